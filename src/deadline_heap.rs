@@ -199,7 +199,10 @@ mod tests {
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "an Instant can be had in no other way")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "an Instant can be had in no other way"
+    )]
     fn base() -> Instant {
         Instant::now()
     }

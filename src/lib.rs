@@ -5,20 +5,19 @@ mod macros;
 
 mod deadline_heap;
 
-pub mod asn1;
-pub mod smi;
-pub mod pdu;
-pub mod message;
-pub mod security;
 pub mod access;
-pub mod mib;
-pub mod engine;
 pub mod applications;
+pub mod asn1;
+pub mod engine;
+pub mod message;
+pub mod mib;
+pub mod pdu;
+pub mod security;
+pub mod smi;
 
 pub mod deferred;
 pub mod reactor;
 pub mod task;
 
-pub mod transport;
 pub mod hlapi;
-
+pub mod transport;

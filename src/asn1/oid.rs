@@ -1,0 +1,185 @@
+//! Contents of OBJECT IDENTIFIER. X.690 section 8.19.
+
+use core::iter::FusedIterator;
+
+use super::BerErrorKind;
+
+/// The largest number of arcs (sub-identifiers) of an object identifier. RFC 2578 section 3.5.
+pub const MAX_ARCS: usize = 128;
+
+/// Accepts contents octets that hold a whole object identifier of at least two and at most 128
+/// arcs, none above 4294967295 and none padded. On failure says what is wrong and at which octet.
+///
+/// The first two arcs share one sub-identifier, so 2.4294967216 and above do not exist here.
+pub const fn check_oid(contents: &[u8]) -> Result<(), (BerErrorKind, usize)> {
+    let mut rest = contents;
+    let mut start = 0;
+    let mut at = 0_usize;
+    let mut arcs = 1_usize;
+    let mut fresh = true;
+    let mut value: u32 = 0;
+    while let [octet, tail @ ..] = rest {
+        if fresh {
+            if *octet == 0x80 {
+                return Err((BerErrorKind::PaddedSubidentifier, at));
+            }
+            if arcs == MAX_ARCS {
+                return Err((BerErrorKind::TooManySubidentifiers, at));
+            }
+            start = at;
+            value = 0;
+        } else if value >> 25 != 0 {
+            return Err((BerErrorKind::SubidentifierTooLarge, start));
+        }
+        value = value << 7 | (*octet & 0x7f) as u32;
+        fresh = *octet & 0x80 == 0;
+        if fresh {
+            arcs = arcs.saturating_add(1);
+        }
+        at = at.saturating_add(1);
+        rest = tail;
+    }
+    if fresh && at > 0 {
+        Ok(())
+    } else {
+        Err((BerErrorKind::TruncatedSubidentifier, start))
+    }
+}
+
+/// The arcs of an object identifier, or of the part of one behind a prefix.
+///
+/// Decodes as it goes; nothing is allocated.
+#[derive(Clone, Debug)]
+pub struct Arcs<'a> {
+    octets: &'a [u8],
+    head: Head,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Head {
+    /// The next sub-identifier holds the first two arcs.
+    First,
+    /// The second arc, split off already.
+    Second(u32),
+    /// Every sub-identifier is an arc.
+    Past,
+}
+
+impl<'a> Arcs<'a> {
+    /// The arcs of the identifier with the contents octets `contents`. Of octets that
+    /// [`check_oid`] refuses some iterator results, but no panic.
+    pub const fn new(contents: &'a [u8]) -> Self {
+        Self {
+            octets: contents,
+            head: Head::First,
+        }
+    }
+
+    /// The arcs in `octets`, which are whole sub-identifiers from the middle of an identifier.
+    pub const fn tail(octets: &'a [u8]) -> Self {
+        Self {
+            octets,
+            head: Head::Past,
+        }
+    }
+
+    fn subidentifier(&mut self) -> Option<u32> {
+        let mut value: u32 = 0;
+        while let [octet, rest @ ..] = self.octets {
+            self.octets = rest;
+            value = value << 7 | u32::from(octet & 0x7f);
+            if octet & 0x80 == 0 {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+impl Iterator for Arcs<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        match self.head {
+            Head::First => {
+                let both = self.subidentifier()?;
+                let first = (both / 40).min(2);
+                self.head = Head::Second(both.saturating_sub(first.saturating_mul(40)));
+                Some(first)
+            }
+            Head::Second(arc) => {
+                self.head = Head::Past;
+                Some(arc)
+            }
+            Head::Past => self.subidentifier(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let waiting = match self.head {
+            Head::First => usize::from(!self.octets.is_empty()),
+            Head::Second(_) => 1,
+            Head::Past => 0,
+        };
+        let upper = self.octets.len().saturating_add(waiting);
+        (
+            self.octets.len().div_ceil(5).saturating_add(waiting),
+            Some(upper),
+        )
+    }
+}
+
+impl FusedIterator for Arcs<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contents_that_are_refused() {
+        let long = [1; 128];
+        let cases: [(&[u8], (BerErrorKind, usize)); 8] = [
+            (&[], (BerErrorKind::TruncatedSubidentifier, 0)),
+            (&[0x80], (BerErrorKind::PaddedSubidentifier, 0)),
+            (&[0x2b, 0x80, 0x01], (BerErrorKind::PaddedSubidentifier, 1)),
+            (
+                &[0x2b, 0x06, 0x81],
+                (BerErrorKind::TruncatedSubidentifier, 2),
+            ),
+            (&[0x81, 0x80], (BerErrorKind::TruncatedSubidentifier, 0)),
+            (
+                &[0x2b, 0x90, 0x80, 0x80, 0x80, 0x00],
+                (BerErrorKind::SubidentifierTooLarge, 1),
+            ),
+            (
+                &[0x2b, 0x81, 0x80, 0x80, 0x80, 0x80, 0x00],
+                (BerErrorKind::SubidentifierTooLarge, 1),
+            ),
+            (&long, (BerErrorKind::TooManySubidentifiers, 127)),
+        ];
+        for (contents, error) in cases {
+            assert_eq!(check_oid(contents), Err(error), "{contents:02x?}");
+        }
+    }
+
+    #[test]
+    fn arcs_of_accepted_contents() {
+        let cases: [(&[u8], &[u32]); 6] = [
+            (&[0x00], &[0, 0]),
+            (&[0x27], &[0, 39]),
+            (&[0x2b, 0x06, 0x01], &[1, 3, 6, 1]),
+            (&[0x88, 0x37, 0x03], &[2, 999, 3]),
+            (&[0x8f, 0xff, 0xff, 0xff, 0x7f], &[2, u32::MAX - 80]),
+            (&[0x2b, 0x8f, 0xff, 0xff, 0xff, 0x7f], &[1, 3, u32::MAX]),
+        ];
+        for (contents, arcs) in cases {
+            assert_eq!(check_oid(contents), Ok(()), "{contents:02x?}");
+            let iter = Arcs::new(contents);
+            let (low, high) = iter.size_hint();
+            assert!(low <= arcs.len() && Some(arcs.len()) <= high);
+            assert_eq!(iter.collect::<Vec<_>>(), arcs);
+        }
+        assert_eq!(check_oid(&[1; 127]), Ok(()));
+        assert_eq!(Arcs::new(&[1; 127]).count(), MAX_ARCS);
+    }
+}

@@ -1,0 +1,252 @@
+//! Writing elements, from the last to the first.
+
+use super::{IntegerOctets, Tag};
+
+/// The room that a fresh buffer starts with.
+const FIRST_ROOM: usize = 128;
+
+/// Fills the caller's buffer from the back: what is written comes to stand *before* what has been
+/// written already, so the length of an element is known when its header is due.
+///
+/// The caller keeps the buffer: once it has grown to the size of the usual message nothing is
+/// allocated any more. [`finish`](Self::finish) moves the message to the front of it.
+///
+/// ```
+/// use deferred_snmp::asn1::{Tag, Writer};
+///
+/// let mut buffer = Vec::new();
+/// let mut writer = Writer::new(&mut buffer);
+/// writer.constructed(Tag::SEQUENCE, |writer| {
+///     writer.octet_string(Tag::OCTET_STRING, b"public");
+///     writer.integer(1);
+/// });
+/// writer.finish();
+/// assert_eq!(buffer, b"\x30\x0b\x02\x01\x01\x04\x06public");
+/// ```
+#[derive(Debug)]
+pub struct Writer<'b> {
+    buffer: &'b mut Vec<u8>,
+    /// Everything from here to the end of the buffer is written.
+    start: usize,
+}
+
+impl<'b> Writer<'b> {
+    /// A writer into `buffer`, whose contents are dropped.
+    #[inline]
+    pub fn new(buffer: &'b mut Vec<u8>) -> Self {
+        buffer.clear();
+        Self { buffer, start: 0 }
+    }
+
+    /// The number of octets written so far: a mark for [`enclose`](Self::enclose), and the distance
+    /// of a place from the end of the message, which later writing does not change.
+    #[inline]
+    pub fn written(&self) -> usize {
+        self.buffer.len().saturating_sub(self.start)
+    }
+
+    /// Writes octets as they are.
+    #[inline]
+    pub fn octets(&mut self, octets: &[u8]) {
+        self.room(octets.len()).copy_from_slice(octets);
+    }
+
+    /// Writes the header of an element whose `length` octets of contents are written already.
+    #[inline]
+    pub fn header(&mut self, tag: Tag, length: usize) {
+        debug_assert!(tag.octet() & 0x1f != 0x1f, "no high tag is ever written");
+        if length < 0x80 {
+            self.octets(&[tag.octet(), length as u8]);
+        } else {
+            self.octets(&LongHeader::new(tag, length));
+        }
+    }
+
+    /// Writes one element with the given contents.
+    #[inline]
+    pub fn element(&mut self, tag: Tag, contents: &[u8]) {
+        self.octets(contents);
+        self.header(tag, contents.len());
+    }
+
+    /// Makes all that was written since `mark`, a former [`written`](Self::written), the contents of
+    /// one element.
+    #[inline]
+    pub fn enclose(&mut self, tag: Tag, mark: usize) {
+        self.header(tag, self.written().saturating_sub(mark));
+    }
+
+    /// Writes an element whose contents `fill` writes, last to first.
+    #[inline]
+    pub fn constructed(&mut self, tag: Tag, fill: impl FnOnce(&mut Self)) {
+        let mark = self.written();
+        fill(self);
+        self.enclose(tag, mark);
+    }
+
+    /// Writes an INTEGER.
+    #[inline]
+    pub fn integer(&mut self, value: i32) {
+        self.element(Tag::INTEGER, &IntegerOctets::signed(value));
+    }
+
+    /// Writes an unsigned integer with the tag `tag`.
+    #[inline]
+    pub fn unsigned(&mut self, tag: Tag, value: u64) {
+        self.element(tag, &IntegerOctets::unsigned(value));
+    }
+
+    /// Writes an OCTET STRING or what else is plain octets.
+    #[inline]
+    pub fn octet_string(&mut self, tag: Tag, octets: &[u8]) {
+        self.element(tag, octets);
+    }
+
+    /// Writes an OBJECT IDENTIFIER of the contents octets `contents`.
+    #[inline]
+    pub fn oid_contents(&mut self, contents: &[u8]) {
+        self.element(Tag::OBJECT_IDENTIFIER, contents);
+    }
+
+    /// Writes an element without contents.
+    #[inline]
+    pub fn null(&mut self, tag: Tag) {
+        self.header(tag, 0);
+    }
+
+    /// Moves the message to the front of the buffer, which holds nothing else afterwards. Says its
+    /// length.
+    pub fn finish(self) -> usize {
+        let length = self.written();
+        self.buffer.copy_within(self.start.., 0);
+        self.buffer.truncate(length);
+        length
+    }
+
+    #[inline]
+    fn room(&mut self, wanted: usize) -> &mut [u8] {
+        if self.start < wanted {
+            self.grow(wanted);
+        }
+        let end = self.start;
+        self.start = end.saturating_sub(wanted);
+        self.buffer.get_mut(self.start..end).unwrap_or_default()
+    }
+
+    #[cold]
+    fn grow(&mut self, wanted: usize) {
+        let end = self.buffer.len();
+        let added = wanted.saturating_add(FIRST_ROOM).max(end);
+        self.buffer.resize(end.saturating_add(added), 0);
+        self.buffer
+            .copy_within(self.start..end, self.start.saturating_add(added));
+        self.start = self.start.saturating_add(added);
+    }
+}
+
+/// The number of octets of a header before `length` octets of contents.
+#[inline]
+pub const fn header_len(length: usize) -> usize {
+    if length < 0x80 {
+        2
+    } else {
+        2_usize.saturating_add(length_octets(length))
+    }
+}
+
+/// Appends a header to the end of `out`: for lists that grow forwards, where lengths are known.
+#[inline]
+pub fn append_header(out: &mut Vec<u8>, tag: Tag, length: usize) {
+    if length < 0x80 {
+        out.extend_from_slice(&[tag.octet(), length as u8]);
+    } else {
+        out.extend_from_slice(&LongHeader::new(tag, length));
+    }
+}
+
+/// Appends a whole element to the end of `out`.
+#[inline]
+pub fn append_element(out: &mut Vec<u8>, tag: Tag, contents: &[u8]) {
+    append_header(out, tag, contents.len());
+    out.extend_from_slice(contents);
+}
+
+const fn length_octets(length: usize) -> usize {
+    (usize::BITS.wrapping_sub(length.leading_zeros())).div_ceil(8) as usize
+}
+
+/// A header with a length of the long form, on the stack.
+struct LongHeader {
+    octets: [u8; 10],
+    len: usize,
+}
+
+impl LongHeader {
+    #[cold]
+    fn new(tag: Tag, length: usize) -> Self {
+        let count = length_octets(length);
+        let mut octets = [0; 10];
+        let big_endian = (length as u64).to_be_bytes();
+        let significant = big_endian
+            .get(big_endian.len().saturating_sub(count)..)
+            .unwrap_or_default();
+        let [identifier, announced, rest @ ..] = &mut octets;
+        *identifier = tag.octet();
+        *announced = 0x80 | count as u8;
+        for (to, from) in rest.iter_mut().zip(significant) {
+            *to = *from;
+        }
+        Self {
+            octets,
+            len: header_len(length),
+        }
+    }
+}
+
+impl core::ops::Deref for LongHeader {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.octets.get(..self.len).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_of_every_length() {
+        let cases: [(usize, &[u8]); 6] = [
+            (0, &[0x04, 0x00]),
+            (127, &[0x04, 0x7f]),
+            (128, &[0x04, 0x81, 0x80]),
+            (256, &[0x04, 0x82, 0x01, 0x00]),
+            (65_536, &[0x04, 0x83, 0x01, 0x00, 0x00]),
+            (0x0100_0000, &[0x04, 0x84, 0x01, 0x00, 0x00, 0x00]),
+        ];
+        for (length, header) in cases {
+            let mut forward = Vec::new();
+            append_header(&mut forward, Tag::OCTET_STRING, length);
+            assert_eq!(forward, header);
+            assert_eq!(header_len(length), header.len());
+            let mut buffer = Vec::new();
+            let mut writer = Writer::new(&mut buffer);
+            writer.header(Tag::OCTET_STRING, length);
+            assert_eq!(writer.finish(), header.len());
+            assert_eq!(buffer, header);
+        }
+    }
+
+    #[test]
+    fn growth_keeps_what_is_written() {
+        let mut buffer = Vec::new();
+        let mut writer = Writer::new(&mut buffer);
+        for number in (0..10_000_u32).rev() {
+            writer.octets(&number.to_be_bytes());
+        }
+        assert_eq!(writer.finish(), 40_000);
+        let expected: Vec<u8> = (0..10_000_u32).flat_map(u32::to_be_bytes).collect();
+        assert_eq!(buffer, expected);
+    }
+}

@@ -1,0 +1,263 @@
+//! The owned object identifier.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::str::FromStr;
+
+use super::oid_builder::OidBuilder;
+use super::{OidError, OidLiteral, OidRef};
+use crate::asn1::Arcs;
+
+/// An object identifier: 2 to 128 arcs, each at most 4294967295. RFC 2578 section 3.5.
+///
+/// It holds the encoded form, so that encoding, equality and prefix tests are operations on octets.
+/// Up to 30 octets, which is nearly every identifier in use, sit in the value itself; a longer one
+/// is one allocation, and one from [`oid!`](crate::oid!) none at all.
+///
+/// ```
+/// use deferred_snmp::oid;
+/// use deferred_snmp::smi::ObjectIdentifier;
+///
+/// let system = oid!(1.3.6.1.2.1.1);
+/// let name: ObjectIdentifier = "1.3.6.1.2.1.1.5.0".parse()?;
+/// assert!(name.starts_with(&system));
+/// assert!(name > system);
+/// assert_eq!(name.strip_prefix(&system).unwrap().collect::<Vec<_>>(), [5, 0]);
+/// assert_eq!(system.extend([5, 0])?, name);
+/// # Ok::<(), deferred_snmp::smi::OidError>(())
+/// ```
+#[derive(Clone)]
+pub struct ObjectIdentifier(Repr);
+
+/// The longest identifier that is kept inline.
+const INLINE: usize = 30;
+
+#[derive(Clone)]
+enum Repr {
+    Inline { len: u8, octets: [u8; INLINE] },
+    Static(&'static [u8]),
+    Heap(Box<[u8]>),
+}
+
+impl ObjectIdentifier {
+    /// The identifier of the given arcs.
+    pub fn from_arcs(arcs: &[u32]) -> Result<Self, OidError> {
+        Self::grown(OidBuilder::new(), arcs.iter().copied())
+    }
+
+    /// What [`oid!`](crate::oid!) expands to.
+    #[doc(hidden)]
+    pub const fn from_literal(literal: &'static OidLiteral) -> Self {
+        Self(Repr::Static(literal.contents()))
+    }
+
+    /// The borrowed form.
+    #[inline]
+    pub fn as_ref(&self) -> OidRef<'_> {
+        OidRef::checked(self.contents())
+    }
+
+    /// The contents octets of the encoding.
+    #[inline]
+    pub fn contents(&self) -> &[u8] {
+        match &self.0 {
+            Repr::Inline { len, octets } => &octets[..usize::from(*len)],
+            Repr::Static(octets) => octets,
+            Repr::Heap(octets) => octets,
+        }
+    }
+
+    /// The arcs, one after the other.
+    pub fn arcs(&self) -> Arcs<'_> {
+        self.as_ref().arcs()
+    }
+
+    /// The number of arcs, from 2 to 128. Reads the whole identifier.
+    #[expect(clippy::len_without_is_empty, reason = "there are at least two arcs")]
+    pub fn len(&self) -> usize {
+        self.as_ref().len()
+    }
+
+    /// Whether this identifier is `prefix` or lies below it.
+    #[inline]
+    pub fn starts_with<'p>(&self, prefix: impl Into<OidRef<'p>>) -> bool {
+        self.as_ref().starts_with(prefix)
+    }
+
+    /// The arcs behind `prefix`, if this identifier is `prefix` or lies below it.
+    pub fn strip_prefix<'p>(&self, prefix: impl Into<OidRef<'p>>) -> Option<Arcs<'_>> {
+        self.as_ref().strip_prefix(prefix)
+    }
+
+    /// The identifier without its last arc, if it has more than two.
+    pub fn parent(&self) -> Option<OidRef<'_>> {
+        self.as_ref().parent()
+    }
+
+    /// The identifier with one more arc. Fails at 128 arcs.
+    pub fn child(&self, arc: u32) -> Result<Self, OidError> {
+        self.extend([arc])
+    }
+
+    /// The identifier with more arcs. Fails when there would be more than 128.
+    pub fn extend(&self, arcs: impl IntoIterator<Item = u32>) -> Result<Self, OidError> {
+        Self::grown(OidBuilder::resume(self.contents(), self.len()), arcs)
+    }
+
+    fn grown(
+        mut builder: OidBuilder,
+        arcs: impl IntoIterator<Item = u32>,
+    ) -> Result<Self, OidError> {
+        for (place, arc) in arcs.into_iter().enumerate() {
+            builder.push(arc).map_err(|error| match error {
+                OidError::ArcTooLarge { .. } => OidError::ArcTooLarge { arc: place + 1 },
+                other => other,
+            })?;
+        }
+        builder.contents().map(Self::copied)
+    }
+
+    /// An identifier of its own with these contents octets, which were checked.
+    fn copied(contents: &[u8]) -> Self {
+        if contents.len() > INLINE {
+            return Self(Repr::Heap(contents.into()));
+        }
+        let mut octets = [0; INLINE];
+        octets[..contents.len()].copy_from_slice(contents);
+        Self(Repr::Inline {
+            len: contents.len() as u8,
+            octets,
+        })
+    }
+}
+
+impl From<OidRef<'_>> for ObjectIdentifier {
+    fn from(oid: OidRef<'_>) -> Self {
+        Self::copied(oid.contents())
+    }
+}
+
+impl From<&Self> for ObjectIdentifier {
+    fn from(oid: &Self) -> Self {
+        oid.clone()
+    }
+}
+
+impl<'a> From<&'a ObjectIdentifier> for OidRef<'a> {
+    #[inline]
+    fn from(oid: &'a ObjectIdentifier) -> Self {
+        oid.as_ref()
+    }
+}
+
+impl TryFrom<&[u32]> for ObjectIdentifier {
+    type Error = OidError;
+
+    fn try_from(arcs: &[u32]) -> Result<Self, OidError> {
+        Self::from_arcs(arcs)
+    }
+}
+
+impl<const N: usize> TryFrom<[u32; N]> for ObjectIdentifier {
+    type Error = OidError;
+
+    fn try_from(arcs: [u32; N]) -> Result<Self, OidError> {
+        Self::from_arcs(&arcs)
+    }
+}
+
+/// The dotted form, with or without a leading dot.
+impl FromStr for ObjectIdentifier {
+    type Err = OidError;
+
+    fn from_str(text: &str) -> Result<Self, OidError> {
+        OidBuilder::parse(text.as_bytes())?
+            .contents()
+            .map(Self::copied)
+    }
+}
+
+impl PartialEq for ObjectIdentifier {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.contents() == other.contents()
+    }
+}
+
+impl Eq for ObjectIdentifier {}
+
+impl PartialEq<OidRef<'_>> for ObjectIdentifier {
+    fn eq(&self, other: &OidRef<'_>) -> bool {
+        self.as_ref() == *other
+    }
+}
+
+impl PartialEq<ObjectIdentifier> for OidRef<'_> {
+    fn eq(&self, other: &ObjectIdentifier) -> bool {
+        *self == other.as_ref()
+    }
+}
+
+impl Ord for ObjectIdentifier {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_ref().cmp(&other.as_ref())
+    }
+}
+
+impl PartialOrd for ObjectIdentifier {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialOrd<OidRef<'_>> for ObjectIdentifier {
+    fn partial_cmp(&self, other: &OidRef<'_>) -> Option<Ordering> {
+        Some(self.as_ref().cmp(other))
+    }
+}
+
+impl PartialOrd<ObjectIdentifier> for OidRef<'_> {
+    fn partial_cmp(&self, other: &ObjectIdentifier) -> Option<Ordering> {
+        Some(self.cmp(&other.as_ref()))
+    }
+}
+
+impl Hash for ObjectIdentifier {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_ref().hash(state);
+    }
+}
+
+impl fmt::Display for ObjectIdentifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.as_ref(), f)
+    }
+}
+
+impl fmt::Debug for ObjectIdentifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Takes `data` for the text of an identifier and for its contents octets; what is accepted must
+/// survive the way back: an entry point for fuzzing.
+#[doc(hidden)]
+pub fn fuzz_oid(data: &[u8]) {
+    let from_text = core::str::from_utf8(data)
+        .ok()
+        .and_then(|text| text.parse().ok());
+    let from_contents = OidRef::from_contents(data).ok().map(ObjectIdentifier::from);
+    for oid in [from_text, from_contents].into_iter().flatten() {
+        let oid: ObjectIdentifier = oid;
+        assert_eq!(oid.to_string().parse().as_ref(), Ok(&oid));
+        let arcs: Vec<u32> = oid.arcs().collect();
+        assert_eq!(arcs.len(), oid.len());
+        assert_eq!(ObjectIdentifier::from_arcs(&arcs).as_ref(), Ok(&oid));
+        assert!(
+            oid.parent()
+                .is_none_or(|parent| oid > parent && oid.starts_with(parent))
+        );
+    }
+}

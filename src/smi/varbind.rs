@@ -1,0 +1,104 @@
+//! A variable binding: a name and a value.
+
+use core::fmt;
+
+use super::{ObjectIdentifier, OidRef, Value, ValueRef};
+use crate::asn1::{BerError, Reader, Tag, append_header, header_len};
+
+/// A variable binding. RFC 3416 section 3.
+#[expect(clippy::exhaustive_structs, reason = "RFC 3416 closes the pair")]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct VarBind {
+    /// The variable's name.
+    pub name: ObjectIdentifier,
+    /// Its value, Null where a request does not say.
+    pub value: Value,
+}
+
+impl VarBind {
+    /// A binding of `name` to `value`.
+    pub fn new(name: impl Into<ObjectIdentifier>, value: impl Into<Value>) -> Self {
+        Self {
+            name: name.into(),
+            value: value.into(),
+        }
+    }
+
+    /// The borrowed form.
+    #[inline]
+    pub fn as_ref(&self) -> VarBindRef<'_> {
+        VarBindRef {
+            name: self.name.as_ref(),
+            value: self.value.as_ref(),
+        }
+    }
+}
+
+impl<N: Into<ObjectIdentifier>, V: Into<Value>> From<(N, V)> for VarBind {
+    fn from((name, value): (N, V)) -> Self {
+        Self::new(name, value)
+    }
+}
+
+impl From<VarBindRef<'_>> for VarBind {
+    fn from(binding: VarBindRef<'_>) -> Self {
+        Self {
+            name: binding.name.into(),
+            value: binding.value.into(),
+        }
+    }
+}
+
+impl fmt::Display for VarBind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.as_ref(), f)
+    }
+}
+
+/// A variable binding borrowed from a message. Prints as `name = value`. RFC 3416 section 3.
+#[expect(clippy::exhaustive_structs, reason = "RFC 3416 closes the pair")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct VarBindRef<'a> {
+    /// The variable's name.
+    pub name: OidRef<'a>,
+    /// Its value, Null where a request does not say.
+    pub value: ValueRef<'a>,
+}
+
+impl<'a> VarBindRef<'a> {
+    /// The next element of `reader`.
+    #[inline]
+    pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
+        let mut fields = reader.sub(Tag::SEQUENCE)?;
+        let name = OidRef::decode(&mut fields)?;
+        let value = ValueRef::decode(&mut fields)?;
+        fields.finish()?;
+        Ok(Self { name, value })
+    }
+
+    /// A binding of its own. Octets and long identifiers allocate.
+    pub fn to_owned(self) -> VarBind {
+        VarBind::from(self)
+    }
+
+    /// Appends the encoded binding.
+    #[inline]
+    pub(super) fn append_to(self, out: &mut Vec<u8>) {
+        let name = self.name.contents();
+        self.value.with_contents(|tag, value| {
+            let length =
+                header_len(name.len()) + name.len() + header_len(value.len()) + value.len();
+            append_header(out, Tag::SEQUENCE, length);
+            append_header(out, Tag::OBJECT_IDENTIFIER, name.len());
+            out.extend_from_slice(name);
+            append_header(out, tag, value.len());
+            out.extend_from_slice(value);
+        });
+    }
+}
+
+impl fmt::Display for VarBindRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} = {}", self.name, self.value)
+    }
+}
