@@ -1,0 +1,317 @@
+//! Net-SNMP as a peer: a private `snmpd`, and its command line tools.
+//!
+//! Nothing here reads or writes outside a temporary directory, and nothing listens beyond loopback.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use super::left_out;
+
+/// Set by the gate: a missing peer is then a failure.
+const REQUIRED: &str = "DEFERRED_SNMP_PEERS";
+
+/// Seconds after which a tool is ended, whatever it is doing.
+const TOOL_LIMIT: &str = "60";
+
+/// What `public` may read and `private` may read and write: everything but the rows that come
+/// and go with processes, packages and the sockets of the test itself.
+const VIEW: &str = "\
+view stable included .1
+view stable excluded .1.3.6.1.2.1.6.13
+view stable excluded .1.3.6.1.2.1.6.19
+view stable excluded .1.3.6.1.2.1.6.20
+view stable excluded .1.3.6.1.2.1.7.5
+view stable excluded .1.3.6.1.2.1.7.7
+view stable excluded .1.3.6.1.2.1.25
+";
+
+/// Objects of known value under 1.3.6.1.4.1.99999.7, the last two writable.
+const OBJECTS: &str = "\
+override 1.3.6.1.4.1.99999.7.1.0 integer -7
+override 1.3.6.1.4.1.99999.7.2.0 octet_str \"some text\"
+override 1.3.6.1.4.1.99999.7.3.0 counter 4294967295
+override 1.3.6.1.4.1.99999.7.4.0 unsigned 4294967295
+override 1.3.6.1.4.1.99999.7.5.0 timeticks 123456
+override 1.3.6.1.4.1.99999.7.6.0 object_id 1.3.6.1.4.1.4294967295
+override -rw 1.3.6.1.4.1.99999.7.7.0 integer 5
+override -rw 1.3.6.1.4.1.99999.7.8.0 octet_str \"writable\"
+";
+
+/// A running `snmpd` of one's own, ended when dropped.
+///
+/// Communities: `public` reads, `private` reads and writes. `sysContact.0`, `sysName.0` and
+/// `sysLocation.0` can be set with `private`, as can 1.3.6.1.4.1.99999.7.7.0 (INTEGER) and
+/// 1.3.6.1.4.1.99999.7.8.0 (OCTET STRING).
+#[derive(Debug)]
+pub(crate) struct Snmpd {
+    child: Child,
+    port: u16,
+    ipv6: bool,
+    _directory: TemporaryDirectory,
+}
+
+impl Snmpd {
+    /// Starts one that answers, or says that `test` is left out and returns `None`.
+    pub(crate) fn start(test: &str) -> Option<Self> {
+        Self::start_with(test, "")
+    }
+
+    /// The same with further lines of `snmpd.conf`.
+    pub(crate) fn start_with(test: &str, configuration: &str) -> Option<Self> {
+        let program = peer(test, "snmpd")?;
+        peer(test, "snmpget")?;
+        let mut log = String::new();
+        // the port was free a moment ago; another process may have taken it since
+        for _ in 0..5 {
+            match Self::launch(&program, configuration) {
+                Ok(snmpd) => {
+                    let address = snmpd.v4().to_string();
+                    let probe = ["-v2c", "-c", "public", "-t", "1", "-r", "20", &address];
+                    let answer = run("snmpget", &[&probe[..], &["1.3.6.1.2.1.1.3.0"]].concat());
+                    assert!(answer.success, "{test}: snmpd does not answer: {answer:?}");
+                    return Some(snmpd);
+                }
+                Err(text) => log = text,
+            }
+        }
+        panic!("{test}: snmpd does not start: {log}");
+    }
+
+    fn launch(program: &Path, configuration: &str) -> Result<Self, String> {
+        let directory = TemporaryDirectory::new();
+        let (port, ipv6) = free_port();
+        let mut listen = format!("udp:127.0.0.1:{port}");
+        if ipv6 {
+            listen.push_str(&format!(",udp6:[::1]:{port}"));
+        }
+        let file = directory.0.join("snmpd.conf");
+        let text = format!(
+            "{VIEW}{OBJECTS}\
+             rocommunity public 127.0.0.1 -V stable\n\
+             rocommunity6 public ::1 -V stable\n\
+             rwcommunity private 127.0.0.1 -V stable\n\
+             rwcommunity6 private ::1 -V stable\n\
+             dontLogTCPWrappersConnects yes\n\
+             {configuration}\n"
+        );
+        std::fs::write(&file, text).expect("the temporary directory takes a file");
+        let mut child = command(program, &directory)
+            .args(["-f", "-Lo", "-C", "-c"])
+            .arg(&file)
+            .arg(listen)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("snmpd can be started");
+        let output = child.stdout.take().expect("stdout is a pipe");
+        let ready = wait_for_line(output, "NET-SNMP version");
+        let snmpd = Self {
+            child,
+            port,
+            ipv6,
+            _directory: directory,
+        };
+        ready.map(|()| snmpd)
+    }
+
+    /// Where it listens over IPv4.
+    pub(crate) fn v4(&self) -> SocketAddr {
+        SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port)
+    }
+
+    /// Where it listens over IPv6, on a machine that has `::1`.
+    pub(crate) fn v6(&self) -> Option<SocketAddr> {
+        self.ipv6
+            .then(|| SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), self.port))
+    }
+}
+
+impl Drop for Snmpd {
+    fn drop(&mut self) {
+        // already gone is as good
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What a tool printed and how it ended.
+#[derive(Debug)]
+pub(crate) struct Printed {
+    pub(crate) success: bool,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// Runs one of the tools to its end, with no MIB and no configuration read.
+///
+/// Ask [`peer`] or [`Snmpd::start`] first: a tool that is missing is a panic here.
+pub(crate) fn run(tool: &str, arguments: &[&str]) -> Printed {
+    let directory = TemporaryDirectory::new();
+    let program = find(tool).unwrap_or_else(|| panic!("{tool} is not installed"));
+    let output = command(Path::new("timeout"), &directory)
+        .arg(TOOL_LIMIT)
+        .arg(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap_or_else(|error| panic!("{tool} cannot be started: {error}"));
+    Printed {
+        success: output.status.success(),
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// One variable as a tool printed it with [`NUMERIC`]: types by Net-SNMP's names, octets in hex.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// Dotted, with the leading dot.
+    pub(crate) oid: String,
+    /// `INTEGER`, `Hex-STRING`, `Timeticks` ..; empty for an exception, whose text is the value.
+    pub(crate) kind: String,
+    pub(crate) value: String,
+}
+
+/// Reads what a tool printed with [`NUMERIC`].
+pub(crate) fn rows(printed: &str) -> Vec<Row> {
+    let mut found: Vec<Row> = Vec::new();
+    for line in printed.lines() {
+        let named = line.starts_with('.').then(|| line.split_once(" = "));
+        let Some((oid, rest)) = named.flatten() else {
+            // long octet strings go on in the next line
+            let row = found.last_mut().expect("a first line names an object");
+            row.value = format!("{} {}", row.value, line.trim()).trim().to_owned();
+            continue;
+        };
+        let (kind, value) = match rest.split_once(": ") {
+            Some((kind, value)) => (kind, value),
+            None if rest == "\"\"" => ("Hex-STRING", ""),
+            None => rest.split_once(':').unwrap_or(("", rest)),
+        };
+        let value = match kind {
+            // `(123456) 0:20:34.56`
+            "Timeticks" => value.trim_start_matches('(').split(')').next(),
+            _ => Some(value.trim()),
+        };
+        found.push(Row {
+            oid: oid.to_owned(),
+            kind: kind.to_owned(),
+            value: value.unwrap_or_default().to_owned(),
+        });
+    }
+    found
+}
+
+/// The output option that [`rows`] reads: dotted names, octets in hex, numbers for enumerations.
+pub(crate) const NUMERIC: &str = "-Onxe";
+
+/// The path of a program of Net-SNMP, or `None` and a line that `test` is left out.
+///
+/// # Panics
+///
+/// Under the gate, where a missing peer is a failure.
+pub(crate) fn peer(test: &str, program: &str) -> Option<PathBuf> {
+    let found = find(program);
+    if found.is_none() {
+        assert!(
+            std::env::var_os(REQUIRED).is_none_or(|value| value != "required"),
+            "{test}: {program} of net-snmp is not installed, and {REQUIRED} says that it must be"
+        );
+        left_out(test, "net-snmp is not installed");
+    }
+    found
+}
+
+fn find(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        // where Debian keeps snmpd, and a user's PATH may lack it
+        .chain(["/usr/sbin".into(), "/sbin".into()])
+        .map(|directory| directory.join(program))
+        .find(|candidate| candidate.is_file())
+}
+
+fn command(program: &Path, directory: &TemporaryDirectory) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env("MIBS", "")
+        .env("MIBDIRS", "")
+        .env("SNMPCONFPATH", &directory.0)
+        .env("SNMP_PERSISTENT_DIR", &directory.0)
+        .env("HOME", &directory.0)
+        .env("LC_ALL", "C");
+    command
+}
+
+/// A port that is free on 127.0.0.1 and, where there is one, on `::1`; and whether there is.
+#[expect(
+    clippy::disallowed_types,
+    reason = "asks the system for a port; nothing is sent"
+)]
+fn free_port() -> (u16, bool) {
+    use std::net::UdpSocket;
+
+    let ipv6 = UdpSocket::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
+    loop {
+        let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("127.0.0.1 has a free port");
+        let port = socket
+            .local_addr()
+            .expect("a bound socket has a port")
+            .port();
+        if !ipv6 || UdpSocket::bind((Ipv6Addr::LOCALHOST, port)).is_ok() {
+            return (port, ipv6);
+        }
+    }
+}
+
+/// Waits until the program has printed `wanted`, then goes on reading, so that it never blocks
+/// on a full pipe. An error is what it printed instead.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a pipe has no read with a time limit; the thread ends with the program"
+)]
+fn wait_for_line(output: impl Read + Send + 'static, wanted: &'static str) -> Result<(), String> {
+    let (send, lines) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            // nobody listens once the line was seen
+            let _ = send.send(line);
+        }
+    });
+    let mut log = String::new();
+    loop {
+        match lines.recv_timeout(Duration::from_secs(30)) {
+            Ok(line) if line.contains(wanted) => return Ok(()),
+            Ok(line) => log = log + &line + "\n",
+            Err(_) => return Err(log),
+        }
+    }
+}
+
+/// A directory of one's own under the system's temporary directory, removed when dropped.
+#[derive(Debug)]
+struct TemporaryDirectory(PathBuf);
+
+impl TemporaryDirectory {
+    fn new() -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("deferred-snmp-{}-{number}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&path).expect("a temporary directory can be made");
+        Self(path)
+    }
+}
+
+impl Drop for TemporaryDirectory {
+    fn drop(&mut self) {
+        // what cannot be removed is left to the system
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
