@@ -1,0 +1,174 @@
+//! What a managed object is to the agent.
+
+use std::any::Any;
+use std::fmt;
+
+use crate::smi::{Value, ValueRef};
+
+/// A value on its way into a response: lent by the object that keeps it, or made for this request.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "lent or owned, as with Cow")]
+pub enum Answer<'a> {
+    /// Lent; nothing is copied before it is encoded.
+    Borrowed(ValueRef<'a>),
+    /// Made for this request.
+    Owned(Value),
+}
+
+impl Answer<'_> {
+    /// The value, wherever it is kept.
+    pub fn as_ref(&self) -> ValueRef<'_> {
+        match self {
+            Self::Borrowed(value) => *value,
+            Self::Owned(value) => value.as_ref(),
+        }
+    }
+}
+
+impl<'a> From<ValueRef<'a>> for Answer<'a> {
+    fn from(value: ValueRef<'a>) -> Self {
+        Self::Borrowed(value)
+    }
+}
+
+impl From<Value> for Answer<'_> {
+    fn from(value: Value) -> Self {
+        Self::Owned(value)
+    }
+}
+
+/// Why an instance has no value to read (RFC 3416 section 4.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "RFC 3416 section 4.2.1 knows these outcomes and no others"
+)]
+pub enum ReadError {
+    /// No variable could ever have this prefix.
+    NoSuchObject,
+    /// The object exists and has no such instance.
+    NoSuchInstance,
+    /// The value cannot be retrieved; the response says genErr.
+    Failed,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoSuchObject => "no such object",
+            Self::NoSuchInstance => "no such instance",
+            Self::Failed => "the value cannot be retrieved",
+        })
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Why a value cannot be set, in the words and the order of RFC 3416 section 4.2.5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "RFC 3416 section 4.2.5 lists these outcomes and no others"
+)]
+pub enum SetError {
+    /// No variable with this prefix can be created or modified, or this one cannot.
+    NotWritable,
+    /// The value is of another type than the object.
+    WrongType,
+    /// The value is longer or shorter than the object allows.
+    WrongLength,
+    /// The encoding of the value does not agree with its type.
+    WrongEncoding,
+    /// The value can under no circumstances be assigned.
+    WrongValue,
+    /// The variable does not exist and could never be created.
+    NoCreation,
+    /// The variable does not exist and cannot be created now.
+    InconsistentName,
+    /// The value could be assigned under other circumstances.
+    InconsistentValue,
+    /// Something that the assignment needs is not available.
+    ResourceUnavailable,
+    /// Any other reason.
+    GenErr,
+}
+
+impl fmt::Display for SetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotWritable => "notWritable",
+            Self::WrongType => "wrongType",
+            Self::WrongLength => "wrongLength",
+            Self::WrongEncoding => "wrongEncoding",
+            Self::WrongValue => "wrongValue",
+            Self::NoCreation => "noCreation",
+            Self::InconsistentName => "inconsistentName",
+            Self::InconsistentValue => "inconsistentValue",
+            Self::ResourceUnavailable => "resourceUnavailable",
+            Self::GenErr => "genErr",
+        })
+    }
+}
+
+impl std::error::Error for SetError {}
+
+/// Something that answers for the variables below one OBJECT IDENTIFIER: a scalar, a table, a whole subtree.
+///
+/// An instance is named by the sub-identifiers that follow the object's own name: `[0]` for a scalar, column and index
+/// for a table registered at its entry. Requests may name anything, the object itself with no sub-identifier too, but
+/// no instance has an empty name. A panic in any of these methods ends in genErr or
+/// commitFailed for the request at hand and a record in the log, nowhere else.
+///
+/// A SET runs in phases over all its bindings, so that it happens completely or not at all (RFC 3416 section 4.2.5):
+/// [`test`](Self::test) each; when all passed, [`commit`](Self::commit) each; when one of those failed,
+/// [`undo`](Self::undo) those done, last first; then, in every case, [`cleanup`](Self::cleanup) each that was tested
+/// with success.
+pub trait ManagedObject: Any {
+    /// The value of an instance.
+    ///
+    /// # Errors
+    ///
+    /// Says why there is none.
+    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError>;
+
+    /// Replaces `instance` by the name of the first instance after it; false when there is none.
+    ///
+    /// `instance` is empty to begin with and may be of any length, a prefix of an instance for one. An instance named
+    /// here and found missing by [`get`](Self::get) is passed over.
+    fn advance(&mut self, instance: &mut Vec<u32>) -> bool;
+
+    /// Whether `value` could be assigned; reserves what the assignment needs, and changes nothing that can be read.
+    ///
+    /// # Errors
+    ///
+    /// Says why not; the default is [`SetError::NotWritable`].
+    fn test(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
+        let _ = (instance, value);
+        Err(SetError::NotWritable)
+    }
+
+    /// Assigns the value, and keeps what is needed to undo that.
+    ///
+    /// # Errors
+    ///
+    /// The assignment failed after all, and nothing has changed.
+    fn commit(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
+        let _ = (instance, value);
+        Err(SetError::NotWritable)
+    }
+
+    /// Takes back the latest commit to this instance.
+    ///
+    /// # Errors
+    ///
+    /// It could not be taken back; the response says undoFailed.
+    fn undo(&mut self, instance: &[u32]) -> Result<(), SetError> {
+        let _ = instance;
+        Ok(())
+    }
+
+    /// The request is over: releases what [`test`](Self::test) reserved and [`commit`](Self::commit) kept.
+    fn cleanup(&mut self, instance: &[u32]) {
+        let _ = instance;
+    }
+}

@@ -1,0 +1,203 @@
+//! Scalars: one instance, `.0`.
+
+use std::fmt;
+
+use super::object::{Answer, ManagedObject, ReadError, SetError};
+use super::syntax::{BaseType, Syntax};
+use crate::smi::{Value, ValueRef};
+
+type Getter = Box<dyn FnMut() -> Value>;
+type Setter = Box<dyn FnMut(ValueRef<'_>) -> Result<(), SetError>>;
+
+/// A managed object with the one instance `.0`, stored here or computed for every request.
+///
+/// ```
+/// use deferred_snmp::mib::{MibTree, Scalar};
+/// use deferred_snmp::oid;
+/// use deferred_snmp::smi::TimeTicks;
+///
+/// let mut tree = MibTree::new();
+/// tree.register(oid!(1.3.6.1.2.1.1.1), Scalar::constant("a small router"))?;
+/// tree.register(oid!(1.3.6.1.2.1.1.3), Scalar::dynamic(|| TimeTicks(4711)))?;
+/// tree.register(oid!(1.3.6.1.2.1.1.5), Scalar::variable("name me"))?;
+/// # Ok::<(), deferred_snmp::mib::OverlapError>(())
+/// ```
+pub struct Scalar {
+    source: Source,
+    syntax: Option<Syntax>,
+    /// SET keeps the value here.
+    stored_by_set: bool,
+    setter: Option<Setter>,
+    validator: Option<Setter>,
+    undo: Vec<Value>,
+}
+
+enum Source {
+    Stored(Value),
+    Computed(Getter),
+}
+
+impl Source {
+    fn read(&mut self) -> Answer<'_> {
+        match self {
+            Self::Stored(value) => Answer::Borrowed(value.as_ref()),
+            Self::Computed(getter) => Answer::Owned(getter()),
+        }
+    }
+}
+
+impl Scalar {
+    /// A value that no request changes.
+    pub fn constant(value: impl Into<Value>) -> Self {
+        Self::from_source(Source::Stored(value.into()))
+    }
+
+    /// A value kept here that SET replaces by another of the same type.
+    pub fn variable(value: impl Into<Value>) -> Self {
+        let mut scalar = Self::constant(value);
+        scalar.stored_by_set = true;
+        scalar
+    }
+
+    /// A value computed for every request. [`Value::NoSuchInstance`] stands for none at present.
+    pub fn dynamic<V: Into<Value>>(mut getter: impl FnMut() -> V + 'static) -> Self {
+        Self::from_source(Source::Computed(Box::new(move || getter().into())))
+    }
+
+    fn from_source(source: Source) -> Self {
+        Self {
+            source,
+            syntax: None,
+            stored_by_set: false,
+            setter: None,
+            validator: None,
+            undo: Vec::new(),
+        }
+    }
+
+    /// Declares the syntax that SET holds values to; without it the type of the present value is the measure.
+    #[must_use]
+    pub fn syntax(mut self, syntax: Syntax) -> Self {
+        self.syntax = Some(syntax);
+        self
+    }
+
+    /// Hands the value of a SET to `setter`. It is called again with the former value when the SET is undone.
+    ///
+    /// An error from it ends the SET with commitFailed; what can be known earlier belongs in
+    /// [`validate`](Self::validate).
+    #[must_use]
+    pub fn writable(
+        mut self,
+        setter: impl FnMut(ValueRef<'_>) -> Result<(), SetError> + 'static,
+    ) -> Self {
+        self.setter = Some(Box::new(setter));
+        self.stored_by_set = matches!(self.source, Source::Stored(_));
+        self
+    }
+
+    /// Asks `validator` about every value of the right syntax before anything is changed.
+    #[must_use]
+    pub fn validate(
+        mut self,
+        validator: impl FnMut(ValueRef<'_>) -> Result<(), SetError> + 'static,
+    ) -> Self {
+        self.validator = Some(Box::new(validator));
+        self
+    }
+
+    /// The present value.
+    pub fn value(&mut self) -> Value {
+        match self.source.read() {
+            Answer::Borrowed(value) => value.to_owned(),
+            Answer::Owned(value) => value,
+        }
+    }
+
+    /// Replaces the value from inside the program, whatever SET may do; from now on it is stored, not computed.
+    pub fn set(&mut self, value: impl Into<Value>) {
+        self.source = Source::Stored(value.into());
+    }
+
+    fn is_writable(&self) -> bool {
+        self.stored_by_set || self.setter.is_some()
+    }
+
+    fn assign(&mut self, value: ValueRef<'_>) -> Result<(), SetError> {
+        if let Some(setter) = &mut self.setter {
+            setter(value)?;
+        }
+        if self.stored_by_set {
+            self.source = Source::Stored(value.to_owned());
+        }
+        Ok(())
+    }
+}
+
+impl ManagedObject for Scalar {
+    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+        match instance {
+            [0] => Ok(self.source.read()),
+            _ => Err(ReadError::NoSuchInstance),
+        }
+    }
+
+    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+        let found = instance.is_empty();
+        if found {
+            instance.push(0);
+        }
+        found
+    }
+
+    fn test(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
+        if !self.is_writable() {
+            return Err(SetError::NotWritable);
+        }
+        match &self.syntax {
+            Some(syntax) => syntax.check(value)?,
+            None => same_type(self.source.read().as_ref(), value)?,
+        }
+        if instance != [0] {
+            return Err(SetError::NoCreation);
+        }
+        self.validator.as_mut().map_or(Ok(()), |validator| validator(value))
+    }
+
+    fn commit(&mut self, _: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
+        let former = self.value();
+        self.assign(value)?;
+        self.undo.push(former);
+        Ok(())
+    }
+
+    fn undo(&mut self, _: &[u32]) -> Result<(), SetError> {
+        match self.undo.pop() {
+            Some(former) => self.assign(former.as_ref()),
+            None => Ok(()),
+        }
+    }
+
+    fn cleanup(&mut self, _: &[u32]) {
+        self.undo.clear();
+    }
+}
+
+impl fmt::Debug for Scalar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Scalar");
+        match &self.source {
+            Source::Stored(value) => debug.field("value", value),
+            Source::Computed(_) => debug.field("value", &format_args!("computed")),
+        };
+        debug.field("writable", &self.is_writable()).finish_non_exhaustive()
+    }
+}
+
+/// Holds a value to the type of the one it replaces.
+pub(super) fn same_type(present: ValueRef<'_>, value: ValueRef<'_>) -> Result<(), SetError> {
+    match (BaseType::of(present), BaseType::of(value)) {
+        (Some(present), Some(given)) if present == given => Ok(()),
+        _ => Err(SetError::WrongType),
+    }
+}

@@ -1,0 +1,252 @@
+//! The ordered tree of managed objects.
+
+use std::any::Any;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::object::{Answer, ManagedObject, ReadError, SetError};
+use crate::smi::{ObjectIdentifier, OidRef, ValueRef};
+
+/// The managed objects of one context, in the order of their names.
+///
+/// Objects are registered at the name above their instances: a scalar at `sysDescr`, a table at its entry. No object
+/// lies below another. Finding an object is a binary search.
+#[derive(Default)]
+pub struct MibTree {
+    objects: Vec<Registered>,
+}
+
+struct Registered {
+    name: ObjectIdentifier,
+    /// The number of sub-identifiers in `name`.
+    arcs: usize,
+    object: Box<dyn ManagedObject>,
+}
+
+/// A place in the tree: an object, and below it an instance that need not exist. Valid until objects come or go.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cursor {
+    place: usize,
+    instance: Vec<u32>,
+}
+
+impl MibTree {
+    /// A tree without objects.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts `object` in charge of everything below `name`. Costs a move of the objects that follow.
+    ///
+    /// # Errors
+    ///
+    /// Another object lies at, above or below `name`.
+    pub fn register(
+        &mut self,
+        name: impl Into<ObjectIdentifier>,
+        object: impl ManagedObject,
+    ) -> Result<(), OverlapError> {
+        let name = name.into();
+        let place = self.first_at_or_after(name.as_ref());
+        let above = place
+            .checked_sub(1)
+            .map(|above| &self.objects[above].name)
+            .filter(|above| name.starts_with(above.as_ref()));
+        let below = self
+            .objects
+            .get(place)
+            .map(|below| &below.name)
+            .filter(|below| below.starts_with(name.as_ref()));
+        if let Some(other) = above.or(below) {
+            return Err(OverlapError { other: other.clone(), name });
+        }
+        let arcs = name.len();
+        self.objects.insert(place, Registered { name, arcs, object: Box::new(object) });
+        Ok(())
+    }
+
+    /// Takes the object registered at `name` out of the tree.
+    pub fn unregister(&mut self, name: OidRef<'_>) -> Option<Box<dyn ManagedObject>> {
+        let place = self.first_at_or_after(name);
+        let found = self.objects.get(place).is_some_and(|registered| registered.name == name);
+        found.then(|| self.objects.remove(place).object)
+    }
+
+    /// The object registered at `name`, when it is a `T`. This is how a program reaches a [`Table`](super::Table) to
+    /// change its rows.
+    pub fn object_mut<T: ManagedObject>(&mut self, name: OidRef<'_>) -> Option<&mut T> {
+        let place = self.first_at_or_after(name);
+        let registered = self.objects.get_mut(place).filter(|registered| registered.name == name)?;
+        let object: &mut dyn Any = &mut *registered.object;
+        object.downcast_mut()
+    }
+
+    /// The names at which objects are registered, ascending.
+    pub fn names(&self) -> impl Iterator<Item = OidRef<'_>> {
+        self.objects.iter().map(|registered| registered.name.as_ref())
+    }
+
+    /// The value of the variable `name` (RFC 3416 section 4.2.1).
+    ///
+    /// # Errors
+    ///
+    /// Says whether object or instance is missing, or that the value cannot be retrieved.
+    pub fn get(&mut self, name: OidRef<'_>) -> Result<Answer<'_>, ReadError> {
+        let mut cursor = Cursor::default();
+        if self.locate(name, &mut cursor) {
+            self.read(&cursor)
+        } else {
+            Err(ReadError::NoSuchObject)
+        }
+    }
+
+    /// The first variable after `name`, and its value; `None` at the end (RFC 3416 section 4.2.2).
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError::Failed`]: the value cannot be retrieved.
+    pub fn get_next(
+        &mut self,
+        name: OidRef<'_>,
+    ) -> Result<Option<(ObjectIdentifier, Answer<'_>)>, ReadError> {
+        let mut cursor = Cursor::default();
+        self.locate(name, &mut cursor);
+        while self.advance(&mut cursor)? {
+            match self.read(&cursor) {
+                // Read again below: a borrow that is returned from inside a loop cannot be given up in it.
+                Ok(_) => {
+                    let name = self.name(&cursor).ok_or(ReadError::Failed)?;
+                    return self.read(&cursor).map(|answer| Some((name, answer)));
+                }
+                Err(ReadError::Failed) => return Err(ReadError::Failed),
+                Err(_) => {}
+            }
+        }
+        Ok(None)
+    }
+
+    fn first_at_or_after(&self, name: OidRef<'_>) -> usize {
+        self.objects.partition_point(|registered| registered.name.as_ref() < name)
+    }
+
+    /// Puts `cursor` at `name`, or, when no object answers for that, before the first object after it (false).
+    pub(crate) fn locate(&self, name: OidRef<'_>, cursor: &mut Cursor) -> bool {
+        cursor.instance.clear();
+        let after = self.objects.partition_point(|registered| registered.name.as_ref() <= name);
+        if let Some(place) = after.checked_sub(1) {
+            let registered = &self.objects[place];
+            if name.starts_with(registered.name.as_ref()) {
+                cursor.place = place;
+                cursor.instance.extend(name.arcs().skip(registered.arcs));
+                return true;
+            }
+        }
+        cursor.place = after;
+        false
+    }
+
+    /// Whether `cursor` names something below an object, which may be an instance.
+    pub(crate) fn is_instance(cursor: &Cursor) -> bool {
+        !cursor.instance.is_empty()
+    }
+
+    /// Moves `cursor` to the next instance; false at the end of the tree.
+    pub(crate) fn advance(&mut self, cursor: &mut Cursor) -> Result<bool, ReadError> {
+        while let Some(registered) = self.objects.get_mut(cursor.place) {
+            let before = cursor.instance.clone();
+            let object = &mut registered.object;
+            let found = guard(&registered.name, || object.advance(&mut cursor.instance))
+                .ok_or(ReadError::Failed)?;
+            if found {
+                if cursor.instance > before {
+                    return Ok(true);
+                }
+                error!("managed object {}: the next instance does not come after {before:?}", registered.name);
+                return Err(ReadError::Failed);
+            }
+            cursor.place += 1;
+            cursor.instance.clear();
+        }
+        Ok(false)
+    }
+
+    /// The name of the variable at `cursor`; `None` when it would be too long for an OBJECT IDENTIFIER.
+    pub(crate) fn name(&self, cursor: &Cursor) -> Option<ObjectIdentifier> {
+        let registered = self.objects.get(cursor.place)?;
+        registered.name.extend(&cursor.instance).ok()
+    }
+
+    /// The value of the variable at `cursor`.
+    pub(crate) fn read(&mut self, cursor: &Cursor) -> Result<Answer<'_>, ReadError> {
+        let registered = self.objects.get_mut(cursor.place).ok_or(ReadError::NoSuchObject)?;
+        let object = &mut registered.object;
+        let answer = guard(&registered.name, || object.get(&cursor.instance))
+            .unwrap_or(Err(ReadError::Failed))?;
+        match answer.as_ref() {
+            ValueRef::NoSuchObject => Err(ReadError::NoSuchObject),
+            ValueRef::NoSuchInstance | ValueRef::EndOfMibView => Err(ReadError::NoSuchInstance),
+            _ => Ok(answer),
+        }
+    }
+
+    /// Runs one phase of a SET on the object at `cursor`.
+    pub(crate) fn phase(
+        &mut self,
+        cursor: &Cursor,
+        phase: impl FnOnce(&mut dyn ManagedObject, &[u32]) -> Result<(), SetError>,
+    ) -> Result<(), SetError> {
+        let registered = self.objects.get_mut(cursor.place).ok_or(SetError::NotWritable)?;
+        let object = &mut *registered.object;
+        guard(&registered.name, || phase(object, &cursor.instance)).unwrap_or(Err(SetError::GenErr))
+    }
+}
+
+impl fmt::Debug for MibTree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.names()).finish()
+    }
+}
+
+/// Runs a managed object's code; `None`, and a record, when it panics. The object stays registered: a handler that
+/// fails for one request may well answer the next.
+fn guard<R>(name: &ObjectIdentifier, call: impl FnOnce() -> R) -> Option<R> {
+    match catch_unwind(AssertUnwindSafe(call)) {
+        Ok(result) => Some(result),
+        Err(panic) => {
+            let message = panic
+                .downcast_ref::<&str>()
+                .copied()
+                .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+                .unwrap_or("no message");
+            error!("managed object {name} panicked: {message}");
+            None
+        }
+    }
+}
+
+/// A name could not be registered: another object lies at, above or below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverlapError {
+    name: ObjectIdentifier,
+    other: ObjectIdentifier,
+}
+
+impl OverlapError {
+    /// The name that could not be registered.
+    pub fn name(&self) -> &ObjectIdentifier {
+        &self.name
+    }
+
+    /// The name it overlaps with.
+    pub fn other(&self) -> &ObjectIdentifier {
+        &self.other
+    }
+}
+
+impl fmt::Display for OverlapError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cannot be registered: it overlaps with {}", self.name, self.other)
+    }
+}
+
+impl std::error::Error for OverlapError {}
