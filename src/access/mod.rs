@@ -7,9 +7,6 @@ mod decision;
 mod open;
 mod subtrees;
 
-#[cfg(test)]
-mod tests;
-
 pub use crate::security::{SecurityLevel, SecurityModel};
 pub use decision::{AccessControl, AccessDecision, AccessRequest, NextInView, ViewType};
 pub use open::OpenAccess;

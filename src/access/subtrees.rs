@@ -141,7 +141,7 @@ impl Subtrees {
         if self.contains(root.as_ref()) {
             return;
         }
-        self.0.retain(|other| !other.starts_with(root.as_ref()));
+        self.0.retain(|other| !other.starts_with(&root));
         let place = self.0.partition_point(|other| *other < root);
         self.0.insert(place, root);
     }
@@ -150,7 +150,7 @@ impl Subtrees {
         let place = self.0.partition_point(|root| root.as_ref() <= variable);
         place
             .checked_sub(1)
-            .is_some_and(|below| variable.starts_with(self.0[below].as_ref()))
+            .is_some_and(|below| variable.starts_with(&self.0[below]))
     }
 
     fn first_after(&self, variable: OidRef<'_>) -> NextInView {

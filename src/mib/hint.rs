@@ -30,7 +30,11 @@ impl<'a> Parts<'a> {
     /// The next specification, or the last again; `None` when the hint is malformed.
     fn next(&mut self) -> Option<Part> {
         let Some((part, rest)) = Self::split(self.rest) else {
-            return if self.rest.is_empty() { self.last } else { None };
+            return if self.rest.is_empty() {
+                self.last
+            } else {
+                None
+            };
         };
         self.rest = rest;
         self.last = Some(part);
@@ -42,7 +46,10 @@ impl<'a> Parts<'a> {
             [b'*', rest @ ..] => (true, rest),
             _ => (false, hint),
         };
-        let digits = hint.iter().take_while(|octet| octet.is_ascii_digit()).count();
+        let digits = hint
+            .iter()
+            .take_while(|octet| octet.is_ascii_digit())
+            .count();
         let length = std::str::from_utf8(&hint[..digits]).ok()?.parse().ok()?;
         let (&format, hint) = hint[digits..].split_first()?;
         if !matches!(format, b'a' | b't' | b'x' | b'd' | b'o') {
@@ -55,10 +62,31 @@ impl<'a> Parts<'a> {
                 .filter(|octet| !octet.is_ascii_digit() && *octet != b'*')
         };
         let separator = mark(hint);
-        let hint = if separator.is_some() { &hint[1..] } else { hint };
-        let terminator = if repeat && separator.is_some() { mark(hint) } else { None };
-        let hint = if terminator.is_some() { &hint[1..] } else { hint };
-        Some((Part { repeat, length, format, separator, terminator }, hint))
+        let hint = if separator.is_some() {
+            &hint[1..]
+        } else {
+            hint
+        };
+        let terminator = if repeat && separator.is_some() {
+            mark(hint)
+        } else {
+            None
+        };
+        let hint = if terminator.is_some() {
+            &hint[1..]
+        } else {
+            hint
+        };
+        Some((
+            Part {
+                repeat,
+                length,
+                format,
+                separator,
+                terminator,
+            },
+            hint,
+        ))
     }
 }
 
@@ -137,10 +165,9 @@ fn write_part(format: u8, octets: &[u8], out: &mut Sink<'_, '_>) -> Result<bool,
             }
         }
         _ => {
-            let Some(number) = octets
-                .iter()
-                .try_fold(0_u128, |sum, &octet| Some(sum.checked_mul(256)? | u128::from(octet)))
-            else {
+            let Some(number) = octets.iter().try_fold(0_u128, |sum, &octet| {
+                Some(sum.checked_mul(256)? | u128::from(octet))
+            }) else {
                 return Ok(false);
             };
             if format == b'o' {
@@ -159,7 +186,9 @@ pub(super) fn parse_octets(hint: &str, text: &str) -> Option<Vec<u8>> {
     let mut rest = text;
     let mut octets = Vec::new();
     while !rest.is_empty() {
-        let part = parts.next().filter(|part| !part.repeat && part.length > 0)?;
+        let part = parts
+            .next()
+            .filter(|part| !part.repeat && part.length > 0)?;
         let radix = match part.format {
             b'x' => 16,
             b'd' => 10,
@@ -177,8 +206,16 @@ pub(super) fn parse_octets(hint: &str, text: &str) -> Option<Vec<u8>> {
                 continue;
             }
         };
-        let limit = if radix == 16 { part.length * 2 } else { rest.len() };
-        let digits = rest.chars().take_while(|digit| digit.is_digit(radix)).count().min(limit);
+        let limit = if radix == 16 {
+            part.length * 2
+        } else {
+            rest.len()
+        };
+        let digits = rest
+            .chars()
+            .take_while(|digit| digit.is_digit(radix))
+            .count()
+            .min(limit);
         let number = u128::from_str_radix(&rest[..digits], radix).ok()?;
         let bytes = number.to_be_bytes();
         let (high, low) = bytes.split_at(bytes.len().checked_sub(part.length)?);
@@ -197,7 +234,8 @@ pub(super) fn parse_octets(hint: &str, text: &str) -> Option<Vec<u8>> {
 }
 
 fn skip(text: &str, mark: Option<u8>) -> &str {
-    mark.and_then(|mark| text.strip_prefix(char::from(mark))).unwrap_or(text)
+    mark.and_then(|mark| text.strip_prefix(char::from(mark)))
+        .unwrap_or(text)
 }
 
 /// Writes an integer by the hint (`d`, `d-2`, `x`, `o`, `b`); false, and nothing written, when the hint is another.
@@ -214,7 +252,9 @@ pub(super) fn format_integer(
         "o" => write!(f, "{sign}{size:o}")?,
         "b" => write!(f, "{sign}{size:b}")?,
         _ => {
-            let Some(places) = hint.strip_prefix("d-").and_then(|places| places.parse::<u32>().ok())
+            let Some(places) = hint
+                .strip_prefix("d-")
+                .and_then(|places| places.parse::<u32>().ok())
             else {
                 return Ok(false);
             };

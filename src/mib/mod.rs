@@ -1,1 +1,19 @@
-//! (mib)
+//! Managed objects: the tree that an agent answers from, and the names by which people know it.
+//!
+//! [`MibTree`] holds [`ManagedObject`]s in the order of their names: [`Scalar`], [`Table`], or a type of the
+//! program's own. [`Names`] leads from `SNMPv2-MIB::sysDescr` to an OBJECT IDENTIFIER and back; [`builtin`] is the one
+//! that needs no file. [`standard`] has ready-made objects.
+
+mod hint;
+mod object;
+mod scalar;
+mod syntax;
+mod table;
+mod tree;
+
+pub use object::{Answer, ManagedObject, ReadError, SetError};
+pub use scalar::Scalar;
+pub use syntax::{BaseType, CastError, Label, Syntax};
+pub use table::{Column, Table};
+pub(crate) use tree::Cursor;
+pub use tree::{MibTree, OverlapError};

@@ -161,7 +161,9 @@ impl ManagedObject for Scalar {
         if instance != [0] {
             return Err(SetError::NoCreation);
         }
-        self.validator.as_mut().map_or(Ok(()), |validator| validator(value))
+        self.validator
+            .as_mut()
+            .map_or(Ok(()), |validator| validator(value))
     }
 
     fn commit(&mut self, _: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
@@ -190,7 +192,9 @@ impl fmt::Debug for Scalar {
             Source::Stored(value) => debug.field("value", value),
             Source::Computed(_) => debug.field("value", &format_args!("computed")),
         };
-        debug.field("writable", &self.is_writable()).finish_non_exhaustive()
+        debug
+            .field("writable", &self.is_writable())
+            .finish_non_exhaustive()
     }
 }
 

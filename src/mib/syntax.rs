@@ -257,12 +257,12 @@ impl Syntax {
     fn parse_unchecked(&self, text: &str) -> Option<Value> {
         let number = || text.trim().parse::<u32>().ok();
         Some(match self.base {
-            BaseType::Integer32 => Value::Integer(
-                match self.labels.iter().find(|label| label.name == text) {
+            BaseType::Integer32 => {
+                Value::Integer(match self.labels.iter().find(|label| label.name == text) {
                     Some(label) => label.number,
                     None => text.trim().parse().ok()?,
-                },
-            ),
+                })
+            }
             BaseType::OctetString => Value::OctetString(OctetString::from(match self.hint() {
                 Some(hint) => hint::parse_octets(hint, text)?,
                 None => text.as_bytes().to_vec(),
@@ -282,7 +282,11 @@ impl Syntax {
 
     fn parse_bits(&self, text: &str) -> Option<Vec<u8>> {
         let mut octets = Vec::new();
-        for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        for name in text
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+        {
             let bit = self.labels.iter().find(|label| label.name == name)?;
             let bit = usize::try_from(bit.number).ok()?;
             if octets.len() <= bit / 8 {

@@ -99,8 +99,10 @@ struct Undo {
 impl Table {
     /// A table with these columns and no rows. Of two columns with one number the later counts.
     pub fn new(columns: impl IntoIterator<Item = Column>) -> Self {
-        let columns: BTreeMap<u32, Column> =
-            columns.into_iter().map(|column| (column.number, column)).collect();
+        let columns: BTreeMap<u32, Column> = columns
+            .into_iter()
+            .map(|column| (column.number, column))
+            .collect();
         Self {
             columns: columns.into_values().collect(),
             rows: BTreeMap::new(),
@@ -161,7 +163,9 @@ impl Table {
     }
 
     fn column(&self, number: u32) -> Option<usize> {
-        self.columns.binary_search_by_key(&number, |column| column.number).ok()
+        self.columns
+            .binary_search_by_key(&number, |column| column.number)
+            .ok()
     }
 }
 
@@ -172,7 +176,9 @@ impl ManagedObject for Table {
         let row = self.rows.get(index).ok_or(ReadError::NoSuchInstance)?;
         match &mut self.columns[column].getter {
             Some(getter) => getter(index).map(Answer::Owned),
-            None => row[column].as_ref().map(|value| Answer::Borrowed(value.as_ref())),
+            None => row[column]
+                .as_ref()
+                .map(|value| Answer::Borrowed(value.as_ref())),
         }
         .ok_or(ReadError::NoSuchInstance)
     }
@@ -182,7 +188,9 @@ impl ManagedObject for Table {
             Some((&number, index)) => (number, index),
             None => (0, &[][..]),
         };
-        let place = self.columns.partition_point(|column| column.number < number);
+        let place = self
+            .columns
+            .partition_point(|column| column.number < number);
         for (offset, column) in self.columns[place..].iter().enumerate() {
             if column.number != number {
                 after = &[];
@@ -216,7 +224,10 @@ impl ManagedObject for Table {
         if column.syntax.is_none() {
             same_type(present.as_ref(), value)?;
         }
-        column.validator.as_mut().map_or(Ok(()), |validator| validator(index, value))
+        column
+            .validator
+            .as_mut()
+            .map_or(Ok(()), |validator| validator(index, value))
     }
 
     fn commit(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
@@ -224,7 +235,11 @@ impl ManagedObject for Table {
         let column = self.column(number).ok_or(SetError::GenErr)?;
         let row = self.rows.get_mut(index).ok_or(SetError::GenErr)?;
         let former = row[column].replace(value.to_owned());
-        self.undo.push(Undo { column, index: index.into(), former });
+        self.undo.push(Undo {
+            column,
+            index: index.into(),
+            former,
+        });
         Ok(())
     }
 

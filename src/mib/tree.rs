@@ -28,6 +28,8 @@ struct Registered {
 pub(crate) struct Cursor {
     place: usize,
     instance: Vec<u32>,
+    /// The instance before the latest move, kept to see that objects move forward.
+    previous: Vec<u32>,
 }
 
 impl MibTree {
@@ -51,24 +53,37 @@ impl MibTree {
         let above = place
             .checked_sub(1)
             .map(|above| &self.objects[above].name)
-            .filter(|above| name.starts_with(above.as_ref()));
+            .filter(|above| name.starts_with(*above));
         let below = self
             .objects
             .get(place)
             .map(|below| &below.name)
-            .filter(|below| below.starts_with(name.as_ref()));
+            .filter(|below| below.starts_with(&name));
         if let Some(other) = above.or(below) {
-            return Err(OverlapError { other: other.clone(), name });
+            return Err(OverlapError {
+                other: other.clone(),
+                name,
+            });
         }
         let arcs = name.len();
-        self.objects.insert(place, Registered { name, arcs, object: Box::new(object) });
+        self.objects.insert(
+            place,
+            Registered {
+                name,
+                arcs,
+                object: Box::new(object),
+            },
+        );
         Ok(())
     }
 
     /// Takes the object registered at `name` out of the tree.
     pub fn unregister(&mut self, name: OidRef<'_>) -> Option<Box<dyn ManagedObject>> {
         let place = self.first_at_or_after(name);
-        let found = self.objects.get(place).is_some_and(|registered| registered.name == name);
+        let found = self
+            .objects
+            .get(place)
+            .is_some_and(|registered| registered.name == name);
         found.then(|| self.objects.remove(place).object)
     }
 
@@ -76,14 +91,19 @@ impl MibTree {
     /// change its rows.
     pub fn object_mut<T: ManagedObject>(&mut self, name: OidRef<'_>) -> Option<&mut T> {
         let place = self.first_at_or_after(name);
-        let registered = self.objects.get_mut(place).filter(|registered| registered.name == name)?;
+        let registered = self
+            .objects
+            .get_mut(place)
+            .filter(|registered| registered.name == name)?;
         let object: &mut dyn Any = &mut *registered.object;
         object.downcast_mut()
     }
 
     /// The names at which objects are registered, ascending.
     pub fn names(&self) -> impl Iterator<Item = OidRef<'_>> {
-        self.objects.iter().map(|registered| registered.name.as_ref())
+        self.objects
+            .iter()
+            .map(|registered| registered.name.as_ref())
     }
 
     /// The value of the variable `name` (RFC 3416 section 4.2.1).
@@ -113,10 +133,18 @@ impl MibTree {
         self.locate(name, &mut cursor);
         while self.advance(&mut cursor)? {
             match self.read(&cursor) {
-                // Read again below: a borrow that is returned from inside a loop cannot be given up in it.
-                Ok(_) => {
+                Ok(answer) => {
+                    let owned = match answer {
+                        Answer::Owned(value) => Some(value),
+                        Answer::Borrowed(_) => None,
+                    };
                     let name = self.name(&cursor).ok_or(ReadError::Failed)?;
-                    return self.read(&cursor).map(|answer| Some((name, answer)));
+                    // A lent value is read again: its borrow cannot leave the loop. What was made for this request is not.
+                    let answer = match owned {
+                        Some(value) => Answer::Owned(value),
+                        None => self.read(&cursor)?,
+                    };
+                    return Ok(Some((name, answer)));
                 }
                 Err(ReadError::Failed) => return Err(ReadError::Failed),
                 Err(_) => {}
@@ -126,16 +154,19 @@ impl MibTree {
     }
 
     fn first_at_or_after(&self, name: OidRef<'_>) -> usize {
-        self.objects.partition_point(|registered| registered.name.as_ref() < name)
+        self.objects
+            .partition_point(|registered| registered.name.as_ref() < name)
     }
 
     /// Puts `cursor` at `name`, or, when no object answers for that, before the first object after it (false).
     pub(crate) fn locate(&self, name: OidRef<'_>, cursor: &mut Cursor) -> bool {
         cursor.instance.clear();
-        let after = self.objects.partition_point(|registered| registered.name.as_ref() <= name);
+        let after = self
+            .objects
+            .partition_point(|registered| registered.name.as_ref() <= name);
         if let Some(place) = after.checked_sub(1) {
             let registered = &self.objects[place];
-            if name.starts_with(registered.name.as_ref()) {
+            if name.starts_with(&registered.name) {
                 cursor.place = place;
                 cursor.instance.extend(name.arcs().skip(registered.arcs));
                 return true;
@@ -153,15 +184,18 @@ impl MibTree {
     /// Moves `cursor` to the next instance; false at the end of the tree.
     pub(crate) fn advance(&mut self, cursor: &mut Cursor) -> Result<bool, ReadError> {
         while let Some(registered) = self.objects.get_mut(cursor.place) {
-            let before = cursor.instance.clone();
+            cursor.previous.clone_from(&cursor.instance);
             let object = &mut registered.object;
             let found = guard(&registered.name, || object.advance(&mut cursor.instance))
                 .ok_or(ReadError::Failed)?;
             if found {
-                if cursor.instance > before {
+                if cursor.instance > cursor.previous {
                     return Ok(true);
                 }
-                error!("managed object {}: the next instance does not come after {before:?}", registered.name);
+                error!(
+                    "managed object {}: {:?} does not come after {:?}",
+                    registered.name, cursor.instance, cursor.previous
+                );
                 return Err(ReadError::Failed);
             }
             cursor.place += 1;
@@ -173,12 +207,15 @@ impl MibTree {
     /// The name of the variable at `cursor`; `None` when it would be too long for an OBJECT IDENTIFIER.
     pub(crate) fn name(&self, cursor: &Cursor) -> Option<ObjectIdentifier> {
         let registered = self.objects.get(cursor.place)?;
-        registered.name.extend(&cursor.instance).ok()
+        registered.name.extend(cursor.instance.iter().copied()).ok()
     }
 
     /// The value of the variable at `cursor`.
     pub(crate) fn read(&mut self, cursor: &Cursor) -> Result<Answer<'_>, ReadError> {
-        let registered = self.objects.get_mut(cursor.place).ok_or(ReadError::NoSuchObject)?;
+        let registered = self
+            .objects
+            .get_mut(cursor.place)
+            .ok_or(ReadError::NoSuchObject)?;
         let object = &mut registered.object;
         let answer = guard(&registered.name, || object.get(&cursor.instance))
             .unwrap_or(Err(ReadError::Failed))?;
@@ -195,7 +232,10 @@ impl MibTree {
         cursor: &Cursor,
         phase: impl FnOnce(&mut dyn ManagedObject, &[u32]) -> Result<(), SetError>,
     ) -> Result<(), SetError> {
-        let registered = self.objects.get_mut(cursor.place).ok_or(SetError::NotWritable)?;
+        let registered = self
+            .objects
+            .get_mut(cursor.place)
+            .ok_or(SetError::NotWritable)?;
         let object = &mut *registered.object;
         guard(&registered.name, || phase(object, &cursor.instance)).unwrap_or(Err(SetError::GenErr))
     }
@@ -245,7 +285,11 @@ impl OverlapError {
 
 impl fmt::Display for OverlapError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cannot be registered: it overlaps with {}", self.name, self.other)
+        write!(
+            f,
+            "{} cannot be registered: it overlaps with {}",
+            self.name, self.other
+        )
     }
 }
 

@@ -63,6 +63,20 @@ impl VarBindList {
         self.count += 1;
     }
 
+    /// Appends a binding unless the encoded bindings would then be longer than `limit` octets; false if so.
+    #[inline]
+    pub fn try_push(&mut self, name: OidRef<'_>, value: ValueRef<'_>, limit: usize) -> bool {
+        let before = self.octets.len();
+        VarBindRef { name, value }.append_to(&mut self.octets);
+        let fits = self.octets.len() <= limit;
+        if fits {
+            self.count += 1;
+        } else {
+            self.octets.truncate(before);
+        }
+        fits
+    }
+
     /// Drops all bindings and keeps the buffer.
     pub fn clear(&mut self) {
         self.octets.clear();
@@ -203,6 +217,12 @@ impl<'a> VarBindListRef<'a> {
     #[inline]
     pub const fn is_empty(self) -> bool {
         self.count == 0
+    }
+
+    /// The number of octets that the bindings take, without the header around the list.
+    #[inline]
+    pub const fn encoded_len(self) -> usize {
+        self.octets.len()
     }
 
     /// The bindings, one after the other. Allocates nothing.
