@@ -1,0 +1,151 @@
+//! The PDU shape that all kinds but the Trap-PDU of SNMPv1 share.
+
+use core::fmt;
+
+use super::{ErrorStatus, PduKind};
+use crate::asn1::{BerError, BerErrorKind, Reader, Writer};
+use crate::smi::{VarBindList, VarBindListRef};
+
+/// A PDU that owns its variable bindings. RFC 3416 section 3.
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "RFC 3416 closes the set of fields"
+)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pdu {
+    /// What the PDU does.
+    pub kind: PduKind,
+    /// Pairs a response with its request.
+    pub request_id: i32,
+    /// What went wrong; in a GetBulkRequest-PDU non-repeaters, see [`bulk`](Self::bulk).
+    pub error_status: ErrorStatus,
+    /// With which variable, counted from 1, or 0; in a GetBulkRequest-PDU max-repetitions.
+    pub error_index: i32,
+    /// The variables.
+    pub var_binds: VarBindList,
+}
+
+impl Pdu {
+    /// A PDU without an error.
+    pub const fn new(kind: PduKind, request_id: i32, var_binds: VarBindList) -> Self {
+        Self {
+            kind,
+            request_id,
+            error_status: ErrorStatus::NO_ERROR,
+            error_index: 0,
+            var_binds,
+        }
+    }
+
+    /// The borrowed form.
+    #[inline]
+    pub fn as_ref(&self) -> PduRef<'_> {
+        PduRef {
+            kind: self.kind,
+            request_id: self.request_id,
+            error_status: self.error_status,
+            error_index: self.error_index,
+            var_binds: self.var_binds.as_ref(),
+        }
+    }
+}
+
+impl From<PduRef<'_>> for Pdu {
+    fn from(pdu: PduRef<'_>) -> Self {
+        Self {
+            kind: pdu.kind,
+            request_id: pdu.request_id,
+            error_status: pdu.error_status,
+            error_index: pdu.error_index,
+            var_binds: pdu.var_binds.into(),
+        }
+    }
+}
+
+impl fmt::Display for Pdu {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.as_ref(), f)
+    }
+}
+
+/// A PDU that borrows from the message. Prints on one line. RFC 3416 section 3.
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "RFC 3416 closes the set of fields"
+)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PduRef<'a> {
+    /// What the PDU does.
+    pub kind: PduKind,
+    /// Pairs a response with its request.
+    pub request_id: i32,
+    /// What went wrong; in a GetBulkRequest-PDU non-repeaters, see [`bulk`](Self::bulk).
+    pub error_status: ErrorStatus,
+    /// With which variable, counted from 1, or 0; in a GetBulkRequest-PDU max-repetitions.
+    pub error_index: i32,
+    /// The variables.
+    pub var_binds: VarBindListRef<'a>,
+}
+
+impl<'a> PduRef<'a> {
+    /// The next element of `reader`, every binding in it checked.
+    pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
+        let tag = reader.peek_tag()?;
+        let kind =
+            PduKind::from_tag(tag).ok_or_else(|| reader.error(BerErrorKind::UnexpectedPdu(tag)))?;
+        let mut fields = reader.sub(tag)?;
+        let pdu = Self {
+            kind,
+            request_id: fields.integer()?,
+            error_status: ErrorStatus::new(fields.integer()?),
+            error_index: fields.integer()?,
+            var_binds: VarBindListRef::decode(&mut fields)?,
+        };
+        fields.finish()?;
+        Ok(pdu)
+    }
+
+    /// Writes the PDU as an element.
+    pub fn encode(self, writer: &mut Writer<'_>) {
+        writer.constructed(self.kind.tag(), |writer| {
+            self.var_binds.encode(writer);
+            writer.integer(self.error_index);
+            writer.integer(self.error_status.number());
+            writer.integer(self.request_id);
+        });
+    }
+
+    /// A PDU of its own, in one allocation.
+    pub fn to_owned(self) -> Pdu {
+        Pdu::from(self)
+    }
+}
+
+impl fmt::Display for PduRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} id {}", self.kind, self.request_id)?;
+        if let Some(bulk) = self.bulk() {
+            let (non_repeaters, max_repetitions) = (bulk.non_repeaters, bulk.max_repetitions);
+            write!(
+                f,
+                " non-repeaters {non_repeaters} max-repetitions {max_repetitions}"
+            )?;
+        } else if self.error_status.is_error() {
+            write!(f, " {} at {}", self.error_status, self.error_index)?;
+        }
+        write_bindings(self.var_binds, f)
+    }
+}
+
+/// The bindings in brackets, on the line that has begun.
+pub(super) fn write_bindings(
+    var_binds: VarBindListRef<'_>,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut separator = " [";
+    for binding in var_binds {
+        write!(f, "{separator}{binding}")?;
+        separator = ", ";
+    }
+    f.write_str(if var_binds.is_empty() { " []" } else { "]" })
+}
