@@ -1,0 +1,102 @@
+//! Cancelling and pausing a chain from outside.
+
+use std::fmt;
+use std::rc::{Rc, Weak};
+
+use super::chain::{CancelStep, Chain, Cursor, Phase, drive};
+use super::release::release;
+
+/// Cancels a chain from elsewhere than where its [`Deferred`](super::Deferred) is.
+///
+/// It works through everything that is added to the chain later, and keeps nothing alive.
+#[derive(Clone)]
+pub struct CancelHandle {
+    chain: Weak<dyn Chain>,
+}
+
+impl CancelHandle {
+    pub(super) fn new(chain: Weak<dyn Chain>) -> Self {
+        Self { chain }
+    }
+
+    /// As [`Deferred::cancel`](super::Deferred::cancel): tells whether there was anything to
+    /// stop.
+    pub fn cancel(&self) -> bool {
+        self.chain.upgrade().is_some_and(cancel)
+    }
+}
+
+impl fmt::Debug for CancelHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CancelHandle")
+            .field("alive", &(self.chain.strong_count() > 0))
+            .finish()
+    }
+}
+
+/// Cancels what `chain` waits for in the end, or its head if that has not fired.
+pub(super) fn cancel(chain: Rc<dyn Chain>) -> bool {
+    let mut did_something = false;
+    let mut others: Vec<Weak<dyn Chain>> = Vec::new();
+    let mut present = Some(chain);
+    loop {
+        if let Some(chain) = present.take() {
+            match chain.control().phase.get() {
+                Phase::Unfired => {
+                    did_something = true;
+                    if let CancelStep::Members(members) = chain.cancel_unfired() {
+                        others.extend(members.into_iter().rev());
+                    }
+                }
+                Phase::Cancelling => {}
+                Phase::Fired | Phase::Cancelled | Phase::Swallowing => {
+                    let inner = chain.control().waiting().and_then(|inner| inner.upgrade());
+                    release(chain);
+                    present = inner;
+                    continue;
+                }
+            }
+        }
+        match others.pop() {
+            Some(next) => present = next.upgrade(),
+            None => return did_something,
+        }
+    }
+}
+
+/// Keeps the stages of a chain from running until it is dropped.
+///
+/// Guards count: the chain goes on, inside the drop of the last one, if it has a result by then.
+pub struct PauseGuard {
+    chain: Option<Rc<dyn Chain>>,
+}
+
+impl PauseGuard {
+    pub(super) fn new(chain: Rc<dyn Chain>) -> Self {
+        chain.control().pause();
+        Self { chain: Some(chain) }
+    }
+
+    /// Ends this pause; the same as dropping the guard.
+    pub fn unpause(self) {
+        drop(self);
+    }
+}
+
+impl Drop for PauseGuard {
+    fn drop(&mut self) {
+        let Some(chain) = self.chain.take() else {
+            return;
+        };
+        match chain.control().unpause() {
+            Some(node) => drive(Cursor::new(chain), Some(node)),
+            None => release(chain),
+        }
+    }
+}
+
+impl fmt::Debug for PauseGuard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PauseGuard").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,122 @@
+//! Errors that reached the end of a chain with nobody left to handle them.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::rc::Rc;
+
+use super::outcome::{Fault, Interrupt};
+use super::release::{discard, user_code};
+
+/// Replaces, on this thread, what is done with errors that nobody handled.
+///
+/// By default they are logged at level error where a logger is installed, and otherwise written
+/// to standard error. The reporter may itself make, fire, cancel and drop Deferreds.
+pub fn set_reporter(reporter: impl Fn(&Unhandled<'_>) + 'static) {
+    install(Some(Rc::new(reporter)));
+}
+
+/// Puts the default reporter back.
+pub fn reset_reporter() {
+    install(None);
+}
+
+/// An error that nobody handled, as the reporter sees it.
+pub struct Unhandled<'a> {
+    error: &'a dyn fmt::Display,
+    what: &'a str,
+    origin: Option<&'static Location<'static>>,
+}
+
+impl Unhandled<'_> {
+    /// The error's text.
+    pub fn error(&self) -> &dyn fmt::Display {
+        self.error
+    }
+
+    /// Where the Deferred was made.
+    pub fn origin(&self) -> Option<&'static Location<'static>> {
+        self.origin
+    }
+}
+
+impl fmt::Display for Unhandled<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unhandled error in {}: {}", self.what, self.error)
+    }
+}
+
+impl fmt::Debug for Unhandled<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unhandled")
+            .field("error", &format_args!("{}", self.error))
+            .field("what", &self.what)
+            .field("origin", &self.origin)
+            .finish()
+    }
+}
+
+type Reporter = Rc<dyn Fn(&Unhandled<'_>)>;
+
+thread_local! {
+    static REPORTER: RefCell<Option<Reporter>> = const { RefCell::new(None) };
+}
+
+fn install(reporter: Option<Reporter>) {
+    let former = REPORTER
+        .try_with(|slot| slot.replace(reporter))
+        .ok()
+        .flatten();
+    discard(former);
+}
+
+/// Disposes of a result that no handle is left for.
+pub(super) fn dropped<T, E: Fault>(result: Result<T, E>, origin: &'static Location<'static>) {
+    if let Err(error) = &result {
+        report(&Unhandled {
+            error,
+            what: "Deferred",
+            origin: Some(origin),
+        });
+    }
+    discard(result);
+}
+
+/// Reports a panic where there is no chain that could carry it.
+pub(super) fn panic_in(what: &str, panic: &Interrupt) {
+    report(&Unhandled {
+        error: panic,
+        what,
+        origin: None,
+    });
+}
+
+fn report(unhandled: &Unhandled<'_>) {
+    let reporter = REPORTER
+        .try_with(|slot| slot.borrow().clone())
+        .ok()
+        .flatten();
+    let outcome = user_code(|| match &reporter {
+        Some(reporter) => reporter(unhandled),
+        None => by_default(unhandled),
+    });
+    if let Err(panic) = outcome {
+        // Not through the reporter again.
+        let _ = catch_unwind(AssertUnwindSafe(|| {
+            by_default(&Unhandled {
+                error: &panic,
+                what: "the reporter of unhandled errors",
+                origin: None,
+            });
+        }));
+    }
+}
+
+fn by_default(unhandled: &Unhandled<'_>) {
+    #[cfg(feature = "log")]
+    if log::log_enabled!(log::Level::Error) {
+        error!("{unhandled}");
+        return;
+    }
+    eprintln!("{unhandled}");
+}
