@@ -20,4 +20,7 @@ pub mod reactor;
 pub mod task;
 
 pub mod hlapi;
+
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod transport;

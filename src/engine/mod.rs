@@ -1,1 +1,34 @@
-//! (engine)
+//! The SNMP engine of RFC 3411 without sockets and without a clock.
+//!
+//! [`Engine`] takes commands ([`Engine::submit`]), datagrams ([`Engine::handle_datagram`]) and the
+//! time ([`Engine::handle_timeout`]), and yields datagrams to send ([`Engine::poll_transmit`]),
+//! events ([`Engine::poll_event`]) and the instant at which it wants to be called again
+//! ([`Engine::next_deadline`]). Any interleaving of inputs is right: outputs are queued.
+//!
+//! Same inputs and same seed give the same outputs, octet for octet.
+
+mod buffers;
+mod config;
+mod dispatcher;
+#[expect(
+    clippy::module_inception,
+    reason = "the file holds the type of that name"
+)]
+mod engine;
+mod error;
+mod event;
+mod identifiers;
+mod peers;
+mod pending;
+mod processing;
+mod replies;
+mod stats;
+
+pub use config::EngineConfig;
+pub use engine::Engine;
+pub use error::{ErrorIndication, SubmitError, Trouble};
+pub use event::{
+    Address, Credentials, Endpoint, Event, IncomingRequest, Peer, Request, RequestId, Response,
+    StateReference, Transmit,
+};
+pub use stats::Statistics;

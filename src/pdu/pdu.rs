@@ -37,6 +37,15 @@ impl Pdu {
         }
     }
 
+    /// Takes over what `pdu` holds, into the buffer that is there: allocates only to grow.
+    pub fn assign(&mut self, pdu: PduRef<'_>) {
+        self.kind = pdu.kind;
+        self.request_id = pdu.request_id;
+        self.error_status = pdu.error_status;
+        self.error_index = pdu.error_index;
+        self.var_binds.assign(pdu.var_binds);
+    }
+
     /// The borrowed form.
     #[inline]
     pub fn as_ref(&self) -> PduRef<'_> {

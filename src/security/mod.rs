@@ -9,6 +9,8 @@
     )
 )]
 
+mod community;
 mod model;
 
+pub use community::{Community, CommunityEntry, CommunityTable};
 pub use model::{SecurityLevel, SecurityModel};

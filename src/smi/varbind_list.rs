@@ -99,6 +99,11 @@ impl VarBindList {
         }
     }
 
+    /// The encoded bindings: the contents of the `SEQUENCE OF VarBind`.
+    pub fn octets(&self) -> &[u8] {
+        &self.octets
+    }
+
     /// The number of bindings.
     #[inline]
     pub const fn len(&self) -> usize {

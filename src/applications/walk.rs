@@ -1,0 +1,366 @@
+//! Walking: GETNEXT or GETBULK, again and again, until the columns end.
+//!
+//! [`Walk`] is a state machine without I/O: [`Walk::next_request`] says what to ask,
+//! [`Walk::handle_response`] takes the answer and hands out its rows.
+
+use std::fmt;
+use std::ops::ControlFlow;
+
+use crate::message::Version;
+use crate::pdu::{Bulk, ErrorStatus, Pdu};
+use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList, VarBindRef};
+
+use super::command_generator::Command;
+
+/// How to walk.
+#[derive(Clone, Debug)]
+pub struct WalkOptions {
+    max_repetitions: Option<u32>,
+    lexicographic_mode: bool,
+    max_rows: Option<usize>,
+    max_calls: Option<usize>,
+    ignore_non_increasing_oid: bool,
+}
+
+impl Default for WalkOptions {
+    /// GETNEXT to the end of the MIB, without limits.
+    fn default() -> Self {
+        Self {
+            max_repetitions: None,
+            lexicographic_mode: true,
+            max_rows: None,
+            max_calls: None,
+            ignore_non_increasing_oid: false,
+        }
+    }
+}
+
+impl WalkOptions {
+    /// Uses GETBULK with so many repetitions where the version has it. Default GETNEXT.
+    #[must_use]
+    pub fn max_repetitions(mut self, repetitions: u32) -> Self {
+        self.max_repetitions = Some(repetitions.max(1));
+        self
+    }
+
+    /// Whether to go on to the end of the MIB (`true`, the default as in PySNMP) or to stop when
+    /// every column has left the subtree it began in.
+    #[must_use]
+    pub fn lexicographic_mode(mut self, to_the_end: bool) -> Self {
+        self.lexicographic_mode = to_the_end;
+        self
+    }
+
+    /// Stops after so many rows. Default no limit.
+    #[must_use]
+    pub fn max_rows(mut self, rows: usize) -> Self {
+        self.max_rows = Some(rows);
+        self
+    }
+
+    /// Stops after so many requests. Default no limit.
+    #[must_use]
+    pub fn max_calls(mut self, calls: usize) -> Self {
+        self.max_calls = Some(calls);
+        self
+    }
+
+    /// Goes on where an agent answers with a name that does not follow the one asked for; such a
+    /// walk may never end, so give it a limit. A name that only repeats the one asked for ends its
+    /// column all the same. Default `false`: the walk fails.
+    #[must_use]
+    pub fn ignore_non_increasing_oid(mut self, ignore: bool) -> Self {
+        self.ignore_non_increasing_oid = ignore;
+        self
+    }
+}
+
+/// What a walk has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WalkSummary {
+    /// Rows handed out.
+    pub rows: usize,
+    /// Requests answered.
+    pub calls: usize,
+}
+
+/// Why a walk cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WalkError {
+    /// The agent reports an error that does not mean the end.
+    ErrorStatus {
+        /// Which.
+        status: ErrorStatus,
+        /// Which binding of the request it is about, counted from 1; 0 if none.
+        index: usize,
+        /// The name at the error-index, where that points to one.
+        name: Option<ObjectIdentifier>,
+    },
+    /// The agent's answer does not follow what was asked for; going on could loop for ever.
+    OidNotIncreasing {
+        /// What was asked for.
+        asked: ObjectIdentifier,
+        /// What came.
+        answered: ObjectIdentifier,
+    },
+    /// The answer holds no row.
+    EmptyResponse,
+}
+
+impl fmt::Display for WalkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ErrorStatus { status, name, .. } => {
+                write!(f, "{status}")?;
+                name.iter().try_for_each(|name| write!(f, " at {name}"))
+            }
+            Self::OidNotIncreasing { asked, answered } => {
+                write!(f, "OIDs are not increasing: {answered} follows {asked}")
+            }
+            Self::EmptyResponse => f.write_str("Empty SNMP response message"),
+        }
+    }
+}
+
+impl std::error::Error for WalkError {}
+
+/// A walk through one or more columns in step.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    version: Version,
+    options: WalkOptions,
+    columns: Vec<Column>,
+    /// Repetitions to ask for next; fewer after the agent said `tooBig`.
+    repetitions: u32,
+    summary: WalkSummary,
+}
+
+#[derive(Clone, Debug)]
+struct Column {
+    root: ObjectIdentifier,
+    /// The last name seen; what the next request asks to follow.
+    last: ObjectIdentifier,
+    ended: bool,
+}
+
+/// Whether a walk goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "it does or it does not")]
+pub enum Progress {
+    /// [`Walk::next_request`] has another request.
+    More,
+    /// It is over.
+    Done,
+}
+
+impl Walk {
+    /// A walk that begins behind each of `roots`.
+    pub fn new(
+        version: Version,
+        roots: impl IntoIterator<Item = ObjectIdentifier>,
+        options: WalkOptions,
+    ) -> Self {
+        let columns = roots
+            .into_iter()
+            .map(|root| Column {
+                last: root.clone(),
+                root,
+                ended: false,
+            })
+            .collect();
+        Self {
+            version,
+            repetitions: options.max_repetitions.unwrap_or(1),
+            options,
+            columns,
+            summary: WalkSummary::default(),
+        }
+    }
+
+    /// The next request, with its bindings put into `buffer`; `None` when the walk is over.
+    pub fn next_request(&mut self, buffer: Vec<u8>) -> Option<Pdu> {
+        if self.is_over() {
+            return None;
+        }
+        let mut var_binds = VarBindList::from_buffer(buffer);
+        for at in self.live_columns() {
+            var_binds.push(self.columns[at].last.as_ref(), ValueRef::Null);
+        }
+        Some(self.command().pdu(self.version, var_binds))
+    }
+
+    /// What has been done so far.
+    pub fn summary(&self) -> WalkSummary {
+        self.summary
+    }
+
+    /// Takes the answer to the last request and calls `each` with every row in it: one binding a
+    /// column, in the order of the roots. A column that has ended reads as its last name and
+    /// `endOfMibView`.
+    ///
+    /// # Errors
+    ///
+    /// [`WalkError`] if the walk cannot go on. Rows before the fault have been handed out.
+    pub fn handle_response(
+        &mut self,
+        response: &Pdu,
+        mut each: impl FnMut(&[VarBindRef<'_>]) -> ControlFlow<()>,
+    ) -> Result<Progress, WalkError> {
+        self.summary.calls += 1;
+        match response.error_status {
+            ErrorStatus::NO_ERROR => {}
+            ErrorStatus::NO_SUCH_NAME if self.version == Version::V1 => {
+                return Ok(self.end_column(response.error_index));
+            }
+            ErrorStatus::TOO_BIG if self.repetitions > 1 => {
+                self.repetitions /= 2;
+                return Ok(self.progress());
+            }
+            status => {
+                let index = usize::try_from(response.error_index).unwrap_or(0);
+                let name = index
+                    .checked_sub(1)
+                    .and_then(|at| response.var_binds.get(at));
+                return Err(WalkError::ErrorStatus {
+                    status,
+                    index,
+                    name: name.map(|var_bind| var_bind.name.into()),
+                });
+            }
+        }
+        self.take_rows(&response.var_binds, &mut each)?;
+        Ok(self.progress())
+    }
+
+    fn take_rows(
+        &mut self,
+        bindings: &VarBindList,
+        each: &mut impl FnMut(&[VarBindRef<'_>]) -> ControlFlow<()>,
+    ) -> Result<(), WalkError> {
+        let live: Vec<usize> = self.live_columns().collect();
+        if bindings.len() < live.len() {
+            return Err(WalkError::EmptyResponse);
+        }
+        let asked: Vec<ObjectIdentifier> = self.columns.iter().map(|c| c.last.clone()).collect();
+        // The row as it stands: the last name of each column. One vector serves all rows.
+        let mut row: Vec<VarBindRef<'_>> = asked
+            .iter()
+            .map(|name| VarBindRef {
+                name: name.as_ref(),
+                value: ValueRef::EndOfMibView,
+            })
+            .collect();
+        let mut outcome = Ok(());
+        let mut bindings = bindings.iter();
+        for _ in 0..bindings.len() / live.len() {
+            let mut grew = false;
+            for (&at, binding) in live.iter().zip(bindings.by_ref()) {
+                match self.take_binding(at, binding, row[at].name) {
+                    Ok(true) => {
+                        row[at] = binding;
+                        grew = true;
+                    }
+                    Ok(false) => row[at].value = ValueRef::EndOfMibView,
+                    Err(error) => outcome = Err(error),
+                }
+            }
+            if outcome.is_err() || !grew {
+                break;
+            }
+            self.summary.rows += 1;
+            if each(&row).is_break() {
+                self.options.max_rows = Some(self.summary.rows);
+            }
+            if self.is_over() {
+                break;
+            }
+        }
+        for at in live {
+            self.columns[at].last = row[at].name.into();
+        }
+        outcome
+    }
+
+    /// Whether `binding` belongs to the column; otherwise the column ends there.
+    fn take_binding(
+        &mut self,
+        at: usize,
+        binding: VarBindRef<'_>,
+        previous: OidRef<'_>,
+    ) -> Result<bool, WalkError> {
+        let column = &mut self.columns[at];
+        if column.ended {
+            return Ok(false);
+        }
+        let follows = binding.name > previous;
+        if binding.value.is_exception() {
+            column.ended = true;
+        } else if !follows && !self.options.ignore_non_increasing_oid {
+            return Err(WalkError::OidNotIncreasing {
+                asked: previous.into(),
+                answered: binding.name.into(),
+            });
+        } else if binding.name == previous {
+            column.ended = true;
+        } else if !self.options.lexicographic_mode {
+            column.ended = !binding.name.starts_with(column.root.as_ref());
+        }
+        Ok(!column.ended)
+    }
+
+    /// What `noSuchName` means in SNMPv1: nothing follows in the column at `index`.
+    fn end_column(&mut self, index: i32) -> Progress {
+        let at = usize::try_from(index)
+            .ok()
+            .and_then(|index| self.live_columns().nth(index.checked_sub(1)?));
+        match at {
+            Some(at) => self.columns[at].ended = true,
+            None => self.columns.iter_mut().for_each(|c| c.ended = true),
+        }
+        self.progress()
+    }
+
+    fn command(&self) -> Command {
+        if self.options.max_repetitions.is_none() {
+            return Command::GetNext;
+        }
+        let rows_left = self
+            .rows_left()
+            .map_or(u32::MAX, |rows| u32::try_from(rows).unwrap_or(u32::MAX));
+        Command::GetBulk(Bulk {
+            non_repeaters: 0,
+            max_repetitions: self.repetitions.min(rows_left),
+        })
+    }
+
+    fn rows_left(&self) -> Option<usize> {
+        let limit = self.options.max_rows?;
+        Some(limit.saturating_sub(self.summary.rows))
+    }
+
+    fn is_over(&self) -> bool {
+        self.live_columns().next().is_none()
+            || self.rows_left() == Some(0)
+            || self
+                .options
+                .max_calls
+                .is_some_and(|limit| self.summary.calls >= limit)
+    }
+
+    fn progress(&self) -> Progress {
+        if self.is_over() {
+            Progress::Done
+        } else {
+            Progress::More
+        }
+    }
+
+    fn live_columns(&self) -> impl Iterator<Item = usize> {
+        let columns = self.columns.iter().enumerate();
+        columns
+            .filter(|(_, column)| !column.ended)
+            .map(|(at, _)| at)
+    }
+}

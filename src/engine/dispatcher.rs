@@ -1,0 +1,124 @@
+//! What becomes of a received datagram (RFC 3412 section 4.2).
+
+use std::time::Instant;
+
+use crate::asn1::BerError;
+use crate::message::{self, CommunityMessage, Version};
+use crate::pdu::{Pdu, PduBody, PduKind, PduRef};
+use crate::security::{SecurityLevel, SecurityModel};
+use crate::smi::VarBindList;
+
+use super::engine::Engine;
+use super::error::Trouble;
+use super::event::{Event, IncomingRequest, Peer, Response};
+use super::processing;
+
+impl Engine {
+    /// Takes one datagram from `peer`: an answer ends its request, a request becomes an event,
+    /// everything else moves a counter.
+    ///
+    /// Never fails and never panics, whatever the datagram holds; allocates no more than the datagram
+    /// is long.
+    pub fn handle_datagram(&mut self, now: Instant, peer: &Peer, datagram: &[u8]) {
+        self.advance(now);
+        self.stats.in_pkts += 1;
+        match message::peek::version(datagram) {
+            Ok(Version::V1 | Version::V2c) => {}
+            Ok(Version::V3) => return self.stats.in_bad_versions += 1,
+            Err(error) => return self.refuse_malformed(peer, error),
+        }
+        match CommunityMessage::decode(datagram) {
+            Ok(message) => self.dispatch(peer, &message),
+            Err(error) => self.refuse_malformed(peer, error),
+        }
+    }
+
+    fn dispatch(&mut self, peer: &Peer, message: &CommunityMessage<'_>) {
+        match &message.pdu {
+            PduBody::Pdu(pdu) => match pdu.kind {
+                PduKind::Response => self.accept_response(peer, message, pdu),
+                PduKind::GetRequest
+                | PduKind::GetNextRequest
+                | PduKind::GetBulkRequest
+                | PduKind::SetRequest => self.accept_request(peer, message, pdu),
+                PduKind::InformRequest | PduKind::TrapV2 | PduKind::Report => {
+                    self.stats.unknown_pdu_handlers += 1;
+                }
+            },
+            PduBody::Trap(_) => self.stats.unknown_pdu_handlers += 1,
+        }
+    }
+
+    /// The answer must come from the address asked, in the version and with the community of the
+    /// request (RFC 3412 section 7.2, RFC 3413 section 3.1).
+    fn accept_response(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {
+        let Some(id) = self.pending.find(pdu.request_id) else {
+            if self.pending.was_just_answered(pdu.request_id) {
+                self.stats.duplicate_responses += 1;
+            } else {
+                self.stats.late_responses += 1;
+            }
+            return;
+        };
+        let Some(pending) = self.pending.get(id) else {
+            return;
+        };
+        if !pending.request.peer.is(peer) || !pending.in_flight {
+            self.stats.foreign_responses += 1;
+            return;
+        }
+        if !processing::matches(&pending.request.credentials, message) {
+            self.stats.mismatched_responses += 1;
+            self.peers.note(peer, Trouble::Mismatched);
+            return;
+        }
+        let Some(mut request) = self.finish(id) else {
+            return;
+        };
+        self.stats.responses += 1;
+        self.pending.remember_answered(pdu.request_id);
+        // The request's own buffer takes the answer: no allocation unless the answer is longer.
+        request.pdu.assign(*pdu);
+        let response = Response { pdu: request.pdu };
+        self.events.push_back(Event::Response { id, response });
+    }
+
+    fn accept_request(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {
+        let Some(entry) = self.communities.lookup(message.community) else {
+            self.stats.in_bad_community_names += 1;
+            return;
+        };
+        if self.replies.is_full() {
+            self.stats.silent_drops += 1;
+            return;
+        }
+        let (security_name, context_name) =
+            (entry.security_name.clone(), entry.context_name.clone());
+        let mut community = self.buffers.take();
+        community.extend_from_slice(message.community);
+        let state = self
+            .replies
+            .insert(*peer, message.version, community, pdu.request_id);
+        let mut owned = Pdu::new(pdu.kind, 0, VarBindList::from_buffer(self.buffers.take()));
+        owned.assign(*pdu);
+        self.events.push_back(Event::Request(IncomingRequest {
+            state,
+            peer: *peer,
+            version: message.version,
+            security_model: match message.version {
+                Version::V1 => SecurityModel::V1,
+                Version::V2c | Version::V3 => SecurityModel::V2C,
+            },
+            security_name,
+            security_level: SecurityLevel::NoAuthNoPriv,
+            context_name,
+            pdu: owned,
+            room: processing::room_for_bindings(self.max_message_size, message.community),
+        }));
+    }
+
+    fn refuse_malformed(&mut self, peer: &Peer, error: BerError) {
+        self.stats.in_asn_parse_errs += 1;
+        self.peers.note(peer, Trouble::Malformed(error));
+    }
+}

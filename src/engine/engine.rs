@@ -1,0 +1,352 @@
+//! The engine: commands in, datagrams and events out.
+
+use std::collections::VecDeque;
+use std::time::Instant;
+
+use crate::pdu::Pdu;
+use crate::security::CommunityTable;
+
+use super::buffers::BufferPool;
+use super::config::EngineConfig;
+use super::error::{ErrorIndication, SubmitError, Trouble};
+use super::event::{Event, Peer, Request, RequestId, StateReference, Transmit};
+use super::peers::PeerTable;
+use super::pending::PendingTable;
+use super::processing;
+use super::replies::ReplyTable;
+use super::stats::Statistics;
+
+/// An SNMP engine: the dispatcher and message processing of RFC 3412, without sockets or a clock.
+///
+/// Each submitted request yields exactly one final event, a cancelled one none. A request is over
+/// at the latest `(retries + 1) * timeout` after its submission.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::{Duration, Instant};
+/// use deferred_snmp::engine::{Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request};
+/// use deferred_snmp::pdu::{Pdu, PduKind};
+///
+/// # #[expect(clippy::disallowed_methods)]
+/// let start = Instant::now();
+/// let mut engine = Engine::new(EngineConfig::with_seed(1), start);
+/// let peer = Peer::udp(Endpoint(0), "127.0.0.1:161".parse()?);
+/// let get = Pdu::new(PduKind::GetRequest, 0, Default::default());
+/// let request = Request::new(peer, Credentials::V2c("public".into()), get)
+///     .patience(Duration::from_secs(1), 0);
+/// let id = engine.submit(start, request)?;
+///
+/// let mut datagram = Vec::new();
+/// let transmit = engine.poll_transmit(&mut datagram).expect("the request");
+/// assert_eq!(transmit.len, datagram.len());
+///
+/// engine.handle_timeout(engine.next_deadline().expect("every request has one"));
+/// assert!(matches!(engine.poll_event(), Some(Event::Failed { id: failed, .. }) if failed == id));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Engine {
+    now: Instant,
+    pub(super) max_message_size: usize,
+    max_outstanding: usize,
+    pub(super) pending: PendingTable,
+    pub(super) peers: PeerTable,
+    pub(super) communities: CommunityTable,
+    pub(super) replies: ReplyTable,
+    out: VecDeque<Outgoing>,
+    /// Entries of `out` whose request is over.
+    stale: usize,
+    pub(super) events: VecDeque<Event>,
+    pub(super) buffers: BufferPool,
+    pub(super) stats: Statistics,
+}
+
+/// What waits to be sent. Requests are encoded when their turn comes.
+#[derive(Debug)]
+enum Outgoing {
+    Request(RequestId),
+    Reply { peer: Peer, message: Vec<u8> },
+}
+
+impl Engine {
+    /// An engine that has nothing to do yet.
+    pub fn new(config: EngineConfig, now: Instant) -> Self {
+        Self {
+            now,
+            max_message_size: config.max_message_size,
+            max_outstanding: config.max_outstanding,
+            pending: PendingTable::new(config.seed),
+            peers: PeerTable::new(config.window),
+            communities: config.communities,
+            replies: ReplyTable::new(config.max_unanswered),
+            out: VecDeque::new(),
+            stale: 0,
+            events: VecDeque::new(),
+            buffers: BufferPool::default(),
+            stats: Statistics::default(),
+        }
+    }
+
+    /// Starts a request (`sendPdu` of RFC 3412 section 4.1). Its message is queued for
+    /// [`Engine::poll_transmit`], or waits until its peer has answered others.
+    ///
+    /// # Errors
+    ///
+    /// [`SubmitError`] if the request cannot be sent as it is; it leaves no trace then.
+    pub fn submit(&mut self, now: Instant, request: Request) -> Result<RequestId, SubmitError> {
+        self.advance(now);
+        self.check(&request)?;
+        let lifetime = request
+            .timeout
+            .saturating_mul(request.retries.saturating_add(1));
+        let peer = self.peers.enter(&request.peer);
+        let id = self
+            .pending
+            .insert(request, peer, later(self.now, lifetime));
+        self.stats.requests += 1;
+        if self.peers.admit(peer, id) {
+            self.send(id);
+        }
+        Ok(id)
+    }
+
+    fn check(&mut self, request: &Request) -> Result<(), SubmitError> {
+        if !processing::is_supported(request.credentials.version(), request.pdu.kind) {
+            return Err(SubmitError::UnsupportedPdu);
+        }
+        if self.pending.len() >= self.max_outstanding {
+            return Err(SubmitError::TooManyRequests {
+                limit: self.max_outstanding,
+            });
+        }
+        if processing::longest_message(&request.credentials, &request.pdu) > self.max_message_size {
+            let mut message = self.buffers.take();
+            processing::prepare_outgoing_message(&request.credentials, &request.pdu, &mut message);
+            let len = message.len();
+            self.buffers.give(message);
+            if len > self.max_message_size {
+                return Err(SubmitError::TooBig {
+                    len,
+                    limit: self.max_message_size,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends a request without an outcome. False if it is over already.
+    pub fn cancel(&mut self, id: RequestId) -> bool {
+        match self.finish(id) {
+            Some(request) => {
+                self.recycle(request.pdu);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Answers a received request (`returnResponsePdu` of RFC 3412 section 4.3). False if it has
+    /// been answered or discarded already, or if the answer is longer than the largest message.
+    pub fn respond(&mut self, state: StateReference, mut pdu: Pdu) -> bool {
+        let Some(reply) = self.replies.remove(state) else {
+            return false;
+        };
+        pdu.request_id = reply.request_id;
+        let mut message = self.buffers.take();
+        processing::prepare_response_message(reply.version, &reply.community, &pdu, &mut message);
+        self.recycle(pdu);
+        self.buffers.give(reply.community);
+        if message.len() > self.max_message_size {
+            self.stats.silent_drops += 1;
+            self.buffers.give(message);
+            return false;
+        }
+        self.out.push_back(Outgoing::Reply {
+            peer: reply.peer,
+            message,
+        });
+        true
+    }
+
+    /// Leaves a received request unanswered. False if it has been answered or discarded already.
+    pub fn discard(&mut self, state: StateReference) -> bool {
+        self.replies.remove(state).is_some()
+    }
+
+    /// Gives the buffer of a PDU that is no longer needed back for the next message.
+    pub fn recycle(&mut self, pdu: Pdu) {
+        self.buffers.give(pdu.var_binds.into_buffer());
+    }
+
+    /// An empty buffer for variable bindings, from those given back.
+    pub fn buffer(&mut self) -> Vec<u8> {
+        self.buffers.take()
+    }
+
+    /// Takes note of the time: retries and gives up what is due. Early calls do nothing, late ones
+    /// everything that is due in order; time that goes backwards counts as standing still.
+    pub fn handle_timeout(&mut self, now: Instant) {
+        self.advance(now);
+        while let Some(id) = self.pending.pop_due(self.now) {
+            let Some(pending) = self.pending.get(id) else {
+                continue;
+            };
+            let tries_left = u64::from(pending.tries) <= u64::from(pending.request.retries);
+            if pending.in_flight && tries_left && self.now < pending.give_up {
+                self.stats.retransmissions += 1;
+                self.send(id);
+            } else {
+                self.give_up(id);
+            }
+        }
+    }
+
+    /// Takes the system's word that nobody listens at `peer` (ICMP, connection refused). Anyone can
+    /// forge it, so requests go on; a time-out mentions it.
+    pub fn handle_unreachable(&mut self, now: Instant, peer: &Peer) {
+        self.advance(now);
+        self.peers.note(peer, Trouble::Unreachable);
+    }
+
+    /// Puts the next message to send into `buffer`, which is cleared first. Call until `None`.
+    /// Allocates nothing once `buffer` is large enough.
+    pub fn poll_transmit(&mut self, buffer: &mut Vec<u8>) -> Option<Transmit> {
+        loop {
+            let (peer, request) = match self.out.pop_front()? {
+                Outgoing::Request(id) => {
+                    // Answered or cancelled meanwhile: not worth sending.
+                    let Some(pending) = self.pending.get_mut(id) else {
+                        self.stale -= 1;
+                        continue;
+                    };
+                    pending.queued = false;
+                    let Request {
+                        peer,
+                        credentials,
+                        pdu,
+                        ..
+                    } = &pending.request;
+                    processing::prepare_outgoing_message(credentials, pdu, buffer);
+                    (*peer, Some(id))
+                }
+                Outgoing::Reply { peer, message } => {
+                    buffer.clear();
+                    buffer.extend_from_slice(&message);
+                    self.buffers.give(message);
+                    (peer, None)
+                }
+            };
+            self.stats.out_pkts += 1;
+            return Some(Transmit {
+                peer,
+                len: buffer.len(),
+                request,
+            });
+        }
+    }
+
+    /// The next thing that happened. Call until `None`.
+    pub fn poll_event(&mut self) -> Option<Event> {
+        self.events.pop_front()
+    }
+
+    /// When [`Engine::handle_timeout`] has to be called at the latest; `None` while no request is
+    /// outstanding.
+    pub fn next_deadline(&self) -> Option<Instant> {
+        self.pending.next_deadline()
+    }
+
+    /// Whether [`Engine::poll_transmit`] or [`Engine::poll_event`] has something to give.
+    pub fn has_output(&self) -> bool {
+        !self.out.is_empty() || !self.events.is_empty()
+    }
+
+    /// How many requests are outstanding.
+    pub fn outstanding(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// The counters.
+    pub fn statistics(&self) -> &Statistics {
+        &self.stats
+    }
+
+    /// The communities whose requests are served.
+    pub fn communities_mut(&mut self) -> &mut CommunityTable {
+        &mut self.communities
+    }
+
+    pub(super) fn advance(&mut self, now: Instant) {
+        self.now = self.now.max(now);
+    }
+
+    /// Takes a request out, and lets the next one of its peer through.
+    pub(super) fn finish(&mut self, id: RequestId) -> Option<Request> {
+        let gone = self.pending.remove(id)?;
+        self.stale += usize::from(gone.queued);
+        self.peers.leave(gone.peer, gone.in_flight);
+        let pending = &self.pending;
+        let next = self
+            .peers
+            .admit_next(gone.peer, |id| pending.get(id).is_some());
+        if let Some(next) = next {
+            self.send(next);
+        } else {
+            self.peers.tidy(gone.peer, |id| pending.get(id).is_some());
+        }
+        self.tidy_queue();
+        Some(gone.request)
+    }
+
+    fn send(&mut self, id: RequestId) {
+        let Some(pending) = self.pending.get_mut(id) else {
+            return;
+        };
+        pending.in_flight = true;
+        pending.tries = pending.tries.saturating_add(1);
+        let timeout = pending.request.timeout;
+        // A try that is still waiting to be sent serves for the next one as well.
+        let queued = std::mem::replace(&mut pending.queued, true);
+        self.pending.wake_at(id, later(self.now, timeout));
+        if !queued {
+            self.out.push_back(Outgoing::Request(id));
+        }
+    }
+
+    fn give_up(&mut self, id: RequestId) {
+        let Some(pending) = self.pending.get(id) else {
+            return;
+        };
+        let error = ErrorIndication::RequestTimedOut {
+            address: pending.request.peer.address,
+            tries: pending.tries,
+            timeout: pending.request.timeout,
+            trouble: self.peers.trouble(pending.peer),
+        };
+        if let Some(request) = self.finish(id) {
+            self.recycle(request.pdu);
+            self.stats.timeouts += 1;
+            self.events.push_back(Event::Failed { id, error });
+        }
+    }
+
+    /// Drops what is over from the queue once most of it is: starting and cancelling without ever
+    /// draining must not grow it.
+    fn tidy_queue(&mut self) {
+        if self.stale > 256 && self.stale > self.out.len() / 2 {
+            let pending = &self.pending;
+            self.out.retain(|outgoing| match outgoing {
+                Outgoing::Request(id) => pending.get(*id).is_some(),
+                Outgoing::Reply { .. } => true,
+            });
+            self.stale = 0;
+        }
+    }
+}
+
+/// `now + duration`, or a century from now where that is beyond what an `Instant` can hold.
+fn later(now: Instant, duration: std::time::Duration) -> Instant {
+    const CENTURY: std::time::Duration = std::time::Duration::from_secs(100 * 365 * 86_400);
+    now.checked_add(duration.min(CENTURY)).unwrap_or(now)
+}

@@ -1,0 +1,238 @@
+//! What goes into the engine and what comes out of it.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::message::Version;
+use crate::pdu::Pdu;
+use crate::security::{Community, SecurityLevel, SecurityModel};
+
+use super::error::ErrorIndication;
+
+/// One of the ports of the program, by the number its owner gave it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(clippy::exhaustive_structs, reason = "a number and nothing else")]
+pub struct Endpoint(pub u16);
+
+/// The transport address of a peer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Address {
+    /// UDP over IPv4 or IPv6.
+    Udp(SocketAddr),
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Udp(address) => address.fmt(f),
+        }
+    }
+}
+
+/// The other side of an exchange: its address, and through which port of ours it is reached.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Peer {
+    /// The own port.
+    pub endpoint: Endpoint,
+    /// The address of the other side.
+    pub address: Address,
+    /// The own address that a datagram was sent to, where it is known: an agent with several
+    /// addresses answers from the one that was asked. Not part of the peer's identity.
+    pub local: Option<IpAddr>,
+}
+
+impl Peer {
+    /// The peer at `address`, reached by UDP through `endpoint`.
+    pub fn udp(endpoint: Endpoint, mut address: SocketAddr) -> Self {
+        // A flow label is a hint to routers: it differs from datagram to datagram.
+        if let SocketAddr::V6(v6) = &mut address {
+            v6.set_flowinfo(0);
+        }
+        Self {
+            endpoint,
+            address: Address::Udp(address),
+            local: None,
+        }
+    }
+
+    /// The same peer, having written to `local`.
+    #[must_use]
+    pub fn to_local(mut self, local: Option<IpAddr>) -> Self {
+        self.local = local;
+        self
+    }
+
+    /// Whether both name the same party through the same port.
+    pub fn is(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+
+    pub(super) fn key(&self) -> (Endpoint, Address) {
+        (self.endpoint, self.address)
+    }
+}
+
+impl fmt::Display for Peer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.address.fmt(f)
+    }
+}
+
+/// In whose name a request is sent. Cheap to clone: a hundred thousand requests share one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Credentials {
+    /// SNMPv1 with a community.
+    V1(Community),
+    /// SNMPv2c with a community.
+    V2c(Community),
+}
+
+impl Credentials {
+    /// The version of the messages.
+    pub fn version(&self) -> Version {
+        match self {
+            Self::V1(_) => Version::V1,
+            Self::V2c(_) => Version::V2c,
+        }
+    }
+}
+
+/// A confirmed-class PDU to send, and how long to wait for the answer.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Request {
+    /// Whom to ask.
+    pub peer: Peer,
+    /// In whose name.
+    pub credentials: Credentials,
+    /// What to ask. Its request-id is replaced by one of the engine's.
+    pub pdu: Pdu,
+    /// How long to wait for an answer to each try.
+    pub timeout: Duration,
+    /// How often to try again: there are `retries + 1` tries in all.
+    pub retries: u32,
+}
+
+impl Request {
+    /// Time-out of a try unless set otherwise: one second.
+    pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(1);
+    /// Retries unless set otherwise.
+    pub const DEFAULT_RETRIES: u32 = 5;
+
+    /// A request with the default time-out and retries.
+    pub fn new(peer: Peer, credentials: Credentials, pdu: Pdu) -> Self {
+        Self {
+            peer,
+            credentials,
+            pdu,
+            timeout: Self::DEFAULT_TIMEOUT,
+            retries: Self::DEFAULT_RETRIES,
+        }
+    }
+
+    /// How long to wait for each try, and how many further tries to make.
+    #[must_use]
+    pub fn patience(mut self, timeout: Duration, retries: u32) -> Self {
+        self.timeout = timeout;
+        self.retries = retries;
+        self
+    }
+}
+
+/// Names a submitted request. It is never reused: a stale one names nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestId {
+    pub(super) slot: u32,
+    pub(super) serial: u64,
+}
+
+impl RequestId {
+    /// A small number that no two outstanding requests share: the place for what belongs to it in
+    /// a table of the caller's.
+    pub fn index(self) -> usize {
+        self.slot as usize
+    }
+}
+
+/// The answer to a request: a Response-PDU from the peer that was asked.
+///
+/// An error-status in it is part of the answer.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Response {
+    /// The Response-PDU.
+    pub pdu: Pdu,
+}
+
+/// Names a received request until it is answered or discarded (`stateReference` of RFC 3411).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct StateReference {
+    pub(super) slot: u32,
+    pub(super) serial: u64,
+}
+
+/// A request that this engine was sent and whose community it knows
+/// (`processPdu` of RFC 3411 section 4.1.2).
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct IncomingRequest {
+    /// Goes into [`Engine::respond`](super::Engine::respond) or
+    /// [`Engine::discard`](super::Engine::discard).
+    pub state: StateReference,
+    /// Who asks.
+    pub peer: Peer,
+    /// In which version.
+    pub version: Version,
+    /// By which security model the sender is known.
+    pub security_model: SecurityModel,
+    /// The sender's name in access control.
+    pub security_name: Arc<[u8]>,
+    /// How the message was protected.
+    pub security_level: SecurityLevel,
+    /// Which context is spoken of.
+    pub context_name: Arc<[u8]>,
+    /// The request.
+    pub pdu: Pdu,
+    /// How many octets of variable bindings the answer has room for.
+    pub room: usize,
+}
+
+/// What happened.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event {
+    /// A request was answered. Final: nothing more comes for this request.
+    Response {
+        /// Which one.
+        id: RequestId,
+        /// By what.
+        response: Response,
+    },
+    /// A request failed. Final: nothing more comes for this request.
+    Failed {
+        /// Which one.
+        id: RequestId,
+        /// Why.
+        error: ErrorIndication,
+    },
+    /// A request has come in.
+    Request(IncomingRequest),
+}
+
+/// A message that [`Engine::poll_transmit`](super::Engine::poll_transmit) has put into the buffer.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "the message is lost unless it is sent"]
+#[non_exhaustive]
+pub struct Transmit {
+    /// Where it goes.
+    pub peer: Peer,
+    /// Its length in octets.
+    pub len: usize,
+    /// The request it carries; none for an answer.
+    pub request: Option<RequestId>,
+}

@@ -1,0 +1,124 @@
+//! What is known of the peers that requests are outstanding to.
+
+use std::collections::{HashMap, VecDeque};
+
+use slab::Slab;
+
+use super::error::Trouble;
+use super::event::{Address, Endpoint, Peer, RequestId};
+
+/// A window for each peer: how many requests it has been sent and has not answered, and which ones
+/// wait until it has.
+///
+/// Ten thousand requests started at once would otherwise overflow the receive buffer of the agent,
+/// which holds about 270 datagrams. A peer is forgotten with its last outstanding request, so the
+/// table is bounded by their number.
+#[derive(Debug)]
+pub(super) struct PeerTable {
+    by_key: HashMap<(Endpoint, Address), usize>,
+    peers: Slab<PeerState>,
+    window: usize,
+}
+
+#[derive(Debug)]
+struct PeerState {
+    key: (Endpoint, Address),
+    /// Requests submitted and not yet over.
+    outstanding: usize,
+    /// Those of them that have been sent.
+    in_flight: usize,
+    /// Those that have not, in order; may hold requests that are over (they are skipped).
+    waiting: VecDeque<RequestId>,
+    trouble: Option<Trouble>,
+}
+
+impl PeerTable {
+    pub(super) fn new(window: usize) -> Self {
+        Self {
+            by_key: HashMap::new(),
+            peers: Slab::new(),
+            window,
+        }
+    }
+
+    /// Counts a request to `peer` in. Gives the number of the peer for as long as the request is
+    /// outstanding.
+    pub(super) fn enter(&mut self, peer: &Peer) -> usize {
+        let key = peer.key();
+        let peers = &mut self.peers;
+        let number = *self.by_key.entry(key).or_insert_with(|| {
+            peers.insert(PeerState {
+                key,
+                outstanding: 0,
+                in_flight: 0,
+                waiting: VecDeque::new(),
+                trouble: None,
+            })
+        });
+        self.peers[number].outstanding += 1;
+        number
+    }
+
+    /// Lets a request through if the window is open; otherwise it waits for [`PeerTable::leave`].
+    pub(super) fn admit(&mut self, number: usize, id: RequestId) -> bool {
+        let peer = &mut self.peers[number];
+        if peer.in_flight < self.window {
+            peer.in_flight += 1;
+            return true;
+        }
+        peer.waiting.push_back(id);
+        false
+    }
+
+    /// Counts a request out that is over.
+    pub(super) fn leave(&mut self, number: usize, was_in_flight: bool) {
+        let peer = &mut self.peers[number];
+        peer.outstanding -= 1;
+        peer.in_flight -= usize::from(was_in_flight);
+        if peer.outstanding == 0 {
+            let gone = self.peers.remove(number);
+            self.by_key.remove(&gone.key);
+        }
+    }
+
+    /// The next request whose turn it is, if `number` is still known and its window open. It counts
+    /// as in flight if `is_waiting` says that it still wants to be sent.
+    pub(super) fn admit_next(
+        &mut self,
+        number: usize,
+        is_waiting: impl Fn(RequestId) -> bool,
+    ) -> Option<RequestId> {
+        let peer = self.peers.get_mut(number)?;
+        while peer.in_flight < self.window {
+            let id = peer.waiting.pop_front()?;
+            if is_waiting(id) {
+                peer.in_flight += 1;
+                return Some(id);
+            }
+        }
+        None
+    }
+
+    /// Drops what is over from the queue of a peer, once most of it is: cancelling a million
+    /// waiting requests must not leave a million entries.
+    pub(super) fn tidy(&mut self, number: usize, is_waiting: impl Fn(RequestId) -> bool) {
+        let Some(peer) = self.peers.get_mut(number) else {
+            return;
+        };
+        if peer.waiting.len() > 2 * (peer.outstanding - peer.in_flight) + 16 {
+            peer.waiting.retain(|&id| is_waiting(id));
+        }
+    }
+
+    /// Remembers what came from `peer`, if it is known.
+    pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble) {
+        if let Some(&number) = self.by_key.get(&peer.key()) {
+            self.peers[number].trouble = Some(trouble);
+        }
+    }
+
+    /// What came last from a peer and was not an answer.
+    pub(super) fn trouble(&self, number: usize) -> Option<Trouble> {
+        self.peers[number].trouble
+    }
+}

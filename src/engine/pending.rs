@@ -1,0 +1,192 @@
+//! Outstanding requests.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::time::Instant;
+
+use slab::Slab;
+
+use crate::deadline_heap::DeadlineHeap;
+
+use super::event::{Request, RequestId};
+use super::identifiers::Identifiers;
+
+/// A request between its submission and its only outcome.
+#[derive(Debug)]
+pub(super) struct Pending {
+    pub(super) request: Request,
+    serial: u64,
+    /// The peer's number in the table of peers.
+    pub(super) peer: usize,
+    pub(super) tries: u32,
+    /// Sent at least once; until then it waits for the window of its peer.
+    pub(super) in_flight: bool,
+    /// In the queue of what is to be sent next.
+    pub(super) queued: bool,
+    /// When it is over at the latest, whatever has been sent by then.
+    pub(super) give_up: Instant,
+}
+
+/// The outstanding requests: a slab, found by request-id and ordered by deadline.
+#[derive(Debug)]
+pub(super) struct PendingTable {
+    slots: Slab<Pending>,
+    by_request_id: HashMap<i32, u32, BuildHasherDefault<AsItIs>>,
+    deadlines: DeadlineHeap,
+    identifiers: Identifiers,
+    serial: u64,
+    answered: Recent,
+}
+
+impl PendingTable {
+    pub(super) fn new(seed: u64) -> Self {
+        Self {
+            slots: Slab::new(),
+            by_request_id: HashMap::default(),
+            deadlines: DeadlineHeap::default(),
+            identifiers: Identifiers::new(seed),
+            serial: 0,
+            answered: Recent::default(),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Takes a request in, under a new request-id.
+    pub(super) fn insert(
+        &mut self,
+        mut request: Request,
+        peer: usize,
+        give_up: Instant,
+    ) -> RequestId {
+        let entry = self.slots.vacant_entry();
+        let slot = entry.key() as u32;
+        let mut request_id = self.identifiers.next();
+        while self.by_request_id.contains_key(&request_id) {
+            request_id = self.identifiers.next();
+        }
+        request.pdu.request_id = request_id;
+        self.serial += 1;
+        entry.insert(Pending {
+            request,
+            serial: self.serial,
+            peer,
+            tries: 0,
+            in_flight: false,
+            queued: false,
+            give_up,
+        });
+        self.by_request_id.insert(request_id, slot);
+        self.deadlines.set(slot as usize, give_up);
+        RequestId {
+            slot,
+            serial: self.serial,
+        }
+    }
+
+    pub(super) fn get(&self, id: RequestId) -> Option<&Pending> {
+        let pending = self.slots.get(id.index())?;
+        (pending.serial == id.serial).then_some(pending)
+    }
+
+    pub(super) fn get_mut(&mut self, id: RequestId) -> Option<&mut Pending> {
+        let pending = self.slots.get_mut(id.index())?;
+        (pending.serial == id.serial).then_some(pending)
+    }
+
+    /// The request that goes by this request-id on the wire.
+    pub(super) fn find(&self, request_id: i32) -> Option<RequestId> {
+        let slot = *self.by_request_id.get(&request_id)?;
+        Some(RequestId {
+            slot,
+            serial: self.slots[slot as usize].serial,
+        })
+    }
+
+    pub(super) fn remove(&mut self, id: RequestId) -> Option<Pending> {
+        self.get(id)?;
+        let pending = self.slots.remove(id.index());
+        self.by_request_id.remove(&pending.request.pdu.request_id);
+        self.deadlines.remove(id.index());
+        Some(pending)
+    }
+
+    /// Calls the request up at `at`, or when it is to be given up if that is earlier.
+    pub(super) fn wake_at(&mut self, id: RequestId, at: Instant) {
+        if let Some(pending) = self.get(id) {
+            self.deadlines.set(id.index(), at.min(pending.give_up));
+        }
+    }
+
+    /// A request whose deadline has come.
+    pub(super) fn pop_due(&mut self, now: Instant) -> Option<RequestId> {
+        let slot = self.deadlines.pop_due(now)?;
+        Some(RequestId {
+            slot: slot as u32,
+            serial: self.slots[slot].serial,
+        })
+    }
+
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
+        self.deadlines.next()
+    }
+
+    pub(super) fn remember_answered(&mut self, request_id: i32) {
+        self.answered.push(request_id);
+    }
+
+    pub(super) fn was_just_answered(&self, request_id: i32) -> bool {
+        self.answered.contains(request_id)
+    }
+}
+
+/// The request-ids answered last, to tell a second answer from a late one.
+#[derive(Debug)]
+struct Recent {
+    ids: [i32; 256],
+    next: u8,
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        // No request-id is negative.
+        Self {
+            ids: [-1; 256],
+            next: 0,
+        }
+    }
+}
+
+impl Recent {
+    fn push(&mut self, id: i32) {
+        self.ids[usize::from(self.next)] = id;
+        self.next = self.next.wrapping_add(1);
+    }
+
+    fn contains(&self, id: i32) -> bool {
+        self.ids.contains(&id)
+    }
+}
+
+/// A hasher for keys that are random already: request-ids are, and nobody else chooses them.
+#[derive(Debug, Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, octets: &[u8]) {
+        for &octet in octets {
+            self.0 = (self.0 << 8) | u64::from(octet);
+        }
+    }
+
+    fn write_i32(&mut self, number: i32) {
+        // Tables take the place from the low bits and a tag from the high ones.
+        self.0 = (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}

@@ -1,0 +1,68 @@
+//! Received requests that wait for their answer.
+
+use slab::Slab;
+
+use crate::message::Version;
+
+use super::event::{Peer, StateReference};
+
+/// What an answer needs that the application does not know.
+#[derive(Debug)]
+pub(super) struct ReplyState {
+    serial: u64,
+    pub(super) peer: Peer,
+    pub(super) version: Version,
+    pub(super) community: Vec<u8>,
+    pub(super) request_id: i32,
+}
+
+/// Bounded: a request that finds no room is dropped.
+#[derive(Debug)]
+pub(super) struct ReplyTable {
+    states: Slab<ReplyState>,
+    capacity: usize,
+    serial: u64,
+}
+
+impl ReplyTable {
+    pub(super) fn new(capacity: usize) -> Self {
+        Self {
+            states: Slab::new(),
+            capacity,
+            serial: 0,
+        }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.states.len() >= self.capacity
+    }
+
+    pub(super) fn insert(
+        &mut self,
+        peer: Peer,
+        version: Version,
+        community: Vec<u8>,
+        request_id: i32,
+    ) -> StateReference {
+        self.serial += 1;
+        let slot = self.states.insert(ReplyState {
+            serial: self.serial,
+            peer,
+            version,
+            community,
+            request_id,
+        });
+        StateReference {
+            slot: slot as u32,
+            serial: self.serial,
+        }
+    }
+
+    pub(super) fn remove(&mut self, reference: StateReference) -> Option<ReplyState> {
+        let slot = reference.slot as usize;
+        if self.states.get(slot)?.serial != reference.serial {
+            return None;
+        }
+        Some(self.states.remove(slot))
+    }
+}

@@ -1,0 +1,91 @@
+//! The community-based security models of SNMPv1 and SNMPv2c (RFC 3584 section 5).
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// A community name: the octets that a v1 or v2c message carries in the clear.
+///
+/// Cheap to clone, however many targets share it. It is a password of sorts, so `Debug` does not
+/// show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Community(Arc<[u8]>);
+
+impl Community {
+    /// The octets on the wire.
+    pub fn octets(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl<N: AsRef<[u8]> + ?Sized> From<&N> for Community {
+    fn from(name: &N) -> Self {
+        Self(name.as_ref().into())
+    }
+}
+
+impl fmt::Debug for Community {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Community(..)")
+    }
+}
+
+/// Whom a community stands for: a row of `snmpCommunityTable` (RFC 3584 section 5.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CommunityEntry {
+    /// The name that access control decides by.
+    pub security_name: Arc<[u8]>,
+    /// The context that requests with this community speak of; empty is the default context.
+    pub context_name: Arc<[u8]>,
+}
+
+impl CommunityEntry {
+    /// An entry for the default context.
+    pub fn new(security_name: impl AsRef<[u8]>) -> Self {
+        Self {
+            security_name: security_name.as_ref().into(),
+            context_name: Arc::default(),
+        }
+    }
+
+    /// The same entry for another context.
+    #[must_use]
+    pub fn context_name(mut self, name: impl AsRef<[u8]>) -> Self {
+        self.context_name = name.as_ref().into();
+        self
+    }
+}
+
+/// The communities that this engine answers to. Empty by default: no request is served.
+#[derive(Default)]
+pub struct CommunityTable {
+    entries: HashMap<Arc<[u8]>, CommunityEntry>,
+}
+
+impl CommunityTable {
+    /// Accepts `community`; gives back the entry it had before.
+    pub fn insert(
+        &mut self,
+        community: impl AsRef<[u8]>,
+        entry: CommunityEntry,
+    ) -> Option<CommunityEntry> {
+        self.entries.insert(community.as_ref().into(), entry)
+    }
+
+    /// Accepts `community` no longer.
+    pub fn remove(&mut self, community: impl AsRef<[u8]>) -> Option<CommunityEntry> {
+        self.entries.remove(community.as_ref())
+    }
+
+    /// Whom `community` stands for.
+    pub fn lookup(&self, community: &[u8]) -> Option<&CommunityEntry> {
+        self.entries.get(community)
+    }
+}
+
+impl fmt::Debug for CommunityTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.entries.values()).finish()
+    }
+}
