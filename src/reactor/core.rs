@@ -1,0 +1,416 @@
+//! What both shells share: slots, the ready list, budgets, and the pass.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+use std::time::{Duration, Instant};
+
+use mio::{Registry, Token};
+
+use super::handle::Handle;
+use super::readiness::Readiness;
+use super::remote::{Inlet, Job, Remote};
+use super::report::guarded;
+use super::slot::{Key, Slots, Tokens};
+use super::tasks::Work;
+use super::timers::{self, DelayedCall, DueCall, TimerOwner, Timers};
+use super::udp::Inbox;
+use super::{Phase, Turn};
+
+/// The reactor without the waiting.
+///
+/// No borrow of a cell is held while user code runs or user values are dropped.
+pub(crate) struct Core {
+    itself: Weak<Self>,
+    pub(super) registry: Registry,
+    pub(super) inlet: Inlet,
+    pub(super) slots: RefCell<Slots>,
+    pub(super) budgets: Budgets,
+    /// Buffers for datagrams, made at the first read and shared by all ports.
+    pub(super) inbox: Cell<Option<Box<Inbox>>>,
+    timers: RefCell<Timers>,
+    due: Cell<Vec<DueCall>>,
+    ready: RefCell<VecDeque<Key>>,
+    work: RefCell<VecDeque<Work>>,
+    state: Cell<State>,
+    stop_asked: Cell<bool>,
+    /// The time of the pass; none outside one.
+    pass: Cell<Option<Instant>>,
+    progressed: Cell<bool>,
+    /// The last look at the system filled the budget of events; there may be more.
+    pub(super) more_events: Cell<bool>,
+    /// The deadline the host was last told of; it sleeps no longer than that.
+    told: Cell<Option<Instant>>,
+    timer: Option<Box<dyn Fn(Option<Instant>)>>,
+}
+
+/// How much one pass takes of each thing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Budgets {
+    pub(super) events: usize,
+    pub(super) datagrams: usize,
+    pub(super) octets: usize,
+    pub(super) timed_calls: usize,
+}
+
+impl Default for Budgets {
+    fn default() -> Self {
+        Self {
+            events: 1024,
+            datagrams: 256,
+            octets: 256 * 1024,
+            timed_calls: 4096,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Not started, or crashed.
+    Idle,
+    Running,
+    Stopping,
+    Stopped,
+    /// The shell was dropped.
+    Gone,
+}
+
+impl Core {
+    pub(super) fn new(
+        registry: Registry,
+        tokens: Tokens,
+        budgets: Budgets,
+        inlet: Inlet,
+        timer: Option<Box<dyn Fn(Option<Instant>)>>,
+    ) -> Rc<Self> {
+        Rc::new_cyclic(|itself| Self {
+            itself: itself.clone(),
+            registry,
+            inlet,
+            slots: RefCell::new(Slots::new(tokens)),
+            budgets,
+            inbox: Cell::new(None),
+            timers: RefCell::default(),
+            due: Cell::default(),
+            ready: RefCell::default(),
+            work: RefCell::default(),
+            state: Cell::new(State::Idle),
+            stop_asked: Cell::new(false),
+            pass: Cell::new(None),
+            progressed: Cell::new(false),
+            more_events: Cell::new(false),
+            told: Cell::new(None),
+            timer,
+        })
+    }
+
+    pub(super) fn remote(&self) -> &Remote {
+        self.inlet.remote()
+    }
+
+    pub(super) fn state(&self) -> State {
+        self.state.get()
+    }
+
+    pub(super) fn call_later(
+        self: &Rc<Self>,
+        delay: Duration,
+        f: impl FnOnce() + 'static,
+    ) -> DelayedCall {
+        if self.state.get() == State::Gone {
+            // Kept closures would keep whatever they captured, for ever.
+            drop(f);
+            let owner: Weak<dyn TimerOwner> = self.itself.clone();
+            return timers::never(self.now(), owner);
+        }
+        timers::schedule(self, delay, f)
+    }
+
+    pub(super) fn delayed_calls(self: &Rc<Self>) -> Vec<DelayedCall> {
+        timers::pending_calls(self)
+    }
+
+    pub(super) fn stop(&self) -> bool {
+        let may = self.state.get() == State::Running && !self.stop_asked.get();
+        if may {
+            self.stop_asked.set(true);
+            self.touch();
+        }
+        may
+    }
+
+    /// Queues work for the end of the present pass, or of the next one.
+    pub(super) fn queue_work(&self, work: Work) {
+        if self.state.get() == State::Gone {
+            drop(work);
+            return;
+        }
+        self.work.borrow_mut().push_back(work);
+        self.touch();
+    }
+
+    /// Has `f` run at the end of the present pass, or of the next one.
+    pub(super) fn call_soon(&self, f: impl FnOnce() + 'static) {
+        self.queue_work(Work::Call(Box::new(f)));
+    }
+
+    /// Notes readiness that no event announces, such as datagrams left by a budget.
+    pub(super) fn add_ready(&self, key: Key, ready: Readiness) {
+        let queue = self.slots.borrow_mut().add(key, ready);
+        if let Some(key) = queue {
+            self.ready.borrow_mut().push_back(key);
+            self.touch();
+        }
+    }
+
+    /// Notes an event of the system; false if no source has this token.
+    pub(super) fn note(&self, token: Token, ready: Readiness) {
+        let queue = self.slots.borrow_mut().note(token, ready);
+        if let Some(key) = queue {
+            self.ready.borrow_mut().push_back(key);
+        }
+    }
+
+    /// Makes room for one more source; the ready list never grows after that.
+    pub(super) fn insert(&self) -> Option<(Key, Token)> {
+        let mut slots = self.slots.borrow_mut();
+        let place = slots.reserve()?;
+        let mut ready = self.ready.borrow_mut();
+        let missing = slots.len().saturating_sub(ready.len());
+        ready.reserve(missing);
+        Some(place)
+    }
+
+    /// Something was queued: outside a pass the host has to learn of it.
+    fn touch(&self) {
+        if self.pass.get().is_none() {
+            self.remote().wake();
+        }
+    }
+
+    /// Whether the next pass must not sleep.
+    pub(super) fn has_work(&self) -> bool {
+        !self.ready.borrow().is_empty()
+            || !self.work.borrow().is_empty()
+            || self.inlet.queued() > 0
+            || self.stop_asked.get()
+            || self.more_events.get()
+            || self.state.get() == State::Idle
+    }
+
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
+        self.timers.borrow().next()
+    }
+
+    /// The longest sleep allowed at `now`.
+    pub(super) fn sleep(&self, now: Instant) -> Option<Duration> {
+        match self.state.get() {
+            State::Stopped | State::Gone => return None,
+            _ if self.has_work() => return Some(Duration::ZERO),
+            _ => {}
+        }
+        let deadline = self.next_deadline()?;
+        Some(deadline.saturating_duration_since(now))
+    }
+
+    /// Remembers that the host knows of all deadlines up to now.
+    pub(super) fn tell(&self) {
+        self.told.set(self.next_deadline());
+    }
+
+    /// A pass is over, and the host is to ask again.
+    pub(super) fn forget_told(&self) {
+        self.told.set(None);
+    }
+
+    /// First half of a pass: start-up, calls from threads, timed calls, shutdown.
+    pub(super) fn begin(self: &Rc<Self>) -> Pass {
+        self.pass.set(Some(clock()));
+        self.progressed.set(false);
+        self.slots.borrow_mut().release_retired();
+        let pass = Pass { core: self.clone() };
+        if self.state.get() == State::Idle {
+            self.state.set(State::Running);
+        }
+        if self.alive() {
+            self.run_jobs();
+            self.run_due();
+            self.run_stop();
+        }
+        pass
+    }
+
+    fn alive(&self) -> bool {
+        matches!(self.state.get(), State::Running | State::Stopping)
+    }
+
+    fn run_jobs(self: &Rc<Self>) {
+        for _ in 0..self.inlet.queued() {
+            let Some(job) = self.inlet.next() else { break };
+            self.progressed.set(true);
+            guarded("a call from a thread", || match job {
+                Job::Plain(f) => f(),
+                Job::WithHandle(f) => f(&Handle::new(self.clone())),
+            });
+        }
+    }
+
+    fn run_due(&self) {
+        let now = self.now();
+        let mut due = self.due.take();
+        self.timers
+            .borrow_mut()
+            .take_due(now, self.budgets.timed_calls, &mut due);
+        for call in due.drain(..) {
+            let ran = guarded("a delayed call", || call.run(&self.timers));
+            self.progressed
+                .set(self.progressed.get() || ran != Some(false));
+        }
+        self.due.set(due);
+    }
+
+    fn run_stop(self: &Rc<Self>) {
+        if self.stop_asked.replace(false) {
+            self.progressed.set(true);
+            self.state.set(State::Stopped);
+            self.disconnect_all();
+        }
+    }
+
+    fn disconnect_all(self: &Rc<Self>) {
+        let keys = self.slots.borrow().keys();
+        for key in keys {
+            let source = self.slots.borrow_mut().remove(key);
+            if let Some(source) = source {
+                guarded("the end of a descriptor", || source.disconnect(self));
+            }
+        }
+    }
+
+    /// Second half of a pass, after events were noted: sockets, then tasks.
+    fn serve(self: &Rc<Self>) {
+        let count = self.ready.borrow().len();
+        for _ in 0..count {
+            let Some(key) = self.ready.borrow_mut().pop_front() else {
+                break;
+            };
+            let taken = self.slots.borrow_mut().take_ready(key);
+            if let Some((source, ready)) = taken {
+                self.progressed.set(true);
+                let left = guarded("a ready descriptor", || source.serve(self, ready));
+                self.add_ready(key, left.unwrap_or_default());
+            }
+        }
+        let count = self.work.borrow().len();
+        for _ in 0..count {
+            let Some(work) = self.work.borrow_mut().pop_front() else {
+                break;
+            };
+            self.progressed.set(true);
+            guarded("a task", || work.run());
+        }
+    }
+
+    /// Whether something is left that the host must not sleep over.
+    fn left_over(&self, now: Instant) -> bool {
+        self.alive() && (self.has_work() || self.next_deadline().is_some_and(|at| at <= now))
+    }
+
+    /// The shell is gone: releases everything, running no network code and no callback.
+    pub(super) fn abandon(&self) {
+        self.state.set(State::Gone);
+        // Values of the user's may schedule more while they are dropped; `Gone` refuses that.
+        let keys = self.slots.borrow().keys();
+        for key in keys {
+            let source = self.slots.borrow_mut().remove(key);
+            if let Some(source) = source {
+                source.abandon();
+            }
+        }
+        let calls = self.timers.borrow_mut().clear();
+        drop(calls);
+        let work = std::mem::take(&mut *self.work.borrow_mut());
+        drop(work);
+        while let Some(job) = self.inlet.next() {
+            drop(job);
+        }
+    }
+}
+
+impl TimerOwner for Core {
+    fn timers(&self) -> &RefCell<Timers> {
+        &self.timers
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the reactor's clock")]
+    fn now(&self) -> Instant {
+        self.pass.get().unwrap_or_else(Instant::now)
+    }
+
+    fn rescheduled(&self, at: Instant) {
+        if self.pass.get().is_some() || self.told.get().is_some_and(|told| told <= at) {
+            return;
+        }
+        self.told.set(Some(at));
+        match &self.timer {
+            Some(arm) => arm(Some(at)),
+            None => self.remote().wake(),
+        }
+    }
+}
+
+/// A pass under way; its end is also the end of the pass's time.
+pub(super) struct Pass {
+    core: Rc<Core>,
+}
+
+impl Pass {
+    /// How long this pass may sleep, given the caller's limit.
+    pub(super) fn sleep(&self, limit: Option<Duration>) -> Option<Duration> {
+        if !self.core.alive() {
+            return Some(Duration::ZERO);
+        }
+        let own = self.core.sleep(self.core.now());
+        match (own, limit) {
+            (Some(own), Some(limit)) => Some(own.min(limit)),
+            (own, limit) => own.or(limit),
+        }
+    }
+
+    /// Time has passed while the reactor slept.
+    pub(super) fn slept(&self) {
+        self.core.pass.set(Some(clock()));
+    }
+
+    /// Serves what was noted and tells how the pass went.
+    pub(super) fn finish(self) -> Turn {
+        let core = &self.core;
+        if core.alive() {
+            core.serve();
+        }
+        if let Some(arm) = &core.timer {
+            arm(core.next_deadline());
+            core.tell();
+        }
+        Turn {
+            progressed: core.progressed.get(),
+            more: core.left_over(core.now()),
+            phase: match core.state.get() {
+                State::Idle | State::Running => Phase::Running,
+                State::Stopping => Phase::Stopping,
+                State::Stopped | State::Gone => Phase::Stopped,
+            },
+        }
+    }
+}
+
+impl Drop for Pass {
+    fn drop(&mut self) {
+        self.core.pass.set(None);
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the reactor's clock")]
+fn clock() -> Instant {
+    Instant::now()
+}

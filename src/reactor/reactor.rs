@@ -1,0 +1,281 @@
+//! The reactor with a poll of its own.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+#[cfg(unix)]
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use mio::{Events, Poll, Token, Waker};
+
+use super::core::{Budgets, Core, State};
+use super::handle::Handle;
+use super::readiness::Readiness;
+use super::remote::{Inlet, Remote};
+use super::slot::Tokens;
+
+/// An event loop with timers, UDP sockets and calls from threads: run it, or turn it from inside
+/// another loop.
+///
+/// A host watches the descriptor ([`AsFd`]) for *readable*, calls [`Reactor::turn`] when it is
+/// readable or [`Reactor::next_timeout`] is over, and asks `next_timeout` again. A pass runs calls
+/// queued from threads, timed calls that are due, and then the sockets that are ready and the
+/// tasks scheduled by all of them.
+pub struct Reactor {
+    core: Rc<Core>,
+    poll: Poll,
+    events: Events,
+}
+
+impl Reactor {
+    /// A reactor with default budgets.
+    ///
+    /// Fails when the system gives no more descriptors; takes three, four with a timer.
+    pub fn new() -> io::Result<Self> {
+        Self::builder().build()
+    }
+
+    /// Options for a new reactor.
+    pub fn builder() -> ReactorBuilder {
+        ReactorBuilder::default()
+    }
+
+    /// Runs until stopped.
+    ///
+    /// Fails if the reactor was stopped before, or if polling itself fails.
+    pub fn run(&mut self) -> io::Result<()> {
+        if self.core.state() == State::Stopped {
+            return Err(io::Error::other(ReactorNotRestartable));
+        }
+        while self.core.state() != State::Stopped {
+            self.pass(None)?;
+        }
+        Ok(())
+    }
+
+    /// Does one pass, which never blocks.
+    pub fn turn(&mut self) -> io::Result<Turn> {
+        self.iterate(Some(Duration::ZERO))
+    }
+
+    /// Does one pass that sleeps at most `max_wait`, and never beyond the next deadline.
+    ///
+    /// Fails only if polling itself fails; errors of sockets go to their ports, of callbacks to
+    /// the reporter.
+    pub fn iterate(&mut self, max_wait: Option<Duration>) -> io::Result<Turn> {
+        let turn = self.pass(max_wait)?;
+        self.core.forget_told();
+        if turn.more {
+            // The host may look at nothing but the descriptor, and this pass may have taken the
+            // event that made it readable.
+            self.core.inlet.raise_again();
+        }
+        Ok(turn)
+    }
+
+    /// When the next timed thing is due.
+    pub fn next_deadline(&self) -> Option<Instant> {
+        self.core.tell();
+        self.core.next_deadline()
+    }
+
+    /// The longest sleep allowed: zero means not to sleep, none that there is no limit.
+    pub fn next_timeout(&self, now: Instant) -> Option<Duration> {
+        self.core.tell();
+        self.core.sleep(now)
+    }
+
+    /// The handle used inside callbacks.
+    pub fn handle(&self) -> Handle {
+        Handle::new(self.core.clone())
+    }
+
+    /// The handle for other threads.
+    pub fn remote(&self) -> Remote {
+        self.core.remote().clone()
+    }
+
+    fn pass(&mut self, max_wait: Option<Duration>) -> io::Result<Turn> {
+        let pass = self.core.begin();
+        let wait = pass.sleep(max_wait);
+        let mut wait = wait.map(|wait| wait.min(LONGEST_SLEEP));
+        let slept = wait != Some(Duration::ZERO);
+        let mut taken = 0;
+        loop {
+            match self.poll.poll(&mut self.events, wait) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => break,
+                Err(error) => return Err(error),
+            }
+            let mut count = 0;
+            for event in &self.events {
+                count += 1;
+                match event.token() {
+                    WAKER => self.core.inlet.lower(),
+                    token => self.core.note(token, Readiness::of(event)),
+                }
+            }
+            taken += count;
+            // A full buffer may have left events behind, which an edge-triggered host would not
+            // be told of again.
+            let full = count == self.events.capacity();
+            self.core.more_events.set(full);
+            if !full || taken >= self.core.budgets.events {
+                break;
+            }
+            wait = Some(Duration::ZERO);
+        }
+        if slept {
+            pass.slept();
+        }
+        Ok(pass.finish())
+    }
+}
+
+impl Drop for Reactor {
+    fn drop(&mut self) {
+        self.core.abandon();
+    }
+}
+
+impl fmt::Debug for Reactor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reactor")
+            .field("state", &self.core.state())
+            .field("next_deadline", &self.core.next_deadline())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(unix)]
+impl AsFd for Reactor {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.poll.registry().as_fd()
+    }
+}
+
+#[cfg(unix)]
+impl AsRawFd for Reactor {
+    fn as_raw_fd(&self) -> RawFd {
+        self.poll.as_raw_fd()
+    }
+}
+
+/// Options of a [`Reactor`].
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build`"]
+pub struct ReactorBuilder {
+    events: usize,
+    budgets: Budgets,
+}
+
+impl Default for ReactorBuilder {
+    fn default() -> Self {
+        Self {
+            events: 256,
+            budgets: Budgets::default(),
+        }
+    }
+}
+
+impl ReactorBuilder {
+    /// How many events one system call takes at most. Default 256; at least 1; 12 octets each.
+    pub fn event_capacity(mut self, events: usize) -> Self {
+        self.events = events.max(1);
+        self
+    }
+
+    /// How many events one pass takes at most, rounded up to whole buffers. Default 1024.
+    pub fn event_budget(mut self, events: usize) -> Self {
+        self.budgets.events = events.max(1);
+        self
+    }
+
+    /// How many datagrams one pass takes from a socket at most, rounded up to a batch.
+    /// Default 256.
+    pub fn datagram_budget(mut self, datagrams: usize) -> Self {
+        self.budgets.datagrams = datagrams.max(1);
+        self
+    }
+
+    /// How many octets of payload one pass takes from a socket before it turns to the next.
+    /// Default 256 KiB.
+    pub fn octet_budget(mut self, octets: usize) -> Self {
+        self.budgets.octets = octets.max(1);
+        self
+    }
+
+    /// How many timed calls one pass runs at most. Default 4096.
+    pub fn timed_call_budget(mut self, calls: usize) -> Self {
+        self.budgets.timed_calls = calls.max(1);
+        self
+    }
+
+    /// Makes the reactor.
+    pub fn build(self) -> io::Result<Reactor> {
+        let poll = Poll::new()?;
+        let registry = poll.registry().try_clone()?;
+        let waker = Waker::new(&registry, WAKER)?;
+        let inlet = Inlet::new(Box::new(move || {
+            // Fails only when the poll is gone, and with it whoever should wake.
+            let _ = waker.wake();
+        }));
+        let core = Core::new(registry, Tokens::Own, self.budgets, inlet, None);
+        Ok(Reactor {
+            core,
+            poll,
+            events: Events::with_capacity(self.events),
+        })
+    }
+}
+
+/// How a pass went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Turn {
+    /// Some code of the user's ran.
+    pub progressed: bool,
+    /// Work is left over: the next pass is wanted without a sleep.
+    pub more: bool,
+    /// How far the reactor's life has come.
+    pub phase: Phase,
+}
+
+/// How far the life of a reactor has come, as a host sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "a life has these parts")]
+pub enum Phase {
+    /// Turns are wanted.
+    Running,
+    /// `stop` was called; turns are wanted until everything has been shut down.
+    Stopping,
+    /// Nothing will happen any more.
+    Stopped,
+}
+
+/// A reactor that was stopped cannot run again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReactorNotRestartable;
+
+impl fmt::Display for ReactorNotRestartable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a reactor that was stopped cannot run again")
+    }
+}
+
+impl Error for ReactorNotRestartable {}
+
+/// `timeout` in milliseconds as `poll(2)` and its relatives want it: rounded up, so that nothing
+/// wakes before a deadline and spins; -1 for no limit.
+pub fn poll_timeout_ms(timeout: Option<Duration>) -> i32 {
+    let Some(timeout) = timeout else { return -1 };
+    let milliseconds = timeout.as_nanos().div_ceil(1_000_000);
+    i32::try_from(milliseconds).unwrap_or(i32::MAX)
+}
+
+const WAKER: Token = Token(usize::MAX);
+/// Systems differ in how long they can sleep; a day is safe everywhere.
+const LONGEST_SLEEP: Duration = Duration::from_secs(24 * 3600);

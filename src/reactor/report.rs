@@ -1,0 +1,31 @@
+//! Where errors of user code end: nothing raised in a callback may end the loop.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Runs user code; a panic is reported with the name of the place and yields `None`.
+pub(crate) fn guarded<R>(place: &str, f: impl FnOnce() -> R) -> Option<R> {
+    // Whatever the closure shares with the reactor sits behind cells that hold no half-made state
+    // while user code runs.
+    match catch_unwind(AssertUnwindSafe(f)) {
+        Ok(value) => Some(value),
+        Err(payload) => {
+            report(place, message(&*payload));
+            None
+        }
+    }
+}
+
+/// Reports an error of user code for which there is no caller to tell.
+pub(crate) fn report(place: &str, what: &str) {
+    error!("unhandled error in {place}: {what}");
+    eprintln!("unhandled error in {place}: {what}");
+}
+
+fn message(payload: &(dyn Any + Send)) -> &str {
+    payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("panic without a message")
+}

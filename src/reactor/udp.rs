@@ -1,0 +1,438 @@
+//! UDP ports: Twisted's `listenUDP`, with batches and the address a datagram was sent to.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::rc::{Rc, Weak};
+
+use mio::Interest;
+use mio::net::UdpSocket;
+use socket2::{Domain, Protocol, SockRef, Socket, Type};
+
+use super::core::{Core, State};
+use super::readiness::Readiness;
+use super::report::{guarded, report};
+use super::slot::{Key, Source};
+
+mod batch;
+mod error;
+mod sys;
+
+pub use batch::{Route, SendBatch};
+pub use error::{BatchError, CannotListenError, SendError};
+pub(super) use sys::Inbox;
+
+/// What a [`UdpPort`] tells about; the methods run inside passes of the reactor only.
+pub trait DatagramProtocol {
+    /// The port is bound; called inside `listen_udp`, before anything is read.
+    fn start_protocol(&self, port: &UdpPort) {
+        let _ = port;
+    }
+
+    /// A datagram has come: once for each, in order, empty ones included.
+    fn datagram_received(&self, datagram: Datagram<'_>);
+
+    /// The datagrams read in one go have all been delivered: the place to send what they caused.
+    fn batch_received(&self) {}
+
+    /// A send that would have blocked may be tried again.
+    fn writable(&self) {}
+
+    /// The peer's host says that nobody listens there; only on a connected port.
+    fn connection_refused(&self) {}
+
+    /// The port is closed; called once for each `start_protocol`, also at shutdown.
+    fn stop_protocol(&self) {}
+}
+
+/// One datagram as received; the octets are lent for the call.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Datagram<'a> {
+    /// The payload.
+    pub data: &'a [u8],
+    /// Who sent it.
+    pub from: SocketAddr,
+    /// The address of this host it was sent to, where known: the one to answer from. For
+    /// broadcasts the address of the interface; none for IPv6 multicast.
+    pub to: Option<IpAddr>,
+}
+
+/// A bound UDP socket; clones are handles of the same one.
+///
+/// Dropping all handles does not close it: it listens until [`UdpPort::stop_listening`] or the
+/// end of the reactor.
+#[derive(Clone)]
+pub struct UdpPort {
+    port: Rc<Port>,
+}
+
+struct Port {
+    core: Weak<Core>,
+    socket: RefCell<Option<UdpSocket>>,
+    protocol: RefCell<Option<Rc<dyn DatagramProtocol>>>,
+    key: Cell<Option<Key>>,
+    local: SocketAddr,
+    /// Stopping was asked for: nothing more is delivered.
+    closing: Cell<bool>,
+    /// A send would have blocked and nobody has been told of the end of it.
+    blocked: Cell<bool>,
+    longest: Cell<usize>,
+    truncated: Cell<u64>,
+}
+
+impl UdpPort {
+    pub(super) fn listen(
+        core: &Rc<Core>,
+        addr: SocketAddr,
+        protocol: Rc<dyn DatagramProtocol>,
+    ) -> Result<Self, CannotListenError> {
+        let failed = |error| CannotListenError { addr, error };
+        if core.state() == State::Gone {
+            return Err(failed(io::Error::other("the reactor has ended")));
+        }
+        let socket = bind(addr).map_err(failed)?;
+        Self::adopt(core, socket, protocol).map_err(failed)
+    }
+
+    fn adopt(
+        core: &Rc<Core>,
+        mut socket: UdpSocket,
+        protocol: Rc<dyn DatagramProtocol>,
+    ) -> io::Result<Self> {
+        let local = socket.local_addr()?;
+        let no_token = || io::Error::other("the range of tokens is used up");
+        let (key, token) = core.insert().ok_or_else(no_token)?;
+        if let Err(error) = core
+            .registry
+            .register(&mut socket, token, Interest::READABLE)
+        {
+            core.slots.borrow_mut().remove(key);
+            return Err(error);
+        }
+        let port = Rc::new(Port {
+            core: Rc::downgrade(core),
+            socket: RefCell::new(Some(socket)),
+            protocol: RefCell::new(Some(protocol.clone())),
+            key: Cell::new(Some(key)),
+            local,
+            closing: Cell::new(false),
+            blocked: Cell::new(false),
+            longest: Cell::new(sys::LONGEST),
+            truncated: Cell::new(0),
+        });
+        core.slots.borrow_mut().fill(key, port.clone());
+        let port = Self { port };
+        guarded("start_protocol", || protocol.start_protocol(&port));
+        Ok(port)
+    }
+
+    /// The address it is bound to, with the real port.
+    pub fn local_addr(&self) -> SocketAddr {
+        self.port.local
+    }
+
+    /// Sends one datagram at once; nothing is buffered.
+    ///
+    /// The address must be of the port's family. After [`SendError::WouldBlock`] the protocol's
+    /// `writable` is called when it is worth trying again.
+    pub fn write(&self, data: &[u8], to: SocketAddr) -> Result<(), SendError> {
+        self.write_from(data, to, None)
+    }
+
+    /// As [`UdpPort::write`], from the given address of this host: an answer's should be the
+    /// [`Datagram::to`] of the question.
+    pub fn write_from(
+        &self,
+        data: &[u8],
+        to: SocketAddr,
+        from: Option<IpAddr>,
+    ) -> Result<(), SendError> {
+        let port = &self.port;
+        let from = port.source(to, from)?;
+        let sent = port.with_socket(|socket| sys::send(socket, data, to, from))?;
+        port.outcome(sent)
+    }
+
+    /// Sends the datagrams of a batch in order, up to 32 with one system call where there is one.
+    ///
+    /// Gives how many went; less than all means that the next one would block, and `writable` of
+    /// the protocol is called when it is worth trying again. [`SendBatch::discard`] removes what
+    /// went. An error concerns the first datagram that did not go.
+    pub fn write_batch(&self, batch: &SendBatch) -> Result<usize, BatchError> {
+        let port = &self.port;
+        let mut sent = 0;
+        while sent < batch.len() {
+            match port.send_some(batch, sent) {
+                Ok(count) => sent += count,
+                Err(SendError::WouldBlock) => break,
+                Err(error) => return Err(BatchError { sent, error }),
+            }
+        }
+        Ok(sent)
+    }
+
+    /// Stops reading at once; the socket is closed, and `stop_protocol` called, at the end of the
+    /// present pass or in the next one.
+    pub fn stop_listening(&self) {
+        let port = &self.port;
+        if port.closing.replace(true) {
+            return;
+        }
+        if let Some(core) = port.core.upgrade() {
+            let closing = port.clone();
+            core.call_soon(move || closing.close());
+        }
+    }
+
+    /// Whether the port still listens.
+    pub fn is_listening(&self) -> bool {
+        !self.port.closing.get()
+    }
+
+    /// Asks for a receive buffer of so many octets and gives what the system granted, as the
+    /// system counts it (Linux doubles the figure and caps it at `net.core.rmem_max`).
+    ///
+    /// The usual default of 208 KiB holds 270 small datagrams; a program with thousands of
+    /// outstanding requests wants 4 MiB.
+    pub fn set_receive_buffer(&self, octets: usize) -> io::Result<usize> {
+        let set = |socket: &UdpSocket| {
+            let socket = SockRef::from(socket);
+            socket.set_recv_buffer_size(octets)?;
+            socket.recv_buffer_size()
+        };
+        self.port.with_socket(set).map_err(io::Error::other)?
+    }
+
+    /// As [`UdpPort::set_receive_buffer`], for sending.
+    pub fn set_send_buffer(&self, octets: usize) -> io::Result<usize> {
+        let set = |socket: &UdpSocket| {
+            let socket = SockRef::from(socket);
+            socket.set_send_buffer_size(octets)?;
+            socket.send_buffer_size()
+        };
+        self.port.with_socket(set).map_err(io::Error::other)?
+    }
+
+    /// Sets the longest datagram that is taken; longer ones are counted and dropped. Default and
+    /// maximum 65,535 octets.
+    pub fn set_longest_datagram(&self, octets: usize) {
+        self.port.longest.set(octets.min(sys::LONGEST));
+    }
+
+    /// How many datagrams were dropped because they were longer than what is taken.
+    pub fn truncated(&self) -> u64 {
+        self.port.truncated.get()
+    }
+}
+
+impl fmt::Debug for UdpPort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UdpPort")
+            .field("local_addr", &self.port.local)
+            .field("listening", &self.is_listening())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Port {
+    fn with_socket<R>(&self, f: impl FnOnce(&UdpSocket) -> R) -> Result<R, SendError> {
+        match &*self.socket.borrow() {
+            Some(socket) if !self.closing.get() => Ok(f(socket)),
+            _ => Err(SendError::Closed),
+        }
+    }
+
+    fn send_some(&self, batch: &SendBatch, start: usize) -> Result<usize, SendError> {
+        let datagrams = &batch.datagrams()[start..];
+        let Some(first) = datagrams.first() else {
+            return Ok(0);
+        };
+        let from = self.source(first.to, first.from)?;
+        // The system call takes one family, and one source for all; a run that has both.
+        let alike = |next: &&batch::Outgoing| {
+            next.to.is_ipv4() == first.to.is_ipv4() && next.from == first.from
+        };
+        let run = datagrams.iter().take(sys::BATCH).take_while(alike).count();
+        let sent = self.with_socket(|socket| sys::send_run(socket, &datagrams[..run], from))?;
+        match sent {
+            Ok(count) => Ok(count),
+            Err(error) => self.outcome(Err(error)).map(|()| 1),
+        }
+    }
+
+    /// The source address to name to the system: none where it has no choice.
+    fn source(&self, to: SocketAddr, from: Option<IpAddr>) -> Result<Option<IpAddr>, SendError> {
+        let family = |addr: IpAddr| addr.is_ipv4() == self.local.is_ipv4();
+        if !family(to.ip()) || from.is_some_and(|from| !family(from)) {
+            return Err(SendError::InvalidAddress(to));
+        }
+        Ok(from.filter(|_| self.local.ip().is_unspecified()))
+    }
+
+    fn outcome(&self, sent: io::Result<()>) -> Result<(), SendError> {
+        let Err(error) = sent else { return Ok(()) };
+        match error.kind() {
+            io::ErrorKind::WouldBlock => {
+                if !self.blocked.replace(true) {
+                    self.register(Interest::READABLE | Interest::WRITABLE);
+                }
+                Err(SendError::WouldBlock)
+            }
+            // Some systems tell so of an earlier datagram to whoever sends next.
+            io::ErrorKind::ConnectionRefused => Ok(()),
+            _ if sys::is_too_long(&error) => Err(SendError::MessageTooLong),
+            _ => Err(SendError::Io(error)),
+        }
+    }
+
+    /// Registers again, which also makes an event of what is already there.
+    fn register(&self, interest: Interest) {
+        let (Some(core), Some(key)) = (self.core.upgrade(), self.key.get()) else {
+            return;
+        };
+        let token = core.slots.borrow().token(key);
+        if let Some(socket) = &mut *self.socket.borrow_mut() {
+            if let Err(error) = core.registry.reregister(socket, token, interest) {
+                report("registering a UDP port", &error.to_string());
+            }
+        }
+    }
+
+    fn protocol(&self) -> Option<Rc<dyn DatagramProtocol>> {
+        let protocol = self.protocol.borrow();
+        protocol.clone().filter(|_| !self.closing.get())
+    }
+
+    /// Reads within the budgets; what is returned says whether more may be waiting.
+    fn read(&self, core: &Rc<Core>) -> Readiness {
+        let Some(protocol) = self.protocol() else {
+            return Readiness::NONE;
+        };
+        let mut inbox = core.inbox.take().unwrap_or_default();
+        let mut datagrams = 0;
+        let mut octets = 0;
+        let left = loop {
+            let filled =
+                self.with_socket(|socket| inbox.fill(socket, self.local, self.longest.get()));
+            let drained = match filled {
+                Ok(Ok(drained)) => drained,
+                Ok(Err(error)) => {
+                    self.read_failed(&*protocol, error);
+                    break Readiness::NONE;
+                }
+                Err(_) => break Readiness::NONE,
+            };
+            datagrams += inbox.len();
+            octets += self.deliver(&inbox, &*protocol);
+            if drained || self.closing.get() {
+                break Readiness::NONE;
+            }
+            if datagrams >= core.budgets.datagrams || octets >= core.budgets.octets {
+                break Readiness::READ;
+            }
+        };
+        core.inbox.set(Some(inbox));
+        if datagrams > 0 && !self.closing.get() {
+            guarded("batch_received", || protocol.batch_received());
+        }
+        left
+    }
+
+    fn deliver(&self, inbox: &Inbox, protocol: &dyn DatagramProtocol) -> usize {
+        let mut octets = 0;
+        for received in inbox.iter() {
+            if self.closing.get() {
+                break;
+            }
+            octets += received.data.len();
+            if received.truncated {
+                self.truncated.set(self.truncated.get() + 1);
+                debug!("{}: datagram from {} too long", self.local, received.from);
+                continue;
+            }
+            let bound = Some(self.local.ip()).filter(|ip| !ip.is_unspecified());
+            let datagram = Datagram {
+                data: received.data,
+                from: received.from,
+                to: received.to.or(bound),
+            };
+            guarded("datagram_received", || protocol.datagram_received(datagram));
+        }
+        octets
+    }
+
+    fn read_failed(&self, protocol: &dyn DatagramProtocol, error: io::Error) {
+        match error.kind() {
+            io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => {}
+            io::ErrorKind::ConnectionRefused => {
+                let _ = protocol;
+            }
+            _ => {
+                report("reading from a UDP port", &error.to_string());
+                self.closing.set(true);
+                self.close();
+            }
+        }
+    }
+
+    /// Closes the socket and tells; does nothing the second time.
+    fn close(&self) {
+        self.closing.set(true);
+        if let (Some(core), Some(key)) = (self.core.upgrade(), self.key.take()) {
+            let source = core.slots.borrow_mut().remove(key);
+            drop(source);
+        }
+        let Some(protocol) = self.release() else {
+            return;
+        };
+        guarded("stop_protocol", || protocol.stop_protocol());
+    }
+
+    fn release(&self) -> Option<Rc<dyn DatagramProtocol>> {
+        let socket = self.socket.borrow_mut().take();
+        if let (Some(mut socket), Some(core)) = (socket, self.core.upgrade()) {
+            // The socket is closed next, which does the same for those systems that fail here.
+            let _ = core.registry.deregister(&mut socket);
+        }
+        self.protocol.borrow_mut().take()
+    }
+}
+
+impl Source for Port {
+    fn serve(self: Rc<Self>, core: &Rc<Core>, ready: Readiness) -> Readiness {
+        if ready.contains(Readiness::WRITE) && self.blocked.replace(false) {
+            self.register(Interest::READABLE);
+            if let Some(protocol) = self.protocol() {
+                guarded("writable", || protocol.writable());
+            }
+        }
+        if ready.contains(Readiness::READ) {
+            return self.read(core);
+        }
+        Readiness::NONE
+    }
+
+    fn disconnect(self: Rc<Self>, _: &Rc<Core>) {
+        self.close();
+    }
+
+    fn abandon(self: Rc<Self>) {
+        self.closing.set(true);
+        drop(self.release());
+    }
+}
+
+fn bind(addr: SocketAddr) -> io::Result<UdpSocket> {
+    let socket = Socket::new(Domain::for_address(addr), Type::DGRAM, Some(Protocol::UDP))?;
+    socket.set_nonblocking(true)?;
+    if addr.is_ipv6() {
+        socket.set_only_v6(true)?;
+    }
+    if addr.ip().is_unspecified() {
+        sys::ask_for_destination(&socket, addr)?;
+    }
+    socket.bind(&addr.into())?;
+    Ok(UdpSocket::from_std(socket.into()))
+}

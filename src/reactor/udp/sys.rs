@@ -1,0 +1,55 @@
+//! What differs between systems. Each variant provides:
+//!
+//! - `Inbox`: buffers for [`BATCH`] datagrams, made by `default` without touching their pages.
+//!   - `fill(&mut self, &UdpSocket, longest) -> io::Result<bool>` takes what is there, at most a
+//!     batch, and tells whether the socket is known to be drained;
+//!   - `len(&self)`, `iter(&self)`: the [`Received`] of the last `fill`.
+//! - `ask_for_destination(&Socket, SocketAddr) -> io::Result<()>`: before binding, have the system
+//!   tell where datagrams were sent to, if it can.
+//! - `send(&UdpSocket, data, to, from) -> io::Result<()>`: one datagram, `from` an address of ours
+//!   if given.
+//! - `send_run(&UdpSocket, &[Outgoing], from) -> io::Result<usize>`: at most [`BATCH`] datagrams;
+//!   how many went, which is at least one. All have the same family.
+//! - `is_too_long(&io::Error) -> bool`: the system refused a datagram for its length.
+
+use std::net::{IpAddr, SocketAddr};
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(not(target_os = "linux"))]
+mod portable;
+
+#[cfg(target_os = "linux")]
+pub(in super::super) use linux::Inbox;
+#[cfg(target_os = "linux")]
+pub(super) use linux::{ask_for_destination, is_too_long, send, send_run};
+#[cfg(not(target_os = "linux"))]
+pub(in super::super) use portable::Inbox;
+#[cfg(not(target_os = "linux"))]
+pub(super) use portable::{ask_for_destination, is_too_long, send, send_run};
+
+/// Datagrams of one system call, where it takes several.
+pub(super) const BATCH: usize = 32;
+
+/// The longest datagram.
+pub(super) const LONGEST: usize = 65_535;
+
+/// From one buffer to the next. Not a power of two, which would put the beginnings of all
+/// datagrams into the same few cache lines.
+const STRIDE: usize = 65_536 + 192;
+
+/// One datagram in an `Inbox`.
+pub(super) struct Received<'a> {
+    pub(super) data: &'a [u8],
+    pub(super) from: SocketAddr,
+    pub(super) to: Option<IpAddr>,
+    pub(super) truncated: bool,
+}
+
+/// What is known of a datagram beside its octets.
+struct Envelope {
+    len: usize,
+    from: SocketAddr,
+    to: Option<IpAddr>,
+    truncated: bool,
+}
