@@ -21,5 +21,6 @@ pub use combine::{DeferredList, FirstError, gather_results};
 pub use deferred::{Deferred, fail, succeed};
 pub use failure::Failure;
 pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome};
+pub(crate) use report::unhandled;
 pub use report::{Unhandled, reset_reporter, set_reporter};
 pub use resolver::{AlreadyCalled, Resolver};

@@ -91,6 +91,15 @@ pub(super) fn panic_in(what: &str, panic: &Interrupt) {
     });
 }
 
+/// Reports an error of user code where there is neither a chain nor a caller to tell.
+pub(crate) fn unhandled(what: &str, error: &dyn fmt::Display) {
+    report(&Unhandled {
+        error,
+        what,
+        origin: None,
+    });
+}
+
 fn report(unhandled: &Unhandled<'_>) {
     let reporter = REPORTER
         .try_with(|slot| slot.borrow().clone())

@@ -14,6 +14,7 @@ use super::report::guarded;
 use super::slot::{Key, Slots, Tokens};
 use super::tasks::Work;
 use super::timers::{self, DelayedCall, DueCall, TimerOwner, Timers};
+use super::triggers::{SystemEvent, Triggers};
 use super::udp::Inbox;
 use super::{Phase, Turn};
 
@@ -28,6 +29,7 @@ pub(crate) struct Core {
     pub(super) budgets: Budgets,
     /// Buffers for datagrams, made at the first read and shared by all ports.
     pub(super) inbox: Cell<Option<Box<Inbox>>>,
+    pub(super) triggers: RefCell<Triggers>,
     timers: RefCell<Timers>,
     due: Cell<Vec<DueCall>>,
     ready: RefCell<VecDeque<Key>>,
@@ -68,8 +70,12 @@ impl Default for Budgets {
 pub(super) enum State {
     /// Not started, or crashed.
     Idle,
+    /// Waiting for the triggers before start-up.
+    Starting,
     Running,
+    /// Waiting for the triggers before shutdown.
     Stopping,
+    /// In or past "during shutdown".
     Stopped,
     /// The shell was dropped.
     Gone,
@@ -90,6 +96,7 @@ impl Core {
             slots: RefCell::new(Slots::new(tokens)),
             budgets,
             inbox: Cell::new(None),
+            triggers: RefCell::default(),
             timers: RefCell::default(),
             due: Cell::default(),
             ready: RefCell::default(),
@@ -131,7 +138,8 @@ impl Core {
     }
 
     pub(super) fn stop(&self) -> bool {
-        let may = self.state.get() == State::Running && !self.stop_asked.get();
+        let running = matches!(self.state.get(), State::Starting | State::Running);
+        let may = running && !self.stop_asked.get();
         if may {
             self.stop_asked.set(true);
             self.touch();
@@ -230,7 +238,8 @@ impl Core {
         self.slots.borrow_mut().release_retired();
         let pass = Pass { core: self.clone() };
         if self.state.get() == State::Idle {
-            self.state.set(State::Running);
+            self.state.set(State::Starting);
+            self.fire(SystemEvent::Startup);
         }
         if self.alive() {
             self.run_jobs();
@@ -241,7 +250,10 @@ impl Core {
     }
 
     fn alive(&self) -> bool {
-        matches!(self.state.get(), State::Running | State::Stopping)
+        matches!(
+            self.state.get(),
+            State::Starting | State::Running | State::Stopping
+        )
     }
 
     fn run_jobs(self: &Rc<Self>) {
@@ -272,8 +284,30 @@ impl Core {
     fn run_stop(self: &Rc<Self>) {
         if self.stop_asked.replace(false) {
             self.progressed.set(true);
-            self.state.set(State::Stopped);
-            self.disconnect_all();
+            self.state.set(State::Stopping);
+            self.fire(SystemEvent::Shutdown);
+        }
+    }
+
+    /// What the reactor itself does between the "before" triggers of an event and the others.
+    pub(super) fn during(self: &Rc<Self>, event: SystemEvent) {
+        match event {
+            SystemEvent::Startup if self.state.get() == State::Starting => {
+                self.state.set(State::Running);
+            }
+            SystemEvent::Shutdown => {
+                self.state.set(State::Stopped);
+                self.disconnect_all();
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the loop after the present pass, with no shutdown.
+    pub(super) fn crash(&self) {
+        if self.alive() {
+            self.state.set(State::Idle);
+            self.stop_asked.set(false);
         }
     }
 
@@ -327,6 +361,8 @@ impl Core {
                 source.abandon();
             }
         }
+        let triggers = self.triggers.take();
+        drop(triggers);
         let calls = self.timers.borrow_mut().clear();
         drop(calls);
         let work = std::mem::take(&mut *self.work.borrow_mut());
@@ -396,7 +432,7 @@ impl Pass {
             progressed: core.progressed.get(),
             more: core.left_over(core.now()),
             phase: match core.state.get() {
-                State::Idle | State::Running => Phase::Running,
+                State::Idle | State::Starting | State::Running => Phase::Running,
                 State::Stopping => Phase::Stopping,
                 State::Stopped | State::Gone => Phase::Stopped,
             },

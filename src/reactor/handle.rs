@@ -10,7 +10,9 @@ use super::core::{Core, State};
 use super::remote::Remote;
 use super::tasks::Task;
 use super::timers::{DelayedCall, TimerOwner};
+use super::triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 use super::udp::{CannotListenError, DatagramProtocol, UdpPort};
+use crate::deferred::{Failure, IntoOutcome};
 
 /// The reactor as seen from inside: timers, sockets, stop. Clones are cheap, and stay on the
 /// reactor's thread; other threads use a [`Remote`].
@@ -64,6 +66,50 @@ impl Handle {
     /// Marks the reactor for stopping; shutdown begins in the pass that follows the present code.
     pub fn stop(&self) -> Result<(), ReactorNotRunning> {
         self.core.stop().then_some(()).ok_or(ReactorNotRunning)
+    }
+
+    /// Ends the loop after the present pass: nothing is closed and no shutdown trigger runs.
+    /// Afterwards it may be run again.
+    pub fn crash(&self) {
+        self.core.crash();
+    }
+
+    /// Has `f` run at a phase of a system event, after those added before.
+    ///
+    /// Triggers run once. A Deferred returned by a `Before` trigger is waited for, whatever it
+    /// comes to; an error of it is reported.
+    pub fn add_system_event_trigger<R>(
+        &self,
+        phase: TriggerPhase,
+        event: SystemEvent,
+        f: impl FnOnce() -> R + 'static,
+    ) -> TriggerId
+    where
+        R: IntoOutcome<Failure, Ok: 'static>,
+    {
+        self.core.add_trigger(phase, event, f)
+    }
+
+    /// Takes back a trigger.
+    ///
+    /// Fails if it has run or was removed. A `Before` trigger that has run for an event still
+    /// waiting for its Deferreds is too late as well, and only logged.
+    pub fn remove_system_event_trigger(&self, id: TriggerId) -> Result<(), NoSuchTrigger> {
+        self.core.remove_trigger(id)
+    }
+
+    /// Runs the triggers of an event; the program's own events have names.
+    pub fn fire_system_event(&self, event: SystemEvent) {
+        self.core.fire(event);
+    }
+
+    /// Calls `f` when the reactor is running: inside this call if it is, else after start-up.
+    pub fn call_when_running(&self, f: impl FnOnce() + 'static) -> Option<TriggerId> {
+        if self.is_running() {
+            f();
+            return None;
+        }
+        Some(self.add_system_event_trigger(TriggerPhase::After, SystemEvent::Startup, f))
     }
 
     /// Whether the reactor has started and has not reached the "during shutdown" phase.

@@ -13,6 +13,7 @@ mod report;
 mod slot;
 mod tasks;
 mod timers;
+mod triggers;
 mod udp;
 
 pub use handle::{Handle, ReactorNotRunning};
@@ -20,6 +21,7 @@ pub use reactor::{Phase, Reactor, ReactorBuilder, ReactorNotRestartable, Turn, p
 pub use remote::Remote;
 pub use tasks::Task;
 pub use timers::{DelayedCall, NotPending};
+pub use triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 pub use udp::{
     BatchError, CannotListenError, Datagram, DatagramProtocol, Route, SendBatch, SendError, UdpPort,
 };

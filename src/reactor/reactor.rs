@@ -42,17 +42,20 @@ impl Reactor {
         ReactorBuilder::default()
     }
 
-    /// Runs until stopped.
+    /// Runs until stopped, or crashed.
     ///
     /// Fails if the reactor was stopped before, or if polling itself fails.
     pub fn run(&mut self) -> io::Result<()> {
         if self.core.state() == State::Stopped {
             return Err(io::Error::other(ReactorNotRestartable));
         }
-        while self.core.state() != State::Stopped {
+        loop {
             self.pass(None)?;
+            // Idle: it crashed, and may be run again.
+            if matches!(self.core.state(), State::Idle | State::Stopped) {
+                return Ok(());
+            }
         }
-        Ok(())
     }
 
     /// Does one pass, which never blocks.

@@ -3,6 +3,8 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::deferred::unhandled;
+
 /// Runs user code; a panic is reported with the name of the place and yields `None`.
 pub(crate) fn guarded<R>(place: &str, f: impl FnOnce() -> R) -> Option<R> {
     // Whatever the closure shares with the reactor sits behind cells that hold no half-made state
@@ -10,16 +12,10 @@ pub(crate) fn guarded<R>(place: &str, f: impl FnOnce() -> R) -> Option<R> {
     match catch_unwind(AssertUnwindSafe(f)) {
         Ok(value) => Some(value),
         Err(payload) => {
-            report(place, message(&*payload));
+            unhandled(place, &format_args!("panicked: {}", message(&*payload)));
             None
         }
     }
-}
-
-/// Reports an error of user code for which there is no caller to tell.
-pub(crate) fn report(place: &str, what: &str) {
-    error!("unhandled error in {place}: {what}");
-    eprintln!("unhandled error in {place}: {what}");
 }
 
 fn message(payload: &(dyn Any + Send)) -> &str {

@@ -12,8 +12,9 @@ use socket2::{Domain, Protocol, SockRef, Socket, Type};
 
 use super::core::{Core, State};
 use super::readiness::Readiness;
-use super::report::{guarded, report};
+use super::report::guarded;
 use super::slot::{Key, Source};
+use crate::deferred::{Deferred, Resolver, unhandled};
 
 mod batch;
 mod error;
@@ -80,6 +81,8 @@ struct Port {
     blocked: Cell<bool>,
     longest: Cell<usize>,
     truncated: Cell<u64>,
+    /// Whoever asked for the end and waits for it.
+    waiting: RefCell<Vec<Resolver<()>>>,
 }
 
 impl UdpPort {
@@ -121,6 +124,7 @@ impl UdpPort {
             blocked: Cell::new(false),
             longest: Cell::new(sys::LONGEST),
             truncated: Cell::new(0),
+            waiting: RefCell::default(),
         });
         core.slots.borrow_mut().fill(key, port.clone());
         let port = Self { port };
@@ -173,17 +177,22 @@ impl UdpPort {
         Ok(sent)
     }
 
-    /// Stops reading at once; the socket is closed, and `stop_protocol` called, at the end of the
-    /// present pass or in the next one.
-    pub fn stop_listening(&self) {
+    /// Stops reading at once; the Deferred fires when the socket is closed and `stop_protocol`
+    /// has run, which is at the end of the present pass or in the next one.
+    pub fn stop_listening(&self) -> Deferred<()> {
         let port = &self.port;
-        if port.closing.replace(true) {
-            return;
+        if port.socket.borrow().is_none() {
+            return Deferred::succeed(());
         }
-        if let Some(core) = port.core.upgrade() {
+        let (resolver, closed) = Deferred::pair();
+        port.waiting.borrow_mut().push(resolver);
+        if !port.closing.replace(true)
+            && let Some(core) = port.core.upgrade()
+        {
             let closing = port.clone();
             core.call_soon(move || closing.close());
         }
+        closed
     }
 
     /// Whether the port still listens.
@@ -295,7 +304,7 @@ impl Port {
         let token = core.slots.borrow().token(key);
         if let Some(socket) = &mut *self.socket.borrow_mut() {
             if let Err(error) = core.registry.reregister(socket, token, interest) {
-                report("registering a UDP port", &error.to_string());
+                unhandled("registering a UDP port", &error);
             }
         }
     }
@@ -370,8 +379,7 @@ impl Port {
                 let _ = protocol;
             }
             _ => {
-                report("reading from a UDP port", &error.to_string());
-                self.closing.set(true);
+                unhandled("reading from a UDP port", &error);
                 self.close();
             }
         }
@@ -388,6 +396,10 @@ impl Port {
             return;
         };
         guarded("stop_protocol", || protocol.stop_protocol());
+        let waiting = self.waiting.take();
+        for resolver in waiting {
+            resolver.callback(());
+        }
     }
 
     fn release(&self) -> Option<Rc<dyn DatagramProtocol>> {
@@ -421,6 +433,7 @@ impl Source for Port {
     fn abandon(self: Rc<Self>) {
         self.closing.set(true);
         drop(self.release());
+        drop(self.waiting.take());
     }
 }
 

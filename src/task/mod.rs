@@ -1,1 +1,5 @@
-//! (task)
+//! Programs around the reactor: [`react`].
+
+mod react;
+
+pub use react::{Exit, MainOutcome, react};

@@ -1,0 +1,185 @@
+//! System events: what runs before, during and after start-up and shutdown.
+
+use std::cell::Cell;
+use std::error::Error;
+use std::fmt;
+use std::rc::Rc;
+
+use super::core::Core;
+use super::report::guarded;
+use crate::deferred::{Deferred, Failure, IntoOutcome};
+
+/// An event with triggers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SystemEvent {
+    /// The reactor begins to run.
+    Startup,
+    /// The reactor ends.
+    Shutdown,
+    /// An event of the program's own.
+    Named(&'static str),
+}
+
+/// When a trigger runs, relative to its event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "an event has three phases")]
+pub enum TriggerPhase {
+    /// First; the event waits for the Deferreds that these return.
+    Before,
+    /// With the reactor's own part of the event.
+    During,
+    /// Last.
+    After,
+}
+
+/// Names a trigger, for removing it.
+#[derive(Debug)]
+pub struct TriggerId {
+    event: SystemEvent,
+    number: u64,
+}
+
+/// The trigger has run, or belongs to another reactor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NoSuchTrigger;
+
+impl fmt::Display for NoSuchTrigger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no such trigger")
+    }
+}
+
+impl Error for NoSuchTrigger {}
+
+type Call = Box<dyn FnOnce() -> Deferred<()>>;
+
+#[derive(Default)]
+pub(super) struct Triggers {
+    pending: Vec<Trigger>,
+    /// "Before" triggers that have run for an event that is still waiting.
+    waited_for: Vec<(SystemEvent, u64)>,
+    count: u64,
+}
+
+struct Trigger {
+    event: SystemEvent,
+    phase: TriggerPhase,
+    number: u64,
+    call: Call,
+}
+
+impl Triggers {
+    fn position(&self, event: SystemEvent, phase: TriggerPhase) -> Option<usize> {
+        let alike = |trigger: &Trigger| trigger.event == event && trigger.phase == phase;
+        self.pending.iter().position(alike)
+    }
+}
+
+impl Core {
+    pub(super) fn add_trigger<R: IntoOutcome<Failure, Ok: 'static>>(
+        &self,
+        phase: TriggerPhase,
+        event: SystemEvent,
+        f: impl FnOnce() -> R + 'static,
+    ) -> TriggerId {
+        let mut triggers = self.triggers.borrow_mut();
+        triggers.count += 1;
+        let number = triggers.count;
+        triggers.pending.push(Trigger {
+            event,
+            phase,
+            number,
+            call: Box::new(|| f().into_deferred().map(drop)),
+        });
+        TriggerId { event, number }
+    }
+
+    pub(super) fn remove_trigger(&self, id: TriggerId) -> Result<(), NoSuchTrigger> {
+        let mut triggers = self.triggers.borrow_mut();
+        let mut pending = triggers.pending.iter();
+        if let Some(place) = pending.position(|trigger| trigger.number == id.number) {
+            let removed = triggers.pending.remove(place);
+            drop(triggers);
+            drop(removed);
+            return Ok(());
+        }
+        if triggers.waited_for.contains(&(id.event, id.number)) {
+            debug!("a trigger of {:?} is removed after it has run", id.event);
+            return Ok(());
+        }
+        Err(NoSuchTrigger)
+    }
+
+    /// Runs the triggers of `event`, those "before" now and the others when all the Deferreds
+    /// that they return have fired.
+    pub(super) fn fire(self: &Rc<Self>, event: SystemEvent) {
+        let waiting = Rc::new(Wait {
+            core: self.clone(),
+            event,
+            // One for this call itself: nothing goes on before all of them have run.
+            count: Cell::new(1),
+            suspended: Cell::new(false),
+        });
+        while let Some(call) = self.take_trigger(event, TriggerPhase::Before) {
+            if let Some(deferred) = guarded("a trigger before an event", call) {
+                waiting.count.set(waiting.count.get() + 1);
+                let waiting = waiting.clone();
+                // Given on after it was noted, so that an error of it is reported.
+                drop(deferred.add_both(move |result| {
+                    waiting.one_less();
+                    result
+                }));
+            }
+        }
+        waiting.suspended.set(waiting.count.get() > 1);
+        waiting.one_less();
+    }
+
+    fn fire_rest(self: &Rc<Self>, event: SystemEvent) {
+        let mut triggers = self.triggers.borrow_mut();
+        triggers.waited_for.retain(|(waiting, _)| *waiting != event);
+        drop(triggers);
+        self.during(event);
+        for phase in [TriggerPhase::During, TriggerPhase::After] {
+            while let Some(call) = self.take_trigger(event, phase) {
+                guarded("a trigger of an event", || drop(call()));
+            }
+        }
+    }
+
+    fn take_trigger(&self, event: SystemEvent, phase: TriggerPhase) -> Option<Call> {
+        let mut triggers = self.triggers.borrow_mut();
+        let place = triggers.position(event, phase)?;
+        let trigger = triggers.pending.remove(place);
+        if phase == TriggerPhase::Before {
+            triggers.waited_for.push((event, trigger.number));
+        }
+        Some(trigger.call)
+    }
+}
+
+/// An event between its "before" triggers and the others.
+struct Wait {
+    core: Rc<Core>,
+    event: SystemEvent,
+    count: Cell<usize>,
+    suspended: Cell<bool>,
+}
+
+impl Wait {
+    fn one_less(&self) {
+        self.count.set(self.count.get() - 1);
+        if self.count.get() > 0 {
+            return;
+        }
+        if self.suspended.get() {
+            // From the loop and not from inside the code that fired.
+            let (core, event) = (self.core.clone(), self.event);
+            self.core.call_soon(move || core.fire_rest(event));
+        } else {
+            self.core.fire_rest(self.event);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! A whole program as one Deferred.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::error::Error;
+use std::fmt;
+use std::process::ExitCode;
+use std::rc::Rc;
+
+use crate::deferred::{Deferred, Failure, Fault};
+use crate::reactor::{Handle, Reactor};
+
+/// Runs `main` on a new reactor until the Deferred it returns settles, and tells how that went.
+///
+/// Success is exit code 0; an error is printed to standard error and is 1, unless it is an
+/// [`Exit`], which carries its own code and is not printed. If something else stops the reactor
+/// first, a result that comes during shutdown still counts, and none at all is 0.
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::deferred::Deferred;
+/// use deferred_snmp::task::react;
+/// use std::process::ExitCode;
+/// use std::time::Duration;
+///
+/// fn main() -> ExitCode {
+///     react(|reactor| {
+///         let (resolver, later) = Deferred::<&str>::pair();
+///         reactor.call_later(Duration::from_millis(1), || resolver.callback("done"));
+///         later.map(|text| println!("{text}"))
+///     })
+/// }
+/// ```
+pub fn react<R: MainOutcome>(main: impl FnOnce(&Handle) -> R) -> ExitCode {
+    let mut reactor = match Reactor::new() {
+        Ok(reactor) => reactor,
+        Err(error) => return failed(&error),
+    };
+    let handle = reactor.handle();
+    let code = Rc::new(Cell::new(None));
+    let outcome = Outcome {
+        code: code.clone(),
+        handle: handle.clone(),
+    };
+    main(&handle).settle(outcome);
+    match reactor.run() {
+        Ok(()) => code.take().unwrap_or(ExitCode::SUCCESS),
+        Err(error) => failed(&error),
+    }
+}
+
+/// What the closure given to [`react`] may return: a Deferred, or a `Result` of one, so that `?`
+/// can be used in the closure.
+pub trait MainOutcome {
+    /// Tells the outcome of the program when it is known.
+    fn settle(self, outcome: Outcome);
+}
+
+impl<T, E: Fault> MainOutcome for Deferred<T, E> {
+    fn settle(self, outcome: Outcome) {
+        drop(self.add_both(move |result| outcome.tell(&result)));
+    }
+}
+
+impl<T: 'static, E: Fault> MainOutcome for Result<Deferred<T, E>, E> {
+    fn settle(self, outcome: Outcome) {
+        match self {
+            Ok(deferred) => deferred.settle(outcome),
+            Err(error) => outcome.tell::<(), E>(&Err(error)),
+        }
+    }
+}
+
+/// Where the outcome of a program is told, once.
+#[derive(Debug)]
+pub struct Outcome {
+    code: Rc<Cell<Option<ExitCode>>>,
+    handle: Handle,
+}
+
+impl Outcome {
+    fn tell<T, E: Fault>(self, result: &Result<T, E>) {
+        let code = match result {
+            Ok(_) => ExitCode::SUCCESS,
+            Err(error) => exit_code(error),
+        };
+        self.code.set(Some(code));
+        let handle = self.handle.clone();
+        self.handle.call_when_running(move || {
+            // Fails if something else has stopped the reactor already, which is just as well.
+            let _ = handle.stop();
+        });
+    }
+}
+
+/// An error that asks for an exit code, from anywhere in a program run by [`react`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "it is its code")]
+pub struct Exit(pub u8);
+
+impl fmt::Display for Exit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "exit with code {}", self.0)
+    }
+}
+
+impl Error for Exit {}
+
+fn exit_code<E: Fault>(error: &E) -> ExitCode {
+    let error: &dyn Any = error;
+    let exit = match error.downcast_ref::<Failure>() {
+        Some(failure) => failure.check::<Exit>(),
+        None => error.downcast_ref::<Exit>(),
+    };
+    match exit {
+        Some(Exit(code)) => ExitCode::from(*code),
+        None => ExitCode::FAILURE,
+    }
+}
+
+fn failed(error: &dyn fmt::Display) -> ExitCode {
+    eprintln!("{error}");
+    ExitCode::FAILURE
+}
