@@ -1,17 +1,25 @@
 //! Managed objects: the tree that an agent answers from, and the names by which people know it.
 //!
 //! [`MibTree`] holds [`ManagedObject`]s in the order of their names: [`Scalar`], [`Table`], or a type of the
-//! program's own. [`Names`] leads from `SNMPv2-MIB::sysDescr` to an OBJECT IDENTIFIER and back; [`builtin`] is the one
-//! that needs no file. [`standard`] has ready-made objects.
+//! program's own. [`Names`] leads from `SNMPv2-MIB::sysDescr` to an OBJECT IDENTIFIER and back; [`Builtin`] is the one
+//! that needs no file.
 
+mod builtin;
 mod hint;
+mod index;
+mod names;
 mod object;
+mod pretty;
 mod scalar;
 mod syntax;
 mod table;
 mod tree;
 
+pub use builtin::Builtin;
+pub use index::{IndexError, IndexPart, IndexValue};
+pub use names::{NameError, Names, Node, NodeKind};
 pub use object::{Answer, ManagedObject, ReadError, SetError};
+pub use pretty::{PrettyName, PrettyValue, PrettyVarBind};
 pub use scalar::Scalar;
 pub use syntax::{BaseType, CastError, Label, Syntax};
 pub use table::{Column, Table};

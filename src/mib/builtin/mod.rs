@@ -1,0 +1,8 @@
+//! The compiled-in names: SNMPv2-SMI, SNMPv2-MIB (RFC 3418) and IF-MIB (RFC 2863).
+
+mod entry;
+mod if_type;
+mod nodes;
+mod syntaxes;
+
+pub use entry::Builtin;

@@ -1,0 +1,339 @@
+//! Index values and the sub-identifiers they become (RFC 2578 section 7.7).
+
+use std::borrow::Cow;
+use std::fmt;
+use std::net::Ipv4Addr;
+
+use super::syntax::{BaseType, CastError, Syntax};
+use crate::smi::{ObjectIdentifier, ValueRef};
+
+/// One value of an index, as a program writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IndexValue {
+    /// A number.
+    Number(i64),
+    /// Text: of a string, or of whatever the object's syntax reads from text.
+    Text(String),
+    /// The octets of a string.
+    Octets(Vec<u8>),
+    /// An address.
+    Address(Ipv4Addr),
+    /// An OBJECT IDENTIFIER.
+    Oid(ObjectIdentifier),
+}
+
+impl IndexValue {
+    /// The value as one sub-identifier, where no INDEX clause says more.
+    pub(super) fn as_arc(&self) -> Result<u32, IndexError> {
+        let arc = match self {
+            Self::Number(number) => u32::try_from(*number).ok(),
+            Self::Text(text) => text.parse().ok(),
+            _ => None,
+        };
+        arc.ok_or_else(|| IndexError::NoNumber { given: self.to_string() })
+    }
+}
+
+impl fmt::Display for IndexValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => write!(f, "{text:?}"),
+            Self::Octets(octets) => write!(f, "\"{}\"", ValueRef::OctetString(octets)),
+            Self::Address(address) => address.fmt(f),
+            Self::Oid(oid) => oid.fmt(f),
+        }
+    }
+}
+
+impl From<i32> for IndexValue {
+    fn from(number: i32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<u32> for IndexValue {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<&str> for IndexValue {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for IndexValue {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&[u8]> for IndexValue {
+    fn from(octets: &[u8]) -> Self {
+        Self::Octets(octets.to_vec())
+    }
+}
+
+impl From<Vec<u8>> for IndexValue {
+    fn from(octets: Vec<u8>) -> Self {
+        Self::Octets(octets)
+    }
+}
+
+impl From<Ipv4Addr> for IndexValue {
+    fn from(address: Ipv4Addr) -> Self {
+        Self::Address(address)
+    }
+}
+
+impl From<ObjectIdentifier> for IndexValue {
+    fn from(oid: ObjectIdentifier) -> Self {
+        Self::Oid(oid)
+    }
+}
+
+/// One object of an INDEX clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexPart {
+    name: Cow<'static, str>,
+    syntax: Cow<'static, Syntax>,
+    implied: bool,
+}
+
+impl IndexPart {
+    /// An object of a compiled-in module, not IMPLIED.
+    pub const fn new(name: &'static str, syntax: &'static Syntax) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            syntax: Cow::Borrowed(syntax),
+            implied: false,
+        }
+    }
+
+    /// An object of a module read at run time; `implied` when the clause says IMPLIED.
+    pub fn owned(name: String, syntax: Syntax, implied: bool) -> Self {
+        Self {
+            name: Cow::Owned(name),
+            syntax: Cow::Owned(syntax),
+            implied,
+        }
+    }
+
+    /// The name of the object.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its syntax.
+    pub fn syntax(&self) -> &Syntax {
+        &self.syntax
+    }
+
+    /// Whether the length is left out before octets or sub-identifiers.
+    fn has_length(&self) -> bool {
+        !self.implied && self.syntax.fixed_size().is_none()
+    }
+
+    /// Appends the sub-identifiers of `value`.
+    pub(super) fn encode(&self, value: &IndexValue, arcs: &mut Vec<u32>) -> Result<(), IndexError> {
+        let mismatch = || IndexError::Mismatch {
+            part: self.name.clone().into_owned(),
+            syntax: self.syntax.name().to_owned(),
+            given: value.to_string(),
+        };
+        let cast = |text: &str| {
+            self.syntax.parse(text).map_err(|reason| IndexError::Cast {
+                part: self.name.clone().into_owned(),
+                reason,
+            })
+        };
+        match (self.syntax.base(), value) {
+            (BaseType::OctetString | BaseType::Bits | BaseType::Opaque, IndexValue::Octets(octets)) => {
+                self.syntax.check(ValueRef::OctetString(octets)).map_err(|_| mismatch())?;
+                self.encode_octets(octets, arcs);
+            }
+            (BaseType::OctetString | BaseType::Bits | BaseType::Opaque, IndexValue::Text(text)) => {
+                let value = cast(text)?;
+                self.encode_octets(value.as_bytes().ok_or_else(mismatch)?, arcs);
+            }
+            (BaseType::ObjectIdentifier, IndexValue::Oid(oid)) => self.encode_oid(oid, arcs),
+            (BaseType::ObjectIdentifier, IndexValue::Text(text)) => {
+                let value = cast(text)?;
+                self.encode_oid(&value.as_oid().ok_or_else(mismatch)?.into(), arcs);
+            }
+            (BaseType::IpAddress, IndexValue::Address(address)) => {
+                arcs.extend(address.octets().map(u32::from));
+            }
+            (BaseType::IpAddress, IndexValue::Text(text)) => {
+                let address: Ipv4Addr = text.trim().parse().map_err(|_| mismatch())?;
+                arcs.extend(address.octets().map(u32::from));
+            }
+            (BaseType::IpAddress, _) => return Err(mismatch()),
+            (BaseType::Integer32, IndexValue::Number(number)) => {
+                let number = i32::try_from(*number).map_err(|_| mismatch())?;
+                self.syntax.check(ValueRef::Integer(number)).map_err(|_| mismatch())?;
+                arcs.push(u32::try_from(number).map_err(|_| mismatch())?);
+            }
+            (BaseType::Gauge32 | BaseType::Counter32 | BaseType::TimeTicks, IndexValue::Number(number)) => {
+                arcs.push(u32::try_from(*number).map_err(|_| mismatch())?);
+            }
+            (
+                BaseType::Integer32 | BaseType::Gauge32 | BaseType::Counter32 | BaseType::TimeTicks,
+                IndexValue::Text(text),
+            ) => {
+                let number = cast(text)?.as_u64().and_then(|number| u32::try_from(number).ok());
+                arcs.push(number.ok_or_else(mismatch)?);
+            }
+            _ => return Err(mismatch()),
+        }
+        Ok(())
+    }
+
+    fn encode_octets(&self, octets: &[u8], arcs: &mut Vec<u32>) {
+        if self.has_length() {
+            arcs.push(octets.len() as u32);
+        }
+        arcs.extend(octets.iter().map(|&octet| u32::from(octet)));
+    }
+
+    fn encode_oid(&self, oid: &ObjectIdentifier, arcs: &mut Vec<u32>) {
+        if self.has_length() {
+            arcs.push(oid.len() as u32);
+        }
+        arcs.extend(oid.arcs());
+    }
+
+    /// Writes the value that `arcs` begin with as PySNMP does, and returns the rest; `None` when they do not fit, with
+    /// whatever was written before that was noticed.
+    fn format<'s>(
+        &self,
+        arcs: &'s [u32],
+        f: &mut dyn fmt::Write,
+    ) -> Result<Option<&'s [u32]>, fmt::Error> {
+        match self.syntax.base() {
+            BaseType::Integer32 => {
+                let Some((&arc, rest)) = arcs.split_first() else { return Ok(None) };
+                let Ok(number) = i32::try_from(arc) else { return Ok(None) };
+                match self.syntax.label(number) {
+                    Some(label) => f.write_str(label)?,
+                    None => write!(f, "{number}")?,
+                }
+                Ok(Some(rest))
+            }
+            BaseType::Gauge32 | BaseType::Counter32 | BaseType::TimeTicks => {
+                let Some((arc, rest)) = arcs.split_first() else { return Ok(None) };
+                write!(f, "{arc}")?;
+                Ok(Some(rest))
+            }
+            BaseType::IpAddress => {
+                let Some((octets, rest)) = self.octets(arcs, Some(4)) else { return Ok(None) };
+                write!(f, "{}.{}.{}.{}", octets[0], octets[1], octets[2], octets[3])?;
+                Ok(Some(rest))
+            }
+            BaseType::OctetString | BaseType::Bits | BaseType::Opaque => {
+                let Some((octets, rest)) = self.octets(arcs, self.syntax.fixed_size()) else {
+                    return Ok(None);
+                };
+                write!(f, "\"{}\"", self.syntax.display(ValueRef::OctetString(&octets)))?;
+                Ok(Some(rest))
+            }
+            BaseType::ObjectIdentifier => {
+                let Some((arcs, rest)) = self.split(arcs, None) else { return Ok(None) };
+                for (place, arc) in arcs.iter().enumerate() {
+                    write!(f, "{}{arc}", if place == 0 { "" } else { "." })?;
+                }
+                Ok(Some(rest))
+            }
+            BaseType::Counter64 => Ok(None),
+        }
+    }
+
+    /// Separates the sub-identifiers of a string from those that follow.
+    fn split<'s>(&self, arcs: &'s [u32], fixed: Option<usize>) -> Option<(&'s [u32], &'s [u32])> {
+        match fixed {
+            Some(size) => arcs.split_at_checked(size),
+            None if self.implied => Some((arcs, &[])),
+            None => {
+                let (&length, rest) = arcs.split_first()?;
+                rest.split_at_checked(usize::try_from(length).ok()?)
+            }
+        }
+    }
+
+    fn octets<'s>(&self, arcs: &'s [u32], fixed: Option<usize>) -> Option<(Vec<u8>, &'s [u32])> {
+        let (arcs, rest) = self.split(arcs, fixed)?;
+        let octets: Option<Vec<u8>> = arcs.iter().map(|&arc| u8::try_from(arc).ok()).collect();
+        Some((octets?, rest))
+    }
+}
+
+/// Writes an index by its INDEX clause; false when the sub-identifiers do not fit it, and then what was written is of
+/// no use.
+pub(super) fn format_index(
+    parts: &[IndexPart],
+    mut arcs: &[u32],
+    f: &mut dyn fmt::Write,
+) -> Result<bool, fmt::Error> {
+    for (place, part) in parts.iter().enumerate() {
+        if place > 0 {
+            f.write_str(".")?;
+        }
+        match part.format(arcs, f)? {
+            Some(rest) => arcs = rest,
+            None => return Ok(false),
+        }
+    }
+    Ok(arcs.is_empty())
+}
+
+/// Why an index does not fit an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IndexError {
+    /// There are more values than the object takes.
+    TooMany {
+        /// How many were given.
+        given: usize,
+        /// How many it takes.
+        taken: usize,
+    },
+    /// A value is not of the type that the INDEX clause asks for.
+    Mismatch {
+        /// The object of the INDEX clause.
+        part: String,
+        /// Its syntax.
+        syntax: String,
+        /// The value.
+        given: String,
+    },
+    /// A text is no value of the type that the INDEX clause asks for.
+    Cast {
+        /// The object of the INDEX clause.
+        part: String,
+        /// What is wrong.
+        reason: CastError,
+    },
+    /// The object takes plain sub-identifiers only, and the value is none.
+    NoNumber {
+        /// The value.
+        given: String,
+    },
+}
+
+impl fmt::Display for IndexError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooMany { given, taken } => write!(f, "{given} values given, {taken} taken"),
+            Self::Mismatch { part, syntax, given } => {
+                write!(f, "{given} does not fit {part} of type {syntax}")
+            }
+            Self::Cast { part, reason } => write!(f, "{part}: {reason}"),
+            Self::NoNumber { given } => write!(f, "{given} is not a sub-identifier"),
+        }
+    }
+}
+
+impl std::error::Error for IndexError {}

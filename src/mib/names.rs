@@ -1,0 +1,308 @@
+//! Names and OBJECT IDENTIFIERs, either way.
+
+use std::fmt;
+
+use super::index::{IndexError, IndexPart, IndexValue};
+use super::syntax::Syntax;
+use crate::smi::{ObjectIdentifier, OidError, OidRef};
+
+/// What a node of a MIB module is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NodeKind {
+    /// A name and nothing else: MODULE-IDENTITY, OBJECT IDENTIFIER, groups, compliances.
+    Node,
+    /// An object with one instance.
+    Scalar,
+    /// A conceptual table.
+    Table,
+    /// A conceptual row.
+    Row,
+    /// A column of a table.
+    Column,
+    /// A NOTIFICATION-TYPE.
+    Notification,
+}
+
+/// A node of a MIB module, borrowed from the [`Names`] that knows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'a> {
+    module: &'a str,
+    name: &'a str,
+    arcs: &'a [u32],
+    kind: NodeKind,
+    syntax: Option<&'a Syntax>,
+    index: &'a [IndexPart],
+}
+
+impl<'a> Node<'a> {
+    /// A node without syntax and index.
+    pub const fn new(module: &'a str, name: &'a str, arcs: &'a [u32], kind: NodeKind) -> Self {
+        Self { module, name, arcs, kind, syntax: None, index: &[] }
+    }
+
+    /// The node with the SYNTAX of its values.
+    #[must_use]
+    pub const fn with_syntax(mut self, syntax: &'a Syntax) -> Self {
+        self.syntax = Some(syntax);
+        self
+    }
+
+    /// The node with the INDEX of its row.
+    #[must_use]
+    pub const fn with_index(mut self, index: &'a [IndexPart]) -> Self {
+        self.index = index;
+        self
+    }
+
+    /// The module that defines it.
+    pub const fn module(self) -> &'a str {
+        self.module
+    }
+
+    /// Its descriptor.
+    pub const fn name(self) -> &'a str {
+        self.name
+    }
+
+    /// Its place in the tree; one sub-identifier for the root `iso`.
+    pub const fn arcs(self) -> &'a [u32] {
+        self.arcs
+    }
+
+    /// What it is.
+    pub const fn kind(self) -> NodeKind {
+        self.kind
+    }
+
+    /// The SYNTAX of its values: scalars and columns have one.
+    pub const fn syntax(self) -> Option<&'a Syntax> {
+        self.syntax
+    }
+
+    /// The INDEX of its row, for rows and columns.
+    pub const fn index(self) -> &'a [IndexPart] {
+        self.index
+    }
+
+    /// The name of an instance of this node.
+    fn instance(self, index: &[IndexValue]) -> Result<ObjectIdentifier, NameError> {
+        let refused = |reason| NameError::Index {
+            node: format!("{}::{}", self.module, self.name),
+            reason,
+        };
+        let mut arcs = self.arcs.to_vec();
+        match self.kind {
+            NodeKind::Column | NodeKind::Row => {
+                if index.len() > self.index.len() {
+                    return Err(refused(IndexError::TooMany {
+                        given: index.len(),
+                        taken: self.index.len(),
+                    }));
+                }
+                for (part, value) in self.index.iter().zip(index) {
+                    part.encode(value, &mut arcs).map_err(refused)?;
+                }
+            }
+            NodeKind::Scalar if index.len() > 1 => {
+                return Err(refused(IndexError::TooMany { given: index.len(), taken: 1 }));
+            }
+            _ => {
+                for value in index {
+                    arcs.push(value.as_arc().map_err(refused)?);
+                }
+            }
+        }
+        ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
+    }
+}
+
+/// A source of names: the compiled-in tables, or MIB modules that were loaded.
+///
+/// Five lookups are the interface; what programs call is built on them.
+pub trait Names {
+    /// Whether a module of this name is known.
+    fn has_module(&self, module: &str) -> bool;
+
+    /// The node of this name in a module, or in any when `module` is `None`.
+    fn find(&self, module: Option<&str>, symbol: &str) -> Option<Node<'_>>;
+
+    /// The deepest node at or above `oid`.
+    fn nearest(&self, oid: OidRef<'_>) -> Option<Node<'_>>;
+
+    /// The node labelled `label` right below `parent`, which is empty for the root.
+    fn child(&self, parent: &[u32], label: &str) -> Option<Node<'_>>;
+
+    /// The first node of a module in the order of the tree, or the last.
+    fn edge(&self, module: &str, last: bool) -> Option<Node<'_>>;
+
+    /// The node of this name, in any module when `module` is `None` or empty.
+    ///
+    /// # Errors
+    ///
+    /// [`NameError::UnknownModule`], [`NameError::UnknownSymbol`].
+    fn node(&self, module: Option<&str>, symbol: &str) -> Result<Node<'_>, NameError> {
+        let module = module.filter(|module| !module.is_empty());
+        if let Some(node) = self.find(module, symbol) {
+            return Ok(node);
+        }
+        Err(match module {
+            Some(module) if !self.has_module(module) => {
+                NameError::UnknownModule { module: module.to_owned() }
+            }
+            _ => NameError::UnknownSymbol {
+                module: module.map(str::to_owned),
+                symbol: symbol.to_owned(),
+            },
+        })
+    }
+
+    /// The OBJECT IDENTIFIER of a symbol and its index: `("SNMPv2-MIB", "sysDescr", [0])`.
+    ///
+    /// The values of a column's index are taken as its INDEX clause says; fewer than it has are allowed and name
+    /// everything below. Anything else takes plain numbers.
+    ///
+    /// # Errors
+    ///
+    /// Module or symbol is unknown, or the index does not fit; the error says which and why.
+    fn resolve(
+        &self,
+        module: Option<&str>,
+        symbol: &str,
+        index: &[IndexValue],
+    ) -> Result<ObjectIdentifier, NameError> {
+        self.node(module, symbol)?.instance(index)
+    }
+
+    /// The OBJECT IDENTIFIER of a dotted path of labels, numbers, or both: `iso.org.dod.internet.mgmt.1.system`.
+    ///
+    /// # Errors
+    ///
+    /// Names the label that is not known below what precedes it.
+    fn resolve_path(&self, path: &str) -> Result<ObjectIdentifier, NameError> {
+        let mut arcs: Vec<u32> = Vec::new();
+        for label in path.strip_prefix('.').unwrap_or(path).split('.') {
+            match label.parse::<u32>() {
+                Ok(arc) if label.starts_with(|first: char| first.is_ascii_digit()) => arcs.push(arc),
+                _ => match self.child(&arcs, label) {
+                    Some(node) => arcs = node.arcs().to_vec(),
+                    None => {
+                        return Err(NameError::UnknownLabel {
+                            label: label.to_owned(),
+                            path: path.to_owned(),
+                        });
+                    }
+                },
+            }
+        }
+        ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
+    }
+
+    /// The OBJECT IDENTIFIER of a name as people write it: dotted numbers, `MODULE::symbol.index`, `symbol.index`, or
+    /// a path of labels from the root. An index is numbers here, or one quoted string: `."text"`.
+    ///
+    /// # Errors
+    ///
+    /// As [`resolve`](Self::resolve) and [`resolve_path`](Self::resolve_path).
+    fn parse(&self, text: &str) -> Result<ObjectIdentifier, NameError> {
+        let text = text.trim();
+        let (module, rest) = match text.split_once("::") {
+            Some((module, rest)) => (Some(module), rest),
+            None => (None, text),
+        };
+        let plain = rest.strip_prefix('.').unwrap_or(rest);
+        if module.is_none() && plain.chars().all(|c| c.is_ascii_digit() || c == '.') {
+            return plain.parse().map_err(NameError::Oid);
+        }
+        let (symbol, suffix) = match rest.split_once('.') {
+            Some((symbol, suffix)) => (symbol, Some(suffix)),
+            None => (rest, None),
+        };
+        if module.is_none() && self.find(None, symbol).is_none_or(|node| node.arcs().len() == 1) {
+            return if suffix.is_some() || self.child(&[], symbol).is_some() {
+                self.resolve_path(text)
+            } else {
+                Err(NameError::UnknownSymbol { module: None, symbol: symbol.to_owned() })
+            };
+        }
+        let node = self.node(module, symbol)?;
+        let Some(suffix) = suffix else {
+            return node.instance(&[]);
+        };
+        if let Some(quoted) = suffix.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            return node.instance(&[IndexValue::from(quoted)]);
+        }
+        // Numbers are sub-identifiers here, whatever the INDEX clause makes of them.
+        let mut arcs = node.arcs().to_vec();
+        for arc in suffix.split('.') {
+            arcs.push(arc.parse().map_err(|_| NameError::UnknownLabel {
+                label: arc.to_owned(),
+                path: text.to_owned(),
+            })?);
+        }
+        ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
+    }
+}
+
+/// Why a name leads to no OBJECT IDENTIFIER.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NameError {
+    /// No module of this name is known.
+    UnknownModule {
+        /// The module asked for.
+        module: String,
+    },
+    /// The module has no such symbol, or no module has.
+    UnknownSymbol {
+        /// The module asked for, if any.
+        module: Option<String>,
+        /// The symbol.
+        symbol: String,
+    },
+    /// A path names something that does not exist there.
+    UnknownLabel {
+        /// The label that is not known.
+        label: String,
+        /// The whole path.
+        path: String,
+    },
+    /// The index does not fit the object.
+    Index {
+        /// The object, as `MODULE::name`.
+        node: String,
+        /// What is wrong.
+        reason: IndexError,
+    },
+    /// The numbers make no OBJECT IDENTIFIER.
+    Oid(OidError),
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownModule { module } => write!(f, "MIB module {module} is not known"),
+            Self::UnknownSymbol { module: Some(module), symbol } => {
+                write!(f, "no symbol {symbol} in MIB module {module}")
+            }
+            Self::UnknownSymbol { module: None, symbol } => {
+                write!(f, "no symbol {symbol} in any MIB module that is known")
+            }
+            Self::UnknownLabel { label, path } => {
+                write!(f, "unknown object name component {label:?} in {path:?}")
+            }
+            Self::Index { node, reason } => write!(f, "index of {node}: {reason}"),
+            Self::Oid(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for NameError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Index { reason, .. } => Some(reason),
+            Self::Oid(error) => Some(error),
+            _ => None,
+        }
+    }
+}
