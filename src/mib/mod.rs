@@ -19,7 +19,7 @@ pub use builtin::Builtin;
 pub use index::{IndexError, IndexPart, IndexValue};
 pub use names::{NameError, Names, Node, NodeKind};
 pub use object::{Answer, ManagedObject, ReadError, SetError};
-pub use pretty::{PrettyName, PrettyValue, PrettyVarBind};
+pub use pretty::{PrettyName, PrettyValue, PrettyVarBind, SyntaxDisplay};
 pub use scalar::Scalar;
 pub use syntax::{BaseType, CastError, Label, Syntax};
 pub use table::{Column, Table};

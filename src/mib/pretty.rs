@@ -1,6 +1,6 @@
 //! Names, values and bindings as PySNMP's `prettyPrint` writes them.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use super::index::format_index;
 use super::names::{Names, NodeKind};
@@ -139,7 +139,24 @@ impl fmt::Debug for PrettyVarBind<'_> {
 
 impl Syntax {
     /// The value as this syntax writes it: a label, by the display hint, or plainly.
-    pub fn display<'a>(&'a self, value: ValueRef<'a>) -> impl fmt::Display + 'a {
-        fmt::from_fn(move |f| if self.format(value, f)? { Ok(()) } else { value.fmt(f) })
+    pub fn display<'a>(&'a self, value: ValueRef<'a>) -> SyntaxDisplay<'a> {
+        SyntaxDisplay { syntax: self, value }
+    }
+}
+
+/// Prints a value as its [`Syntax`] writes it.
+#[derive(Clone, Copy, Debug)]
+pub struct SyntaxDisplay<'a> {
+    syntax: &'a Syntax,
+    value: ValueRef<'a>,
+}
+
+impl fmt::Display for SyntaxDisplay<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.syntax.format(self.value, f)? {
+            Ok(())
+        } else {
+            self.value.fmt(f)
+        }
     }
 }

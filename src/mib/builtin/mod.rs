@@ -1,7 +1,7 @@
 //! The compiled-in names: SNMPv2-SMI, SNMPv2-MIB (RFC 3418) and IF-MIB (RFC 2863).
 
 mod entry;
-mod if_type;
+mod labels;
 mod nodes;
 mod syntaxes;
 
