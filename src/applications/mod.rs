@@ -2,7 +2,13 @@
 //! answers.
 
 mod command_generator;
+mod command_responder;
+mod context;
+mod operation;
+mod set;
 mod walk;
 
 pub use command_generator::{Command, Rows, is_end_of_mib};
+pub use command_responder::{CommandResponder, PduVersion, RequestInfo, Unanswered};
+pub use context::Contexts;
 pub use walk::{Progress, Walk, WalkError, WalkOptions, WalkSummary};

@@ -31,7 +31,9 @@ impl IndexValue {
             Self::Text(text) => text.parse().ok(),
             _ => None,
         };
-        arc.ok_or_else(|| IndexError::NoNumber { given: self.to_string() })
+        arc.ok_or_else(|| IndexError::NoNumber {
+            given: self.to_string(),
+        })
     }
 }
 
@@ -151,8 +153,13 @@ impl IndexPart {
             })
         };
         match (self.syntax.base(), value) {
-            (BaseType::OctetString | BaseType::Bits | BaseType::Opaque, IndexValue::Octets(octets)) => {
-                self.syntax.check(ValueRef::OctetString(octets)).map_err(|_| mismatch())?;
+            (
+                BaseType::OctetString | BaseType::Bits | BaseType::Opaque,
+                IndexValue::Octets(octets),
+            ) => {
+                self.syntax
+                    .check(ValueRef::OctetString(octets))
+                    .map_err(|_| mismatch())?;
                 self.encode_octets(octets, arcs);
             }
             (BaseType::OctetString | BaseType::Bits | BaseType::Opaque, IndexValue::Text(text)) => {
@@ -174,17 +181,24 @@ impl IndexPart {
             (BaseType::IpAddress, _) => return Err(mismatch()),
             (BaseType::Integer32, IndexValue::Number(number)) => {
                 let number = i32::try_from(*number).map_err(|_| mismatch())?;
-                self.syntax.check(ValueRef::Integer(number)).map_err(|_| mismatch())?;
+                self.syntax
+                    .check(ValueRef::Integer(number))
+                    .map_err(|_| mismatch())?;
                 arcs.push(u32::try_from(number).map_err(|_| mismatch())?);
             }
-            (BaseType::Gauge32 | BaseType::Counter32 | BaseType::TimeTicks, IndexValue::Number(number)) => {
+            (
+                BaseType::Gauge32 | BaseType::Counter32 | BaseType::TimeTicks,
+                IndexValue::Number(number),
+            ) => {
                 arcs.push(u32::try_from(*number).map_err(|_| mismatch())?);
             }
             (
                 BaseType::Integer32 | BaseType::Gauge32 | BaseType::Counter32 | BaseType::TimeTicks,
                 IndexValue::Text(text),
             ) => {
-                let number = cast(text)?.as_u64().and_then(|number| u32::try_from(number).ok());
+                let number = cast(text)?
+                    .as_u64()
+                    .and_then(|number| u32::try_from(number).ok());
                 arcs.push(number.ok_or_else(mismatch)?);
             }
             _ => return Err(mismatch()),
@@ -215,8 +229,12 @@ impl IndexPart {
     ) -> Result<Option<&'s [u32]>, fmt::Error> {
         match self.syntax.base() {
             BaseType::Integer32 => {
-                let Some((&arc, rest)) = arcs.split_first() else { return Ok(None) };
-                let Ok(number) = i32::try_from(arc) else { return Ok(None) };
+                let Some((&arc, rest)) = arcs.split_first() else {
+                    return Ok(None);
+                };
+                let Ok(number) = i32::try_from(arc) else {
+                    return Ok(None);
+                };
                 match self.syntax.label(number) {
                     Some(label) => f.write_str(label)?,
                     None => write!(f, "{number}")?,
@@ -224,12 +242,16 @@ impl IndexPart {
                 Ok(Some(rest))
             }
             BaseType::Gauge32 | BaseType::Counter32 | BaseType::TimeTicks => {
-                let Some((arc, rest)) = arcs.split_first() else { return Ok(None) };
+                let Some((arc, rest)) = arcs.split_first() else {
+                    return Ok(None);
+                };
                 write!(f, "{arc}")?;
                 Ok(Some(rest))
             }
             BaseType::IpAddress => {
-                let Some((octets, rest)) = self.octets(arcs, Some(4)) else { return Ok(None) };
+                let Some((octets, rest)) = self.octets(arcs, Some(4)) else {
+                    return Ok(None);
+                };
                 write!(f, "{}.{}.{}.{}", octets[0], octets[1], octets[2], octets[3])?;
                 Ok(Some(rest))
             }
@@ -237,11 +259,17 @@ impl IndexPart {
                 let Some((octets, rest)) = self.octets(arcs, self.syntax.fixed_size()) else {
                     return Ok(None);
                 };
-                write!(f, "\"{}\"", self.syntax.display(ValueRef::OctetString(&octets)))?;
+                write!(
+                    f,
+                    "\"{}\"",
+                    self.syntax.display(ValueRef::OctetString(&octets))
+                )?;
                 Ok(Some(rest))
             }
             BaseType::ObjectIdentifier => {
-                let Some((arcs, rest)) = self.split(arcs, None) else { return Ok(None) };
+                let Some((arcs, rest)) = self.split(arcs, None) else {
+                    return Ok(None);
+                };
                 for (place, arc) in arcs.iter().enumerate() {
                     write!(f, "{}{arc}", if place == 0 { "" } else { "." })?;
                 }
@@ -327,7 +355,11 @@ impl fmt::Display for IndexError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooMany { given, taken } => write!(f, "{given} values given, {taken} taken"),
-            Self::Mismatch { part, syntax, given } => {
+            Self::Mismatch {
+                part,
+                syntax,
+                given,
+            } => {
                 write!(f, "{given} does not fit {part} of type {syntax}")
             }
             Self::Cast { part, reason } => write!(f, "{part}: {reason}"),

@@ -2,7 +2,7 @@
 //!
 //! [`MibTree`] holds [`ManagedObject`]s in the order of their names: [`Scalar`], [`Table`], or a type of the
 //! program's own. [`Names`] leads from `SNMPv2-MIB::sysDescr` to an OBJECT IDENTIFIER and back; [`Builtin`] is the one
-//! that needs no file.
+//! that needs no file. [`standard`] has ready-made objects.
 
 mod builtin;
 mod hint;
@@ -11,6 +11,7 @@ mod names;
 mod object;
 mod pretty;
 mod scalar;
+pub mod standard;
 mod syntax;
 mod table;
 mod tree;

@@ -38,7 +38,14 @@ pub struct Node<'a> {
 impl<'a> Node<'a> {
     /// A node without syntax and index.
     pub const fn new(module: &'a str, name: &'a str, arcs: &'a [u32], kind: NodeKind) -> Self {
-        Self { module, name, arcs, kind, syntax: None, index: &[] }
+        Self {
+            module,
+            name,
+            arcs,
+            kind,
+            syntax: None,
+            index: &[],
+        }
     }
 
     /// The node with the SYNTAX of its values.
@@ -105,7 +112,10 @@ impl<'a> Node<'a> {
                 }
             }
             NodeKind::Scalar if index.len() > 1 => {
-                return Err(refused(IndexError::TooMany { given: index.len(), taken: 1 }));
+                return Err(refused(IndexError::TooMany {
+                    given: index.len(),
+                    taken: 1,
+                }));
             }
             _ => {
                 for value in index {
@@ -147,9 +157,9 @@ pub trait Names {
             return Ok(node);
         }
         Err(match module {
-            Some(module) if !self.has_module(module) => {
-                NameError::UnknownModule { module: module.to_owned() }
-            }
+            Some(module) if !self.has_module(module) => NameError::UnknownModule {
+                module: module.to_owned(),
+            },
             _ => NameError::UnknownSymbol {
                 module: module.map(str::to_owned),
                 symbol: symbol.to_owned(),
@@ -183,7 +193,9 @@ pub trait Names {
         let mut arcs: Vec<u32> = Vec::new();
         for label in path.strip_prefix('.').unwrap_or(path).split('.') {
             match label.parse::<u32>() {
-                Ok(arc) if label.starts_with(|first: char| first.is_ascii_digit()) => arcs.push(arc),
+                Ok(arc) if label.starts_with(|first: char| first.is_ascii_digit()) => {
+                    arcs.push(arc)
+                }
                 _ => match self.child(&arcs, label) {
                     Some(node) => arcs = node.arcs().to_vec(),
                     None => {
@@ -218,18 +230,28 @@ pub trait Names {
             Some((symbol, suffix)) => (symbol, Some(suffix)),
             None => (rest, None),
         };
-        if module.is_none() && self.find(None, symbol).is_none_or(|node| node.arcs().len() == 1) {
+        if module.is_none()
+            && self
+                .find(None, symbol)
+                .is_none_or(|node| node.arcs().len() == 1)
+        {
             return if suffix.is_some() || self.child(&[], symbol).is_some() {
                 self.resolve_path(text)
             } else {
-                Err(NameError::UnknownSymbol { module: None, symbol: symbol.to_owned() })
+                Err(NameError::UnknownSymbol {
+                    module: None,
+                    symbol: symbol.to_owned(),
+                })
             };
         }
         let node = self.node(module, symbol)?;
         let Some(suffix) = suffix else {
             return node.instance(&[]);
         };
-        if let Some(quoted) = suffix.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        if let Some(quoted) = suffix
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'))
+        {
             return node.instance(&[IndexValue::from(quoted)]);
         }
         // Numbers are sub-identifiers here, whatever the INDEX clause makes of them.
@@ -282,10 +304,16 @@ impl fmt::Display for NameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownModule { module } => write!(f, "MIB module {module} is not known"),
-            Self::UnknownSymbol { module: Some(module), symbol } => {
+            Self::UnknownSymbol {
+                module: Some(module),
+                symbol,
+            } => {
                 write!(f, "no symbol {symbol} in MIB module {module}")
             }
-            Self::UnknownSymbol { module: None, symbol } => {
+            Self::UnknownSymbol {
+                module: None,
+                symbol,
+            } => {
                 write!(f, "no symbol {symbol} in any MIB module that is known")
             }
             Self::UnknownLabel { label, path } => {

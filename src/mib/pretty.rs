@@ -20,7 +20,10 @@ pub struct PrettyName<'a> {
 impl<'a> PrettyName<'a> {
     /// `oid` with the names that `names` knows.
     pub fn new(names: &'a dyn Names, oid: impl Into<OidRef<'a>>) -> Self {
-        Self { names, oid: oid.into() }
+        Self {
+            names,
+            oid: oid.into(),
+        }
     }
 }
 
@@ -34,7 +37,9 @@ impl fmt::Display for PrettyName<'_> {
         if node.kind() == NodeKind::Column {
             let arcs: Vec<u32> = tail.clone().collect();
             // One number, much the most frequent index, is written as it is by every rule but an enumeration's.
-            if !arcs.is_empty() && (arcs.len() > 1 || node.index().len() > 1 || !plain(node.index())) {
+            if !arcs.is_empty()
+                && (arcs.len() > 1 || node.index().len() > 1 || !plain(node.index()))
+            {
                 let mut index = String::new();
                 if format_index(node.index(), &arcs, &mut index)? {
                     return write!(f, ".{index}");
@@ -73,7 +78,11 @@ impl<'a> PrettyValue<'a> {
         oid: impl Into<OidRef<'a>>,
         value: impl Into<ValueRef<'a>>,
     ) -> Self {
-        Self { names, oid: oid.into(), value: value.into() }
+        Self {
+            names,
+            oid: oid.into(),
+            value: value.into(),
+        }
     }
 }
 
@@ -140,7 +149,10 @@ impl fmt::Debug for PrettyVarBind<'_> {
 impl Syntax {
     /// The value as this syntax writes it: a label, by the display hint, or plainly.
     pub fn display<'a>(&'a self, value: ValueRef<'a>) -> SyntaxDisplay<'a> {
-        SyntaxDisplay { syntax: self, value }
+        SyntaxDisplay {
+            syntax: self,
+            value,
+        }
     }
 }
 

@@ -32,6 +32,13 @@ pub(crate) struct Cursor {
     previous: Vec<u32>,
 }
 
+impl Cursor {
+    /// Whether it names something below an object, which may be an instance.
+    pub(crate) fn is_instance(&self) -> bool {
+        !self.instance.is_empty()
+    }
+}
+
 impl MibTree {
     /// A tree without objects.
     pub fn new() -> Self {
@@ -174,11 +181,6 @@ impl MibTree {
         }
         cursor.place = after;
         false
-    }
-
-    /// Whether `cursor` names something below an object, which may be an instance.
-    pub(crate) fn is_instance(cursor: &Cursor) -> bool {
-        !cursor.instance.is_empty()
     }
 
     /// Moves `cursor` to the next instance; false at the end of the tree.

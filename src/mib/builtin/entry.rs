@@ -24,7 +24,13 @@ pub(super) struct Module {
 }
 
 const fn plain(kind: NodeKind, name: &'static str, arcs: &'static [u32]) -> Entry {
-    Entry { name, arcs, kind, syntax: None, index: &[] }
+    Entry {
+        name,
+        arcs,
+        kind,
+        syntax: None,
+        index: &[],
+    }
 }
 
 pub(super) const fn node(name: &'static str, arcs: &'static [u32]) -> Entry {
@@ -44,7 +50,13 @@ pub(super) const fn row(
     arcs: &'static [u32],
     index: &'static [IndexPart],
 ) -> Entry {
-    Entry { name, arcs, kind: NodeKind::Row, syntax: None, index }
+    Entry {
+        name,
+        arcs,
+        kind: NodeKind::Row,
+        syntax: None,
+        index,
+    }
 }
 
 pub(super) const fn scalar(
@@ -52,7 +64,13 @@ pub(super) const fn scalar(
     arcs: &'static [u32],
     syntax: &'static Syntax,
 ) -> Entry {
-    Entry { name, arcs, kind: NodeKind::Scalar, syntax: Some(syntax), index: &[] }
+    Entry {
+        name,
+        arcs,
+        kind: NodeKind::Scalar,
+        syntax: Some(syntax),
+        index: &[],
+    }
 }
 
 pub(super) const fn column(
@@ -61,7 +79,13 @@ pub(super) const fn column(
     syntax: &'static Syntax,
     index: &'static [IndexPart],
 ) -> Entry {
-    Entry { name, arcs, kind: NodeKind::Column, syntax: Some(syntax), index }
+    Entry {
+        name,
+        arcs,
+        kind: NodeKind::Column,
+        syntax: Some(syntax),
+        index,
+    }
 }
 
 impl Module {
@@ -81,7 +105,12 @@ impl Module {
                 .entries
                 .partition_point(|entry| entry.arcs.iter().copied().le(oid.arcs().take(depth)));
             let entry = &self.entries[after.checked_sub(1)?];
-            let common = entry.arcs.iter().zip(oid.arcs()).take_while(|&(&a, b)| a == b).count();
+            let common = entry
+                .arcs
+                .iter()
+                .zip(oid.arcs())
+                .take_while(|&(&a, b)| a == b)
+                .count();
             if common == entry.arcs.len() {
                 return Some(entry);
             }
@@ -122,7 +151,10 @@ impl Names for Builtin {
         MODULES.iter().find_map(|module| {
             let entry = module.entries.iter().find(|entry| {
                 entry.name == label
-                    && entry.arcs.split_last().is_some_and(|(_, above)| above == parent)
+                    && entry
+                        .arcs
+                        .split_last()
+                        .is_some_and(|(_, above)| above == parent)
             })?;
             Some(module.node(entry))
         })
@@ -130,7 +162,11 @@ impl Names for Builtin {
 
     fn edge(&self, module: &str, last: bool) -> Option<Node<'_>> {
         let module = MODULES.iter().find(|candidate| candidate.name == module)?;
-        let entry = if last { module.entries.last() } else { module.entries.first() };
+        let entry = if last {
+            module.entries.last()
+        } else {
+            module.entries.first()
+        };
         entry.map(|entry| module.node(entry))
     }
 }
@@ -143,7 +179,12 @@ mod tests {
     fn the_entries_of_every_module_ascend() {
         for module in &MODULES {
             for pair in module.entries.windows(2) {
-                assert!(pair[0].arcs < pair[1].arcs, "{}::{}", module.name, pair[1].name);
+                assert!(
+                    pair[0].arcs < pair[1].arcs,
+                    "{}::{}",
+                    module.name,
+                    pair[1].name
+                );
             }
         }
     }

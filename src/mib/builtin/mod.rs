@@ -6,3 +6,4 @@ mod nodes;
 mod syntaxes;
 
 pub use entry::Builtin;
+pub(super) use syntaxes::DISPLAY_STRING;

@@ -2,202 +2,224 @@
 
 use super::entry::{Entry, Module, column, node, notification, row, scalar, table};
 use super::syntaxes::{
-    AUTONOMOUS_TYPE, COUNTER32, COUNTER64, DISPLAY_STRING, DISPLAY_STRING_64, ENABLED_OR_DISABLED, GAUGE32, IF_ADMIN_STATUS, IF_INDEX, IF_OPER_STATUS, IF_RCV_ADDRESS_INDEX, IF_RCV_ADDRESS_TYPE, IF_STACK_INDEX, IF_TEST_RESULT, IF_TEST_STATUS, IF_TYPE, INTEGER32, INTEGER32_FROM_0_TO_127, INTEGER32_FROM_1_TO_2147483647, INTERFACE_INDEX, INTERFACE_INDEX_OR_ZERO, OBJECT_IDENTIFIER, OWNER_STRING, PHYS_ADDRESS, ROW_STATUS, SYS_OR_INDEX, TEST_AND_INCR, TIME_STAMP, TIME_TICKS, TRUTH_VALUE,
+    AUTONOMOUS_TYPE, COUNTER32, COUNTER64, DISPLAY_STRING, DISPLAY_STRING_64, ENABLED_OR_DISABLED,
+    GAUGE32, IF_ADMIN_STATUS, IF_INDEX, IF_OPER_STATUS, IF_RCV_ADDRESS_INDEX, IF_RCV_ADDRESS_TYPE,
+    IF_STACK_INDEX, IF_TEST_RESULT, IF_TEST_STATUS, IF_TYPE, INTEGER32, INTEGER32_FROM_0_TO_127,
+    INTEGER32_FROM_1_TO_2147483647, INTERFACE_INDEX, INTERFACE_INDEX_OR_ZERO, OBJECT_IDENTIFIER,
+    OWNER_STRING, PHYS_ADDRESS, ROW_STATUS, SYS_OR_INDEX, TEST_AND_INCR, TIME_STAMP, TIME_TICKS,
+    TRUTH_VALUE,
 };
 
 /// All modules, that of the roots first.
 pub(super) static MODULES: [Module; 3] = [
-    Module { name: "SNMPv2-SMI", entries: &SNMPV2_SMI },
-    Module { name: "SNMPv2-MIB", entries: &SNMPV2_MIB },
-    Module { name: "IF-MIB", entries: &IF_MIB },
+    Module {
+        name: "SNMPv2-SMI",
+        entries: &SNMPV2_SMI,
+    },
+    Module {
+        name: "SNMPv2-MIB",
+        entries: &SNMPV2_MIB,
+    },
+    Module {
+        name: "IF-MIB",
+        entries: &IF_MIB,
+    },
 ];
+
+/// One node a line: name, place, what it is, its syntax and its index.
+macro_rules! nodes {
+    ($list:ident[$size:literal]:
+     $($name:literal [$($arc:literal)+] $kind:ident $($part:ident)*;)+) => {
+        static $list: [Entry; $size] = [$($kind($name, &[$($arc),+] $(, &$part)*)),+];
+    };
+}
 
 // SNMPv2-SMI, RFC 2578.
-static SNMPV2_SMI: [Entry; 17] = [
-    node("zeroDotZero", &[0, 0]),
-    node("iso", &[1]),
-    node("org", &[1, 3]),
-    node("dod", &[1, 3, 6]),
-    node("internet", &[1, 3, 6, 1]),
-    node("directory", &[1, 3, 6, 1, 1]),
-    node("mgmt", &[1, 3, 6, 1, 2]),
-    node("mib-2", &[1, 3, 6, 1, 2, 1]),
-    node("transmission", &[1, 3, 6, 1, 2, 1, 10]),
-    node("experimental", &[1, 3, 6, 1, 3]),
-    node("private", &[1, 3, 6, 1, 4]),
-    node("enterprises", &[1, 3, 6, 1, 4, 1]),
-    node("security", &[1, 3, 6, 1, 5]),
-    node("snmpV2", &[1, 3, 6, 1, 6]),
-    node("snmpDomains", &[1, 3, 6, 1, 6, 1]),
-    node("snmpProxys", &[1, 3, 6, 1, 6, 2]),
-    node("snmpModules", &[1, 3, 6, 1, 6, 3]),
-];
+nodes! { SNMPV2_SMI[17]:
+    "zeroDotZero" [0 0] node;
+    "iso" [1] node;
+    "org" [1 3] node;
+    "dod" [1 3 6] node;
+    "internet" [1 3 6 1] node;
+    "directory" [1 3 6 1 1] node;
+    "mgmt" [1 3 6 1 2] node;
+    "mib-2" [1 3 6 1 2 1] node;
+    "transmission" [1 3 6 1 2 1 10] node;
+    "experimental" [1 3 6 1 3] node;
+    "private" [1 3 6 1 4] node;
+    "enterprises" [1 3 6 1 4 1] node;
+    "security" [1 3 6 1 5] node;
+    "snmpV2" [1 3 6 1 6] node;
+    "snmpDomains" [1 3 6 1 6 1] node;
+    "snmpProxys" [1 3 6 1 6 2] node;
+    "snmpModules" [1 3 6 1 6 3] node;
+}
 
 // SNMPv2-MIB, RFC 3418.
-static SNMPV2_MIB: [Entry; 70] = [
-    node("system", &[1, 3, 6, 1, 2, 1, 1]),
-    scalar("sysDescr", &[1, 3, 6, 1, 2, 1, 1, 1], &DISPLAY_STRING),
-    scalar("sysObjectID", &[1, 3, 6, 1, 2, 1, 1, 2], &OBJECT_IDENTIFIER),
-    scalar("sysUpTime", &[1, 3, 6, 1, 2, 1, 1, 3], &TIME_TICKS),
-    scalar("sysContact", &[1, 3, 6, 1, 2, 1, 1, 4], &DISPLAY_STRING),
-    scalar("sysName", &[1, 3, 6, 1, 2, 1, 1, 5], &DISPLAY_STRING),
-    scalar("sysLocation", &[1, 3, 6, 1, 2, 1, 1, 6], &DISPLAY_STRING),
-    scalar("sysServices", &[1, 3, 6, 1, 2, 1, 1, 7], &INTEGER32_FROM_0_TO_127),
-    scalar("sysORLastChange", &[1, 3, 6, 1, 2, 1, 1, 8], &TIME_STAMP),
-    table("sysORTable", &[1, 3, 6, 1, 2, 1, 1, 9]),
-    row("sysOREntry", &[1, 3, 6, 1, 2, 1, 1, 9, 1], &SYS_OR_INDEX),
-    column("sysORIndex", &[1, 3, 6, 1, 2, 1, 1, 9, 1, 1], &INTEGER32_FROM_1_TO_2147483647, &SYS_OR_INDEX),
-    column("sysORID", &[1, 3, 6, 1, 2, 1, 1, 9, 1, 2], &OBJECT_IDENTIFIER, &SYS_OR_INDEX),
-    column("sysORDescr", &[1, 3, 6, 1, 2, 1, 1, 9, 1, 3], &DISPLAY_STRING, &SYS_OR_INDEX),
-    column("sysORUpTime", &[1, 3, 6, 1, 2, 1, 1, 9, 1, 4], &TIME_STAMP, &SYS_OR_INDEX),
-    node("snmp", &[1, 3, 6, 1, 2, 1, 11]),
-    scalar("snmpInPkts", &[1, 3, 6, 1, 2, 1, 11, 1], &COUNTER32),
-    scalar("snmpOutPkts", &[1, 3, 6, 1, 2, 1, 11, 2], &COUNTER32),
-    scalar("snmpInBadVersions", &[1, 3, 6, 1, 2, 1, 11, 3], &COUNTER32),
-    scalar("snmpInBadCommunityNames", &[1, 3, 6, 1, 2, 1, 11, 4], &COUNTER32),
-    scalar("snmpInBadCommunityUses", &[1, 3, 6, 1, 2, 1, 11, 5], &COUNTER32),
-    scalar("snmpInASNParseErrs", &[1, 3, 6, 1, 2, 1, 11, 6], &COUNTER32),
-    scalar("snmpInTooBigs", &[1, 3, 6, 1, 2, 1, 11, 8], &COUNTER32),
-    scalar("snmpInNoSuchNames", &[1, 3, 6, 1, 2, 1, 11, 9], &COUNTER32),
-    scalar("snmpInBadValues", &[1, 3, 6, 1, 2, 1, 11, 10], &COUNTER32),
-    scalar("snmpInReadOnlys", &[1, 3, 6, 1, 2, 1, 11, 11], &COUNTER32),
-    scalar("snmpInGenErrs", &[1, 3, 6, 1, 2, 1, 11, 12], &COUNTER32),
-    scalar("snmpInTotalReqVars", &[1, 3, 6, 1, 2, 1, 11, 13], &COUNTER32),
-    scalar("snmpInTotalSetVars", &[1, 3, 6, 1, 2, 1, 11, 14], &COUNTER32),
-    scalar("snmpInGetRequests", &[1, 3, 6, 1, 2, 1, 11, 15], &COUNTER32),
-    scalar("snmpInGetNexts", &[1, 3, 6, 1, 2, 1, 11, 16], &COUNTER32),
-    scalar("snmpInSetRequests", &[1, 3, 6, 1, 2, 1, 11, 17], &COUNTER32),
-    scalar("snmpInGetResponses", &[1, 3, 6, 1, 2, 1, 11, 18], &COUNTER32),
-    scalar("snmpInTraps", &[1, 3, 6, 1, 2, 1, 11, 19], &COUNTER32),
-    scalar("snmpOutTooBigs", &[1, 3, 6, 1, 2, 1, 11, 20], &COUNTER32),
-    scalar("snmpOutNoSuchNames", &[1, 3, 6, 1, 2, 1, 11, 21], &COUNTER32),
-    scalar("snmpOutBadValues", &[1, 3, 6, 1, 2, 1, 11, 22], &COUNTER32),
-    scalar("snmpOutGenErrs", &[1, 3, 6, 1, 2, 1, 11, 24], &COUNTER32),
-    scalar("snmpOutGetRequests", &[1, 3, 6, 1, 2, 1, 11, 25], &COUNTER32),
-    scalar("snmpOutGetNexts", &[1, 3, 6, 1, 2, 1, 11, 26], &COUNTER32),
-    scalar("snmpOutSetRequests", &[1, 3, 6, 1, 2, 1, 11, 27], &COUNTER32),
-    scalar("snmpOutGetResponses", &[1, 3, 6, 1, 2, 1, 11, 28], &COUNTER32),
-    scalar("snmpOutTraps", &[1, 3, 6, 1, 2, 1, 11, 29], &COUNTER32),
-    scalar("snmpEnableAuthenTraps", &[1, 3, 6, 1, 2, 1, 11, 30], &ENABLED_OR_DISABLED),
-    scalar("snmpSilentDrops", &[1, 3, 6, 1, 2, 1, 11, 31], &COUNTER32),
-    scalar("snmpProxyDrops", &[1, 3, 6, 1, 2, 1, 11, 32], &COUNTER32),
-    node("snmpMIB", &[1, 3, 6, 1, 6, 3, 1]),
-    node("snmpMIBObjects", &[1, 3, 6, 1, 6, 3, 1, 1]),
-    node("snmpTrap", &[1, 3, 6, 1, 6, 3, 1, 1, 4]),
-    scalar("snmpTrapOID", &[1, 3, 6, 1, 6, 3, 1, 1, 4, 1], &OBJECT_IDENTIFIER),
-    scalar("snmpTrapEnterprise", &[1, 3, 6, 1, 6, 3, 1, 1, 4, 3], &OBJECT_IDENTIFIER),
-    node("snmpTraps", &[1, 3, 6, 1, 6, 3, 1, 1, 5]),
-    notification("coldStart", &[1, 3, 6, 1, 6, 3, 1, 1, 5, 1]),
-    notification("warmStart", &[1, 3, 6, 1, 6, 3, 1, 1, 5, 2]),
-    notification("authenticationFailure", &[1, 3, 6, 1, 6, 3, 1, 1, 5, 5]),
-    node("snmpSet", &[1, 3, 6, 1, 6, 3, 1, 1, 6]),
-    scalar("snmpSetSerialNo", &[1, 3, 6, 1, 6, 3, 1, 1, 6, 1], &TEST_AND_INCR),
-    node("snmpMIBConformance", &[1, 3, 6, 1, 6, 3, 1, 2]),
-    node("snmpMIBCompliances", &[1, 3, 6, 1, 6, 3, 1, 2, 1]),
-    node("snmpBasicCompliance", &[1, 3, 6, 1, 6, 3, 1, 2, 1, 2]),
-    node("snmpBasicComplianceRev2", &[1, 3, 6, 1, 6, 3, 1, 2, 1, 3]),
-    node("snmpMIBGroups", &[1, 3, 6, 1, 6, 3, 1, 2, 2]),
-    node("snmpSetGroup", &[1, 3, 6, 1, 6, 3, 1, 2, 2, 5]),
-    node("systemGroup", &[1, 3, 6, 1, 6, 3, 1, 2, 2, 6]),
-    node("snmpBasicNotificationsGroup", &[1, 3, 6, 1, 6, 3, 1, 2, 2, 7]),
-    node("snmpGroup", &[1, 3, 6, 1, 6, 3, 1, 2, 2, 8]),
-    node("snmpCommunityGroup", &[1, 3, 6, 1, 6, 3, 1, 2, 2, 9]),
-    node("snmpObsoleteGroup", &[1, 3, 6, 1, 6, 3, 1, 2, 2, 10]),
-    node("snmpWarmStartNotificationGroup", &[1, 3, 6, 1, 6, 3, 1, 2, 2, 11]),
-    node("snmpNotificationGroup", &[1, 3, 6, 1, 6, 3, 1, 2, 2, 12]),
-];
+nodes! { SNMPV2_MIB[70]:
+    "system" [1 3 6 1 2 1 1] node;
+    "sysDescr" [1 3 6 1 2 1 1 1] scalar DISPLAY_STRING;
+    "sysObjectID" [1 3 6 1 2 1 1 2] scalar OBJECT_IDENTIFIER;
+    "sysUpTime" [1 3 6 1 2 1 1 3] scalar TIME_TICKS;
+    "sysContact" [1 3 6 1 2 1 1 4] scalar DISPLAY_STRING;
+    "sysName" [1 3 6 1 2 1 1 5] scalar DISPLAY_STRING;
+    "sysLocation" [1 3 6 1 2 1 1 6] scalar DISPLAY_STRING;
+    "sysServices" [1 3 6 1 2 1 1 7] scalar INTEGER32_FROM_0_TO_127;
+    "sysORLastChange" [1 3 6 1 2 1 1 8] scalar TIME_STAMP;
+    "sysORTable" [1 3 6 1 2 1 1 9] table;
+    "sysOREntry" [1 3 6 1 2 1 1 9 1] row SYS_OR_INDEX;
+    "sysORIndex" [1 3 6 1 2 1 1 9 1 1] column INTEGER32_FROM_1_TO_2147483647 SYS_OR_INDEX;
+    "sysORID" [1 3 6 1 2 1 1 9 1 2] column OBJECT_IDENTIFIER SYS_OR_INDEX;
+    "sysORDescr" [1 3 6 1 2 1 1 9 1 3] column DISPLAY_STRING SYS_OR_INDEX;
+    "sysORUpTime" [1 3 6 1 2 1 1 9 1 4] column TIME_STAMP SYS_OR_INDEX;
+    "snmp" [1 3 6 1 2 1 11] node;
+    "snmpInPkts" [1 3 6 1 2 1 11 1] scalar COUNTER32;
+    "snmpOutPkts" [1 3 6 1 2 1 11 2] scalar COUNTER32;
+    "snmpInBadVersions" [1 3 6 1 2 1 11 3] scalar COUNTER32;
+    "snmpInBadCommunityNames" [1 3 6 1 2 1 11 4] scalar COUNTER32;
+    "snmpInBadCommunityUses" [1 3 6 1 2 1 11 5] scalar COUNTER32;
+    "snmpInASNParseErrs" [1 3 6 1 2 1 11 6] scalar COUNTER32;
+    "snmpInTooBigs" [1 3 6 1 2 1 11 8] scalar COUNTER32;
+    "snmpInNoSuchNames" [1 3 6 1 2 1 11 9] scalar COUNTER32;
+    "snmpInBadValues" [1 3 6 1 2 1 11 10] scalar COUNTER32;
+    "snmpInReadOnlys" [1 3 6 1 2 1 11 11] scalar COUNTER32;
+    "snmpInGenErrs" [1 3 6 1 2 1 11 12] scalar COUNTER32;
+    "snmpInTotalReqVars" [1 3 6 1 2 1 11 13] scalar COUNTER32;
+    "snmpInTotalSetVars" [1 3 6 1 2 1 11 14] scalar COUNTER32;
+    "snmpInGetRequests" [1 3 6 1 2 1 11 15] scalar COUNTER32;
+    "snmpInGetNexts" [1 3 6 1 2 1 11 16] scalar COUNTER32;
+    "snmpInSetRequests" [1 3 6 1 2 1 11 17] scalar COUNTER32;
+    "snmpInGetResponses" [1 3 6 1 2 1 11 18] scalar COUNTER32;
+    "snmpInTraps" [1 3 6 1 2 1 11 19] scalar COUNTER32;
+    "snmpOutTooBigs" [1 3 6 1 2 1 11 20] scalar COUNTER32;
+    "snmpOutNoSuchNames" [1 3 6 1 2 1 11 21] scalar COUNTER32;
+    "snmpOutBadValues" [1 3 6 1 2 1 11 22] scalar COUNTER32;
+    "snmpOutGenErrs" [1 3 6 1 2 1 11 24] scalar COUNTER32;
+    "snmpOutGetRequests" [1 3 6 1 2 1 11 25] scalar COUNTER32;
+    "snmpOutGetNexts" [1 3 6 1 2 1 11 26] scalar COUNTER32;
+    "snmpOutSetRequests" [1 3 6 1 2 1 11 27] scalar COUNTER32;
+    "snmpOutGetResponses" [1 3 6 1 2 1 11 28] scalar COUNTER32;
+    "snmpOutTraps" [1 3 6 1 2 1 11 29] scalar COUNTER32;
+    "snmpEnableAuthenTraps" [1 3 6 1 2 1 11 30] scalar ENABLED_OR_DISABLED;
+    "snmpSilentDrops" [1 3 6 1 2 1 11 31] scalar COUNTER32;
+    "snmpProxyDrops" [1 3 6 1 2 1 11 32] scalar COUNTER32;
+    "snmpMIB" [1 3 6 1 6 3 1] node;
+    "snmpMIBObjects" [1 3 6 1 6 3 1 1] node;
+    "snmpTrap" [1 3 6 1 6 3 1 1 4] node;
+    "snmpTrapOID" [1 3 6 1 6 3 1 1 4 1] scalar OBJECT_IDENTIFIER;
+    "snmpTrapEnterprise" [1 3 6 1 6 3 1 1 4 3] scalar OBJECT_IDENTIFIER;
+    "snmpTraps" [1 3 6 1 6 3 1 1 5] node;
+    "coldStart" [1 3 6 1 6 3 1 1 5 1] notification;
+    "warmStart" [1 3 6 1 6 3 1 1 5 2] notification;
+    "authenticationFailure" [1 3 6 1 6 3 1 1 5 5] notification;
+    "snmpSet" [1 3 6 1 6 3 1 1 6] node;
+    "snmpSetSerialNo" [1 3 6 1 6 3 1 1 6 1] scalar TEST_AND_INCR;
+    "snmpMIBConformance" [1 3 6 1 6 3 1 2] node;
+    "snmpMIBCompliances" [1 3 6 1 6 3 1 2 1] node;
+    "snmpBasicCompliance" [1 3 6 1 6 3 1 2 1 2] node;
+    "snmpBasicComplianceRev2" [1 3 6 1 6 3 1 2 1 3] node;
+    "snmpMIBGroups" [1 3 6 1 6 3 1 2 2] node;
+    "snmpSetGroup" [1 3 6 1 6 3 1 2 2 5] node;
+    "systemGroup" [1 3 6 1 6 3 1 2 2 6] node;
+    "snmpBasicNotificationsGroup" [1 3 6 1 6 3 1 2 2 7] node;
+    "snmpGroup" [1 3 6 1 6 3 1 2 2 8] node;
+    "snmpCommunityGroup" [1 3 6 1 6 3 1 2 2 9] node;
+    "snmpObsoleteGroup" [1 3 6 1 6 3 1 2 2 10] node;
+    "snmpWarmStartNotificationGroup" [1 3 6 1 6 3 1 2 2 11] node;
+    "snmpNotificationGroup" [1 3 6 1 6 3 1 2 2 12] node;
+}
 
 // IF-MIB, RFC 2863.
-static IF_MIB: [Entry; 91] = [
-    node("interfaces", &[1, 3, 6, 1, 2, 1, 2]),
-    scalar("ifNumber", &[1, 3, 6, 1, 2, 1, 2, 1], &INTEGER32),
-    table("ifTable", &[1, 3, 6, 1, 2, 1, 2, 2]),
-    row("ifEntry", &[1, 3, 6, 1, 2, 1, 2, 2, 1], &IF_INDEX),
-    column("ifIndex", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 1], &INTERFACE_INDEX, &IF_INDEX),
-    column("ifDescr", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 2], &DISPLAY_STRING, &IF_INDEX),
-    column("ifType", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 3], &IF_TYPE, &IF_INDEX),
-    column("ifMtu", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 4], &INTEGER32, &IF_INDEX),
-    column("ifSpeed", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 5], &GAUGE32, &IF_INDEX),
-    column("ifPhysAddress", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 6], &PHYS_ADDRESS, &IF_INDEX),
-    column("ifAdminStatus", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 7], &IF_ADMIN_STATUS, &IF_INDEX),
-    column("ifOperStatus", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 8], &IF_OPER_STATUS, &IF_INDEX),
-    column("ifLastChange", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 9], &TIME_TICKS, &IF_INDEX),
-    column("ifInOctets", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 10], &COUNTER32, &IF_INDEX),
-    column("ifInUcastPkts", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 11], &COUNTER32, &IF_INDEX),
-    column("ifInNUcastPkts", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 12], &COUNTER32, &IF_INDEX),
-    column("ifInDiscards", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 13], &COUNTER32, &IF_INDEX),
-    column("ifInErrors", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 14], &COUNTER32, &IF_INDEX),
-    column("ifInUnknownProtos", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 15], &COUNTER32, &IF_INDEX),
-    column("ifOutOctets", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 16], &COUNTER32, &IF_INDEX),
-    column("ifOutUcastPkts", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 17], &COUNTER32, &IF_INDEX),
-    column("ifOutNUcastPkts", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 18], &COUNTER32, &IF_INDEX),
-    column("ifOutDiscards", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 19], &COUNTER32, &IF_INDEX),
-    column("ifOutErrors", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 20], &COUNTER32, &IF_INDEX),
-    column("ifOutQLen", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 21], &GAUGE32, &IF_INDEX),
-    column("ifSpecific", &[1, 3, 6, 1, 2, 1, 2, 2, 1, 22], &OBJECT_IDENTIFIER, &IF_INDEX),
-    node("ifMIB", &[1, 3, 6, 1, 2, 1, 31]),
-    node("ifMIBObjects", &[1, 3, 6, 1, 2, 1, 31, 1]),
-    table("ifXTable", &[1, 3, 6, 1, 2, 1, 31, 1, 1]),
-    row("ifXEntry", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1], &IF_INDEX),
-    column("ifName", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 1], &DISPLAY_STRING, &IF_INDEX),
-    column("ifInMulticastPkts", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 2], &COUNTER32, &IF_INDEX),
-    column("ifInBroadcastPkts", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 3], &COUNTER32, &IF_INDEX),
-    column("ifOutMulticastPkts", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 4], &COUNTER32, &IF_INDEX),
-    column("ifOutBroadcastPkts", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 5], &COUNTER32, &IF_INDEX),
-    column("ifHCInOctets", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 6], &COUNTER64, &IF_INDEX),
-    column("ifHCInUcastPkts", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 7], &COUNTER64, &IF_INDEX),
-    column("ifHCInMulticastPkts", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 8], &COUNTER64, &IF_INDEX),
-    column("ifHCInBroadcastPkts", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 9], &COUNTER64, &IF_INDEX),
-    column("ifHCOutOctets", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 10], &COUNTER64, &IF_INDEX),
-    column("ifHCOutUcastPkts", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 11], &COUNTER64, &IF_INDEX),
-    column("ifHCOutMulticastPkts", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 12], &COUNTER64, &IF_INDEX),
-    column("ifHCOutBroadcastPkts", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 13], &COUNTER64, &IF_INDEX),
-    column("ifLinkUpDownTrapEnable", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 14], &ENABLED_OR_DISABLED, &IF_INDEX),
-    column("ifHighSpeed", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 15], &GAUGE32, &IF_INDEX),
-    column("ifPromiscuousMode", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 16], &TRUTH_VALUE, &IF_INDEX),
-    column("ifConnectorPresent", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 17], &TRUTH_VALUE, &IF_INDEX),
-    column("ifAlias", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 18], &DISPLAY_STRING_64, &IF_INDEX),
-    column("ifCounterDiscontinuityTime", &[1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 19], &TIME_STAMP, &IF_INDEX),
-    table("ifStackTable", &[1, 3, 6, 1, 2, 1, 31, 1, 2]),
-    row("ifStackEntry", &[1, 3, 6, 1, 2, 1, 31, 1, 2, 1], &IF_STACK_INDEX),
-    column("ifStackHigherLayer", &[1, 3, 6, 1, 2, 1, 31, 1, 2, 1, 1], &INTERFACE_INDEX_OR_ZERO, &IF_STACK_INDEX),
-    column("ifStackLowerLayer", &[1, 3, 6, 1, 2, 1, 31, 1, 2, 1, 2], &INTERFACE_INDEX_OR_ZERO, &IF_STACK_INDEX),
-    column("ifStackStatus", &[1, 3, 6, 1, 2, 1, 31, 1, 2, 1, 3], &ROW_STATUS, &IF_STACK_INDEX),
-    table("ifTestTable", &[1, 3, 6, 1, 2, 1, 31, 1, 3]),
-    row("ifTestEntry", &[1, 3, 6, 1, 2, 1, 31, 1, 3, 1], &IF_INDEX),
-    column("ifTestId", &[1, 3, 6, 1, 2, 1, 31, 1, 3, 1, 1], &TEST_AND_INCR, &IF_INDEX),
-    column("ifTestStatus", &[1, 3, 6, 1, 2, 1, 31, 1, 3, 1, 2], &IF_TEST_STATUS, &IF_INDEX),
-    column("ifTestType", &[1, 3, 6, 1, 2, 1, 31, 1, 3, 1, 3], &AUTONOMOUS_TYPE, &IF_INDEX),
-    column("ifTestResult", &[1, 3, 6, 1, 2, 1, 31, 1, 3, 1, 4], &IF_TEST_RESULT, &IF_INDEX),
-    column("ifTestCode", &[1, 3, 6, 1, 2, 1, 31, 1, 3, 1, 5], &OBJECT_IDENTIFIER, &IF_INDEX),
-    column("ifTestOwner", &[1, 3, 6, 1, 2, 1, 31, 1, 3, 1, 6], &OWNER_STRING, &IF_INDEX),
-    table("ifRcvAddressTable", &[1, 3, 6, 1, 2, 1, 31, 1, 4]),
-    row("ifRcvAddressEntry", &[1, 3, 6, 1, 2, 1, 31, 1, 4, 1], &IF_RCV_ADDRESS_INDEX),
-    column("ifRcvAddressAddress", &[1, 3, 6, 1, 2, 1, 31, 1, 4, 1, 1], &PHYS_ADDRESS, &IF_RCV_ADDRESS_INDEX),
-    column("ifRcvAddressStatus", &[1, 3, 6, 1, 2, 1, 31, 1, 4, 1, 2], &ROW_STATUS, &IF_RCV_ADDRESS_INDEX),
-    column("ifRcvAddressType", &[1, 3, 6, 1, 2, 1, 31, 1, 4, 1, 3], &IF_RCV_ADDRESS_TYPE, &IF_RCV_ADDRESS_INDEX),
-    scalar("ifTableLastChange", &[1, 3, 6, 1, 2, 1, 31, 1, 5], &TIME_TICKS),
-    scalar("ifStackLastChange", &[1, 3, 6, 1, 2, 1, 31, 1, 6], &TIME_TICKS),
-    node("ifConformance", &[1, 3, 6, 1, 2, 1, 31, 2]),
-    node("ifGroups", &[1, 3, 6, 1, 2, 1, 31, 2, 1]),
-    node("ifGeneralGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 1]),
-    node("ifFixedLengthGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 2]),
-    node("ifHCFixedLengthGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 3]),
-    node("ifPacketGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 4]),
-    node("ifHCPacketGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 5]),
-    node("ifVHCPacketGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 6]),
-    node("ifRcvAddressGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 7]),
-    node("ifTestGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 8]),
-    node("ifStackGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 9]),
-    node("ifGeneralInformationGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 10]),
-    node("ifStackGroup2", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 11]),
-    node("ifOldObjectsGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 12]),
-    node("ifCounterDiscontinuityGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 13]),
-    node("linkUpDownNotificationsGroup", &[1, 3, 6, 1, 2, 1, 31, 2, 1, 14]),
-    node("ifCompliances", &[1, 3, 6, 1, 2, 1, 31, 2, 2]),
-    node("ifCompliance", &[1, 3, 6, 1, 2, 1, 31, 2, 2, 1]),
-    node("ifCompliance2", &[1, 3, 6, 1, 2, 1, 31, 2, 2, 2]),
-    node("ifCompliance3", &[1, 3, 6, 1, 2, 1, 31, 2, 2, 3]),
-    notification("linkDown", &[1, 3, 6, 1, 6, 3, 1, 1, 5, 3]),
-    notification("linkUp", &[1, 3, 6, 1, 6, 3, 1, 1, 5, 4]),
-];
+nodes! { IF_MIB[91]:
+    "interfaces" [1 3 6 1 2 1 2] node;
+    "ifNumber" [1 3 6 1 2 1 2 1] scalar INTEGER32;
+    "ifTable" [1 3 6 1 2 1 2 2] table;
+    "ifEntry" [1 3 6 1 2 1 2 2 1] row IF_INDEX;
+    "ifIndex" [1 3 6 1 2 1 2 2 1 1] column INTERFACE_INDEX IF_INDEX;
+    "ifDescr" [1 3 6 1 2 1 2 2 1 2] column DISPLAY_STRING IF_INDEX;
+    "ifType" [1 3 6 1 2 1 2 2 1 3] column IF_TYPE IF_INDEX;
+    "ifMtu" [1 3 6 1 2 1 2 2 1 4] column INTEGER32 IF_INDEX;
+    "ifSpeed" [1 3 6 1 2 1 2 2 1 5] column GAUGE32 IF_INDEX;
+    "ifPhysAddress" [1 3 6 1 2 1 2 2 1 6] column PHYS_ADDRESS IF_INDEX;
+    "ifAdminStatus" [1 3 6 1 2 1 2 2 1 7] column IF_ADMIN_STATUS IF_INDEX;
+    "ifOperStatus" [1 3 6 1 2 1 2 2 1 8] column IF_OPER_STATUS IF_INDEX;
+    "ifLastChange" [1 3 6 1 2 1 2 2 1 9] column TIME_TICKS IF_INDEX;
+    "ifInOctets" [1 3 6 1 2 1 2 2 1 10] column COUNTER32 IF_INDEX;
+    "ifInUcastPkts" [1 3 6 1 2 1 2 2 1 11] column COUNTER32 IF_INDEX;
+    "ifInNUcastPkts" [1 3 6 1 2 1 2 2 1 12] column COUNTER32 IF_INDEX;
+    "ifInDiscards" [1 3 6 1 2 1 2 2 1 13] column COUNTER32 IF_INDEX;
+    "ifInErrors" [1 3 6 1 2 1 2 2 1 14] column COUNTER32 IF_INDEX;
+    "ifInUnknownProtos" [1 3 6 1 2 1 2 2 1 15] column COUNTER32 IF_INDEX;
+    "ifOutOctets" [1 3 6 1 2 1 2 2 1 16] column COUNTER32 IF_INDEX;
+    "ifOutUcastPkts" [1 3 6 1 2 1 2 2 1 17] column COUNTER32 IF_INDEX;
+    "ifOutNUcastPkts" [1 3 6 1 2 1 2 2 1 18] column COUNTER32 IF_INDEX;
+    "ifOutDiscards" [1 3 6 1 2 1 2 2 1 19] column COUNTER32 IF_INDEX;
+    "ifOutErrors" [1 3 6 1 2 1 2 2 1 20] column COUNTER32 IF_INDEX;
+    "ifOutQLen" [1 3 6 1 2 1 2 2 1 21] column GAUGE32 IF_INDEX;
+    "ifSpecific" [1 3 6 1 2 1 2 2 1 22] column OBJECT_IDENTIFIER IF_INDEX;
+    "ifMIB" [1 3 6 1 2 1 31] node;
+    "ifMIBObjects" [1 3 6 1 2 1 31 1] node;
+    "ifXTable" [1 3 6 1 2 1 31 1 1] table;
+    "ifXEntry" [1 3 6 1 2 1 31 1 1 1] row IF_INDEX;
+    "ifName" [1 3 6 1 2 1 31 1 1 1 1] column DISPLAY_STRING IF_INDEX;
+    "ifInMulticastPkts" [1 3 6 1 2 1 31 1 1 1 2] column COUNTER32 IF_INDEX;
+    "ifInBroadcastPkts" [1 3 6 1 2 1 31 1 1 1 3] column COUNTER32 IF_INDEX;
+    "ifOutMulticastPkts" [1 3 6 1 2 1 31 1 1 1 4] column COUNTER32 IF_INDEX;
+    "ifOutBroadcastPkts" [1 3 6 1 2 1 31 1 1 1 5] column COUNTER32 IF_INDEX;
+    "ifHCInOctets" [1 3 6 1 2 1 31 1 1 1 6] column COUNTER64 IF_INDEX;
+    "ifHCInUcastPkts" [1 3 6 1 2 1 31 1 1 1 7] column COUNTER64 IF_INDEX;
+    "ifHCInMulticastPkts" [1 3 6 1 2 1 31 1 1 1 8] column COUNTER64 IF_INDEX;
+    "ifHCInBroadcastPkts" [1 3 6 1 2 1 31 1 1 1 9] column COUNTER64 IF_INDEX;
+    "ifHCOutOctets" [1 3 6 1 2 1 31 1 1 1 10] column COUNTER64 IF_INDEX;
+    "ifHCOutUcastPkts" [1 3 6 1 2 1 31 1 1 1 11] column COUNTER64 IF_INDEX;
+    "ifHCOutMulticastPkts" [1 3 6 1 2 1 31 1 1 1 12] column COUNTER64 IF_INDEX;
+    "ifHCOutBroadcastPkts" [1 3 6 1 2 1 31 1 1 1 13] column COUNTER64 IF_INDEX;
+    "ifLinkUpDownTrapEnable" [1 3 6 1 2 1 31 1 1 1 14] column ENABLED_OR_DISABLED IF_INDEX;
+    "ifHighSpeed" [1 3 6 1 2 1 31 1 1 1 15] column GAUGE32 IF_INDEX;
+    "ifPromiscuousMode" [1 3 6 1 2 1 31 1 1 1 16] column TRUTH_VALUE IF_INDEX;
+    "ifConnectorPresent" [1 3 6 1 2 1 31 1 1 1 17] column TRUTH_VALUE IF_INDEX;
+    "ifAlias" [1 3 6 1 2 1 31 1 1 1 18] column DISPLAY_STRING_64 IF_INDEX;
+    "ifCounterDiscontinuityTime" [1 3 6 1 2 1 31 1 1 1 19] column TIME_STAMP IF_INDEX;
+    "ifStackTable" [1 3 6 1 2 1 31 1 2] table;
+    "ifStackEntry" [1 3 6 1 2 1 31 1 2 1] row IF_STACK_INDEX;
+    "ifStackHigherLayer" [1 3 6 1 2 1 31 1 2 1 1] column INTERFACE_INDEX_OR_ZERO IF_STACK_INDEX;
+    "ifStackLowerLayer" [1 3 6 1 2 1 31 1 2 1 2] column INTERFACE_INDEX_OR_ZERO IF_STACK_INDEX;
+    "ifStackStatus" [1 3 6 1 2 1 31 1 2 1 3] column ROW_STATUS IF_STACK_INDEX;
+    "ifTestTable" [1 3 6 1 2 1 31 1 3] table;
+    "ifTestEntry" [1 3 6 1 2 1 31 1 3 1] row IF_INDEX;
+    "ifTestId" [1 3 6 1 2 1 31 1 3 1 1] column TEST_AND_INCR IF_INDEX;
+    "ifTestStatus" [1 3 6 1 2 1 31 1 3 1 2] column IF_TEST_STATUS IF_INDEX;
+    "ifTestType" [1 3 6 1 2 1 31 1 3 1 3] column AUTONOMOUS_TYPE IF_INDEX;
+    "ifTestResult" [1 3 6 1 2 1 31 1 3 1 4] column IF_TEST_RESULT IF_INDEX;
+    "ifTestCode" [1 3 6 1 2 1 31 1 3 1 5] column OBJECT_IDENTIFIER IF_INDEX;
+    "ifTestOwner" [1 3 6 1 2 1 31 1 3 1 6] column OWNER_STRING IF_INDEX;
+    "ifRcvAddressTable" [1 3 6 1 2 1 31 1 4] table;
+    "ifRcvAddressEntry" [1 3 6 1 2 1 31 1 4 1] row IF_RCV_ADDRESS_INDEX;
+    "ifRcvAddressAddress" [1 3 6 1 2 1 31 1 4 1 1] column PHYS_ADDRESS IF_RCV_ADDRESS_INDEX;
+    "ifRcvAddressStatus" [1 3 6 1 2 1 31 1 4 1 2] column ROW_STATUS IF_RCV_ADDRESS_INDEX;
+    "ifRcvAddressType" [1 3 6 1 2 1 31 1 4 1 3] column IF_RCV_ADDRESS_TYPE IF_RCV_ADDRESS_INDEX;
+    "ifTableLastChange" [1 3 6 1 2 1 31 1 5] scalar TIME_TICKS;
+    "ifStackLastChange" [1 3 6 1 2 1 31 1 6] scalar TIME_TICKS;
+    "ifConformance" [1 3 6 1 2 1 31 2] node;
+    "ifGroups" [1 3 6 1 2 1 31 2 1] node;
+    "ifGeneralGroup" [1 3 6 1 2 1 31 2 1 1] node;
+    "ifFixedLengthGroup" [1 3 6 1 2 1 31 2 1 2] node;
+    "ifHCFixedLengthGroup" [1 3 6 1 2 1 31 2 1 3] node;
+    "ifPacketGroup" [1 3 6 1 2 1 31 2 1 4] node;
+    "ifHCPacketGroup" [1 3 6 1 2 1 31 2 1 5] node;
+    "ifVHCPacketGroup" [1 3 6 1 2 1 31 2 1 6] node;
+    "ifRcvAddressGroup" [1 3 6 1 2 1 31 2 1 7] node;
+    "ifTestGroup" [1 3 6 1 2 1 31 2 1 8] node;
+    "ifStackGroup" [1 3 6 1 2 1 31 2 1 9] node;
+    "ifGeneralInformationGroup" [1 3 6 1 2 1 31 2 1 10] node;
+    "ifStackGroup2" [1 3 6 1 2 1 31 2 1 11] node;
+    "ifOldObjectsGroup" [1 3 6 1 2 1 31 2 1 12] node;
+    "ifCounterDiscontinuityGroup" [1 3 6 1 2 1 31 2 1 13] node;
+    "linkUpDownNotificationsGroup" [1 3 6 1 2 1 31 2 1 14] node;
+    "ifCompliances" [1 3 6 1 2 1 31 2 2] node;
+    "ifCompliance" [1 3 6 1 2 1 31 2 2 1] node;
+    "ifCompliance2" [1 3 6 1 2 1 31 2 2 2] node;
+    "ifCompliance3" [1 3 6 1 2 1 31 2 2 3] node;
+    "linkDown" [1 3 6 1 6 3 1 1 5 3] notification;
+    "linkUp" [1 3 6 1 6 3 1 1 5 4] notification;
+}
