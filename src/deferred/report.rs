@@ -24,9 +24,12 @@ pub fn reset_reporter() {
 /// An error that nobody handled, as the reporter sees it.
 pub struct Unhandled<'a> {
     error: &'a dyn fmt::Display,
+    kind: &'static str,
     what: &'a str,
     origin: Option<&'static Location<'static>>,
 }
+
+const UNHANDLED: &str = "unhandled error in";
 
 impl Unhandled<'_> {
     /// The error's text.
@@ -42,7 +45,7 @@ impl Unhandled<'_> {
 
 impl fmt::Display for Unhandled<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unhandled error in {}: {}", self.what, self.error)
+        write!(f, "{} {}: {}", self.kind, self.what, self.error)
     }
 }
 
@@ -75,6 +78,7 @@ pub(super) fn dropped<T, E: Fault>(result: Result<T, E>, origin: &'static Locati
     if let Err(error) = &result {
         report(&Unhandled {
             error,
+            kind: UNHANDLED,
             what: "Deferred",
             origin: Some(origin),
         });
@@ -84,18 +88,25 @@ pub(super) fn dropped<T, E: Fault>(result: Result<T, E>, origin: &'static Locati
 
 /// Reports a panic where there is no chain that could carry it.
 pub(super) fn panic_in(what: &str, panic: &Interrupt) {
-    report(&Unhandled {
-        error: panic,
-        what,
-        origin: None,
-    });
+    unhandled(what, panic);
 }
 
 /// Reports an error of user code where there is neither a chain nor a caller to tell.
 pub(crate) fn unhandled(what: &str, error: &dyn fmt::Display) {
     report(&Unhandled {
         error,
+        kind: UNHANDLED,
         what,
+        origin: None,
+    });
+}
+
+/// Tells of an error that goes on.
+pub(super) fn log(error: &impl fmt::Display) {
+    report(&Unhandled {
+        error,
+        kind: "error in",
+        what: "Deferred",
         origin: None,
     });
 }
@@ -114,6 +125,7 @@ fn report(unhandled: &Unhandled<'_>) {
         let _ = catch_unwind(AssertUnwindSafe(|| {
             by_default(&Unhandled {
                 error: &panic,
+                kind: UNHANDLED,
                 what: "the reporter of unhandled errors",
                 origin: None,
             });
