@@ -383,7 +383,10 @@ impl<T, E: Fault> Deferred<T, E> {
 /// What a handle consists of.
 enum Parts<T: 'static, E: Fault> {
     /// The result, which nothing holds back.
-    Ready { result: Result<T, E>, origin: Origin },
+    Ready {
+        result: Result<T, E>,
+        origin: Origin,
+    },
     /// The result of a chain that is paused, or that somebody has a handle on.
     Held {
         result: Result<T, E>,

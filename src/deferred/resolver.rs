@@ -178,9 +178,7 @@ pub(super) fn fire<T: 'static, E: Fault>(
 ) -> Result<Option<Rc<dyn Node>>, Result<T, E>> {
     let phase = &head.control().phase;
     match phase.get() {
-        Phase::Unfired | Phase::Cancelling => {
-            Ok(head.clone().settle(Phase::Fired, result, cursor))
-        }
+        Phase::Unfired | Phase::Cancelling => Ok(head.clone().settle(Phase::Fired, result, cursor)),
         Phase::Swallowing => {
             phase.set(Phase::Cancelled);
             discard(result);
