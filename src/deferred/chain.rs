@@ -12,7 +12,7 @@ use std::cell::Cell;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 
-use super::deferred::{Deferred, Waiting};
+use super::deferred::Deferred;
 use super::outcome::Fault;
 use super::release::{discard, release};
 use super::report;
@@ -120,9 +120,7 @@ pub(super) enum Phase {
 /// The part of a chain that knows no types.
 pub(super) struct Control {
     pub(super) phase: Cell<Phase>,
-    /// Resolvers that can still fire it; the last one to go abandons it.
-    resolvers: Cell<u32>,
-    pauses: Cell<u32>,
+    pauses: Cell<usize>,
     /// Where the loop stopped because of a pause.
     parked: Cell<Option<Rc<dyn Node>>>,
     waiting: Cell<Option<Weak<dyn Chain>>>,
@@ -133,7 +131,6 @@ impl Control {
     pub(super) fn new(phase: Phase, origin: &'static Location<'static>) -> Self {
         Self {
             phase: Cell::new(phase),
-            resolvers: Cell::new(1),
             pauses: Cell::new(0),
             parked: Cell::new(None),
             waiting: Cell::new(None),
@@ -143,23 +140,6 @@ impl Control {
 
     pub(super) fn is_fired(&self) -> bool {
         !matches!(self.phase.get(), Phase::Unfired | Phase::Cancelling)
-    }
-
-    pub(super) fn is_cancelled(&self) -> bool {
-        matches!(
-            self.phase.get(),
-            Phase::Cancelling | Phase::Cancelled | Phase::Swallowing
-        )
-    }
-
-    pub(super) fn add_resolver(&self) {
-        self.resolvers.set(self.resolvers.get() + 1);
-    }
-
-    /// Takes one resolver back; tells whether it was the last.
-    pub(super) fn remove_resolver(&self) -> bool {
-        self.resolvers.set(self.resolvers.get() - 1);
-        self.resolvers.get() == 0
     }
 
     pub(super) fn is_paused(&self) -> bool {
@@ -356,12 +336,9 @@ pub(super) fn link<T: 'static, E: Fault>(
     inner: Deferred<T, E>,
     cursor: &mut Cursor,
 ) -> Option<Rc<dyn Node>> {
-    let Waiting {
-        source: inner,
-        chain: inner_chain,
-    } = match inner.into_ready() {
+    let (inner, inner_chain) = match inner.into_ready() {
         Ok(result) => return deliver(source, result, cursor),
-        Err(waiting) => waiting,
+        Err(pending) => pending,
     };
     let (port, waiter) = destination(source, &cursor.chain);
     if let Some(waiter) = waiter {
@@ -421,9 +398,12 @@ fn destination<T: 'static, E: Fault>(
     }
 }
 
-/// Makes `sink` the next stage of a chain that has no result yet.
-pub(super) fn attach<T: 'static, E: Fault>(waiting: Waiting<T, E>, sink: Rc<dyn Sink<T, E>>) {
-    let Waiting { source, chain } = waiting;
+/// Makes `sink` the next stage after a pending node.
+pub(super) fn attach<T: 'static, E: Fault>(
+    source: Rc<dyn Source<T, E>>,
+    chain: Rc<dyn Chain>,
+    sink: Rc<dyn Sink<T, E>>,
+) {
     match source.port().replace(Port::Taken) {
         // Settled but paused.
         Port::Settled(result) => {

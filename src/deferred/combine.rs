@@ -279,14 +279,14 @@ fn gather<T: 'static, E: Fault, M: Mode<T, E>>(
                 let next = gathering.note(index, outcome, &mut cursor);
                 debug_assert!(next.is_none(), "no stage was added yet");
             }
-            Err(waiting) => {
-                chains.borrow_mut().push(Rc::downgrade(&waiting.chain));
+            Err((source, chain)) => {
+                chains.borrow_mut().push(Rc::downgrade(&chain));
                 let entry = Entry {
                     gathering: gathering.clone(),
                     index,
                     input: Cell::new(None),
                 };
-                attach(waiting, Rc::new(entry));
+                attach(source, chain, Rc::new(entry));
             }
         }
     }

@@ -63,13 +63,6 @@ pub(super) struct Head<T: 'static, E: Fault, C> {
 }
 
 impl<T, E: Fault, C> Head<T, E, C> {
-    /// The head of a chain that has fired, and waits.
-    pub(super) fn fired(origin: &'static Location<'static>) -> Self {
-        let head = Self::new(None, origin);
-        head.control.phase.set(Phase::Fired);
-        head
-    }
-
     pub(super) fn new(canceller: Option<C>, origin: &'static Location<'static>) -> Self {
         Self {
             control: Control::new(Phase::Unfired, origin),

@@ -9,14 +9,12 @@ mod combine;
 #[expect(clippy::module_inception, reason = "the file is named by its type")]
 mod deferred;
 mod failure;
-mod forward;
 mod head;
 mod outcome;
 mod release;
 mod report;
 mod resolver;
 mod stage;
-mod timeout;
 
 pub use cancel::{CancelHandle, PauseGuard};
 pub use combine::{DeferredList, FirstError, gather_results};
@@ -25,5 +23,4 @@ pub use failure::Failure;
 pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome};
 pub(crate) use report::unhandled;
 pub use report::{Unhandled, reset_reporter, set_reporter};
-pub use resolver::{AlreadyCalled, Resolver, SharedResolver};
-pub use timeout::{Clock, ScheduledCall};
+pub use resolver::{AlreadyCalled, Resolver};

@@ -24,12 +24,9 @@ pub fn reset_reporter() {
 /// An error that nobody handled, as the reporter sees it.
 pub struct Unhandled<'a> {
     error: &'a dyn fmt::Display,
-    kind: &'static str,
     what: &'a str,
     origin: Option<&'static Location<'static>>,
 }
-
-const UNHANDLED: &str = "unhandled error in";
 
 impl Unhandled<'_> {
     /// The error's text.
@@ -45,7 +42,7 @@ impl Unhandled<'_> {
 
 impl fmt::Display for Unhandled<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}: {}", self.kind, self.what, self.error)
+        write!(f, "unhandled error in {}: {}", self.what, self.error)
     }
 }
 
@@ -78,7 +75,6 @@ pub(super) fn dropped<T, E: Fault>(result: Result<T, E>, origin: &'static Locati
     if let Err(error) = &result {
         report(&Unhandled {
             error,
-            kind: UNHANDLED,
             what: "Deferred",
             origin: Some(origin),
         });
@@ -88,25 +84,18 @@ pub(super) fn dropped<T, E: Fault>(result: Result<T, E>, origin: &'static Locati
 
 /// Reports a panic where there is no chain that could carry it.
 pub(super) fn panic_in(what: &str, panic: &Interrupt) {
-    unhandled(what, panic);
+    report(&Unhandled {
+        error: panic,
+        what,
+        origin: None,
+    });
 }
 
 /// Reports an error of user code where there is neither a chain nor a caller to tell.
 pub(crate) fn unhandled(what: &str, error: &dyn fmt::Display) {
     report(&Unhandled {
         error,
-        kind: UNHANDLED,
         what,
-        origin: None,
-    });
-}
-
-/// Tells of an error that goes on.
-pub(super) fn log(error: &impl fmt::Display) {
-    report(&Unhandled {
-        error,
-        kind: "error in",
-        what: "Deferred",
         origin: None,
     });
 }
@@ -125,7 +114,6 @@ fn report(unhandled: &Unhandled<'_>) {
         let _ = catch_unwind(AssertUnwindSafe(|| {
             by_default(&Unhandled {
                 error: &panic,
-                kind: UNHANDLED,
                 what: "the reporter of unhandled errors",
                 origin: None,
             });

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::chain::{Cursor, Node, Phase, drive};
+use super::chain::{Cursor, Phase, drive};
 use super::deferred::Deferred;
 use super::failure::Failure;
 use super::head::Producer;
@@ -18,14 +18,12 @@ use super::release::{abandon, discard, release};
 /// A firing after the chain was cancelled changes nothing: its value is dropped.
 /// [`is_cancelled`](Self::is_cancelled) lets the producer ask first.
 pub struct Resolver<T: 'static, E: Fault = Failure> {
-    shared: SharedResolver<T, E>,
+    head: Option<Rc<dyn Producer<T, E>>>,
 }
 
 impl<T, E: Fault> Resolver<T, E> {
     pub(super) fn new(head: Rc<dyn Producer<T, E>>) -> Self {
-        Self {
-            shared: SharedResolver { head: Some(head) },
-        }
+        Self { head: Some(head) }
     }
 
     /// Fires with a value.
@@ -51,164 +49,70 @@ impl<T, E: Fault> Resolver<T, E> {
     ///
     /// The result comes back if the chain has settled already, because a canceller said with
     /// what. (After a cancellation without a canceller a late result is expected, and ignored.)
-    pub fn try_resolve(self, result: Result<T, E>) -> Result<(), AlreadyCalled<Result<T, E>>> {
-        self.shared.resolve(result)
+    pub fn try_resolve(mut self, result: Result<T, E>) -> Result<(), AlreadyCalled<Result<T, E>>> {
+        match self.head.take() {
+            Some(head) => fire(&head, result).map_err(AlreadyCalled),
+            None => Err(AlreadyCalled(result)),
+        }
     }
 
-    /// Fires with what another Deferred comes to: at once if that is settled; otherwise the
+    /// Fires with what another Deferred comes to: at once if that is settled, and otherwise the
     /// chain waits for it, and cancelling the chain cancels that one.
-    ///
-    /// After a cancellation the other one is cancelled, and what it comes to is dropped.
-    pub fn follow(self, inner: Deferred<T, E>) {
-        let Some(head) = self.shared.head.clone() else {
-            return;
-        };
+    pub fn follow(mut self, inner: Deferred<T, E>) {
+        let Some(head) = self.head.take() else { return };
         match head.control().phase.get() {
             Phase::Unfired | Phase::Cancelling => {
                 let mut cursor = Cursor::new(head.clone());
                 let next = head.follow(inner, &mut cursor);
                 drive(cursor, next);
             }
-            Phase::Fired | Phase::Cancelled | Phase::Swallowing => {
-                inner.cancel();
-                inner.add_both(discard);
-            }
+            _ => drop(inner.add_both(|_| ())),
         }
     }
 
     /// Whether the chain was cancelled, so that nobody waits for a result.
     pub fn is_cancelled(&self) -> bool {
-        self.shared.is_cancelled()
+        self.head.as_ref().is_some_and(|head| {
+            matches!(
+                head.control().phase.get(),
+                Phase::Cancelling | Phase::Cancelled | Phase::Swallowing
+            )
+        })
     }
 
     /// Drops the firing side and leaves the chain unfired, for ever.
     pub fn forget(mut self) {
-        if let Some(head) = self.shared.head.take() {
+        if let Some(head) = self.head.take() {
             release(head);
         }
     }
-
-    /// A form that can be cloned, where the second of two firings is an error at run time.
-    pub fn into_shared(self) -> SharedResolver<T, E> {
-        self.shared
-    }
 }
 
-impl<T, E: Fault> fmt::Debug for Resolver<T, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.shared.describe("Resolver", f)
-    }
-}
-
-/// Fires a [`Deferred`], from one of several places: the first to come decides.
-///
-/// When the last clone is dropped and none has fired, the chain settles with
-/// [`Interrupt::Abandoned`](super::Interrupt::Abandoned).
-pub struct SharedResolver<T: 'static, E: Fault = Failure> {
-    head: Option<Rc<dyn Producer<T, E>>>,
-}
-
-impl<T, E: Fault> SharedResolver<T, E> {
-    /// Fires with a value.
-    ///
-    /// # Errors
-    ///
-    /// The value comes back if the chain has fired already.
-    pub fn callback(&self, value: T) -> Result<(), AlreadyCalled<T>> {
-        match self.resolve(Ok(value)) {
-            Err(AlreadyCalled(Ok(value))) => Err(AlreadyCalled(value)),
-            _ => Ok(()),
-        }
-    }
-
-    /// Fires with an error.
-    ///
-    /// # Errors
-    ///
-    /// The error comes back if the chain has fired already.
-    pub fn errback(&self, error: E) -> Result<(), AlreadyCalled<E>> {
-        match self.resolve(Err(error)) {
-            Err(AlreadyCalled(Err(error))) => Err(AlreadyCalled(error)),
-            _ => Ok(()),
-        }
-    }
-
-    /// Fires with a value or an error.
-    ///
-    /// # Errors
-    ///
-    /// The result comes back if the chain has fired already. (The first firing after a
-    /// cancellation without a canceller is expected, and ignored.)
-    pub fn resolve(&self, result: Result<T, E>) -> Result<(), AlreadyCalled<Result<T, E>>> {
-        let Some(head) = &self.head else {
-            return Err(AlreadyCalled(result));
-        };
-        let mut cursor = Cursor::new(head.clone());
-        let next = fire(head, result, &mut cursor).map_err(AlreadyCalled)?;
-        drive(cursor, next);
-        Ok(())
-    }
-
-    /// Whether the chain was cancelled, so that nobody waits for a result.
-    pub fn is_cancelled(&self) -> bool {
-        self.head
-            .as_ref()
-            .is_some_and(|head| head.control().is_cancelled())
-    }
-
-    pub(super) fn head(&self) -> Option<&Rc<dyn Producer<T, E>>> {
-        self.head.as_ref()
-    }
-
-    fn describe(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct(name)
-            .field(
-                "phase",
-                &self.head.as_ref().map(|head| head.control().phase.get()),
-            )
-            .finish_non_exhaustive()
-    }
-}
-
-/// Puts a result in a head that has not fired, and tells what runs next.
-pub(super) fn fire<T: 'static, E: Fault>(
+fn fire<T: 'static, E: Fault>(
     head: &Rc<dyn Producer<T, E>>,
     result: Result<T, E>,
-    cursor: &mut Cursor,
-) -> Result<Option<Rc<dyn Node>>, Result<T, E>> {
+) -> Result<(), Result<T, E>> {
     let phase = &head.control().phase;
     match phase.get() {
-        Phase::Unfired | Phase::Cancelling => Ok(head.clone().settle(Phase::Fired, result, cursor)),
+        Phase::Unfired | Phase::Cancelling => {
+            let mut cursor = Cursor::new(head.clone());
+            let next = head.clone().settle(Phase::Fired, result, &mut cursor);
+            drive(cursor, next);
+            Ok(())
+        }
         Phase::Swallowing => {
             phase.set(Phase::Cancelled);
             discard(result);
-            Ok(None)
+            Ok(())
         }
         Phase::Fired | Phase::Cancelled => Err(result),
     }
 }
 
-impl<T, E: Fault> From<Resolver<T, E>> for SharedResolver<T, E> {
-    fn from(resolver: Resolver<T, E>) -> Self {
-        resolver.into_shared()
-    }
-}
-
-impl<T, E: Fault> Clone for SharedResolver<T, E> {
-    fn clone(&self) -> Self {
-        if let Some(head) = &self.head {
-            head.control().add_resolver();
-        }
-        Self {
-            head: self.head.clone(),
-        }
-    }
-}
-
-impl<T, E: Fault> Drop for SharedResolver<T, E> {
+impl<T, E: Fault> Drop for Resolver<T, E> {
     fn drop(&mut self) {
         if let Some(head) = self.head.take() {
-            if head.control().remove_resolver() && head.control().phase.get() == Phase::Unfired {
+            if head.control().phase.get() == Phase::Unfired {
                 abandon(head);
             } else {
                 release(head);
@@ -217,9 +121,14 @@ impl<T, E: Fault> Drop for SharedResolver<T, E> {
     }
 }
 
-impl<T, E: Fault> fmt::Debug for SharedResolver<T, E> {
+impl<T, E: Fault> fmt::Debug for Resolver<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.describe("SharedResolver", f)
+        f.debug_struct("Resolver")
+            .field(
+                "phase",
+                &self.head.as_ref().map(|h| h.control().phase.get()),
+            )
+            .finish_non_exhaustive()
     }
 }
 

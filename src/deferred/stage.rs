@@ -24,10 +24,10 @@ pub(super) struct Stage<T: 'static, E: Fault, B: Body<T, E>> {
 }
 
 impl<T, E: Fault, B: Body<T, E>> Stage<T, E, B> {
-    pub(super) fn new(body: B) -> Self {
+    pub(super) fn new(body: B, input: Option<Result<T, E>>) -> Self {
         Self {
             body: Cell::new(Some(body)),
-            input: Cell::new(None),
+            input: Cell::new(input),
             port: Cell::new(Port::Open),
         }
     }

@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use crate::message::{self, BerError, CommunityMessage, Version};
+use crate::asn1::BerError;
+use crate::message::{self, CommunityMessage, Version};
 use crate::pdu::{Pdu, PduBody, PduKind, PduRef};
 use crate::security::{SecurityLevel, SecurityModel};
 use crate::smi::VarBindList;

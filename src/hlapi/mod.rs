@@ -1,1 +1,38 @@
-//! (hlapi)
+//! The high-level API: one call, one [`Deferred`](crate::deferred::Deferred).
+//!
+//! The nouns are PySNMP's: an [`SnmpEngine`], whose name one speaks in ([`CommunityData`]), whom one
+//! speaks to ([`UdpTransportTarget`]), in which context ([`ContextData`]), and about what
+//! ([`ObjectType`], [`ObjectIdentity`]). The verbs are [`get_cmd`], [`set_cmd`], [`next_cmd`],
+//! [`bulk_cmd`], [`walk_cmd`] and [`bulk_walk_cmd`].
+//!
+//! Everything that can go wrong goes to the errback, also what is wrong with the arguments. An
+//! error-status that the agent reports is part of a [`Response`], which is a success;
+//! [`Response::into_result`] makes an error of it.
+
+mod auth;
+mod commands;
+mod context;
+mod error;
+mod object;
+mod response;
+mod session;
+mod target;
+mod walk;
+
+pub use std::process::ExitCode;
+
+pub use crate::applications::{WalkOptions, WalkSummary};
+pub use crate::pdu::ErrorStatus;
+pub use crate::smi::{
+    Counter32, Counter64, Gauge32, Integer32, IpAddress, ObjectIdentifier, OctetString, Opaque,
+    TimeTicks, Unsigned32, Value, VarBind,
+};
+pub use auth::CommunityData;
+pub use commands::{bulk_cmd, get_cmd, next_cmd, set_cmd};
+pub use context::ContextData;
+pub use error::SnmpError;
+pub use object::{Index, ObjectIdentity, ObjectType};
+pub use response::{Bindings, Response, ResponseVarBind, Row, TableRows};
+pub use session::SnmpEngine;
+pub use target::UdpTransportTarget;
+pub use walk::{WalkCommand, bulk_walk_cmd, walk_cmd};

@@ -1,0 +1,134 @@
+//! What the examples share: the agent that they start themselves, and the command line.
+
+// No example uses all of it.
+#![allow(dead_code, clippy::allow_attributes)]
+
+use std::net::SocketAddr;
+
+use deferred_snmp::access::{SubtreeAccess, Views};
+use deferred_snmp::applications::CommandResponder;
+use deferred_snmp::hlapi::*;
+use deferred_snmp::mib::{Column, MibTree, Scalar, Table, standard};
+use deferred_snmp::oid;
+use deferred_snmp::reactor::Handle;
+
+/// Whom to ask: the `HOST[:PORT]` on the command line, or else an agent of our own.
+pub(crate) fn target(reactor: &Handle) -> UdpTransportTarget {
+    match targets().as_slice() {
+        [] => agent(reactor, "127.0.0.1:0").into(),
+        [target] => target.clone(),
+        _ => usage(),
+    }
+}
+
+/// The targets on the command line.
+pub(crate) fn targets() -> Vec<UdpTransportTarget> {
+    let mut targets = Vec::new();
+    for argument in std::env::args().skip(1) {
+        match argument.parse() {
+            _ if argument.starts_with('-') => usage(),
+            Ok(target) => targets.push(target),
+            Err(error) => {
+                eprintln!("{error}");
+                usage();
+            }
+        }
+    }
+    targets
+}
+
+fn usage() -> ! {
+    eprintln!(
+        "usage: {} [HOST[:PORT]]",
+        std::env::args().next().unwrap_or_default()
+    );
+    std::process::exit(2);
+}
+
+/// Starts an agent on a free port of an address, and gives its address. Community `public` may read
+/// everything, `private` may also write.
+pub(crate) fn agent(reactor: &Handle, address: &str) -> SocketAddr {
+    let engine = SnmpEngine::new(reactor);
+    engine.add_v1_system("reader", "public");
+    engine.add_v1_system("writer", "private");
+    let everything = oid!(1.3);
+    let mut access = SubtreeAccess::new();
+    access.set("reader", Views::new().read(everything.clone()));
+    access.set(
+        "writer",
+        Views::new().read(everything.clone()).write(everything),
+    );
+    engine.register_responder(CommandResponder::new(objects(reactor), access));
+    let address = address.parse().expect("an address");
+    engine.listen_udp(address).unwrap_or_else(|error| {
+        eprintln!("{error}");
+        std::process::exit(1);
+    })
+}
+
+/// The objects of the agent: the system group, and a table of interfaces.
+fn objects(reactor: &Handle) -> MibTree {
+    let mut tree = MibTree::new();
+    let (clock, start) = (reactor.clone(), reactor.now());
+    let up_time = move || (clock.now().duration_since(start).as_millis() / 10) as u32;
+    standard::System::new("an agent of deferred-snmp")
+        .object_id(oid!(1.3.6.1.4.1.8072.3.2.10))
+        .contact("nobody@example.org")
+        .name("example")
+        .location("127.0.0.1")
+        .register(&mut tree, up_time)
+        .and_then(|()| tree.register(oid!(1.3.6.1.2.1.2.1), Scalar::constant(INTERFACES as i32)))
+        .and_then(|()| tree.register(oid!(1.3.6.1.2.1.2.2.1), interfaces()))
+        .expect("the objects do not overlap");
+    tree
+}
+
+const INTERFACES: u32 = 24;
+
+/// ifIndex, ifDescr, ifType, ifMtu, ifSpeed, ifPhysAddress, ifAdminStatus, ifOperStatus, ifInOctets
+/// and ifOutOctets.
+fn interfaces() -> Table {
+    let columns = [1, 2, 3, 4, 5, 6, 7, 8, 10, 16];
+    let mut table = Table::new(columns.map(Column::new));
+    for index in 1..=INTERFACES {
+        let loopback = index == 1;
+        let description = match loopback {
+            true => "lo".to_owned(),
+            false => format!("eth{}", index - 2),
+        };
+        let address = match loopback {
+            true => Vec::new(),
+            false => vec![2, 0, 0, 0, 0, index as u8],
+        };
+        let cells: [(u32, Value); 10] = [
+            (1, (index as i32).into()),
+            (2, description.into()),
+            (3, (if loopback { 24 } else { 6 }).into()),
+            (4, (if loopback { 65_536 } else { 1_500 }).into()),
+            (5, Gauge32(1_000_000_000).into()),
+            (6, OctetString::from(address).into()),
+            (7, 1.into()),
+            (8, (if index % 5 == 0 { 2 } else { 1 }).into()),
+            (10, Counter32(1_000 * index).into()),
+            (16, Counter32(2_000 * index).into()),
+        ];
+        table.insert(&[index], cells);
+    }
+    table
+}
+
+/// Prints the bindings of a response, or what the agent reports instead.
+pub(crate) fn print(response: Response) -> Result<(), SnmpError> {
+    let response = response.into_result()?;
+    response.iter().for_each(|var_bind| println!("{var_bind}"));
+    Ok(())
+}
+
+/// Whether this system has IPv6 on its loopback interface.
+#[expect(
+    clippy::disallowed_types,
+    reason = "binding a socket is the one sure way to tell"
+)]
+pub(crate) fn has_ipv6() -> bool {
+    std::net::UdpSocket::bind("[::1]:0").is_ok()
+}

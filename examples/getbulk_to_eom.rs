@@ -1,0 +1,56 @@
+//! Walk to the end of the MIB with GETBULK, request by request.
+//!
+//!     cargo run --example getbulk_to_eom [-- HOST[:PORT]]
+//!
+//! * SNMPv2c, community `public`
+//! * over UDP, to an agent that the example starts itself, or to HOST:161
+//! * from SNMPv2-MIB::system on, 0 non-repeaters, 50 repetitions
+//! * until an answer ends with endOfMibView, which is printed as well
+//!
+//! Does what this command does (and goes on to the end of the MIB):
+//!
+//!     snmpbulkwalk -v2c -c public -Cn0 -Cr50 HOST SNMPv2-MIB::system
+
+mod common;
+
+use deferred_snmp::deferred::{Deferred, succeed};
+use deferred_snmp::hlapi::*;
+use deferred_snmp::task::react;
+
+fn main() -> ExitCode {
+    react(|reactor| {
+        let engine = SnmpEngine::new(reactor);
+        let target = common::target(reactor);
+        let start = ObjectType::symbol("SNMPv2-MIB", "system", ());
+        walk(engine, target, vec![start])
+    })
+}
+
+/// Asks for what follows `objects`, prints it, and goes on behind the last row.
+fn walk(
+    engine: SnmpEngine,
+    target: UdpTransportTarget,
+    objects: Vec<ObjectType>,
+) -> Deferred<(), SnmpError> {
+    bulk_cmd(
+        &engine,
+        &CommunityData::new("public"),
+        &target,
+        &ContextData::default(),
+        0,
+        50,
+        objects,
+    )
+    .add_callback(Response::into_result)
+    .add_callback(move |response| {
+        let mut next = None;
+        for row in response.rows() {
+            row.iter().for_each(|var_bind| println!("{var_bind}"));
+            next = (!row.is_end_of_mib()).then(|| row.objects());
+        }
+        match next {
+            Some(objects) => walk(engine, target, objects),
+            None => succeed(()),
+        }
+    })
+}

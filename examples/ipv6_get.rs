@@ -1,0 +1,36 @@
+//! Fetch scalars over IPv6.
+//!
+//!     cargo run --example ipv6_get [-- HOST[:PORT]]
+//!
+//! * SNMPv2c, community `public`
+//! * over UDP and IPv6, to an agent that the example starts itself, or to HOST:161; an address with a
+//!   port stands in brackets: `[::1]:1161`
+//! * SNMPv2-MIB::sysDescr.0 and SNMPv2-MIB::sysLocation.0
+//!
+//! Does what this command does:
+//!
+//!     snmpget -v2c -c public udp6:[::1]:161 SNMPv2-MIB::sysDescr.0 SNMPv2-MIB::sysLocation.0
+
+mod common;
+
+use deferred_snmp::hlapi::*;
+use deferred_snmp::task::react;
+
+fn main() -> ExitCode {
+    let mut targets = common::targets();
+    if targets.is_empty() && !common::has_ipv6() {
+        println!("this system has no IPv6");
+        return ExitCode::SUCCESS;
+    }
+    react(move |reactor| {
+        let own = || common::agent(reactor, "[::1]:0").into();
+        get_cmd(
+            &SnmpEngine::new(reactor),
+            &CommunityData::new("public"),
+            &targets.pop().unwrap_or_else(own),
+            &ContextData::default(),
+            ["sysDescr", "sysLocation"].map(|name| ObjectType::symbol("SNMPv2-MIB", name, 0)),
+        )
+        .add_callback(common::print)
+    })
+}

@@ -1,0 +1,41 @@
+//! Several requests at the same time, joined by a `DeferredList`.
+//!
+//!     cargo run --example multiple_concurrent_queries [-- HOST[:PORT]]
+//!
+//! * SNMPv1, community `public`
+//! * over UDP, to an agent that the example starts itself, or to HOST:161
+//! * SNMPv2-MIB::sysDescr.0 and SNMPv2-MIB::sysLocation.0, in a request each
+//! * the answers are printed when all are there, in the order of the requests
+//!
+//! Does what these commands do, side by side:
+//!
+//!     snmpget -v1 -c public HOST SNMPv2-MIB::sysDescr.0
+//!     snmpget -v1 -c public HOST SNMPv2-MIB::sysLocation.0
+
+mod common;
+
+use deferred_snmp::deferred::DeferredList;
+use deferred_snmp::hlapi::*;
+use deferred_snmp::task::react;
+
+fn main() -> ExitCode {
+    react(|reactor| {
+        let engine = SnmpEngine::new(reactor);
+        let target = common::target(reactor);
+        let queries = ["sysDescr", "sysLocation"].map(|name| {
+            get_cmd(
+                &engine,
+                &CommunityData::v1("public"),
+                &target,
+                &ContextData::default(),
+                [ObjectType::symbol("SNMPv2-MIB", name, 0)],
+            )
+        });
+        DeferredList::new(queries).add_callback(|outcomes| {
+            for outcome in outcomes {
+                outcome.and_then(common::print)?;
+            }
+            Ok(())
+        })
+    })
+}

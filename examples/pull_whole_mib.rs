@@ -1,0 +1,30 @@
+//! Walk a whole MIB with GETNEXT.
+//!
+//!     cargo run --example pull_whole_mib [-- HOST[:PORT]]
+//!
+//! * SNMPv1, community `public`
+//! * over UDP, to an agent that the example starts itself, or to HOST:161
+//! * from 1.3.6 to the end of the MIB
+//!
+//! Does what this command does:
+//!
+//!     snmpwalk -v1 -c public HOST .1.3.6
+
+mod common;
+
+use deferred_snmp::hlapi::*;
+use deferred_snmp::task::react;
+
+fn main() -> ExitCode {
+    react(|reactor| {
+        walk_cmd(
+            &SnmpEngine::new(reactor),
+            &CommunityData::v1("public"),
+            &common::target(reactor),
+            &ContextData::default(),
+            [ObjectType::new("1.3.6")],
+        )
+        .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
+        .map(|walk| println!("{} variables in {} requests", walk.rows, walk.calls))
+    })
+}

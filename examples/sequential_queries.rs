@@ -1,0 +1,50 @@
+//! Several requests, each sent when the one before it has been answered.
+//!
+//!     cargo run --example sequential_queries [-- HOST[:PORT]]
+//!
+//! * SNMPv2c, community `public`
+//! * over UDP, to an agent that the example starts itself, or to HOST:161
+//! * sysDescr.0, sysContact.0, sysName.0 and sysLocation.0 of SNMPv2-MIB
+//! * a callback that returns the Deferred of the next request makes the chain wait for it
+//!
+//! Does what these commands do, one after the other:
+//!
+//!     snmpget -v2c -c public HOST SNMPv2-MIB::sysDescr.0
+//!     snmpget -v2c -c public HOST SNMPv2-MIB::sysContact.0
+//!     snmpget -v2c -c public HOST SNMPv2-MIB::sysName.0
+//!     snmpget -v2c -c public HOST SNMPv2-MIB::sysLocation.0
+
+mod common;
+
+use deferred_snmp::deferred::{Deferred, succeed};
+use deferred_snmp::hlapi::*;
+use deferred_snmp::task::react;
+
+fn main() -> ExitCode {
+    react(|reactor| {
+        let engine = SnmpEngine::new(reactor);
+        let target = common::target(reactor);
+        let names = ["sysDescr", "sysContact", "sysName", "sysLocation"];
+        query(engine, target, names.into_iter())
+    })
+}
+
+/// Asks for the first of `names`, and for the others when its answer is there.
+fn query(
+    engine: SnmpEngine,
+    target: UdpTransportTarget,
+    mut names: impl Iterator<Item = &'static str> + 'static,
+) -> Deferred<(), SnmpError> {
+    let Some(name) = names.next() else {
+        return succeed(());
+    };
+    get_cmd(
+        &engine,
+        &CommunityData::new("public"),
+        &target,
+        &ContextData::default(),
+        [ObjectType::symbol("SNMPv2-MIB", name, 0)],
+    )
+    .add_callback(common::print)
+    .add_callback(move |()| query(engine, target, names))
+}

@@ -1,0 +1,116 @@
+//! One request, one answer.
+
+use std::rc::Rc;
+
+use crate::applications::Command;
+use crate::deferred::Deferred;
+use crate::pdu::Bulk;
+
+use super::auth::CommunityData;
+use super::context::ContextData;
+use super::error::SnmpError;
+use super::object::ObjectType;
+use super::response::Response;
+use super::session::{Question, SnmpEngine};
+use super::target::UdpTransportTarget;
+
+/// Reads variables by name (GET). Fires with what the agent answers; an error-status is part of it.
+///
+/// # Errors
+///
+/// Through the errback: [`SnmpError`].
+pub fn get_cmd(
+    engine: &SnmpEngine,
+    auth: &CommunityData,
+    target: &UdpTransportTarget,
+    context: &ContextData,
+    objects: impl IntoIterator<Item = impl Into<ObjectType>>,
+) -> Deferred<Response, SnmpError> {
+    send(engine, auth, target, context, Command::Get, objects)
+}
+
+/// Writes variables (SET): all of them or none. Fires with what the agent answers; an error-status
+/// is part of it, and its index names the variable that was refused.
+///
+/// # Errors
+///
+/// Through the errback: [`SnmpError`].
+pub fn set_cmd(
+    engine: &SnmpEngine,
+    auth: &CommunityData,
+    target: &UdpTransportTarget,
+    context: &ContextData,
+    objects: impl IntoIterator<Item = impl Into<ObjectType>>,
+) -> Deferred<Response, SnmpError> {
+    send(engine, auth, target, context, Command::Set, objects)
+}
+
+/// Reads the variables that follow those named (GETNEXT). Fires with one row; see
+/// [`Response::rows`].
+///
+/// # Errors
+///
+/// Through the errback: [`SnmpError`].
+pub fn next_cmd(
+    engine: &SnmpEngine,
+    auth: &CommunityData,
+    target: &UdpTransportTarget,
+    context: &ContextData,
+    objects: impl IntoIterator<Item = impl Into<ObjectType>>,
+) -> Deferred<Response, SnmpError> {
+    send(engine, auth, target, context, Command::GetNext, objects)
+}
+
+/// Reads up to `max_repetitions` variables that follow each of those named, but only one for the
+/// first `non_repeaters` (GETBULK). Fires with several rows; see [`Response::rows`]. In SNMPv1, which
+/// has no GETBULK, this is [`next_cmd`].
+///
+/// # Errors
+///
+/// Through the errback: [`SnmpError`], with [`SnmpError::EmptyResponse`] for an answer without rows.
+pub fn bulk_cmd(
+    engine: &SnmpEngine,
+    auth: &CommunityData,
+    target: &UdpTransportTarget,
+    context: &ContextData,
+    non_repeaters: u32,
+    max_repetitions: u32,
+    objects: impl IntoIterator<Item = impl Into<ObjectType>>,
+) -> Deferred<Response, SnmpError> {
+    let command = Command::GetBulk(Bulk {
+        non_repeaters,
+        max_repetitions,
+    });
+    send(engine, auth, target, context, command, objects)
+}
+
+fn send(
+    engine: &SnmpEngine,
+    auth: &CommunityData,
+    target: &UdpTransportTarget,
+    _: &ContextData,
+    command: Command,
+    objects: impl IntoIterator<Item = impl Into<ObjectType>>,
+) -> Deferred<Response, SnmpError> {
+    let session = engine.session();
+    let mut var_binds = session.var_binds();
+    for object in objects {
+        let object: ObjectType = object.into();
+        if let Err(error) = object.encode(&**session.names(), &mut var_binds) {
+            return Deferred::fail(error);
+        }
+    }
+    let question = Question {
+        command,
+        auth: auth.clone(),
+        target: target.clone(),
+        columns: var_binds.len(),
+    };
+    if let Some(address) = target.address() {
+        return session.start(address, question, var_binds);
+    }
+    let resolved = Rc::clone(session);
+    target
+        .resolve(session.handle())
+        .add_callback(move |address| resolved.start(address, question, var_binds))
+}

@@ -1,0 +1,156 @@
+//! What an operation can fail with.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+use crate::applications::WalkError;
+use crate::deferred::Interrupt;
+use crate::engine::{ErrorIndication, SubmitError};
+use crate::mib::NameError;
+use crate::pdu::ErrorStatus;
+use crate::reactor::CannotListenError;
+use crate::smi::{ObjectIdentifier, OidError};
+
+/// Why an operation failed: what its errback gets.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum SnmpError {
+    /// There is no answer (PySNMP's `errorIndication`).
+    Indication(ErrorIndication),
+    /// The agent reports an error. Only from [`Response::into_result`](super::Response::into_result)
+    /// and from walks: an operation of one request succeeds with a response that carries it.
+    ErrorStatus {
+        /// Which error.
+        status: ErrorStatus,
+        /// Which binding it is about, counted from 1; 0 if none.
+        index: usize,
+        /// The name of that binding.
+        name: Option<ObjectIdentifier>,
+    },
+    /// The agent's answers do not advance, so that a walk could go round for ever.
+    OidNotIncreasing {
+        /// What was asked for.
+        asked: ObjectIdentifier,
+        /// What came.
+        answered: ObjectIdentifier,
+    },
+    /// The answer to a GETBULK request holds no row.
+    EmptyResponse,
+    /// The request was not sent.
+    Submit(SubmitError),
+    /// The text is not an object identifier.
+    Oid {
+        /// The text.
+        text: String,
+        /// What is wrong with it.
+        error: OidError,
+    },
+    /// The name of an object cannot be resolved.
+    Name(NameError),
+    /// The name of a host cannot be resolved.
+    UnknownHost {
+        /// The name.
+        host: String,
+        /// What the resolver says.
+        error: Arc<io::Error>,
+    },
+    /// No port could be opened.
+    Transport(Arc<CannotListenError>),
+    /// The operation was cancelled, timed out as a whole, abandoned, or a callback panicked.
+    Interrupt(Interrupt),
+}
+
+impl SnmpError {
+    /// Whether this is the time-out of a request: no try was answered.
+    pub fn is_timeout(&self) -> bool {
+        matches!(
+            self,
+            Self::Indication(ErrorIndication::RequestTimedOut { .. })
+        )
+    }
+}
+
+impl fmt::Display for SnmpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Indication(error) => error.fmt(f),
+            Self::ErrorStatus {
+                status,
+                index,
+                name,
+            } => {
+                write!(f, "{status}")?;
+                match name {
+                    Some(name) => write!(f, " at {name} (index {index})"),
+                    None if *index > 0 => write!(f, " at index {index}"),
+                    None => Ok(()),
+                }
+            }
+            Self::OidNotIncreasing { asked, answered } => {
+                write!(f, "OIDs are not increasing: {answered} follows {asked}")
+            }
+            Self::EmptyResponse => f.write_str("Empty SNMP response message"),
+            Self::Submit(error) => error.fmt(f),
+            Self::Oid { text, error } => write!(f, "bad object identifier {text:?}: {error}"),
+            Self::Name(error) => error.fmt(f),
+            Self::UnknownHost { host, error } => {
+                write!(f, "cannot resolve host name {host:?}: {error}")
+            }
+            Self::Transport(error) => error.fmt(f),
+            Self::Interrupt(interrupt) => interrupt.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for SnmpError {}
+
+impl From<ErrorIndication> for SnmpError {
+    fn from(error: ErrorIndication) -> Self {
+        Self::Indication(error)
+    }
+}
+
+impl From<SubmitError> for SnmpError {
+    fn from(error: SubmitError) -> Self {
+        Self::Submit(error)
+    }
+}
+
+impl From<NameError> for SnmpError {
+    fn from(error: NameError) -> Self {
+        Self::Name(error)
+    }
+}
+
+impl From<CannotListenError> for SnmpError {
+    fn from(error: CannotListenError) -> Self {
+        Self::Transport(Arc::new(error))
+    }
+}
+
+impl From<Interrupt> for SnmpError {
+    fn from(interrupt: Interrupt) -> Self {
+        Self::Interrupt(interrupt)
+    }
+}
+
+impl From<WalkError> for SnmpError {
+    fn from(error: WalkError) -> Self {
+        match error {
+            WalkError::ErrorStatus {
+                status,
+                index,
+                name,
+            } => Self::ErrorStatus {
+                status,
+                index,
+                name,
+            },
+            WalkError::OidNotIncreasing { asked, answered } => {
+                Self::OidNotIncreasing { asked, answered }
+            }
+            WalkError::EmptyResponse => Self::EmptyResponse,
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! What comes back.
+
+use std::fmt;
+use std::rc::Rc;
+
+use crate::applications::{Rows, is_end_of_mib};
+use crate::mib::{Names, PrettyVarBind};
+use crate::pdu::{ErrorStatus, Pdu};
+use crate::smi::{OidRef, ValueRef, VarBind, VarBindIter, VarBindList, VarBindRef};
+
+use super::error::SnmpError;
+use super::object::ObjectType;
+use super::session::Question;
+
+/// The answer to a request (PySNMP's `errorStatus`, `errorIndex` and `varBinds` in one).
+///
+/// It keeps the bindings as they came: iterating lends them, and a name is looked up when it is
+/// printed, so that what is not looked at costs nothing.
+pub struct Response {
+    pdu: Pdu,
+    columns: usize,
+    non_repeaters: usize,
+    names: Option<Rc<dyn Names>>,
+}
+
+impl Response {
+    pub(super) fn new(pdu: Pdu, question: &Question, names: Rc<dyn Names>) -> Self {
+        Self {
+            pdu,
+            columns: question.columns,
+            non_repeaters: question.non_repeaters(),
+            names: Some(names),
+        }
+    }
+
+    /// The error that the agent reports; [`ErrorStatus::NO_ERROR`] if none.
+    pub fn error_status(&self) -> ErrorStatus {
+        self.pdu.error_status
+    }
+
+    /// Which binding the error is about, counted from 1; 0 if none.
+    pub fn error_index(&self) -> usize {
+        let index = usize::try_from(self.pdu.error_index).unwrap_or(0);
+        index.min(self.pdu.var_binds.len())
+    }
+
+    /// The response, unless the agent reports an error.
+    ///
+    /// # Errors
+    ///
+    /// [`SnmpError::ErrorStatus`] with what the agent reports.
+    pub fn into_result(self) -> Result<Self, SnmpError> {
+        let status = self.error_status();
+        if status == ErrorStatus::NO_ERROR {
+            return Ok(self);
+        }
+        let index = self.error_index();
+        let at_fault = index
+            .checked_sub(1)
+            .and_then(|at| self.pdu.var_binds.get(at));
+        Err(SnmpError::ErrorStatus {
+            status,
+            index,
+            name: at_fault.map(|var_bind| var_bind.name.to_owned()),
+        })
+    }
+
+    /// Whether names are looked up when the bindings are printed (PySNMP's `lookupMib`). Default
+    /// `true`; it costs nothing until then.
+    #[must_use]
+    pub fn lookup_mib(mut self, lookup: bool) -> Self {
+        if !lookup {
+            self.names = None;
+        }
+        self
+    }
+
+    /// The bindings.
+    pub fn iter(&self) -> Bindings<'_> {
+        Bindings {
+            var_binds: self.pdu.var_binds.iter(),
+            names: self.names.as_deref(),
+        }
+    }
+
+    /// The bindings in rows, one binding a row for each object asked for: what [`next_cmd`] and
+    /// [`bulk_cmd`] answer. Those of the non-repeaters are repeated, and a last row that is not
+    /// complete is left out.
+    ///
+    /// [`next_cmd`]: super::next_cmd
+    /// [`bulk_cmd`]: super::bulk_cmd
+    pub fn rows(&self) -> TableRows<'_> {
+        TableRows {
+            rows: Rows::new(&self.pdu.var_binds, self.columns, self.non_repeaters),
+            names: self.names.as_deref(),
+        }
+    }
+
+    /// The bindings as they came.
+    pub fn var_binds(&self) -> &VarBindList {
+        &self.pdu.var_binds
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("error_status", &self.error_status())
+            .field("error_index", &self.error_index())
+            .field("var_binds", &self.pdu.var_binds)
+            .finish()
+    }
+}
+
+impl<'a> IntoIterator for &'a Response {
+    type Item = ResponseVarBind<'a>;
+    type IntoIter = Bindings<'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The bindings of a [`Response`].
+#[derive(Clone)]
+pub struct Bindings<'a> {
+    var_binds: VarBindIter<'a>,
+    names: Option<&'a dyn Names>,
+}
+
+impl<'a> Iterator for Bindings<'a> {
+    type Item = ResponseVarBind<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(ResponseVarBind {
+            var_bind: self.var_binds.next()?,
+            names: self.names,
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.var_binds.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Bindings<'_> {}
+
+impl fmt::Debug for Bindings<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// A binding lent by a [`Response`] or a [`Row`]. Prints `name = value` as PySNMP does.
+#[derive(Clone, Copy)]
+pub struct ResponseVarBind<'a> {
+    var_bind: VarBindRef<'a>,
+    names: Option<&'a dyn Names>,
+}
+
+impl<'a> ResponseVarBind<'a> {
+    /// The name, as numbers.
+    pub fn name(&self) -> OidRef<'a> {
+        self.var_bind.name
+    }
+
+    /// The value.
+    pub fn value(&self) -> ValueRef<'a> {
+        self.var_bind.value
+    }
+
+    /// A copy to keep.
+    pub fn to_owned(&self) -> VarBind {
+        self.var_bind.to_owned()
+    }
+}
+
+impl fmt::Display for ResponseVarBind<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.names {
+            Some(names) => PrettyVarBind::new(names, self.var_bind).fmt(f),
+            None => self.var_bind.fmt(f),
+        }
+    }
+}
+
+impl fmt::Debug for ResponseVarBind<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The rows of a [`Response`].
+#[derive(Clone)]
+pub struct TableRows<'a> {
+    rows: Rows<'a>,
+    names: Option<&'a dyn Names>,
+}
+
+impl<'a> Iterator for TableRows<'a> {
+    type Item = Row<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(Row {
+            bindings: self.rows.next()?.into(),
+            names: self.names,
+        })
+    }
+}
+
+impl fmt::Debug for TableRows<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// One binding for each object asked for.
+#[derive(Clone)]
+pub struct Row<'a> {
+    bindings: std::borrow::Cow<'a, [VarBindRef<'a>]>,
+    names: Option<&'a dyn Names>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn lent(bindings: &'a [VarBindRef<'a>], names: &'a dyn Names) -> Self {
+        Self {
+            bindings: bindings.into(),
+            names: Some(names),
+        }
+    }
+
+    /// The bindings.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = ResponseVarBind<'a>> + '_ {
+        let names = self.names;
+        let bindings = self.bindings.iter();
+        bindings.map(move |&var_bind| ResponseVarBind { var_bind, names })
+    }
+
+    /// Whether nothing follows: every value is `endOfMibView`, `noSuchObject` or `noSuchInstance`
+    /// (PySNMP's `isEndOfMib`).
+    pub fn is_end_of_mib(&self) -> bool {
+        is_end_of_mib(self.bindings.iter().copied())
+    }
+
+    /// The objects of this row without their values: what to ask for next.
+    pub fn objects(&self) -> Vec<ObjectType> {
+        let names = self.bindings.iter().map(|var_bind| var_bind.name);
+        names.map(|name| ObjectType::new(name.to_owned())).collect()
+    }
+
+    /// A copy to keep.
+    pub fn to_owned(&self) -> Vec<VarBind> {
+        self.bindings
+            .iter()
+            .map(|&var_bind| var_bind.into())
+            .collect()
+    }
+}
+
+impl fmt::Debug for Row<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}

@@ -1,0 +1,300 @@
+//! The engine that programs hold: protocol, ports and reactor in one value.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::net::SocketAddr;
+use std::rc::Rc;
+
+use crate::applications::{Command, CommandResponder, PduVersion, RequestInfo};
+use crate::deferred::{Deferred, Resolver};
+use crate::engine::{EngineConfig, Event, IncomingRequest, Peer, Request, RequestId, Statistics};
+use crate::message::Version;
+use crate::mib::{Builtin, Names};
+use crate::pdu::Pdu;
+use crate::reactor::Handle;
+use crate::security::CommunityEntry;
+use crate::smi::VarBindList;
+use crate::transport::{Binding, EventSink};
+
+use super::auth::CommunityData;
+use super::error::SnmpError;
+use super::response::Response;
+use super::target::UdpTransportTarget;
+use super::walk::WalkRun;
+
+/// An SNMP engine on a reactor (PySNMP's `SnmpEngine`): meant to live long and to be shared by all
+/// operations of a program.
+///
+/// Clones are the same engine. Its ports open when they are first needed. The engine ends with its
+/// last clone; operations that are under way keep it until they are over, and a port that serves
+/// requests until [`SnmpEngine::close`] or the end of the reactor.
+#[derive(Clone)]
+pub struct SnmpEngine {
+    session: Rc<Session>,
+}
+
+impl SnmpEngine {
+    /// An engine with the default configuration. Opens nothing yet.
+    pub fn new(reactor: &Handle) -> Self {
+        Self::with_config(reactor, EngineConfig::default())
+    }
+
+    /// An engine with this configuration.
+    pub fn with_config(reactor: &Handle, config: EngineConfig) -> Self {
+        let session = Rc::new_cyclic(|session| Session {
+            binding: Binding::new(reactor, config, session.clone() as _),
+            waiting: RefCell::default(),
+            names: Rc::new(Builtin),
+            responder: RefCell::default(),
+        });
+        Self { session }
+    }
+
+    /// The reactor that this engine runs on.
+    pub fn reactor(&self) -> &Handle {
+        self.session.binding.handle()
+    }
+
+    /// Opens a UDP port for requests from outside and gives the address it is bound to (PySNMP's
+    /// `addTransport` with `openServerMode`). Port 0 takes a free one.
+    ///
+    /// # Errors
+    ///
+    /// [`SnmpError::Transport`] names the address and the system's error.
+    pub fn listen_udp(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
+        let endpoint = self.session.binding.listen_udp(address)?;
+        Ok(self.session.binding.local_addr(endpoint).unwrap_or(address))
+    }
+
+    /// Closes all ports. Operations that are under way fail as abandoned.
+    pub fn close(&self) {
+        self.session.binding.close();
+        Rc::clone(&self.session).closed();
+    }
+
+    /// Accepts requests with `community`; access control knows their sender as `security_name`
+    /// (PySNMP's `addV1System`).
+    pub fn add_v1_system(&self, security_name: &str, community: &str) {
+        self.session.binding.with_engine(|engine, _| {
+            let entry = CommunityEntry::new(security_name);
+            engine.communities_mut().insert(community, entry);
+        });
+    }
+
+    /// Serves requests by `responder`, in place of an earlier one (PySNMP's `GetCommandResponder` and
+    /// its sisters in one).
+    pub fn register_responder(&self, responder: CommandResponder) {
+        let earlier = self.session.responder.replace(Some(Box::new(responder)));
+        drop(earlier);
+    }
+
+    /// The counters of the engine.
+    pub fn statistics(&self) -> Statistics {
+        self.session
+            .binding
+            .with_engine(|engine, _| *engine.statistics())
+    }
+
+    pub(super) fn session(&self) -> &Rc<Session> {
+        &self.session
+    }
+}
+
+impl fmt::Debug for SnmpEngine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SnmpEngine")
+            .field(&self.session.binding)
+            .finish()
+    }
+}
+
+/// What the clones of an engine share.
+pub(super) struct Session {
+    binding: Binding,
+    /// Who waits for which request, by the request's index.
+    waiting: RefCell<Vec<Option<Waiting>>>,
+    names: Rc<dyn Names>,
+    responder: RefCell<Option<Box<CommandResponder>>>,
+}
+
+/// What goes on when a request is over.
+pub(super) enum Waiting {
+    Command(CommandWait),
+    Walk(Box<WalkRun>),
+}
+
+/// An operation of one request.
+pub(super) struct CommandWait {
+    resolver: Resolver<Response, SnmpError>,
+    question: Question,
+}
+
+/// What is asked, less the variables.
+#[derive(Clone)]
+pub(super) struct Question {
+    pub(super) command: Command,
+    pub(super) auth: CommunityData,
+    pub(super) target: UdpTransportTarget,
+    /// How many variables are asked for: the width of a row.
+    pub(super) columns: usize,
+}
+
+impl Question {
+    pub(super) fn non_repeaters(&self) -> usize {
+        match self.command {
+            Command::GetBulk(bulk) => bulk.non_repeaters as usize,
+            Command::Get | Command::GetNext | Command::Set => 0,
+        }
+    }
+}
+
+impl Session {
+    pub(super) fn names(&self) -> &Rc<dyn Names> {
+        &self.names
+    }
+
+    pub(super) fn handle(&self) -> &Handle {
+        self.binding.handle()
+    }
+
+    /// An empty list of bindings, in a buffer from an earlier message if there is one.
+    pub(super) fn var_binds(&self) -> VarBindList {
+        VarBindList::from_buffer(self.buffer())
+    }
+
+    pub(super) fn buffer(&self) -> Vec<u8> {
+        self.binding.with_engine(|engine, _| engine.buffer())
+    }
+
+    pub(super) fn recycle(&self, pdu: Pdu) {
+        self.binding.with_engine(|engine, _| engine.recycle(pdu));
+    }
+
+    /// Starts an operation of one request.
+    pub(super) fn start(
+        self: &Rc<Self>,
+        address: SocketAddr,
+        question: Question,
+        var_binds: VarBindList,
+    ) -> Deferred<Response, SnmpError> {
+        let version = question.auth.credentials().version();
+        let pdu = question.command.pdu(version, var_binds);
+        let id = match self.submit(address, &question, pdu) {
+            Ok(id) => id,
+            Err(error) => return Deferred::fail(error),
+        };
+        let session = Rc::clone(self);
+        let (resolver, deferred) = Deferred::with_canceller(move || {
+            session.cancel(id);
+            None
+        });
+        self.wait(id, Waiting::Command(CommandWait { resolver, question }));
+        deferred
+    }
+
+    /// Sends a PDU and gives the name under which its outcome will come.
+    pub(super) fn submit(
+        &self,
+        address: SocketAddr,
+        question: &Question,
+        pdu: Pdu,
+    ) -> Result<RequestId, SnmpError> {
+        let endpoint = self.binding.endpoint_for(address)?;
+        let (timeout, retries) = question.target.patience();
+        let request = Request::new(
+            Peer::udp(endpoint, address),
+            question.auth.credentials().clone(),
+            pdu,
+        )
+        .patience(timeout, retries);
+        Ok(self.binding.submit(request)?)
+    }
+
+    pub(super) fn wait(&self, id: RequestId, waiting: Waiting) {
+        let mut table = self.waiting.borrow_mut();
+        if table.len() <= id.index() {
+            table.resize_with(id.index() + 1, || None);
+        }
+        table[id.index()] = Some(waiting);
+    }
+
+    /// Gives a request up; what waits for it is dropped.
+    pub(super) fn cancel(&self, id: RequestId) {
+        if self.binding.with_engine(|engine, _| engine.cancel(id)) {
+            drop(self.take(id));
+        }
+    }
+
+    fn take(&self, id: RequestId) -> Option<Waiting> {
+        self.waiting.borrow_mut().get_mut(id.index())?.take()
+    }
+
+    fn finish(self: &Rc<Self>, id: RequestId, outcome: Result<Pdu, SnmpError>) {
+        match self.take(id) {
+            Some(Waiting::Command(CommandWait { resolver, question })) => {
+                resolver.resolve(outcome.and_then(|pdu| self.response(pdu, &question)));
+            }
+            Some(Waiting::Walk(run)) => run.resume(self, outcome),
+            None => {}
+        }
+    }
+
+    fn response(&self, mut pdu: Pdu, question: &Question) -> Result<Response, SnmpError> {
+        let version = question.auth.credentials().version();
+        question.command.unify(version, &mut pdu);
+        let is_bulk = matches!(question.command, Command::GetBulk(_));
+        if is_bulk && pdu.var_binds.is_empty() && !pdu.error_status.is_error() {
+            return Err(SnmpError::EmptyResponse);
+        }
+        Ok(Response::new(pdu, question, Rc::clone(&self.names)))
+    }
+
+    fn serve(&self, request: IncomingRequest) {
+        // Out of its place while it runs: the closures of managed objects may come back here.
+        let Some(mut responder) = self.responder.take() else {
+            self.binding
+                .with_engine(|engine, _| engine.discard(request.state));
+            return;
+        };
+        let info = RequestInfo {
+            pdu_version: match request.version {
+                Version::V1 => PduVersion::V1,
+                Version::V2c | Version::V3 => PduVersion::V2,
+            },
+            security_model: request.security_model,
+            security_name: &request.security_name,
+            security_level: request.security_level,
+            context_name: &request.context_name,
+        };
+        let answer = responder.process(&info, request.pdu.as_ref(), request.room);
+        if self.responder.borrow().is_none() {
+            self.responder.replace(Some(responder));
+        }
+        self.binding.with_engine(|engine, _| {
+            engine.recycle(request.pdu);
+            match answer {
+                Ok(pdu) => engine.respond(request.state, pdu),
+                Err(reason) => {
+                    debug!("request from {} is not answered: {reason}", request.peer);
+                    engine.discard(request.state)
+                }
+            }
+        });
+    }
+}
+
+impl EventSink for Session {
+    fn event(self: Rc<Self>, event: Event) {
+        match event {
+            Event::Response { id, response } => self.finish(id, Ok(response.pdu)),
+            Event::Failed { id, error } => self.finish(id, Err(error.into())),
+            Event::Request(request) => self.serve(request),
+        }
+    }
+
+    fn closed(self: Rc<Self>) {
+        // Dropped one by one and outside of the borrow: each may run callbacks.
+        let abandoned = self.waiting.take();
+        drop(abandoned);
+    }
+}

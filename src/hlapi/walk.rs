@@ -1,0 +1,250 @@
+//! Many requests, one after the other.
+
+use std::cell::Cell;
+use std::fmt;
+use std::net::SocketAddr;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use crate::applications::{Command, Progress, Walk, WalkOptions, WalkSummary};
+use crate::deferred::{Deferred, Resolver};
+use crate::engine::RequestId;
+use crate::mib::Names;
+use crate::pdu::Pdu;
+use crate::smi::{ObjectIdentifier, VarBind, VarBindRef};
+
+use super::auth::CommunityData;
+use super::context::ContextData;
+use super::error::SnmpError;
+use super::object::ObjectType;
+use super::response::Row;
+use super::session::{Question, Session, SnmpEngine, Waiting};
+use super::target::UdpTransportTarget;
+
+/// Walks from the objects named, with GETNEXT, to the end of the MIB; see [`WalkCommand`] for other
+/// ends.
+pub fn walk_cmd(
+    engine: &SnmpEngine,
+    auth: &CommunityData,
+    target: &UdpTransportTarget,
+    context: &ContextData,
+    objects: impl IntoIterator<Item = impl Into<ObjectType>>,
+) -> WalkCommand {
+    WalkCommand::new(engine, auth, target, context, objects)
+}
+
+/// Walks as [`walk_cmd`] does, with GETBULK: up to `max_repetitions` rows come with each answer. In
+/// SNMPv1, which has no GETBULK, this is [`walk_cmd`].
+pub fn bulk_walk_cmd(
+    engine: &SnmpEngine,
+    auth: &CommunityData,
+    target: &UdpTransportTarget,
+    context: &ContextData,
+    max_repetitions: u32,
+    objects: impl IntoIterator<Item = impl Into<ObjectType>>,
+) -> WalkCommand {
+    let walk = WalkCommand::new(engine, auth, target, context, objects);
+    walk.options(|options| options.max_repetitions(max_repetitions))
+}
+
+/// A walk that has not begun. [`WalkCommand::for_each`] and its sisters begin it.
+#[must_use = "a walk begins with for_each, try_for_each or collect"]
+pub struct WalkCommand {
+    session: Rc<Session>,
+    question: Question,
+    roots: Result<Vec<ObjectIdentifier>, SnmpError>,
+    options: WalkOptions,
+}
+
+impl WalkCommand {
+    fn new(
+        engine: &SnmpEngine,
+        auth: &CommunityData,
+        target: &UdpTransportTarget,
+        _: &ContextData,
+        objects: impl IntoIterator<Item = impl Into<ObjectType>>,
+    ) -> Self {
+        let session = Rc::clone(engine.session());
+        let names = Rc::clone(session.names());
+        let roots: Result<Vec<_>, _> = objects
+            .into_iter()
+            .map(|object| object.into().resolve(&*names))
+            .collect();
+        Self {
+            session,
+            question: Question {
+                command: Command::GetNext,
+                auth: auth.clone(),
+                target: target.clone(),
+                columns: roots.as_ref().map_or(0, Vec::len),
+            },
+            roots,
+            options: WalkOptions::default(),
+        }
+    }
+
+    fn options(mut self, change: impl FnOnce(WalkOptions) -> WalkOptions) -> Self {
+        self.options = change(self.options);
+        self
+    }
+
+    /// See [`WalkOptions::lexicographic_mode`]. Default `true`: to the end of the MIB.
+    pub fn lexicographic_mode(self, to_the_end: bool) -> Self {
+        self.options(|options| options.lexicographic_mode(to_the_end))
+    }
+
+    /// Stops after so many rows.
+    pub fn max_rows(self, rows: usize) -> Self {
+        self.options(|options| options.max_rows(rows))
+    }
+
+    /// Stops after so many requests.
+    pub fn max_calls(self, calls: usize) -> Self {
+        self.options(|options| options.max_calls(calls))
+    }
+
+    /// See [`WalkOptions::ignore_non_increasing_oid`]. Default `false`.
+    pub fn ignore_non_increasing_oid(self, ignore: bool) -> Self {
+        self.options(|options| options.ignore_non_increasing_oid(ignore))
+    }
+
+    /// Walks, and calls `each` with every row as it comes. Fires when the walk has ended, with what
+    /// it did.
+    pub fn for_each(
+        self,
+        mut each: impl FnMut(Row<'_>) + 'static,
+    ) -> Deferred<WalkSummary, SnmpError> {
+        self.try_for_each(move |row| {
+            each(row);
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// Walks as [`WalkCommand::for_each`] does, until `each` breaks off.
+    pub fn try_for_each(
+        self,
+        each: impl FnMut(Row<'_>) -> ControlFlow<()> + 'static,
+    ) -> Deferred<WalkSummary, SnmpError> {
+        let roots = match self.roots {
+            Ok(roots) => roots,
+            Err(error) => return Deferred::fail(error),
+        };
+        let version = self.question.auth.credentials().version();
+        let walk = Walk::new(version, roots, self.options);
+        let (session, question) = (self.session, self.question);
+        let (target, handle) = (question.target.clone(), session.handle().clone());
+        let begin = move |address| begin(&session, address, question, walk, Box::new(each));
+        match target.address() {
+            Some(address) => begin(address),
+            None => target.resolve(&handle).add_callback(begin),
+        }
+    }
+
+    /// Walks, and fires with all rows.
+    pub fn collect(self) -> Deferred<Vec<Vec<VarBind>>, SnmpError> {
+        let rows = Rc::new(Cell::new(Vec::new()));
+        let filling = Rc::clone(&rows);
+        self.for_each(move |row| {
+            let mut so_far = filling.take();
+            so_far.push(row.to_owned());
+            filling.set(so_far);
+        })
+        .map(move |_| rows.take())
+    }
+}
+
+impl fmt::Debug for WalkCommand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WalkCommand")
+            .field("target", &self.question.target)
+            .field("roots", &self.roots)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+type EachRow = Box<dyn FnMut(Row<'_>) -> ControlFlow<()>>;
+
+/// A walk under way.
+pub(super) struct WalkRun {
+    walk: Walk,
+    address: SocketAddr,
+    question: Question,
+    each: EachRow,
+    resolver: Resolver<WalkSummary, SnmpError>,
+    /// The request that it waits for, for the canceller.
+    current: Rc<Cell<Option<RequestId>>>,
+}
+
+fn begin(
+    session: &Rc<Session>,
+    address: SocketAddr,
+    question: Question,
+    walk: Walk,
+    each: EachRow,
+) -> Deferred<WalkSummary, SnmpError> {
+    let current = Rc::new(Cell::new(None));
+    let (cancelled, waits_for) = (Rc::clone(session), Rc::clone(&current));
+    let (resolver, deferred) = Deferred::with_canceller(move || {
+        if let Some(id) = waits_for.take() {
+            cancelled.cancel(id);
+        }
+        None
+    });
+    let run = Box::new(WalkRun {
+        walk,
+        address,
+        question,
+        each,
+        resolver,
+        current,
+    });
+    run.proceed(session);
+    deferred
+}
+
+impl WalkRun {
+    /// Sends the next request, or ends the walk.
+    fn proceed(mut self: Box<Self>, session: &Rc<Session>) {
+        let Some(pdu) = self.walk.next_request(session.buffer()) else {
+            let summary = self.walk.summary();
+            return self.resolver.callback(summary);
+        };
+        match session.submit(self.address, &self.question, pdu) {
+            Ok(id) => {
+                self.current.set(Some(id));
+                session.wait(id, Waiting::Walk(self));
+            }
+            Err(error) => self.resolver.errback(error),
+        }
+    }
+
+    /// Takes the answer to the last request and goes on.
+    pub(super) fn resume(
+        mut self: Box<Self>,
+        session: &Rc<Session>,
+        outcome: Result<Pdu, SnmpError>,
+    ) {
+        self.current.set(None);
+        let names: &dyn Names = &**session.names();
+        let each = &mut self.each;
+        let progress = outcome.and_then(|pdu| {
+            let rows = |row: &[VarBindRef<'_>]| each(Row::lent(row, names));
+            let progress = self.walk.handle_response(&pdu, rows)?;
+            session.recycle(pdu);
+            Ok(progress)
+        });
+        // The callback may have cancelled the walk.
+        if self.resolver.is_cancelled() {
+            return;
+        }
+        match progress {
+            Ok(Progress::More) => self.proceed(session),
+            Ok(Progress::Done) => {
+                let summary = self.walk.summary();
+                self.resolver.callback(summary);
+            }
+            Err(error) => self.resolver.errback(error),
+        }
+    }
+}

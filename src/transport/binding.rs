@@ -1,0 +1,411 @@
+//! The pump between an engine and the ports of a reactor.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::rc::{Rc, Weak};
+use std::time::Instant;
+
+use crate::engine::{
+    Address, Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId, SubmitError,
+};
+use crate::reactor::{
+    CannotListenError, Datagram, DatagramProtocol, DelayedCall, Handle, SendBatch, Task, UdpPort,
+};
+
+/// Takes the events of a bound engine.
+pub trait EventSink {
+    /// One event. The engine is not borrowed meanwhile: everything may be called from here.
+    fn event(self: Rc<Self>, event: Event);
+
+    /// A port has closed, with the reactor or by an error: what waits for it waits in vain.
+    fn closed(self: Rc<Self>);
+}
+
+/// An engine on a reactor: its datagrams go through UDP ports, its deadlines are timed calls, and
+/// its events go to an [`EventSink`].
+///
+/// Messages are sent from the reactor's pass, at most 32 before the next datagrams are received:
+/// answers to the first are taken in before their number could overflow a receive buffer.
+/// A port that serves requests keeps the sink alive, which usually owns the binding; dropping the
+/// binding closes its ports.
+pub struct Binding {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    handle: Handle,
+    engine: RefCell<Engine>,
+    ports: RefCell<Vec<Port>>,
+    sink: Weak<dyn EventSink>,
+    /// Runs the pump from the reactor's pass.
+    task: RefCell<Option<Task>>,
+    timer: RefCell<Option<Timer>>,
+    pumping: Cell<bool>,
+    message: RefCell<Vec<u8>>,
+}
+
+struct Port {
+    endpoint: Endpoint,
+    udp: UdpPort,
+    batch: SendBatch,
+    /// The system takes no more; what is in the batch goes out when it does.
+    blocked: bool,
+    role: Role,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// Sends requests; closed with the binding.
+    Client,
+    /// Serves requests, and keeps the owner of the binding alive for that.
+    Server,
+}
+
+struct Timer {
+    at: Instant,
+    call: DelayedCall,
+}
+
+/// Messages sent between two looks at what has come in.
+const SENDS_A_PASS: usize = 32;
+/// Events handed out in one go.
+const EVENTS_A_PASS: usize = 256;
+/// What is asked of the system for each port. The default holds 270 small datagrams.
+const RECEIVE_BUFFER: usize = 4 << 20;
+
+impl Binding {
+    /// Binds a new engine to the reactor of `handle`. Opens no port yet.
+    pub fn new(handle: &Handle, config: EngineConfig, sink: Weak<dyn EventSink>) -> Self {
+        let inner = Rc::new_cyclic(|weak: &Weak<Inner>| {
+            let weak = weak.clone();
+            let task = handle.task(move || {
+                if let Some(inner) = weak.upgrade() {
+                    inner.pump();
+                }
+            });
+            Inner {
+                engine: RefCell::new(Engine::new(config, handle.now())),
+                handle: handle.clone(),
+                ports: RefCell::default(),
+                sink,
+                task: RefCell::new(Some(task)),
+                timer: RefCell::default(),
+                pumping: Cell::new(false),
+                message: RefCell::default(),
+            }
+        });
+        Self { inner }
+    }
+
+    /// The reactor's handle.
+    pub fn handle(&self) -> &Handle {
+        &self.inner.handle
+    }
+
+    /// Lets `f` look at the engine or change it; what comes of it is sent and handed out in the
+    /// reactor's next pass. `f` must not call into this binding.
+    pub fn with_engine<R>(&self, f: impl FnOnce(&mut Engine, Instant) -> R) -> R {
+        let inner = &self.inner;
+        let now = inner.handle.now();
+        let mut engine = inner.engine.borrow_mut();
+        let result = f(&mut engine, now);
+        let has_output = engine.has_output();
+        drop(engine);
+        if has_output {
+            inner.schedule();
+        }
+        inner.arm();
+        result
+    }
+
+    /// Starts a request; see [`Engine::submit`]. Nothing is sent and no event is handed out before
+    /// this returns.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::submit`].
+    pub fn submit(&self, request: Request) -> Result<RequestId, SubmitError> {
+        self.with_engine(|engine, now| engine.submit(now, request))
+    }
+
+    /// Opens a UDP port on `address` for requests from outside. Port 0 takes a free one: see
+    /// [`Binding::local_addr`].
+    ///
+    /// # Errors
+    ///
+    /// [`CannotListenError`] names the address and the system's error.
+    pub fn listen_udp(&self, address: SocketAddr) -> Result<Endpoint, CannotListenError> {
+        self.inner.open(address, Role::Server)
+    }
+
+    /// Closes all ports. Requests that are under way are not told: see [`EventSink::closed`].
+    pub fn close(&self) {
+        for port in self.inner.ports.take() {
+            port.udp.stop_listening();
+        }
+    }
+
+    /// The port that reaches `address`: one for each address family serves all peers. It is opened
+    /// with the first request.
+    ///
+    /// # Errors
+    ///
+    /// [`CannotListenError`] if the system has no such family.
+    pub fn endpoint_for(&self, address: SocketAddr) -> Result<Endpoint, CannotListenError> {
+        let is_client = |port: &&Port| {
+            port.role == Role::Client && port.udp.local_addr().is_ipv4() == address.is_ipv4()
+        };
+        if let Some(port) = self.inner.ports.borrow().iter().find(is_client) {
+            return Ok(port.endpoint);
+        }
+        let any: IpAddr = match address {
+            SocketAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
+            SocketAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
+        };
+        self.inner.open(SocketAddr::new(any, 0), Role::Client)
+    }
+
+    /// The address that a port is bound to; none once it is closed.
+    pub fn local_addr(&self, endpoint: Endpoint) -> Option<SocketAddr> {
+        let ports = self.inner.ports.borrow();
+        let port = ports.iter().find(|port| port.endpoint == endpoint)?;
+        Some(port.udp.local_addr())
+    }
+}
+
+impl Drop for Binding {
+    fn drop(&mut self) {
+        self.inner.task.take();
+        if let Some(timer) = self.inner.timer.take() {
+            // Not there any more if it is what runs right now.
+            let _ = timer.call.cancel();
+        }
+        self.close();
+    }
+}
+
+impl fmt::Debug for Binding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ports = self.inner.ports.try_borrow();
+        let addresses = ports
+            .iter()
+            .flat_map(|ports| ports.iter().map(|port| port.udp.local_addr()));
+        f.debug_list().entries(addresses).finish()
+    }
+}
+
+impl Inner {
+    fn open(
+        self: &Rc<Self>,
+        address: SocketAddr,
+        role: Role,
+    ) -> Result<Endpoint, CannotListenError> {
+        let taken = |number| {
+            let ports = self.ports.borrow();
+            ports.iter().any(|port| port.endpoint == Endpoint(number))
+        };
+        let number = (0..u16::MAX).find(|&number| !taken(number));
+        let endpoint = Endpoint(number.unwrap_or(u16::MAX));
+        let protocol = Rc::new(Link {
+            binding: Rc::downgrade(self),
+            endpoint,
+            _owner: (role == Role::Server)
+                .then(|| self.sink.upgrade())
+                .flatten(),
+        });
+        let udp = self.handle.listen_udp(address, protocol)?;
+        // The system caps it; what it gives is better than its default in any case.
+        if let Err(error) = udp.set_receive_buffer(RECEIVE_BUFFER) {
+            debug!("receive buffer of {address}: {error}");
+        }
+        self.ports.borrow_mut().push(Port {
+            endpoint,
+            udp,
+            batch: SendBatch::new(),
+            blocked: false,
+            role,
+        });
+        Ok(endpoint)
+    }
+
+    fn schedule(&self) {
+        if let Some(task) = &*self.task.borrow() {
+            task.schedule();
+        }
+    }
+
+    /// Hands out events and sends messages, until there are none or a bound is reached; what is left
+    /// waits for the next pass.
+    fn pump(self: &Rc<Self>) {
+        // An event's receiver may run the reactor's code that ends up here again.
+        if self.pumping.replace(true) {
+            return self.schedule();
+        }
+        let _pumping = Pumping(&self.pumping);
+        let mut events = EVENTS_A_PASS;
+        while events > 0 {
+            let Some(event) = self.engine.borrow_mut().poll_event() else {
+                break;
+            };
+            let Some(sink) = self.sink.upgrade() else {
+                break;
+            };
+            sink.event(event);
+            events -= 1;
+        }
+        self.collect();
+        self.flush();
+        let more = self.engine.borrow().has_output() && !self.is_blocked();
+        if more {
+            self.schedule();
+        }
+        self.arm();
+    }
+
+    /// Moves messages from the engine into the batches of their ports.
+    fn collect(&self) {
+        if self.is_blocked() {
+            return;
+        }
+        let mut engine = self.engine.borrow_mut();
+        let mut ports = self.ports.borrow_mut();
+        let mut message = self.message.borrow_mut();
+        for _ in 0..SENDS_A_PASS {
+            let Some(transmit) = engine.poll_transmit(&mut message) else {
+                break;
+            };
+            let Address::Udp(to) = transmit.peer.address;
+            let is_its = |port: &&mut Port| port.endpoint == transmit.peer.endpoint;
+            if let Some(port) = ports.iter_mut().find(is_its) {
+                port.batch.push(&message, to, transmit.peer.local);
+            }
+        }
+    }
+
+    fn flush(&self) {
+        for port in self.ports.borrow_mut().iter_mut() {
+            port.flush();
+        }
+    }
+
+    fn is_blocked(&self) -> bool {
+        self.ports.borrow().iter().any(|port| port.blocked)
+    }
+
+    /// Makes sure that a timed call stands at the engine's deadline or before it. Deadlines mostly
+    /// move away from now; then the call stays and finds nothing to do, which is cheaper than moving
+    /// it with every request.
+    fn arm(self: &Rc<Self>) {
+        let Some(at) = self.engine.borrow().next_deadline() else {
+            return;
+        };
+        let mut timer = self.timer.borrow_mut();
+        match &mut *timer {
+            Some(timer) if timer.at <= at => {}
+            other => {
+                let delay = at.saturating_duration_since(self.handle.now());
+                if let Some(earlier) = other.take() {
+                    let _ = earlier.call.cancel();
+                }
+                let weak = Rc::downgrade(self);
+                let call = self.handle.call_later(delay, move || {
+                    if let Some(inner) = weak.upgrade() {
+                        inner.deadline();
+                    }
+                });
+                *other = Some(Timer { at, call });
+            }
+        }
+    }
+
+    fn deadline(self: &Rc<Self>) {
+        self.timer.take();
+        self.engine.borrow_mut().handle_timeout(self.handle.now());
+        self.pump();
+    }
+}
+
+/// Ends a run of the pump, also when a receiver of events panics.
+struct Pumping<'a>(&'a Cell<bool>);
+
+impl Drop for Pumping<'_> {
+    fn drop(&mut self) {
+        self.0.set(false);
+    }
+}
+
+impl Port {
+    /// Sends what is in the batch. A datagram that the system refuses is skipped: for its request
+    /// it is lost like one that the network loses.
+    fn flush(&mut self) {
+        while !self.blocked && !self.batch.is_empty() {
+            match self.udp.write_batch(&self.batch) {
+                Ok(sent) => {
+                    self.batch.discard(sent);
+                    self.blocked = !self.batch.is_empty();
+                }
+                Err(refused) => {
+                    debug!("sending from {}: {refused}", self.udp.local_addr());
+                    self.batch.discard(refused.sent + 1);
+                }
+            }
+        }
+    }
+}
+
+/// What the reactor knows of a binding: the receiving side of one port.
+struct Link {
+    binding: Weak<Inner>,
+    endpoint: Endpoint,
+    /// Kept for as long as the port is open.
+    _owner: Option<Rc<dyn EventSink>>,
+}
+
+impl DatagramProtocol for Link {
+    fn datagram_received(&self, datagram: Datagram<'_>) {
+        if let Some(inner) = self.binding.upgrade() {
+            let peer = Peer::udp(self.endpoint, datagram.from).to_local(datagram.to);
+            let now = inner.handle.now();
+            let mut engine = inner.engine.borrow_mut();
+            engine.handle_datagram(now, &peer, datagram.data);
+        }
+    }
+
+    fn batch_received(&self) {
+        if let Some(inner) = self.binding.upgrade() {
+            inner.pump();
+        }
+    }
+
+    fn writable(&self) {
+        if let Some(inner) = self.binding.upgrade() {
+            let mut ports = inner.ports.borrow_mut();
+            ports.iter_mut().for_each(|port| port.blocked = false);
+            drop(ports);
+            inner.flush();
+            inner.pump();
+        }
+    }
+
+    fn stop_protocol(&self) {
+        let Some(inner) = self.binding.upgrade() else {
+            return;
+        };
+        let mut ports = inner.ports.borrow_mut();
+        let before = ports.len();
+        ports.retain(|port| port.endpoint != self.endpoint);
+        let was_open = ports.len() < before;
+        drop(ports);
+        if was_open && let Some(sink) = inner.sink.upgrade() {
+            sink.closed();
+        }
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        // A reactor that is dropped without having been shut down.
+        self.stop_protocol();
+    }
+}
