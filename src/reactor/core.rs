@@ -7,12 +7,15 @@ use std::time::{Duration, Instant};
 
 use mio::{Registry, Token};
 
+#[cfg(unix)]
+use super::descriptors::Descriptors;
 use super::handle::Handle;
 use super::readiness::Readiness;
 use super::remote::{Inlet, Job, Remote};
 use super::report::guarded;
 use super::slot::{Key, Slots, Tokens};
 use super::tasks::Work;
+use super::threads::ThreadPool;
 use super::timers::{self, DelayedCall, DueCall, TimerOwner, Timers};
 use super::triggers::{SystemEvent, Triggers};
 use super::udp::Inbox;
@@ -29,6 +32,9 @@ pub(crate) struct Core {
     pub(super) budgets: Budgets,
     /// Buffers for datagrams, made at the first read and shared by all ports.
     pub(super) inbox: Cell<Option<Box<Inbox>>>,
+    pub(super) pool: ThreadPool,
+    #[cfg(unix)]
+    pub(super) descriptors: Descriptors,
     pub(super) triggers: RefCell<Triggers>,
     timers: RefCell<Timers>,
     due: Cell<Vec<DueCall>>,
@@ -53,6 +59,8 @@ pub(super) struct Budgets {
     pub(super) datagrams: usize,
     pub(super) octets: usize,
     pub(super) timed_calls: usize,
+    /// How long shutdown waits for work in threads; none is as long as it takes.
+    pub(super) thread_wait: Option<Duration>,
 }
 
 impl Default for Budgets {
@@ -62,6 +70,7 @@ impl Default for Budgets {
             datagrams: 256,
             octets: 256 * 1024,
             timed_calls: 4096,
+            thread_wait: None,
         }
     }
 }
@@ -96,6 +105,9 @@ impl Core {
             slots: RefCell::new(Slots::new(tokens)),
             budgets,
             inbox: Cell::new(None),
+            pool: ThreadPool::default(),
+            #[cfg(unix)]
+            descriptors: Descriptors::default(),
             triggers: RefCell::default(),
             timers: RefCell::default(),
             due: Cell::default(),
@@ -263,6 +275,7 @@ impl Core {
             guarded("a call from a thread", || match job {
                 Job::Plain(f) => f(),
                 Job::WithHandle(f) => f(&Handle::new(self.clone())),
+                Job::Redeem(ticket) => self.redeem(ticket),
             });
         }
     }
@@ -294,10 +307,13 @@ impl Core {
         match event {
             SystemEvent::Startup if self.state.get() == State::Starting => {
                 self.state.set(State::Running);
+                self.pool.start();
             }
             SystemEvent::Shutdown => {
                 self.state.set(State::Stopped);
                 self.disconnect_all();
+                self.pool.stop(self.budgets.thread_wait);
+                self.inlet.close();
             }
             _ => {}
         }
@@ -358,7 +374,7 @@ impl Core {
         for key in keys {
             let source = self.slots.borrow_mut().remove(key);
             if let Some(source) = source {
-                source.abandon();
+                source.abandon(self);
             }
         }
         let triggers = self.triggers.take();
@@ -367,9 +383,9 @@ impl Core {
         drop(calls);
         let work = std::mem::take(&mut *self.work.borrow_mut());
         drop(work);
-        while let Some(job) = self.inlet.next() {
-            drop(job);
-        }
+        self.pool.close();
+        self.pool.release_tickets();
+        self.inlet.close();
     }
 }
 

@@ -2,17 +2,22 @@
 
 use std::error::Error;
 use std::fmt;
+#[cfg(unix)]
+use std::io;
 use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::core::{Core, State};
+#[cfg(unix)]
+use super::descriptors::{FileDescriptor, Way};
 use super::remote::Remote;
 use super::tasks::Task;
+use super::threads::ThreadPoolClosed;
 use super::timers::{DelayedCall, TimerOwner};
 use super::triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 use super::udp::{CannotListenError, DatagramProtocol, UdpPort};
-use crate::deferred::{Failure, IntoOutcome};
+use crate::deferred::{Deferred, Failure, Fault, IntoOutcome};
 
 /// The reactor as seen from inside: timers, sockets, stop. Clones are cheap, and stay on the
 /// reactor's thread; other threads use a [`Remote`].
@@ -66,6 +71,80 @@ impl Handle {
     /// Marks the reactor for stopping; shutdown begins in the pass that follows the present code.
     pub fn stop(&self) -> Result<(), ReactorNotRunning> {
         self.core.stop().then_some(()).ok_or(ReactorNotRunning)
+    }
+
+    /// Runs `f` on a thread of the pool; a panic in it is reported.
+    ///
+    /// The pool has up to ten threads, made when there is work and the reactor runs. Fails once
+    /// the reactor has shut down.
+    pub fn call_in_thread(
+        &self,
+        f: impl FnOnce() + Send + 'static,
+    ) -> Result<(), ThreadPoolClosed> {
+        self.core.call_in_thread(f)
+    }
+
+    /// Runs `f` on a thread of the pool and gives its outcome, delivered on this thread.
+    ///
+    /// Cancelling settles at once; work that has not begun is then never done, and the outcome of
+    /// work under way is dropped. Abandoned when the reactor shuts down before the work begins.
+    pub fn defer_to_thread<T, E>(
+        &self,
+        f: impl FnOnce() -> Result<T, E> + Send + 'static,
+    ) -> Deferred<T, E>
+    where
+        T: Send + 'static,
+        E: Fault + Send,
+    {
+        self.core.defer_to_thread(f)
+    }
+
+    /// Sets how many threads the pool may have; at least one. Running work is not disturbed.
+    pub fn suggest_thread_pool_size(&self, threads: usize) {
+        self.core.pool.set_limit(threads);
+    }
+
+    /// Calls `do_read` of the descriptor whenever it can be read. Idempotent.
+    #[cfg(unix)]
+    pub fn add_reader(&self, descriptor: &Rc<dyn FileDescriptor>) -> io::Result<()> {
+        self.core.watch(descriptor, Way::Read)
+    }
+
+    /// Calls `do_write` of the descriptor whenever it can be written. Idempotent.
+    #[cfg(unix)]
+    pub fn add_writer(&self, descriptor: &Rc<dyn FileDescriptor>) -> io::Result<()> {
+        self.core.watch(descriptor, Way::Write)
+    }
+
+    /// Ends [`Handle::add_reader`]; no harm if it was not added.
+    #[cfg(unix)]
+    pub fn remove_reader(&self, descriptor: &Rc<dyn FileDescriptor>) {
+        self.core.unwatch(descriptor, Way::Read);
+    }
+
+    /// Ends [`Handle::add_writer`]; no harm if it was not added.
+    #[cfg(unix)]
+    pub fn remove_writer(&self, descriptor: &Rc<dyn FileDescriptor>) {
+        self.core.unwatch(descriptor, Way::Write);
+    }
+
+    /// Stops watching all descriptors of the program's own and gives them, each once; sockets of
+    /// [`Handle::listen_udp`] stay.
+    #[cfg(unix)]
+    pub fn remove_all(&self) -> Vec<Rc<dyn FileDescriptor>> {
+        self.core.unwatch_all()
+    }
+
+    /// The descriptors watched for reading.
+    #[cfg(unix)]
+    pub fn readers(&self) -> Vec<Rc<dyn FileDescriptor>> {
+        self.core.watched_for(Way::Read)
+    }
+
+    /// The descriptors watched for writing.
+    #[cfg(unix)]
+    pub fn writers(&self) -> Vec<Rc<dyn FileDescriptor>> {
+        self.core.watched_for(Way::Write)
     }
 
     /// Ends the loop after the present pass: nothing is closed and no shutdown trigger runs.

@@ -1,6 +1,8 @@
 //! An event loop on mio: timers, UDP, calls from threads, inside its own loop or anybody's.
 
 mod core;
+#[cfg(unix)]
+mod descriptors;
 mod handle;
 #[expect(
     clippy::module_inception,
@@ -12,14 +14,18 @@ mod remote;
 mod report;
 mod slot;
 mod tasks;
+mod threads;
 mod timers;
 mod triggers;
 mod udp;
 
+#[cfg(unix)]
+pub use descriptors::FileDescriptor;
 pub use handle::{Handle, ReactorNotRunning};
 pub use reactor::{Phase, Reactor, ReactorBuilder, ReactorNotRestartable, Turn, poll_timeout_ms};
-pub use remote::Remote;
+pub use remote::{BlockingCallError, Remote};
 pub use tasks::Task;
+pub use threads::ThreadPoolClosed;
 pub use timers::{DelayedCall, NotPending};
 pub use triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 pub use udp::{

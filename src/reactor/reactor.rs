@@ -216,6 +216,13 @@ impl ReactorBuilder {
         self
     }
 
+    /// How long shutdown waits for work that runs in threads of the pool. Default: until it is
+    /// done.
+    pub fn thread_wait(mut self, wait: Duration) -> Self {
+        self.budgets.thread_wait = Some(wait);
+        self
+    }
+
     /// Makes the reactor.
     pub fn build(self) -> io::Result<Reactor> {
         let poll = Poll::new()?;

@@ -22,7 +22,7 @@ impl Readiness {
             ready |= Self::WRITE;
         }
         if event.is_read_closed() || event.is_error() {
-            ready |= Self::READ | Self::HANGUP;
+            ready |= Self::HANGUP;
         }
         ready
     }

@@ -1,5 +1,7 @@
 //! Calls from other threads: a channel and a coalesced wake-up.
 
+use std::cell::{Cell, RefCell};
+use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,6 +10,7 @@ use std::thread::ThreadId;
 use crossbeam_channel::{Receiver, Sender};
 
 use super::handle::Handle;
+use crate::deferred::{Deferred, Fault, IntoOutcome};
 
 /// A handle for other threads; clones are cheap and refer to the same reactor.
 #[derive(Clone)]
@@ -28,6 +31,40 @@ impl Remote {
     /// reach timers, sockets and `stop` from another thread.
     pub fn call_with_handle(&self, f: impl FnOnce(&Handle) + Send + 'static) {
         self.send(Job::WithHandle(Box::new(f)));
+    }
+
+    /// Runs `f` in the reactor's thread and blocks until what it returns has settled.
+    ///
+    /// Fails at once on the reactor's own thread, which would wait for itself, and when the
+    /// reactor stops before there is a result.
+    pub fn blocking_call_from_thread<R, T, E>(
+        &self,
+        f: impl FnOnce(&Handle) -> R + Send + 'static,
+    ) -> Result<T, BlockingCallError<E>>
+    where
+        R: IntoOutcome<E, Ok = T>,
+        T: Send + 'static,
+        E: Fault + Send,
+    {
+        if self.is_in_io_thread() {
+            return Err(BlockingCallError::WrongThread);
+        }
+        let (sender, receiver) = crossbeam_channel::bounded(1);
+        self.call_with_handle(move |handle| {
+            let handle = handle.clone();
+            // A stage, so that a panic is a result as well.
+            let outcome = Deferred::<(), E>::succeed(()).add_callback(move |()| f(&handle));
+            drop(outcome.add_both(move |result: Result<T, E>| {
+                // Fails if the caller has given up, who then wants no result.
+                let _ = sender.send(result);
+            }));
+        });
+        crossbeam_channel::select! {
+            recv(receiver) -> result => result.ok(),
+            recv(self.shared.stopped) -> _ => receiver.try_recv().ok(),
+        }
+        .ok_or(BlockingCallError::ReactorStopped)?
+        .map_err(BlockingCallError::Failed)
     }
 
     /// Makes the reactor begin a pass soon, or its host call `turn`.
@@ -59,16 +96,50 @@ impl fmt::Debug for Remote {
     }
 }
 
+/// Why [`Remote::blocking_call_from_thread`] has no result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BlockingCallError<E> {
+    /// The caller is the reactor's thread.
+    WrongThread,
+    /// The reactor has stopped, or stopped before there was a result.
+    ReactorStopped,
+    /// The call itself failed.
+    Failed(E),
+}
+
+impl<E: fmt::Display> fmt::Display for BlockingCallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WrongThread => f.write_str("a blocking call from the reactor's own thread"),
+            Self::ReactorStopped => f.write_str("the reactor has stopped"),
+            Self::Failed(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: Error + 'static> Error for BlockingCallError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Failed(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
 /// What another thread wants done.
 pub(super) enum Job {
     Plain(Box<dyn FnOnce() + Send>),
     WithHandle(Box<dyn FnOnce(&Handle) + Send>),
+    /// A piece of work of the thread pool is over.
+    Redeem(u64),
 }
 
 struct Shared {
     jobs: Sender<Job>,
     signal: Signal,
     thread: ThreadId,
+    stopped: Receiver<()>,
 }
 
 /// Makes the reactor's thread look: at most one system call until it has looked.
@@ -88,13 +159,17 @@ impl Signal {
 /// The reactor's end of all its [`Remote`]s.
 pub(super) struct Inlet {
     remote: Remote,
-    jobs: Receiver<Job>,
+    /// None once the reactor has stopped.
+    jobs: RefCell<Option<Receiver<Job>>>,
+    /// Dropped when the reactor stops, which those who block for an answer notice.
+    alive: Cell<Option<Sender<()>>>,
 }
 
 impl Inlet {
     #[expect(clippy::disallowed_methods, reason = "only asks which thread this is")]
     pub(super) fn new(wake: Box<dyn Fn() + Send + Sync>) -> Self {
         let (sender, jobs) = crossbeam_channel::unbounded();
+        let (alive, stopped) = crossbeam_channel::bounded(0);
         let shared = Shared {
             jobs: sender,
             signal: Signal {
@@ -102,12 +177,14 @@ impl Inlet {
                 wake,
             },
             thread: std::thread::current().id(),
+            stopped,
         };
         Self {
             remote: Remote {
                 shared: Arc::new(shared),
             },
-            jobs,
+            jobs: RefCell::new(Some(jobs)),
+            alive: Cell::new(Some(alive)),
         }
     }
 
@@ -138,10 +215,18 @@ impl Inlet {
     }
 
     pub(super) fn queued(&self) -> usize {
-        self.jobs.len()
+        self.jobs.borrow().as_ref().map_or(0, Receiver::len)
     }
 
     pub(super) fn next(&self) -> Option<Job> {
-        self.jobs.try_recv().ok()
+        self.jobs.borrow().as_ref()?.try_recv().ok()
+    }
+
+    /// Nothing queued will run any more, and nothing is queued.
+    pub(super) fn close(&self) {
+        // Dropping the receiver drops what is queued, and with it values of the user's.
+        let jobs = self.jobs.take();
+        drop(jobs);
+        drop(self.alive.take());
     }
 }

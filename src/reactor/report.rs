@@ -12,13 +12,14 @@ pub(crate) fn guarded<R>(place: &str, f: impl FnOnce() -> R) -> Option<R> {
     match catch_unwind(AssertUnwindSafe(f)) {
         Ok(value) => Some(value),
         Err(payload) => {
-            unhandled(place, &format_args!("panicked: {}", message(&*payload)));
+            unhandled(place, &format_args!("panicked: {}", panic_message(&*payload)));
             None
         }
     }
 }
 
-fn message(payload: &(dyn Any + Send)) -> &str {
+/// What a panic says.
+pub(super) fn panic_message(payload: &(dyn Any + Send)) -> &str {
     payload
         .downcast_ref::<&str>()
         .copied()

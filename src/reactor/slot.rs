@@ -17,7 +17,7 @@ pub(super) trait Source {
     fn disconnect(self: Rc<Self>, core: &Rc<Core>);
 
     /// The reactor was dropped: let go of the descriptor and of what the user gave, silently.
-    fn abandon(self: Rc<Self>);
+    fn abandon(self: Rc<Self>, core: &Core);
 }
 
 /// Names one registration; a later one in the same slot has another generation.
@@ -204,7 +204,7 @@ mod tests {
             Readiness::NONE
         }
         fn disconnect(self: Rc<Self>, _: &Rc<Core>) {}
-        fn abandon(self: Rc<Self>) {}
+        fn abandon(self: Rc<Self>, _: &Core) {}
     }
 
     fn open(slots: &mut Slots) -> (Key, Token) {

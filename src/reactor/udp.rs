@@ -420,7 +420,8 @@ impl Source for Port {
                 guarded("writable", || protocol.writable());
             }
         }
-        if ready.contains(Readiness::READ) {
+        // An error of the socket is found, and told, by reading.
+        if ready.contains(Readiness::READ) || ready.contains(Readiness::HANGUP) {
             return self.read(core);
         }
         Readiness::NONE
@@ -430,7 +431,7 @@ impl Source for Port {
         self.close();
     }
 
-    fn abandon(self: Rc<Self>) {
+    fn abandon(self: Rc<Self>, _: &Core) {
         self.closing.set(true);
         drop(self.release());
         drop(self.waiting.take());

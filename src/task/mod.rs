@@ -2,4 +2,4 @@
 
 mod react;
 
-pub use react::{Exit, MainOutcome, react};
+pub use react::{Exit, MainOutcome, Outcome, react};

@@ -1,0 +1,218 @@
+//! Descriptors of the program's own, watched level-triggered.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::io;
+use std::os::fd::{AsFd, AsRawFd, RawFd};
+use std::rc::Rc;
+
+use mio::Interest;
+use mio::unix::SourceFd;
+
+use super::core::Core;
+use super::readiness::Readiness;
+use super::report::guarded;
+use super::slot::{Key, Source};
+
+/// A descriptor that the reactor can watch, and what to do when it is ready.
+///
+/// Handlers need not drain it: they are called again in the next pass. The descriptor must stay
+/// open while it is watched.
+pub trait FileDescriptor: AsFd {
+    /// It can be read, or has ended. An error ends the watching.
+    fn do_read(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// It can be written. An error ends the watching.
+    fn do_write(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// It is no longer watched, because of an error, or because its other side (no error) or the
+    /// reactor (no error) has ended.
+    fn connection_lost(&self, reason: Option<io::Error>);
+}
+
+/// The watched descriptors, by identity.
+#[derive(Default)]
+pub(super) struct Descriptors(RefCell<BTreeMap<usize, Rc<Watched>>>);
+
+struct Watched {
+    descriptor: Rc<dyn FileDescriptor>,
+    fd: RawFd,
+    key: Key,
+    reading: Cell<bool>,
+    writing: Cell<bool>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Read,
+    Write,
+}
+
+impl Core {
+    pub(super) fn watch(&self, descriptor: &Rc<dyn FileDescriptor>, way: Way) -> io::Result<()> {
+        let known = self.watched(descriptor);
+        if let Some(watched) = known {
+            if !watched.way(way).replace(true) {
+                self.rearm(&watched)?;
+            }
+            return Ok(());
+        }
+        let no_token = || io::Error::other("the range of tokens is used up");
+        let (key, token) = self.insert().ok_or_else(no_token)?;
+        let fd = descriptor.as_fd().as_raw_fd();
+        let watched = Rc::new(Watched {
+            descriptor: descriptor.clone(),
+            fd,
+            key,
+            reading: Cell::new(way == Way::Read),
+            writing: Cell::new(way == Way::Write),
+        });
+        let interest = watched.interest().unwrap_or(Interest::READABLE);
+        if let Err(error) = self.registry.register(&mut SourceFd(&fd), token, interest) {
+            self.slots.borrow_mut().remove(key);
+            return Err(error);
+        }
+        self.slots.borrow_mut().fill(key, watched.clone());
+        let mut map = self.descriptors.0.borrow_mut();
+        map.insert(identity(descriptor), watched);
+        Ok(())
+    }
+
+    pub(super) fn unwatch(&self, descriptor: &Rc<dyn FileDescriptor>, way: Way) {
+        let Some(watched) = self.watched(descriptor) else {
+            return;
+        };
+        watched.way(way).set(false);
+        if watched.interest().is_none() {
+            self.forget(&watched);
+        } else if let Err(error) = self.rearm(&watched) {
+            watched.lost(self, Some(error));
+        }
+    }
+
+    /// The descriptors watched this way.
+    pub(super) fn watched_for(&self, way: Way) -> Vec<Rc<dyn FileDescriptor>> {
+        let map = self.descriptors.0.borrow();
+        let matching = map.values().filter(|watched| watched.way(way).get());
+        matching.map(|watched| watched.descriptor.clone()).collect()
+    }
+
+    /// Stops watching all descriptors, and gives them.
+    pub(super) fn unwatch_all(&self) -> Vec<Rc<dyn FileDescriptor>> {
+        let all: Vec<_> = self.descriptors.0.borrow().values().cloned().collect();
+        for watched in &all {
+            self.forget(watched);
+        }
+        all.iter().map(|watched| watched.descriptor.clone()).collect()
+    }
+
+    fn watched(&self, descriptor: &Rc<dyn FileDescriptor>) -> Option<Rc<Watched>> {
+        self.descriptors.0.borrow().get(&identity(descriptor)).cloned()
+    }
+
+    /// Registers again: readiness that is there already makes another event, which is what turns
+    /// the edges of the system into levels.
+    fn rearm(&self, watched: &Watched) -> io::Result<()> {
+        let Some(interest) = watched.interest() else {
+            return Ok(());
+        };
+        let token = self.slots.borrow().token(watched.key);
+        self.registry.reregister(&mut SourceFd(&watched.fd), token, interest)
+    }
+
+    /// Lets go of a descriptor; false if that was done before.
+    fn forget(&self, watched: &Watched) -> bool {
+        watched.reading.set(false);
+        watched.writing.set(false);
+        let removed = self.descriptors.0.borrow_mut().remove(&identity(&watched.descriptor));
+        let source = self.slots.borrow_mut().remove(watched.key);
+        if removed.is_some() {
+            // Fails if the program has closed it, which the system takes for the same.
+            let _ = self.registry.deregister(&mut SourceFd(&watched.fd));
+        }
+        drop(source);
+        removed.is_some()
+    }
+}
+
+impl Watched {
+    fn way(&self, way: Way) -> &Cell<bool> {
+        match way {
+            Way::Read => &self.reading,
+            Way::Write => &self.writing,
+        }
+    }
+
+    fn interest(&self) -> Option<Interest> {
+        let reading = self.reading.get().then_some(Interest::READABLE);
+        let writing = self.writing.get().then_some(Interest::WRITABLE);
+        match (reading, writing) {
+            (Some(reading), Some(writing)) => Some(reading | writing),
+            (reading, writing) => reading.or(writing),
+        }
+    }
+
+    fn lost(&self, core: &Core, reason: Option<io::Error>) {
+        if core.forget(self) {
+            guarded("connection_lost", || self.descriptor.connection_lost(reason));
+        }
+    }
+
+    /// Runs a handler; false if that ended the descriptor.
+    fn handle(
+        &self,
+        core: &Core,
+        place: &str,
+        handler: impl FnOnce(&dyn FileDescriptor) -> io::Result<()>,
+    ) -> bool {
+        let outcome = guarded(place, || handler(&*self.descriptor));
+        let error = match outcome {
+            Some(Ok(())) => return true,
+            Some(Err(error)) => match error.kind() {
+                io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => return true,
+                _ => error,
+            },
+            None => io::Error::other("the handler panicked"),
+        };
+        self.lost(core, Some(error));
+        false
+    }
+}
+
+impl Source for Watched {
+    fn serve(self: Rc<Self>, core: &Rc<Core>, ready: Readiness) -> Readiness {
+        let readable = ready.contains(Readiness::READ);
+        let ended = ready.contains(Readiness::HANGUP) && !readable;
+        if ended {
+            self.lost(core, None);
+            return Readiness::NONE;
+        }
+        if readable && self.reading.get() && !self.handle(core, "do_read", |d| d.do_read()) {
+            return Readiness::NONE;
+        }
+        let writable = ready.contains(Readiness::WRITE) && self.writing.get();
+        if writable && !self.handle(core, "do_write", |d| d.do_write()) {
+            return Readiness::NONE;
+        }
+        if let Err(error) = core.rearm(&self) {
+            self.lost(core, Some(error));
+        }
+        Readiness::NONE
+    }
+
+    fn disconnect(self: Rc<Self>, core: &Rc<Core>) {
+        self.lost(core, None);
+    }
+
+    fn abandon(self: Rc<Self>, core: &Core) {
+        core.forget(&self);
+    }
+}
+
+fn identity(descriptor: &Rc<dyn FileDescriptor>) -> usize {
+    Rc::as_ptr(descriptor).cast::<()>() as usize
+}

@@ -1,0 +1,270 @@
+//! The thread pool: work that blocks, done elsewhere.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender};
+
+use super::core::{Core, State};
+use super::remote::{Job, Remote};
+use super::report::panic_message;
+use crate::deferred::{Deferred, Fault, Interrupt, unhandled};
+
+/// Threads for work that blocks, made as they are needed.
+pub(super) struct ThreadPool {
+    limit: Cell<usize>,
+    threads: Cell<usize>,
+    started: Cell<bool>,
+    work: RefCell<Option<Sender<Message>>>,
+    shared: Arc<Shared>,
+    /// What a finished piece of work leads to on this thread.
+    tickets: RefCell<BTreeMap<u64, Box<dyn FnOnce()>>>,
+    next_ticket: Cell<u64>,
+    /// Ends when the last thread does.
+    alive: RefCell<Option<Sender<()>>>,
+    ended: Receiver<()>,
+}
+
+type Work = Box<dyn FnOnce() + Send>;
+
+enum Message {
+    Work(Work),
+    /// Tells one thread to end.
+    Quit,
+}
+
+struct Shared {
+    queue: Receiver<Message>,
+    /// Pieces of work that wait or run.
+    outstanding: AtomicUsize,
+    closed: AtomicBool,
+}
+
+impl Default for ThreadPool {
+    fn default() -> Self {
+        let (sender, queue) = crossbeam_channel::unbounded();
+        let (alive, ended) = crossbeam_channel::bounded(0);
+        Self {
+            limit: Cell::new(10),
+            threads: Cell::new(0),
+            started: Cell::new(false),
+            work: RefCell::new(Some(sender)),
+            shared: Arc::new(Shared {
+                queue,
+                outstanding: AtomicUsize::new(0),
+                closed: AtomicBool::new(false),
+            }),
+            tickets: RefCell::default(),
+            next_ticket: Cell::new(0),
+            alive: RefCell::new(Some(alive)),
+            ended,
+        }
+    }
+}
+
+impl ThreadPool {
+    /// The reactor runs: work that was handed in before gets its threads.
+    pub(super) fn start(&self) {
+        self.started.set(true);
+        self.grow();
+    }
+
+    pub(super) fn set_limit(&self, limit: usize) {
+        self.limit.set(limit.max(1));
+        while self.threads.get() > self.limit.get() {
+            self.threads.set(self.threads.get() - 1);
+            self.send(Message::Quit);
+        }
+        self.grow();
+    }
+
+    /// Drops the work that has not begun and waits for the rest, at most so long.
+    pub(super) fn stop(&self, wait: Option<Duration>) {
+        self.close();
+        match wait {
+            None => drop(self.ended.recv()),
+            Some(wait) => drop(self.ended.recv_timeout(wait)),
+        }
+    }
+
+    /// As [`ThreadPool::stop`], without waiting.
+    pub(super) fn close(&self) {
+        self.shared.closed.store(true, Ordering::Release);
+        drop(self.work.take());
+        drop(self.alive.take());
+        // With no thread to take it, queued work would stay and keep its captures.
+        while let Ok(message) = self.shared.queue.try_recv() {
+            drop(message);
+        }
+    }
+
+    pub(super) fn release_tickets(&self) {
+        let tickets = self.tickets.take();
+        drop(tickets);
+    }
+
+    fn submit(&self, work: Work) -> Result<(), ThreadPoolClosed> {
+        if self.work.borrow().is_none() {
+            return Err(ThreadPoolClosed);
+        }
+        self.shared.outstanding.fetch_add(1, Ordering::AcqRel);
+        self.send(Message::Work(work));
+        self.grow();
+        Ok(())
+    }
+
+    fn send(&self, message: Message) {
+        if let Some(work) = &*self.work.borrow() {
+            // Cannot fail: the other end is in `shared`.
+            let _ = work.send(message);
+        }
+    }
+
+    fn grow(&self) {
+        if !self.started.get() {
+            return;
+        }
+        let wanted = self.shared.outstanding.load(Ordering::Acquire);
+        while self.threads.get() < wanted.min(self.limit.get()) {
+            let Some(alive) = self.alive.borrow().clone() else {
+                return;
+            };
+            let shared = self.shared.clone();
+            let thread = std::thread::Builder::new().name("reactor pool".into());
+            let spawned = thread.spawn(move || {
+                let _alive = alive;
+                shared.serve();
+            });
+            match spawned {
+                Ok(_) => self.threads.set(self.threads.get() + 1),
+                Err(error) => return unhandled("starting a thread of the pool", &error),
+            }
+        }
+    }
+}
+
+impl Shared {
+    fn serve(&self) {
+        while let Ok(Message::Work(work)) = self.queue.recv() {
+            if self.closed.load(Ordering::Acquire) {
+                drop(work);
+            } else {
+                // The closure catches the panics of the user's part.
+                work();
+            }
+            self.outstanding.fetch_sub(1, Ordering::AcqRel);
+        }
+    }
+}
+
+impl Core {
+    pub(super) fn call_in_thread(
+        &self,
+        f: impl FnOnce() + Send + 'static,
+    ) -> Result<(), ThreadPoolClosed> {
+        let remote = self.remote().clone();
+        self.pool.submit(Box::new(move || {
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(f)) {
+                let text = panic_message(&*panic).to_owned();
+                remote.call_from_thread(move || {
+                    unhandled("a call in a thread", &format_args!("panicked: {text}"));
+                });
+            }
+        }))
+    }
+
+    pub(super) fn defer_to_thread<T, E>(
+        self: &Rc<Self>,
+        f: impl FnOnce() -> Result<T, E> + Send + 'static,
+    ) -> Deferred<T, E>
+    where
+        T: Send + 'static,
+        E: Fault + Send,
+    {
+        if self.state() == State::Gone {
+            return Deferred::fail(E::from(Interrupt::Abandoned));
+        }
+        let number = self.pool.next_ticket.get();
+        self.pool.next_ticket.set(number + 1);
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let core = Rc::downgrade(self);
+        let skip = cancelled.clone();
+        let (resolver, deferred) = Deferred::with_canceller(move || {
+            skip.store(true, Ordering::Release);
+            if let Some(core) = core.upgrade() {
+                let ticket = core.pool.tickets.borrow_mut().remove(&number);
+                drop(ticket);
+            }
+            None
+        });
+        let (sender, receiver) = crossbeam_channel::bounded(1);
+        let ticket = Box::new(move || match receiver.try_recv() {
+            Ok(Ok(result)) => resolver.resolve(result),
+            Ok(Err(text)) => {
+                let panic: Box<str> = text;
+                resolver.errback(E::from(Interrupt::Panicked(panic)));
+            }
+            // The work was dropped, and so is the resolver: abandoned.
+            Err(_) => {}
+        });
+        self.pool.tickets.borrow_mut().insert(number, ticket);
+        let notice = Notice {
+            remote: self.remote().clone(),
+            number,
+        };
+        let submitted = self.pool.submit(Box::new(move || {
+            let notice = notice;
+            if !cancelled.load(Ordering::Acquire) {
+                let result = catch_unwind(AssertUnwindSafe(f));
+                let result = result.map_err(|panic| Box::from(panic_message(&*panic)));
+                // There is room for the one result.
+                let _ = sender.send(result);
+            }
+            drop(notice);
+        }));
+        if submitted.is_err() {
+            self.redeem(number);
+        }
+        deferred
+    }
+
+    /// The work with this number is over: settles its Deferred.
+    pub(super) fn redeem(&self, number: u64) {
+        let ticket = self.pool.tickets.borrow_mut().remove(&number);
+        if let Some(ticket) = ticket {
+            ticket();
+        }
+    }
+}
+
+/// Tells the reactor when the work it travels with has run, or was dropped.
+struct Notice {
+    remote: Remote,
+    number: u64,
+}
+
+impl Drop for Notice {
+    fn drop(&mut self) {
+        self.remote.send(Job::Redeem(self.number));
+    }
+}
+
+/// The reactor has shut its thread pool down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ThreadPoolClosed;
+
+impl fmt::Display for ThreadPoolClosed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the thread pool has been shut down")
+    }
+}
+
+impl Error for ThreadPoolClosed {}
