@@ -1,0 +1,605 @@
+//! Names to OBJECT IDENTIFIERs and back, and values as PySNMP prints them.
+
+use std::net::Ipv4Addr;
+
+use deferred_snmp::mib::{
+    BaseType, Builtin, IndexPart, IndexValue, Label, NameError, Names, Node, NodeKind, PrettyName,
+    PrettyVarBind, Syntax,
+};
+use deferred_snmp::oid;
+use deferred_snmp::smi::{
+    Counter64, ObjectIdentifier, OctetString, OidRef, Opaque, TimeTicks, Value, VarBind,
+};
+
+fn name(oid: &ObjectIdentifier) -> String {
+    PrettyName::new(&Builtin, oid).to_string()
+}
+
+fn binding(name: ObjectIdentifier, value: impl Into<Value>) -> String {
+    PrettyVarBind::new(&Builtin, VarBind::new(name, value).as_ref()).to_string()
+}
+
+fn resolve(module: &str, symbol: &str, index: &[IndexValue]) -> Result<String, String> {
+    Builtin
+        .resolve(Some(module), symbol, index)
+        .map(|oid| oid.to_string())
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn symbols_lead_to_object_identifiers() {
+    let cases: &[(&str, &str, &[IndexValue], &str)] = &[
+        (
+            "SNMPv2-MIB",
+            "sysDescr",
+            &[IndexValue::Number(0)],
+            "1.3.6.1.2.1.1.1.0",
+        ),
+        ("SNMPv2-MIB", "sysDescr", &[], "1.3.6.1.2.1.1.1"),
+        (
+            "SNMPv2-MIB",
+            "snmpTrapOID",
+            &[IndexValue::Number(0)],
+            "1.3.6.1.6.3.1.1.4.1.0",
+        ),
+        (
+            "IF-MIB",
+            "ifDescr",
+            &[IndexValue::Number(2)],
+            "1.3.6.1.2.1.2.2.1.2.2",
+        ),
+        ("IF-MIB", "linkUp", &[], "1.3.6.1.6.3.1.1.5.4"),
+        ("SNMPv2-SMI", "enterprises", &[], "1.3.6.1.4.1"),
+        (
+            "",
+            "sysUpTime",
+            &[IndexValue::Number(0)],
+            "1.3.6.1.2.1.1.3.0",
+        ),
+    ];
+    for (module, symbol, index, expected) in cases {
+        assert_eq!(
+            resolve(module, symbol, index),
+            Ok((*expected).to_owned()),
+            "{symbol}"
+        );
+    }
+}
+
+#[test]
+fn an_index_is_taken_as_the_index_clause_says() {
+    let physical = IndexValue::from(b"\x00\x11\x22\x33\x44\x55".as_slice());
+    let text = IndexValue::from("0:11:22:33:44:55");
+    for address in [physical, text] {
+        assert_eq!(
+            resolve("IF-MIB", "ifRcvAddressStatus", &[3.into(), address]),
+            Ok("1.3.6.1.2.1.31.1.4.1.2.3.6.0.17.34.51.68.85".to_owned())
+        );
+    }
+}
+
+#[test]
+fn errors_name_what_is_unknown_or_does_not_fit() {
+    let cases: &[(&str, &str, &[IndexValue], &str)] = &[
+        (
+            "NO-SUCH-MIB",
+            "x",
+            &[],
+            "MIB module NO-SUCH-MIB is not known",
+        ),
+        (
+            "SNMPv2-MIB",
+            "sysNope",
+            &[],
+            "no symbol sysNope in MIB module SNMPv2-MIB",
+        ),
+        (
+            "",
+            "sysNope",
+            &[],
+            "no symbol sysNope in any MIB module that is known",
+        ),
+        (
+            "IF-MIB",
+            "ifDescr",
+            &[IndexValue::Number(1), IndexValue::Number(2)],
+            "index of IF-MIB::ifDescr: 2 values given, 1 taken",
+        ),
+        (
+            "IF-MIB",
+            "ifDescr",
+            &[IndexValue::Number(0)],
+            "index of IF-MIB::ifDescr: 0 does not fit ifIndex of type InterfaceIndex",
+        ),
+        (
+            "IF-MIB",
+            "ifDescr",
+            &[IndexValue::Address(Ipv4Addr::LOCALHOST)],
+            "index of IF-MIB::ifDescr: 127.0.0.1 does not fit ifIndex of type InterfaceIndex",
+        ),
+        (
+            "SNMPv2-MIB",
+            "sysDescr",
+            &[IndexValue::Number(-1)],
+            "index of SNMPv2-MIB::sysDescr: -1 is not a sub-identifier",
+        ),
+        (
+            "SNMPv2-MIB",
+            "sysDescr",
+            &[IndexValue::Number(0), IndexValue::Number(0)],
+            "index of SNMPv2-MIB::sysDescr: 2 values given, 1 taken",
+        ),
+    ];
+    for (module, symbol, index, expected) in cases {
+        assert_eq!(
+            resolve(module, symbol, index),
+            Err((*expected).to_owned()),
+            "{symbol}"
+        );
+    }
+}
+
+#[test]
+fn written_names_are_read_in_every_form() {
+    let cases = [
+        ("1.3.6.1.2.1.1.1.0", "1.3.6.1.2.1.1.1.0"),
+        (".1.3.6.1.2.1.1.1.0", "1.3.6.1.2.1.1.1.0"),
+        ("SNMPv2-MIB::sysDescr.0", "1.3.6.1.2.1.1.1.0"),
+        ("sysDescr.0", "1.3.6.1.2.1.1.1.0"),
+        ("sysDescr", "1.3.6.1.2.1.1.1"),
+        ("SNMPv2-MIB::sysObjectID.0.5", "1.3.6.1.2.1.1.2.0.5"),
+        ("IF-MIB::ifDescr.2", "1.3.6.1.2.1.2.2.1.2.2"),
+        (
+            "iso.org.dod.internet.mgmt.mib-2.system.sysDescr.0",
+            "1.3.6.1.2.1.1.1.0",
+        ),
+        (".iso.org.6.internet.2.mib-2.1", "1.3.6.1.2.1.1"),
+        ("1.3.dod.internet", "1.3.6.1"),
+        ("enterprises.8072", "1.3.6.1.4.1.8072"),
+    ];
+    for (text, expected) in cases {
+        let read = Builtin.parse(text).map(|oid| oid.to_string());
+        assert_eq!(read.as_deref(), Ok(expected), "{text}");
+    }
+}
+
+#[test]
+fn written_names_that_lead_nowhere_are_refused_by_name() {
+    let cases = [
+        (
+            "sysNope",
+            "no symbol sysNope in any MIB module that is known",
+        ),
+        (
+            "NO-SUCH-MIB::sysDescr.0",
+            "MIB module NO-SUCH-MIB is not known",
+        ),
+        (
+            "iso.org.dood.internet",
+            "unknown object name component \"dood\" in \"iso.org.dood.internet\"",
+        ),
+        (
+            "sysDescr.first",
+            "unknown object name component \"first\" in \"sysDescr.first\"",
+        ),
+        ("1", "an object identifier has at least two arcs"),
+        ("iso", "an object identifier has at least two arcs"),
+        ("", "an object identifier has at least two arcs"),
+    ];
+    for (text, expected) in cases {
+        let error = Builtin.parse(text).map_err(|error| error.to_string());
+        assert_eq!(error, Err(expected.to_owned()), "{text}");
+    }
+    assert!(matches!(
+        Builtin.parse("1.3.6.1.99999999999"),
+        Err(NameError::Oid(_))
+    ));
+}
+
+#[test]
+fn a_module_has_a_first_and_a_last_node() {
+    let edge = |last| {
+        Builtin
+            .edge("SNMPv2-MIB", last)
+            .map(|node| node.name().to_owned())
+    };
+    assert_eq!(edge(false).as_deref(), Some("system"));
+    assert_eq!(edge(true).as_deref(), Some("snmpNotificationGroup"));
+    assert!(Builtin.edge("NO-SUCH-MIB", false).is_none());
+}
+
+#[test]
+fn the_tail_below_the_nearest_node_is_printed_in_numbers() {
+    let cases = [
+        (oid!(1.3.6.1.2.1.1.1.0), "SNMPv2-MIB::sysDescr.0"),
+        (oid!(1.3.6.1.2.1.1.99.0), "SNMPv2-MIB::system.99.0"),
+        (
+            oid!(1.3.6.1.4.1.8072.3.2.10),
+            "SNMPv2-SMI::enterprises.8072.3.2.10",
+        ),
+        (oid!(1.3.6.1.6.3.99), "SNMPv2-SMI::snmpModules.99"),
+        (oid!(1.3.6.1.2.1.99.1), "SNMPv2-SMI::mib-2.99.1"),
+        (oid!(1.0.8802.1.1), "SNMPv2-SMI::iso.0.8802.1.1"),
+        (oid!(0.0), "SNMPv2-SMI::zeroDotZero"),
+        (oid!(2.999.1), "2.999.1"),
+        (oid!(1.3.6.1.2.1.2.2.1.2.1), "IF-MIB::ifDescr.1"),
+        (oid!(1.3.6.1.2.1.2.2.1.2), "IF-MIB::ifDescr"),
+        (
+            oid!(1.3.6.1.2.1.31.1.2.1.3.0.7),
+            "IF-MIB::ifStackStatus.0.7",
+        ),
+        (
+            oid!(1.3.6.1.2.1.31.1.4.1.2.3.6.0.17.34.51.68.85),
+            "IF-MIB::ifRcvAddressStatus.3.\"00:11:22:33:44:55\"",
+        ),
+        // An index that its clause cannot explain.
+        (
+            oid!(1.3.6.1.2.1.31.1.4.1.2.3.6.0.17),
+            "IF-MIB::ifRcvAddressStatus.3.6.0.17",
+        ),
+        (oid!(1.3.6.1.2.1.2.2.1.2.1.2), "IF-MIB::ifDescr.1.2"),
+    ];
+    for (oid, expected) in cases {
+        assert_eq!(name(&oid), expected);
+    }
+}
+
+#[test]
+fn values_are_printed_by_the_syntax_of_their_object() {
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.1.3.0), TimeTicks(7443)),
+        "SNMPv2-MIB::sysUpTime.0 = 7443"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.1.2.0), oid!(1.3.6.1.4.1.8072.3.2.10)),
+        "SNMPv2-MIB::sysObjectID.0 = SNMPv2-SMI::enterprises.8072.3.2.10"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.2.2.1.6.1), b"\x00\x11\x22\x33\x44\x55"),
+        "IF-MIB::ifPhysAddress.1 = 00:11:22:33:44:55"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.2.2.1.3.1), 24),
+        "IF-MIB::ifType.1 = softwareLoopback"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.31.1.1.1.17.1), 2),
+        "IF-MIB::ifConnectorPresent.1 = false"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.11.30.0), 2),
+        "SNMPv2-MIB::snmpEnableAuthenTraps.0 = disabled"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.11.30.0), 3),
+        "SNMPv2-MIB::snmpEnableAuthenTraps.0 = 3"
+    );
+    // Without a syntax the value is on its own.
+    assert_eq!(
+        binding(oid!(1.3.6.1.4.1.1.0), oid!(1.3.6.1.2.1.1)),
+        "SNMPv2-SMI::enterprises.1.0 = 1.3.6.1.2.1.1"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.1.5.0), OctetString::from(b"caf\xe9")),
+        "SNMPv2-MIB::sysName.0 = 0x636166e9"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.1.99.0), Value::NoSuchObject),
+        "SNMPv2-MIB::system.99.0 = No Such Object currently exists at this OID"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.1.1.5), Value::NoSuchInstance),
+        "SNMPv2-MIB::sysDescr.5 = No Such Instance currently exists at this OID"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.6.3.99), Value::EndOfMibView),
+        "SNMPv2-SMI::snmpModules.99 = No more variables left in this MIB View"
+    );
+}
+
+#[test]
+fn text_is_read_by_the_syntax_of_its_object() {
+    let parse = |symbol: &str, text: &str| {
+        let node = Builtin.node(None, symbol).expect("known");
+        node.syntax()
+            .expect("an object")
+            .parse(text)
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(
+        parse("snmpEnableAuthenTraps", "disabled"),
+        Ok(Value::Integer(2))
+    );
+    assert_eq!(parse("snmpEnableAuthenTraps", "2"), Ok(Value::Integer(2)));
+    assert_eq!(parse("sysName", "gateway"), Ok(Value::from("gateway")));
+    assert_eq!(parse("sysUpTime", "12"), Ok(Value::TimeTicks(12)));
+    assert_eq!(
+        parse("ifHCInOctets", "18446744073709551615"),
+        Ok(Counter64(u64::MAX).into())
+    );
+    assert_eq!(
+        parse("sysObjectID", "1.3.6.1.4.1.1"),
+        Ok(oid!(1.3.6.1.4.1.1).into())
+    );
+    assert_eq!(
+        parse("ifPhysAddress", "0:1b:2:3:4:ff"),
+        Ok(b"\x00\x1b\x02\x03\x04\xff".into())
+    );
+    for (symbol, text, syntax) in [
+        ("snmpEnableAuthenTraps", "perhaps", "INTEGER"),
+        ("snmpEnableAuthenTraps", "3", "INTEGER"),
+        ("sysServices", "128", "Integer32"),
+        ("sysUpTime", "-1", "TimeTicks"),
+        ("ifPhysAddress", "0:1b:xx", "PhysAddress"),
+        ("ifPhysAddress", "001b02", "PhysAddress"),
+    ] {
+        let expected = format!("{text:?} is not a value of {syntax}");
+        assert_eq!(parse(symbol, text), Err(expected), "{symbol}");
+    }
+    let long = "x".repeat(256);
+    assert!(parse("sysName", &long).is_err());
+    assert!(parse("sysName", &long[..255]).is_ok());
+}
+
+/// A module as a loader would give it, with every type that an INDEX clause can hold.
+struct Loaded {
+    index: Vec<IndexPart>,
+    syntax: Syntax,
+}
+
+const COLUMN: [u32; 10] = [1, 3, 6, 1, 4, 1, 99, 1, 1, 2];
+
+impl Names for Loaded {
+    fn has_module(&self, module: &str) -> bool {
+        module == "TEST-MIB"
+    }
+
+    fn find(&self, _: Option<&str>, symbol: &str) -> Option<Node<'_>> {
+        (symbol == "cell").then(|| {
+            Node::new("TEST-MIB", "cell", &COLUMN, NodeKind::Column)
+                .with_syntax(&self.syntax)
+                .with_index(&self.index)
+        })
+    }
+
+    fn nearest(&self, oid: OidRef<'_>) -> Option<Node<'_>> {
+        let node = self.find(None, "cell")?;
+        COLUMN
+            .iter()
+            .copied()
+            .eq(oid.arcs().take(COLUMN.len()))
+            .then_some(node)
+    }
+
+    fn child(&self, _: &[u32], _: &str) -> Option<Node<'_>> {
+        None
+    }
+
+    fn edge(&self, _: &str, _: bool) -> Option<Node<'_>> {
+        None
+    }
+}
+
+fn part(name: &str, base: BaseType, ranges: &[(i64, i64)], implied: bool) -> IndexPart {
+    let labels = if base == BaseType::Integer32 {
+        vec![Label::owned("ipv4".to_owned(), 1)]
+    } else {
+        Vec::new()
+    };
+    let syntax = Syntax::owned(name.to_owned(), base, ranges.to_vec(), labels, None);
+    IndexPart::owned(name.to_owned(), syntax, implied)
+}
+
+#[test]
+fn index_values_of_every_type_survive_the_way_there_and_back() {
+    use BaseType::{Integer32, IpAddress, ObjectIdentifier as Oid, OctetString as Octets};
+    let cases: [(Vec<IndexPart>, Vec<IndexValue>, &str, &str); 7] = [
+        (
+            vec![part("a", Integer32, &[], false)],
+            vec![1.into()],
+            "1",
+            "ipv4",
+        ),
+        (
+            vec![part("a", Octets, &[], false)],
+            vec!["joe".into()],
+            "3.106.111.101",
+            "\"joe\"",
+        ),
+        (
+            vec![part("a", Octets, &[(3, 3)], false)],
+            vec!["joe".into()],
+            "106.111.101",
+            "\"joe\"",
+        ),
+        (
+            vec![part("a", Octets, &[], true)],
+            vec!["joe".into()],
+            "106.111.101",
+            "\"joe\"",
+        ),
+        (
+            vec![
+                part("a", IpAddress, &[], false),
+                part("b", BaseType::Gauge32, &[], false),
+            ],
+            vec![Ipv4Addr::LOCALHOST.into(), 22.into()],
+            "127.0.0.1.22",
+            "127.0.0.1.22",
+        ),
+        (
+            vec![part("a", Oid, &[], false), part("b", Octets, &[], true)],
+            vec![oid!(1.3.6).into(), "x".into()],
+            "3.1.3.6.120",
+            "1.3.6.\"x\"",
+        ),
+        (
+            vec![part("a", Octets, &[], false), part("b", Octets, &[], false)],
+            vec![b"\x80\x00".as_slice().into(), "".into()],
+            "2.128.0.0",
+            "\"0x8000\".\"\"",
+        ),
+    ];
+    for (index, values, arcs, printed) in cases {
+        let names = Loaded {
+            index,
+            syntax: Syntax::new("INTEGER", Integer32),
+        };
+        let oid = names
+            .resolve(Some("TEST-MIB"), "cell", &values)
+            .expect(printed);
+        assert_eq!(oid.to_string(), format!("1.3.6.1.4.1.99.1.1.2.{arcs}"));
+        let text = PrettyName::new(&names, &oid).to_string();
+        assert_eq!(text, format!("TEST-MIB::cell.{printed}"));
+    }
+}
+
+#[test]
+fn bits_are_printed_and_read_by_name() {
+    let labels = vec![Label::new("apple", 0), Label::new("peach", 9)];
+    let syntax = Syntax::owned("BITS".to_owned(), BaseType::Bits, vec![], labels, None);
+    let value = Value::from(b"\xa0\x40");
+    assert_eq!(
+        syntax.display(value.as_ref()).to_string(),
+        "apple, UnknownBit-2, peach"
+    );
+    assert_eq!(syntax.parse("peach, apple"), Ok(Value::from(b"\x80\x40")));
+    assert!(syntax.parse("plum").is_err());
+    assert!(syntax.check(value.as_ref()).is_ok());
+}
+
+#[test]
+fn display_hints_are_those_of_rfc_2579_section_3_1() {
+    let octets = |hint: &str, octets: &[u8]| {
+        let syntax = Syntax::owned(
+            "X".to_owned(),
+            BaseType::OctetString,
+            vec![],
+            vec![],
+            Some(hint.to_owned()),
+        );
+        syntax.display(Value::from(octets).as_ref()).to_string()
+    };
+    let date = b"\x07\xe3\x0a\x1c\x0d\x1e\x0f\x05+\x02\x00";
+    assert_eq!(
+        octets("2d-1d-1d,1d:1d:1d.1d,1a1d:1d", date),
+        "2019-10-28,13:30:15.5,+2:0"
+    );
+    assert_eq!(
+        octets("2d-1d-1d,1d:1d:1d.1d,1a1d:1d", &date[..8]),
+        "2019-10-28,13:30:15.5"
+    );
+    assert_eq!(octets("1x:", b"\x00\xab"), "00:ab");
+    assert_eq!(
+        octets("1d.1d.1d.1d/2d", b"\x7f\x00\x00\x01\x00\xa1"),
+        "127.0.0.1/161"
+    );
+    assert_eq!(octets("*1d./1a", b"\x02\x01\x02x"), "1.2/x");
+    assert_eq!(octets("255t", "é".as_bytes()), "é");
+    assert_eq!(octets("255a", b"two\r\nlines"), "two\r\nlines");
+    // What a hint cannot show is shown without it.
+    assert_eq!(octets("255a", b"\xff"), "0xff");
+    assert_eq!(octets("nonsense", b"abc"), "abc");
+    assert_eq!(octets("0a", b"abc"), "abc");
+    let integer = |hint: &str, number: i32| {
+        let hint = Some(hint.to_owned());
+        let syntax = Syntax::owned("X".to_owned(), BaseType::Integer32, vec![], vec![], hint);
+        syntax.display(Value::from(number).as_ref()).to_string()
+    };
+    assert_eq!(integer("d-2", 1234), "12.34");
+    assert_eq!(integer("d-2", -5), "-0.05");
+    assert_eq!(integer("x", 255), "ff");
+    assert_eq!(integer("d-99", 5), "5");
+}
+
+/// Every case of the PySNMP truth table whose modules are compiled in.
+#[test]
+fn bindings_print_as_pysnmp_prints_them() {
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/mibs/truth");
+    let (Ok(values), Ok(printed)) = (
+        std::fs::read_to_string(format!("{directory}/values.tsv")),
+        std::fs::read_to_string(format!("{directory}/values_pysnmp.tsv")),
+    ) else {
+        println!("left out: bindings_print_as_pysnmp_prints_them: ../shared is not there");
+        return;
+    };
+    let mut compared = 0;
+    for line in values.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [id, _, oid, kind, raw, ..] = fields[..] else {
+            panic!("{line}")
+        };
+        let Some(expected) = printed
+            .lines()
+            .find_map(|line| line.strip_prefix(&format!("{id}\t")))
+        else {
+            continue;
+        };
+        let known = ["SNMPv2-MIB::", "IF-MIB::"]
+            .iter()
+            .any(|module| expected.starts_with(module));
+        // PySNMP refuses what we print plainly: a value that is not of the object's syntax.
+        if !known || expected.starts_with("ERR") {
+            continue;
+        }
+        let name: ObjectIdentifier = oid.parse().expect(oid);
+        let text = binding(name, value(kind, raw));
+        // Names of other modules in values are beyond the compiled-in tables.
+        let nearest = expected.split(" = ").nth(1).is_some_and(|value| {
+            value.contains("::")
+                && !["SNMPv2-SMI::", "SNMPv2-MIB::", "IF-MIB::"]
+                    .iter()
+                    .any(|module| value.starts_with(module))
+        });
+        if nearest {
+            continue;
+        }
+        assert_eq!(escape(&text), expected, "case {id}");
+        compared += 1;
+    }
+    assert!(compared > 80, "only {compared} cases compared");
+}
+
+fn value(kind: &str, raw: &str) -> Value {
+    let number = || raw.parse::<u64>().expect(raw);
+    let octets = || -> Vec<u8> {
+        (0..raw.len() / 2)
+            .map(|at| u8::from_str_radix(&raw[2 * at..2 * at + 2], 16).expect(raw))
+            .collect()
+    };
+    match kind {
+        "INTEGER" => Value::Integer(raw.parse().expect(raw)),
+        "OCTETSTRING" | "BITS" => Value::OctetString(octets().into()),
+        "OID" => Value::ObjectIdentifier(raw.parse().expect(raw)),
+        "IPADDRESS" => {
+            let octets: [u8; 4] = octets().try_into().expect(raw);
+            Value::IpAddress(octets.into())
+        }
+        "COUNTER32" => Value::Counter32(number() as u32),
+        "GAUGE32" => Value::Gauge32(number() as u32),
+        "TIMETICKS" => Value::TimeTicks(number() as u32),
+        "COUNTER64" => Value::Counter64(number()),
+        "OPAQUE" => Value::Opaque(Opaque::from(octets())),
+        "NULL" => Value::Null,
+        "NOSUCHOBJECT" => Value::NoSuchObject,
+        "NOSUCHINSTANCE" => Value::NoSuchInstance,
+        "ENDOFMIBVIEW" => Value::EndOfMibView,
+        other => panic!("{other}"),
+    }
+}
+
+/// The escapes of the truth tables.
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            '\t' => escaped.push_str("\\t"),
+            '\n' => escaped.push_str("\\n"),
+            '\r' => escaped.push_str("\\r"),
+            '\\' => escaped.push_str("\\\\"),
+            c if c.is_control() => escaped.push_str(&format!("\\x{:02x}", c as u32)),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
