@@ -1,5 +1,7 @@
 //! Names to OBJECT IDENTIFIERs and back, and values as PySNMP prints them.
 
+mod util;
+
 use std::net::Ipv4Addr;
 
 use deferred_snmp::mib::{
@@ -10,6 +12,8 @@ use deferred_snmp::oid;
 use deferred_snmp::smi::{
     Counter64, ObjectIdentifier, OctetString, OidRef, Opaque, TimeTicks, Value, VarBind,
 };
+
+use util::shared::shared;
 
 fn name(oid: &ObjectIdentifier) -> String {
     PrettyName::new(&Builtin, oid).to_string()
@@ -515,14 +519,11 @@ fn display_hints_are_those_of_rfc_2579_section_3_1() {
 /// Every case of the PySNMP truth table whose modules are compiled in.
 #[test]
 fn bindings_print_as_pysnmp_prints_them() {
-    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/mibs/truth");
-    let (Ok(values), Ok(printed)) = (
-        std::fs::read_to_string(format!("{directory}/values.tsv")),
-        std::fs::read_to_string(format!("{directory}/values_pysnmp.tsv")),
-    ) else {
-        println!("left out: bindings_print_as_pysnmp_prints_them: ../shared is not there");
+    let Some(directory) = shared("bindings_print_as_pysnmp_prints_them", "mibs/truth") else {
         return;
     };
+    let read = |file| std::fs::read_to_string(directory.join(file)).expect(file);
+    let (values, printed) = (read("values.tsv"), read("values_pysnmp.tsv"));
     let mut compared = 0;
     for line in values.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();

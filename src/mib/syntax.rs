@@ -200,10 +200,10 @@ impl Syntax {
             return Err(SetError::WrongType);
         }
         match value {
-            ValueRef::OctetString(octets) | ValueRef::Opaque(octets) => {
-                if !self.in_ranges(octets.len() as i128) {
-                    return Err(SetError::WrongLength);
-                }
+            ValueRef::OctetString(octets) | ValueRef::Opaque(octets)
+                if !self.in_ranges(octets.len() as i128) =>
+            {
+                return Err(SetError::WrongLength);
             }
             ValueRef::Integer(number) => {
                 if !self.labels.is_empty() && self.label(number).is_none() {

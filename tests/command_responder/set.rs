@@ -1,0 +1,355 @@
+//! SetRequest-PDU, RFC 3416 section 4.2.5.
+
+use super::probes::Phases;
+use super::*;
+
+#[test]
+fn a_set_is_stored_and_answered_with_its_own_bindings() {
+    let mut responder = responder();
+    let request = request(
+        Set,
+        [
+            (oid!(1.3.6.1.2.1.1.4.0), Value::from("me")),
+            (oid!(1.3.6.1.2.1.2.2.1.7.2), 2.into()),
+        ],
+    );
+    assert_refused(
+        &request,
+        &v2(&mut responder, &request),
+        ErrorStatus::NO_ERROR,
+        0,
+    );
+    assert_eq!(
+        value(&mut responder, &oid!(1.3.6.1.2.1.1.4.0)),
+        Value::from("me")
+    );
+    assert_eq!(
+        value(&mut responder, &oid!(1.3.6.1.2.1.2.2.1.7.2)),
+        Value::from(2)
+    );
+}
+
+#[test]
+fn each_validation_has_its_own_error() {
+    let long = "x".repeat(256);
+    let cases: [(ObjectIdentifier, Value, ErrorStatus); 13] = [
+        (
+            oid!(1.3.6.1.2.1.1.1.0),
+            "x".into(),
+            ErrorStatus::NOT_WRITABLE,
+        ),
+        (
+            oid!(1.3.6.1.2.1.1.1.5),
+            "x".into(),
+            ErrorStatus::NOT_WRITABLE,
+        ),
+        (
+            oid!(1.3.6.1.2.1.1.99.0),
+            "x".into(),
+            ErrorStatus::NOT_WRITABLE,
+        ),
+        (
+            oid!(1.3.6.1.2.1.2.2.1.2.1),
+            "x".into(),
+            ErrorStatus::NOT_WRITABLE,
+        ),
+        (
+            oid!(1.3.6.1.2.1.2.2.1.3.1),
+            1.into(),
+            ErrorStatus::NOT_WRITABLE,
+        ),
+        (
+            oid!(1.3.6.1.2.1.2.2.1.10.1),
+            Counter32(1).into(),
+            ErrorStatus::NOT_WRITABLE,
+        ),
+        (oid!(1.3.6.1.2.1.1.4.0), 5.into(), ErrorStatus::WRONG_TYPE),
+        (oid!(1.3.6.1.2.1.1.4.0), ().into(), ErrorStatus::WRONG_TYPE),
+        (
+            oid!(1.3.6.1.2.1.1.4.0),
+            long.as_str().into(),
+            ErrorStatus::WRONG_LENGTH,
+        ),
+        (
+            oid!(1.3.6.1.2.1.2.2.1.7.1),
+            4.into(),
+            ErrorStatus::WRONG_VALUE,
+        ),
+        (
+            oid!(1.3.6.1.2.1.1.4.1),
+            "x".into(),
+            ErrorStatus::NO_CREATION,
+        ),
+        (oid!(1.3.6.1.2.1.1.4), "x".into(), ErrorStatus::NO_CREATION),
+        (
+            oid!(1.3.6.1.2.1.2.2.1.7.3),
+            1.into(),
+            ErrorStatus::NO_CREATION,
+        ),
+    ];
+    let mut responder = responder();
+    for (name, value, status) in cases {
+        let text = format!("{name} = {value}");
+        let request = request(Set, [(name, value)]);
+        let response = v2(&mut responder, &request);
+        assert_eq!(
+            (response.error_status, response.error_index),
+            (status, 1),
+            "{text}"
+        );
+        assert_eq!(response.var_binds, request.var_binds);
+    }
+}
+
+#[test]
+fn without_a_declared_syntax_the_present_type_is_the_measure() {
+    let mut responder = responder();
+    register(
+        &mut responder,
+        oid!(1.3.6.1.4.1.99.1),
+        Scalar::variable(Gauge32(1)),
+    );
+    let alias = oid!(1.3.6.1.2.1.31.1.1.1.18.1);
+    for (name, given, status) in [
+        (
+            oid!(1.3.6.1.4.1.99.1.0),
+            Value::from(1),
+            ErrorStatus::WRONG_TYPE,
+        ),
+        (
+            oid!(1.3.6.1.4.1.99.1.0),
+            Gauge32(2).into(),
+            ErrorStatus::NO_ERROR,
+        ),
+        (alias.clone(), 1.into(), ErrorStatus::WRONG_TYPE),
+        (alias, "uplink".into(), ErrorStatus::NO_ERROR),
+    ] {
+        let response = v2(&mut responder, &request(Set, [(name, given)]));
+        assert_eq!(response.error_status, status);
+    }
+}
+
+#[test]
+fn what_a_validator_says_is_the_error() {
+    for refusal in [
+        SetError::WrongValue,
+        SetError::InconsistentValue,
+        SetError::ResourceUnavailable,
+    ] {
+        let mut responder = responder();
+        let scalar = Scalar::variable(1).validate(move |value| match value.as_i64() {
+            Some(13) => Err(refusal),
+            _ => Ok(()),
+        });
+        register(&mut responder, oid!(1.3.6.1.4.1.99.1), scalar);
+        let bad = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), 13)]);
+        assert_eq!(
+            v2(&mut responder, &bad).error_status.to_string(),
+            refusal.to_string()
+        );
+        let good = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), 12)]);
+        assert_eq!(
+            v2(&mut responder, &good).error_status,
+            ErrorStatus::NO_ERROR
+        );
+    }
+}
+
+#[test]
+fn one_bad_binding_and_nothing_is_stored() {
+    let mut responder = responder();
+    let request = request(
+        Set,
+        [
+            (oid!(1.3.6.1.2.1.1.4.0), "me"),
+            (oid!(1.3.6.1.2.1.1.1.0), "x"),
+        ],
+    );
+    assert_refused(
+        &request,
+        &v2(&mut responder, &request),
+        ErrorStatus::NOT_WRITABLE,
+        2,
+    );
+    assert_eq!(
+        value(&mut responder, &oid!(1.3.6.1.2.1.1.4.0)),
+        Value::from("")
+    );
+}
+
+#[test]
+fn a_setter_gets_the_value_and_the_former_one_when_it_is_undone() {
+    let mut responder = responder();
+    let stored = Rc::new(RefCell::new(vec![1]));
+    let (getter, setter) = (Rc::clone(&stored), Rc::clone(&stored));
+    let scalar = Scalar::dynamic(move || *getter.borrow().last().expect("never empty")).writable(
+        move |value| {
+            setter
+                .borrow_mut()
+                .push(value.as_i64().expect("an integer") as i32);
+            Ok(())
+        },
+    );
+    register(&mut responder, oid!(1.3.6.1.4.1.99.1), scalar);
+    let failing = Scalar::variable(0).writable(|_| Err(SetError::GenErr));
+    register(&mut responder, oid!(1.3.6.1.4.1.99.2), failing);
+    let good = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), 5)]);
+    assert_eq!(
+        v2(&mut responder, &good).error_status,
+        ErrorStatus::NO_ERROR
+    );
+    assert_eq!(*stored.borrow(), [1, 5]);
+    let bad = request(
+        Set,
+        [(oid!(1.3.6.1.4.1.99.1.0), 6), (oid!(1.3.6.1.4.1.99.2.0), 1)],
+    );
+    assert_refused(
+        &bad,
+        &v2(&mut responder, &bad),
+        ErrorStatus::COMMIT_FAILED,
+        2,
+    );
+    assert_eq!(*stored.borrow(), [1, 5, 6, 5]);
+}
+
+#[test]
+fn a_failed_commit_undoes_what_was_assigned_last_first() {
+    let mut responder = responder();
+    let phases = Phases::default();
+    for arc in 1..=3 {
+        let probe = phases.probe(arc, (arc == 3).then_some("commit"));
+        register(
+            &mut responder,
+            oid!(1.3.6.1.4.1.99).child(arc).expect("short"),
+            probe,
+        );
+    }
+    let bindings: Vec<_> = (1..=3)
+        .map(|arc| (oid!(1.3.6.1.4.1.99).extend([arc, 0]).expect("short"), 1))
+        .collect();
+    let request = request(Set, bindings);
+    assert_refused(
+        &request,
+        &v2(&mut responder, &request),
+        ErrorStatus::COMMIT_FAILED,
+        3,
+    );
+    assert_eq!(
+        phases.take(),
+        "test 1, test 2, test 3, commit 1, commit 2, commit 3, undo 2, undo 1, cleanup 1, cleanup 2, cleanup 3"
+    );
+}
+
+#[test]
+fn an_undo_that_fails_is_said_and_the_others_are_still_undone() {
+    let mut responder = responder();
+    let phases = Phases::default();
+    for (arc, failing) in [(1, None), (2, Some("undo")), (3, Some("commit"))] {
+        let probe = phases.probe(arc, failing);
+        register(
+            &mut responder,
+            oid!(1.3.6.1.4.1.99).child(arc).expect("short"),
+            probe,
+        );
+    }
+    let bindings: Vec<_> = (1..=3)
+        .map(|arc| (oid!(1.3.6.1.4.1.99).extend([arc, 0]).expect("short"), 1))
+        .collect();
+    let request = request(Set, bindings);
+    assert_refused(
+        &request,
+        &v2(&mut responder, &request),
+        ErrorStatus::UNDO_FAILED,
+        0,
+    );
+    assert!(phases.take().contains("undo 2, undo 1"));
+}
+
+#[test]
+fn a_failed_test_commits_nothing_and_cleans_up_those_that_passed() {
+    let mut responder = responder();
+    let phases = Phases::default();
+    for (arc, failing) in [(1, None), (2, Some("test")), (3, None)] {
+        let probe = phases.probe(arc, failing);
+        register(
+            &mut responder,
+            oid!(1.3.6.1.4.1.99).child(arc).expect("short"),
+            probe,
+        );
+    }
+    let bindings: Vec<_> = (1..=3)
+        .map(|arc| (oid!(1.3.6.1.4.1.99).extend([arc, 0]).expect("short"), 1))
+        .collect();
+    let request = request(Set, bindings);
+    assert_refused(
+        &request,
+        &v2(&mut responder, &request),
+        ErrorStatus::RESOURCE_UNAVAILABLE,
+        2,
+    );
+    assert_eq!(phases.take(), "test 1, test 2, cleanup 1");
+}
+
+#[test]
+fn a_panic_while_assigning_is_commit_failed_and_undone() {
+    let mut responder = responder();
+    let scalar = Scalar::variable(0).writable(|_| panic!("cannot be stored"));
+    register(&mut responder, oid!(1.3.6.1.4.1.99.1), scalar);
+    let request = request(
+        Set,
+        [
+            (oid!(1.3.6.1.2.1.1.5.0), Value::from("new")),
+            (oid!(1.3.6.1.4.1.99.1.0), 1.into()),
+        ],
+    );
+    assert_refused(
+        &request,
+        &v2(&mut responder, &request),
+        ErrorStatus::COMMIT_FAILED,
+        2,
+    );
+    assert_eq!(
+        value(&mut responder, &oid!(1.3.6.1.2.1.1.5.0)),
+        Value::from("here")
+    );
+}
+
+#[test]
+fn cells_are_undone_in_a_table_even_when_named_twice() {
+    let mut responder = responder();
+    let failing = Scalar::variable(0).writable(|_| Err(SetError::GenErr));
+    register(&mut responder, oid!(1.3.6.1.4.1.99.2), failing);
+    let status = oid!(1.3.6.1.2.1.2.2.1.7.1);
+    let request = request(
+        Set,
+        [
+            (status.clone(), 2),
+            (status.clone(), 3),
+            (oid!(1.3.6.1.4.1.99.2.0), 1),
+        ],
+    );
+    assert_refused(
+        &request,
+        &v2(&mut responder, &request),
+        ErrorStatus::COMMIT_FAILED,
+        3,
+    );
+    assert_eq!(value(&mut responder, &status), Value::from(1));
+}
+
+#[test]
+fn a_response_that_would_not_fit_changes_nothing() {
+    let mut responder = responder();
+    let request = request(Set, [(oid!(1.3.6.1.2.1.1.4.0), "me")]);
+    let size = request.var_binds.as_ref().encoded_len();
+    let response = ask_within(&mut responder, PduVersion::V2, &request, size - 1);
+    assert_eq!(
+        (response.error_status, response.error_index),
+        (ErrorStatus::TOO_BIG, 0)
+    );
+    assert!(response.var_binds.is_empty());
+    assert_eq!(
+        value(&mut responder, &oid!(1.3.6.1.2.1.1.4.0)),
+        Value::from("")
+    );
+}

@@ -1,0 +1,75 @@
+//! SNMPv1, RFC 1157 section 4.1.
+
+use super::*;
+
+#[test]
+fn get_of_a_missing_name_is_no_such_name_with_the_bindings_of_the_request() {
+    for missing in [
+        oid!(1.3.6.1.2.1.1.99.0),
+        oid!(1.3.6.1.2.1.1.1.5),
+        oid!(1.3.6.1.2.1.2.2),
+    ] {
+        let request = named(
+            Get,
+            [oid!(1.3.6.1.2.1.1.1.0), missing, oid!(1.3.6.1.2.1.1.3.0)],
+        );
+        assert_refused(
+            &request,
+            &v1(&mut responder(), &request),
+            ErrorStatus::NO_SUCH_NAME,
+            2,
+        );
+    }
+}
+
+#[test]
+fn get_next_past_the_end_is_no_such_name() {
+    let request = named(GetNext, [oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.6.3.99)]);
+    assert_refused(
+        &request,
+        &v1(&mut responder(), &request),
+        ErrorStatus::NO_SUCH_NAME,
+        2,
+    );
+}
+
+#[test]
+fn good_requests_are_answered_as_in_version_2() {
+    let request = named(Get, [oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.2.1.2.2.1.10.2)]);
+    let mut responder = responder();
+    assert_eq!(
+        lines(&v1(&mut responder, &request)),
+        lines(&v2(&mut responder, &request))
+    );
+}
+
+#[test]
+fn too_big_has_the_bindings_of_the_request() {
+    let request = named(Get, [oid!(1.3.6.1.2.1.1.1.0)]);
+    let response = ask_within(&mut responder(), PduVersion::V1, &request, 18);
+    assert_refused(&request, &response, ErrorStatus::TOO_BIG, 0);
+}
+
+#[test]
+fn a_set_is_all_or_nothing() {
+    let mut responder = responder();
+    let good = request(Set, [(oid!(1.3.6.1.2.1.1.4.0), "me")]);
+    assert_refused(&good, &v1(&mut responder, &good), ErrorStatus::NO_ERROR, 0);
+    let bad = request(
+        Set,
+        [
+            (oid!(1.3.6.1.2.1.1.4.0), "you"),
+            (oid!(1.3.6.1.2.1.1.1.0), "x"),
+        ],
+    );
+    assert_refused(
+        &bad,
+        &v1(&mut responder, &bad),
+        ErrorStatus::NO_SUCH_NAME,
+        2,
+    );
+    assert_eq!(
+        value(&mut responder, &oid!(1.3.6.1.2.1.1.4.0)),
+        Value::from("me")
+    );
+}
