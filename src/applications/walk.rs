@@ -208,17 +208,21 @@ impl Walk {
         response: &Pdu,
         mut each: impl FnMut(&[VarBindRef<'_>]) -> ControlFlow<()>,
     ) -> Result<Progress, WalkError> {
+        if self.is_over() {
+            return Ok(Progress::Done);
+        }
+        let repetitions = self.repetitions_next();
         self.summary.calls += 1;
         match response.error_status {
             ErrorStatus::NO_ERROR => {}
-            ErrorStatus::NO_SUCH_NAME if self.version == Version::V1 => {
-                return Ok(self.end_column(response.error_index));
-            }
-            ErrorStatus::TOO_BIG if self.repetitions > 1 => {
-                self.repetitions /= 2;
+            // SNMPv2 has no such error, but agents that send it mean the same.
+            ErrorStatus::NO_SUCH_NAME => return Ok(self.end_column(response.error_index)),
+            ErrorStatus::TOO_BIG if repetitions > 1 => {
+                self.repetitions = repetitions / 2;
                 return Ok(self.progress());
             }
             status => {
+                self.end();
                 let index = usize::try_from(response.error_index).unwrap_or(0);
                 let name = index
                     .checked_sub(1)
@@ -230,8 +234,11 @@ impl Walk {
                 });
             }
         }
-        self.take_rows(&response.var_binds, &mut each)?;
-        Ok(self.progress())
+        let outcome = self.take_rows(&response.var_binds, &mut each);
+        if outcome.is_err() {
+            self.end();
+        }
+        outcome.map(|()| self.progress())
     }
 
     fn take_rows(
@@ -294,19 +301,20 @@ impl Walk {
         if column.ended {
             return Ok(false);
         }
-        let follows = binding.name > previous;
-        if binding.value.is_exception() {
-            column.ended = true;
-        } else if !follows && !self.options.ignore_non_increasing_oid {
+        let stays =
+            self.options.lexicographic_mode || binding.name.starts_with(column.root.as_ref());
+        column.ended = if binding.value.is_exception() || !stays {
+            true
+        } else if binding.name > previous {
+            false
+        } else if self.options.ignore_non_increasing_oid {
+            binding.name == previous
+        } else {
             return Err(WalkError::OidNotIncreasing {
                 asked: previous.into(),
                 answered: binding.name.into(),
             });
-        } else if binding.name == previous {
-            column.ended = true;
-        } else if !self.options.lexicographic_mode {
-            column.ended = !binding.name.starts_with(column.root.as_ref());
-        }
+        };
         Ok(!column.ended)
     }
 
@@ -317,22 +325,34 @@ impl Walk {
             .and_then(|index| self.live_columns().nth(index.checked_sub(1)?));
         match at {
             Some(at) => self.columns[at].ended = true,
-            None => self.columns.iter_mut().for_each(|c| c.ended = true),
+            None => self.end(),
         }
         self.progress()
+    }
+
+    fn end(&mut self) {
+        self.columns.iter_mut().for_each(|c| c.ended = true);
     }
 
     fn command(&self) -> Command {
         if self.options.max_repetitions.is_none() {
             return Command::GetNext;
         }
+        Command::GetBulk(Bulk {
+            non_repeaters: 0,
+            max_repetitions: self.repetitions_next(),
+        })
+    }
+
+    /// How many rows the next request asks for.
+    fn repetitions_next(&self) -> u32 {
+        if self.version == Version::V1 {
+            return 1;
+        }
         let rows_left = self
             .rows_left()
             .map_or(u32::MAX, |rows| u32::try_from(rows).unwrap_or(u32::MAX));
-        Command::GetBulk(Bulk {
-            non_repeaters: 0,
-            max_repetitions: self.repetitions.min(rows_left),
-        })
+        self.repetitions.min(rows_left)
     }
 
     fn rows_left(&self) -> Option<usize> {

@@ -4,21 +4,29 @@
 #[derive(Debug, Default)]
 pub(super) struct BufferPool {
     buffers: Vec<Vec<u8>>,
+    /// The capacities of all of them.
+    octets: usize,
 }
 
-/// More are given back to the allocator.
-const KEPT: usize = 64;
+/// More are given back to the allocator: as many as a thousand requests in flight use, twice over.
+const MOST_BUFFERS: usize = 2048;
+const MOST_OCTETS: usize = 1 << 20;
 /// A larger buffer is not kept: one huge answer must not hold its memory for ever.
 const LARGEST_KEPT: usize = 16 * 1024;
 
 impl BufferPool {
     pub(super) fn take(&mut self) -> Vec<u8> {
-        self.buffers.pop().unwrap_or_default()
+        let buffer = self.buffers.pop().unwrap_or_default();
+        self.octets -= buffer.capacity();
+        buffer
     }
 
     pub(super) fn give(&mut self, mut buffer: Vec<u8>) {
-        if self.buffers.len() < KEPT && buffer.capacity() <= LARGEST_KEPT {
+        let capacity = buffer.capacity();
+        let is_useful = (1..=LARGEST_KEPT).contains(&capacity);
+        if is_useful && self.buffers.len() < MOST_BUFFERS && self.octets + capacity <= MOST_OCTETS {
             buffer.clear();
+            self.octets += capacity;
             self.buffers.push(buffer);
         }
     }

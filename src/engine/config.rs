@@ -36,15 +36,16 @@ impl EngineConfig {
         self
     }
 
-    /// How many requests may be outstanding at the same time. Default 1,048,576.
+    /// How many requests may be outstanding at the same time, those included whose outcome has not
+    /// been fetched. Default 1,048,576.
     #[must_use]
     pub fn max_outstanding(mut self, requests: usize) -> Self {
         self.max_outstanding = requests;
         self
     }
 
-    /// How many received requests may wait for their answer at the same time; more are dropped and
-    /// counted. Default 4,096.
+    /// How many received requests may wait for their answer, or their answer for being sent, at the
+    /// same time; more are dropped and counted. Default 4,096.
     #[must_use]
     pub fn max_unanswered(mut self, requests: usize) -> Self {
         self.max_unanswered = requests;

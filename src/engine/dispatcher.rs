@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::asn1::BerError;
+use crate::asn1::{BerError, BerErrorKind};
 use crate::message::{self, CommunityMessage, Version};
 use crate::pdu::{Pdu, PduBody, PduKind, PduRef};
 use crate::security::{SecurityLevel, SecurityModel};
@@ -24,7 +24,10 @@ impl Engine {
         self.stats.in_pkts += 1;
         match message::peek::version(datagram) {
             Ok(Version::V1 | Version::V2c) => {}
-            Ok(Version::V3) => return self.stats.in_bad_versions += 1,
+            Ok(Version::V3) => return self.refuse_version(peer),
+            Err(error) if matches!(error.kind(), BerErrorKind::UnexpectedVersion(_)) => {
+                return self.refuse_version(peer);
+            }
             Err(error) => return self.refuse_malformed(peer, error),
         }
         match CommunityMessage::decode(datagram) {
@@ -63,13 +66,13 @@ impl Engine {
         let Some(pending) = self.pending.get(id) else {
             return;
         };
-        if !pending.request.peer.is(peer) || !pending.in_flight {
+        if !pending.request.peer.is(peer) || pending.tries == 0 {
             self.stats.foreign_responses += 1;
             return;
         }
         if !processing::matches(&pending.request.credentials, message) {
             self.stats.mismatched_responses += 1;
-            self.peers.note(peer, Trouble::Mismatched);
+            self.note(peer, Trouble::Mismatched);
             return;
         }
         let Some(mut request) = self.finish(id) else {
@@ -119,6 +122,12 @@ impl Engine {
 
     fn refuse_malformed(&mut self, peer: &Peer, error: BerError) {
         self.stats.in_asn_parse_errs += 1;
-        self.peers.note(peer, Trouble::Malformed(error));
+        self.note(peer, Trouble::Malformed(error));
+    }
+
+    /// RFC 3412 section 4.2.1, step 2.
+    fn refuse_version(&mut self, peer: &Peer) {
+        self.stats.in_bad_versions += 1;
+        self.note(peer, Trouble::Mismatched);
     }
 }

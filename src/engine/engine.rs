@@ -94,9 +94,12 @@ impl Engine {
     /// # Errors
     ///
     /// [`SubmitError`] if the request cannot be sent as it is; it leaves no trace then.
-    pub fn submit(&mut self, now: Instant, request: Request) -> Result<RequestId, SubmitError> {
+    pub fn submit(&mut self, now: Instant, mut request: Request) -> Result<RequestId, SubmitError> {
         self.advance(now);
-        self.check(&request)?;
+        if let Err(error) = self.check(&mut request) {
+            self.recycle(request.pdu);
+            return Err(error);
+        }
         let lifetime = request
             .timeout
             .saturating_mul(request.retries.saturating_add(1));
@@ -111,17 +114,19 @@ impl Engine {
         Ok(id)
     }
 
-    fn check(&mut self, request: &Request) -> Result<(), SubmitError> {
+    fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
         if !processing::is_supported(request.credentials.version(), request.pdu.kind) {
             return Err(SubmitError::UnsupportedPdu);
         }
-        if self.pending.len() >= self.max_outstanding {
+        if self.pending.occupied() >= self.max_outstanding {
             return Err(SubmitError::TooManyRequests {
                 limit: self.max_outstanding,
             });
         }
         if processing::longest_message(&request.credentials, &request.pdu) > self.max_message_size {
             let mut message = self.buffers.take();
+            // Whatever request-id it gets, the message becomes no longer than with this one.
+            request.pdu.request_id = i32::MAX;
             processing::prepare_outgoing_message(&request.credentials, &request.pdu, &mut message);
             let len = message.len();
             self.buffers.give(message);
@@ -135,10 +140,12 @@ impl Engine {
         Ok(())
     }
 
-    /// Ends a request without an outcome. False if it is over already.
+    /// Ends a request without an outcome. False if it is over already; its outcome may then still wait
+    /// in [`Engine::poll_event`].
     pub fn cancel(&mut self, id: RequestId) -> bool {
         match self.finish(id) {
             Some(request) => {
+                self.pending.release(id);
                 self.recycle(request.pdu);
                 true
             }
@@ -162,6 +169,7 @@ impl Engine {
             self.buffers.give(message);
             return false;
         }
+        self.replies.queue();
         self.out.push_back(Outgoing::Reply {
             peer: reply.peer,
             message,
@@ -189,15 +197,12 @@ impl Engine {
     pub fn handle_timeout(&mut self, now: Instant) {
         self.advance(now);
         while let Some(id) = self.pending.pop_due(self.now) {
-            let Some(pending) = self.pending.get(id) else {
-                continue;
-            };
-            let tries_left = u64::from(pending.tries) <= u64::from(pending.request.retries);
-            if pending.in_flight && tries_left && self.now < pending.give_up {
-                self.stats.retransmissions += 1;
-                self.send(id);
-            } else {
-                self.give_up(id);
+            // There is no need to count tries: each waits for the whole time-out, so that
+            // `retries + 1` of them are all that can begin before the request is to be given up.
+            // One that waits for the window of its peer is called up for that only.
+            match self.pending.get(id) {
+                Some(pending) if self.now < pending.give_up => self.send(id),
+                _ => self.give_up(id),
             }
         }
     }
@@ -206,7 +211,11 @@ impl Engine {
     /// forge it, so requests go on; a time-out mentions it.
     pub fn handle_unreachable(&mut self, now: Instant, peer: &Peer) {
         self.advance(now);
-        self.peers.note(peer, Trouble::Unreachable);
+        self.note(peer, Trouble::Unreachable);
+    }
+
+    pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble) {
+        self.peers.note(peer, trouble, self.pending.latest());
     }
 
     /// Puts the next message to send into `buffer`, which is cleared first. Call until `None`.
@@ -221,6 +230,8 @@ impl Engine {
                         continue;
                     };
                     pending.queued = false;
+                    self.stats.retransmissions += u64::from(pending.tries > 0);
+                    pending.tries = pending.tries.saturating_add(1);
                     let Request {
                         peer,
                         credentials,
@@ -234,6 +245,7 @@ impl Engine {
                     buffer.clear();
                     buffer.extend_from_slice(&message);
                     self.buffers.give(message);
+                    self.replies.unqueue();
                     (peer, None)
                 }
             };
@@ -248,7 +260,11 @@ impl Engine {
 
     /// The next thing that happened. Call until `None`.
     pub fn poll_event(&mut self) -> Option<Event> {
-        self.events.pop_front()
+        let event = self.events.pop_front()?;
+        if let Event::Response { id, .. } | Event::Failed { id, .. } = &event {
+            self.pending.release(*id);
+        }
+        Some(event)
     }
 
     /// When [`Engine::handle_timeout`] has to be called at the latest; `None` while no request is
@@ -259,7 +275,7 @@ impl Engine {
 
     /// Whether [`Engine::poll_transmit`] or [`Engine::poll_event`] has something to give.
     pub fn has_output(&self) -> bool {
-        !self.out.is_empty() || !self.events.is_empty()
+        self.out.len() > self.stale || !self.events.is_empty()
     }
 
     /// How many requests are outstanding.
@@ -304,7 +320,6 @@ impl Engine {
             return;
         };
         pending.in_flight = true;
-        pending.tries = pending.tries.saturating_add(1);
         let timeout = pending.request.timeout;
         // A try that is still waiting to be sent serves for the next one as well.
         let queued = std::mem::replace(&mut pending.queued, true);
@@ -322,7 +337,7 @@ impl Engine {
             address: pending.request.peer.address,
             tries: pending.tries,
             timeout: pending.request.timeout,
-            trouble: self.peers.trouble(pending.peer),
+            trouble: self.peers.trouble(pending.peer, id),
         };
         if let Some(request) = self.finish(id) {
             self.recycle(request.pdu);

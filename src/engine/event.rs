@@ -152,8 +152,8 @@ pub struct RequestId {
 }
 
 impl RequestId {
-    /// A small number that no two outstanding requests share: the place for what belongs to it in
-    /// a table of the caller's.
+    /// A small number that no other request has until the outcome of this one has been fetched, or
+    /// it has been cancelled: the place for what belongs to it in a table of the caller's.
     pub fn index(self) -> usize {
         self.slot as usize
     }

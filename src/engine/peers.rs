@@ -29,7 +29,8 @@ struct PeerState {
     in_flight: usize,
     /// Those that have not, in order; may hold requests that are over (they are skipped).
     waiting: VecDeque<RequestId>,
-    trouble: Option<Trouble>,
+    /// What came last and was not an answer, and the serial number of the latest request then.
+    trouble: Option<(Trouble, u64)>,
 }
 
 impl PeerTable {
@@ -110,15 +111,16 @@ impl PeerTable {
         }
     }
 
-    /// Remembers what came from `peer`, if it is known.
-    pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble) {
+    /// Remembers what came from `peer`, if it is known, for the requests up to serial number `latest`.
+    pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble, latest: u64) {
         if let Some(&number) = self.by_key.get(&peer.key()) {
-            self.peers[number].trouble = Some(trouble);
+            self.peers[number].trouble = Some((trouble, latest));
         }
     }
 
-    /// What came last from a peer and was not an answer.
-    pub(super) fn trouble(&self, number: usize) -> Option<Trouble> {
-        self.peers[number].trouble
+    /// What came last from a peer and was not an answer, unless it came before the request `id`.
+    pub(super) fn trouble(&self, number: usize, id: RequestId) -> Option<Trouble> {
+        let (trouble, latest) = self.peers[number].trouble?;
+        (id.serial <= latest).then_some(trouble)
     }
 }

@@ -18,8 +18,9 @@ pub(super) struct Pending {
     serial: u64,
     /// The peer's number in the table of peers.
     pub(super) peer: usize,
+    /// How many messages have been sent.
     pub(super) tries: u32,
-    /// Sent at least once; until then it waits for the window of its peer.
+    /// Counted in the window of its peer; until then it waits for that to open.
     pub(super) in_flight: bool,
     /// In the queue of what is to be sent next.
     pub(super) queued: bool,
@@ -27,10 +28,28 @@ pub(super) struct Pending {
     pub(super) give_up: Instant,
 }
 
+/// A place in the table.
+#[derive(Debug)]
+enum Slot {
+    Outstanding(Pending),
+    /// The outcome has not been fetched yet. Until it is, no other request gets the place: the
+    /// caller keeps what belongs to a request under its index.
+    Over,
+}
+
+impl Slot {
+    fn pending(&self) -> Option<&Pending> {
+        match self {
+            Self::Outstanding(pending) => Some(pending),
+            Self::Over => None,
+        }
+    }
+}
+
 /// The outstanding requests: a slab, found by request-id and ordered by deadline.
 #[derive(Debug)]
 pub(super) struct PendingTable {
-    slots: Slab<Pending>,
+    slots: Slab<Slot>,
     by_request_id: HashMap<i32, u32, BuildHasherDefault<AsItIs>>,
     deadlines: DeadlineHeap,
     identifiers: Identifiers,
@@ -50,8 +69,19 @@ impl PendingTable {
         }
     }
 
+    /// How many requests are outstanding.
     pub(super) fn len(&self) -> usize {
+        self.by_request_id.len()
+    }
+
+    /// How many requests are outstanding or have an outcome that waits to be fetched.
+    pub(super) fn occupied(&self) -> usize {
         self.slots.len()
+    }
+
+    /// The serial number of the latest request.
+    pub(super) fn latest(&self) -> u64 {
+        self.serial
     }
 
     /// Takes a request in, under a new request-id.
@@ -69,7 +99,7 @@ impl PendingTable {
         }
         request.pdu.request_id = request_id;
         self.serial += 1;
-        entry.insert(Pending {
+        entry.insert(Slot::Outstanding(Pending {
             request,
             serial: self.serial,
             peer,
@@ -77,7 +107,7 @@ impl PendingTable {
             in_flight: false,
             queued: false,
             give_up,
-        });
+        }));
         self.by_request_id.insert(request_id, slot);
         self.deadlines.set(slot as usize, give_up);
         RequestId {
@@ -87,30 +117,44 @@ impl PendingTable {
     }
 
     pub(super) fn get(&self, id: RequestId) -> Option<&Pending> {
-        let pending = self.slots.get(id.index())?;
+        let pending = self.slots.get(id.index())?.pending()?;
         (pending.serial == id.serial).then_some(pending)
     }
 
     pub(super) fn get_mut(&mut self, id: RequestId) -> Option<&mut Pending> {
-        let pending = self.slots.get_mut(id.index())?;
-        (pending.serial == id.serial).then_some(pending)
+        match self.slots.get_mut(id.index())? {
+            Slot::Outstanding(pending) if pending.serial == id.serial => Some(pending),
+            Slot::Outstanding(_) | Slot::Over => None,
+        }
     }
 
     /// The request that goes by this request-id on the wire.
     pub(super) fn find(&self, request_id: i32) -> Option<RequestId> {
-        let slot = *self.by_request_id.get(&request_id)?;
-        Some(RequestId {
-            slot,
-            serial: self.slots[slot as usize].serial,
-        })
+        self.in_slot(*self.by_request_id.get(&request_id)?)
     }
 
+    fn in_slot(&self, slot: u32) -> Option<RequestId> {
+        let serial = self.slots.get(slot as usize)?.pending()?.serial;
+        Some(RequestId { slot, serial })
+    }
+
+    /// Takes out a request that is over. Its place stays taken until [`PendingTable::release`].
     pub(super) fn remove(&mut self, id: RequestId) -> Option<Pending> {
         self.get(id)?;
-        let pending = self.slots.remove(id.index());
+        let slot = std::mem::replace(self.slots.get_mut(id.index())?, Slot::Over);
+        let Slot::Outstanding(pending) = slot else {
+            return None;
+        };
         self.by_request_id.remove(&pending.request.pdu.request_id);
         self.deadlines.remove(id.index());
         Some(pending)
+    }
+
+    /// Frees the place of a request that is over and has no outcome to be fetched any more.
+    pub(super) fn release(&mut self, id: RequestId) {
+        if let Some(Slot::Over) = self.slots.get(id.index()) {
+            self.slots.remove(id.index());
+        }
     }
 
     /// Calls the request up at `at`, or when it is to be given up if that is earlier.
@@ -123,10 +167,7 @@ impl PendingTable {
     /// A request whose deadline has come.
     pub(super) fn pop_due(&mut self, now: Instant) -> Option<RequestId> {
         let slot = self.deadlines.pop_due(now)?;
-        Some(RequestId {
-            slot: slot as u32,
-            serial: self.slots[slot].serial,
-        })
+        self.in_slot(slot as u32)
     }
 
     pub(super) fn next_deadline(&self) -> Option<Instant> {

@@ -16,10 +16,12 @@ pub(super) struct ReplyState {
     pub(super) request_id: i32,
 }
 
-/// Bounded: a request that finds no room is dropped.
+/// Bounded: a request that finds no room is dropped. Answers that wait to be sent count as well, so
+/// that a port which takes nothing for a while does not pile them up.
 #[derive(Debug)]
 pub(super) struct ReplyTable {
     states: Slab<ReplyState>,
+    queued: usize,
     capacity: usize,
     serial: u64,
 }
@@ -28,13 +30,24 @@ impl ReplyTable {
     pub(super) fn new(capacity: usize) -> Self {
         Self {
             states: Slab::new(),
+            queued: 0,
             capacity,
             serial: 0,
         }
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.states.len() >= self.capacity
+        self.states.len() + self.queued >= self.capacity
+    }
+
+    /// Counts an answer that waits to be sent.
+    pub(super) fn queue(&mut self) {
+        self.queued += 1;
+    }
+
+    /// Counts an answer that has been sent.
+    pub(super) fn unqueue(&mut self) {
+        self.queued -= 1;
     }
 
     pub(super) fn insert(
