@@ -2,8 +2,7 @@
 
 use std::time::Instant;
 
-use crate::asn1::{BerError, BerErrorKind};
-use crate::message::{self, CommunityMessage, Version};
+use crate::message::{self, BerError, BerErrorKind, CommunityMessage, Version};
 use crate::pdu::{Pdu, PduBody, PduKind, PduRef};
 use crate::security::{SecurityLevel, SecurityModel};
 use crate::smi::VarBindList;

@@ -32,3 +32,5 @@ pub use event::{
     StateReference, Transmit,
 };
 pub use stats::Statistics;
+
+pub use crate::message::Version;

@@ -8,6 +8,7 @@
 use std::io::Write;
 
 pub(crate) mod netsnmp;
+pub(crate) mod rig;
 pub(crate) mod shared;
 
 /// Says that a test did not run. Written past the capture of `cargo test`, which would hide it.

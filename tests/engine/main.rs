@@ -1,0 +1,10 @@
+//! The engine without I/O: each request has one outcome, at the right instant, from the right peer.
+
+#[path = "../util/mod.rs"]
+mod util;
+
+mod matching;
+mod outcomes;
+mod serving;
+mod submitting;
+mod window;

@@ -1,0 +1,185 @@
+//! Requests that come in: who is served, and what becomes of answers.
+
+use deferred_snmp::engine::{EngineConfig, Event, IncomingRequest};
+use deferred_snmp::message::{CommunityMessage, Version};
+use deferred_snmp::pdu::{Pdu, PduBody, PduKind};
+use deferred_snmp::security::{CommunityEntry, CommunityTable, SecurityLevel, SecurityModel};
+use deferred_snmp::smi::{ValueRef, VarBindList};
+
+use crate::util::rig::{Rig, SYS_DESCR, agent, get_pdu};
+
+fn config() -> EngineConfig {
+    let mut communities = CommunityTable::default();
+    communities.insert("public", CommunityEntry::new("reader").context_name("east"));
+    EngineConfig::with_seed(1).communities(communities)
+}
+
+fn request(version: Version, community: &[u8], request_id: i32) -> Vec<u8> {
+    let mut pdu = get_pdu(Vec::new());
+    pdu.request_id = request_id;
+    let mut out = Vec::new();
+    CommunityMessage::new(version, community, &pdu).encode(&mut out);
+    out
+}
+
+fn incoming(event: Option<Event>) -> IncomingRequest {
+    match event {
+        Some(Event::Request(request)) => request,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn response(text: &[u8]) -> Pdu {
+    let mut var_binds = VarBindList::new();
+    var_binds.push(SYS_DESCR.as_ref(), ValueRef::OctetString(text));
+    Pdu::new(PduKind::Response, 0, var_binds)
+}
+
+#[test]
+fn a_request_is_handed_out_and_its_answer_goes_back_where_it_came_from() {
+    for (version, model) in [
+        (Version::V1, SecurityModel::V1),
+        (Version::V2c, SecurityModel::V2C),
+    ] {
+        let mut rig = Rig::new(config());
+        let local = Some([203, 0, 113, 5].into());
+        let peer = agent(9).to_local(local);
+        rig.receive(0, &peer, &request(version, b"public", -77));
+        assert!(rig.engine.has_output());
+        let request = incoming(rig.engine.poll_event());
+        assert!(request.peer.is(&agent(9)));
+        assert_eq!(request.version, version);
+        assert_eq!(request.security_model, model);
+        assert_eq!(request.security_level, SecurityLevel::NoAuthNoPriv);
+        assert_eq!(&*request.security_name, b"reader");
+        assert_eq!(&*request.context_name, b"east");
+        assert_eq!(request.pdu.kind, PduKind::GetRequest);
+        assert_eq!(
+            request.pdu.var_binds.get(0).unwrap().name,
+            SYS_DESCR.as_ref()
+        );
+
+        assert!(rig.engine.respond(request.state, response(b"here")));
+        assert!(!rig.engine.respond(request.state, response(b"again")));
+        assert!(!rig.engine.discard(request.state));
+        let sent = rig.sent_one();
+        assert_eq!(sent.request, None);
+        assert!(sent.peer.is(&agent(9)));
+        assert_eq!(sent.peer.local, local, "from the address that was asked");
+        let message = CommunityMessage::decode(&sent.data).unwrap();
+        assert_eq!(message.version, version);
+        assert_eq!(message.community, b"public");
+        let PduBody::Pdu(pdu) = message.pdu else {
+            panic!("{message}");
+        };
+        assert_eq!(pdu.kind, PduKind::Response);
+        assert_eq!(pdu.request_id, -77);
+        assert_eq!(pdu.var_binds, response(b"here").var_binds.as_ref());
+    }
+}
+
+#[test]
+fn an_unknown_community_is_counted_and_not_answered() {
+    let mut rig = Rig::new(config());
+    for community in [&b"private"[..], b"publi", b"public\0", b""] {
+        rig.receive(0, &agent(9), &request(Version::V2c, community, 1));
+    }
+    assert!(!rig.engine.has_output());
+    assert_eq!(rig.engine.statistics().in_bad_community_names, 4);
+}
+
+#[test]
+fn a_discarded_request_is_not_answered() {
+    let mut rig = Rig::new(config());
+    rig.receive(0, &agent(9), &request(Version::V2c, b"public", 1));
+    let request = incoming(rig.engine.poll_event());
+    assert!(rig.engine.discard(request.state));
+    assert!(!rig.engine.discard(request.state));
+    assert!(!rig.engine.respond(request.state, response(b"late")));
+    assert!(!rig.engine.has_output());
+}
+
+#[test]
+fn requests_beyond_the_capacity_are_dropped_until_answers_have_been_sent() {
+    let mut rig = Rig::new(config().max_unanswered(3));
+    for number in 0..5 {
+        rig.receive(0, &agent(9), &request(Version::V2c, b"public", number));
+    }
+    assert_eq!(rig.engine.statistics().silent_drops, 2);
+    let states: Vec<_> = rig
+        .events()
+        .into_iter()
+        .map(|event| incoming(Some(event)).state)
+        .collect();
+    assert_eq!(states.len(), 3);
+    for state in states {
+        assert!(rig.engine.respond(state, response(b"x")));
+    }
+    // The answers are still here, as they would be while a socket is full.
+    rig.receive(0, &agent(9), &request(Version::V2c, b"public", 5));
+    assert_eq!(rig.engine.statistics().silent_drops, 3);
+    assert_eq!(rig.sent().len(), 3);
+    rig.receive(0, &agent(9), &request(Version::V2c, b"public", 6));
+    assert_eq!(rig.engine.statistics().silent_drops, 3);
+    assert_eq!(rig.events().len(), 1);
+}
+
+#[test]
+fn an_answer_within_the_room_fits_and_one_beyond_the_limit_is_dropped() {
+    let limit = 600;
+    let mut rig = Rig::new(config().max_message_size(limit));
+    rig.receive(0, &agent(9), &request(Version::V2c, b"public", i32::MIN));
+    let first = incoming(rig.engine.poll_event());
+    let mut var_binds = VarBindList::new();
+    let mut text = vec![b'x'; limit];
+    while !var_binds.try_push(SYS_DESCR.as_ref(), ValueRef::OctetString(&text), first.room) {
+        text.pop();
+    }
+    let full = Pdu::new(PduKind::Response, 0, var_binds);
+    assert!(rig.engine.respond(first.state, full));
+    let len = rig.sent_one().data.len();
+    assert!(len <= limit, "{len}");
+    assert!(
+        len + 40 > limit,
+        "{len} of {limit}: the room is nearly all used"
+    );
+
+    rig.receive(0, &agent(9), &request(Version::V2c, b"public", 2));
+    let second = incoming(rig.engine.poll_event());
+    assert!(!rig.engine.respond(second.state, response(&[b'x'; 600])));
+    assert!(!rig.engine.has_output());
+    assert_eq!(rig.engine.statistics().silent_drops, 1);
+}
+
+#[test]
+fn malformed_requests_only_count() {
+    let mut rig = Rig::new(config());
+    let good = request(Version::V2c, b"public", 1);
+    for len in 0..good.len() {
+        rig.receive(0, &agent(9), &good[..len]);
+    }
+    // GetBulk does not exist in version 1.
+    let mut bulk = Pdu::new(PduKind::GetBulkRequest, 1, VarBindList::new());
+    bulk.error_index = 10;
+    let mut datagram = Vec::new();
+    CommunityMessage::new(Version::V1, b"public", &bulk).encode(&mut datagram);
+    rig.receive(0, &agent(9), &datagram);
+    assert!(!rig.engine.has_output());
+    let expected = good.len() as u64 + 1;
+    assert_eq!(rig.engine.statistics().in_asn_parse_errs, expected);
+    assert_eq!(rig.engine.statistics().in_pkts, expected);
+}
+
+#[test]
+fn an_engine_serves_while_it_asks() {
+    let mut rig = Rig::new(config());
+    rig.submit(0, crate::util::rig::get(agent(1)));
+    rig.receive(0, &agent(1), &request(Version::V2c, b"public", 1));
+    let served = incoming(rig.engine.poll_event());
+    assert!(rig.engine.respond(served.state, response(b"x")));
+    let sent = rig.sent();
+    assert!(
+        sent[0].request.is_some() && sent[1].request.is_none(),
+        "in order"
+    );
+}
