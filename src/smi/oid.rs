@@ -109,12 +109,7 @@ impl ObjectIdentifier {
         mut builder: OidBuilder,
         arcs: impl IntoIterator<Item = u32>,
     ) -> Result<Self, OidError> {
-        for (place, arc) in arcs.into_iter().enumerate() {
-            builder.push(arc).map_err(|error| match error {
-                OidError::ArcTooLarge { .. } => OidError::ArcTooLarge { arc: place + 1 },
-                other => other,
-            })?;
-        }
+        arcs.into_iter().try_for_each(|arc| builder.push(arc))?;
         builder.contents().map(Self::copied)
     }
 

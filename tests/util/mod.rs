@@ -16,3 +16,19 @@ pub(crate) fn left_out(test: &str, why: &str) {
     // the line is for people; a closed stderr is no reason to fail
     let _ = writeln!(std::io::stderr(), "left out: {test}: {why}");
 }
+
+/// The objects of a file with one JSON object a line. The first may be the file's `source` alone.
+pub(crate) fn json_lines(text: &str) -> impl Iterator<Item = serde_json::Value> + '_ {
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("a line is a JSON object"))
+        .filter(|object: &serde_json::Value| object.get("hex").is_some())
+}
+
+/// The octets that a JSON string of hexadecimal digits stands for.
+pub(crate) fn hex_octets(digits: &serde_json::Value) -> Vec<u8> {
+    let digits = digits.as_str().expect("hexadecimal digits");
+    (0..digits.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).expect("hexadecimal digits"))
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! Every fuzz function over a corpus and over mutations of it, always the same ones.
+//!
+//! The functions check what they are about by themselves; here it counts that they come back.
+
+mod util;
+
+use std::fs;
+
+use deferred_snmp::asn1::fuzz_reader;
+use deferred_snmp::message::fuzz_message;
+use deferred_snmp::smi::{fuzz_oid, fuzz_var_binds};
+use util::shared::shared;
+use util::{hex_octets, json_lines};
+
+const FUNCTIONS: [fn(&[u8]); 4] = [fuzz_reader, fuzz_oid, fuzz_var_binds, fuzz_message];
+
+/// For each seed of the corpus.
+const MUTATIONS: usize = 500;
+
+fn run(data: &[u8]) {
+    for function in FUNCTIONS {
+        function(data);
+    }
+}
+
+/// The next number of a fixed sequence (xorshift64).
+struct Sequence(u64);
+
+impl Sequence {
+    fn next(&mut self) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 16) as usize
+    }
+
+    fn octet(&mut self) -> u8 {
+        // the octets that mean something in an encoding, and all others
+        const TELLING: [u8; 16] = [
+            0x00, 0x01, 0x02, 0x04, 0x06, 0x1f, 0x30, 0x7f, 0x80, 0x81, 0x84, 0x8f, 0xa0, 0xa4,
+            0xff, 0xfe,
+        ];
+        match self.next() % 3 {
+            0 => self.next() as u8,
+            _ => TELLING[self.next() % TELLING.len()],
+        }
+    }
+}
+
+/// `seed` with one to four changes: an octet replaced, inserted, removed, a part doubled, the end cut
+/// off.
+fn mutated(seed: &[u8], sequence: &mut Sequence) -> Vec<u8> {
+    let mut data = seed.to_vec();
+    for _ in 0..=sequence.next() % 4 {
+        if data.is_empty() {
+            data.push(sequence.octet());
+        }
+        let at = sequence.next() % data.len();
+        match sequence.next() % 8 {
+            0..=3 => data[at] = sequence.octet(),
+            4 => data.insert(at, sequence.octet()),
+            5 => drop(data.remove(at)),
+            6 => {
+                let end = (at + sequence.next() % 16).min(data.len());
+                data.extend_from_within(at..end);
+            }
+            _ => data.truncate(at),
+        }
+    }
+    data
+}
+
+#[test]
+fn corpus_and_mutations() {
+    let corpus = [
+        include_str!("vectors/community-messages.jsonl"),
+        include_str!("vectors/fuzz-corpus.jsonl"),
+    ];
+    let mut sequence = Sequence(0x5eed_0161);
+    let mut seeds = 0;
+    for line in corpus.into_iter().flat_map(json_lines) {
+        let seed = hex_octets(&line["hex"]);
+        run(&seed);
+        for _ in 0..MUTATIONS {
+            run(&mutated(&seed, &mut sequence));
+        }
+        seeds += 1;
+    }
+    assert!(seeds >= 40, "{seeds}");
+}
+
+#[test]
+fn every_beginning_of_every_message() {
+    for line in json_lines(include_str!("vectors/community-messages.jsonl")) {
+        let message = hex_octets(&line["hex"]);
+        for end in 0..message.len() {
+            run(&message[..end]);
+        }
+    }
+}
+
+#[test]
+fn captures() {
+    for name in ["malformed-captures.jsonl", "valid-traffic.jsonl"] {
+        let Some(path) = shared("captures", &format!("malformed/data/{name}")) else {
+            return;
+        };
+        let mut sequence = Sequence(0x5eed_0162);
+        for line in json_lines(&fs::read_to_string(path).unwrap()) {
+            let seed = hex_octets(&line["hex"]);
+            run(&seed);
+            for _ in 0..100 {
+                run(&mutated(&seed, &mut sequence));
+            }
+        }
+    }
+}
