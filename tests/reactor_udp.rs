@@ -1,27 +1,17 @@
 //! UDP ports: the rules of chapter U, on loopback.
 
+mod loops;
+
 use std::cell::{Cell, RefCell};
 use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 use std::time::Duration;
 
 use deferred_snmp::reactor::{
-    Datagram, DatagramProtocol, Reactor, Route, SendBatch, SendError, UdpPort,
+    Datagram, DatagramProtocol, Interface, LookupError, Reactor, Route, SendBatch, SendError,
+    UdpPort,
 };
-
-/// Turns until `done` says so, and fails after five seconds without.
-fn turn_until(reactor: &mut Reactor, done: impl Fn() -> bool) {
-    let late = Rc::new(Cell::new(false));
-    let flag = late.clone();
-    let limit = reactor
-        .handle()
-        .call_later(Duration::from_secs(5), move || flag.set(true));
-    while !done() {
-        assert!(!late.get(), "not done within five seconds");
-        reactor.iterate(None).expect("a pass");
-    }
-    let _ = limit.cancel();
-}
+use loops::{Log, ms, reports, run, turn_until};
 
 #[derive(Default)]
 struct Recorder {
@@ -31,6 +21,7 @@ struct Recorder {
     batches: Cell<usize>,
     panic_on: Cell<Option<u8>>,
     stop_on: Cell<Option<u8>>,
+    log: Log,
 }
 
 impl Recorder {
@@ -53,7 +44,8 @@ impl DatagramProtocol for Recorder {
         let first = datagram.data.first().copied();
         if first.is_some() && first == self.stop_on.get() {
             let port = self.port.borrow().clone().expect("a port");
-            port.stop_listening();
+            let closed = self.log.noting("closed");
+            drop(port.stop_listening().add_callback(|()| closed()));
             self.note("asked to stop");
         }
         assert!(
@@ -64,8 +56,15 @@ impl DatagramProtocol for Recorder {
     fn batch_received(&self) {
         self.batches.set(self.batches.get() + 1);
     }
+    fn writable(&self) {
+        self.note("writable");
+    }
+    fn connection_refused(&self) {
+        self.note("refused");
+    }
     fn stop_protocol(&self) {
         self.note("stop");
+        self.log.note("stop_protocol");
     }
 }
 
@@ -196,4 +195,379 @@ fn u_010_too_long_and_wrong_family_are_errors_of_the_call() {
         .expect_err("the second is too long");
     assert_eq!(error.sent, 1);
     assert!(matches!(error.error, SendError::MessageTooLong));
+}
+
+#[test]
+fn u_002_the_address_chooses_the_family_and_ipv6_is_only_that() {
+    let reactor = Reactor::new().expect("a reactor");
+    let (v6, _) = listen(&reactor, "[::]:0");
+    let same = format!("0.0.0.0:{}", v6.local_addr().port());
+    // Would be taken if the IPv6 socket served IPv4 as well.
+    let (v4, _) = listen(&reactor, &same);
+    assert!(v4.local_addr().is_ipv4());
+}
+
+#[test]
+fn u_003_start_protocol_inside_listen_udp_before_anything_is_read() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let (port, received) = listen(&reactor, "127.0.0.1:0");
+    assert_eq!(*received.events.borrow(), ["start"]);
+    port.write(b"x", port.local_addr()).expect("sent");
+    assert_eq!(received.count(), 0, "nothing is read outside a pass");
+    turn_until(&mut reactor, || received.count() == 1);
+}
+
+#[test]
+fn u_005_too_long_datagrams_are_counted_and_dropped() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let (server, received) = listen(&reactor, "127.0.0.1:0");
+    let (client, _) = listen(&reactor, "127.0.0.1:0");
+    // The longest that IPv4 carries arrives whole.
+    let longest = vec![7; 65_507];
+    client.write(&longest, server.local_addr()).expect("sent");
+    turn_until(&mut reactor, || received.count() == 1);
+    assert_eq!(received.datagrams.borrow()[0].0, longest);
+    server.set_longest_datagram(100);
+    for length in [100, 101, 5000, 3] {
+        client
+            .write(&vec![1; length], server.local_addr())
+            .expect("sent");
+    }
+    turn_until(&mut reactor, || received.count() == 3);
+    assert_eq!(server.truncated(), 2);
+    let lengths: Vec<_> = received
+        .datagrams
+        .borrow()
+        .iter()
+        .map(|d| d.0.len())
+        .collect();
+    assert_eq!(lengths, [65_507, 100, 3]);
+}
+
+#[test]
+fn u_006_a_pass_takes_a_bounded_number_and_the_rest_is_not_forgotten() {
+    let builder = Reactor::builder().datagram_budget(32);
+    let mut reactor = builder.build().expect("a reactor");
+    let (server, received) = listen(&reactor, "127.0.0.1:0");
+    let (client, _) = listen(&reactor, "127.0.0.1:0");
+    for _ in 0..100 {
+        client.write(b"", server.local_addr()).expect("sent");
+    }
+    let mut counts = Vec::new();
+    loop {
+        let turn = reactor.turn().expect("a pass");
+        counts.push(received.count());
+        if !turn.more {
+            break;
+        }
+        assert_eq!(
+            reactor.next_timeout(reactor.handle().now()),
+            Some(Duration::ZERO)
+        );
+    }
+    assert_eq!(counts, [32, 64, 96, 100], "empty datagrams count as well");
+    // The same in octets.
+    let builder = Reactor::builder().octet_budget(32 * 1000);
+    let mut reactor = builder.build().expect("a reactor");
+    let (server, received) = listen(&reactor, "127.0.0.1:0");
+    let (client, _) = listen(&reactor, "127.0.0.1:0");
+    for _ in 0..80 {
+        client.write(&[0; 1000], server.local_addr()).expect("sent");
+    }
+    reactor.turn().expect("a pass");
+    assert_eq!(received.count(), 32);
+    turn_until(&mut reactor, || received.count() == 80);
+}
+
+#[test]
+fn u_007_an_error_in_a_handler_is_reported_and_the_next_datagram_follows() {
+    let reported = reports();
+    let mut reactor = Reactor::new().expect("a reactor");
+    let (server, received) = listen(&reactor, "127.0.0.1:0");
+    received.panic_on.set(Some(b'b'));
+    for data in [b"a", b"b", b"c"] {
+        server.write(data, server.local_addr()).expect("sent");
+    }
+    reactor.turn().expect("a pass");
+    assert_eq!((received.count(), received.batches.get()), (3, 1));
+    assert_eq!(reported.len(), 1);
+    assert!(server.is_listening());
+}
+
+#[test]
+fn u_008_refusal_is_told_on_connected_ports_only_and_the_port_stays() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let (gone, _) = listen(&reactor, "127.0.0.1:0");
+    let nobody = gone.local_addr();
+    drop(gone.stop_listening());
+    reactor.turn().expect("a pass");
+    let (plain, heard) = listen(&reactor, "127.0.0.1:0");
+    plain.write(b"x", nobody).expect("sent");
+    let (tied, told) = listen(&reactor, "127.0.0.1:0");
+    tied.connect(nobody).expect("connected");
+    tied.write(b"x", nobody).expect("sent");
+    turn_until(&mut reactor, || {
+        told.events.borrow().contains(&"refused".into())
+    });
+    assert_eq!(*told.events.borrow(), ["start", "refused"]);
+    assert_eq!(*heard.events.borrow(), ["start"]);
+    assert!(tied.is_listening() && plain.is_listening());
+}
+
+#[test]
+fn u_011_a_connected_port_has_one_peer() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let (tied, heard) = listen(&reactor, "127.0.0.1:0");
+    let (peer, answers) = listen(&reactor, "127.0.0.1:0");
+    let (stranger, _) = listen(&reactor, "127.0.0.1:0");
+    // One that is queued before the port is tied is not delivered either.
+    stranger
+        .write(b"stranger", tied.local_addr())
+        .expect("sent");
+    tied.connect(peer.local_addr()).expect("connected");
+    assert!(tied.connect(peer.local_addr()).is_err(), "the second time");
+    assert_eq!(tied.peer(), Some(peer.local_addr()));
+    let other = tied.write(b"x", stranger.local_addr());
+    assert!(matches!(other, Err(SendError::InvalidAddress(_))));
+    stranger
+        .write(b"stranger", tied.local_addr())
+        .expect("sent");
+    peer.write(b"peer", tied.local_addr()).expect("sent");
+    tied.write(b"to peer", peer.local_addr()).expect("sent");
+    turn_until(&mut reactor, || heard.count() == 1 && answers.count() == 1);
+    reactor.turn().expect("a pass");
+    assert_eq!(heard.datagrams.borrow()[0].0, b"peer");
+    assert_eq!(heard.count(), 1);
+}
+
+#[test]
+fn u_012_a_refusal_noticed_by_a_write_is_told_from_the_loop_and_costs_no_datagram() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let (gone, _) = listen(&reactor, "127.0.0.1:0");
+    let nobody = gone.local_addr();
+    drop(gone.stop_listening());
+    reactor.turn().expect("a pass");
+    let (tied, told) = listen(&reactor, "127.0.0.1:0");
+    tied.connect(nobody).expect("connected");
+    tied.write(b"lost", nobody).expect("sent");
+    // The refusal of the first is pending at the socket when somebody listens there again.
+    let (back, received) = listen(&reactor, &nobody.to_string());
+    assert_eq!(back.local_addr(), nobody);
+    tied.write(b"arrives", nobody).expect("sent");
+    assert_eq!(*told.events.borrow(), ["start"], "not from inside write");
+    turn_until(&mut reactor, || received.count() == 1);
+    assert_eq!(received.datagrams.borrow()[0].0, b"arrives");
+    turn_until(&mut reactor, || told.events.borrow().len() > 1);
+    assert_eq!(*told.events.borrow(), ["start", "refused"]);
+}
+
+#[test]
+fn u_013_stopping_is_never_re_entrant_and_ends_the_read_loop() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let (server, received) = listen(&reactor, "127.0.0.1:0");
+    received.stop_on.set(Some(b'b'));
+    for data in [b"a", b"b", b"c"] {
+        server.write(data, server.local_addr()).expect("sent");
+    }
+    reactor.turn().expect("a pass");
+    // U-014: what was queued behind it is not delivered.
+    assert_eq!(received.count(), 2);
+    assert_eq!(
+        *received.events.borrow(),
+        ["start", "asked to stop", "stop"]
+    );
+    assert_eq!(received.log.events(), ["stop_protocol", "closed"]);
+    assert!(matches!(
+        server.write(b"x", server.local_addr()),
+        Err(SendError::Closed)
+    ));
+    // The address is free again.
+    let again = reactor
+        .handle()
+        .listen_udp(server.local_addr(), received.clone());
+    assert!(again.is_ok());
+}
+
+#[test]
+fn u_015_every_caller_of_stop_listening_is_told() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let (port, received) = listen(&reactor, "127.0.0.1:0");
+    let log = Log::default();
+    for name in ["one", "two"] {
+        let note = log.noting(name);
+        drop(port.stop_listening().add_callback(|()| note()));
+    }
+    assert_eq!(log.len(), 0);
+    reactor.turn().expect("a pass");
+    assert_eq!(log.events(), ["one", "two"]);
+    assert_eq!(*received.events.borrow(), ["start", "stop"]);
+    assert!(port.stop_listening().is_fired(), "nothing to wait for");
+}
+
+#[test]
+fn u_016_stop_protocol_once_a_period_also_at_shutdown() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let handle = reactor.handle();
+    let (port, received) = listen(&reactor, "127.0.0.1:0");
+    drop(port.stop_listening());
+    reactor.turn().expect("a pass");
+    let addr = "127.0.0.1:0".parse().expect("an address");
+    handle
+        .listen_udp(addr, received.clone())
+        .expect("a bound port");
+    handle.call_later(ms(1), {
+        let handle = handle.clone();
+        move || handle.stop().expect("running")
+    });
+    run(&mut reactor);
+    drop(reactor);
+    assert_eq!(
+        *received.events.borrow(),
+        ["start", "stop", "start", "stop"]
+    );
+}
+
+#[test]
+fn a_dropped_reactor_releases_protocols_silently() {
+    let reactor = Reactor::new().expect("a reactor");
+    let (port, received) = listen(&reactor, "127.0.0.1:0");
+    let weak = Rc::downgrade(&received);
+    let events = received.log.clone();
+    drop(received);
+    drop(reactor);
+    assert!(
+        weak.upgrade().is_none(),
+        "the protocol holds the port, and is released"
+    );
+    assert_eq!(events.len(), 0, "no stop_protocol");
+    assert!(matches!(
+        port.write(b"x", port.local_addr()),
+        Err(SendError::Closed)
+    ));
+}
+
+#[test]
+fn u_018_a_group_is_heard_by_all_who_share_the_port() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let handle = reactor.handle();
+    let group: IpAddr = "239.255.77.1".parse().expect("an address");
+    let loopback = Interface::Address([127, 0, 0, 1].into());
+    let one = Rc::new(Recorder::default());
+    let two = Rc::new(Recorder::default());
+    let any = SocketAddr::from(([0, 0, 0, 0], 0));
+    let first = handle
+        .listen_multicast(any, true, one.clone())
+        .expect("bound");
+    let addr = first.local_addr();
+    let second = handle
+        .listen_multicast(addr, true, two.clone())
+        .expect("bound");
+    for port in [&first, &second] {
+        port.join_group(group, loopback).expect("joined");
+    }
+    let (sender, _) = listen(&reactor, "127.0.0.1:0");
+    sender.set_outgoing_interface(loopback).expect("set");
+    sender
+        .write(b"x", SocketAddr::new(group, addr.port()))
+        .expect("sent");
+    turn_until(&mut reactor, || one.count() == 1 && two.count() == 1);
+    second.leave_group(group, loopback).expect("left");
+    // U-019
+    let error = first
+        .join_group([127, 0, 0, 1].into(), loopback)
+        .expect_err("no group");
+    assert_eq!(error.group, IpAddr::from([127, 0, 0, 1]));
+}
+
+#[test]
+fn u_020_multicast_defaults_and_settings() {
+    let reactor = Reactor::new().expect("a reactor");
+    let (port, _) = listen(&reactor, "127.0.0.1:0");
+    assert_eq!(port.ttl().expect("read"), 1);
+    assert!(port.loopback_mode().expect("read"));
+    assert_eq!(port.outgoing_interface().expect("read"), Interface::Any);
+    assert!(!port.broadcast_allowed().expect("read"));
+    port.set_ttl(9).expect("set");
+    port.set_loopback_mode(false).expect("set");
+    port.set_broadcast_allowed(true).expect("set");
+    assert_eq!(port.ttl().expect("read"), 9);
+    assert!(!port.loopback_mode().expect("read"));
+    assert!(port.broadcast_allowed().expect("read"));
+}
+
+#[test]
+fn u_022_a_bound_socket_is_adopted_as_a_duplicate() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let handle = reactor.handle();
+    let socket = socket2::Socket::new(
+        socket2::Domain::IPV4,
+        socket2::Type::DGRAM,
+        Some(socket2::Protocol::UDP),
+    )
+    .expect("a socket");
+    socket
+        .bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())
+        .expect("bound");
+    let received = Rc::new(Recorder::default());
+    let port = handle
+        .adopt_udp(&socket, received.clone())
+        .expect("adopted");
+    drop(socket);
+    port.write(b"x", port.local_addr()).expect("sent");
+    turn_until(&mut reactor, || received.count() == 1);
+    let (unix, _other) = std::os::unix::net::UnixDatagram::pair().expect("a pair");
+    assert!(
+        handle.adopt_udp(&unix, received.clone()).is_err(),
+        "another family"
+    );
+    let (stream, _other) = std::os::unix::net::UnixStream::pair().expect("a pair");
+    assert!(handle.adopt_udp(&stream, received).is_err());
+}
+
+#[test]
+fn u_024_names_are_looked_up_off_this_thread_literals_at_once() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let handle = reactor.handle();
+    let limit = Duration::from_secs(5);
+    let log = Log::default();
+    for name in ["", "127.0.0.9", "::1"] {
+        let notes = log.clone();
+        let answer = handle.resolve(name, limit);
+        drop(answer.map(move |address| notes.note(address.to_string())));
+    }
+    assert_eq!(log.take(), ["0.0.0.0", "127.0.0.9", "::1"]);
+    let notes = log.clone();
+    let answer = handle.resolve("localhost", limit);
+    drop(answer.map(move |address| notes.note(address.is_loopback().to_string())));
+    assert_eq!(log.len(), 0);
+    turn_until(&mut reactor, || log.len() == 1);
+    assert_eq!(log.take(), ["true"]);
+    // A limit that is over before the thread can answer.
+    let notes = log.clone();
+    let answer = handle.resolve("localhost", Duration::ZERO);
+    let answer = answer.map(|_| ()).add_errback(move |error| {
+        notes.note(format!("{}", matches!(error, LookupError::TimedOut(_))));
+        Ok(())
+    });
+    drop(answer);
+    turn_until(&mut reactor, || {
+        log.len() == 1 || handle.delayed_calls().is_empty()
+    });
+}
+
+#[test]
+fn a_batch_larger_than_one_system_call_goes_whole() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let (server, received) = listen(&reactor, "127.0.0.1:0");
+    let (client, _) = listen(&reactor, "127.0.0.1:0");
+    let got = server.set_receive_buffer(1 << 20).expect("set");
+    assert!(got > 0);
+    let mut batch = SendBatch::new();
+    for number in 0..70u8 {
+        batch.push(&[number], server.local_addr(), None);
+    }
+    let sent = client.write_batch(&batch).expect("sent");
+    batch.discard(sent);
+    assert!(batch.is_empty());
+    turn_until(&mut reactor, || received.count() == 70);
 }

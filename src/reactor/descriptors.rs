@@ -107,11 +107,17 @@ impl Core {
         for watched in &all {
             self.forget(watched);
         }
-        all.iter().map(|watched| watched.descriptor.clone()).collect()
+        all.iter()
+            .map(|watched| watched.descriptor.clone())
+            .collect()
     }
 
     fn watched(&self, descriptor: &Rc<dyn FileDescriptor>) -> Option<Rc<Watched>> {
-        self.descriptors.0.borrow().get(&identity(descriptor)).cloned()
+        self.descriptors
+            .0
+            .borrow()
+            .get(&identity(descriptor))
+            .cloned()
     }
 
     /// Registers again: readiness that is there already makes another event, which is what turns
@@ -121,14 +127,19 @@ impl Core {
             return Ok(());
         };
         let token = self.slots.borrow().token(watched.key);
-        self.registry.reregister(&mut SourceFd(&watched.fd), token, interest)
+        self.registry
+            .reregister(&mut SourceFd(&watched.fd), token, interest)
     }
 
     /// Lets go of a descriptor; false if that was done before.
     fn forget(&self, watched: &Watched) -> bool {
         watched.reading.set(false);
         watched.writing.set(false);
-        let removed = self.descriptors.0.borrow_mut().remove(&identity(&watched.descriptor));
+        let removed = self
+            .descriptors
+            .0
+            .borrow_mut()
+            .remove(&identity(&watched.descriptor));
         let source = self.slots.borrow_mut().remove(watched.key);
         if removed.is_some() {
             // Fails if the program has closed it, which the system takes for the same.
@@ -158,7 +169,9 @@ impl Watched {
 
     fn lost(&self, core: &Core, reason: Option<io::Error>) {
         if core.forget(self) {
-            guarded("connection_lost", || self.descriptor.connection_lost(reason));
+            guarded("connection_lost", || {
+                self.descriptor.connection_lost(reason)
+            });
         }
     }
 

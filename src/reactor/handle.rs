@@ -4,7 +4,9 @@ use std::error::Error;
 use std::fmt;
 #[cfg(unix)]
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+#[cfg(unix)]
+use std::os::fd::AsFd;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -12,6 +14,7 @@ use super::core::{Core, State};
 #[cfg(unix)]
 use super::descriptors::{FileDescriptor, Way};
 use super::remote::Remote;
+use super::resolve::{self, LookupError};
 use super::tasks::Task;
 use super::threads::ThreadPoolClosed;
 use super::timers::{DelayedCall, TimerOwner};
@@ -66,6 +69,36 @@ impl Handle {
         protocol: Rc<dyn DatagramProtocol>,
     ) -> Result<UdpPort, CannotListenError> {
         UdpPort::listen(&self.core, addr, protocol)
+    }
+
+    /// As [`Handle::listen_udp`]; with `shared`, others may bind the same address and port as
+    /// well, and all get what is sent to a group.
+    pub fn listen_multicast(
+        &self,
+        addr: SocketAddr,
+        shared: bool,
+        protocol: Rc<dyn DatagramProtocol>,
+    ) -> Result<UdpPort, CannotListenError> {
+        UdpPort::listen_multicast(&self.core, addr, shared, protocol)
+    }
+
+    /// As [`Handle::listen_udp`], on a duplicate of a socket that was bound elsewhere.
+    ///
+    /// Fails for anything but a datagram socket of IPv4 or IPv6. The caller may close his.
+    #[cfg(unix)]
+    pub fn adopt_udp(
+        &self,
+        socket: impl AsFd,
+        protocol: Rc<dyn DatagramProtocol>,
+    ) -> io::Result<UdpPort> {
+        UdpPort::adopt(&self.core, socket.as_fd(), protocol)
+    }
+
+    /// Looks a host name up, on the thread pool, for at most `limit`.
+    ///
+    /// An address literal is itself, at once, and an empty name the unspecified address.
+    pub fn resolve(&self, name: &str, limit: Duration) -> Deferred<IpAddr, LookupError> {
+        resolve::resolve(&self.core, name, limit)
     }
 
     /// Marks the reactor for stopping; shutdown begins in the pass that follows the present code.

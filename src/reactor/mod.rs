@@ -12,6 +12,7 @@ mod reactor;
 mod readiness;
 mod remote;
 mod report;
+mod resolve;
 mod slot;
 mod tasks;
 mod threads;
@@ -24,10 +25,12 @@ pub use descriptors::FileDescriptor;
 pub use handle::{Handle, ReactorNotRunning};
 pub use reactor::{Phase, Reactor, ReactorBuilder, ReactorNotRestartable, Turn, poll_timeout_ms};
 pub use remote::{BlockingCallError, Remote};
+pub use resolve::LookupError;
 pub use tasks::Task;
 pub use threads::ThreadPoolClosed;
 pub use timers::{DelayedCall, NotPending};
 pub use triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 pub use udp::{
-    BatchError, CannotListenError, Datagram, DatagramProtocol, Route, SendBatch, SendError, UdpPort,
+    BatchError, CannotListenError, Datagram, DatagramProtocol, Interface, MulticastJoinError,
+    Route, SendBatch, SendError, UdpPort,
 };

@@ -12,7 +12,10 @@ pub(crate) fn guarded<R>(place: &str, f: impl FnOnce() -> R) -> Option<R> {
     match catch_unwind(AssertUnwindSafe(f)) {
         Ok(value) => Some(value),
         Err(payload) => {
-            unhandled(place, &format_args!("panicked: {}", panic_message(&*payload)));
+            unhandled(
+                place,
+                &format_args!("panicked: {}", panic_message(&*payload)),
+            );
             None
         }
     }

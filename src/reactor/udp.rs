@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+#[cfg(unix)]
+use std::os::fd::BorrowedFd;
 use std::rc::{Rc, Weak};
 
 use mio::Interest;
@@ -18,10 +20,12 @@ use crate::deferred::{Deferred, Resolver, unhandled};
 
 mod batch;
 mod error;
+mod multicast;
 mod sys;
 
 pub use batch::{Route, SendBatch};
 pub use error::{BatchError, CannotListenError, SendError};
+pub use multicast::{Interface, MulticastJoinError};
 pub(super) use sys::Inbox;
 
 /// What a [`UdpPort`] tells about; the methods run inside passes of the reactor only.
@@ -79,6 +83,8 @@ struct Port {
     closing: Cell<bool>,
     /// A send would have blocked and nobody has been told of the end of it.
     blocked: Cell<bool>,
+    /// The only peer, if there is one.
+    peer: Cell<Option<SocketAddr>>,
     longest: Cell<usize>,
     truncated: Cell<u64>,
     /// Whoever asked for the end and waits for it.
@@ -91,19 +97,52 @@ impl UdpPort {
         addr: SocketAddr,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> Result<Self, CannotListenError> {
-        let failed = |error| CannotListenError { addr, error };
-        if core.state() == State::Gone {
-            return Err(failed(io::Error::other("the reactor has ended")));
-        }
-        let socket = bind(addr).map_err(failed)?;
-        Self::adopt(core, socket, protocol).map_err(failed)
+        Self::open(core, addr, false, protocol)
     }
 
-    fn adopt(
+    pub(super) fn listen_multicast(
+        core: &Rc<Core>,
+        addr: SocketAddr,
+        shared: bool,
+        protocol: Rc<dyn DatagramProtocol>,
+    ) -> Result<Self, CannotListenError> {
+        Self::open(core, addr, shared, protocol)
+    }
+
+    /// A port on a duplicate of a socket that is bound already.
+    #[cfg(unix)]
+    pub(super) fn adopt(
+        core: &Rc<Core>,
+        socket: BorrowedFd<'_>,
+        protocol: Rc<dyn DatagramProtocol>,
+    ) -> io::Result<Self> {
+        let socket = Socket::from(socket.try_clone_to_owned()?);
+        let inet = socket.local_addr()?.as_socket().is_some();
+        if !inet || socket.r#type()? != Type::DGRAM {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        socket.set_nonblocking(true)?;
+        Self::attach(core, UdpSocket::from_std(socket.into()), protocol)
+    }
+
+    fn open(
+        core: &Rc<Core>,
+        addr: SocketAddr,
+        shared: bool,
+        protocol: Rc<dyn DatagramProtocol>,
+    ) -> Result<Self, CannotListenError> {
+        let bound = bind(addr, shared).and_then(|socket| Self::attach(core, socket, protocol));
+        bound.map_err(|error| CannotListenError { addr, error })
+    }
+
+    fn attach(
         core: &Rc<Core>,
         mut socket: UdpSocket,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> io::Result<Self> {
+        if core.state() == State::Gone {
+            return Err(io::Error::other("the reactor has ended"));
+        }
         let local = socket.local_addr()?;
         let no_token = || io::Error::other("the range of tokens is used up");
         let (key, token) = core.insert().ok_or_else(no_token)?;
@@ -122,6 +161,7 @@ impl UdpPort {
             local,
             closing: Cell::new(false),
             blocked: Cell::new(false),
+            peer: Cell::new(None),
             longest: Cell::new(sys::LONGEST),
             truncated: Cell::new(0),
             waiting: RefCell::default(),
@@ -155,8 +195,42 @@ impl UdpPort {
     ) -> Result<(), SendError> {
         let port = &self.port;
         let from = port.source(to, from)?;
-        let sent = port.with_socket(|socket| sys::send(socket, data, to, from))?;
-        port.outcome(sent)
+        // Naming the peer of a connected socket is an error on some systems.
+        let connected = port.peer.get().is_some();
+        let send = || {
+            port.with_socket(|socket| match connected {
+                true => socket.send(data).map(drop),
+                false => sys::send(socket, data, to, from),
+            })
+        };
+        match send()? {
+            // The news is of an earlier datagram; this one has not been sent.
+            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+                port.refused_soon();
+                port.outcome(send()?)
+            }
+            sent => port.outcome(sent),
+        }
+    }
+
+    /// Ties the port to one peer: nobody else is heard, and nobody else can be written to.
+    ///
+    /// Only then does `connection_refused` tell that nobody listens there. Fails for an address of
+    /// another family, and the second time.
+    pub fn connect(&self, peer: SocketAddr) -> Result<(), SendError> {
+        let port = &self.port;
+        if port.peer.get().is_some() || peer.is_ipv4() != port.local.is_ipv4() {
+            return Err(SendError::InvalidAddress(peer));
+        }
+        port.with_socket(|socket| socket.connect(peer))?
+            .map_err(SendError::Io)?;
+        port.peer.set(Some(peer));
+        Ok(())
+    }
+
+    /// The peer the port is tied to.
+    pub fn peer(&self) -> Option<SocketAddr> {
+        self.port.peer.get()
     }
 
     /// Sends the datagrams of a batch in order, up to 32 with one system call where there is one.
@@ -253,11 +327,15 @@ impl Port {
         }
     }
 
-    fn send_some(&self, batch: &SendBatch, start: usize) -> Result<usize, SendError> {
+    fn send_some(self: &Rc<Self>, batch: &SendBatch, start: usize) -> Result<usize, SendError> {
         let datagrams = &batch.datagrams()[start..];
         let Some(first) = datagrams.first() else {
             return Ok(0);
         };
+        if self.peer.get().is_some() {
+            let port = UdpPort { port: self.clone() };
+            return port.write(&first.data, first.to).map(|()| 1);
+        }
         let from = self.source(first.to, first.from)?;
         // The system call takes one family, and one source for all; a run that has both.
         let alike = |next: &&batch::Outgoing| {
@@ -274,13 +352,14 @@ impl Port {
     /// The source address to name to the system: none where it has no choice.
     fn source(&self, to: SocketAddr, from: Option<IpAddr>) -> Result<Option<IpAddr>, SendError> {
         let family = |addr: IpAddr| addr.is_ipv4() == self.local.is_ipv4();
-        if !family(to.ip()) || from.is_some_and(|from| !family(from)) {
+        let stranger = self.peer.get().is_some_and(|peer| peer != to);
+        if stranger || !family(to.ip()) || from.is_some_and(|from| !family(from)) {
             return Err(SendError::InvalidAddress(to));
         }
         Ok(from.filter(|_| self.local.ip().is_unspecified()))
     }
 
-    fn outcome(&self, sent: io::Result<()>) -> Result<(), SendError> {
+    fn outcome(self: &Rc<Self>, sent: io::Result<()>) -> Result<(), SendError> {
         let Err(error) = sent else { return Ok(()) };
         match error.kind() {
             io::ErrorKind::WouldBlock => {
@@ -290,9 +369,30 @@ impl Port {
                 Err(SendError::WouldBlock)
             }
             // Some systems tell so of an earlier datagram to whoever sends next.
-            io::ErrorKind::ConnectionRefused => Ok(()),
+            io::ErrorKind::ConnectionRefused => {
+                self.refused_soon();
+                Ok(())
+            }
             _ if sys::is_too_long(&error) => Err(SendError::MessageTooLong),
             _ => Err(SendError::Io(error)),
+        }
+    }
+
+    /// Tells of a refusal from the loop, never from inside a send.
+    fn refused_soon(self: &Rc<Self>) {
+        if let (Some(_), Some(core)) = (self.peer.get(), self.core.upgrade()) {
+            let port = self.clone();
+            core.call_soon(move || port.refused());
+        }
+    }
+
+    fn refused(&self) {
+        let connected = self.peer.get().is_some();
+        if let Some(protocol) = self.protocol().filter(|_| connected) {
+            let told = guarded("connection_refused", || protocol.connection_refused());
+            if told.is_none() {
+                self.close();
+            }
         }
     }
 
@@ -328,14 +428,15 @@ impl Port {
             let drained = match filled {
                 Ok(Ok(drained)) => drained,
                 Ok(Err(error)) => {
-                    self.read_failed(&*protocol, error);
+                    self.read_failed(&error);
                     break Readiness::NONE;
                 }
                 Err(_) => break Readiness::NONE,
             };
             datagrams += inbox.len();
             octets += self.deliver(&inbox, &*protocol);
-            if drained || self.closing.get() {
+            // On a connected socket news of a refusal may cut a batch short.
+            if (drained && self.peer.get().is_none()) || self.closing.get() {
                 break Readiness::NONE;
             }
             if datagrams >= core.budgets.datagrams || octets >= core.budgets.octets {
@@ -356,6 +457,10 @@ impl Port {
                 break;
             }
             octets += received.data.len();
+            // What others sent before the port was tied to its peer.
+            if self.peer.get().is_some_and(|peer| peer != received.from) {
+                continue;
+            }
             if received.truncated {
                 self.truncated.set(self.truncated.get() + 1);
                 debug!("{}: datagram from {} too long", self.local, received.from);
@@ -372,14 +477,12 @@ impl Port {
         octets
     }
 
-    fn read_failed(&self, protocol: &dyn DatagramProtocol, error: io::Error) {
+    fn read_failed(&self, error: &io::Error) {
         match error.kind() {
             io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => {}
-            io::ErrorKind::ConnectionRefused => {
-                let _ = protocol;
-            }
+            io::ErrorKind::ConnectionRefused => self.refused(),
             _ => {
-                unhandled("reading from a UDP port", &error);
+                unhandled("reading from a UDP port", error);
                 self.close();
             }
         }
@@ -438,7 +541,8 @@ impl Source for Port {
     }
 }
 
-fn bind(addr: SocketAddr) -> io::Result<UdpSocket> {
+/// A bound socket; `shared` lets others bind the same address, which only multicast wants.
+fn bind(addr: SocketAddr, shared: bool) -> io::Result<UdpSocket> {
     let socket = Socket::new(Domain::for_address(addr), Type::DGRAM, Some(Protocol::UDP))?;
     socket.set_nonblocking(true)?;
     if addr.is_ipv6() {
@@ -446,6 +550,11 @@ fn bind(addr: SocketAddr) -> io::Result<UdpSocket> {
     }
     if addr.ip().is_unspecified() {
         sys::ask_for_destination(&socket, addr)?;
+    }
+    if shared {
+        socket.set_reuse_address(true)?;
+        #[cfg(all(unix, not(any(target_os = "solaris", target_os = "illumos"))))]
+        socket.set_reuse_port(true)?;
     }
     socket.bind(&addr.into())?;
     Ok(UdpSocket::from_std(socket.into()))
