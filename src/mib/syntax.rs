@@ -348,6 +348,18 @@ pub struct CastError {
     syntax: Cow<'static, str>,
 }
 
+impl CastError {
+    /// The text that was refused.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The name of the syntax it is no value of.
+    pub fn syntax(&self) -> &str {
+        &self.syntax
+    }
+}
+
 impl fmt::Display for CastError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} is not a value of {}", self.text, self.syntax)
