@@ -10,6 +10,7 @@ use std::io::Write;
 pub(crate) mod netsnmp;
 pub(crate) mod rig;
 pub(crate) mod shared;
+pub(crate) mod simulated;
 
 /// Says that a test did not run. Written past the capture of `cargo test`, which would hide it.
 pub(crate) fn left_out(test: &str, why: &str) {

@@ -1,0 +1,43 @@
+//! Agents and a manager on a simulated wire.
+
+use std::net::SocketAddr;
+
+use deferred_snmp::access::OpenAccess;
+use deferred_snmp::applications::{CommandResponder, PduVersion, RequestInfo};
+use deferred_snmp::engine::{Endpoint, EngineConfig, Peer};
+use deferred_snmp::message::Version;
+use deferred_snmp::mib::MibTree;
+use deferred_snmp::security::{CommunityEntry, CommunityTable};
+use deferred_snmp::testing::{NodeId, Simulation};
+
+/// Adds agent `number`, which shows `tree` to the community `public`.
+pub(crate) fn add_agent(simulation: &mut Simulation, number: u8, tree: MibTree) -> Peer {
+    let address = SocketAddr::from(([192, 0, 2, number], 161));
+    let mut communities = CommunityTable::default();
+    communities.insert("public", CommunityEntry::new("reader"));
+    let config = EngineConfig::with_seed(number.into()).communities(communities);
+    let node = simulation.add(address, config);
+    let mut responder = CommandResponder::new(tree, OpenAccess);
+    simulation.serve(node, move |request| {
+        let info = RequestInfo {
+            pdu_version: match request.version {
+                Version::V1 => PduVersion::V1,
+                Version::V2c | Version::V3 => PduVersion::V2,
+            },
+            security_model: request.security_model,
+            security_name: &request.security_name,
+            security_level: request.security_level,
+            context_name: &request.context_name,
+        };
+        responder
+            .process(&info, request.pdu.as_ref(), request.room)
+            .expect("a request that is answered")
+    });
+    Peer::udp(Endpoint(0), address)
+}
+
+/// Adds a manager whose request-ids follow from `seed`.
+pub(crate) fn add_manager(simulation: &mut Simulation, seed: u64) -> NodeId {
+    let address = SocketAddr::from(([198, 51, 100, 1], 40_000));
+    simulation.add(address, EngineConfig::with_seed(seed))
+}
