@@ -397,7 +397,7 @@ fn part(name: &str, base: BaseType, ranges: &[(i64, i64)], implied: bool) -> Ind
 #[test]
 fn index_values_of_every_type_survive_the_way_there_and_back() {
     use BaseType::{Integer32, IpAddress, ObjectIdentifier as Oid, OctetString as Octets};
-    let cases: [(Vec<IndexPart>, Vec<IndexValue>, &str, &str); 7] = [
+    let cases: [(Vec<IndexPart>, Vec<IndexValue>, &str, &str); 8] = [
         (
             vec![part("a", Integer32, &[], false)],
             vec![1.into()],
@@ -415,6 +415,12 @@ fn index_values_of_every_type_survive_the_way_there_and_back() {
             vec!["joe".into()],
             "106.111.101",
             "\"joe\"",
+        ),
+        (
+            vec![part("a", Octets, &[], true)],
+            vec!["a".into()],
+            "97",
+            "\"a\"",
         ),
         (
             vec![part("a", Octets, &[], true)],

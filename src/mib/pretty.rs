@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::index::format_index;
+use super::index::{IndexPart, format_index};
 use super::names::{Names, NodeKind};
 use super::syntax::{BaseType, Syntax};
 use crate::smi::{OidRef, ValueRef, VarBindRef};
@@ -34,16 +34,12 @@ impl fmt::Display for PrettyName<'_> {
         };
         write!(f, "{}::{}", node.module(), node.name())?;
         let tail = self.oid.arcs().skip(node.arcs().len());
-        if node.kind() == NodeKind::Column {
+        let one_arc = tail.clone().nth(1).is_none();
+        if node.kind() == NodeKind::Column && !(one_arc && is_plain_number(node.index())) {
             let arcs: Vec<u32> = tail.clone().collect();
-            // One number, much the most frequent index, is written as it is by every rule but an enumeration's.
-            if !arcs.is_empty()
-                && (arcs.len() > 1 || node.index().len() > 1 || !plain(node.index()))
-            {
-                let mut index = String::new();
-                if format_index(node.index(), &arcs, &mut index)? {
-                    return write!(f, ".{index}");
-                }
+            let mut index = String::new();
+            if !arcs.is_empty() && format_index(node.index(), &arcs, &mut index)? {
+                return write!(f, ".{index}");
             }
         }
         for arc in tail {
@@ -53,8 +49,14 @@ impl fmt::Display for PrettyName<'_> {
     }
 }
 
-fn plain(parts: &[super::IndexPart]) -> bool {
-    parts.iter().all(|part| part.syntax().labels().is_empty())
+/// Whether an index is one number without labels, much the most frequent kind, which needs no buffers to be written.
+fn is_plain_number(index: &[IndexPart]) -> bool {
+    let [part] = index else { return false };
+    let number = matches!(
+        part.syntax().base(),
+        BaseType::Integer32 | BaseType::Gauge32 | BaseType::Counter32 | BaseType::TimeTicks
+    );
+    number && part.syntax().labels().is_empty()
 }
 
 impl fmt::Debug for PrettyName<'_> {
