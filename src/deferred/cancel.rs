@@ -37,30 +37,42 @@ impl fmt::Debug for CancelHandle {
 /// Cancels what `chain` waits for in the end, or its head if that has not fired.
 pub(super) fn cancel(chain: Rc<dyn Chain>) -> bool {
     let mut did_something = false;
-    let mut others: Vec<Weak<dyn Chain>> = Vec::new();
-    let mut present = Some(chain);
+    let mut present = chain;
+    // What comes after the present one, last first; `true`: only if it has not fired.
+    let mut others: Vec<(Weak<dyn Chain>, bool)> = Vec::new();
     loop {
-        if let Some(chain) = present.take() {
-            match chain.control().phase.get() {
-                Phase::Unfired => {
-                    did_something = true;
-                    if let CancelStep::Members(members) = chain.cancel_unfired() {
-                        others.extend(members.into_iter().rev());
-                    }
+        match present.control().phase.get() {
+            Phase::Unfired => {
+                did_something = true;
+                if let CancelStep::Members {
+                    members,
+                    then_itself,
+                } = present.clone().cancel_unfired()
+                {
+                    others.extend(then_itself.then(|| (Rc::downgrade(&present), true)));
+                    others.extend(members.into_iter().rev().map(|member| (member, false)));
                 }
-                Phase::Cancelling => {}
-                Phase::Fired | Phase::Cancelled | Phase::Swallowing => {
-                    let inner = chain.control().waiting().and_then(|inner| inner.upgrade());
-                    release(chain);
-                    present = inner;
-                    continue;
-                }
+                release(present);
+            }
+            Phase::Cancelling => release(present),
+            Phase::Fired | Phase::Cancelled | Phase::Swallowing => {
+                let inner = present.control().waiting();
+                release(present);
+                others.extend(inner.map(|inner| (inner, false)));
             }
         }
-        match others.pop() {
-            Some(next) => present = next.upgrade(),
-            None => return did_something,
-        }
+        present = loop {
+            let Some((next, if_unfired)) = others.pop() else {
+                return did_something;
+            };
+            if let Some(next) = next.upgrade() {
+                if if_unfired && next.control().is_fired() {
+                    release(next);
+                } else {
+                    break next;
+                }
+            }
+        };
     }
 }
 

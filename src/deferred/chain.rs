@@ -12,7 +12,8 @@ use std::cell::Cell;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 
-use super::deferred::Deferred;
+use super::debugging::{Traces, debugging};
+use super::deferred::{Deferred, Waiting};
 use super::outcome::Fault;
 use super::release::{discard, release};
 use super::report;
@@ -47,8 +48,11 @@ pub(super) trait Chain: Node {
 pub(super) enum CancelStep {
     /// It settled.
     Settled,
-    /// It is a list, and these are its members.
-    Members(Vec<Weak<dyn Chain>>),
+    /// It is a list: these are cancelled first, and then perhaps the list itself.
+    Members {
+        members: Vec<Weak<dyn Chain>>,
+        then_itself: bool,
+    },
 }
 
 /// Where the result of a node goes.
@@ -120,26 +124,62 @@ pub(super) enum Phase {
 /// The part of a chain that knows no types.
 pub(super) struct Control {
     pub(super) phase: Cell<Phase>,
-    pauses: Cell<usize>,
+    /// Resolvers that can still fire it; the last one to go abandons it.
+    resolvers: Cell<u32>,
+    pauses: Cell<u32>,
     /// Where the loop stopped because of a pause.
     parked: Cell<Option<Rc<dyn Node>>>,
     waiting: Cell<Option<Weak<dyn Chain>>>,
     pub(super) origin: &'static Location<'static>,
+    traces: Cell<Option<Rc<Traces>>>,
 }
 
 impl Control {
     pub(super) fn new(phase: Phase, origin: &'static Location<'static>) -> Self {
         Self {
             phase: Cell::new(phase),
+            resolvers: Cell::new(1),
             pauses: Cell::new(0),
             parked: Cell::new(None),
             waiting: Cell::new(None),
             origin,
+            traces: Cell::new(debugging().then(|| Rc::new(Traces::of_creation()))),
         }
+    }
+
+    pub(super) fn record_firing(&self) {
+        if debugging() {
+            let traces = self.traces.take().unwrap_or_default();
+            traces.record_firing();
+            self.traces.set(Some(traces));
+        }
+    }
+
+    pub(super) fn traces(&self) -> Option<Rc<Traces>> {
+        let traces = self.traces.take();
+        self.traces.set(traces.clone());
+        traces
     }
 
     pub(super) fn is_fired(&self) -> bool {
         !matches!(self.phase.get(), Phase::Unfired | Phase::Cancelling)
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        matches!(
+            self.phase.get(),
+            Phase::Cancelling | Phase::Cancelled | Phase::Swallowing
+        )
+    }
+
+    pub(super) fn add_resolver(&self) {
+        self.resolvers.set(self.resolvers.get() + 1);
+    }
+
+    /// Takes one resolver back; tells whether it was the last.
+    pub(super) fn remove_resolver(&self) -> bool {
+        self.resolvers.set(self.resolvers.get() - 1);
+        self.resolvers.get() == 0
     }
 
     pub(super) fn is_paused(&self) -> bool {
@@ -305,7 +345,7 @@ pub(super) fn deliver<T: 'static, E: Fault>(
                 return None;
             }
             Port::Detached | Port::Settled(_) | Port::Held(_) | Port::Taken => {
-                report::dropped(result, cursor.chain.control().origin);
+                report::dropped_by(result, cursor.chain.control());
                 return None;
             }
         }
@@ -336,9 +376,12 @@ pub(super) fn link<T: 'static, E: Fault>(
     inner: Deferred<T, E>,
     cursor: &mut Cursor,
 ) -> Option<Rc<dyn Node>> {
-    let (inner, inner_chain) = match inner.into_ready() {
+    let Waiting {
+        source: inner,
+        chain: inner_chain,
+    } = match inner.into_ready() {
         Ok(result) => return deliver(source, result, cursor),
-        Err(pending) => pending,
+        Err(waiting) => waiting,
     };
     let (port, waiter) = destination(source, &cursor.chain);
     if let Some(waiter) = waiter {
@@ -398,12 +441,9 @@ fn destination<T: 'static, E: Fault>(
     }
 }
 
-/// Makes `sink` the next stage after a pending node.
-pub(super) fn attach<T: 'static, E: Fault>(
-    source: Rc<dyn Source<T, E>>,
-    chain: Rc<dyn Chain>,
-    sink: Rc<dyn Sink<T, E>>,
-) {
+/// Makes `sink` the next stage of a chain that has no result yet.
+pub(super) fn attach<T: 'static, E: Fault>(waiting: Waiting<T, E>, sink: Rc<dyn Sink<T, E>>) {
+    let Waiting { source, chain } = waiting;
     match source.port().replace(Port::Taken) {
         // Settled but paused.
         Port::Settled(result) => {

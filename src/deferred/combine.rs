@@ -1,26 +1,24 @@
 //! Many Deferreds as one.
 
-use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::panic::Location;
-use std::rc::{Rc, Weak};
 
-use super::chain::{Chain, Cursor, Node, Phase, Sink, attach};
 use super::deferred::Deferred;
-use super::head::{Canceller, Head, Producer, Verdict};
+use super::gather::{Decision, Mode, Rest, gather};
 use super::outcome::{AsInterrupt, Fault, Interrupt};
-use super::release::discard;
 
-/// The outcomes of several Deferreds, in the order given, when the last one has come.
+/// The outcomes of several Deferreds as one Deferred.
+///
+/// All forms consume their members: a member's error is in the list's result, and is not
+/// reported when the list has no use for it. To go on using a Deferred that is in a list, put
+/// the copy that [`Deferred::fork`] makes in the list. Members that have settled are looked at in
+/// the order given. Cancelling the list cancels every member that has not settled; what the
+/// list comes to then follows from what they come to.
 #[derive(Debug)]
 pub struct DeferredList(());
 
 impl DeferredList {
     /// A Deferred that fires with one `Result` a member, in the order given, when all members
     /// have settled; at once if there are none.
-    ///
-    /// The members are consumed: their errors are in the list and nowhere else. Cancelling it
-    /// cancels every member that has not settled.
     ///
     /// # Examples
     ///
@@ -40,7 +38,40 @@ impl DeferredList {
     pub fn new<T, E: Fault>(
         members: impl IntoIterator<Item = Deferred<T, E>>,
     ) -> Deferred<Vec<Result<T, E>>, E> {
-        gather(members, All)
+        gather(members, All, Rest::Leave)
+    }
+
+    /// A Deferred that fires with the first success and its index; with all errors, which is a
+    /// success of the list too, if there is none.
+    ///
+    /// Without members it fails with [`Interrupt::EmptyList`].
+    #[track_caller]
+    pub fn fire_on_one_callback<T, E: Fault>(
+        members: impl IntoIterator<Item = Deferred<T, E>>,
+        rest: Rest,
+    ) -> Deferred<Result<(usize, T), Vec<E>>, E> {
+        gather(members, FirstCallback, rest)
+    }
+
+    /// A Deferred that fires with all values when the last has come; it fails with the first
+    /// error as soon as there is one. [`gather_results`] is the same with [`Rest::Leave`].
+    #[track_caller]
+    pub fn fire_on_one_errback<T, E: Fault>(
+        members: impl IntoIterator<Item = Deferred<T, E>>,
+        rest: Rest,
+    ) -> Deferred<Vec<T>, FirstError<E>> {
+        gather(members, Values, rest)
+    }
+
+    /// A Deferred that fires with the first outcome, success or error, and its index.
+    ///
+    /// Without members it fails with [`Interrupt::EmptyList`].
+    #[track_caller]
+    pub fn fire_on_one<T, E: Fault>(
+        members: impl IntoIterator<Item = Deferred<T, E>>,
+        rest: Rest,
+    ) -> Deferred<(usize, T), FirstError<E>> {
+        gather(members, First, rest)
     }
 }
 
@@ -52,21 +83,46 @@ impl DeferredList {
 /// # Examples
 ///
 /// ```
-/// use deferred_snmp::deferred::{Deferred, Failure, gather_results};
+/// use deferred_snmp::deferred::{Deferred, gather_results};
 ///
 /// let members: Vec<Deferred<u32>> = vec![Deferred::succeed(1), Deferred::succeed(2)];
 /// gather_results(members)
 ///     .add_callback(|values| assert_eq!(values, [1, 2]))
-///     .add_errback(|error| eprintln!("member {:?}: {error}", error.index()));
+///     .add_errback(|error| eprintln!("{error}"));
 /// ```
 #[track_caller]
 pub fn gather_results<T, E: Fault>(
     members: impl IntoIterator<Item = Deferred<T, E>>,
 ) -> Deferred<Vec<T>, FirstError<E>> {
-    gather(members, Values)
+    gather(members, Values, Rest::Leave)
 }
 
-/// The error of [`gather_results`]: the first one of a member, and which member.
+/// The first success of several Deferreds, and its index; all errors if there is none.
+///
+/// The other members are cancelled before the winner's value is delivered, and whatever they
+/// come to is dropped. Cancelling the race cancels every member; if one of them does not settle
+/// at once, the race ends with [`Interrupt::Cancelled`]. Without members it fails with
+/// [`Interrupt::EmptyList`].
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::deferred::{Deferred, race};
+///
+/// let (slow_resolver, slow) = Deferred::<&str>::pair();
+/// let (fast_resolver, fast) = Deferred::pair();
+/// race([slow, fast]).add_callback(|(index, value)| assert_eq!((index, value), (1, "fast")));
+/// fast_resolver.callback("fast");
+/// assert!(slow_resolver.is_cancelled());
+/// ```
+#[track_caller]
+pub fn race<T, E: Fault>(
+    members: impl IntoIterator<Item = Deferred<T, E>>,
+) -> Deferred<(usize, T), FailureGroup<E>> {
+    gather(members, Race, Rest::Cancel)
+}
+
+/// The first error of a member, and which member: the error of [`gather_results`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstError<E> {
     index: Option<usize>,
@@ -74,6 +130,13 @@ pub struct FirstError<E> {
 }
 
 impl<E> FirstError<E> {
+    fn of(index: usize, sub_failure: E) -> Self {
+        Self {
+            index: Some(index),
+            sub_failure,
+        }
+    }
+
     /// Which member failed; `None` for an error that came up later on the chain itself.
     pub fn index(&self) -> Option<usize> {
         self.index
@@ -121,20 +184,53 @@ impl<E: AsInterrupt> AsInterrupt for FirstError<E> {
     }
 }
 
-/// When a gathering fires, and with what.
-trait Mode<T, E>: 'static {
-    type Ok: 'static;
-    type Error: Fault;
+/// The errors of all members of a [`race`], in the order given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailureGroup<E> {
+    failures: Vec<E>,
+    interrupt: Option<Interrupt>,
+}
 
-    /// What one outcome alone decides.
-    fn decided_by(
-        &self,
-        index: usize,
-        outcome: Result<T, E>,
-    ) -> Result<Result<Self::Ok, Self::Error>, Result<T, E>>;
+impl<E> FailureGroup<E> {
+    /// What the members failed with; empty for an error that came up on the chain itself.
+    pub fn failures(&self) -> &[E] {
+        &self.failures
+    }
 
-    /// What all outcomes together come to.
-    fn complete(&self, outcomes: Vec<Result<T, E>>) -> Result<Self::Ok, Self::Error>;
+    /// What the members failed with.
+    pub fn into_failures(self) -> Vec<E> {
+        self.failures
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for FailureGroup<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(interrupt) = &self.interrupt {
+            return interrupt.fmt(f);
+        }
+        write!(f, "all {} failed", self.failures.len())?;
+        for (index, failure) in self.failures.iter().enumerate() {
+            write!(f, "; member {index}: {failure}")?;
+        }
+        Ok(())
+    }
+}
+
+impl<E: std::error::Error> std::error::Error for FailureGroup<E> {}
+
+impl<E> From<Interrupt> for FailureGroup<E> {
+    fn from(interrupt: Interrupt) -> Self {
+        Self {
+            failures: Vec::new(),
+            interrupt: Some(interrupt),
+        }
+    }
+}
+
+impl<E> AsInterrupt for FailureGroup<E> {
+    fn interrupt(&self) -> Option<&Interrupt> {
+        self.interrupt.as_ref()
+    }
 }
 
 struct All;
@@ -143,15 +239,11 @@ impl<T: 'static, E: Fault> Mode<T, E> for All {
     type Ok = Vec<Result<T, E>>;
     type Error = E;
 
-    fn decided_by(
-        &self,
-        _: usize,
-        outcome: Result<T, E>,
-    ) -> Result<Result<Self::Ok, E>, Result<T, E>> {
-        Err(outcome)
+    fn look_at(_: usize, outcome: Result<T, E>) -> Decision<T, E, Self> {
+        Decision::Keep(outcome)
     }
 
-    fn complete(&self, outcomes: Vec<Result<T, E>>) -> Result<Self::Ok, E> {
+    fn complete(outcomes: Vec<Result<T, E>>) -> Result<Self::Ok, E> {
         Ok(outcomes)
     }
 }
@@ -162,133 +254,83 @@ impl<T: 'static, E: Fault> Mode<T, E> for Values {
     type Ok = Vec<T>;
     type Error = FirstError<E>;
 
-    fn decided_by(
-        &self,
-        index: usize,
-        outcome: Result<T, E>,
-    ) -> Result<Result<Vec<T>, FirstError<E>>, Result<T, E>> {
+    fn look_at(index: usize, outcome: Result<T, E>) -> Decision<T, E, Self> {
         match outcome {
-            Ok(value) => Err(Ok(value)),
-            Err(sub_failure) => Ok(Err(FirstError {
-                index: Some(index),
-                sub_failure,
-            })),
+            Ok(_) => Decision::Keep(outcome),
+            Err(error) => Decision::Fire(Err(FirstError::of(index, error))),
         }
     }
 
-    fn complete(&self, outcomes: Vec<Result<T, E>>) -> Result<Vec<T>, FirstError<E>> {
+    fn complete(outcomes: Vec<Result<T, E>>) -> Result<Vec<T>, FirstError<E>> {
         Ok(outcomes.into_iter().flatten().collect())
     }
 }
 
-/// Cancels the members of a gathering, in order; members know what to do with the list.
-struct Members(Rc<RefCell<Vec<Weak<dyn Chain>>>>);
+struct First;
 
-impl<T, E> Canceller<T, E> for Members {
-    fn cancel(self) -> Verdict<T, E, Self> {
-        let members = self.0.borrow().clone();
-        Verdict::Members(members, self)
+impl<T: 'static, E: Fault> Mode<T, E> for First {
+    type Ok = (usize, T);
+    type Error = FirstError<E>;
+
+    fn look_at(index: usize, outcome: Result<T, E>) -> Decision<T, E, Self> {
+        Decision::Fire(match outcome {
+            Ok(value) => Ok((index, value)),
+            Err(error) => Err(FirstError::of(index, error)),
+        })
+    }
+
+    fn complete(_: Vec<Result<T, E>>) -> Result<(usize, T), FirstError<E>> {
+        Err(Interrupt::EmptyList.into())
     }
 }
 
-type ListHead<T, E> = Rc<dyn Producer<T, E>>;
+struct FirstCallback;
 
-struct Gathering<T, E, M: Mode<T, E>> {
-    mode: M,
-    outcomes: RefCell<Vec<Option<Result<T, E>>>>,
-    missing: Cell<usize>,
-    head: Cell<Option<ListHead<M::Ok, M::Error>>>,
-}
+impl<T: 'static, E: Fault> Mode<T, E> for FirstCallback {
+    type Ok = Result<(usize, T), Vec<E>>;
+    type Error = E;
 
-impl<T: 'static, E: Fault, M: Mode<T, E>> Gathering<T, E, M> {
-    /// Takes the outcome of a member; fires, and turns to the gathering's own chain, if that
-    /// decides it.
-    fn note(
-        &self,
-        index: usize,
-        outcome: Result<T, E>,
-        cursor: &mut Cursor,
-    ) -> Option<Rc<dyn Node>> {
-        let Some(head) = self.head.take() else {
-            // It has fired: what comes now changes nothing.
-            discard(outcome);
-            return None;
-        };
-        let result = match self.mode.decided_by(index, outcome) {
-            Ok(decision) => decision,
-            Err(outcome) => {
-                self.outcomes.borrow_mut()[index] = Some(outcome);
-                self.missing.set(self.missing.get() - 1);
-                if self.missing.get() > 0 {
-                    self.head.set(Some(head));
-                    return None;
-                }
-                let outcomes = self.outcomes.take();
-                self.mode.complete(outcomes.into_iter().flatten().collect())
-            }
-        };
-        discard(self.outcomes.take());
-        cursor.detour(head.clone(), None);
-        head.settle(Phase::Fired, result, cursor)
-    }
-}
-
-/// The stage that a gathering puts on a member.
-struct Entry<T, E, M: Mode<T, E>> {
-    gathering: Rc<Gathering<T, E, M>>,
-    index: usize,
-    input: Cell<Option<Result<T, E>>>,
-}
-
-impl<T: 'static, E: Fault, M: Mode<T, E>> Node for Entry<T, E, M> {
-    fn run(self: Rc<Self>, cursor: &mut Cursor) -> Option<Rc<dyn Node>> {
-        let outcome = self.input.take()?;
-        self.gathering.note(self.index, outcome, cursor)
-    }
-}
-
-impl<T: 'static, E: Fault, M: Mode<T, E>> Sink<T, E> for Entry<T, E, M> {
-    fn put(&self, input: Result<T, E>) {
-        self.input.set(Some(input));
-    }
-}
-
-#[track_caller]
-fn gather<T: 'static, E: Fault, M: Mode<T, E>>(
-    members: impl IntoIterator<Item = Deferred<T, E>>,
-    mode: M,
-) -> Deferred<M::Ok, M::Error> {
-    let origin = Location::caller();
-    let members: Vec<_> = members.into_iter().collect();
-    if members.is_empty() {
-        return Deferred::settled(mode.complete(Vec::new()));
-    }
-    let chains = Rc::new(RefCell::new(Vec::with_capacity(members.len())));
-    let head = Rc::new(Head::new(Some(Members(chains.clone())), origin));
-    let gathering = Rc::new(Gathering {
-        mode,
-        outcomes: RefCell::new(members.iter().map(|_| None).collect()),
-        missing: Cell::new(members.len()),
-        head: Cell::new(Some(head.clone() as ListHead<_, _>)),
-    });
-    let gathered = Deferred::from_head(&head);
-    let mut cursor = Cursor::new(head);
-    for (index, member) in members.into_iter().enumerate() {
-        match member.into_ready() {
-            Ok(outcome) => {
-                let next = gathering.note(index, outcome, &mut cursor);
-                debug_assert!(next.is_none(), "no stage was added yet");
-            }
-            Err((source, chain)) => {
-                chains.borrow_mut().push(Rc::downgrade(&chain));
-                let entry = Entry {
-                    gathering: gathering.clone(),
-                    index,
-                    input: Cell::new(None),
-                };
-                attach(source, chain, Rc::new(entry));
-            }
+    fn look_at(index: usize, outcome: Result<T, E>) -> Decision<T, E, Self> {
+        match outcome {
+            Ok(value) => Decision::Fire(Ok(Ok((index, value)))),
+            Err(_) => Decision::Keep(outcome),
         }
     }
-    gathered
+
+    fn complete(outcomes: Vec<Result<T, E>>) -> Result<Self::Ok, E> {
+        if outcomes.is_empty() {
+            return Err(Interrupt::EmptyList.into());
+        }
+        Ok(Err(errors(outcomes)))
+    }
+}
+
+struct Race;
+
+impl<T: 'static, E: Fault> Mode<T, E> for Race {
+    type Ok = (usize, T);
+    type Error = FailureGroup<E>;
+
+    const SETTLES_WHEN_CANCELLED: bool = true;
+
+    fn look_at(index: usize, outcome: Result<T, E>) -> Decision<T, E, Self> {
+        match outcome {
+            Ok(value) => Decision::Fire(Ok((index, value))),
+            Err(_) => Decision::Keep(outcome),
+        }
+    }
+
+    fn complete(outcomes: Vec<Result<T, E>>) -> Result<Self::Ok, FailureGroup<E>> {
+        if outcomes.is_empty() {
+            return Err(Interrupt::EmptyList.into());
+        }
+        Err(FailureGroup {
+            failures: errors(outcomes),
+            interrupt: None,
+        })
+    }
+}
+
+fn errors<T, E>(outcomes: Vec<Result<T, E>>) -> Vec<E> {
+    outcomes.into_iter().filter_map(Result::err).collect()
 }

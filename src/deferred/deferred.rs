@@ -1,13 +1,13 @@
 //! The handle on the end of a chain.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 use std::rc::Rc;
 
 use super::cancel::{CancelHandle, PauseGuard, cancel};
-use super::chain::{Chain, Control, Cursor, Phase, Port, Source, Tail, drive};
+use super::chain::{Chain, Control, Cursor, Phase, Port, Sink, Source, Tail, drive, link};
 use super::failure::Failure;
 use super::head::{Call, Canceller, Head, NoCanceller};
 use super::outcome::{Fault, IntoOutcome};
@@ -48,16 +48,25 @@ use super::stage::{Body, Map, MapErr, OnBoth, OnCallback, OnEither, OnErrback, S
 /// ```
 pub struct Deferred<T: 'static, E: Fault = Failure> {
     state: State<T, E>,
-    /// Always there on a pending chain; on a settled one only if somebody asked for a handle.
-    chain: OnceCell<Rc<dyn Chain>>,
-    origin: &'static Location<'static>,
 }
 
 enum State<T: 'static, E: Fault> {
-    Settled(Result<T, E>),
-    Pending(Rc<dyn Source<T, E>>),
-    Empty,
+    Settled {
+        result: Result<T, E>,
+        /// There if somebody asked for a handle on it.
+        chain: OnceCell<Rc<dyn Chain>>,
+        origin: Origin,
+    },
+    Pending {
+        source: Rc<dyn Source<T, E>>,
+        chain: Rc<dyn Chain>,
+        /// This was a settled chain that now waits for the one it has become part of.
+        joined: bool,
+    },
+    Consumed,
 }
+
+type Origin = &'static Location<'static>;
 
 /// A Deferred that has this value.
 #[track_caller]
@@ -98,7 +107,7 @@ impl<T, E: Fault> Deferred<T, E> {
     }
 
     pub(super) fn from_head<C: Canceller<T, E> + 'static>(head: &Rc<Head<T, E, C>>) -> Self {
-        Self::on(head.clone(), head.clone(), head.control().origin)
+        Self::pending(head.clone(), head.clone(), false)
     }
 
     /// A Deferred that has this value. Allocates nothing.
@@ -116,9 +125,11 @@ impl<T, E: Fault> Deferred<T, E> {
     #[track_caller]
     pub(super) fn settled(result: Result<T, E>) -> Self {
         Self {
-            state: State::Settled(result),
-            chain: OnceCell::new(),
-            origin: Location::caller(),
+            state: State::Settled {
+                result,
+                chain: OnceCell::new(),
+                origin: Location::caller(),
+            },
         }
     }
 
@@ -185,14 +196,20 @@ impl<T, E: Fault> Deferred<T, E> {
     /// Whether it was fired or cancelled, even if it waits on another Deferred since.
     pub fn is_fired(&self) -> bool {
         match &self.state {
-            State::Pending(_) => self.control().is_none_or(Control::is_fired),
-            State::Settled(_) | State::Empty => true,
+            State::Pending { chain, joined, .. } => *joined || chain.control().is_fired(),
+            State::Settled { .. } | State::Consumed => true,
         }
     }
 
     /// Whether it waits on a Deferred that one of its stages returned.
     pub fn is_waiting(&self) -> bool {
-        self.control().is_some_and(|c| c.waiting().is_some())
+        match &self.state {
+            State::Pending { chain, joined, .. } => {
+                let control = chain.control();
+                control.waiting().is_some() || *joined && !control.is_fired()
+            }
+            State::Settled { .. } | State::Consumed => false,
+        }
     }
 
     /// Asks whatever the chain waits for to stop; tells whether there was anything to stop.
@@ -201,7 +218,28 @@ impl<T, E: Fault> Deferred<T, E> {
     /// [`Interrupt::Cancelled`](super::Interrupt::Cancelled). On a chain that waits on another
     /// Deferred, that one is cancelled instead. A chain that has its result is left alone.
     pub fn cancel(&self) -> bool {
-        self.chain.get().is_some_and(|chain| cancel(chain.clone()))
+        match &self.state {
+            State::Pending { chain, .. } => cancel(chain.clone()),
+            State::Settled { .. } | State::Consumed => false,
+        }
+    }
+
+    /// Whether a result stands at the end of the chain now.
+    pub(super) fn is_settled(&self) -> bool {
+        match &self.state {
+            State::Settled { .. } | State::Consumed => true,
+            State::Pending { source, .. } => {
+                matches!(Restore::take(source.port()).taken, Some(Port::Settled(_)))
+            }
+        }
+    }
+
+    /// Passes an error on, and logs it.
+    pub fn log_error(self) -> Self {
+        self.add_errback(|error| {
+            report::log(&error);
+            Err(error)
+        })
     }
 
     /// A handle that cancels this chain, whatever is added to it later. It keeps nothing alive.
@@ -215,140 +253,257 @@ impl<T, E: Fault> Deferred<T, E> {
         PauseGuard::new(self.chain().clone())
     }
 
-    fn control(&self) -> Option<&Control> {
-        self.chain.get().map(|chain| chain.control())
-    }
-
     fn chain(&self) -> &Rc<dyn Chain> {
-        self.chain
-            .get_or_init(|| Rc::new(Control::new(Phase::Fired, self.origin)))
+        match &self.state {
+            State::Pending { chain, .. } => chain,
+            State::Settled { chain, origin, .. } => {
+                chain.get_or_init(|| Rc::new(Control::new(Phase::Fired, origin)))
+            }
+            State::Consumed => unreachable!("a Deferred is consumed by value"),
+        }
     }
 
     /// Adds a stage: runs it if the result is there and nothing holds it back.
-    pub(super) fn add<B: Body<T, E>>(self, body: B) -> Deferred<B::Ok, B::Error> {
-        let origin = self.origin;
+    fn add<B: Body<T, E>>(self, body: B) -> Deferred<B::Ok, B::Error> {
         match self.into_parts() {
-            (State::Settled(result), None) => {
-                let mut next = body.apply(result);
-                if let State::Settled(_) = next.state {
-                    next.origin = origin;
-                }
-                next
-            }
-            (State::Settled(result), Some(chain)) => {
-                let stage = Rc::new(Stage::new(body, Some(result)));
-                if chain.control().is_paused() {
-                    chain.control().park(stage.clone());
-                } else {
-                    drive(Cursor::new(chain.clone()), Some(stage.clone()));
-                }
-                Deferred::on(stage, chain, origin)
-            }
-            (State::Pending(source), chain) => {
-                let stage = Rc::new(Stage::new(body, None));
-                source.port().set(Port::Next(stage.clone()));
-                release(source);
-                let chain = chain.unwrap_or_else(|| unreachable!("a pending chain has a control"));
-                Deferred::on(stage, chain, origin)
-            }
-            (State::Empty, _) => unreachable!("a consumed Deferred"),
+            Parts::Ready { result, origin } => body.apply(result).joined(origin),
+            parts => parts.then(Rc::new(Stage::new(body))),
         }
     }
 
-    fn on(
-        source: Rc<dyn Source<T, E>>,
-        chain: Rc<dyn Chain>,
-        origin: &'static Location<'static>,
-    ) -> Self {
+    /// Adds a node that is more than a function of its input.
+    pub(super) fn add_node<N, U, E2: Fault>(self, node: Rc<N>) -> Deferred<U, E2>
+    where
+        N: Sink<T, E> + Source<U, E2> + 'static,
+    {
+        self.into_parts().then(node)
+    }
+
+    fn pending(source: Rc<dyn Source<T, E>>, chain: Rc<dyn Chain>, joined: bool) -> Self {
         Self {
-            state: State::Pending(source),
-            chain: OnceCell::from(chain),
-            origin,
+            state: State::Pending {
+                source,
+                chain,
+                joined,
+            },
         }
     }
 
-    /// What this handle consists of, with the result out of its node if it is there. The chain
-    /// of a settled Deferred that no handle refers to is left out.
-    fn into_parts(mut self) -> (State<T, E>, Option<Rc<dyn Chain>>) {
-        let mut state = std::mem::replace(&mut self.state, State::Empty);
-        let mut chain = self.chain.take();
-        if let State::Pending(source) = &state {
-            match source.port().replace(Port::Taken) {
+    /// What the stage of a settled chain returned becomes that chain.
+    fn joined(mut self, outer: Origin) -> Self {
+        let free = match &mut self.state {
+            State::Settled { chain, origin, .. } => {
+                *origin = outer;
+                chain.get().is_none()
+            }
+            State::Pending { chain, joined, .. } => {
+                *joined = true;
+                is_free(chain)
+            }
+            State::Consumed => true,
+        };
+        if free {
+            return self;
+        }
+        // Somebody holds a handle on the inner chain, which must not reach the outer one.
+        let head = Rc::new(Head::<_, _, NoCanceller>::fired(outer));
+        let mut cursor = Cursor::new(head.clone());
+        let next = link(head.clone(), self, &mut cursor);
+        debug_assert!(next.is_none(), "no stage was added yet");
+        Self::from_head(&head)
+    }
+
+    fn into_parts(mut self) -> Parts<T, E> {
+        match std::mem::replace(&mut self.state, State::Consumed) {
+            State::Settled {
+                result,
+                chain,
+                origin,
+            } => match chain.into_inner() {
+                None => Parts::Ready { result, origin },
+                Some(chain) => Parts::after(result, chain),
+            },
+            State::Pending {
+                source,
+                chain,
+                joined,
+            } => match source.port().replace(Port::Taken) {
                 Port::Settled(result) => {
-                    let State::Pending(source) =
-                        std::mem::replace(&mut state, State::Settled(result))
-                    else {
-                        unreachable!("it was matched above")
-                    };
                     release(source);
+                    Parts::after(result, chain)
                 }
-                port => source.port().set(port),
-            }
+                port => {
+                    source.port().set(port);
+                    Parts::Pending {
+                        source,
+                        chain,
+                        joined,
+                    }
+                }
+            },
+            State::Consumed => unreachable!("a Deferred is consumed by value"),
         }
-        if let State::Settled(_) = state
-            && let Some(bare) =
-                chain.take_if(|c| Rc::weak_count(c) == 0 && !c.control().is_paused())
-        {
-            release(bare);
-        }
-        (state, chain)
     }
 
-    /// The result, if it can be had now; else the Deferred as it was.
+    /// The result, if it can be had without a look at a chain; else the Deferred as it was.
     pub(super) fn into_result(mut self) -> Result<Result<T, E>, Self> {
-        match &self.state {
-            State::Settled(_) if self.control().is_none_or(|c| !c.is_paused()) => {
-                match std::mem::replace(&mut self.state, State::Empty) {
-                    State::Settled(result) => Ok(result),
-                    _ => unreachable!("it was matched above"),
-                }
+        match std::mem::replace(&mut self.state, State::Consumed) {
+            State::Settled { result, chain, .. } if chain.get().is_none() => Ok(result),
+            state => {
+                self.state = state;
+                Err(self)
             }
-            _ => Err(self),
         }
     }
 
     /// The result, if it can be had now; else the node that it will come from.
-    #[expect(clippy::type_complexity, reason = "named once, used once")]
-    pub(super) fn into_ready(self) -> Result<Result<T, E>, (Rc<dyn Source<T, E>>, Rc<dyn Chain>)> {
+    pub(super) fn into_ready(self) -> Result<Result<T, E>, Waiting<T, E>> {
         match self.into_parts() {
-            (State::Settled(result), Some(chain)) if chain.control().is_paused() => {
+            Parts::Ready { result, .. } => Ok(result),
+            Parts::Held { result, chain } if chain.control().is_paused() => {
                 let tail = Tail::new();
                 tail.port().set(Port::Settled(result));
-                Err((Rc::new(tail), chain))
+                Err(Waiting {
+                    source: Rc::new(tail),
+                    chain,
+                })
             }
-            (State::Settled(result), _) => Ok(result),
-            (State::Pending(source), Some(chain)) => Err((source, chain)),
-            (State::Pending(_) | State::Empty, _) => unreachable!("a consumed Deferred"),
+            Parts::Held { result, chain } => {
+                release(chain);
+                Ok(result)
+            }
+            Parts::Pending { source, chain, .. } => Err(Waiting { source, chain }),
         }
     }
 }
 
+/// What a handle consists of.
+enum Parts<T: 'static, E: Fault> {
+    /// The result, which nothing holds back.
+    Ready {
+        result: Result<T, E>,
+        origin: Origin,
+    },
+    /// The result of a chain that is paused, or that somebody has a handle on.
+    Held {
+        result: Result<T, E>,
+        chain: Rc<dyn Chain>,
+    },
+    Pending {
+        source: Rc<dyn Source<T, E>>,
+        chain: Rc<dyn Chain>,
+        joined: bool,
+    },
+}
+
+impl<T, E: Fault> Parts<T, E> {
+    fn then<N, U, E2: Fault>(self, node: Rc<N>) -> Deferred<U, E2>
+    where
+        N: Sink<T, E> + Source<U, E2> + 'static,
+    {
+        let (result, chain) = match self {
+            Self::Ready { result, origin } => {
+                let chain: Rc<dyn Chain> = Rc::new(Control::new(Phase::Fired, origin));
+                (result, chain)
+            }
+            Self::Held { result, chain } => (result, chain),
+            Self::Pending {
+                source,
+                chain,
+                joined,
+            } => {
+                source.port().set(Port::Next(node.clone()));
+                release(source);
+                return Deferred::pending(node, chain, joined);
+            }
+        };
+        node.put(result);
+        drive(Cursor::new(chain.clone()), Some(node.clone()));
+        Deferred::pending(node, chain, false)
+    }
+
+    fn after(result: Result<T, E>, chain: Rc<dyn Chain>) -> Self {
+        if is_free(&chain) {
+            let origin = chain.control().origin;
+            release(chain);
+            Self::Ready { result, origin }
+        } else {
+            Self::Held { result, chain }
+        }
+    }
+}
+
+/// Whether no handle can tell this chain from the one it merges with.
+fn is_free(chain: &Rc<dyn Chain>) -> bool {
+    Rc::weak_count(chain) == 0 && !chain.control().is_paused()
+}
+
+/// The end of a chain whose result cannot be had yet.
+pub(super) struct Waiting<T: 'static, E: Fault> {
+    pub(super) source: Rc<dyn Source<T, E>>,
+    pub(super) chain: Rc<dyn Chain>,
+}
+
 impl<T, E: Fault> Drop for Deferred<T, E> {
     fn drop(&mut self) {
-        match std::mem::replace(&mut self.state, State::Empty) {
-            State::Settled(result) => report::dropped(result, self.origin),
-            State::Pending(source) => {
+        match std::mem::replace(&mut self.state, State::Consumed) {
+            State::Settled { result, origin, .. } => report::dropped(result, origin),
+            State::Pending { source, chain, .. } => {
                 match source.port().replace(Port::Taken) {
                     Port::Open => source.port().set(Port::Detached),
-                    Port::Settled(result) => report::dropped(result, self.origin),
+                    Port::Settled(result) => report::dropped_by(result, chain.control()),
                     other => source.port().set(other),
                 }
                 release(source);
+                release(chain);
             }
-            State::Empty => {}
-        }
-        if let Some(chain) = self.chain.take() {
-            release(chain);
+            State::Consumed => {}
         }
     }
 }
 
 impl<T: fmt::Debug, E: Fault> fmt::Debug for Deferred<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = f.debug_struct("Deferred");
-        if let State::Settled(result) = &self.state {
-            out.field("result", result);
+        let name = std::any::type_name::<Self>();
+        match &self.state {
+            State::Settled { result, .. } => write!(f, "{name}({result:?})"),
+            State::Pending { source, chain, .. } => {
+                let place = Rc::as_ptr(chain).cast::<()>();
+                write!(f, "{name}(at {place:?}")?;
+                let port = Restore::take(source.port());
+                if let Some(Port::Settled(result)) = &port.taken {
+                    write!(f, ": {result:?}")?;
+                } else if let Some(inner) = chain.control().waiting() {
+                    write!(
+                        f,
+                        ": waiting on the one at {:?}",
+                        inner.as_ptr().cast::<()>()
+                    )?;
+                }
+                f.write_str(")")
+            }
+            State::Consumed => f.write_str(name),
         }
-        out.finish_non_exhaustive()
+    }
+}
+
+/// A port that is looked at: out of its place while code of the user's prints what is in it.
+struct Restore<'a, T: 'static, E: Fault> {
+    place: &'a Cell<Port<T, E>>,
+    taken: Option<Port<T, E>>,
+}
+
+impl<'a, T, E: Fault> Restore<'a, T, E> {
+    fn take(place: &'a Cell<Port<T, E>>) -> Self {
+        let taken = Some(place.replace(Port::Taken));
+        Self { place, taken }
+    }
+}
+
+impl<T, E: Fault> Drop for Restore<'_, T, E> {
+    fn drop(&mut self) {
+        if let Some(port) = self.taken.take() {
+            self.place.set(port);
+        }
     }
 }

@@ -34,8 +34,9 @@ pub(super) trait Canceller<T, E>: Sized {
 pub(super) enum Verdict<T, E, C> {
     /// Code of the user's has run: its outcome, or `Cancelled`.
     Outcome(Result<Option<Result<T, E>>, Interrupt>),
-    /// A list: cancel these, and keep the canceller for the next time.
-    Members(Vec<Weak<dyn Chain>>, C),
+    /// A list: cancel these. Without a canceller for the next time, the list itself is
+    /// cancelled after them if that did not settle it.
+    Members(Vec<Weak<dyn Chain>>, Option<C>),
 }
 
 /// The canceller of a chain that has none.
@@ -63,6 +64,13 @@ pub(super) struct Head<T: 'static, E: Fault, C> {
 }
 
 impl<T, E: Fault, C> Head<T, E, C> {
+    /// The head of a chain that has fired, and waits.
+    pub(super) fn fired(origin: &'static Location<'static>) -> Self {
+        let head = Self::new(None, origin);
+        head.control.phase.set(Phase::Fired);
+        head
+    }
+
     pub(super) fn new(canceller: Option<C>, origin: &'static Location<'static>) -> Self {
         Self {
             control: Control::new(Phase::Unfired, origin),
@@ -87,12 +95,14 @@ impl<T, E: Fault, C: Canceller<T, E> + 'static> Producer<T, E> for Head<T, E, C>
         result: Result<T, E>,
         cursor: &mut Cursor,
     ) -> Option<Rc<dyn Node>> {
+        self.control.record_firing();
         self.control.phase.set(phase);
         discard(self.canceller.take());
         deliver(self, result, cursor)
     }
 
     fn follow(self: Rc<Self>, inner: Deferred<T, E>, cursor: &mut Cursor) -> Option<Rc<dyn Node>> {
+        self.control.record_firing();
         self.control.phase.set(Phase::Fired);
         discard(self.canceller.take());
         link(self, inner, cursor)
@@ -112,9 +122,13 @@ impl<T, E: Fault, C: Canceller<T, E> + 'static> Chain for Head<T, E, C> {
         self.control.phase.set(Phase::Cancelling);
         let outcome = match canceller.cancel() {
             Verdict::Members(members, canceller) => {
-                self.canceller.set(Some(canceller));
+                let then_itself = canceller.is_none();
+                self.canceller.set(canceller);
                 self.control.phase.set(Phase::Unfired);
-                return CancelStep::Members(members);
+                return CancelStep::Members {
+                    members,
+                    then_itself,
+                };
             }
             Verdict::Outcome(outcome) => outcome,
         };

@@ -76,6 +76,8 @@ pub enum Interrupt {
     Panicked(Box<str>),
     /// A result was forwarded to a Deferred that had fired already.
     AlreadyCalled,
+    /// The first of several was asked for, and there are none.
+    EmptyList,
 }
 
 impl Interrupt {
@@ -99,6 +101,7 @@ impl fmt::Display for Interrupt {
             Self::Abandoned => f.write_str("abandoned: the firing side was dropped"),
             Self::Panicked(message) => write!(f, "panicked: {message}"),
             Self::AlreadyCalled => f.write_str("already called"),
+            Self::EmptyList => f.write_str("there is nothing to wait for"),
         }
     }
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::rc::Rc;
 
+use super::chain::Control;
+use super::debugging::{Traces, debugging};
 use super::outcome::{Fault, Interrupt};
 use super::release::{discard, user_code};
 
@@ -24,9 +26,13 @@ pub fn reset_reporter() {
 /// An error that nobody handled, as the reporter sees it.
 pub struct Unhandled<'a> {
     error: &'a dyn fmt::Display,
+    kind: &'static str,
     what: &'a str,
     origin: Option<&'static Location<'static>>,
+    traces: Option<Rc<Traces>>,
 }
+
+const UNHANDLED: &str = "unhandled error in";
 
 impl Unhandled<'_> {
     /// The error's text.
@@ -42,7 +48,16 @@ impl Unhandled<'_> {
 
 impl fmt::Display for Unhandled<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unhandled error in {}: {}", self.what, self.error)
+        write!(f, "{} {}: {}", self.kind, self.what, self.error)?;
+        if debugging() {
+            if let Some(origin) = self.origin {
+                write!(f, "\nmade at {origin}")?;
+            }
+            if let Some(traces) = &self.traces {
+                traces.fmt(f)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -72,11 +87,26 @@ fn install(reporter: Option<Reporter>) {
 
 /// Disposes of a result that no handle is left for.
 pub(super) fn dropped<T, E: Fault>(result: Result<T, E>, origin: &'static Location<'static>) {
+    dispose(result, origin, None);
+}
+
+/// As [`dropped`], at the end of a chain.
+pub(super) fn dropped_by<T, E: Fault>(result: Result<T, E>, chain: &Control) {
+    dispose(result, chain.origin, chain.traces());
+}
+
+fn dispose<T, E: Fault>(
+    result: Result<T, E>,
+    origin: &'static Location<'static>,
+    traces: Option<Rc<Traces>>,
+) {
     if let Err(error) = &result {
         report(&Unhandled {
             error,
+            kind: UNHANDLED,
             what: "Deferred",
             origin: Some(origin),
+            traces,
         });
     }
     discard(result);
@@ -84,19 +114,28 @@ pub(super) fn dropped<T, E: Fault>(result: Result<T, E>, origin: &'static Locati
 
 /// Reports a panic where there is no chain that could carry it.
 pub(super) fn panic_in(what: &str, panic: &Interrupt) {
-    report(&Unhandled {
-        error: panic,
-        what,
-        origin: None,
-    });
+    unhandled(what, panic);
 }
 
 /// Reports an error of user code where there is neither a chain nor a caller to tell.
 pub(crate) fn unhandled(what: &str, error: &dyn fmt::Display) {
     report(&Unhandled {
         error,
+        kind: UNHANDLED,
         what,
         origin: None,
+        traces: None,
+    });
+}
+
+/// Tells of an error that goes on.
+pub(super) fn log(error: &impl fmt::Display) {
+    report(&Unhandled {
+        error,
+        kind: "error in",
+        what: "Deferred",
+        origin: None,
+        traces: None,
     });
 }
 
@@ -114,8 +153,10 @@ fn report(unhandled: &Unhandled<'_>) {
         let _ = catch_unwind(AssertUnwindSafe(|| {
             by_default(&Unhandled {
                 error: &panic,
+                kind: UNHANDLED,
                 what: "the reporter of unhandled errors",
                 origin: None,
+                traces: None,
             });
         }));
     }

@@ -24,10 +24,10 @@ pub(super) struct Stage<T: 'static, E: Fault, B: Body<T, E>> {
 }
 
 impl<T, E: Fault, B: Body<T, E>> Stage<T, E, B> {
-    pub(super) fn new(body: B, input: Option<Result<T, E>>) -> Self {
+    pub(super) fn new(body: B) -> Self {
         Self {
             body: Cell::new(Some(body)),
-            input: Cell::new(input),
+            input: Cell::new(None),
             port: Cell::new(Port::Open),
         }
     }
@@ -75,7 +75,7 @@ impl<T, E: Fault, B: Body<T, E>> Drop for Stage<T, E, B> {
     }
 }
 
-fn run<R: IntoOutcome<E>, E: Fault>(code: impl FnOnce() -> R) -> Deferred<R::Ok, E> {
+pub(super) fn run<R: IntoOutcome<E>, E: Fault>(code: impl FnOnce() -> R) -> Deferred<R::Ok, E> {
     match user_code(|| code().into_deferred()) {
         Ok(outcome) => outcome,
         Err(panic) => Deferred::settled(Err(panic.into())),

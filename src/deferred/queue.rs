@@ -1,0 +1,173 @@
+//! A queue whose readers wait with a Deferred.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::fmt;
+use std::rc::Rc;
+
+use super::deferred::Deferred;
+use super::failure::Failure;
+use super::outcome::Fault;
+use super::sync::Line;
+
+/// Hands items to those who ask for them, both in the order they came.
+///
+/// A clone is the same queue. There is no limit to either side unless one is set.
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::deferred::DeferredQueue;
+///
+/// let queue: DeferredQueue<u32> = DeferredQueue::new();
+/// queue.get()?.add_callback(|item| assert_eq!(item, 1));
+/// queue.put(1)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct DeferredQueue<T: 'static, E: Fault = Failure> {
+    shared: Rc<Shared<T, E>>,
+}
+
+struct Shared<T: 'static, E: Fault> {
+    items: RefCell<VecDeque<T>>,
+    getters: Line<T, E>,
+    size: Option<usize>,
+    backlog: Option<usize>,
+}
+
+impl<T, E: Fault> DeferredQueue<T, E> {
+    /// A queue without limits.
+    pub fn new() -> Self {
+        Self::with_limits(None, None)
+    }
+
+    /// A queue that keeps at most `size` items nobody has asked for, and at most `backlog`
+    /// callers who wait for one. Zero is a limit like others; `None` is none.
+    pub fn with_limits(size: Option<usize>, backlog: Option<usize>) -> Self {
+        Self {
+            shared: Rc::new(Shared {
+                items: RefCell::new(VecDeque::new()),
+                getters: Line::default(),
+                size,
+                backlog,
+            }),
+        }
+    }
+
+    /// Gives an item to whoever has waited longest, or keeps it.
+    ///
+    /// # Errors
+    ///
+    /// The item comes back if as many are kept already as may be.
+    pub fn put(&self, item: T) -> Result<(), QueueOverflow<T>> {
+        if let Some(getter) = self.shared.getters.next() {
+            getter.callback(item);
+            return Ok(());
+        }
+        let mut items = self.shared.items.borrow_mut();
+        if self.shared.size.is_some_and(|size| items.len() >= size) {
+            return Err(QueueOverflow(item));
+        }
+        items.push_back(item);
+        Ok(())
+    }
+
+    /// Fires with the oldest item, at once or when there is one. Cancelling gives up the place in
+    /// line.
+    ///
+    /// # Errors
+    ///
+    /// If as many wait already as may.
+    pub fn get(&self) -> Result<Deferred<T, E>, QueueUnderflow> {
+        let item = self.shared.items.borrow_mut().pop_front();
+        if let Some(item) = item {
+            return Ok(Deferred::succeed(item));
+        }
+        let waiting = self.shared.getters.len();
+        if self.shared.backlog.is_some_and(|limit| waiting >= limit) {
+            return Err(QueueUnderflow);
+        }
+        let shared = Rc::downgrade(&self.shared);
+        Ok(self.shared.getters.wait(move |place| {
+            if let Some(shared) = shared.upgrade() {
+                shared.getters.leave(place);
+            }
+        }))
+    }
+
+    /// How many items it keeps.
+    pub fn len(&self) -> usize {
+        self.shared.items.borrow().len()
+    }
+
+    /// Whether it keeps no item.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many wait for an item.
+    pub fn waiting(&self) -> usize {
+        self.shared.getters.len()
+    }
+}
+
+impl<T, E: Fault> Default for DeferredQueue<T, E> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, E: Fault> Clone for DeferredQueue<T, E> {
+    fn clone(&self) -> Self {
+        Self {
+            shared: self.shared.clone(),
+        }
+    }
+}
+
+impl<T, E: Fault> fmt::Debug for DeferredQueue<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeferredQueue")
+            .field("len", &self.len())
+            .field("waiting", &self.waiting())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The queue was full; this is the item it did not take.
+#[derive(Clone, PartialEq, Eq)]
+pub struct QueueOverflow<T>(T);
+
+impl<T> QueueOverflow<T> {
+    /// The item.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> fmt::Debug for QueueOverflow<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("QueueOverflow").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Display for QueueOverflow<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the queue keeps as many items as it may")
+    }
+}
+
+impl<T> std::error::Error for QueueOverflow<T> {}
+
+/// As many wait for an item as may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct QueueUnderflow;
+
+impl fmt::Display for QueueUnderflow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("as many wait for an item as may")
+    }
+}
+
+impl std::error::Error for QueueUnderflow {}

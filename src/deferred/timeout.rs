@@ -1,0 +1,92 @@
+//! Time-outs as stages.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::deferred::Deferred;
+use super::outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome};
+use super::release::discard;
+
+/// Something that runs code later: a reactor, or a clock that a test moves by hand.
+pub trait Clock {
+    /// What [`call_later`](Self::call_later) gives to hold on to.
+    type Call: ScheduledCall + 'static;
+
+    /// Runs `call` once, `delay` from now, and never before this returns.
+    fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> Self::Call;
+}
+
+/// A call that a [`Clock`] will make.
+pub trait ScheduledCall {
+    /// Drops the call if it has not begun; afterwards it does nothing.
+    fn cancel(self);
+}
+
+impl<T, E: Fault> Deferred<T, E> {
+    /// Cancels the chain if no result comes past this point within `duration`; the
+    /// `Cancelled` that arrives here then becomes
+    /// [`Interrupt::TimedOut`](super::Interrupt::TimedOut).
+    ///
+    /// It covers the stages added before it, whatever they wait on, and nothing after it. Any
+    /// other result, also one that comes of the cancellation, passes as it is. On a settled
+    /// chain this does nothing.
+    #[must_use = "dropping it leaves a time-out that nobody sees"]
+    pub fn add_timeout(self, duration: Duration, clock: &impl Clock) -> Self
+    where
+        E: AsInterrupt,
+    {
+        self.add_timeout_with(duration, clock, |result, duration| match result {
+            Err(error) if error.interrupt() == Some(&Interrupt::Cancelled) => {
+                Err(Interrupt::TimedOut(duration).into())
+            }
+            result => result,
+        })
+    }
+
+    /// As [`add_timeout`](Self::add_timeout), with `on_timeout` to say what becomes of the result
+    /// that arrives after `duration` is over. It is not called when the result is in time.
+    #[must_use = "dropping it leaves a time-out that nobody sees"]
+    pub fn add_timeout_with<R>(
+        self,
+        duration: Duration,
+        clock: &impl Clock,
+        on_timeout: impl FnOnce(Result<T, E>, Duration) -> R + 'static,
+    ) -> Self
+    where
+        R: IntoOutcome<E, Ok = T>,
+    {
+        if self.is_settled() {
+            return self;
+        }
+        let expired = Rc::new(Cell::new(false));
+        let timer = Timer(Some(clock.call_later(duration, {
+            let expired = expired.clone();
+            let chain = self.cancel_handle();
+            move || {
+                expired.set(true);
+                chain.cancel();
+            }
+        })));
+        self.add_both(move |result| {
+            if expired.get() {
+                on_timeout(result, duration).into_deferred()
+            } else {
+                drop(timer);
+                discard(on_timeout);
+                Self::settled(result)
+            }
+        })
+    }
+}
+
+/// A scheduled call that ends with the stage it belongs to.
+struct Timer<C: ScheduledCall>(Option<C>);
+
+impl<C: ScheduledCall> Drop for Timer<C> {
+    fn drop(&mut self) {
+        if let Some(call) = self.0.take() {
+            call.cancel();
+        }
+    }
+}

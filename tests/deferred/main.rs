@@ -1,0 +1,4 @@
+//! The rules of Deferred, one test a rule; the number of the rule begins the test's name.
+
+mod journal;
+mod stages;
