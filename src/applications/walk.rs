@@ -280,7 +280,7 @@ impl Walk {
             if each(&row).is_break() {
                 self.options.max_rows = Some(self.summary.rows);
             }
-            if self.is_over() {
+            if self.has_ended() {
                 break;
             }
         }
@@ -360,9 +360,14 @@ impl Walk {
         Some(limit.saturating_sub(self.summary.rows))
     }
 
+    /// Whether no further row is wanted.
+    fn has_ended(&self) -> bool {
+        self.live_columns().next().is_none() || self.rows_left() == Some(0)
+    }
+
+    /// Whether no further request is wanted.
     fn is_over(&self) -> bool {
-        self.live_columns().next().is_none()
-            || self.rows_left() == Some(0)
+        self.has_ended()
             || self
                 .options
                 .max_calls
