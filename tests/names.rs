@@ -10,7 +10,7 @@ use deferred_snmp::mib::{
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::{
-    Counter64, ObjectIdentifier, OctetString, OidRef, Opaque, TimeTicks, Value, VarBind,
+    Counter64, Gauge32, ObjectIdentifier, OctetString, OidRef, Opaque, TimeTicks, Value, VarBind,
 };
 
 use util::shared::shared;
@@ -343,6 +343,50 @@ fn text_is_read_by_the_syntax_of_its_object() {
     let long = "x".repeat(256);
     assert!(parse("sysName", &long).is_err());
     assert!(parse("sysName", &long[..255]).is_ok());
+}
+
+#[test]
+fn what_a_program_gives_becomes_a_value_of_the_object() {
+    let cast = |symbol: &str, value: Value| {
+        let node = Builtin.node(None, symbol).expect("known");
+        let syntax = node.syntax().expect("an object");
+        syntax.cast(value).map_err(|error| error.to_string())
+    };
+    for (symbol, given, expected) in [
+        (
+            "snmpEnableAuthenTraps",
+            Value::from("disabled"),
+            Value::from(2),
+        ),
+        ("snmpEnableAuthenTraps", 2.into(), 2.into()),
+        ("ifSpeed", 5.into(), Gauge32(5).into()),
+        ("sysUpTime", 5.into(), TimeTicks(5).into()),
+        ("ifHCInOctets", 5.into(), Counter64(5).into()),
+        ("sysObjectID", "1.3.6".into(), oid!(1.3.6).into()),
+        ("sysName", "gateway".into(), "gateway".into()),
+        // Octets are octets, and a type that fits in no way is for the agent to refuse.
+        ("ifPhysAddress", b"\x00\xff".into(), b"\x00\xff".into()),
+        ("sysName", 5.into(), 5.into()),
+        ("sysServices", Gauge32(5).into(), Gauge32(5).into()),
+    ] {
+        assert_eq!(cast(symbol, given), Ok(expected), "{symbol}");
+    }
+    for (symbol, given, error) in [
+        (
+            "snmpEnableAuthenTraps",
+            Value::from("perhaps"),
+            "\"perhaps\" is not a value of INTEGER",
+        ),
+        (
+            "snmpEnableAuthenTraps",
+            3.into(),
+            "\"3\" is not a value of INTEGER",
+        ),
+        ("ifSpeed", (-1).into(), "\"-1\" is not a value of Gauge32"),
+    ] {
+        assert_eq!(cast(symbol, given), Err(error.to_owned()), "{symbol}");
+    }
+    assert!(cast("sysName", "x".repeat(256).into()).is_err());
 }
 
 /// A module as a loader would give it, with every type that an INDEX clause can hold.

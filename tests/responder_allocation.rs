@@ -67,7 +67,7 @@ fn reading_allocates_nothing() {
             },
             names(&[
                 oid!(1.3.6.1.2.1.1.3),
-                column.clone(),
+                column,
                 oid!(1.3.6.1.2.1.2.2.1.10.900),
             ]),
         ),

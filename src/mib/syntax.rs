@@ -254,6 +254,37 @@ impl Syntax {
         }
     }
 
+    /// A value of this syntax made from what a program gave: a number becomes the object's kind of number, and text
+    /// given for anything but a string is read as by [`parse`](Self::parse). A value of another type that cannot be
+    /// made one is returned as it is, for the agent to judge.
+    ///
+    /// # Errors
+    ///
+    /// The value is out of range, too long or short, or a text that is no value of this syntax.
+    pub fn cast(&self, value: Value) -> Result<Value, CastError> {
+        let cast = match (self.base, &value) {
+            (BaseType::OctetString | BaseType::Opaque, _) => None,
+            (BaseType::Bits, Value::OctetString(_)) if self.check(value.as_ref()).is_ok() => None,
+            (_, Value::OctetString(octets)) => match std::str::from_utf8(octets) {
+                Ok(text) => Some(self.parse(text)?),
+                Err(_) => None,
+            },
+            (
+                BaseType::Counter32 | BaseType::Gauge32 | BaseType::TimeTicks | BaseType::Counter64,
+                Value::Integer(number),
+            ) => Some(self.parse(&number.to_string())?),
+            _ => None,
+        };
+        let value = cast.unwrap_or(value);
+        match self.check(value.as_ref()) {
+            Ok(()) | Err(SetError::WrongType) => Ok(value),
+            Err(_) => Err(CastError {
+                text: value.to_string(),
+                syntax: self.name.clone(),
+            }),
+        }
+    }
+
     fn parse_unchecked(&self, text: &str) -> Option<Value> {
         let number = || text.trim().parse::<u32>().ok();
         Some(match self.base {
