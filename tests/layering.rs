@@ -23,11 +23,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("mib", &["smi"]),
     (
         "engine",
-        &["smi", "pdu", "message", "security", "deadline_heap"],
+        &["asn1", "smi", "pdu", "message", "security", "deadline_heap"],
     ),
     (
         "applications",
-        &["smi", "pdu", "security", "access", "mib", "engine"],
+        &[
+            "smi", "pdu", "message", "security", "access", "mib", "engine",
+        ],
     ),
     ("deferred", &[]),
     ("reactor", &["deferred", "deadline_heap"]),

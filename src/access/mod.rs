@@ -7,7 +7,6 @@ mod decision;
 mod open;
 mod subtrees;
 
-pub use crate::security::{SecurityLevel, SecurityModel};
 pub use decision::{AccessControl, AccessDecision, AccessRequest, NextInView, ViewType};
 pub use open::OpenAccess;
 pub use subtrees::{SubtreeAccess, Views};

@@ -4,9 +4,10 @@ use std::fmt;
 
 use super::context::Contexts;
 use super::operation::{Failure, Halt, Operation, Target};
-use crate::access::{AccessControl, AccessRequest, SecurityLevel, SecurityModel, ViewType};
+use crate::access::{AccessControl, AccessRequest, ViewType};
 use crate::mib::MibTree;
 use crate::pdu::{Bulk, ErrorStatus, Pdu, PduKind, PduRef};
+use crate::security::{SecurityLevel, SecurityModel};
 use crate::smi::{ValueRef, VarBindList};
 
 /// Whose rules a PDU follows, pduVersion of RFC 3411 section 4.1.1.

@@ -83,7 +83,13 @@ impl Outcome {
     fn tell<T, E: Fault>(self, result: &Result<T, E>) {
         let code = match result {
             Ok(_) => ExitCode::SUCCESS,
-            Err(error) => exit_code(error),
+            Err(error) => {
+                let code = exit_code(error);
+                if code.is_none() {
+                    eprintln!("{error}");
+                }
+                code.unwrap_or(ExitCode::FAILURE)
+            }
         };
         self.code.set(Some(code));
         let handle = self.handle.clone();
@@ -107,16 +113,14 @@ impl fmt::Display for Exit {
 
 impl Error for Exit {}
 
-fn exit_code<E: Fault>(error: &E) -> ExitCode {
+/// The code that the error asks for.
+fn exit_code<E: Fault>(error: &E) -> Option<ExitCode> {
     let error: &dyn Any = error;
     let exit = match error.downcast_ref::<Failure>() {
         Some(failure) => failure.check::<Exit>(),
         None => error.downcast_ref::<Exit>(),
     };
-    match exit {
-        Some(Exit(code)) => ExitCode::from(*code),
-        None => ExitCode::FAILURE,
-    }
+    exit.map(|Exit(code)| ExitCode::from(*code))
 }
 
 fn failed(error: &dyn fmt::Display) -> ExitCode {
