@@ -1,10 +1,11 @@
 //! Access control: what a policy grants, and that it grants nothing that was not listed (RFC 3415 section 3).
 
 use deferred_snmp::access::{
-    AccessControl, AccessDecision, AccessRequest, NextInView, OpenAccess, SecurityLevel,
-    SecurityModel, SubtreeAccess, ViewType, Views,
+    AccessControl, AccessDecision, AccessRequest, NextInView, OpenAccess, SubtreeAccess, ViewType,
+    Views,
 };
 use deferred_snmp::oid;
+use deferred_snmp::security::{SecurityLevel, SecurityModel};
 use deferred_snmp::smi::ObjectIdentifier;
 
 fn request(security_name: &[u8], view_type: ViewType) -> AccessRequest<'_> {

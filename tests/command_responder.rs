@@ -21,16 +21,17 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use deferred_snmp::access::{
-    AccessControl, AccessDecision, AccessRequest, OpenAccess, SecurityLevel, SecurityModel,
-    SubtreeAccess, Views,
+    AccessControl, AccessDecision, AccessRequest, OpenAccess, SubtreeAccess, Views,
 };
-use deferred_snmp::applications::{CommandResponder, PduVersion, RequestInfo, Unanswered};
+use deferred_snmp::applications::{CommandResponder, RequestInfo, Unanswered};
+use deferred_snmp::message::Version;
 use deferred_snmp::mib::standard::System;
 use deferred_snmp::mib::{
     BaseType, Column, Label, ManagedObject, MibTree, Scalar, SetError, Syntax, Table,
 };
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
+use deferred_snmp::security::{SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{
     Counter32, Counter64, Gauge32, ObjectIdentifier, OidRef, Value, ValueRef, VarBind, VarBindList,
 };
@@ -94,12 +95,12 @@ fn responder() -> CommandResponder {
     CommandResponder::new(tree(), OpenAccess)
 }
 
-fn info(version: PduVersion, security_name: &str) -> RequestInfo<'_> {
+fn info(version: Version, security_name: &str) -> RequestInfo<'_> {
     RequestInfo {
-        pdu_version: version,
+        version: version,
         security_model: match version {
-            PduVersion::V1 => SecurityModel::V1,
-            PduVersion::V2 => SecurityModel::V2C,
+            Version::V1 => SecurityModel::V1,
+            Version::V2c | Version::V3 => SecurityModel::V2C,
         },
         security_name: security_name.as_bytes(),
         security_level: SecurityLevel::NoAuthNoPriv,
@@ -138,13 +139,13 @@ fn bulk(
 }
 
 /// The response to a request of "public".
-fn ask(responder: &mut CommandResponder, version: PduVersion, request: &Pdu) -> Pdu {
+fn ask(responder: &mut CommandResponder, version: Version, request: &Pdu) -> Pdu {
     ask_within(responder, version, request, PLENTY)
 }
 
 fn ask_within(
     responder: &mut CommandResponder,
-    version: PduVersion,
+    version: Version,
     request: &Pdu,
     max_octets: usize,
 ) -> Pdu {
@@ -157,11 +158,11 @@ fn ask_within(
 }
 
 fn v1(responder: &mut CommandResponder, request: &Pdu) -> Pdu {
-    ask(responder, PduVersion::V1, request)
+    ask(responder, Version::V1, request)
 }
 
 fn v2(responder: &mut CommandResponder, request: &Pdu) -> Pdu {
-    ask(responder, PduVersion::V2, request)
+    ask(responder, Version::V2c, request)
 }
 
 /// The bindings as text, with the exceptions in short.

@@ -1,6 +1,6 @@
 //! The command generator: requests and what is made of their answers (RFC 3413 section 3.1).
 
-use crate::engine::Version;
+use crate::message::Version;
 use crate::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use crate::smi::{ValueRef, VarBindList, VarBindRef};
 

@@ -5,23 +5,11 @@ use std::fmt;
 use super::context::Contexts;
 use super::operation::{Failure, Halt, Operation, Target};
 use crate::access::{AccessControl, AccessRequest, ViewType};
+use crate::message::Version;
 use crate::mib::MibTree;
 use crate::pdu::{Bulk, ErrorStatus, Pdu, PduKind, PduRef};
 use crate::security::{SecurityLevel, SecurityModel};
 use crate::smi::{ValueRef, VarBindList};
-
-/// Whose rules a PDU follows, pduVersion of RFC 3411 section 4.1.1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "the PDUs of RFC 1157 and of RFC 3416 are all there are"
-)]
-pub enum PduVersion {
-    /// RFC 1157: no exceptions, no Counter64, five error codes. SNMPv1.
-    V1,
-    /// RFC 3416. SNMPv2c and SNMPv3.
-    V2,
-}
 
 /// What the message said about a request, besides the PDU: parameters of processPdu (RFC 3411 section 4.2.1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +18,8 @@ pub enum PduVersion {
     reason = "the parameters of the service interface of RFC 3411, built by every caller"
 )]
 pub struct RequestInfo<'a> {
-    /// Whose rules the PDU follows.
-    pub pdu_version: PduVersion,
+    /// The version of the message: whose rules the PDU follows, RFC 1157 or RFC 3416.
+    pub version: Version,
     /// The security model that authenticated the message.
     pub security_model: SecurityModel,
     /// The principal, in the model-independent form.
@@ -145,7 +133,7 @@ impl CommandResponder {
             }
             _ => return Err(Unanswered::NotARequest),
         };
-        let v1 = request.pdu_version == PduVersion::V1;
+        let v1 = request.version == Version::V1;
         if v1 && is_ill_formed_in_v1(pdu) {
             return Err(Unanswered::IllFormed);
         }

@@ -9,6 +9,6 @@ mod set;
 mod walk;
 
 pub use command_generator::{Command, Rows, is_end_of_mib};
-pub use command_responder::{CommandResponder, PduVersion, RequestInfo, Unanswered};
+pub use command_responder::{CommandResponder, RequestInfo, Unanswered};
 pub use context::Contexts;
 pub use walk::{Progress, Walk, WalkError, WalkOptions, WalkSummary};

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::ops::ControlFlow;
 
-use crate::engine::Version;
+use crate::message::Version;
 use crate::pdu::{Bulk, ErrorStatus, Pdu};
 use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList, VarBindRef};
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::message::BerError;
+use crate::asn1::BerError;
 
 use super::event::Address;
 

@@ -32,5 +32,3 @@ pub use event::{
     StateReference, Transmit,
 };
 pub use stats::Statistics;
-
-pub use crate::message::Version;

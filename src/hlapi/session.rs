@@ -5,10 +5,9 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::rc::Rc;
 
-use crate::applications::{Command, CommandResponder, PduVersion, RequestInfo};
+use crate::applications::{Command, CommandResponder, RequestInfo};
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::{EngineConfig, Event, IncomingRequest, Peer, Request, RequestId, Statistics};
-use crate::message::Version;
 use crate::mib::{Builtin, Names};
 use crate::pdu::Pdu;
 use crate::reactor::Handle;
@@ -257,10 +256,7 @@ impl Session {
             return;
         };
         let info = RequestInfo {
-            pdu_version: match request.version {
-                Version::V1 => PduVersion::V1,
-                Version::V2c | Version::V3 => PduVersion::V2,
-            },
+            version: request.version,
             security_model: request.security_model,
             security_name: &request.security_name,
             security_level: request.security_level,

@@ -124,11 +124,11 @@ fn a_principal_without_any_right_is_an_authorization_error() {
             .process(&info(version, "stranger"), request.as_ref(), PLENTY)
             .expect("a response")
     };
-    let response = answer(&mut responder, PduVersion::V2);
+    let response = answer(&mut responder, Version::V2c);
     assert_refused(&request, &response, ErrorStatus::AUTHORIZATION_ERROR, 0);
     assert_eq!(responder.bad_community_uses(), 0);
     // RFC 3584 section 4.4: noSuchName in SNMPv1, and counted.
-    let response = answer(&mut responder, PduVersion::V1);
+    let response = answer(&mut responder, Version::V1);
     assert_refused(&request, &response, ErrorStatus::NO_SUCH_NAME, 1);
     assert_eq!(responder.bad_community_uses(), 1);
 }
@@ -145,7 +145,7 @@ fn other_decisions_are_authorization_error_gen_err_or_no_response() {
         let request = request(kind, [(oid!(1.3.6.1.2.1.1.5.0), "x")]);
         let answer = |decision| {
             CommandResponder::new(tree(), Always(decision)).process(
-                &info(PduVersion::V2, "public"),
+                &info(Version::V2c, "public"),
                 request.as_ref(),
                 PLENTY,
             )
@@ -175,7 +175,7 @@ fn contexts_have_objects_of_their_own_and_unknown_ones_no_response() {
     let mut answer = |context_name: &[u8]| {
         let info = RequestInfo {
             context_name,
-            ..info(PduVersion::V2, "public")
+            ..info(Version::V2c, "public")
         };
         responder.process(&info, request.as_ref(), PLENTY)
     };
@@ -199,7 +199,7 @@ fn what_is_no_request_gets_no_response() {
         PduKind::Report,
     ] {
         let pdu = named(kind, [oid!(1.3.6.1.2.1.1.1.0)]);
-        let response = responder().process(&info(PduVersion::V2, "public"), pdu.as_ref(), PLENTY);
+        let response = responder().process(&info(Version::V2c, "public"), pdu.as_ref(), PLENTY);
         assert_eq!(response, Err(Unanswered::NotARequest));
     }
 }

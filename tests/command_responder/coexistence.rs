@@ -45,7 +45,7 @@ fn counter64s_are_passed_over_by_get_next_in_version_1() {
 #[test]
 fn a_version_1_request_with_a_counter64_or_a_get_bulk_gets_no_response() {
     let process =
-        |pdu: &Pdu| responder().process(&info(PduVersion::V1, "public"), pdu.as_ref(), PLENTY);
+        |pdu: &Pdu| responder().process(&info(Version::V1, "public"), pdu.as_ref(), PLENTY);
     let set = request(Set, [(oid!(1.3.6.1.2.1.1.4.0), Counter64(1))]);
     assert_eq!(process(&set), Err(Unanswered::IllFormed));
     let get = request(Get, [(oid!(1.3.6.1.2.1.1.4.0), Counter64(1))]);

@@ -76,9 +76,9 @@ fn a_response_that_does_not_fit_is_too_big_and_empty() {
         .var_binds
         .as_ref()
         .encoded_len();
-    let response = ask_within(&mut responder(), PduVersion::V2, &request, fits);
+    let response = ask_within(&mut responder(), Version::V2c, &request, fits);
     assert_eq!(response.error_status, ErrorStatus::NO_ERROR);
-    let response = ask_within(&mut responder(), PduVersion::V2, &request, fits - 1);
+    let response = ask_within(&mut responder(), Version::V2c, &request, fits - 1);
     assert_eq!(
         (response.error_status, response.error_index),
         (ErrorStatus::TOO_BIG, 0)

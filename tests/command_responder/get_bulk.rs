@@ -93,7 +93,7 @@ fn what_does_not_fit_is_left_out_from_the_end() {
     let size = whole.var_binds.as_ref().encoded_len();
     let mut before = all.len() + 1;
     for limit in (0..=size).rev() {
-        let response = ask_within(&mut responder, PduVersion::V2, &request, limit);
+        let response = ask_within(&mut responder, Version::V2c, &request, limit);
         assert!(response.var_binds.as_ref().encoded_len() <= limit);
         let part = lines(&response);
         assert_eq!(part, all[..part.len()]);

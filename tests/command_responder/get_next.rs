@@ -92,7 +92,7 @@ fn instances_that_have_no_value_now_are_passed_over() {
 #[test]
 fn a_response_that_does_not_fit_is_too_big_and_empty() {
     let request = named(GetNext, [oid!(1.3.6.1.2.1.1.1)]);
-    let response = ask_within(&mut responder(), PduVersion::V2, &request, 10);
+    let response = ask_within(&mut responder(), Version::V2c, &request, 10);
     assert_eq!(
         (response.error_status, response.error_index),
         (ErrorStatus::TOO_BIG, 0)

@@ -342,7 +342,7 @@ fn a_response_that_would_not_fit_changes_nothing() {
     let mut responder = responder();
     let request = request(Set, [(oid!(1.3.6.1.2.1.1.4.0), "me")]);
     let size = request.var_binds.as_ref().encoded_len();
-    let response = ask_within(&mut responder, PduVersion::V2, &request, size - 1);
+    let response = ask_within(&mut responder, Version::V2c, &request, size - 1);
     assert_eq!(
         (response.error_status, response.error_index),
         (ErrorStatus::TOO_BIG, 0)

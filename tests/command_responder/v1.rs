@@ -46,7 +46,7 @@ fn good_requests_are_answered_as_in_version_2() {
 #[test]
 fn too_big_has_the_bindings_of_the_request() {
     let request = named(Get, [oid!(1.3.6.1.2.1.1.1.0)]);
-    let response = ask_within(&mut responder(), PduVersion::V1, &request, 18);
+    let response = ask_within(&mut responder(), Version::V1, &request, 18);
     assert_refused(&request, &response, ErrorStatus::TOO_BIG, 0);
 }
 
