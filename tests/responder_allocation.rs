@@ -1,12 +1,14 @@
 //! What the command responder allocates: nothing to read, once its buffers have grown.
 
 use counting_allocator::{Counting, counted};
-use deferred_snmp::access::{SecurityLevel, SecurityModel, SubtreeAccess, Views};
-use deferred_snmp::applications::{CommandResponder, PduVersion, RequestInfo};
+use deferred_snmp::access::{SubtreeAccess, Views};
+use deferred_snmp::applications::{CommandResponder, RequestInfo};
+use deferred_snmp::message::Version;
 use deferred_snmp::mib::standard::System;
 use deferred_snmp::mib::{Builtin, Column, MibTree, PrettyVarBind, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
+use deferred_snmp::security::{SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{Counter32, ObjectIdentifier, Value, VarBind, VarBindList};
 
 #[global_allocator]
@@ -41,7 +43,7 @@ fn names(names: &[ObjectIdentifier]) -> VarBindList {
 #[test]
 fn reading_allocates_nothing() {
     let info = RequestInfo {
-        pdu_version: PduVersion::V2,
+        version: Version::V2c,
         security_model: SecurityModel::V2C,
         security_name: b"public",
         security_level: SecurityLevel::NoAuthNoPriv,

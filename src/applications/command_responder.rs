@@ -5,6 +5,7 @@ use std::fmt;
 use super::context::Contexts;
 use super::operation::{Failure, Halt, Operation, Target};
 use crate::access::{AccessControl, AccessRequest, ViewType};
+use crate::engine::IncomingRequest;
 use crate::message::Version;
 use crate::mib::MibTree;
 use crate::pdu::{Bulk, ErrorStatus, Pdu, PduKind, PduRef};
@@ -28,6 +29,18 @@ pub struct RequestInfo<'a> {
     pub security_level: SecurityLevel,
     /// The context that is asked.
     pub context_name: &'a [u8],
+}
+
+impl<'a> From<&'a IncomingRequest> for RequestInfo<'a> {
+    fn from(request: &'a IncomingRequest) -> Self {
+        Self {
+            version: request.version,
+            security_model: request.security_model,
+            security_name: &request.security_name,
+            security_level: request.security_level,
+            context_name: &request.context_name,
+        }
+    }
 }
 
 /// Why a request gets no response PDU.

@@ -255,13 +255,7 @@ impl Session {
                 .with_engine(|engine, _| engine.discard(request.state));
             return;
         };
-        let info = RequestInfo {
-            version: request.version,
-            security_model: request.security_model,
-            security_name: &request.security_name,
-            security_level: request.security_level,
-            context_name: &request.context_name,
-        };
+        let info = RequestInfo::from(&request);
         let answer = responder.process(&info, request.pdu.as_ref(), request.room);
         if self.responder.borrow().is_none() {
             self.responder.replace(Some(responder));

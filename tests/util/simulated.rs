@@ -3,9 +3,8 @@
 use std::net::SocketAddr;
 
 use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::{CommandResponder, PduVersion, RequestInfo};
+use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::engine::{Endpoint, EngineConfig, Peer};
-use deferred_snmp::message::Version;
 use deferred_snmp::mib::MibTree;
 use deferred_snmp::security::{CommunityEntry, CommunityTable};
 use deferred_snmp::testing::{NodeId, Simulation};
@@ -19,16 +18,7 @@ pub(crate) fn add_agent(simulation: &mut Simulation, number: u8, tree: MibTree) 
     let node = simulation.add(address, config);
     let mut responder = CommandResponder::new(tree, OpenAccess);
     simulation.serve(node, move |request| {
-        let info = RequestInfo {
-            pdu_version: match request.version {
-                Version::V1 => PduVersion::V1,
-                Version::V2c | Version::V3 => PduVersion::V2,
-            },
-            security_model: request.security_model,
-            security_name: &request.security_name,
-            security_level: request.security_level,
-            context_name: &request.context_name,
-        };
+        let info = RequestInfo::from(request);
         responder
             .process(&info, request.pdu.as_ref(), request.room)
             .expect("a request that is answered")
