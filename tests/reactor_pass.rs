@@ -642,11 +642,13 @@ fn fail() {
     panic!("asked to fail");
 }
 
+type Act = Box<dyn FnMut(&Stream)>;
+
 /// One end of a pair of streams, watched.
 struct Stream {
     stream: UnixStream,
     log: Log,
-    act: RefCell<Box<dyn FnMut(&Stream)>>,
+    act: RefCell<Act>,
     fail: Cell<bool>,
     take: Cell<usize>,
 }
@@ -667,7 +669,7 @@ impl Stream {
         self.clone()
     }
 
-    fn acting(self: &Rc<Self>, act: impl FnMut(&Stream) + 'static) {
+    fn acting(self: &Rc<Self>, act: impl FnMut(&Self) + 'static) {
         *self.act.borrow_mut() = Box::new(act);
     }
 

@@ -27,7 +27,7 @@ fn t_001_the_code_tells_how_main_ended() {
     assert!(same(code, ExitCode::from(7)));
     // `?` in the closure, with no annotation.
     let code = react(|_| {
-        let number: u8 = "12x".parse().or("9".parse())?;
+        let number: u8 = "9".parse()?;
         Ok(Deferred::<()>::fail(Exit(number).into()))
     });
     assert!(same(code, ExitCode::from(9)));

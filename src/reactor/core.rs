@@ -49,8 +49,11 @@ pub(crate) struct Core {
     pub(super) more_events: Cell<bool>,
     /// The deadline the host was last told of; it sleeps no longer than that.
     told: Cell<Option<Instant>>,
-    timer: Option<Box<dyn Fn(Option<Instant>)>>,
+    timer: Option<Timer>,
 }
+
+/// Makes the descriptor readable at a deadline, given the time.
+pub(super) type Timer = Box<dyn Fn(Option<Instant>, Instant)>;
 
 /// How much one pass takes of each thing.
 #[derive(Clone, Copy, Debug)]
@@ -96,8 +99,10 @@ impl Core {
         tokens: Tokens,
         budgets: Budgets,
         inlet: Inlet,
-        timer: Option<Box<dyn Fn(Option<Instant>)>>,
+        timer: Option<Timer>,
     ) -> Rc<Self> {
+        // There is start-up to be done, which the host may learn from the descriptor alone.
+        inlet.remote().wake();
         Rc::new_cyclic(|itself| Self {
             itself: itself.clone(),
             registry,
@@ -236,6 +241,11 @@ impl Core {
     /// Remembers that the host knows of all deadlines up to now.
     pub(super) fn tell(&self) {
         self.told.set(self.next_deadline());
+    }
+
+    /// Whether the descriptor tells of deadlines as well.
+    pub(super) fn has_timer(&self) -> bool {
+        self.timer.is_some()
     }
 
     /// A pass is over, and the host is to ask again.
@@ -394,9 +404,8 @@ impl TimerOwner for Core {
         &self.timers
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the reactor's clock")]
     fn now(&self) -> Instant {
-        self.pass.get().unwrap_or_else(Instant::now)
+        self.pass.get().unwrap_or_else(clock)
     }
 
     fn rescheduled(&self, at: Instant) {
@@ -405,7 +414,7 @@ impl TimerOwner for Core {
         }
         self.told.set(Some(at));
         match &self.timer {
-            Some(arm) => arm(Some(at)),
+            Some(arm) => arm(self.next_deadline(), clock()),
             None => self.remote().wake(),
         }
     }
@@ -441,8 +450,7 @@ impl Pass {
             core.serve();
         }
         if let Some(arm) = &core.timer {
-            arm(core.next_deadline());
-            core.tell();
+            arm(core.next_deadline(), clock());
         }
         Turn {
             progressed: core.progressed.get(),

@@ -1,5 +1,6 @@
 //! An event loop on mio: timers, UDP, calls from threads, inside its own loop or anybody's.
 
+mod attached;
 mod core;
 #[cfg(unix)]
 mod descriptors;
@@ -16,10 +17,15 @@ mod resolve;
 mod slot;
 mod tasks;
 mod threads;
+#[cfg(target_os = "linux")]
+mod timer_fd;
 mod timers;
 mod triggers;
 mod udp;
 
+pub use mio;
+
+pub use attached::Attached;
 #[cfg(unix)]
 pub use descriptors::FileDescriptor;
 pub use handle::{Handle, ReactorNotRunning};

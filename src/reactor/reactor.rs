@@ -8,9 +8,9 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use mio::{Events, Poll, Token, Waker};
+use mio::{Events, Poll, Registry, Token, Waker};
 
-use super::core::{Budgets, Core, State};
+use super::core::{Budgets, Core, State, Timer};
 use super::handle::Handle;
 use super::readiness::Readiness;
 use super::remote::{Inlet, Remote};
@@ -88,6 +88,12 @@ impl Reactor {
     pub fn next_timeout(&self, now: Instant) -> Option<Duration> {
         self.core.tell();
         self.core.sleep(now)
+    }
+
+    /// Whether the descriptor becomes readable at deadlines too, so that the host may forget
+    /// [`Reactor::next_timeout`].
+    pub fn timeouts_on_fd(&self) -> bool {
+        self.core.has_timer()
     }
 
     /// The handle used inside callbacks.
@@ -171,7 +177,8 @@ impl AsRawFd for Reactor {
 #[must_use = "a builder does nothing until `build`"]
 pub struct ReactorBuilder {
     events: usize,
-    budgets: Budgets,
+    pub(super) budgets: Budgets,
+    timer_fd: bool,
 }
 
 impl Default for ReactorBuilder {
@@ -179,6 +186,7 @@ impl Default for ReactorBuilder {
         Self {
             events: 256,
             budgets: Budgets::default(),
+            timer_fd: false,
         }
     }
 }
@@ -223,6 +231,14 @@ impl ReactorBuilder {
         self
     }
 
+    /// Makes the descriptor readable at deadlines as well, where the system can (Linux); see
+    /// [`Reactor::timeouts_on_fd`]. Default false; costs a descriptor, and a system call whenever
+    /// the next deadline changes.
+    pub fn timer_fd(mut self, on: bool) -> Self {
+        self.timer_fd = on;
+        self
+    }
+
     /// Makes the reactor.
     pub fn build(self) -> io::Result<Reactor> {
         let poll = Poll::new()?;
@@ -232,7 +248,11 @@ impl ReactorBuilder {
             // Fails only when the poll is gone, and with it whoever should wake.
             let _ = waker.wake();
         }));
-        let core = Core::new(registry, Tokens::Own, self.budgets, inlet, None);
+        let timer = match self.timer_fd {
+            true => timer(&registry)?,
+            false => None,
+        };
+        let core = Core::new(registry, Tokens::Own, self.budgets, inlet, timer);
         Ok(Reactor {
             core,
             poll,
@@ -286,6 +306,18 @@ pub fn poll_timeout_ms(timeout: Option<Duration>) -> i32 {
     i32::try_from(milliseconds).unwrap_or(i32::MAX)
 }
 
+#[cfg(target_os = "linux")]
+fn timer(registry: &Registry) -> io::Result<Option<Timer>> {
+    super::timer_fd::timer(registry, TIMER).map(Some)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn timer(_: &Registry) -> io::Result<Option<Timer>> {
+    Ok(None)
+}
+
 const WAKER: Token = Token(usize::MAX);
+#[cfg(target_os = "linux")]
+const TIMER: Token = Token(usize::MAX - 1);
 /// Systems differ in how long they can sleep; a day is safe everywhere.
 const LONGEST_SLEEP: Duration = Duration::from_secs(24 * 3600);

@@ -75,7 +75,6 @@ impl Remote {
     }
 
     /// Whether the caller is on the thread of the reactor.
-    #[expect(clippy::disallowed_methods, reason = "only asks which thread this is")]
     pub fn is_in_io_thread(&self) -> bool {
         std::thread::current().id() == self.shared.thread
     }
@@ -166,7 +165,6 @@ pub(super) struct Inlet {
 }
 
 impl Inlet {
-    #[expect(clippy::disallowed_methods, reason = "only asks which thread this is")]
     pub(super) fn new(wake: Box<dyn Fn() + Send + Sync>) -> Self {
         let (sender, jobs) = crossbeam_channel::unbounded();
         let (alive, stopped) = crossbeam_channel::bounded(0);

@@ -26,12 +26,11 @@ impl DelayedCall {
     pub fn cancel(&self) -> Result<(), NotPending> {
         let state = self.pending()?;
         state.status.set(Status::Cancelled);
-        let call = self.owner.upgrade().and_then(|owner| {
+        if let Some(owner) = self.owner.upgrade() {
             let removed = owner.timers().borrow_mut().remove(state.slot.get());
-            removed
-        });
+            drop(removed);
+        }
         self.call.release();
-        drop(call);
         Ok(())
     }
 

@@ -402,10 +402,12 @@ impl Port {
             return;
         };
         let token = core.slots.borrow().token(key);
-        if let Some(socket) = &mut *self.socket.borrow_mut() {
-            if let Err(error) = core.registry.reregister(socket, token, interest) {
-                unhandled("registering a UDP port", &error);
-            }
+        let registered = match &mut *self.socket.borrow_mut() {
+            Some(socket) => core.registry.reregister(socket, token, interest),
+            None => Ok(()),
+        };
+        if let Err(error) = registered {
+            unhandled("registering a UDP port", &error);
         }
     }
 

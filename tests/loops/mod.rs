@@ -14,46 +14,46 @@ use deferred_snmp::reactor::Reactor;
 
 /// A list of what happened, shared by the callbacks of a test.
 #[derive(Clone, Default)]
-pub struct Log(Rc<RefCell<Vec<String>>>);
+pub(crate) struct Log(Rc<RefCell<Vec<String>>>);
 
 impl Log {
-    pub fn note(&self, event: impl Into<String>) {
+    pub(crate) fn note(&self, event: impl Into<String>) {
         self.0.borrow_mut().push(event.into());
     }
 
     /// A closure that notes `event`.
-    pub fn noting(&self, event: &str) -> impl FnOnce() + 'static {
+    pub(crate) fn noting(&self, event: &str) -> impl FnOnce() + use<> {
         let (log, event) = (self.clone(), event.to_owned());
         move || log.note(event)
     }
 
-    pub fn events(&self) -> Vec<String> {
+    pub(crate) fn events(&self) -> Vec<String> {
         self.0.borrow().clone()
     }
 
-    pub fn take(&self) -> Vec<String> {
+    pub(crate) fn take(&self) -> Vec<String> {
         self.0.take()
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.borrow().len()
     }
 }
 
 /// What is reported as unhandled on this thread, instead of being printed.
-pub fn reports() -> Log {
+pub(crate) fn reports() -> Log {
     let log = Log::default();
     let sink = log.clone();
     set_reporter(move |unhandled| sink.note(unhandled.to_string()));
     log
 }
 
-pub fn reactor() -> Reactor {
+pub(crate) fn reactor() -> Reactor {
     Reactor::new().expect("a reactor")
 }
 
 /// Makes passes until `done` says so; fails after ten seconds without.
-pub fn turn_until(reactor: &mut Reactor, done: impl Fn() -> bool) {
+pub(crate) fn turn_until(reactor: &mut Reactor, done: impl Fn() -> bool) {
     let late = Rc::new(Cell::new(false));
     let flag = late.clone();
     let limit = reactor
@@ -67,7 +67,7 @@ pub fn turn_until(reactor: &mut Reactor, done: impl Fn() -> bool) {
 }
 
 /// Runs the reactor until it stops; fails if that takes ten seconds.
-pub fn run(reactor: &mut Reactor) {
+pub(crate) fn run(reactor: &mut Reactor) {
     let limit = reactor
         .handle()
         .call_later(Duration::from_secs(10), || std::process::abort());
@@ -75,6 +75,6 @@ pub fn run(reactor: &mut Reactor) {
     let _ = limit.cancel();
 }
 
-pub fn ms(milliseconds: u64) -> Duration {
+pub(crate) fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
 }
