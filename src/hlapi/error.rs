@@ -1,7 +1,6 @@
 //! What an operation can fail with.
 
 use std::fmt;
-use std::io;
 use std::sync::Arc;
 
 use crate::applications::WalkError;
@@ -9,7 +8,7 @@ use crate::deferred::Interrupt;
 use crate::engine::{ErrorIndication, SubmitError};
 use crate::mib::NameError;
 use crate::pdu::ErrorStatus;
-use crate::reactor::CannotListenError;
+use crate::reactor::{CannotListenError, LookupError};
 use crate::smi::{ObjectIdentifier, OidError};
 
 /// Why an operation failed: what its errback gets.
@@ -53,7 +52,7 @@ pub enum SnmpError {
         /// The name.
         host: String,
         /// What the resolver says.
-        error: Arc<io::Error>,
+        error: LookupError,
     },
     /// No port could be opened.
     Transport(Arc<CannotListenError>),
@@ -95,7 +94,7 @@ impl fmt::Display for SnmpError {
             Self::Oid { text, error } => write!(f, "bad object identifier {text:?}: {error}"),
             Self::Name(error) => error.fmt(f),
             Self::UnknownHost { host, error } => {
-                write!(f, "cannot resolve host name {host:?}: {error}")
+                write!(f, "unknown host {host:?}: {error}")
             }
             Self::Transport(error) => error.fmt(f),
             Self::Interrupt(interrupt) => interrupt.fmt(f),

@@ -257,17 +257,13 @@ impl Session {
         };
         let info = RequestInfo::from(&request);
         let answer = responder.process(&info, request.pdu.as_ref(), request.room);
-        if self.responder.borrow().is_none() {
-            self.responder.replace(Some(responder));
-        }
-        self.binding.with_engine(|engine, _| {
-            engine.recycle(request.pdu);
-            match answer {
-                Ok(pdu) => engine.respond(request.state, pdu),
-                Err(reason) => {
-                    debug!("request from {} is not answered: {reason}", request.peer);
-                    engine.discard(request.state)
-                }
+        responder.recycle(request.pdu);
+        self.responder.borrow_mut().get_or_insert(responder);
+        self.binding.with_engine(|engine, _| match answer {
+            Ok(pdu) => engine.respond(request.state, pdu),
+            Err(reason) => {
+                debug!("request from {} is not answered: {reason}", request.peer);
+                engine.discard(request.state)
             }
         });
     }

@@ -3,14 +3,13 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
-use std::sync::Arc;
 use std::time::Duration;
 
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::Request;
-use crate::reactor::Handle;
+use crate::reactor::{Handle, LookupError};
 
 use super::error::SnmpError;
 
@@ -18,7 +17,8 @@ use super::error::SnmpError;
 /// `UdpTransportTarget` and `Udp6TransportTarget`).
 ///
 /// A host name is looked up at the first request, on a thread of the reactor's pool, and once for
-/// all clones of the target. What cannot be resolved is an error of the request.
+/// all clones of the target; it may take as long as a request. What cannot be resolved is an error
+/// of the request.
 ///
 /// # Examples
 ///
@@ -115,16 +115,23 @@ impl UdpTransportTarget {
                 State::Unresolved => *state = State::Resolving(vec![resolver]),
             }
         }
-        let (name, port) = (self.host.name.clone(), self.host.port);
         let host = Rc::clone(&self.host);
-        let _ = handle;
-        host.settle(lookup(&name, port));
+        let limit = self.timeout.saturating_mul(self.retries.saturating_add(1));
+        handle
+            .resolve(&self.host.name, limit)
+            .add_both(move |result| host.settle(result));
         deferred
     }
 }
 
 impl Host {
-    fn settle(&self, result: Result<SocketAddr, SnmpError>) {
+    fn settle(&self, result: Result<IpAddr, LookupError>) -> Result<(), LookupError> {
+        let result = result
+            .map(|address| SocketAddr::new(address, self.port))
+            .map_err(|error| SnmpError::UnknownHost {
+                host: self.name.clone(),
+                error,
+            });
         let next = match &result {
             Ok(address) => State::Resolved(*address),
             Err(_) => State::Unresolved,
@@ -134,19 +141,8 @@ impl Host {
                 resolver.resolve(result.clone());
             }
         }
+        Ok(())
     }
-}
-
-/// The first address of a host: what the system's resolver prefers.
-fn lookup(name: &str, port: u16) -> Result<SocketAddr, SnmpError> {
-    let unknown = |error: io::Error| SnmpError::UnknownHost {
-        host: name.to_owned(),
-        error: Arc::new(error),
-    };
-    let mut addresses = (name, port).to_socket_addrs().map_err(unknown)?;
-    addresses
-        .next()
-        .ok_or_else(|| unknown(io::Error::other("the resolver knows no address of it")))
 }
 
 impl From<SocketAddr> for UdpTransportTarget {
