@@ -6,8 +6,12 @@
 #![allow(dead_code)]
 
 use std::io::Write;
+use std::path::PathBuf;
 
+pub(crate) mod agent;
+pub(crate) mod manager;
 pub(crate) mod netsnmp;
+pub(crate) mod recording;
 pub(crate) mod rig;
 pub(crate) mod shared;
 pub(crate) mod simulated;
@@ -32,4 +36,27 @@ pub(crate) fn hex_octets(digits: &serde_json::Value) -> Vec<u8> {
         .step_by(2)
         .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).expect("hexadecimal digits"))
         .collect()
+
+/// The paths of these examples, which are built beside the tests, or `None` and a line that `test`
+/// is left out.
+///
+/// # Panics
+///
+/// Under the gate, which builds them first.
+pub(crate) fn examples(test: &str, names: &[&str]) -> Option<Vec<PathBuf>> {
+    let this = std::env::current_exe().expect("a test has a path");
+    // target/debug/deps/test-0123456789abcdef
+    let directory = this.ancestors().nth(2)?.join("examples");
+    let paths: Vec<_> = names.iter().map(|name| directory.join(name)).collect();
+    let missing = paths.iter().find(|path| !path.is_file());
+    let Some(missing) = missing else {
+        return Some(paths);
+    };
+    let why = format!("{} is not built", missing.display());
+    assert!(
+        std::env::var_os(netsnmp::REQUIRED).is_none(),
+        "{test}: {why}"
+    );
+    left_out(test, &why);
+    None
 }

@@ -10,24 +10,31 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use deferred_snmp::smi::{ValueRef, VarBindRef};
+
 use super::left_out;
 
 /// Set by the gate: a missing peer is then a failure.
-const REQUIRED: &str = "DEFERRED_SNMP_PEERS";
+pub(crate) const REQUIRED: &str = "DEFERRED_SNMP_PEERS";
 
 /// Seconds after which a tool is ended, whatever it is doing.
 const TOOL_LIMIT: &str = "60";
 
 /// What `public` may read and `private` may read and write: everything but the rows that come
-/// and go with processes, packages and the sockets of the test itself.
+/// and go with processes, packages and the sockets of the test itself, and gauges that go up and
+/// down from one moment to the next.
 const VIEW: &str = "\
 view stable included .1
+view stable excluded .1.3.6.1.2.1.6.9
 view stable excluded .1.3.6.1.2.1.6.13
 view stable excluded .1.3.6.1.2.1.6.19
 view stable excluded .1.3.6.1.2.1.6.20
 view stable excluded .1.3.6.1.2.1.7.5
 view stable excluded .1.3.6.1.2.1.7.7
 view stable excluded .1.3.6.1.2.1.25
+view stable excluded .1.3.6.1.4.1.2021.4
+view stable excluded .1.3.6.1.4.1.2021.11
+view stable excluded .1.3.6.1.4.1.8072.1.5
 ";
 
 /// Objects of known value under 1.3.6.1.4.1.99999.7, the last two writable.
@@ -178,10 +185,57 @@ pub(crate) struct Row {
     pub(crate) value: String,
 }
 
+impl From<VarBindRef<'_>> for Row {
+    /// The binding as the tools print it with [`NUMERIC`].
+    fn from(var_bind: VarBindRef<'_>) -> Self {
+        let (kind, value) = match var_bind.value {
+            ValueRef::Integer(value) => ("INTEGER", value.to_string()),
+            ValueRef::OctetString(octets) => ("Hex-STRING", hex(octets)),
+            ValueRef::Null => ("", "NULL".to_owned()),
+            ValueRef::ObjectIdentifier(oid) => ("OID", format!(".{oid}")),
+            ValueRef::IpAddress(address) => ("IpAddress", address.to_string()),
+            ValueRef::Counter32(value) => ("Counter32", value.to_string()),
+            ValueRef::Gauge32(value) => ("Gauge32", value.to_string()),
+            ValueRef::TimeTicks(value) => ("Timeticks", value.to_string()),
+            ValueRef::Opaque(octets) => match octets {
+                // a float in the wrapping that Net-SNMP made up for its load averages
+                &[0x9f, 0x78, 4, a, b, c, d] => (
+                    "Opaque",
+                    format!("Float: {:.6}", f32::from_be_bytes([a, b, c, d])),
+                ),
+                octets => ("OPAQUE", hex(octets)),
+            },
+            ValueRef::Counter64(value) => ("Counter64", value.to_string()),
+            ValueRef::NoSuchObject => ("", NO_SUCH_OBJECT.to_owned()),
+            ValueRef::NoSuchInstance => ("", NO_SUCH_INSTANCE.to_owned()),
+            ValueRef::EndOfMibView => ("", END_OF_MIB_VIEW.to_owned()),
+        };
+        Self {
+            oid: format!(".{}", var_bind.name),
+            kind: kind.to_owned(),
+            value,
+        }
+    }
+}
+
+/// How the tools print the exceptions of RFC 3416.
+pub(crate) const NO_SUCH_OBJECT: &str = "No Such Object available on this agent at this OID";
+pub(crate) const NO_SUCH_INSTANCE: &str = "No Such Instance currently exists at this OID";
+pub(crate) const END_OF_MIB_VIEW: &str =
+    "No more variables left in this MIB View (It is past the end of the MIB tree)";
+
+fn hex(octets: &[u8]) -> String {
+    let digits: Vec<_> = octets.iter().map(|octet| format!("{octet:02X}")).collect();
+    digits.join(" ")
+}
+
+/// What snmpwalk prints behind the last row of an SNMPv1 agent.
+const END_OF_MIB: &str = "End of MIB";
+
 /// Reads what a tool printed with [`NUMERIC`].
 pub(crate) fn rows(printed: &str) -> Vec<Row> {
     let mut found: Vec<Row> = Vec::new();
-    for line in printed.lines() {
+    for line in printed.lines().filter(|line| *line != END_OF_MIB) {
         let named = line.starts_with('.').then(|| line.split_once(" = "));
         let Some((oid, rest)) = named.flatten() else {
             // long octet strings go on in the next line

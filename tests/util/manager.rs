@@ -1,0 +1,64 @@
+//! Our own side: a reactor that is turned until a Deferred has its outcome.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use deferred_snmp::deferred::{Deferred, Fault};
+use deferred_snmp::hlapi::SnmpEngine;
+use deferred_snmp::reactor::Reactor;
+
+/// After so many seconds a test has failed, whatever it is waiting for.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// A reactor with an engine on it.
+pub(crate) struct Manager {
+    pub(crate) reactor: Reactor,
+    pub(crate) engine: SnmpEngine,
+}
+
+impl Manager {
+    pub(crate) fn new() -> Self {
+        let reactor = Reactor::new().expect("the system gives descriptors");
+        let engine = SnmpEngine::new(&reactor.handle());
+        Self { reactor, engine }
+    }
+
+    /// Runs until `deferred` has its outcome.
+    pub(crate) fn settle<T: 'static, E: Fault>(
+        &mut self,
+        deferred: Deferred<T, E>,
+    ) -> Result<T, E> {
+        settle(&mut self.reactor, deferred)
+    }
+
+    /// The same for what is expected to succeed.
+    pub(crate) fn succeed<T: 'static, E: Fault>(&mut self, deferred: Deferred<T, E>) -> T {
+        self.settle(deferred)
+            .unwrap_or_else(|error| panic!("unexpected failure: {error}"))
+    }
+}
+
+/// Turns the reactor until `deferred` has its outcome.
+pub(crate) fn settle<T: 'static, E: Fault>(
+    reactor: &mut Reactor,
+    deferred: Deferred<T, E>,
+) -> Result<T, E> {
+    let outcome = Rc::new(Cell::new(None));
+    let there = Rc::clone(&outcome);
+    let chain = deferred.add_both(move |result| there.set(Some(result)));
+    turn_until(reactor, || chain.is_fired() && !chain.is_waiting());
+    outcome.take().expect("a chain that has fired has run")
+}
+
+/// Turns the reactor until `done` says so.
+pub(crate) fn turn_until(reactor: &mut Reactor, done: impl Fn() -> bool) {
+    let late = Rc::new(Cell::new(false));
+    let flag = Rc::clone(&late);
+    let limit = reactor.handle().call_later(LIMIT, move || flag.set(true));
+    while !done() {
+        assert!(!late.get(), "still not done after {LIMIT:?}");
+        reactor.iterate(None).expect("a pass");
+    }
+    let _ = limit.cancel();
+}
