@@ -36,6 +36,7 @@ pub(crate) fn hex_octets(digits: &serde_json::Value) -> Vec<u8> {
         .step_by(2)
         .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).expect("hexadecimal digits"))
         .collect()
+}
 
 /// The paths of these examples, which are built beside the tests, or `None` and a line that `test`
 /// is left out.
