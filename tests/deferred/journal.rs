@@ -4,12 +4,9 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use deferred_snmp::deferred::{
-    AsInterrupt, Deferred, Interrupt, Resolver, Unhandled, set_reporter,
-};
+use deferred_snmp::deferred::{AsInterrupt, Deferred, Interrupt, Unhandled, set_reporter};
 
 pub(crate) type D<T> = Deferred<T, Oops>;
-pub(crate) type R<T> = Resolver<T, Oops>;
 
 /// What happened, in order. A clone is the same journal.
 #[derive(Clone, Default)]

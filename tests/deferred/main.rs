@@ -1,4 +1,7 @@
 //! The rules of Deferred, one test a rule; the number of the rule begins the test's name.
 
+mod cancel;
+mod errors;
 mod journal;
 mod stages;
+mod timeout;
