@@ -1,7 +1,9 @@
 //! The rules of Deferred, one test a rule; the number of the rule begins the test's name.
 
 mod cancel;
+mod combine;
 mod errors;
 mod journal;
 mod stages;
+mod sync;
 mod timeout;
