@@ -69,12 +69,6 @@ impl DeadlineHeap {
         self.heap.first().map(|entry| entry.at)
     }
 
-    /// The deadline of `slot`.
-    pub(crate) fn get(&self, slot: usize) -> Option<Instant> {
-        let place = *self.places.get(slot)?;
-        self.heap.get(place as usize).map(|entry| entry.at)
-    }
-
     /// Takes out the earliest slot whose deadline is not after `now`.
     pub(crate) fn pop_due(&mut self, now: Instant) -> Option<usize> {
         let first = self.heap.first()?;
@@ -85,11 +79,6 @@ impl DeadlineHeap {
         self.places[slot] = ABSENT;
         self.fill_hole(0);
         Some(slot)
-    }
-
-    /// How many slots have a deadline.
-    pub(crate) fn len(&self) -> usize {
-        self.heap.len()
     }
 
     fn fill_hole(&mut self, hole: usize) {
@@ -194,7 +183,7 @@ mod tests {
                 }
                 let next = model.values().map(|(at, _)| *at).min();
                 prop_assert_eq!(heap.next(), next.map(|at| base + Duration::from_millis(at)));
-                prop_assert_eq!(heap.len(), model.len());
+                prop_assert_eq!(heap.heap.len(), model.len());
             }
         }
     }
