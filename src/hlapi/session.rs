@@ -111,7 +111,7 @@ impl fmt::Debug for SnmpEngine {
 pub(super) struct Session {
     binding: Binding,
     /// Who waits for which request, by the request's index.
-    waiting: RefCell<Vec<Option<Waiting>>>,
+    waiting: RefCell<Vec<Option<(RequestId, Waiting)>>>,
     names: Rc<dyn Names>,
     responder: RefCell<Option<Box<CommandResponder>>>,
 }
@@ -214,7 +214,7 @@ impl Session {
         if table.len() <= id.index() {
             table.resize_with(id.index() + 1, || None);
         }
-        table[id.index()] = Some(waiting);
+        table[id.index()] = Some((id, waiting));
     }
 
     /// Gives a request up; what waits for it is dropped.
@@ -225,7 +225,8 @@ impl Session {
     }
 
     fn take(&self, id: RequestId) -> Option<Waiting> {
-        self.waiting.borrow_mut().get_mut(id.index())?.take()
+        let (_, waiting) = self.waiting.borrow_mut().get_mut(id.index())?.take()?;
+        Some(waiting)
     }
 
     fn finish(self: &Rc<Self>, id: RequestId, outcome: Result<Pdu, SnmpError>) {
@@ -279,8 +280,13 @@ impl EventSink for Session {
     }
 
     fn closed(self: Rc<Self>) {
-        // Dropped one by one and outside of the borrow: each may run callbacks.
         let abandoned = self.waiting.take();
+        self.binding.with_engine(|engine, _| {
+            for (id, _) in abandoned.iter().flatten() {
+                engine.cancel(*id);
+            }
+        });
+        // Outside of any borrow: each may run callbacks.
         drop(abandoned);
     }
 }

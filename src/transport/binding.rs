@@ -37,6 +37,8 @@ struct Inner {
     handle: Handle,
     engine: RefCell<Engine>,
     ports: RefCell<Vec<Port>>,
+    /// The number of the next port. Not one of a port just closed: that one is told later.
+    next_endpoint: Cell<u16>,
     sink: Weak<dyn EventSink>,
     /// Runs the pump from the reactor's pass.
     task: RefCell<Option<Task>>,
@@ -88,6 +90,7 @@ impl Binding {
                 engine: RefCell::new(Engine::new(config, handle.now())),
                 handle: handle.clone(),
                 ports: RefCell::default(),
+                next_endpoint: Cell::new(0),
                 sink,
                 task: RefCell::new(Some(task)),
                 timer: RefCell::default(),
@@ -142,7 +145,8 @@ impl Binding {
     /// Closes all ports. Requests that are under way are not told: see [`EventSink::closed`].
     pub fn close(&self) {
         for port in self.inner.ports.take() {
-            port.udp.stop_listening();
+            // A reactor that ends first has closed it as well.
+            port.udp.stop_listening().add_errback(|_| ());
         }
     }
 
@@ -201,12 +205,7 @@ impl Inner {
         address: SocketAddr,
         role: Role,
     ) -> Result<Endpoint, CannotListenError> {
-        let taken = |number| {
-            let ports = self.ports.borrow();
-            ports.iter().any(|port| port.endpoint == Endpoint(number))
-        };
-        let number = (0..u16::MAX).find(|&number| !taken(number));
-        let endpoint = Endpoint(number.unwrap_or(u16::MAX));
+        let endpoint = self.number();
         let protocol = Rc::new(Link {
             binding: Rc::downgrade(self),
             endpoint,
@@ -227,6 +226,18 @@ impl Inner {
             role,
         });
         Ok(endpoint)
+    }
+
+    /// A number that no open port has, and none that was open lately.
+    fn number(&self) -> Endpoint {
+        let ports = self.ports.borrow();
+        loop {
+            let endpoint = Endpoint(self.next_endpoint.get());
+            self.next_endpoint.set(endpoint.0.wrapping_add(1));
+            if ports.iter().all(|port| port.endpoint != endpoint) {
+                return endpoint;
+            }
+        }
     }
 
     fn schedule(&self) {
