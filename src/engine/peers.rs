@@ -18,6 +18,8 @@ pub(super) struct PeerTable {
     by_key: HashMap<(Endpoint, Address), usize>,
     peers: Slab<PeerState>,
     window: usize,
+    /// The longest queue of the peers that were forgotten, for the next that needs one.
+    spare: VecDeque<RequestId>,
 }
 
 #[derive(Debug)]
@@ -39,6 +41,7 @@ impl PeerTable {
             by_key: HashMap::new(),
             peers: Slab::new(),
             window,
+            spare: VecDeque::new(),
         }
     }
 
@@ -67,6 +70,9 @@ impl PeerTable {
             peer.in_flight += 1;
             return true;
         }
+        if peer.waiting.capacity() == 0 {
+            peer.waiting = std::mem::take(&mut self.spare);
+        }
         peer.waiting.push_back(id);
         false
     }
@@ -79,6 +85,10 @@ impl PeerTable {
         if peer.outstanding == 0 {
             let gone = self.peers.remove(number);
             self.by_key.remove(&gone.key);
+            if gone.waiting.capacity() > self.spare.capacity() {
+                self.spare = gone.waiting;
+                self.spare.clear();
+            }
         }
     }
 
