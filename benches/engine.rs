@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::{CommandResponder, PduVersion, RequestInfo};
+use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::engine::{
     Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId,
 };
@@ -204,13 +204,7 @@ fn agent(criterion: &mut Criterion) {
                 let Some(Event::Request(request)) = engine.poll_event() else {
                     unreachable!()
                 };
-                let info = RequestInfo {
-                    pdu_version: PduVersion::V2,
-                    security_model: request.security_model,
-                    security_name: &request.security_name,
-                    security_level: request.security_level,
-                    context_name: &request.context_name,
-                };
+                let info = RequestInfo::from(&request);
                 let answer = responder
                     .process(&info, request.pdu.as_ref(), request.room)
                     .unwrap();
