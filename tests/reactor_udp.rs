@@ -13,10 +13,12 @@ use deferred_snmp::reactor::{
 };
 use loops::{Log, ms, reports, run, turn_until};
 
+type Arrival = (Vec<u8>, SocketAddr, Option<IpAddr>);
+
 #[derive(Default)]
 struct Recorder {
     events: RefCell<Vec<String>>,
-    datagrams: RefCell<Vec<(Vec<u8>, SocketAddr, Option<IpAddr>)>>,
+    datagrams: RefCell<Vec<Arrival>>,
     port: RefCell<Option<UdpPort>>,
     batches: Cell<usize>,
     panic_on: Cell<Option<u8>>,
@@ -382,9 +384,7 @@ fn u_013_stopping_is_never_re_entrant_and_ends_the_read_loop() {
         Err(SendError::Closed)
     ));
     // The address is free again.
-    let again = reactor
-        .handle()
-        .listen_udp(server.local_addr(), received.clone());
+    let again = reactor.handle().listen_udp(server.local_addr(), received);
     assert!(again.is_ok());
 }
 

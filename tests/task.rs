@@ -1,13 +1,18 @@
 //! Programs around the reactor: the rules of chapter T.
 
-use std::cell::RefCell;
+mod loops;
+
+use std::cell::{Cell, RefCell};
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
 use deferred_snmp::deferred::{Deferred, Failure, Resolver};
-use deferred_snmp::reactor::{SystemEvent, TriggerPhase};
-use deferred_snmp::task::{Exit, react};
+use deferred_snmp::reactor::{NotPending, SystemEvent, TriggerPhase};
+use deferred_snmp::task::{
+    Clock, ClockSpins, Cooperator, Exit, LoopError, LoopingCall, TaskError, defer_later, react,
+};
+use loops::{Log, ms, reactor, reports, turn_until};
 
 fn same(left: ExitCode, right: ExitCode) -> bool {
     format!("{left:?}") == format!("{right:?}")
@@ -76,4 +81,555 @@ fn t_003_a_result_during_shutdown_counts_and_none_is_success() {
         main
     });
     assert!(same(code, ExitCode::SUCCESS));
+}
+
+/// Notes how a Deferred ends.
+fn watch<T: std::fmt::Debug + 'static>(log: &Log, name: &str, deferred: Deferred<T>) {
+    let (log, name) = (log.clone(), name.to_owned());
+    drop(deferred.add_both(move |result| match result {
+        Ok(_) => log.note(format!("{name} ok")),
+        Err(error) => log.note(format!("{name}: {error}")),
+    }));
+}
+
+fn counting(log: &Log, clock: &Clock) -> LoopingCall<Clock> {
+    let (notes, time) = (log.clone(), clock.clone());
+    LoopingCall::new(clock, move || {
+        notes.note(time.elapsed().as_millis().to_string())
+    })
+}
+
+#[test]
+fn t_010_now_runs_inside_start_and_misuse_is_an_error() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let looping = counting(&log, &clock);
+    assert_eq!(looping.stop(), Err(LoopError::NotRunning));
+    assert_eq!(looping.reset(), Err(LoopError::NotRunning));
+    drop(looping.start(ms(10), true).expect("idle"));
+    assert_eq!(log.take(), ["0"]);
+    assert_eq!(
+        looping.start(ms(10), true).map(drop),
+        Err(LoopError::Running)
+    );
+    looping.stop().expect("running");
+    drop(looping.start(ms(10), false).expect("idle"));
+    assert_eq!(log.len(), 0);
+    clock.advance(ms(10)).expect("advanced");
+    assert_eq!(log.take(), ["10"]);
+}
+
+#[test]
+fn t_011_ticks_lie_on_the_grid_and_missed_ones_are_skipped() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let looping = counting(&log, &clock);
+    drop(looping.start(ms(10), true).expect("idle"));
+    clock.advance(ms(10)).expect("advanced");
+    clock.advance(ms(25)).expect("advanced");
+    clock.advance(ms(4)).expect("advanced");
+    clock.advance(ms(1)).expect("advanced");
+    // Late at 35, then on the grid again, strictly in the future.
+    assert_eq!(log.events(), ["0", "10", "35", "40"]);
+}
+
+#[test]
+fn t_012_nothing_is_scheduled_while_a_deferred_is_pending() {
+    let clock = Clock::new();
+    let calls = Rc::new(RefCell::new(Vec::new()));
+    let list = calls.clone();
+    let looping = LoopingCall::new(&clock, move || {
+        let (resolver, deferred) = Deferred::<()>::pair();
+        list.borrow_mut().push(resolver);
+        deferred
+    });
+    drop(looping.start(ms(10), true).expect("idle"));
+    clock.advance(ms(33)).expect("advanced");
+    assert_eq!(calls.borrow().len(), 1);
+    assert!(clock.delayed_calls().is_empty());
+    let first = calls.borrow_mut().pop().expect("a call");
+    first.callback(());
+    clock.advance(ms(6)).expect("advanced");
+    assert_eq!(calls.borrow().len(), 0);
+    clock.advance(ms(1)).expect("advanced");
+    assert_eq!(calls.borrow().len(), 1, "at 40");
+}
+
+#[test]
+fn t_013_a_failure_ends_the_loop_and_fails_its_deferred() {
+    for panics in [false, true] {
+        let (clock, log) = (Clock::new(), Log::default());
+        let count = Cell::new(0);
+        let looping = LoopingCall::new(&clock, move || {
+            count.set(count.get() + 1);
+            assert!(!panics || count.get() < 2, "asked to fail");
+            match count.get() {
+                2 => Err(Failure::message("asked to fail")),
+                _ => Ok(()),
+            }
+        });
+        watch(&log, "loop", looping.start(ms(10), true).expect("idle"));
+        clock.advance(ms(10)).expect("advanced");
+        assert_eq!(log.len(), 1);
+        assert!(log.events()[0].contains("asked to fail"));
+        assert!(!looping.is_running() && clock.delayed_calls().is_empty());
+    }
+}
+
+#[test]
+fn t_014_stop_fires_at_once_or_when_the_call_under_way_ends() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let looping = counting(&log, &clock);
+    watch(&log, "loop", looping.start(ms(10), false).expect("idle"));
+    looping.stop().expect("running");
+    assert_eq!(log.take(), ["loop ok"]);
+    assert!(clock.delayed_calls().is_empty());
+    // While the Deferred of a call is pending; a failure of that call takes precedence.
+    for failing in [false, true] {
+        let slot = Rc::new(RefCell::new(None));
+        let place = slot.clone();
+        let looping = LoopingCall::new(&clock, move || {
+            let (resolver, deferred) = Deferred::<()>::pair();
+            *place.borrow_mut() = Some(resolver);
+            deferred
+        });
+        watch(&log, "loop", looping.start(ms(10), true).expect("idle"));
+        looping.stop().expect("running");
+        assert!(!looping.is_running());
+        assert_eq!(log.len(), 0);
+        // T-015: not before that call has ended.
+        assert_eq!(
+            looping.start(ms(10), true).map(drop),
+            Err(LoopError::Running)
+        );
+        let resolver: Resolver<()> = slot.take().expect("a call");
+        match failing {
+            true => resolver.errback(Failure::message("asked to fail")),
+            false => resolver.callback(()),
+        }
+        let expected = if failing {
+            "loop: asked to fail"
+        } else {
+            "loop ok"
+        };
+        assert_eq!(log.take(), [expected]);
+    }
+}
+
+#[test]
+fn t_014_stop_from_inside_the_function() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let slot: Rc<RefCell<Option<LoopingCall<Clock>>>> = Rc::default();
+    let own = slot.clone();
+    let looping = LoopingCall::new(&clock, move || {
+        let looping = own.borrow().clone().expect("itself");
+        looping.stop().expect("running");
+    });
+    *slot.borrow_mut() = Some(looping.clone());
+    watch(&log, "loop", looping.start(ms(10), true).expect("idle"));
+    assert_eq!(log.events(), ["loop ok"]);
+    assert!(clock.delayed_calls().is_empty());
+    slot.take();
+}
+
+#[test]
+fn t_015_it_may_be_started_again_from_its_own_deferred() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let looping = counting(&log, &clock);
+    let done = looping.start(ms(10), false).expect("idle");
+    let notes = log.clone();
+    drop(done.map(move |looping| {
+        notes.note(format!("running {}", looping.is_running()));
+        drop(looping.start(ms(3), false).expect("idle"));
+    }));
+    looping.stop().expect("running");
+    assert_eq!(log.take(), ["running false"]);
+    clock.advance(ms(3)).expect("advanced");
+    assert_eq!(log.events(), ["3"]);
+}
+
+#[test]
+fn t_016_reset_begins_a_new_grid() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let looping = counting(&log, &clock);
+    drop(looping.start(ms(10), false).expect("idle"));
+    clock.advance(ms(7)).expect("advanced");
+    looping.reset().expect("running");
+    clock.pump([ms(9), ms(1), ms(10)]).expect("advanced");
+    assert_eq!(log.events(), ["17", "27"]);
+}
+
+#[test]
+fn t_017_interval_zero_is_one_call_a_pass() {
+    let mut reactor = reactor();
+    let count = Rc::new(Cell::new(0));
+    let counter = count.clone();
+    let looping = LoopingCall::new(&reactor.handle(), move || counter.set(counter.get() + 1));
+    drop(looping.start(Duration::ZERO, false).expect("idle"));
+    for passes in 1..=5 {
+        reactor.turn().expect("a pass");
+        assert_eq!(count.get(), passes);
+    }
+}
+
+#[test]
+fn t_018_counts_add_up_to_the_grid_points() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let notes = log.clone();
+    let looping = LoopingCall::with_count(&clock, move |count| notes.note(count.to_string()));
+    drop(looping.start(ms(10), true).expect("idle"));
+    clock
+        .pump([ms(10), ms(35), ms(5), ms(10)])
+        .expect("advanced");
+    // 0; 10; 20, 30 and 40 at 45; 50; 60.
+    assert_eq!(log.take(), ["1", "1", "3", "1", "1"]);
+    looping.stop().expect("running");
+    drop(looping.start(ms(10), false).expect("idle"));
+    clock.advance(ms(20)).expect("advanced");
+    assert_eq!(log.events(), ["2"]);
+}
+
+#[test]
+fn t_019_cancelling_stops_the_loop_and_stop_can_cancel_the_call() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let looping = counting(&log, &clock);
+    let done = looping.start(ms(10), false).expect("idle");
+    assert!(done.cancel());
+    watch(&log, "loop", done);
+    assert_eq!(log.take(), ["loop: cancelled"]);
+    assert!(!looping.is_running() && clock.delayed_calls().is_empty());
+    let notes = log.clone();
+    let looping = LoopingCall::new(&clock, move || {
+        let notes = notes.clone();
+        Deferred::<()>::with_canceller(move || {
+            notes.note("cancelled");
+            Some(Ok(()))
+        })
+        .1
+    });
+    // The resolver was dropped, so the call is over at once, and abandoned.
+    watch(&log, "loop", looping.start(ms(10), true).expect("idle"));
+    assert_eq!(log.take().len(), 1);
+    let kept: Rc<RefCell<Vec<Resolver<()>>>> = Rc::default();
+    let (notes, list) = (log.clone(), kept.clone());
+    let looping = LoopingCall::new(&clock, move || {
+        let notes = notes.clone();
+        let (resolver, deferred) = Deferred::<()>::with_canceller(move || {
+            notes.note("cancelled");
+            Some(Ok(()))
+        });
+        list.borrow_mut().push(resolver);
+        deferred
+    });
+    watch(&log, "loop", looping.start(ms(10), true).expect("idle"));
+    looping.stop_and_cancel().expect("running");
+    assert_eq!(log.events(), ["cancelled", "loop ok"]);
+}
+
+#[test]
+fn t_025_defer_later_settles_with_the_outcome_and_can_be_cancelled() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let notes = log.clone();
+    watch(
+        &log,
+        "plain",
+        defer_later(&clock, ms(5), move || notes.note("called")),
+    );
+    clock.advance(ms(4)).expect("advanced");
+    assert_eq!(log.len(), 0);
+    clock.advance(ms(1)).expect("advanced");
+    assert_eq!(log.take(), ["called", "plain ok"]);
+    let notes = log.clone();
+    let never = defer_later(&clock, ms(5), move || notes.note("called"));
+    assert!(never.cancel());
+    watch(&log, "early", never);
+    assert!(clock.delayed_calls().is_empty());
+    assert_eq!(log.take(), ["early: cancelled"]);
+    // While what the function returned is pending.
+    let kept: Rc<RefCell<Vec<Resolver<()>>>> = Rc::default();
+    let (notes, list) = (log.clone(), kept.clone());
+    let waiting = defer_later(&clock, ms(5), move || {
+        let (resolver, inner) = Deferred::<()>::with_canceller(move || {
+            notes.note("inner cancelled");
+            None
+        });
+        list.borrow_mut().push(resolver);
+        inner
+    });
+    clock.advance(ms(5)).expect("advanced");
+    assert!(waiting.cancel());
+    watch(&log, "late", waiting);
+    assert_eq!(log.events(), ["inner cancelled", "late: cancelled"]);
+}
+
+#[test]
+fn t_026_the_clock_moves_first_and_all_calls_see_the_final_time() {
+    let (clock, log) = (Clock::new(), Log::default());
+    assert_eq!(clock.elapsed(), Duration::ZERO);
+    for delay in [3, 1, 2, 9] {
+        let (notes, time) = (log.clone(), clock.clone());
+        clock.call_later(ms(delay), move || {
+            notes.note(format!("{delay} at {}", time.elapsed().as_millis()));
+        });
+    }
+    clock.advance(ms(5)).expect("advanced");
+    assert_eq!(log.take(), ["1 at 5", "2 at 5", "3 at 5"]);
+    clock.pump([ms(1), ms(3)]).expect("advanced");
+    assert_eq!(log.events(), ["9 at 9"]);
+}
+
+#[test]
+fn t_027_calls_that_become_due_run_in_the_same_advance_and_spinning_is_an_error() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let (inside, notes) = (clock.clone(), log.clone());
+    clock.call_later(ms(1), move || {
+        inside.call_later(Duration::ZERO, notes.noting("zero"));
+        inside.call_later(ms(1), notes.noting("later"));
+    });
+    clock.advance(ms(5)).expect("advanced");
+    assert_eq!(log.events(), ["zero"]);
+    clock.advance(ms(1)).expect("advanced");
+    assert_eq!(log.events(), ["zero", "later"]);
+    let looping = LoopingCall::new(&clock, || ());
+    drop(looping.start(Duration::ZERO, false).expect("idle"));
+    assert!(matches!(clock.advance(ms(1)), Err(ClockSpins { .. })));
+    looping.stop().expect("running");
+    assert_eq!(clock.advance(ms(1)), Ok(()));
+}
+
+#[test]
+fn t_028_an_error_is_reported_or_leaves_advance_with_the_rest_pending() {
+    let reported = reports();
+    let (clock, log) = (Clock::new(), Log::default());
+    let schedule = || {
+        clock.call_later(ms(1), || panic!("asked to fail"));
+        clock.call_later(ms(1), log.noting("second"));
+    };
+    schedule();
+    clock.advance(ms(1)).expect("advanced");
+    assert_eq!((log.take().len(), reported.len()), (1, 1));
+    clock.propagate_panics(true);
+    schedule();
+    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| clock.advance(ms(1))));
+    assert!(caught.is_err());
+    assert_eq!(log.len(), 0);
+    clock.advance(Duration::ZERO).expect("advanced");
+    assert_eq!(log.events(), ["second"]);
+}
+
+#[test]
+fn t_029_the_rules_of_delayed_calls_hold() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let one = clock.call_later(ms(1), log.noting("one"));
+    let two = clock.call_later(ms(2), log.noting("two"));
+    clock.call_later(ms(3), log.noting("three"));
+    one.delay(ms(2)).expect("pending");
+    two.reset(ms(3)).expect("pending");
+    clock.advance(ms(3)).expect("advanced");
+    assert_eq!(
+        log.events(),
+        ["three", "one", "two"],
+        "in the order they were set"
+    );
+    assert_eq!(one.cancel(), Err(NotPending::AlreadyCalled));
+}
+
+/// Units that note themselves.
+fn units(log: &Log, name: &str, count: usize) -> impl Iterator<Item = ()> + use<> {
+    let (log, name) = (log.clone(), name.to_owned());
+    (0..count).map(move |number| log.note(format!("{name}{number}")))
+}
+
+/// A cooperator whose ticks last for so many units.
+fn cooperator(clock: &Clock, units: usize) -> Cooperator<Clock> {
+    let cooperator = Cooperator::with_predicate(clock, move || {
+        let mut done = 0;
+        move || {
+            done += 1;
+            done >= units
+        }
+    });
+    cooperator.start();
+    cooperator
+}
+
+fn tick(clock: &Clock) {
+    // One call at a time: what a tick schedules is due at once.
+    let before = clock.delayed_calls();
+    assert!(before.len() <= 1, "T-043: one tick at most");
+    clock.propagate_panics(true);
+    let _ = clock.advance(Duration::ZERO);
+}
+
+#[test]
+fn t_035_nothing_runs_inside_and_units_take_turns() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let cooperator = cooperator(&clock, 1000);
+    let a = cooperator.coiterate(units(&log, "a", 3));
+    drop(
+        cooperator
+            .coiterate(units(&log, "b", 2))
+            .add_errback(|_| Ok(())),
+    );
+    assert_eq!(log.len(), 0);
+    let notes = log.clone();
+    drop(a.add_both(move |result| notes.note(format!("{result:?}"))));
+    tick(&clock);
+    assert_eq!(log.events(), ["a0", "b0", "a1", "b1", "a2", "Ok(())"]);
+    assert!(
+        clock.delayed_calls().is_empty(),
+        "T-043: no tick without work"
+    );
+}
+
+#[test]
+fn t_036_a_tick_ends_with_its_predicate_and_the_next_goes_on_with_the_next_task() {
+    let mut reactor = reactor();
+    let log = Log::default();
+    let cooperator = Cooperator::with_predicate(&reactor.handle(), || {
+        let mut done = 0;
+        move || {
+            done += 1;
+            done >= 3
+        }
+    });
+    for name in ["a", "b"] {
+        cooperator.cooperate(units(&log, name, 10));
+    }
+    reactor.turn().expect("a pass");
+    assert_eq!(log.len(), 0, "unstarted");
+    cooperator.start();
+    reactor.turn().expect("a pass");
+    assert_eq!(log.take(), ["a0", "b0", "a1"]);
+    reactor.turn().expect("a pass");
+    assert_eq!(log.take(), ["b1", "a2", "b2"]);
+    turn_until(&mut reactor, || log.len() == 14);
+}
+
+#[test]
+fn t_037_a_deferred_sets_the_task_aside() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let cooperator = cooperator(&clock, 1000);
+    let (resolver, wait) = Deferred::<()>::pair();
+    let mut steps = vec![Deferred::succeed(()), wait].into_iter();
+    let notes = log.clone();
+    let waiting = cooperator.cooperate(std::iter::from_fn(move || {
+        notes.note("unit");
+        steps.next()
+    }));
+    cooperator.cooperate(units(&log, "b", 2));
+    tick(&clock);
+    assert_eq!(log.take(), ["unit", "b0", "unit", "b1"]);
+    resolver.callback(());
+    assert_eq!(log.len(), 0, "resumed in a tick");
+    tick(&clock);
+    assert_eq!(log.take(), ["unit"]);
+    assert!(matches!(waiting.pause(), Err(TaskError::Done)));
+    // A failure ends the task with that failure.
+    let (resolver, wait) = Deferred::<()>::pair();
+    let mut wait = Some(wait);
+    let failing = cooperator.cooperate(std::iter::from_fn(move || wait.take()));
+    tick(&clock);
+    resolver.errback(Failure::message("asked to fail"));
+    let notes = log.clone();
+    drop(failing.when_done().add_both(move |result| {
+        notes.note(result.expect_err("failed").to_string());
+    }));
+    assert_eq!(log.take(), ["asked to fail"]);
+    assert!(matches!(failing.stop(), Err(TaskError::Failed(_))));
+}
+
+#[test]
+fn t_038_pauses_nest_and_resume_runs_nothing() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let cooperator = cooperator(&clock, 1);
+    let task = cooperator.cooperate(units(&log, "a", 2));
+    task.pause().expect("alive");
+    task.pause().expect("alive");
+    tick(&clock);
+    assert_eq!(log.len(), 0);
+    task.resume().expect("paused");
+    tick(&clock);
+    assert_eq!(log.len(), 0);
+    task.resume().expect("paused");
+    assert_eq!(log.len(), 0);
+    assert!(matches!(task.resume(), Err(TaskError::NotPaused)));
+    tick(&clock);
+    assert_eq!(log.take(), ["a0", "a1"]);
+    assert!(matches!(task.stop(), Err(TaskError::Done)));
+    let task = cooperator.cooperate(units(&log, "b", 2));
+    task.pause().expect("alive");
+    task.stop().expect("alive");
+    task.resume().expect("no-op");
+    assert!(matches!(task.pause(), Err(TaskError::Stopped)));
+    tick(&clock);
+    assert_eq!(log.len(), 0);
+}
+
+#[test]
+fn t_039_each_when_done_is_independent_and_t_040_sees_the_final_state() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let cooperator = cooperator(&clock, 1000);
+    let task = cooperator.cooperate(units(&log, "a", 0));
+    for name in ["one", "two"] {
+        let (notes, own, again) = (log.clone(), task.clone(), cooperator.clone());
+        let note = log.noting(name);
+        drop(task.when_done().add_both(move |_| {
+            note();
+            assert!(matches!(own.stop(), Err(TaskError::Done)));
+            again.cooperate(units(&notes, "new", 1));
+        }));
+    }
+    tick(&clock);
+    assert_eq!(log.take(), ["one", "two", "new0", "new0"]);
+    assert!(task.when_done().is_fired());
+}
+
+#[test]
+fn t_041_a_task_stopped_while_waiting_ignores_what_comes() {
+    let reported = reports();
+    for failing in [false, true] {
+        let (clock, log) = (Clock::new(), Log::default());
+        let cooperator = cooperator(&clock, 1000);
+        let (resolver, wait) = Deferred::<()>::pair();
+        let mut wait = Some(wait);
+        let task = cooperator.cooperate(std::iter::from_fn(move || wait.take()));
+        tick(&clock);
+        task.stop().expect("alive");
+        let notes = log.clone();
+        drop(
+            task.when_done()
+                .add_both(move |result| notes.note(format!("{result:?}"))),
+        );
+        match failing {
+            true => resolver.errback(Failure::message("asked to fail")),
+            false => resolver.callback(()),
+        }
+        tick(&clock);
+        assert_eq!(log.events(), ["Err(Stopped)"]);
+    }
+    assert_eq!(reported.len(), 0);
+}
+
+#[test]
+fn t_042_stopping_ends_every_task_and_new_ones_at_once() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let cooperator = cooperator(&clock, 1000);
+    let note = |task: &deferred_snmp::task::CooperativeTask| {
+        let notes = log.clone();
+        drop(
+            task.when_done()
+                .add_both(move |result| notes.note(format!("{result:?}"))),
+        );
+    };
+    for name in ["a", "b", "c", "d"] {
+        note(&cooperator.cooperate(units(&log, name, 9)));
+    }
+    cooperator.stop();
+    assert_eq!(log.take(), ["Err(SchedulerStopped)"; 4]);
+    assert!(clock.delayed_calls().is_empty());
+    note(&cooperator.cooperate(units(&log, "e", 9)));
+    assert_eq!(log.take(), ["Err(SchedulerStopped)"]);
+    let waiting = cooperator.coiterate(units(&log, "f", 1));
+    drop(waiting.add_both(|result| {
+        assert!(matches!(result, Err(TaskError::SchedulerStopped)));
+    }));
 }

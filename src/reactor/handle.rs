@@ -20,7 +20,7 @@ use super::threads::ThreadPoolClosed;
 use super::timers::{DelayedCall, TimerOwner};
 use super::triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 use super::udp::{CannotListenError, DatagramProtocol, UdpPort};
-use crate::deferred::{Deferred, Failure, Fault, IntoOutcome};
+use crate::deferred::{Clock, Deferred, Failure, Fault, IntoOutcome};
 
 /// The reactor as seen from inside: timers, sockets, stop. Clones are cheap, and stay on the
 /// reactor's thread; other threads use a [`Remote`].
@@ -232,6 +232,14 @@ impl Handle {
     /// The handle for other threads.
     pub fn remote(&self) -> Remote {
         self.core.remote().clone()
+    }
+}
+
+impl Clock for Handle {
+    type Call = DelayedCall;
+
+    fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
+        Self::call_later(self, delay, call)
     }
 }
 

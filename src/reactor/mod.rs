@@ -31,9 +31,12 @@ pub use descriptors::FileDescriptor;
 pub use handle::{Handle, ReactorNotRunning};
 pub use reactor::{Phase, Reactor, ReactorBuilder, ReactorNotRestartable, Turn, poll_timeout_ms};
 pub use remote::{BlockingCallError, Remote};
+pub(crate) use report::guarded;
 pub use resolve::LookupError;
 pub use tasks::Task;
 pub use threads::ThreadPoolClosed;
+pub(crate) use timers::{TimerOwner, Timers, pending_calls, schedule};
+
 pub use timers::{DelayedCall, NotPending};
 pub use triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 pub use udp::{

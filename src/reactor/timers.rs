@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use slab::Slab;
 
 use crate::deadline_heap::DeadlineHeap;
+use crate::deferred::ScheduledCall;
 
 /// A call that is to happen later; what `call_later` gives.
 ///
@@ -90,6 +91,13 @@ impl DelayedCall {
             Status::Called => Err(NotPending::AlreadyCalled),
             Status::Cancelled => Err(NotPending::AlreadyCancelled),
         }
+    }
+}
+
+impl ScheduledCall for DelayedCall {
+    fn cancel(self) {
+        // Fails if it has begun, and then it is too late.
+        let _ = Self::cancel(&self);
     }
 }
 

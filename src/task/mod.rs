@@ -1,5 +1,14 @@
-//! Programs around the reactor: [`react`].
+//! Programs around the reactor: [`react`], repeated and delayed calls, work in small units, and a
+//! [`Clock`] for tests of all of them.
 
+mod clock;
+mod cooperator;
+mod defer_later;
+mod looping_call;
 mod react;
 
+pub use clock::{Clock, ClockSpins, TimeSource};
+pub use cooperator::{CooperativeTask, Cooperator, TaskError};
+pub use defer_later::defer_later;
+pub use looping_call::{LoopError, LoopingCall};
 pub use react::{Exit, MainOutcome, Outcome, react};

@@ -1,0 +1,451 @@
+//! Long work in small units, between which everything else gets its turn.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::error::Error;
+use std::fmt;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use super::clock::TimeSource;
+use crate::deferred::{AsInterrupt, Deferred, Failure, Interrupt, IntoOutcome, Resolver};
+use crate::reactor::{DelayedCall, Handle};
+
+/// Runs iterators side by side: one `next` of each in turn, for about 10 ms in each pass.
+///
+/// An iterator that yields a Deferred is set aside until that has settled. Clones are handles of
+/// the same cooperator.
+pub struct Cooperator<C: TimeSource = Handle> {
+    inner: Rc<Inner<C>>,
+}
+
+struct Inner<C: TimeSource> {
+    clock: C,
+    /// Makes, for each tick, the question "is it enough?".
+    enough: Box<dyn Fn() -> Box<dyn FnMut() -> bool>>,
+    /// Tasks that can work, in turn.
+    able: RefCell<VecDeque<Rc<Task>>>,
+    /// All tasks that are not finished.
+    all: RefCell<Vec<Rc<Task>>>,
+    tick: RefCell<Option<DelayedCall>>,
+    started: Cell<bool>,
+    stopped: Cell<bool>,
+}
+
+impl<C: TimeSource> Cooperator<C> {
+    /// A cooperator that works as soon as there is something to do.
+    pub fn new(clock: &C) -> Self {
+        let cooperator = Self::unstarted(clock);
+        cooperator.start();
+        cooperator
+    }
+
+    /// A cooperator that collects tasks until [`Cooperator::start`].
+    pub fn unstarted(clock: &C) -> Self {
+        Self::with_predicate(clock, || {
+            let end = clock_now() + TICK;
+            move || clock_now() >= end
+        })
+    }
+
+    /// As [`Cooperator::unstarted`]; `factory` is called for each tick, and what it returns is
+    /// asked after each unit of work whether the tick has lasted long enough.
+    pub fn with_predicate<P>(clock: &C, factory: impl Fn() -> P + 'static) -> Self
+    where
+        P: FnMut() -> bool + 'static,
+    {
+        Self {
+            inner: Rc::new(Inner {
+                clock: clock.clone(),
+                enough: Box::new(move || Box::new(factory())),
+                able: RefCell::default(),
+                all: RefCell::default(),
+                tick: RefCell::default(),
+                started: Cell::new(false),
+                stopped: Cell::new(false),
+            }),
+        }
+    }
+
+    /// Takes up an iterator; nothing of it runs inside this call.
+    pub fn cooperate<I>(&self, iterator: I) -> CooperativeTask
+    where
+        I: Iterator<Item: IntoOutcome<Failure, Ok: 'static>> + 'static,
+    {
+        let mut units = iterator.map(|unit| unit.into_deferred().map(drop));
+        let task = Rc::new(Task {
+            units: RefCell::new(Some(Box::new(move || units.next()))),
+            end: RefCell::new(None),
+            pauses: Cell::new(0),
+            waiting: Cell::new(false),
+            working: Cell::new(false),
+            watchers: RefCell::default(),
+            scheduler: Box::new({
+                let inner = Rc::downgrade(&self.inner);
+                move |change| {
+                    if let Some(inner) = inner.upgrade() {
+                        Self { inner }.changed(change);
+                    }
+                }
+            }),
+        });
+        if self.inner.stopped.get() {
+            task.finish(Ended::SchedulerStopped);
+        } else {
+            self.inner.all.borrow_mut().push(task.clone());
+            self.inner.able.borrow_mut().push_back(task.clone());
+            self.reschedule();
+        }
+        CooperativeTask { task }
+    }
+
+    /// As [`Cooperator::cooperate`]; the Deferred fires when the iterator is exhausted.
+    pub fn coiterate<I>(&self, iterator: I) -> Deferred<(), TaskError>
+    where
+        I: Iterator<Item: IntoOutcome<Failure, Ok: 'static>> + 'static,
+    {
+        self.cooperate(iterator).when_done()
+    }
+
+    /// Begins to work, and to take up tasks again after a [`Cooperator::stop`].
+    pub fn start(&self) {
+        self.inner.started.set(true);
+        self.inner.stopped.set(false);
+        self.reschedule();
+    }
+
+    /// Ends every task, and each new one at once.
+    pub fn stop(&self) {
+        self.inner.stopped.set(true);
+        let all = self.inner.all.take();
+        self.inner.able.take();
+        self.reschedule();
+        for task in all {
+            task.finish(Ended::SchedulerStopped);
+        }
+    }
+
+    /// Whether it takes up tasks and works.
+    pub fn is_running(&self) -> bool {
+        self.inner.started.get() && !self.inner.stopped.get()
+    }
+
+    fn changed(&self, change: Change<'_>) {
+        let inner = &self.inner;
+        match change {
+            Change::Able(task) => inner.able.borrow_mut().push_back(task),
+            Change::Unable(task) => {
+                let mut able = inner.able.borrow_mut();
+                able.retain(|other| !std::ptr::eq(&**other, task));
+            }
+            Change::Ended(task) => {
+                let mut able = inner.able.borrow_mut();
+                able.retain(|other| !std::ptr::eq(&**other, task));
+                let mut all = inner.all.borrow_mut();
+                all.retain(|other| !std::ptr::eq(&**other, task));
+            }
+        }
+        self.reschedule();
+    }
+
+    /// One tick is scheduled if there is work for it, else none.
+    fn reschedule(&self) {
+        let inner = &self.inner;
+        let wanted = self.is_running() && !inner.able.borrow().is_empty();
+        let scheduled = inner.tick.borrow().is_some();
+        if wanted && !scheduled {
+            let ticking = Self {
+                inner: inner.clone(),
+            };
+            let tick = inner
+                .clock
+                .call_later(Duration::ZERO, move || ticking.tick());
+            *inner.tick.borrow_mut() = Some(tick);
+        } else if !wanted {
+            let tick = inner.tick.take();
+            if let Some(tick) = tick {
+                // Fails only if it has run.
+                let _ = tick.cancel();
+            }
+        }
+    }
+
+    fn tick(&self) {
+        let inner = &self.inner;
+        drop(inner.tick.take());
+        let mut enough = (inner.enough)();
+        loop {
+            let Some(task) = inner.able.borrow_mut().pop_front() else {
+                break;
+            };
+            task.work();
+            if task.is_able() {
+                inner.able.borrow_mut().push_back(task);
+            }
+            if enough() {
+                break;
+            }
+        }
+        self.reschedule();
+    }
+}
+
+const TICK: Duration = Duration::from_millis(10);
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "measures how long the tick itself takes"
+)]
+fn clock_now() -> Instant {
+    Instant::now()
+}
+
+impl<C: TimeSource> Clone for Cooperator<C> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: self.inner.clone(),
+        }
+    }
+}
+
+impl<C: TimeSource> fmt::Debug for Cooperator<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cooperator")
+            .field("running", &self.is_running())
+            .field("tasks", &self.inner.all.borrow().len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A handle on work that a [`Cooperator`] does; clones are handles of the same work.
+#[derive(Clone)]
+pub struct CooperativeTask {
+    task: Rc<Task>,
+}
+
+impl CooperativeTask {
+    /// Keeps the task from working until [`CooperativeTask::resume`] was called as often.
+    ///
+    /// Fails if it has ended.
+    pub fn pause(&self) -> Result<(), TaskError> {
+        self.task.check()?;
+        let was_able = self.task.is_able();
+        self.task.pauses.set(self.task.pauses.get() + 1);
+        if was_able {
+            (self.task.scheduler)(Change::Unable(&self.task));
+        }
+        Ok(())
+    }
+
+    /// Ends a pause; the work goes on in a later tick.
+    ///
+    /// Fails if it is not paused, or has ended otherwise than by being stopped while paused.
+    pub fn resume(&self) -> Result<(), TaskError> {
+        let pauses = self.task.pauses.get();
+        if pauses == 0 {
+            self.task.check()?;
+            return Err(TaskError::NotPaused);
+        }
+        self.task.pauses.set(pauses - 1);
+        if self.task.is_able() {
+            (self.task.scheduler)(Change::Able(self.task.clone()));
+        }
+        Ok(())
+    }
+
+    /// Ends the task; fails if it has ended.
+    pub fn stop(&self) -> Result<(), TaskError> {
+        self.task.check()?;
+        self.task.finish(Ended::Stopped);
+        Ok(())
+    }
+
+    /// Fires when the iterator is exhausted, and fails when it has failed or was stopped; at once
+    /// if that is over. Each call gives a Deferred of its own.
+    pub fn when_done(&self) -> Deferred<(), TaskError> {
+        if let Some(end) = &*self.task.end.borrow() {
+            return end.outcome().into_deferred();
+        }
+        let (resolver, deferred) = Deferred::pair();
+        self.task.watchers.borrow_mut().push(resolver);
+        deferred
+    }
+}
+
+impl fmt::Debug for CooperativeTask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CooperativeTask")
+            .field("pauses", &self.task.pauses.get())
+            .field("waiting", &self.task.waiting.get())
+            .field("end", &self.task.end.borrow())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a task cannot be changed, or did not come to its end.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum TaskError {
+    /// The iterator is exhausted.
+    Done,
+    /// The iterator, or a Deferred that it yielded, failed.
+    Failed(Rc<Failure>),
+    /// The task was stopped.
+    Stopped,
+    /// The cooperator was stopped.
+    SchedulerStopped,
+    /// The task is not paused.
+    NotPaused,
+    /// Waiting for the task was interrupted.
+    Interrupted(Interrupt),
+}
+
+impl fmt::Display for TaskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Done => f.write_str("the task is done"),
+            Self::Failed(failure) => failure.fmt(f),
+            Self::Stopped => f.write_str("the task was stopped"),
+            Self::SchedulerStopped => f.write_str("the cooperator was stopped"),
+            Self::NotPaused => f.write_str("the task is not paused"),
+            Self::Interrupted(interrupt) => interrupt.fmt(f),
+        }
+    }
+}
+
+impl Error for TaskError {}
+
+impl From<Interrupt> for TaskError {
+    fn from(interrupt: Interrupt) -> Self {
+        Self::Interrupted(interrupt)
+    }
+}
+
+impl AsInterrupt for TaskError {
+    fn interrupt(&self) -> Option<&Interrupt> {
+        match self {
+            Self::Interrupted(interrupt) => Some(interrupt),
+            _ => None,
+        }
+    }
+}
+
+type Units = Box<dyn FnMut() -> Option<Deferred<()>>>;
+
+struct Task {
+    /// None while a unit runs, and once the task has ended.
+    units: RefCell<Option<Units>>,
+    end: RefCell<Option<Ended>>,
+    pauses: Cell<usize>,
+    waiting: Cell<bool>,
+    /// A unit runs, or its Deferred was settled as it came.
+    working: Cell<bool>,
+    watchers: RefCell<Vec<Resolver<(), TaskError>>>,
+    scheduler: Box<dyn Fn(Change<'_>)>,
+}
+
+/// What a task tells its cooperator.
+enum Change<'a> {
+    Able(Rc<Task>),
+    Unable(&'a Task),
+    Ended(&'a Task),
+}
+
+#[derive(Clone, Debug)]
+enum Ended {
+    Done,
+    Failed(Rc<Failure>),
+    Stopped,
+    SchedulerStopped,
+}
+
+impl Ended {
+    fn outcome(&self) -> Result<(), TaskError> {
+        match self {
+            Self::Done => Ok(()),
+            other => Err(other.error()),
+        }
+    }
+
+    fn error(&self) -> TaskError {
+        match self {
+            Self::Done => TaskError::Done,
+            Self::Failed(failure) => TaskError::Failed(failure.clone()),
+            Self::Stopped => TaskError::Stopped,
+            Self::SchedulerStopped => TaskError::SchedulerStopped,
+        }
+    }
+}
+
+impl Task {
+    fn check(&self) -> Result<(), TaskError> {
+        match &*self.end.borrow() {
+            Some(end) => Err(end.error()),
+            None => Ok(()),
+        }
+    }
+
+    fn is_able(&self) -> bool {
+        self.end.borrow().is_none() && self.pauses.get() == 0 && !self.waiting.get()
+    }
+
+    /// Does one unit.
+    fn work(self: &Rc<Self>) {
+        let Some(mut units) = self.units.borrow_mut().take() else {
+            return;
+        };
+        let task = self.clone();
+        // A stage, so that a panic is an error as any other.
+        let unit = Deferred::<()>::succeed(()).add_callback(move |()| {
+            let unit = units();
+            if task.end.borrow().is_some() {
+                // Stopped from inside its own unit; the rest is released where nothing is held.
+                drop(units);
+            } else if unit.is_some() {
+                *task.units.borrow_mut() = Some(units);
+            }
+            match unit {
+                Some(unit) => unit.map(|()| true),
+                None => Deferred::succeed(false),
+            }
+        });
+        let task = self.clone();
+        // Until the outcome is known it waits; mostly that is at once.
+        self.waiting.set(true);
+        self.working.set(true);
+        drop(unit.add_both(move |outcome| task.worked(outcome)));
+        self.working.set(false);
+    }
+
+    fn worked(self: &Rc<Self>, outcome: Result<bool, Failure>) {
+        self.waiting.set(false);
+        if self.end.borrow().is_some() {
+            return;
+        }
+        match outcome {
+            Ok(true) => {
+                // A tick under way puts it back itself.
+                if self.is_able() && !self.working.get() {
+                    (self.scheduler)(Change::Able(self.clone()));
+                }
+            }
+            Ok(false) => self.finish(Ended::Done),
+            Err(failure) => self.finish(Ended::Failed(Rc::new(failure))),
+        }
+    }
+
+    fn finish(&self, end: Ended) {
+        if self.end.borrow().is_some() {
+            return;
+        }
+        let outcome = end.outcome();
+        *self.end.borrow_mut() = Some(end);
+        (self.scheduler)(Change::Ended(self));
+        let units = self.units.borrow_mut().take();
+        drop(units);
+        let watchers = self.watchers.take();
+        for watcher in watchers {
+            watcher.resolve(outcome.clone());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! A call in the future as a Deferred.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::clock::TimeSource;
+use crate::deferred::{Deferred, Fault, IntoOutcome};
+use crate::reactor::DelayedCall;
+
+/// Calls `f` after `delay` and gives its outcome; a Deferred that `f` returns is waited for.
+///
+/// Cancelling before that removes the timer, and `f` is never called; cancelling afterwards
+/// cancels what `f` returned.
+pub fn defer_later<R, T, E>(
+    clock: &impl TimeSource,
+    delay: Duration,
+    f: impl FnOnce() -> R + 'static,
+) -> Deferred<T, E>
+where
+    R: IntoOutcome<E, Ok = T>,
+    T: 'static,
+    E: Fault,
+{
+    let timer = Rc::new(Cell::new(None::<DelayedCall>));
+    let scheduled = timer.clone();
+    let (resolver, deferred) = Deferred::<(), E>::with_canceller(move || {
+        if let Some(call) = scheduled.take() {
+            // Fails if it is the call itself that cancels, which has begun then.
+            let _ = call.cancel();
+        }
+        None
+    });
+    timer.set(Some(clock.call_later(delay, move || resolver.callback(()))));
+    deferred.add_callback(move |()| f())
+}
