@@ -7,7 +7,7 @@ use std::fs;
 use std::net::Ipv4Addr;
 use std::process::Command;
 
-use deferred_snmp::asn1::{BerErrorKind, Reader, Tag};
+use deferred_snmp::asn1::{BerErrorKind, Header, Reader, Tag};
 use deferred_snmp::message::{CommunityMessage, Version, fuzz_message, peek};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{
@@ -313,7 +313,7 @@ fn is_minimal(mut reader: Reader<'_>) -> bool {
         let element = reader.read().unwrap();
         let length = element.contents.rest().len();
         let header = element.contents.offset() - element.offset;
-        if header != deferred_snmp::asn1::header_len(length) {
+        if header != Header::new(element.tag, length).len() {
             return false;
         }
         if element.tag.is_constructed() && !is_minimal(element.contents) {

@@ -226,7 +226,7 @@ fn from_arcs(arcs: &[u32]) -> ObjectIdentifier {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2048))]
+    #![proptest_config(ProptestConfig::with_cases(1024))]
 
     #[test]
     fn arcs_text_and_contents_lead_back(arcs in arcs()) {

@@ -7,7 +7,7 @@
 
 use core::ops::Deref;
 
-use super::BerErrorKind;
+use super::{BerErrorKind, Tag};
 
 /// The value of an `i32`.
 #[inline]
@@ -41,15 +41,22 @@ pub(super) fn read_u64(contents: &[u8]) -> Result<u64, BerErrorKind> {
 
 #[inline]
 fn read_i64(contents: &[u8]) -> Result<i64, BerErrorKind> {
-    let &[first, ..] = contents else {
-        return Err(BerErrorKind::EmptyInteger);
-    };
-    let sign: u64 = if first & 0x80 == 0 { 0 } else { u64::MAX };
-    let value = contents.iter().fold(sign, shift_in);
+    match *contents {
+        [] => Err(BerErrorKind::EmptyInteger),
+        [a] => Ok(i8::from_be_bytes([a]).into()),
+        [a, b] => Ok(i16::from_be_bytes([a, b]).into()),
+        [a, b, c] => Ok((i32::from_be_bytes([a, b, c, 0]) >> 8).into()),
+        [a, b, c, d] => Ok(i32::from_be_bytes([a, b, c, d]).into()),
+        [sign, ..] => read_long(contents, i64::from(sign.cast_signed() >> 7).cast_unsigned()),
+    }
+}
+
+/// An integer of more than four octets; `sign` is its sign in all bits.
+fn read_long(contents: &[u8], sign: u64) -> Result<i64, BerErrorKind> {
     if contents.len() > 8 && !is_sign_extended(contents, sign) {
         return Err(BerErrorKind::IntegerOutOfRange);
     }
-    Ok(value.cast_signed())
+    Ok(contents.iter().fold(sign, shift_in).cast_signed())
 }
 
 /// Whether all that precedes the last eight octets repeats their sign.
@@ -67,48 +74,63 @@ fn shift_in(value: u64, octet: &u8) -> u64 {
     value << 8 | u64::from(*octet)
 }
 
-/// The shortest contents octets of an integer, on the stack; dereferences to the octets.
+/// An integer as a whole element of the shortest form, on the stack; dereferences to its octets.
 #[derive(Clone, Copy, Debug)]
-pub struct IntegerOctets {
-    octets: [u8; 9],
-    len: u8,
+pub struct IntegerElement {
+    /// The element stands at the end.
+    octets: [u8; 16],
+    len: usize,
 }
 
-impl IntegerOctets {
-    /// The contents of a signed integer.
+impl IntegerElement {
+    /// An INTEGER.
     #[inline]
     pub const fn signed(value: i32) -> Self {
         // The bits that differ from the sign, and one for the sign itself.
         let magnitude = (value ^ (value >> 31)).cast_unsigned();
-        Self::new(
-            (value as i64).cast_unsigned(),
-            33_u32.wrapping_sub(magnitude.leading_zeros()),
-        )
+        let bits = 33_u32.wrapping_sub(magnitude.leading_zeros());
+        let kept = u64::MAX >> (64_u32.saturating_sub(bits.next_multiple_of(8)));
+        Self::new(Tag::INTEGER, (value as i64).cast_unsigned() & kept, bits)
     }
 
-    /// The contents of an unsigned integer, which is a positive one of X.690.
+    /// An unsigned integer, which is a positive one of X.690, with the tag `tag`.
     #[inline]
-    pub const fn unsigned(value: u64) -> Self {
-        Self::new(value, 65_u32.wrapping_sub(value.leading_zeros()))
+    pub const fn unsigned(tag: Tag, value: u64) -> Self {
+        Self::new(tag, value, 65_u32.wrapping_sub(value.leading_zeros()))
     }
 
-    /// The last `bits` of `value`, which are at most 64 and a sign bit of zero.
     #[inline]
-    const fn new(value: u64, bits: u32) -> Self {
-        let [a, b, c, d, e, f, g, h] = value.to_be_bytes();
+    const fn new(tag: Tag, value: u64, bits: u32) -> Self {
+        let count = bits.div_ceil(8);
+        let header = u16::from_be_bytes([tag.octet(), count as u8]) as u128;
+        // At most nine octets of contents and two of header.
+        let element = header << count.saturating_mul(8) | value as u128;
         Self {
-            octets: [0, a, b, c, d, e, f, g, h],
-            len: bits.div_ceil(8) as u8,
+            octets: element.to_be_bytes(),
+            len: count.saturating_add(2) as usize,
         }
+    }
+
+    /// The contents octets.
+    #[inline]
+    pub fn contents(&self) -> &[u8] {
+        let start = self.octets.len().saturating_add(2).saturating_sub(self.len);
+        self.octets.get(start..).unwrap_or_default()
+    }
+
+    /// The element at the end of sixteen octets.
+    #[inline]
+    pub(super) const fn padded(&self) -> &[u8; 16] {
+        &self.octets
     }
 }
 
-impl Deref for IntegerOctets {
+impl Deref for IntegerElement {
     type Target = [u8];
 
     #[inline]
     fn deref(&self) -> &[u8] {
-        let start = self.octets.len().saturating_sub(usize::from(self.len));
+        let start = self.octets.len().saturating_sub(self.len);
         self.octets.get(start..).unwrap_or_default()
     }
 }
@@ -173,25 +195,31 @@ mod tests {
     }
 
     #[test]
-    fn written_contents_are_the_shortest() {
+    fn written_elements_are_the_shortest() {
         let cases: [(i32, &[u8]); 8] = [
-            (0, &[0x00]),
-            (127, &[0x7f]),
-            (128, &[0x00, 0x80]),
-            (-128, &[0x80]),
-            (-129, &[0xff, 0x7f]),
-            (-1, &[0xff]),
-            (i32::MAX, &[0x7f, 0xff, 0xff, 0xff]),
-            (i32::MIN, &[0x80, 0x00, 0x00, 0x00]),
+            (0, &[2, 1, 0x00]),
+            (127, &[2, 1, 0x7f]),
+            (128, &[2, 2, 0x00, 0x80]),
+            (-128, &[2, 1, 0x80]),
+            (-129, &[2, 2, 0xff, 0x7f]),
+            (-1, &[2, 1, 0xff]),
+            (i32::MAX, &[2, 4, 0x7f, 0xff, 0xff, 0xff]),
+            (i32::MIN, &[2, 4, 0x80, 0x00, 0x00, 0x00]),
         ];
-        for (value, contents) in cases {
-            assert_eq!(&*IntegerOctets::signed(value), contents, "{value}");
+        for (value, element) in cases {
+            assert_eq!(&*IntegerElement::signed(value), element, "{value}");
         }
-        assert_eq!(&*IntegerOctets::unsigned(0), [0x00]);
-        assert_eq!(&*IntegerOctets::unsigned(0x80), [0x00, 0x80]);
-        assert_eq!(
-            &*IntegerOctets::unsigned(u64::MAX),
-            [0, 255, 255, 255, 255, 255, 255, 255, 255]
-        );
+        let cases: [(u64, &[u8]); 3] = [
+            (0, &[0x46, 1, 0x00]),
+            (0x80, &[0x46, 2, 0x00, 0x80]),
+            (
+                u64::MAX,
+                &[0x46, 9, 0, 255, 255, 255, 255, 255, 255, 255, 255],
+            ),
+        ];
+        for (value, element) in cases {
+            let written = IntegerElement::unsigned(Tag::COUNTER64, value);
+            assert_eq!(&*written, element, "{value}");
+        }
     }
 }

@@ -25,10 +25,10 @@ mod tag;
 mod writer;
 
 pub use error::{BerError, BerErrorKind};
-pub use integer::IntegerOctets;
+pub use integer::IntegerElement;
 pub use oid::{Arcs, MAX_ARCS, check_oid};
 #[doc(hidden)]
 pub use reader::fuzz_reader;
 pub use reader::{Element, Reader};
 pub use tag::Tag;
-pub use writer::{Writer, append_element, append_header, header_len};
+pub use writer::{Header, Writer};

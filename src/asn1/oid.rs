@@ -11,39 +11,66 @@ pub const MAX_ARCS: usize = 128;
 /// arcs, none above 4294967295 and none padded. On failure says what is wrong and at which octet.
 ///
 /// The first two arcs share one sub-identifier, so 2.4294967216 and above do not exist here.
-pub const fn check_oid(contents: &[u8]) -> Result<(), (BerErrorKind, usize)> {
+#[inline]
+pub fn check_oid(contents: &[u8]) -> Result<(), (BerErrorKind, usize)> {
+    if is_plain(contents) {
+        return Ok(());
+    }
+    check_carefully(contents)
+}
+
+/// Whether the identifier is sound beyond doubt, as nearly all are: short, without an arc above 28
+/// bits and without an octet that might be padding.
+#[inline]
+fn is_plain(contents: &[u8]) -> bool {
     let mut rest = contents;
-    let mut start = 0;
-    let mut at = 0_usize;
+    while let Some((eight, behind)) = rest.split_first_chunk::<8>()
+        && u64::from_ne_bytes(*eight) & 0x8080_8080_8080_8080 == 0
+    {
+        rest = behind;
+    }
+    let mut continued = 0_u32;
+    for &octet in rest {
+        if octet < 0x80 {
+            continued = 0;
+        } else if octet == 0x80 || continued == 3 {
+            return false;
+        } else {
+            continued = continued.wrapping_add(1);
+        }
+    }
+    continued == 0 && !contents.is_empty() && contents.len() < MAX_ARCS
+}
+
+#[cold]
+fn check_carefully(contents: &[u8]) -> Result<(), (BerErrorKind, usize)> {
+    let mut rest = contents.iter().enumerate();
     let mut arcs = 1_usize;
-    let mut fresh = true;
-    let mut value: u32 = 0;
-    while let [octet, tail @ ..] = rest {
-        if fresh {
-            if *octet == 0x80 {
-                return Err((BerErrorKind::PaddedSubidentifier, at));
-            }
-            if arcs == MAX_ARCS {
-                return Err((BerErrorKind::TooManySubidentifiers, at));
-            }
-            start = at;
-            value = 0;
-        } else if value >> 25 != 0 {
-            return Err((BerErrorKind::SubidentifierTooLarge, start));
+    while let Some((start, &first)) = rest.next() {
+        if first == 0x80 {
+            return Err((BerErrorKind::PaddedSubidentifier, start));
         }
-        value = value << 7 | (*octet & 0x7f) as u32;
-        fresh = *octet & 0x80 == 0;
-        if fresh {
-            arcs = arcs.saturating_add(1);
+        if arcs == MAX_ARCS {
+            return Err((BerErrorKind::TooManySubidentifiers, start));
         }
-        at = at.saturating_add(1);
-        rest = tail;
+        let mut octet = first;
+        let mut value = u32::from(first & 0x7f);
+        while octet & 0x80 != 0 {
+            let Some((_, &next)) = rest.next() else {
+                return Err((BerErrorKind::TruncatedSubidentifier, start));
+            };
+            if value >> 25 != 0 {
+                return Err((BerErrorKind::SubidentifierTooLarge, start));
+            }
+            octet = next;
+            value = value << 7 | u32::from(next & 0x7f);
+        }
+        arcs = arcs.saturating_add(1);
     }
-    if fresh && at > 0 {
-        Ok(())
-    } else {
-        Err((BerErrorKind::TruncatedSubidentifier, start))
+    if contents.is_empty() {
+        return Err((BerErrorKind::TruncatedSubidentifier, 0));
     }
+    Ok(())
 }
 
 /// The arcs of an object identifier, or of the part of one behind a prefix.

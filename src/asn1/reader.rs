@@ -13,8 +13,8 @@ const EMPTY_OID: &[u8] = &[0x00];
 /// A cursor over octets that hold one element after the other.
 ///
 /// It borrows from the message and hands out readers of an element's contents that know their place
-/// in it, so that every error names the octet of the whole message. After an error the cursor stands
-/// where it stood before. Copying it is cheap and remembers the place.
+/// in it, so that every error names the octet of the whole message. Copying it is cheap and remembers
+/// the place; after an error the place is of no use.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
     octets: &'a [u8],
@@ -54,6 +54,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The tag of the next element, which stays unread.
+    #[inline]
     pub fn peek_tag(&self) -> Result<Tag, BerError> {
         match self.octets {
             [octet, ..] if octet & 0x1f != 0x1f => Ok(Tag::low(*octet)),
@@ -65,93 +66,70 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn read(&mut self) -> Result<Element<'a>, BerError> {
         // Nearly every element of SNMP has one octet of tag and one of length.
-        if let [identifier, length, rest @ ..] = self.octets
-            && identifier & 0x1f != 0x1f
-            && *length < 0x80
-        {
-            return self.take(Tag::low(*identifier), 2, rest, usize::from(*length));
+        let (tag, length, rest) = match self.octets {
+            [identifier, length, rest @ ..] if identifier & 0x1f != 0x1f && *length < 0x80 => {
+                (Tag::low(*identifier), usize::from(*length), rest)
+            }
+            octets => long_header(octets).map_err(|kind| self.error(kind))?,
+        };
+        let Some((contents, behind)) = rest.split_at_checked(length) else {
+            return Err(self.error(BerErrorKind::Truncated));
+        };
+        // Places in a message that is in memory do not overflow.
+        let header_len = self.octets.len().wrapping_sub(rest.len());
+        let start = self.offset.wrapping_add(header_len);
+        let element = Element {
+            tag,
+            offset: self.offset,
+            contents: Self::at(contents, start),
+        };
+        *self = Self::at(behind, start.wrapping_add(length));
+        Ok(element)
+    }
+
+    /// The next element, which must be a `tag`.
+    #[inline]
+    pub fn element(&mut self, tag: Tag) -> Result<Element<'a>, BerError> {
+        let element = self.read()?;
+        if element.tag == tag {
+            Ok(element)
+        } else {
+            Err(element.error(BerErrorKind::UnexpectedTag {
+                expected: tag,
+                found: element.tag,
+            }))
         }
-        self.read_long()
     }
 
     /// The contents of the next element, which must be a `tag`, as a reader of its own.
     #[inline]
     pub fn sub(&mut self, tag: Tag) -> Result<Self, BerError> {
-        let mut ahead = *self;
-        let element = ahead.read()?;
-        if element.tag != tag {
-            return Err(self.error(BerErrorKind::UnexpectedTag {
-                expected: tag,
-                found: element.tag,
-            }));
-        }
-        *self = ahead;
-        Ok(element.contents)
+        self.element(tag).map(|element| element.contents)
     }
 
     /// The contents of the next element, which must be a `tag`, as octets.
     #[inline]
     pub fn octets(&mut self, tag: Tag) -> Result<&'a [u8], BerError> {
-        self.sub(tag).map(|contents| contents.octets)
+        self.element(tag).map(|element| element.contents.octets)
     }
 
     /// The next element, an INTEGER of 32 bits.
     #[inline]
     pub fn integer(&mut self) -> Result<i32, BerError> {
-        self.convert(Tag::INTEGER, integer::read_i32)
+        self.element(Tag::INTEGER)?.integer()
     }
 
     /// The next element, an unsigned integer of 32 bits with the tag `tag`.
     #[inline]
     pub fn unsigned(&mut self, tag: Tag) -> Result<u32, BerError> {
-        self.convert(tag, integer::read_u32)
+        self.element(tag)?.unsigned()
     }
 
-    /// The next element, an unsigned integer of 64 bits with the tag `tag`.
-    #[inline]
-    pub fn unsigned64(&mut self, tag: Tag) -> Result<u64, BerError> {
-        self.convert(tag, integer::read_u64)
-    }
-
-    /// The next element, which must be a `tag` without contents.
-    #[inline]
-    pub fn null(&mut self, tag: Tag) -> Result<(), BerError> {
-        self.convert(tag, |contents| {
-            if contents.is_empty() {
-                Ok(())
-            } else {
-                Err(BerErrorKind::NullWithContents)
-            }
-        })
-    }
-
-    /// The next element, an IpAddress with the tag `tag`. RFC 2578 section 7.1.5.
-    #[inline]
-    pub fn ip_address(&mut self, tag: Tag) -> Result<[u8; 4], BerError> {
-        self.convert(tag, |contents| {
-            contents
-                .try_into()
-                .map_err(|_| BerErrorKind::IpAddressLength)
-        })
-    }
-
-    /// The contents octets of the next element, an OBJECT IDENTIFIER, checked by [`check_oid`].
-    /// One without contents, as some devices send for "none", reads as 0.0.
+    /// The contents octets of the next element, an OBJECT IDENTIFIER; see
+    /// [`Element::oid_contents`].
     #[inline]
     pub fn oid_contents(&mut self) -> Result<&'a [u8], BerError> {
-        let mut ahead = *self;
-        let contents = ahead.sub(Tag::OBJECT_IDENTIFIER)?;
-        if contents.is_empty() {
-            *self = ahead;
-            return Ok(EMPTY_OID);
-        }
-        match check_oid(contents.octets) {
-            Ok(()) => {
-                *self = ahead;
-                Ok(contents.octets)
-            }
-            Err((kind, at)) => Err(BerError::new(kind, contents.offset.saturating_add(at))),
-        }
+        self.element(Tag::OBJECT_IDENTIFIER)?.oid_contents()
     }
 
     /// Ends the reading: nothing may be left.
@@ -169,70 +147,38 @@ impl<'a> Reader<'a> {
     pub const fn error(&self, kind: BerErrorKind) -> BerError {
         BerError::new(kind, self.offset)
     }
-
-    #[inline]
-    fn convert<T>(
-        &mut self,
-        tag: Tag,
-        convert: impl FnOnce(&'a [u8]) -> Result<T, BerErrorKind>,
-    ) -> Result<T, BerError> {
-        let mut ahead = *self;
-        let contents = ahead.octets(tag)?;
-        let value = convert(contents).map_err(|kind| self.error(kind))?;
-        *self = ahead;
-        Ok(value)
-    }
-
-    /// An element whose header is not the common one of two octets.
-    #[cold]
-    fn read_long(&mut self) -> Result<Element<'a>, BerError> {
-        let (rest, header) = ber_read_element_header(self.octets).map_err(|error| {
-            self.error(match error {
-                NomErr::Incomplete(_) => BerErrorKind::Truncated,
-                NomErr::Error(HeaderError::InvalidLength) => BerErrorKind::LengthTooLong,
-                // Refused by der-parser only for an indefinite length that is not constructed.
-                NomErr::Error(HeaderError::ConstructExpected) => BerErrorKind::IndefiniteLength,
-                NomErr::Error(_) | NomErr::Failure(_) => BerErrorKind::InvalidTag,
-            })
-        })?;
-        let Length::Definite(length) = header.length() else {
-            return Err(self.error(BerErrorKind::IndefiniteLength));
-        };
-        let identifier = header.raw_tag().unwrap_or_default();
-        let tag = match *identifier {
-            [octet] => Some(Tag::low(octet)),
-            [lead, ..] => Tag::high(lead, header.tag().0),
-            [] => None,
-        };
-        let tag = tag.ok_or_else(|| self.error(BerErrorKind::InvalidTag))?;
-        let header_len = self.octets.len().saturating_sub(rest.len());
-        if header_len.saturating_sub(identifier.len()) > MAX_LENGTH_OCTETS {
-            return Err(self.error(BerErrorKind::LengthTooLong));
-        }
-        self.take(tag, header_len, rest, length)
-    }
-
-    #[inline]
-    fn take(
-        &mut self,
-        tag: Tag,
-        header_len: usize,
-        rest: &'a [u8],
-        length: usize,
-    ) -> Result<Element<'a>, BerError> {
-        let Some((contents, behind)) = rest.split_at_checked(length) else {
-            return Err(self.error(BerErrorKind::Truncated));
-        };
-        let start = self.offset.saturating_add(header_len);
-        let element = Element {
-            tag,
-            offset: self.offset,
-            contents: Self::at(contents, start),
-        };
-        *self = Self::at(behind, start.saturating_add(length));
-        Ok(element)
-    }
 }
+
+/// The tag and the length in a header that is not the common one of two octets, and what is behind
+/// it.
+#[cold]
+fn long_header(octets: &[u8]) -> Result<(Tag, usize, &[u8]), BerErrorKind> {
+    let (rest, header) = ber_read_element_header(octets).map_err(|error| match error {
+        NomErr::Incomplete(_) => BerErrorKind::Truncated,
+        NomErr::Error(HeaderError::InvalidLength) => BerErrorKind::LengthTooLong,
+        // Refused by der-parser only for an indefinite length that is not constructed.
+        NomErr::Error(HeaderError::ConstructExpected) => BerErrorKind::IndefiniteLength,
+        NomErr::Error(_) | NomErr::Failure(_) => BerErrorKind::InvalidTag,
+    })?;
+    let Length::Definite(length) = header.length() else {
+        return Err(BerErrorKind::IndefiniteLength);
+    };
+    let identifier = header.raw_tag().unwrap_or_default();
+    let tag = match *identifier {
+        [octet] => Some(Tag::low(octet)),
+        [lead, ..] => Tag::high(lead, header.tag().0),
+        [] => None,
+    };
+    let tag = tag.ok_or(BerErrorKind::InvalidTag)?;
+    let header_len = octets.len().saturating_sub(rest.len());
+    if header_len.saturating_sub(identifier.len()) > MAX_LENGTH_OCTETS {
+        return Err(BerErrorKind::LengthTooLong);
+    }
+    Ok((tag, length, rest))
+}
+
+/// The octet that announces a long length, and the four that SNMP has use for.
+const MAX_LENGTH_OCTETS: usize = 5;
 
 /// One element: its tag, where it begins, and a reader of its contents.
 #[non_exhaustive]
@@ -246,8 +192,77 @@ pub struct Element<'a> {
     pub contents: Reader<'a>,
 }
 
-/// The octet that announces a long length, and the four that SNMP has use for.
-const MAX_LENGTH_OCTETS: usize = 5;
+impl<'a> Element<'a> {
+    /// The value of an INTEGER of 32 bits. More octets than needed are accepted.
+    #[inline]
+    pub fn integer(&self) -> Result<i32, BerError> {
+        self.converted(integer::read_i32(self.contents.octets))
+    }
+
+    /// The value of an unsigned integer of 32 bits. A negative number of 32 bits, as devices send it
+    /// that encode all integers as signed, is read as the unsigned one that was meant.
+    #[inline]
+    pub fn unsigned(&self) -> Result<u32, BerError> {
+        self.converted(integer::read_u32(self.contents.octets))
+    }
+
+    /// The value of an unsigned integer of 64 bits, read like one of 32.
+    #[inline]
+    pub fn unsigned64(&self) -> Result<u64, BerError> {
+        self.converted(integer::read_u64(self.contents.octets))
+    }
+
+    /// Accepts a NULL or another element without contents.
+    #[inline]
+    pub fn null(&self) -> Result<(), BerError> {
+        if self.contents.is_empty() {
+            Ok(())
+        } else {
+            Err(self.error(BerErrorKind::NullWithContents))
+        }
+    }
+
+    /// The four octets of an IpAddress. RFC 2578 section 7.1.5.
+    #[inline]
+    pub fn ip_address(&self) -> Result<[u8; 4], BerError> {
+        let address = self.contents.octets.try_into();
+        self.converted(address.map_err(|_| BerErrorKind::IpAddressLength))
+    }
+
+    /// The contents octets of an OBJECT IDENTIFIER, checked by [`check_oid`]. One without contents,
+    /// as some devices send for "none", reads as 0.0.
+    #[inline]
+    pub fn oid_contents(&self) -> Result<&'a [u8], BerError> {
+        let contents = self.trusted_oid_contents();
+        match check_oid(contents) {
+            Ok(()) => Ok(contents),
+            Err((kind, at)) => {
+                let offset = self.contents.offset.saturating_add(at);
+                Err(BerError::new(kind, offset))
+            }
+        }
+    }
+
+    /// The same for contents octets that have been checked before.
+    #[inline]
+    pub fn trusted_oid_contents(&self) -> &'a [u8] {
+        match self.contents.octets {
+            [] => EMPTY_OID,
+            octets => octets,
+        }
+    }
+
+    /// An error of `kind` at this element.
+    #[inline]
+    pub const fn error(&self, kind: BerErrorKind) -> BerError {
+        BerError::new(kind, self.offset)
+    }
+
+    #[inline]
+    fn converted<T>(&self, value: Result<T, BerErrorKind>) -> Result<T, BerError> {
+        value.map_err(|kind| self.error(kind))
+    }
+}
 
 /// Reads all elements of `data`, and those within constructed ones: an entry point for fuzzing.
 #[doc(hidden)]
@@ -266,9 +281,8 @@ pub fn fuzz_reader(data: &[u8]) {
             };
             assert_eq!(element.offset, before.offset());
             assert!(reader.offset() > before.offset() && reader.offset() <= data.len());
-            let _ = before.clone().integer();
-            let _ = before.clone().unsigned64(element.tag);
-            let _ = before.clone().oid_contents();
+            let _ = (element.integer(), element.unsigned(), element.unsigned64());
+            let _ = (element.oid_contents(), element.ip_address());
             if element.tag.is_constructed() {
                 pending.push(element.contents);
             }

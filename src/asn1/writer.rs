@@ -1,6 +1,8 @@
 //! Writing elements, from the last to the first.
 
-use super::{IntegerOctets, Tag};
+use core::ops::Deref;
+
+use super::{IntegerElement, Tag};
 
 /// The room that a fresh buffer starts with.
 const FIRST_ROOM: usize = 128;
@@ -9,7 +11,8 @@ const FIRST_ROOM: usize = 128;
 /// written already, so the length of an element is known when its header is due.
 ///
 /// The caller keeps the buffer: once it has grown to the size of the usual message nothing is
-/// allocated any more. [`finish`](Self::finish) moves the message to the front of it.
+/// allocated any more. [`finish`](Self::finish) moves the message to the front of it. A buffer that
+/// still holds the last message is room that needs no clearing: hand it over as it is.
 ///
 /// ```
 /// use deferred_snmp::asn1::{Tag, Writer};
@@ -31,11 +34,11 @@ pub struct Writer<'b> {
 }
 
 impl<'b> Writer<'b> {
-    /// A writer into `buffer`, whose contents are dropped.
+    /// A writer into `buffer`, whose contents are overwritten.
     #[inline]
     pub fn new(buffer: &'b mut Vec<u8>) -> Self {
-        buffer.clear();
-        Self { buffer, start: 0 }
+        let start = buffer.len();
+        Self { buffer, start }
     }
 
     /// The number of octets written so far: a mark for [`enclose`](Self::enclose), and the distance
@@ -48,17 +51,23 @@ impl<'b> Writer<'b> {
     /// Writes octets as they are.
     #[inline]
     pub fn octets(&mut self, octets: &[u8]) {
-        self.room(octets.len()).copy_from_slice(octets);
+        if self.start < octets.len() {
+            self.grow(octets.len());
+        }
+        let end = self.start;
+        self.start = end.saturating_sub(octets.len());
+        if let Some(room) = self.buffer.get_mut(self.start..end) {
+            room.copy_from_slice(octets);
+        }
     }
 
     /// Writes the header of an element whose `length` octets of contents are written already.
     #[inline]
     pub fn header(&mut self, tag: Tag, length: usize) {
-        debug_assert!(tag.octet() & 0x1f != 0x1f, "no high tag is ever written");
         if length < 0x80 {
             self.octets(&[tag.octet(), length as u8]);
         } else {
-            self.octets(&LongHeader::new(tag, length));
+            self.octets(&Header::new(tag, length));
         }
     }
 
@@ -87,13 +96,27 @@ impl<'b> Writer<'b> {
     /// Writes an INTEGER.
     #[inline]
     pub fn integer(&mut self, value: i32) {
-        self.element(Tag::INTEGER, &IntegerOctets::signed(value));
+        self.number(IntegerElement::signed(value));
     }
 
     /// Writes an unsigned integer with the tag `tag`.
     #[inline]
     pub fn unsigned(&mut self, tag: Tag, value: u64) {
-        self.element(tag, &IntegerOctets::unsigned(value));
+        self.number(IntegerElement::unsigned(tag, value));
+    }
+
+    #[inline]
+    fn number(&mut self, number: IntegerElement) {
+        let free = self.buffer.get_mut(..self.start);
+        match free.and_then(<[u8]>::last_chunk_mut) {
+            // Copying a fixed number of octets takes one instruction. The surplus lies where what
+            // comes before is still to be written.
+            Some(room) => {
+                *room = *number.padded();
+                self.start = self.start.saturating_sub(number.len());
+            }
+            None => self.octets(&number),
+        }
     }
 
     /// Writes an OCTET STRING or what else is plain octets.
@@ -118,19 +141,11 @@ impl<'b> Writer<'b> {
     /// length.
     pub fn finish(self) -> usize {
         let length = self.written();
-        self.buffer.copy_within(self.start.., 0);
-        self.buffer.truncate(length);
-        length
-    }
-
-    #[inline]
-    fn room(&mut self, wanted: usize) -> &mut [u8] {
-        if self.start < wanted {
-            self.grow(wanted);
+        if self.start > 0 {
+            self.buffer.copy_within(self.start.., 0);
+            self.buffer.truncate(length);
         }
-        let end = self.start;
-        self.start = end.saturating_sub(wanted);
-        self.buffer.get_mut(self.start..end).unwrap_or_default()
+        length
     }
 
     #[cold]
@@ -144,68 +159,65 @@ impl<'b> Writer<'b> {
     }
 }
 
-/// The number of octets of a header before `length` octets of contents.
-#[inline]
-pub const fn header_len(length: usize) -> usize {
-    if length < 0x80 {
-        2
-    } else {
-        2_usize.saturating_add(length_octets(length))
-    }
-}
-
-/// Appends a header to the end of `out`: for lists that grow forwards, where lengths are known.
-#[inline]
-pub fn append_header(out: &mut Vec<u8>, tag: Tag, length: usize) {
-    if length < 0x80 {
-        out.extend_from_slice(&[tag.octet(), length as u8]);
-    } else {
-        out.extend_from_slice(&LongHeader::new(tag, length));
-    }
-}
-
-/// Appends a whole element to the end of `out`.
-#[inline]
-pub fn append_element(out: &mut Vec<u8>, tag: Tag, contents: &[u8]) {
-    append_header(out, tag, contents.len());
-    out.extend_from_slice(contents);
-}
-
-const fn length_octets(length: usize) -> usize {
-    (usize::BITS.wrapping_sub(length.leading_zeros())).div_ceil(8) as usize
-}
-
-/// A header with a length of the long form, on the stack.
-struct LongHeader {
+/// The header of an element with known contents, on the stack; dereferences to its octets. For
+/// lists that grow forwards.
+#[derive(Clone, Copy, Debug)]
+pub struct Header {
     octets: [u8; 10],
     len: usize,
 }
 
-impl LongHeader {
-    #[cold]
-    fn new(tag: Tag, length: usize) -> Self {
-        let count = length_octets(length);
-        let mut octets = [0; 10];
-        let big_endian = (length as u64).to_be_bytes();
-        let significant = big_endian
-            .get(big_endian.len().saturating_sub(count)..)
-            .unwrap_or_default();
-        let [identifier, announced, rest @ ..] = &mut octets;
-        *identifier = tag.octet();
-        *announced = 0x80 | count as u8;
-        for (to, from) in rest.iter_mut().zip(significant) {
-            *to = *from;
+impl Header {
+    /// A header before `length` octets of contents.
+    #[inline]
+    pub const fn new(tag: Tag, length: usize) -> Self {
+        if length < 0x80 {
+            Self {
+                octets: [tag.octet(), length as u8, 0, 0, 0, 0, 0, 0, 0, 0],
+                len: 2,
+            }
+        } else {
+            Self::long(tag, length)
         }
+    }
+
+    /// The number of octets of a header before `length` octets of contents.
+    #[inline]
+    pub const fn len_before(length: usize) -> usize {
+        if length < 0x80 {
+            2
+        } else {
+            Self::long(Tag::NULL, length).len
+        }
+    }
+
+    /// Appends a header before `length` octets of contents to `out`.
+    #[inline]
+    pub fn append(out: &mut Vec<u8>, tag: Tag, length: usize) {
+        if length < 0x80 {
+            out.extend_from_slice(&[tag.octet(), length as u8]);
+        } else {
+            out.extend_from_slice(&Self::long(tag, length));
+        }
+    }
+
+    #[cold]
+    const fn long(tag: Tag, length: usize) -> Self {
+        let unused = length.leading_zeros() / 8;
+        let count = (usize::BITS / 8).saturating_sub(unused);
+        let shifted = (length as u64) << (64_u32.saturating_sub(count.saturating_mul(8)));
+        let [a, b, c, d, e, f, g, h] = shifted.to_be_bytes();
         Self {
-            octets,
-            len: header_len(length),
+            octets: [tag.octet(), 0x80 | count as u8, a, b, c, d, e, f, g, h],
+            len: count.saturating_add(2) as usize,
         }
     }
 }
 
-impl core::ops::Deref for LongHeader {
+impl Deref for Header {
     type Target = [u8];
 
+    #[inline]
     fn deref(&self) -> &[u8] {
         self.octets.get(..self.len).unwrap_or_default()
     }
@@ -226,10 +238,7 @@ mod tests {
             (0x0100_0000, &[0x04, 0x84, 0x01, 0x00, 0x00, 0x00]),
         ];
         for (length, header) in cases {
-            let mut forward = Vec::new();
-            append_header(&mut forward, Tag::OCTET_STRING, length);
-            assert_eq!(forward, header);
-            assert_eq!(header_len(length), header.len());
+            assert_eq!(&*Header::new(Tag::OCTET_STRING, length), header);
             let mut buffer = Vec::new();
             let mut writer = Writer::new(&mut buffer);
             writer.header(Tag::OCTET_STRING, length);

@@ -13,6 +13,7 @@ pub fn version(datagram: &[u8]) -> Result<Version, BerError> {
 }
 
 /// The version field, the next of `fields`.
+#[inline]
 pub(super) fn read_version(fields: &mut Reader<'_>) -> Result<Version, BerError> {
     let before = *fields;
     let number = fields.integer()?;

@@ -17,15 +17,18 @@ pub enum PduBody<'a> {
 
 impl<'a> PduBody<'a> {
     /// The next element of `reader`, every binding in it checked.
+    #[inline]
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
-        if reader.peek_tag()? == TrapPduRef::TAG {
-            TrapPduRef::decode(reader).map(Self::Trap)
+        let element = reader.read()?;
+        if element.tag == TrapPduRef::TAG {
+            TrapPduRef::from_element(element).map(Self::Trap)
         } else {
-            PduRef::decode(reader).map(Self::Pdu)
+            PduRef::from_element(element).map(Self::Pdu)
         }
     }
 
     /// Writes the PDU as an element.
+    #[inline]
     pub fn encode(self, writer: &mut Writer<'_>) {
         match self {
             Self::Pdu(pdu) => pdu.encode(writer),

@@ -55,8 +55,19 @@ impl PduKind {
     }
 
     /// The kind with the tag `tag`, if there is one.
-    pub fn from_tag(tag: Tag) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.tag() == tag)
+    #[inline]
+    pub const fn from_tag(tag: Tag) -> Option<Self> {
+        Some(match tag.octet() {
+            0xa0 => Self::GetRequest,
+            0xa1 => Self::GetNextRequest,
+            0xa2 => Self::Response,
+            0xa3 => Self::SetRequest,
+            0xa5 => Self::GetBulkRequest,
+            0xa6 => Self::InformRequest,
+            0xa7 => Self::TrapV2,
+            0xa8 => Self::Report,
+            _ => return None,
+        })
     }
 
     /// Whether it asks for variables: the Read Class. RFC 3411 section 2.8.

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{ErrorStatus, PduKind};
-use crate::asn1::{BerError, BerErrorKind, Reader, Writer};
+use crate::asn1::{BerError, BerErrorKind, Element, Reader, Writer};
 use crate::smi::{VarBindList, VarBindListRef};
 
 /// A PDU that owns its variable bindings. RFC 3416 section 3.
@@ -99,10 +99,16 @@ pub struct PduRef<'a> {
 impl<'a> PduRef<'a> {
     /// The next element of `reader`, every binding in it checked.
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
-        let tag = reader.peek_tag()?;
-        let kind =
-            PduKind::from_tag(tag).ok_or_else(|| reader.error(BerErrorKind::UnexpectedPdu(tag)))?;
-        let mut fields = reader.sub(tag)?;
+        Self::from_element(reader.read()?)
+    }
+
+    /// The PDU that `element` is.
+    #[inline]
+    pub(super) fn from_element(element: Element<'a>) -> Result<Self, BerError> {
+        let Some(kind) = PduKind::from_tag(element.tag) else {
+            return Err(element.error(BerErrorKind::UnexpectedPdu(element.tag)));
+        };
+        let mut fields = element.contents;
         let pdu = Self {
             kind,
             request_id: fields.integer()?,
@@ -115,6 +121,7 @@ impl<'a> PduRef<'a> {
     }
 
     /// Writes the PDU as an element.
+    #[inline]
     pub fn encode(self, writer: &mut Writer<'_>) {
         writer.constructed(self.kind.tag(), |writer| {
             self.var_binds.encode(writer);

@@ -4,7 +4,7 @@ use core::fmt;
 use core::net::Ipv4Addr;
 
 use super::pdu::write_bindings;
-use crate::asn1::{BerError, BerErrorKind, Reader, Tag, Writer};
+use crate::asn1::{BerError, BerErrorKind, Element, Reader, Tag, Writer};
 use crate::smi::{ObjectIdentifier, OidRef, VarBindList, VarBindListRef};
 
 /// The generic-trap number of a Trap-PDU. Unknown numbers survive; known ones print their name. RFC
@@ -156,14 +156,18 @@ impl<'a> TrapPduRef<'a> {
 
     /// The next element of `reader`, every binding in it checked.
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
-        let tag = reader.peek_tag()?;
-        if tag != Self::TAG {
-            return Err(reader.error(BerErrorKind::UnexpectedPdu(tag)));
+        Self::from_element(reader.read()?)
+    }
+
+    /// The PDU that `element` is.
+    pub(super) fn from_element(element: Element<'a>) -> Result<Self, BerError> {
+        if element.tag != Self::TAG {
+            return Err(element.error(BerErrorKind::UnexpectedPdu(element.tag)));
         }
-        let mut fields = reader.sub(tag)?;
+        let mut fields = element.contents;
         let pdu = Self {
             enterprise: OidRef::decode(&mut fields)?,
-            agent_addr: fields.ip_address(Tag::IP_ADDRESS)?.into(),
+            agent_addr: fields.element(Tag::IP_ADDRESS)?.ip_address()?.into(),
             generic_trap: GenericTrap::new(fields.integer()?),
             specific_trap: fields.integer()?,
             time_stamp: fields.unsigned(Tag::TIME_TICKS)?,

@@ -19,7 +19,7 @@ pub struct OidRef<'a> {
 impl<'a> OidRef<'a> {
     /// The identifier with the given contents octets, or what is wrong with them; the error's offset
     /// counts from their beginning. RFC 3417 section 8.
-    pub const fn from_contents(contents: &'a [u8]) -> Result<Self, BerError> {
+    pub fn from_contents(contents: &'a [u8]) -> Result<Self, BerError> {
         match check_oid(contents) {
             Ok(()) => Ok(Self { contents }),
             Err((kind, at)) => Err(BerError::new(kind, at)),

@@ -5,7 +5,7 @@ use core::net::Ipv4Addr;
 
 use super::octets::{fmt_hex, fmt_octets};
 use super::{OidRef, Value};
-use crate::asn1::{BerError, BerErrorKind, IntegerOctets, Reader, Tag};
+use crate::asn1::{BerError, BerErrorKind, Element, IntegerElement, Reader, Tag};
 
 /// The value of a variable, borrowed from the message or from a [`Value`]. RFC 3416 section 3.
 ///
@@ -45,43 +45,53 @@ impl<'a> ValueRef<'a> {
     /// The next element of `reader`.
     #[inline]
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
-        let tag = reader.peek_tag()?;
-        Ok(match tag {
-            Tag::INTEGER => Self::Integer(reader.integer()?),
-            Tag::OCTET_STRING => Self::OctetString(reader.octets(tag)?),
-            Tag::NULL => reader.null(tag).map(|()| Self::Null)?,
-            Tag::OBJECT_IDENTIFIER => Self::ObjectIdentifier(OidRef::decode(reader)?),
-            Tag::IP_ADDRESS => Self::IpAddress(reader.ip_address(tag)?.into()),
-            Tag::COUNTER32 => Self::Counter32(reader.unsigned(tag)?),
-            Tag::GAUGE32 => Self::Gauge32(reader.unsigned(tag)?),
-            Tag::TIME_TICKS => Self::TimeTicks(reader.unsigned(tag)?),
-            Tag::OPAQUE => Self::Opaque(reader.octets(tag)?),
-            Tag::COUNTER64 => Self::Counter64(reader.unsigned64(tag)?),
-            Tag::NO_SUCH_OBJECT => reader.null(tag).map(|()| Self::NoSuchObject)?,
-            Tag::NO_SUCH_INSTANCE => reader.null(tag).map(|()| Self::NoSuchInstance)?,
-            Tag::END_OF_MIB_VIEW => reader.null(tag).map(|()| Self::EndOfMibView)?,
-            _ => return Err(reader.error(BerErrorKind::UnknownValueType(tag))),
+        Self::read(reader.read()?, Element::oid_contents)
+    }
+
+    /// The value in `element`, an identifier in it read by `oid`.
+    #[inline]
+    pub(super) fn read(
+        element: Element<'a>,
+        oid: impl FnOnce(&Element<'a>) -> Result<&'a [u8], BerError>,
+    ) -> Result<Self, BerError> {
+        Ok(match element.tag {
+            Tag::INTEGER => Self::Integer(element.integer()?),
+            Tag::OCTET_STRING => Self::OctetString(element.contents.rest()),
+            Tag::NULL => element.null().map(|()| Self::Null)?,
+            Tag::OBJECT_IDENTIFIER => Self::ObjectIdentifier(OidRef::checked(oid(&element)?)),
+            Tag::IP_ADDRESS => Self::IpAddress(element.ip_address()?.into()),
+            Tag::COUNTER32 => Self::Counter32(element.unsigned()?),
+            Tag::GAUGE32 => Self::Gauge32(element.unsigned()?),
+            Tag::TIME_TICKS => Self::TimeTicks(element.unsigned()?),
+            Tag::OPAQUE => Self::Opaque(element.contents.rest()),
+            Tag::COUNTER64 => Self::Counter64(element.unsigned64()?),
+            Tag::NO_SUCH_OBJECT => element.null().map(|()| Self::NoSuchObject)?,
+            Tag::NO_SUCH_INSTANCE => element.null().map(|()| Self::NoSuchInstance)?,
+            Tag::END_OF_MIB_VIEW => element.null().map(|()| Self::EndOfMibView)?,
+            tag => return Err(element.error(BerErrorKind::UnknownValueType(tag))),
         })
     }
 
     /// Hands the tag and the contents octets of the encoding to `take`.
     #[inline]
     pub(super) fn with_contents<T>(self, take: impl FnOnce(Tag, &[u8]) -> T) -> T {
-        match self {
-            Self::Integer(value) => take(Tag::INTEGER, &IntegerOctets::signed(value)),
-            Self::OctetString(octets) => take(Tag::OCTET_STRING, octets),
-            Self::Null => take(Tag::NULL, &[]),
-            Self::ObjectIdentifier(oid) => take(Tag::OBJECT_IDENTIFIER, oid.contents()),
-            Self::IpAddress(address) => take(Tag::IP_ADDRESS, &address.octets()),
-            Self::Counter32(value) => take(Tag::COUNTER32, &IntegerOctets::unsigned(value.into())),
-            Self::Gauge32(value) => take(Tag::GAUGE32, &IntegerOctets::unsigned(value.into())),
-            Self::TimeTicks(value) => take(Tag::TIME_TICKS, &IntegerOctets::unsigned(value.into())),
-            Self::Opaque(octets) => take(Tag::OPAQUE, octets),
-            Self::Counter64(value) => take(Tag::COUNTER64, &IntegerOctets::unsigned(value)),
-            Self::NoSuchObject => take(Tag::NO_SUCH_OBJECT, &[]),
-            Self::NoSuchInstance => take(Tag::NO_SUCH_INSTANCE, &[]),
-            Self::EndOfMibView => take(Tag::END_OF_MIB_VIEW, &[]),
-        }
+        let unsigned = |tag, value| (tag, IntegerElement::unsigned(tag, value));
+        let (tag, number) = match self {
+            Self::Integer(value) => (Tag::INTEGER, IntegerElement::signed(value)),
+            Self::Counter32(value) => unsigned(Tag::COUNTER32, value.into()),
+            Self::Gauge32(value) => unsigned(Tag::GAUGE32, value.into()),
+            Self::TimeTicks(value) => unsigned(Tag::TIME_TICKS, value.into()),
+            Self::Counter64(value) => unsigned(Tag::COUNTER64, value),
+            Self::IpAddress(address) => return take(Tag::IP_ADDRESS, &address.octets()),
+            Self::OctetString(octets) => return take(Tag::OCTET_STRING, octets),
+            Self::ObjectIdentifier(oid) => return take(Tag::OBJECT_IDENTIFIER, oid.contents()),
+            Self::Opaque(octets) => return take(Tag::OPAQUE, octets),
+            Self::Null => return take(Tag::NULL, &[]),
+            Self::NoSuchObject => return take(Tag::NO_SUCH_OBJECT, &[]),
+            Self::NoSuchInstance => return take(Tag::NO_SUCH_INSTANCE, &[]),
+            Self::EndOfMibView => return take(Tag::END_OF_MIB_VIEW, &[]),
+        };
+        take(tag, number.contents())
     }
 
     /// A value of its own. Octets and long identifiers allocate.

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{ObjectIdentifier, OidRef, Value, ValueRef};
-use crate::asn1::{BerError, Reader, Tag, append_header, header_len};
+use crate::asn1::{BerError, Element, Header, Reader, Tag};
 
 /// A variable binding. RFC 3416 section 3.
 #[expect(clippy::exhaustive_structs, reason = "RFC 3416 closes the pair")]
@@ -69,9 +69,24 @@ impl<'a> VarBindRef<'a> {
     /// The next element of `reader`.
     #[inline]
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
+        Self::read(reader, Element::oid_contents)
+    }
+
+    /// The next element of `reader`, which has been decoded before.
+    #[inline]
+    pub(super) fn decode_again(reader: &mut Reader<'a>) -> Result<Self, BerError> {
+        Self::read(reader, |element| Ok(element.trusted_oid_contents()))
+    }
+
+    #[inline]
+    fn read(
+        reader: &mut Reader<'a>,
+        oid: impl Fn(&Element<'a>) -> Result<&'a [u8], BerError>,
+    ) -> Result<Self, BerError> {
         let mut fields = reader.sub(Tag::SEQUENCE)?;
-        let name = OidRef::decode(&mut fields)?;
-        let value = ValueRef::decode(&mut fields)?;
+        let name = fields.element(Tag::OBJECT_IDENTIFIER)?;
+        let name = OidRef::checked(oid(&name)?);
+        let value = ValueRef::read(fields.read()?, oid)?;
         fields.finish()?;
         Ok(Self { name, value })
     }
@@ -86,12 +101,14 @@ impl<'a> VarBindRef<'a> {
     pub(super) fn append_to(self, out: &mut Vec<u8>) {
         let name = self.name.contents();
         self.value.with_contents(|tag, value| {
-            let length =
-                header_len(name.len()) + name.len() + header_len(value.len()) + value.len();
-            append_header(out, Tag::SEQUENCE, length);
-            append_header(out, Tag::OBJECT_IDENTIFIER, name.len());
+            let length = Header::len_before(name.len())
+                + name.len()
+                + Header::len_before(value.len())
+                + value.len();
+            Header::append(out, Tag::SEQUENCE, length);
+            Header::append(out, Tag::OBJECT_IDENTIFIER, name.len());
             out.extend_from_slice(name);
-            append_header(out, tag, value.len());
+            Header::append(out, tag, value.len());
             out.extend_from_slice(value);
         });
     }

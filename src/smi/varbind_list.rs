@@ -287,7 +287,7 @@ impl<'a> Iterator for VarBindIter<'a> {
     #[inline]
     fn next(&mut self) -> Option<VarBindRef<'a>> {
         self.left = self.left.checked_sub(1)?;
-        VarBindRef::decode(&mut self.reader).ok()
+        VarBindRef::decode_again(&mut self.reader).ok()
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
