@@ -13,10 +13,14 @@ const MOST_BUFFERS: usize = 2048;
 const MOST_OCTETS: usize = 1 << 20;
 /// A larger buffer is not kept: one huge answer must not hold its memory for ever.
 const LARGEST_KEPT: usize = 16 * 1024;
+/// What a new buffer has room for: a request of a few variables, and its answer.
+const USUAL: usize = 128;
 
 impl BufferPool {
     pub(super) fn take(&mut self) -> Vec<u8> {
-        let buffer = self.buffers.pop().unwrap_or_default();
+        let Some(buffer) = self.buffers.pop() else {
+            return Vec::with_capacity(USUAL);
+        };
         self.octets -= buffer.capacity();
         buffer
     }

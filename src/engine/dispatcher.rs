@@ -16,8 +16,8 @@ impl Engine {
     /// Takes one datagram from `peer`: an answer ends its request, a request becomes an event,
     /// everything else moves a counter.
     ///
-    /// Never fails and never panics, whatever the datagram holds; allocates no more than the datagram
-    /// is long.
+    /// Never fails and never panics, whatever the datagram holds; allocates for the octets that came,
+    /// not for the lengths that they claim.
     pub fn handle_datagram(&mut self, now: Instant, peer: &Peer, datagram: &[u8]) {
         self.advance(now);
         self.stats.in_pkts += 1;
