@@ -227,14 +227,17 @@ impl WalkRun {
     ) {
         self.current.set(None);
         let names: &dyn Names = &**session.names();
-        let each = &mut self.each;
+        let (each, resolver) = (&mut self.each, &self.resolver);
         let progress = outcome.and_then(|pdu| {
-            let rows = |row: &[VarBindRef<'_>]| each(Row::lent(row, names));
+            // The callback may cancel the walk: the rest of the answer is not for it then.
+            let rows = |row: &[VarBindRef<'_>]| match each(Row::lent(row, names)) {
+                ControlFlow::Continue(()) if !resolver.is_cancelled() => ControlFlow::Continue(()),
+                _ => ControlFlow::Break(()),
+            };
             let progress = self.walk.handle_response(&pdu, rows)?;
             session.recycle(pdu);
             Ok(progress)
         });
-        // The callback may have cancelled the walk.
         if self.resolver.is_cancelled() {
             return;
         }

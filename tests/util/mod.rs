@@ -11,6 +11,7 @@ use std::path::PathBuf;
 pub(crate) mod agent;
 pub(crate) mod manager;
 pub(crate) mod netsnmp;
+pub(crate) mod raw;
 pub(crate) mod recording;
 pub(crate) mod rig;
 pub(crate) mod shared;
