@@ -309,7 +309,7 @@ fn t_019_cancelling_stops_the_loop_and_stop_can_cancel_the_call() {
     watch(&log, "loop", looping.start(ms(10), true).expect("idle"));
     assert_eq!(log.take().len(), 1);
     let kept: Rc<RefCell<Vec<Resolver<()>>>> = Rc::default();
-    let (notes, list) = (log.clone(), kept.clone());
+    let (notes, list) = (log.clone(), kept);
     let looping = LoopingCall::new(&clock, move || {
         let notes = notes.clone();
         let (resolver, deferred) = Deferred::<()>::with_canceller(move || {
@@ -345,7 +345,7 @@ fn t_025_defer_later_settles_with_the_outcome_and_can_be_cancelled() {
     assert_eq!(log.take(), ["early: cancelled"]);
     // While what the function returned is pending.
     let kept: Rc<RefCell<Vec<Resolver<()>>>> = Rc::default();
-    let (notes, list) = (log.clone(), kept.clone());
+    let (notes, list) = (log.clone(), kept);
     let waiting = defer_later(&clock, ms(5), move || {
         let (resolver, inner) = Deferred::<()>::with_canceller(move || {
             notes.note("inner cancelled");

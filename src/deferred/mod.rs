@@ -11,6 +11,7 @@ mod debugging;
 #[expect(clippy::module_inception, reason = "the file is named by its type")]
 mod deferred;
 mod failure;
+mod future;
 mod forward;
 mod gather;
 mod head;
@@ -30,6 +31,8 @@ pub use debugging::{debugging, set_debugging};
 pub use deferred::{Deferred, fail, succeed};
 pub use failure::Failure;
 pub use gather::Rest;
+pub use future::DeferredFuture;
+pub(crate) use future::{Awaited, is_firing, noting_awaited, resume_by};
 pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome};
 pub use queue::{DeferredQueue, QueueOverflow, QueueUnderflow};
 pub(crate) use report::unhandled;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use mio::{Registry, Token};
 
+use super::coroutines::Coroutines;
 #[cfg(unix)]
 use super::descriptors::Descriptors;
 use super::handle::Handle;
@@ -33,6 +34,7 @@ pub(crate) struct Core {
     /// Buffers for datagrams, made at the first read and shared by all ports.
     pub(super) inbox: Cell<Option<Box<Inbox>>>,
     pub(super) pool: ThreadPool,
+    pub(super) coroutines: Coroutines,
     #[cfg(unix)]
     pub(super) descriptors: Descriptors,
     pub(super) triggers: RefCell<Triggers>,
@@ -111,6 +113,7 @@ impl Core {
             budgets,
             inbox: Cell::new(None),
             pool: ThreadPool::default(),
+            coroutines: Coroutines::default(),
             #[cfg(unix)]
             descriptors: Descriptors::default(),
             triggers: RefCell::default(),
@@ -286,6 +289,7 @@ impl Core {
                 Job::Plain(f) => f(),
                 Job::WithHandle(f) => f(&Handle::new(self.clone())),
                 Job::Redeem(ticket) => self.redeem(ticket),
+                Job::Resume(name) => self.wake_coroutine(name),
             });
         }
     }
@@ -393,6 +397,7 @@ impl Core {
         drop(calls);
         let work = std::mem::take(&mut *self.work.borrow_mut());
         drop(work);
+        self.end_coroutines();
         self.pool.close();
         self.pool.release_tickets();
         self.inlet.close();

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::core::{Core, State};
+use super::coroutines::OnCancel;
 #[cfg(unix)]
 use super::descriptors::{FileDescriptor, Way};
 use super::remote::Remote;
@@ -104,6 +105,51 @@ impl Handle {
     /// Marks the reactor for stopping; shutdown begins in the pass that follows the present code.
     pub fn stop(&self) -> Result<(), ReactorNotRunning> {
         self.core.stop().then_some(()).ok_or(ReactorNotRunning)
+    }
+
+    /// Starts a coroutine: the port of `inlineCallbacks`.
+    ///
+    /// It runs inside this call until it first waits for something that has no result yet, and
+    /// goes on inside the call that fires what it waits for. The Deferred settles when it ends.
+    /// Cancelling that cancels what the coroutine waits for, and the coroutine sees the outcome at
+    /// its `.await`; one that waits for some other future is dropped. Dropping the Deferred does
+    /// not stop it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::deferred::Failure;
+    /// use deferred_snmp::task::{defer_later, react};
+    /// use std::time::Duration;
+    ///
+    /// react(|reactor| {
+    ///     let clock = reactor.clone();
+    ///     reactor.spawn(async move {
+    ///         for number in 1..=3 {
+    ///             let answer = defer_later(&clock, Duration::from_millis(1), move || Ok(number));
+    ///             println!("{}", answer.await?);
+    ///         }
+    ///         Ok::<_, Failure>(())
+    ///     })
+    /// });
+    /// ```
+    pub fn spawn<T, E, F>(&self, coroutine: F) -> Deferred<T, E>
+    where
+        T: 'static,
+        E: Fault,
+        F: Future<Output = Result<T, E>> + 'static,
+    {
+        self.core.spawn(coroutine, OnCancel::Awaited)
+    }
+
+    /// A Deferred with the outcome of a future; cancelling it drops the future.
+    pub fn from_future<T, E, F>(&self, future: F) -> Deferred<T, E>
+    where
+        T: 'static,
+        E: Fault,
+        F: Future<Output = Result<T, E>> + 'static,
+    {
+        self.core.spawn(future, OnCancel::Drop)
     }
 
     /// Runs `f` on a thread of the pool; a panic in it is reported.

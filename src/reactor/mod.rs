@@ -2,6 +2,7 @@
 
 mod attached;
 mod core;
+mod coroutines;
 #[cfg(unix)]
 mod descriptors;
 mod handle;

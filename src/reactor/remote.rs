@@ -9,6 +9,7 @@ use std::thread::ThreadId;
 
 use crossbeam_channel::{Receiver, Sender};
 
+use super::coroutines::Name;
 use super::handle::Handle;
 use crate::deferred::{Deferred, Fault, IntoOutcome};
 
@@ -79,6 +80,11 @@ impl Remote {
         std::thread::current().id() == self.shared.thread
     }
 
+    /// Whether both are handles of one reactor.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared)
+    }
+
     pub(super) fn send(&self, job: Job) {
         if self.shared.jobs.send(job).is_ok() {
             self.wake();
@@ -132,6 +138,8 @@ pub(super) enum Job {
     WithHandle(Box<dyn FnOnce(&Handle) + Send>),
     /// A piece of work of the thread pool is over.
     Redeem(u64),
+    /// A coroutine was woken.
+    Resume(Name),
 }
 
 struct Shared {

@@ -1,0 +1,320 @@
+//! Coroutines: futures that run on the reactor's thread and are Deferreds to everybody else.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
+
+use slab::Slab;
+
+use super::core::{Core, State};
+use super::remote::{Job, Remote};
+use super::report::{guarded, panic_message};
+use crate::deferred::{
+    Awaited, CancelHandle, Deferred, Fault, Interrupt, Resolver, is_firing, noting_awaited,
+    resume_by,
+};
+
+/// The coroutines of a reactor.
+#[derive(Default)]
+pub(super) struct Coroutines {
+    alive: RefCell<Slab<(u64, Rc<dyn Coroutine>)>>,
+    woken: RefCell<VecDeque<Name>>,
+    count: Cell<u64>,
+    /// A pass is going to look at `woken`.
+    announced: Cell<bool>,
+}
+
+/// Names a coroutine, to threads as well; a name is used once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    slot: usize,
+    number: u64,
+}
+
+trait Coroutine {
+    /// Goes on until it waits; true if it has ended.
+    fn run(&self) -> bool;
+    /// Drops the future.
+    fn end(&self);
+}
+
+thread_local! {
+    /// The reactors of this thread that have coroutines.
+    static REACTORS: RefCell<Vec<Weak<Core>>> = const { RefCell::new(Vec::new()) };
+    /// Coroutines being polled, one inside the other.
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+    /// What is still to be cancelled by the outermost cancellation under way.
+    static CANCELLING: RefCell<Option<VecDeque<CancelHandle>>> = const { RefCell::new(None) };
+}
+
+impl Core {
+    /// Starts a coroutine and runs it until it first waits.
+    pub(super) fn spawn<T, E, F>(self: &Rc<Self>, future: F, on_cancel: OnCancel) -> Deferred<T, E>
+    where
+        T: 'static,
+        E: Fault,
+        F: Future<Output = Result<T, E>> + 'static,
+    {
+        if self.state() == State::Gone {
+            return Deferred::fail(E::from(Interrupt::Abandoned));
+        }
+        self.announce_reactor();
+        let number = self.coroutines.count.get() + 1;
+        self.coroutines.count.set(number);
+        let slot = self.coroutines.alive.borrow().vacant_key();
+        let name = Name { slot, number };
+        let body = Rc::new(Body {
+            future: RefCell::new(Some(Box::pin(future))),
+            resolver: RefCell::new(None),
+            awaited: Rc::default(),
+            on_cancel,
+            waking: Arc::new(Waking {
+                name,
+                remote: self.remote().clone(),
+                queued: AtomicBool::new(false),
+            }),
+        });
+        self.coroutines
+            .alive
+            .borrow_mut()
+            .insert((number, body.clone()));
+        let deferred = body.deferred();
+        self.poll_coroutine(name);
+        resume();
+        deferred
+    }
+
+    /// Another thread has woken a coroutine.
+    pub(super) fn wake_coroutine(&self, name: Name) {
+        self.coroutines.woken.borrow_mut().push_back(name);
+        self.resume_woken();
+    }
+
+    /// The reactor is gone: drops all futures.
+    pub(super) fn end_coroutines(&self) {
+        let alive = self.coroutines.alive.take();
+        for (_, (_, coroutine)) in alive {
+            coroutine.end();
+        }
+    }
+
+    fn poll_coroutine(&self, name: Name) {
+        let coroutine = {
+            let alive = self.coroutines.alive.borrow();
+            let entry = alive.get(name.slot).filter(|entry| entry.0 == name.number);
+            entry.map(|entry| entry.1.clone())
+        };
+        let Some(coroutine) = coroutine else { return };
+        DEPTH.set(DEPTH.get() + 1);
+        let ended = guarded("the end of a coroutine", || coroutine.run());
+        DEPTH.set(DEPTH.get() - 1);
+        if ended != Some(false) {
+            let removed = self.coroutines.alive.borrow_mut().try_remove(name.slot);
+            drop(removed);
+        }
+    }
+
+    /// Polls what was woken, unless a coroutine is running, after which this is done.
+    fn resume_woken(&self) {
+        while DEPTH.get() == 0 {
+            let next = self.coroutines.woken.borrow_mut().pop_front();
+            let Some(name) = next else { return };
+            self.poll_coroutine(name);
+        }
+    }
+
+    /// Makes the reactor known to the wakers of this thread.
+    fn announce_reactor(self: &Rc<Self>) {
+        resume_by(resume);
+        REACTORS.with_borrow_mut(|reactors| {
+            reactors.retain(|reactor| reactor.strong_count() > 0);
+            let known = |reactor: &Weak<Self>| std::ptr::eq(reactor.as_ptr(), &raw const **self);
+            if !reactors.iter().any(known) {
+                reactors.push(Rc::downgrade(self));
+            }
+        });
+    }
+}
+
+/// Polls what was woken on this thread.
+fn resume() {
+    let mut index = 0;
+    while DEPTH.get() == 0 {
+        let reactor = REACTORS.with_borrow(|reactors| reactors.get(index).cloned());
+        let Some(reactor) = reactor else { return };
+        if let Some(core) = reactor.upgrade() {
+            core.resume_woken();
+        }
+        index += 1;
+    }
+}
+
+/// Cancels what a coroutine waits for; of coroutines nested in each other, one after the other and
+/// not one inside the other.
+fn cancel_all(handles: Vec<CancelHandle>) {
+    let outermost = CANCELLING.with_borrow_mut(|queue| {
+        let outermost = queue.is_none();
+        queue.get_or_insert_default().extend(handles);
+        outermost
+    });
+    while outermost {
+        let next = CANCELLING.with_borrow_mut(|queue| {
+            let next = queue.as_mut().and_then(VecDeque::pop_front);
+            if next.is_none() {
+                *queue = None;
+            }
+            next
+        });
+        let Some(handle) = next else { return };
+        handle.cancel();
+    }
+}
+
+/// What cancelling the Deferred of a future does to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OnCancel {
+    /// Cancels what it waits for, and the future decides what to make of that.
+    Awaited,
+    /// Drops it.
+    Drop,
+}
+
+struct Body<F, T: 'static, E: Fault> {
+    /// None while it is polled, and after its end.
+    future: RefCell<Option<Pin<Box<F>>>>,
+    resolver: RefCell<Option<Resolver<T, E>>>,
+    awaited: Rc<Awaited>,
+    on_cancel: OnCancel,
+    waking: Arc<Waking>,
+}
+
+impl<F, T, E> Body<F, T, E>
+where
+    F: Future<Output = Result<T, E>> + 'static,
+    T: 'static,
+    E: Fault,
+{
+    /// A Deferred for the outcome; earlier ones have to follow it.
+    fn deferred(self: &Rc<Self>) -> Deferred<T, E> {
+        let body = Rc::downgrade(self);
+        let (resolver, deferred) = Deferred::with_canceller(move || {
+            if let Some(body) = body.upgrade() {
+                body.cancel();
+            }
+            None
+        });
+        *self.resolver.borrow_mut() = Some(resolver);
+        deferred
+    }
+
+    fn cancel(self: &Rc<Self>) {
+        let idle = self.future.borrow().is_some();
+        let awaited = match self.on_cancel {
+            OnCancel::Awaited => self.awaited.borrow().clone(),
+            OnCancel::Drop => Vec::new(),
+        };
+        if idle && awaited.is_empty() {
+            // It waits for nothing that could be cancelled.
+            self.end();
+            return;
+        }
+        let resolver = self.resolver.borrow_mut().take();
+        if let Some(resolver) = resolver {
+            // Settled when the coroutine ends, which need not be now: it may go on to wait for
+            // something else, and that is what the next cancellation is for.
+            resolver.follow(self.deferred());
+        }
+        cancel_all(awaited);
+    }
+}
+
+impl<F, T, E> Coroutine for Body<F, T, E>
+where
+    F: Future<Output = Result<T, E>> + 'static,
+    T: 'static,
+    E: Fault,
+{
+    fn run(&self) -> bool {
+        let Some(mut future) = self.future.borrow_mut().take() else {
+            return self.resolver.borrow().is_none();
+        };
+        self.awaited.borrow_mut().clear();
+        self.waking.queued.store(false, Ordering::Release);
+        let waker = Waker::from(self.waking.clone());
+        let polled = noting_awaited(&self.awaited, || {
+            let mut context = Context::from_waker(&waker);
+            catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(&mut context)))
+        });
+        let result = match polled {
+            Ok(Poll::Pending) => {
+                *self.future.borrow_mut() = Some(future);
+                return false;
+            }
+            Ok(Poll::Ready(result)) => result,
+            Err(panic) => {
+                let text = panic_message(&*panic).into();
+                Err(E::from(Interrupt::Panicked(text)))
+            }
+        };
+        drop(future);
+        let resolver = self.resolver.borrow_mut().take();
+        if let Some(resolver) = resolver {
+            resolver.resolve(result);
+        }
+        true
+    }
+
+    fn end(&self) {
+        let future = self.future.borrow_mut().take();
+        drop(future);
+        let resolver = self.resolver.borrow_mut().take();
+        drop(resolver);
+    }
+}
+
+/// The waker of a coroutine.
+struct Waking {
+    name: Name,
+    remote: Remote,
+    queued: AtomicBool,
+}
+
+impl Wake for Waking {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        if self.queued.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        if !self.remote.is_in_io_thread() {
+            self.remote.send(Job::Resume(self.name));
+            return;
+        }
+        let reactors = REACTORS.try_with(|reactors| reactors.borrow().clone());
+        let mut reactors = reactors.into_iter().flatten();
+        let own = reactors.find_map(|reactor| {
+            let core = reactor.upgrade()?;
+            core.remote().is_same(&self.remote).then_some(core)
+        });
+        if let Some(core) = own {
+            core.coroutines.woken.borrow_mut().push_back(self.name);
+            // A Deferred resumes by itself, when the waker has returned. Whoever else wakes may
+            // hold what the coroutine wants to have, so that is left to the loop.
+            let by_itself = is_firing() || DEPTH.get() > 0;
+            if !by_itself && !core.coroutines.announced.replace(true) {
+                let again = core.clone();
+                core.call_soon(move || {
+                    again.coroutines.announced.set(false);
+                    again.resume_woken();
+                });
+            }
+        }
+    }
+}
