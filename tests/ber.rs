@@ -322,7 +322,7 @@ proptest! {
         let mut octets = vec![0xee; 7];
         let mut writer = Writer::new(&mut octets);
         let mark = writer.written();
-        writer.octet_string(Tag::OPAQUE, &contents);
+        writer.element(Tag::OPAQUE, &contents);
         for _ in 0..depth {
             writer.enclose(Tag::SEQUENCE, mark);
         }

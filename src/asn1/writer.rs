@@ -20,7 +20,7 @@ const FIRST_ROOM: usize = 128;
 /// let mut buffer = Vec::new();
 /// let mut writer = Writer::new(&mut buffer);
 /// writer.constructed(Tag::SEQUENCE, |writer| {
-///     writer.octet_string(Tag::OCTET_STRING, b"public");
+///     writer.element(Tag::OCTET_STRING, b"public");
 ///     writer.integer(1);
 /// });
 /// writer.finish();
@@ -71,7 +71,7 @@ impl<'b> Writer<'b> {
         }
     }
 
-    /// Writes one element with the given contents.
+    /// Writes one element with the given contents octets.
     #[inline]
     pub fn element(&mut self, tag: Tag, contents: &[u8]) {
         self.octets(contents);
@@ -119,7 +119,7 @@ impl<'b> Writer<'b> {
         }
     }
 
-    /// Writes an OCTET STRING or what else is plain octets.
+    /// Writes an OCTET STRING or what else is plain octets, with the tag `tag`.
     #[inline]
     pub fn octet_string(&mut self, tag: Tag, octets: &[u8]) {
         self.element(tag, octets);
@@ -129,12 +129,6 @@ impl<'b> Writer<'b> {
     #[inline]
     pub fn oid_contents(&mut self, contents: &[u8]) {
         self.element(Tag::OBJECT_IDENTIFIER, contents);
-    }
-
-    /// Writes an element without contents.
-    #[inline]
-    pub fn null(&mut self, tag: Tag) {
-        self.header(tag, 0);
     }
 
     /// Moves the message to the front of the buffer, which holds nothing else afterwards. Says its

@@ -186,12 +186,6 @@ pub struct VarBindListRef<'a> {
 }
 
 impl<'a> VarBindListRef<'a> {
-    /// A list without bindings.
-    pub const EMPTY: Self = Self {
-        octets: &[],
-        count: 0,
-    };
-
     /// The next element of `reader`, with every binding in it checked.
     #[inline]
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
