@@ -345,7 +345,7 @@ fn t_025_defer_later_settles_with_the_outcome_and_can_be_cancelled() {
     assert_eq!(log.take(), ["early: cancelled"]);
     // While what the function returned is pending.
     let kept: Rc<RefCell<Vec<Resolver<()>>>> = Rc::default();
-    let (notes, list) = (log.clone(), kept);
+    let (notes, list) = (log.clone(), kept.clone());
     let waiting = defer_later(&clock, ms(5), move || {
         let (resolver, inner) = Deferred::<()>::with_canceller(move || {
             notes.note("inner cancelled");
@@ -358,6 +358,7 @@ fn t_025_defer_later_settles_with_the_outcome_and_can_be_cancelled() {
     assert!(waiting.cancel());
     watch(&log, "late", waiting);
     assert_eq!(log.events(), ["inner cancelled", "late: cancelled"]);
+    drop(kept);
 }
 
 #[test]

@@ -162,7 +162,10 @@ fn cancel_all(handles: Vec<CancelHandle>) {
         queue.get_or_insert_default().extend(handles);
         outermost
     });
-    while outermost {
+    if !outermost {
+        return;
+    }
+    loop {
         let next = CANCELLING.with_borrow_mut(|queue| {
             let next = queue.as_mut().and_then(VecDeque::pop_front);
             if next.is_none() {
