@@ -17,17 +17,15 @@ use deferred_snmp::hlapi::*;
 use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
-    let mut targets = common::targets();
-    if targets.is_empty() && !common::has_ipv6() {
+    if common::targets().is_empty() && !common::has_ipv6() {
         println!("this system has no IPv6");
         return ExitCode::SUCCESS;
     }
-    react(move |reactor| {
-        let own = || common::agent(reactor, "[::1]:0").into();
+    react(|reactor| {
         get_cmd(
             &SnmpEngine::new(reactor),
             &CommunityData::new("public"),
-            &targets.pop().unwrap_or_else(own),
+            &common::target_or(reactor, "[::1]:0"),
             &ContextData::default(),
             ["sysDescr", "sysLocation"].map(|name| ObjectType::symbol("SNMPv2-MIB", name, 0)),
         )

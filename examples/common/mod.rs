@@ -14,8 +14,13 @@ use deferred_snmp::reactor::Handle;
 
 /// Whom to ask: the `HOST[:PORT]` on the command line, or else an agent of our own.
 pub(crate) fn target(reactor: &Handle) -> UdpTransportTarget {
+    target_or(reactor, "127.0.0.1:0")
+}
+
+/// The same with an agent on this address.
+pub(crate) fn target_or(reactor: &Handle, own: &str) -> UdpTransportTarget {
     match targets().as_slice() {
-        [] => agent(reactor, "127.0.0.1:0").into(),
+        [] => agent(reactor, own).into(),
         [target] => target.clone(),
         _ => usage(),
     }

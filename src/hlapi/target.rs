@@ -103,6 +103,13 @@ impl UdpTransportTarget {
 
     /// Looks the host name up on a thread of the reactor's.
     pub(super) fn resolve(&self, handle: &Handle) -> Deferred<SocketAddr, SnmpError> {
+        if self.host.name.is_empty() {
+            // For the reactor that is every address of this machine: good to listen on, not to ask.
+            return Deferred::fail(SnmpError::UnknownHost {
+                host: String::new(),
+                error: LookupError::NotFound("the name is empty".into()),
+            });
+        }
         let (resolver, deferred) = Deferred::pair();
         {
             let state = &mut *self.host.state.borrow_mut();
