@@ -13,11 +13,14 @@ use crate::journal::{D, Journal, Oops, report_to};
 #[derive(Clone, Default)]
 struct HandClock(Rc<Calls>);
 
+/// When a call is due, and its number among those due then.
+type Due = (Duration, u32);
+
 #[derive(Default)]
 struct Calls {
     now: Cell<Duration>,
     number: Cell<u32>,
-    pending: RefCell<BTreeMap<(Duration, u32), Box<dyn FnOnce()>>>,
+    pending: RefCell<BTreeMap<Due, Box<dyn FnOnce()>>>,
 }
 
 impl HandClock {
@@ -44,7 +47,7 @@ impl HandClock {
     }
 }
 
-struct HandCall(HandClock, (Duration, u32));
+struct HandCall(HandClock, Due);
 
 impl Clock for HandClock {
     type Call = HandCall;
