@@ -23,10 +23,10 @@ pub fn maybe_deferred<R, E: Fault>(code: impl FnOnce() -> R) -> Deferred<R::Ok, 
 where
     R: IntoOutcome<E>,
 {
-    run(code)
+    run(code).into_deferred()
 }
 
 /// As [`maybe_deferred`], for code that waits for nothing.
 pub fn execute<T, E: Fault>(code: impl FnOnce() -> Result<T, E>) -> Deferred<T, E> {
-    run(code)
+    run(code).into_deferred()
 }

@@ -108,6 +108,14 @@ impl<T, E: Fault> Port<T, E> {
     }
 }
 
+/// Fills a port that is empty.
+pub(super) fn restore<T, E: Fault>(place: &Cell<Port<T, E>>, port: Port<T, E>) {
+    let empty = place.replace(port);
+    debug_assert!(matches!(empty, Port::Open | Port::Taken));
+    // Spares the look for something to drop.
+    std::mem::forget(empty);
+}
+
 /// How far the head of a chain has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
@@ -393,7 +401,7 @@ pub(super) fn link<T: 'static, E: Fault>(
             inner.port().set(Port::Held(Box::new((result, port))));
             inner_chain.control().park(inner);
         }
-        _ => inner.port().set(port),
+        _ => restore(inner.port(), port),
     }
     release(inner_chain);
     None
@@ -450,7 +458,7 @@ pub(super) fn attach<T: 'static, E: Fault>(waiting: Waiting<T, E>, sink: Rc<dyn 
             sink.put(result);
             chain.control().park(sink);
         }
-        _ => source.port().set(Port::Next(sink)),
+        _ => restore(source.port(), Port::Next(sink)),
     }
     release(source);
     release(chain);

@@ -7,10 +7,10 @@ use std::panic::Location;
 use std::rc::Rc;
 
 use super::cancel::{CancelHandle, PauseGuard, cancel};
-use super::chain::{Chain, Control, Cursor, Phase, Port, Sink, Source, Tail, drive, link};
+use super::chain::{Chain, Control, Cursor, Phase, Port, Sink, Source, Tail, drive, link, restore};
 use super::failure::Failure;
 use super::head::{Call, Canceller, Head, NoCanceller};
-use super::outcome::{Fault, IntoOutcome};
+use super::outcome::{Fault, IntoOutcome, Outcome};
 use super::release::release;
 use super::report;
 use super::resolver::Resolver;
@@ -124,11 +124,15 @@ impl<T, E: Fault> Deferred<T, E> {
 
     #[track_caller]
     pub(super) fn settled(result: Result<T, E>) -> Self {
+        Self::settled_at(result, Location::caller())
+    }
+
+    fn settled_at(result: Result<T, E>, origin: Origin) -> Self {
         Self {
             state: State::Settled {
                 result,
                 chain: OnceCell::new(),
-                origin: Location::caller(),
+                origin,
             },
         }
     }
@@ -265,9 +269,28 @@ impl<T, E: Fault> Deferred<T, E> {
 
     /// Adds a stage: runs it if the result is there and nothing holds it back.
     fn add<B: Body<T, E>>(self, body: B) -> Deferred<B::Ok, B::Error> {
-        match self.into_parts() {
-            Parts::Ready { result, origin } => body.apply(result).joined(origin),
-            parts => parts.then(Rc::new(Stage::new(body))),
+        match self.into_state() {
+            State::Settled {
+                result,
+                chain,
+                origin,
+            } if chain.get().is_none() => Self::run_at_once(result, body, origin),
+            state => match Parts::of(state) {
+                Parts::Ready { result, origin } => Self::run_at_once(result, body, origin),
+                parts => parts.then(Rc::new(Stage::new(body))),
+            },
+        }
+    }
+
+    #[inline]
+    fn run_at_once<B: Body<T, E>>(
+        result: Result<T, E>,
+        body: B,
+        origin: Origin,
+    ) -> Deferred<B::Ok, B::Error> {
+        match body.apply(result) {
+            Outcome::Done(result) => Deferred::settled_at(result, origin),
+            Outcome::Wait(inner) => inner.joined(origin),
         }
     }
 
@@ -313,47 +336,16 @@ impl<T, E: Fault> Deferred<T, E> {
         Self::from_head(&head)
     }
 
-    fn into_parts(mut self) -> Parts<T, E> {
-        match std::mem::replace(&mut self.state, State::Consumed) {
-            State::Settled {
-                result,
-                chain,
-                origin,
-            } => match chain.into_inner() {
-                None => Parts::Ready { result, origin },
-                Some(chain) => Parts::after(result, chain),
-            },
-            State::Pending {
-                source,
-                chain,
-                joined,
-            } => match source.port().replace(Port::Taken) {
-                Port::Settled(result) => {
-                    release(source);
-                    Parts::after(result, chain)
-                }
-                port => {
-                    source.port().set(port);
-                    Parts::Pending {
-                        source,
-                        chain,
-                        joined,
-                    }
-                }
-            },
-            State::Consumed => unreachable!("a Deferred is consumed by value"),
-        }
+    #[inline]
+    fn into_state(mut self) -> State<T, E> {
+        let state = std::mem::replace(&mut self.state, State::Consumed);
+        // Nothing is left to drop.
+        std::mem::forget(self);
+        state
     }
 
-    /// The result, if it can be had without a look at a chain; else the Deferred as it was.
-    pub(super) fn into_result(mut self) -> Result<Result<T, E>, Self> {
-        match std::mem::replace(&mut self.state, State::Consumed) {
-            State::Settled { result, chain, .. } if chain.get().is_none() => Ok(result),
-            state => {
-                self.state = state;
-                Err(self)
-            }
-        }
+    fn into_parts(self) -> Parts<T, E> {
+        Parts::of(self.into_state())
     }
 
     /// The result, if it can be had now; else the node that it will come from.
@@ -377,7 +369,7 @@ impl<T, E: Fault> Deferred<T, E> {
     }
 }
 
-/// What a handle consists of.
+/// What a handle consists of. The port of a pending one is empty, and has to be filled.
 enum Parts<T: 'static, E: Fault> {
     /// The result, which nothing holds back.
     Ready {
@@ -397,6 +389,39 @@ enum Parts<T: 'static, E: Fault> {
 }
 
 impl<T, E: Fault> Parts<T, E> {
+    fn of(state: State<T, E>) -> Self {
+        match state {
+            State::Settled {
+                result,
+                chain,
+                origin,
+            } => match chain.into_inner() {
+                None => Self::Ready { result, origin },
+                Some(chain) => Self::after(result, chain),
+            },
+            State::Pending {
+                source,
+                chain,
+                joined,
+            } => match source.port().replace(Port::Taken) {
+                Port::Settled(result) => {
+                    release(source);
+                    Self::after(result, chain)
+                }
+                port => {
+                    debug_assert!(matches!(port, Port::Open), "this is the end of the chain");
+                    std::mem::forget(port);
+                    Self::Pending {
+                        source,
+                        chain,
+                        joined,
+                    }
+                }
+            },
+            State::Consumed => unreachable!("a Deferred is consumed by value"),
+        }
+    }
+
     fn then<N, U, E2: Fault>(self, node: Rc<N>) -> Deferred<U, E2>
     where
         N: Sink<T, E> + Source<U, E2> + 'static,
@@ -412,7 +437,7 @@ impl<T, E: Fault> Parts<T, E> {
                 chain,
                 joined,
             } => {
-                source.port().set(Port::Next(node.clone()));
+                restore(source.port(), Port::Next(node.clone()));
                 release(source);
                 return Deferred::pending(node, chain, joined);
             }

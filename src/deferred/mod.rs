@@ -33,7 +33,7 @@ pub use failure::Failure;
 pub use gather::Rest;
 pub use future::DeferredFuture;
 pub(crate) use future::{Awaited, is_firing, noting_awaited, resume_by};
-pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome};
+pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome};
 pub use queue::{DeferredQueue, QueueOverflow, QueueUnderflow};
 pub(crate) use report::unhandled;
 pub use report::{Unhandled, reset_reporter, set_reporter};

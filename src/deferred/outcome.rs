@@ -14,22 +14,51 @@ pub trait IntoOutcome<E: Fault> {
     /// What the next stage gets on success.
     type Ok;
 
-    /// The outcome as a Deferred, settled where the outcome is known already.
-    fn into_deferred(self) -> Deferred<Self::Ok, E>;
+    /// The result, or the Deferred it will come from.
+    fn into_outcome(self) -> Outcome<Self::Ok, E>;
+
+    /// The outcome as a Deferred in any case.
+    fn into_deferred(self) -> Deferred<Self::Ok, E>
+    where
+        Self: Sized,
+    {
+        match self.into_outcome() {
+            Outcome::Done(result) => Deferred::settled(result),
+            Outcome::Wait(deferred) => deferred,
+        }
+    }
+}
+
+/// What a stage has come to.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_enums, reason = "there is no third thing")]
+pub enum Outcome<T: 'static, E: Fault> {
+    /// This, at once.
+    Done(Result<T, E>),
+    /// Whatever this comes to.
+    Wait(Deferred<T, E>),
 }
 
 impl<U, E: Fault> IntoOutcome<E> for Result<U, E> {
     type Ok = U;
 
-    fn into_deferred(self) -> Deferred<U, E> {
-        Deferred::settled(self)
+    fn into_outcome(self) -> Outcome<U, E> {
+        Outcome::Done(self)
     }
 }
 
 impl<U, E: Fault> IntoOutcome<E> for Deferred<U, E> {
     type Ok = U;
 
-    fn into_deferred(self) -> Self {
+    fn into_outcome(self) -> Outcome<U, E> {
+        Outcome::Wait(self)
+    }
+}
+
+impl<U, E: Fault> IntoOutcome<E> for Outcome<U, E> {
+    type Ok = U;
+
+    fn into_outcome(self) -> Self {
         self
     }
 }
@@ -37,8 +66,8 @@ impl<U, E: Fault> IntoOutcome<E> for Deferred<U, E> {
 impl<E: Fault> IntoOutcome<E> for () {
     type Ok = ();
 
-    fn into_deferred(self) -> Deferred<(), E> {
-        Deferred::settled(Ok(()))
+    fn into_outcome(self) -> Outcome<(), E> {
+        Outcome::Done(Ok(()))
     }
 }
 

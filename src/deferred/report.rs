@@ -87,29 +87,32 @@ fn install(reporter: Option<Reporter>) {
 
 /// Disposes of a result that no handle is left for.
 pub(super) fn dropped<T, E: Fault>(result: Result<T, E>, origin: &'static Location<'static>) {
-    dispose(result, origin, None);
+    dispose(result, origin, || None);
 }
 
 /// As [`dropped`], at the end of a chain.
 pub(super) fn dropped_by<T, E: Fault>(result: Result<T, E>, chain: &Control) {
-    dispose(result, chain.origin, chain.traces());
+    dispose(result, chain.origin, || chain.traces());
 }
 
 fn dispose<T, E: Fault>(
     result: Result<T, E>,
     origin: &'static Location<'static>,
-    traces: Option<Rc<Traces>>,
+    traces: impl FnOnce() -> Option<Rc<Traces>>,
 ) {
-    if let Err(error) = &result {
-        report(&Unhandled {
-            error,
-            kind: UNHANDLED,
-            what: "Deferred",
-            origin: Some(origin),
-            traces,
-        });
+    match result {
+        Ok(value) => discard(value),
+        Err(error) => {
+            report(&Unhandled {
+                error: &error,
+                kind: UNHANDLED,
+                what: "Deferred",
+                origin: Some(origin),
+                traces: traces(),
+            });
+            discard(error);
+        }
     }
-    discard(result);
 }
 
 /// Reports a panic where there is no chain that could carry it.

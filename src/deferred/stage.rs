@@ -4,8 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::chain::{Cursor, Node, Port, Sink, Source, deliver, link, resume};
-use super::deferred::Deferred;
-use super::outcome::{Fault, IntoOutcome};
+use super::outcome::{Fault, IntoOutcome, Outcome};
 use super::release::{discard, user_code};
 
 /// What a stage does with the result that reaches it.
@@ -14,7 +13,7 @@ pub(super) trait Body<T, E>: 'static {
     type Error: Fault;
 
     /// A panic of the user's code comes out as `Interrupt::Panicked`.
-    fn apply(self, input: Result<T, E>) -> Deferred<Self::Ok, Self::Error>;
+    fn apply(self, input: Result<T, E>) -> Outcome<Self::Ok, Self::Error>;
 }
 
 pub(super) struct Stage<T: 'static, E: Fault, B: Body<T, E>> {
@@ -39,8 +38,8 @@ impl<T, E: Fault, B: Body<T, E>> Node for Stage<T, E, B> {
             // The work is done, and the result was held back by a pause.
             return resume(self, cursor);
         };
-        match body.apply(input).into_result() {
-            Ok(result) => match self.port.replace(Port::Taken) {
+        match body.apply(input) {
+            Outcome::Done(result) => match self.port.replace(Port::Taken) {
                 Port::Next(sink) => {
                     sink.put(result);
                     Some(sink)
@@ -50,7 +49,7 @@ impl<T, E: Fault, B: Body<T, E>> Node for Stage<T, E, B> {
                     deliver(self, result, cursor)
                 }
             },
-            Err(inner) => link(self, inner, cursor),
+            Outcome::Wait(inner) => link(self, inner, cursor),
         }
     }
 }
@@ -70,15 +69,19 @@ impl<T, E: Fault, B: Body<T, E>> Source<B::Ok, B::Error> for Stage<T, E, B> {
 impl<T, E: Fault, B: Body<T, E>> Drop for Stage<T, E, B> {
     fn drop(&mut self) {
         Port::release(&mut self.port);
-        discard(self.body.take());
-        discard(self.input.take());
+        if let Some(body) = self.body.take() {
+            discard(body);
+        }
+        if let Some(input) = self.input.take() {
+            discard(input);
+        }
     }
 }
 
-pub(super) fn run<R: IntoOutcome<E>, E: Fault>(code: impl FnOnce() -> R) -> Deferred<R::Ok, E> {
-    match user_code(|| code().into_deferred()) {
+pub(super) fn run<R: IntoOutcome<E>, E: Fault>(code: impl FnOnce() -> R) -> Outcome<R::Ok, E> {
+    match user_code(|| code().into_outcome()) {
         Ok(outcome) => outcome,
-        Err(panic) => Deferred::settled(Err(panic.into())),
+        Err(panic) => Outcome::Done(Err(panic.into())),
     }
 }
 
@@ -93,12 +96,12 @@ where
     type Ok = R::Ok;
     type Error = E;
 
-    fn apply(self, input: Result<T, E>) -> Deferred<R::Ok, E> {
+    fn apply(self, input: Result<T, E>) -> Outcome<R::Ok, E> {
         match input {
             Ok(value) => run(|| (self.0)(value)),
             Err(error) => {
                 discard(self.0);
-                Deferred::settled(Err(error))
+                Outcome::Done(Err(error))
             }
         }
     }
@@ -114,11 +117,11 @@ where
     type Ok = T;
     type Error = E;
 
-    fn apply(self, input: Result<T, E>) -> Deferred<T, E> {
+    fn apply(self, input: Result<T, E>) -> Outcome<T, E> {
         match input {
             Ok(value) => {
                 discard(self.0);
-                Deferred::settled(Ok(value))
+                Outcome::Done(Ok(value))
             }
             Err(error) => run(|| (self.0)(error)),
         }
@@ -138,7 +141,7 @@ where
     type Ok = R::Ok;
     type Error = E;
 
-    fn apply(self, input: Result<T, E>) -> Deferred<R::Ok, E> {
+    fn apply(self, input: Result<T, E>) -> Outcome<R::Ok, E> {
         let Self(callback, errback) = self;
         match input {
             Ok(value) => {
@@ -167,7 +170,7 @@ where
     type Ok = R::Ok;
     type Error = E;
 
-    fn apply(self, input: Result<T, E>) -> Deferred<R::Ok, E> {
+    fn apply(self, input: Result<T, E>) -> Outcome<R::Ok, E> {
         run(|| (self.0)(input))
     }
 }
@@ -181,7 +184,7 @@ where
     type Ok = R::Ok;
     type Error = E2;
 
-    fn apply(self, input: Result<T, E>) -> Deferred<R::Ok, E2> {
+    fn apply(self, input: Result<T, E>) -> Outcome<R::Ok, E2> {
         run(|| (self.0)(input))
     }
 }
@@ -195,12 +198,12 @@ where
     type Ok = U;
     type Error = E;
 
-    fn apply(self, input: Result<T, E>) -> Deferred<U, E> {
+    fn apply(self, input: Result<T, E>) -> Outcome<U, E> {
         match input {
             Ok(value) => run(|| Ok((self.0)(value))),
             Err(error) => {
                 discard(self.0);
-                Deferred::settled(Err(error))
+                Outcome::Done(Err(error))
             }
         }
     }
@@ -215,11 +218,11 @@ where
     type Ok = T;
     type Error = E2;
 
-    fn apply(self, input: Result<T, E>) -> Deferred<T, E2> {
+    fn apply(self, input: Result<T, E>) -> Outcome<T, E2> {
         match input {
             Ok(value) => {
                 discard(self.0);
-                Deferred::settled(Ok(value))
+                Outcome::Done(Ok(value))
             }
             Err(error) => run(|| Err((self.0)(error))),
         }

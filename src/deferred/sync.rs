@@ -149,7 +149,7 @@ impl<E: Fault> DeferredSemaphore<E> {
         R: IntoOutcome<E>,
     {
         self.acquire().add_callback(move |token| {
-            run(code).add_both(move |outcome| {
+            run(code).into_deferred().add_both(move |outcome| {
                 drop(token);
                 outcome
             })

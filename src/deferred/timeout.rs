@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::deferred::Deferred;
-use super::outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome};
+use super::outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome};
 use super::release::discard;
 
 /// Something that runs code later: a reactor, or a clock that a test moves by hand.
@@ -70,11 +70,11 @@ impl<T, E: Fault> Deferred<T, E> {
         })));
         self.add_both(move |result| {
             if expired.get() {
-                on_timeout(result, duration).into_deferred()
+                on_timeout(result, duration).into_outcome()
             } else {
                 drop(timer);
                 discard(on_timeout);
-                Self::settled(result)
+                Outcome::Done(result)
             }
         })
     }
