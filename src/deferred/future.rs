@@ -8,9 +8,11 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use super::cancel::CancelHandle;
+use super::chain::{Cursor, Node, Sink, attach};
 use super::deferred::Deferred;
 use super::outcome::Fault;
-use super::release::discard;
+use super::release::{discard, user_code};
+use super::report;
 
 impl<T, E: Fault> IntoFuture for Deferred<T, E> {
     type Output = Result<T, E>;
@@ -39,9 +41,27 @@ enum State<T: 'static, E: Fault> {
     Done,
 }
 
+/// The last stage of the chain.
 struct Slot<T, E> {
     result: Cell<Option<Result<T, E>>>,
     waker: Cell<Option<Waker>>,
+}
+
+impl<T: 'static, E: Fault> Node for Slot<T, E> {
+    fn run(self: Rc<Self>, _: &mut Cursor) -> Option<Rc<dyn Node>> {
+        if let Some(waker) = self.waker.take()
+            && let Err(panic) = user_code(|| fire(waker))
+        {
+            report::panic_in("a waker", &panic);
+        }
+        None
+    }
+}
+
+impl<T: 'static, E: Fault> Sink<T, E> for Slot<T, E> {
+    fn put(&self, input: Result<T, E>) {
+        self.result.set(Some(input));
+    }
 }
 
 // Nothing in it is pinned.
@@ -52,11 +72,15 @@ impl<T, E: Fault> Future for DeferredFuture<T, E> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T, E>> {
         match std::mem::replace(&mut self.state, State::Done) {
-            State::New(deferred) => match deferred.into_result() {
+            State::New(deferred) => match deferred.into_ready() {
                 Ok(result) => Poll::Ready(result),
-                Err(pending) => {
-                    let cancel = pending.cancel_handle();
-                    let slot = wait(pending, context.waker().clone());
+                Err(waiting) => {
+                    let cancel = CancelHandle::new(Rc::downgrade(&waiting.chain));
+                    let slot = Rc::new(Slot {
+                        result: Cell::new(None),
+                        waker: Cell::new(Some(context.waker().clone())),
+                    });
+                    attach(waiting, slot.clone());
                     self.settle_or_wait(slot, cancel)
                 }
             },
@@ -80,30 +104,13 @@ impl<T, E: Fault> DeferredFuture<T, E> {
     }
 }
 
-fn wait<T, E: Fault>(deferred: Deferred<T, E>, waker: Waker) -> Rc<Slot<T, E>> {
-    let slot = Rc::new(Slot {
-        result: Cell::new(None),
-        waker: Cell::new(None),
-    });
-    let filled = slot.clone();
-    // The stage runs at once if the chain has a result that a stage before it can reach.
-    drop(deferred.add_both(move |result| {
-        filled.result.set(Some(result));
-        if let Some(waker) = filled.waker.take() {
-            fire(waker);
-        }
-    }));
-    slot.waker.set(Some(waker));
-    slot
-}
-
 impl<T, E: Fault> Drop for DeferredFuture<T, E> {
     fn drop(&mut self) {
         match std::mem::replace(&mut self.state, State::Done) {
             State::New(deferred) => {
                 deferred.cancel();
                 // Nobody is left to be told what comes of it.
-                drop(deferred.add_both(|result| discard(result)));
+                drop(deferred.add_both(discard));
             }
             State::Waiting { slot, cancel } => {
                 discard(slot.waker.take());
