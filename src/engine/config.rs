@@ -12,6 +12,7 @@ pub struct EngineConfig {
     pub(super) max_outstanding: usize,
     pub(super) max_unanswered: usize,
     pub(super) window: usize,
+    pub(super) any_source: bool,
     pub(super) communities: CommunityTable,
 }
 
@@ -24,6 +25,7 @@ impl EngineConfig {
             max_outstanding: 1 << 20,
             max_unanswered: 1 << 12,
             window: 128,
+            any_source: false,
             communities: CommunityTable::default(),
         }
     }
@@ -58,6 +60,15 @@ impl EngineConfig {
     #[must_use]
     pub fn window(mut self, requests: usize) -> Self {
         self.window = requests.max(1);
+        self
+    }
+
+    /// Whether an answer is taken from any address, as long as everything else fits. Default `false`:
+    /// only from the address that was asked. For agents that answer from another of their addresses;
+    /// it makes forging answers easier.
+    #[must_use]
+    pub fn accept_any_source(mut self, accept: bool) -> Self {
+        self.any_source = accept;
         self
     }
 

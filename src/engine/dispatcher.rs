@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use crate::message::{self, BerError, BerErrorKind, CommunityMessage, Version};
+use crate::asn1::{BerError, BerErrorKind};
+use crate::message::{self, CommunityMessage, Version};
 use crate::pdu::{Pdu, PduBody, PduKind, PduRef};
 use crate::security::{SecurityLevel, SecurityModel};
 use crate::smi::VarBindList;
@@ -65,7 +66,8 @@ impl Engine {
         let Some(pending) = self.pending.get(id) else {
             return;
         };
-        if !pending.request.peer.is(peer) || pending.tries == 0 {
+        let from_asked = self.any_source || pending.request.peer.is(peer);
+        if !from_asked || pending.tries == 0 {
             self.stats.foreign_responses += 1;
             return;
         }

@@ -17,7 +17,6 @@ mod community;
 pub mod peek;
 mod version;
 
-pub use crate::asn1::{BerError, BerErrorKind};
 pub use community::CommunityMessage;
 #[doc(hidden)]
 pub use community::fuzz_message;

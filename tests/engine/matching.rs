@@ -1,6 +1,8 @@
 //! Which datagram answers which request, and what becomes of the others.
 
-use deferred_snmp::engine::{Credentials, Endpoint, Event, Peer, Request, Statistics};
+use deferred_snmp::engine::{
+    Credentials, Endpoint, EngineConfig, Event, Peer, Request, Statistics,
+};
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::pdu::{GenericTrap, Pdu, PduKind, TrapPdu};
 use deferred_snmp::smi::VarBindList;
@@ -35,6 +37,15 @@ fn an_answer_from_another_port_is_not_taken() {
     let stranger = Peer::udp(Endpoint(0), ([192, 0, 2, 1], 162).into());
     let counted = dropped(&stranger, |request| answer(request, 1));
     assert_eq!(counted.foreign_responses, 1);
+}
+
+#[test]
+fn an_answer_from_another_address_is_taken_where_that_is_asked_for() {
+    let mut rig = Rig::new(EngineConfig::with_seed(1).accept_any_source(true));
+    let id = rig.submit(0, get(agent(1)));
+    let sent = rig.sent_one();
+    rig.receive(1, &agent(2), &answer(&sent.data, 1));
+    only_response(rig.events(), id);
 }
 
 #[test]
