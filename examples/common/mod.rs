@@ -3,6 +3,8 @@
 // No example uses all of it.
 #![allow(dead_code, clippy::allow_attributes)]
 
+pub(crate) mod survey;
+
 use std::net::SocketAddr;
 
 use deferred_snmp::access::{SubtreeAccess, Views};

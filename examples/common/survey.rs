@@ -1,0 +1,167 @@
+//! What the programs in foreign loops have the reactor do, and the count of what it took.
+
+use std::cell::{Cell, RefCell};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::rc::Rc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use deferred_snmp::deferred::{Deferred, succeed};
+use deferred_snmp::hlapi::*;
+use deferred_snmp::reactor::{Handle, Phase, Turn};
+
+/// How long a program may take.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// Asks an agent for its up time again and again, with a pause after each answer, does something on
+/// a thread of the pool, and stops the reactor. So it needs sockets, timers and wake-ups.
+///
+/// Nothing is sent twice: a host that loses a wake-up fails. One that never wakes again is ended by
+/// a watchdog, and one that turns more often than there is reason to is found by counting.
+#[derive(Clone)]
+pub(crate) struct Survey {
+    state: Rc<State>,
+}
+
+struct State {
+    handle: Handle,
+    engine: SnmpEngine,
+    agent: UdpTransportTarget,
+    questions: u32,
+    answers: Cell<u32>,
+    turns: Cell<u32>,
+    error: RefCell<Option<String>>,
+    _watchdog: mpsc::Sender<()>,
+}
+
+impl Survey {
+    /// Starts an agent and the first question.
+    pub(crate) fn start(handle: &Handle, questions: u32) -> Self {
+        let survey = Self::prepare(handle, questions);
+        survey.ask(questions);
+        survey
+    }
+
+    /// Starts an agent; the questions come by [`Survey::press`] or [`Survey::question`].
+    pub(crate) fn prepare(handle: &Handle, questions: u32) -> Self {
+        let agent: SocketAddr = super::agent(handle, "127.0.0.1:0");
+        let state = State {
+            handle: handle.clone(),
+            engine: SnmpEngine::new(handle),
+            agent: UdpTransportTarget::from(agent)
+                .timeout(Duration::from_secs(5))
+                .retries(0),
+            questions,
+            answers: Cell::new(0),
+            turns: Cell::new(0),
+            error: RefCell::new(None),
+            _watchdog: watchdog(),
+        };
+        Self {
+            state: Rc::new(state),
+        }
+    }
+
+    fn ask(&self, questions: u32) {
+        let (work, end) = (self.clone(), self.clone());
+        self.series(questions)
+            .add_callback(move |()| work.state.handle.defer_to_thread(|| Ok(())))
+            .add_both(move |result| end.finish(result));
+    }
+
+    fn series(&self, questions: u32) -> Deferred<(), SnmpError> {
+        if questions == 0 {
+            return succeed(());
+        }
+        let (pause, next) = (self.clone(), self.clone());
+        self.question()
+            .add_callback(move |()| pause.pause())
+            .add_callback(move |()| next.series(questions - 1))
+    }
+
+    /// Asks once.
+    pub(crate) fn question(&self) -> Deferred<(), SnmpError> {
+        let state = Rc::clone(&self.state);
+        get_cmd(
+            &state.engine,
+            &CommunityData::new("public"),
+            &state.agent,
+            &ContextData::default(),
+            [ObjectType::symbol("SNMPv2-MIB", "sysUpTime", 0)],
+        )
+        .add_callback(Response::into_result)
+        .map(move |_| state.answers.set(state.answers.get() + 1))
+    }
+
+    /// Asks once, as the handler of a button would. The last answer, or an error, stops the reactor.
+    pub(crate) fn press(&self) {
+        let survey = self.clone();
+        self.question().add_both(move |result| {
+            let complete = survey.state.answers.get() == survey.state.questions;
+            match complete || result.is_err() {
+                true => survey.finish(result),
+                false => Ok(()),
+            }
+        });
+    }
+
+    fn pause(&self) -> Deferred<(), SnmpError> {
+        let (resolver, over) = Deferred::pair();
+        let length = Duration::from_micros(3_700);
+        let _ = self
+            .state
+            .handle
+            .call_later(length, || resolver.callback(()));
+        over
+    }
+
+    /// Notes how it ended, and stops the reactor.
+    pub(crate) fn finish(&self, result: Result<(), SnmpError>) -> Result<(), SnmpError> {
+        if let Err(error) = result {
+            *self.state.error.borrow_mut() = Some(error.to_string());
+        }
+        // Fails if the reactor has stopped already, which is what is wanted.
+        let _ = self.state.handle.stop();
+        Ok(())
+    }
+
+    /// Counts a turn; false if it was the last one.
+    pub(crate) fn count(&self, turn: Turn) -> bool {
+        self.state.turns.set(self.state.turns.get() + 1);
+        turn.phase != Phase::Stopped
+    }
+
+    /// Prints the summary and tells whether all went well.
+    pub(crate) fn verdict(&self, program: &str) -> ExitCode {
+        let State { answers, turns, .. } = &*self.state;
+        let bound = 4 * self.state.questions + 20;
+        let text = format!(
+            "{program}: {} answers to {} questions in {} turns, at most {bound} allowed",
+            answers.get(),
+            self.state.questions,
+            turns.get(),
+        );
+        let error = self.state.error.take();
+        let right = answers.get() == self.state.questions && turns.get() <= bound;
+        if right && error.is_none() {
+            println!("{text}");
+            return ExitCode::SUCCESS;
+        }
+        eprintln!("{text}; {}", error.unwrap_or_default());
+        ExitCode::FAILURE
+    }
+}
+
+/// Ends the program with exit code 1 after [`LIMIT`], unless what it gives is dropped before.
+pub(crate) fn watchdog() -> mpsc::Sender<()> {
+    let (alive, end) = mpsc::channel();
+    let thread = std::thread::Builder::new().spawn(move || {
+        if end.recv_timeout(LIMIT) == Err(RecvTimeoutError::Timeout) {
+            eprintln!("not done within {LIMIT:?}: a wake-up was lost");
+            std::process::exit(1);
+        }
+    });
+    thread.expect("a thread for the watchdog");
+    alive
+}

@@ -1,0 +1,110 @@
+//! The reactor on a thread of its own, for a host that can only be posted messages to.
+//!
+//!     cargo run --example loop_thread
+//!
+//! * the main thread lives on a channel, as it would on the message queue of a user interface
+//! * it speaks to the library through a `Remote`; results come back as messages
+//! * what belongs to the library's thread stays there, in a thread-local variable
+
+mod common;
+
+use std::cell::OnceCell;
+use std::io;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
+
+use common::survey::watchdog;
+use deferred_snmp::hlapi::*;
+use deferred_snmp::reactor::{Phase, Reactor, Remote};
+
+const QUESTIONS: u32 = 20;
+const TURNS: u32 = 4 * QUESTIONS + 20;
+
+/// What the main thread is told.
+enum Message {
+    Ready(Remote, SocketAddr),
+    Answer(Result<String, String>),
+    Ended { turns: u32 },
+}
+
+fn main() -> io::Result<ExitCode> {
+    let _watchdog = watchdog();
+    let (sender, inbox) = mpsc::channel();
+    let post = move |message| drop(sender.send(message));
+    let to_main = post.clone();
+    thread::Builder::new().spawn(move || library(to_main).expect("a reactor"))?;
+
+    let mut target = None;
+    let mut answers = 0;
+    for message in inbox {
+        match message {
+            Message::Ready(remote, agent) => target = Some((remote, agent)),
+            Message::Answer(Ok(_)) => answers += 1,
+            Message::Answer(Err(error)) => {
+                eprintln!("{error}");
+                break;
+            }
+            Message::Ended { turns } => {
+                println!(
+                    "loop_thread: {answers} answers in {turns} turns, at most {TURNS} allowed"
+                );
+                let right = turns <= TURNS;
+                return Ok(if right {
+                    ExitCode::SUCCESS
+                } else {
+                    ExitCode::FAILURE
+                });
+            }
+        }
+        match &target {
+            Some((remote, agent)) if answers < QUESTIONS => ask(remote, *agent, post.clone()),
+            Some((remote, _)) => remote.call_with_handle(|handle| {
+                handle.stop().expect("it is stopped once");
+            }),
+            None => {}
+        }
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+thread_local! {
+    /// The engine of the library's thread.
+    static ENGINE: OnceCell<SnmpEngine> = const { OnceCell::new() };
+}
+
+fn library(post: impl Fn(Message)) -> io::Result<()> {
+    let mut reactor = Reactor::new()?;
+    let handle = reactor.handle();
+    ENGINE.with(|engine| drop(engine.set(SnmpEngine::new(&handle))));
+    let agent = common::agent(&handle, "127.0.0.1:0");
+    post(Message::Ready(reactor.remote(), agent));
+    let mut turns = 1;
+    // Without the counting this loop is `reactor.run()`.
+    while reactor.iterate(None)?.phase != Phase::Stopped {
+        turns += 1;
+    }
+    post(Message::Ended { turns });
+    Ok(())
+}
+
+/// Asks for the agent's description, and posts the answer.
+fn ask(remote: &Remote, agent: SocketAddr, post: impl FnOnce(Message) + Send + 'static) {
+    let question = move |engine: &SnmpEngine| {
+        get_cmd(
+            engine,
+            &CommunityData::new("public"),
+            &agent.into(),
+            &ContextData::default(),
+            [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
+        )
+        .add_callback(Response::into_result)
+        .add_both(move |result| {
+            let text = result.map(|response| response.iter().map(|v| v.to_string()).collect());
+            post(Message::Answer(text.map_err(|error| error.to_string())));
+            Ok(())
+        });
+    };
+    remote.call_from_thread(move || ENGINE.with(|engine| engine.get().map_or((), question)));
+}
