@@ -41,9 +41,8 @@ fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     };
     let patience = Duration::from_millis(100);
     let answer = manager.get(agent, 5 * patience)??;
-    let error = match manager.get(mute.local_addr()?, patience)? {
-        Err(error) => error,
-        Ok(_) => return Err("an answer from nobody".into()),
+    let Err(error) = manager.get(mute.local_addr()?, patience)? else {
+        return Err("an answer from nobody".into());
     };
     let var_bind = answer.var_binds.get(0).ok_or("an empty answer")?;
     let rounds = manager.rounds;

@@ -10,6 +10,7 @@ use std::time::Duration;
 use deferred_snmp::deferred::{Deferred, succeed};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::{Handle, Phase, Turn};
+use deferred_snmp::task::defer_later;
 
 /// How long a program may take.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -74,9 +75,10 @@ impl Survey {
         if questions == 0 {
             return succeed(());
         }
-        let (pause, next) = (self.clone(), self.clone());
+        let (clock, next) = (self.state.handle.clone(), self.clone());
+        let pause = Duration::from_micros(3_700);
         self.question()
-            .add_callback(move |()| pause.pause())
+            .add_callback(move |()| defer_later(&clock, pause, || ()))
             .add_callback(move |()| next.series(questions - 1))
     }
 
@@ -104,16 +106,6 @@ impl Survey {
                 false => Ok(()),
             }
         });
-    }
-
-    fn pause(&self) -> Deferred<(), SnmpError> {
-        let (resolver, over) = Deferred::pair();
-        let length = Duration::from_micros(3_700);
-        let _ = self
-            .state
-            .handle
-            .call_later(length, || resolver.callback(()));
-        over
     }
 
     /// Notes how it ended, and stops the reactor.
