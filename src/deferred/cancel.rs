@@ -3,7 +3,8 @@
 use std::fmt;
 use std::rc::{Rc, Weak};
 
-use super::chain::{CancelStep, Chain, Cursor, Phase, drive};
+use super::chain::{CancelStep, Chain, Cursor, drive};
+use super::control::Phase;
 use super::release::release;
 
 /// Cancels a chain from elsewhere than where its [`Deferred`](super::Deferred) is.

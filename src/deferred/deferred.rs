@@ -1,20 +1,20 @@
 //! The handle on the end of a chain.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 use std::rc::Rc;
 
 use super::cancel::{CancelHandle, PauseGuard, cancel};
-use super::chain::{Chain, Control, Cursor, Phase, Port, Sink, Source, Tail, drive, link, restore};
+use super::end::{Origin, State};
 use super::failure::Failure;
 use super::head::{Call, Canceller, Head, NoCanceller};
-use super::outcome::{Fault, IntoOutcome, Outcome};
-use super::release::release;
+use super::outcome::{Fault, IntoOutcome};
+use super::port::{Outlet, Port};
 use super::report;
 use super::resolver::Resolver;
-use super::stage::{Body, Map, MapErr, OnBoth, OnCallback, OnEither, OnErrback, Stage, Then};
+use super::stage::{Map, MapErr, OnBoth, OnCallback, OnEither, OnErrback, Then};
 
 /// A result that is there now or comes later, and the end of the chain of stages that it will
 /// run through.
@@ -47,26 +47,8 @@ use super::stage::{Body, Map, MapErr, OnBoth, OnCallback, OnEither, OnErrback, S
 /// resolver.callback(41);
 /// ```
 pub struct Deferred<T: 'static, E: Fault = Failure> {
-    state: State<T, E>,
+    pub(super) state: State<T, E>,
 }
-
-enum State<T: 'static, E: Fault> {
-    Settled {
-        result: Result<T, E>,
-        /// There if somebody asked for a handle on it.
-        chain: OnceCell<Rc<dyn Chain>>,
-        origin: Origin,
-    },
-    Pending {
-        source: Rc<dyn Source<T, E>>,
-        chain: Rc<dyn Chain>,
-        /// This was a settled chain that now waits for the one it has become part of.
-        joined: bool,
-    },
-    Consumed,
-}
-
-type Origin = &'static Location<'static>;
 
 /// A Deferred that has this value.
 #[track_caller]
@@ -127,7 +109,7 @@ impl<T, E: Fault> Deferred<T, E> {
         Self::settled_at(result, Location::caller())
     }
 
-    fn settled_at(result: Result<T, E>, origin: Origin) -> Self {
+    pub(super) fn settled_at(result: Result<T, E>, origin: Origin) -> Self {
         Self {
             state: State::Settled {
                 result,
@@ -232,9 +214,7 @@ impl<T, E: Fault> Deferred<T, E> {
     pub(super) fn is_settled(&self) -> bool {
         match &self.state {
             State::Settled { .. } | State::Consumed => true,
-            State::Pending { source, .. } => {
-                matches!(Restore::take(source.port()).taken, Some(Port::Settled(_)))
-            }
+            State::Pending { source, .. } => source.port().is_settled(),
         }
     }
 
@@ -255,235 +235,6 @@ impl<T, E: Fault> Deferred<T, E> {
     /// dropped.
     pub fn pause(&self) -> PauseGuard {
         PauseGuard::new(self.chain().clone())
-    }
-
-    fn chain(&self) -> &Rc<dyn Chain> {
-        match &self.state {
-            State::Pending { chain, .. } => chain,
-            State::Settled { chain, origin, .. } => {
-                chain.get_or_init(|| Rc::new(Control::new(Phase::Fired, origin)))
-            }
-            State::Consumed => unreachable!("a Deferred is consumed by value"),
-        }
-    }
-
-    /// Adds a stage: runs it if the result is there and nothing holds it back.
-    fn add<B: Body<T, E>>(self, body: B) -> Deferred<B::Ok, B::Error> {
-        match self.into_state() {
-            State::Settled {
-                result,
-                chain,
-                origin,
-            } if chain.get().is_none() => Self::run_at_once(result, body, origin),
-            state => match Parts::of(state) {
-                Parts::Ready { result, origin } => Self::run_at_once(result, body, origin),
-                parts => parts.then(Rc::new(Stage::new(body))),
-            },
-        }
-    }
-
-    #[inline]
-    fn run_at_once<B: Body<T, E>>(
-        result: Result<T, E>,
-        body: B,
-        origin: Origin,
-    ) -> Deferred<B::Ok, B::Error> {
-        match body.apply(result) {
-            Outcome::Done(result) => Deferred::settled_at(result, origin),
-            Outcome::Wait(inner) => inner.joined(origin),
-        }
-    }
-
-    /// Adds a node that is more than a function of its input.
-    pub(super) fn add_node<N, U, E2: Fault>(self, node: Rc<N>) -> Deferred<U, E2>
-    where
-        N: Sink<T, E> + Source<U, E2> + 'static,
-    {
-        self.into_parts().then(node)
-    }
-
-    fn pending(source: Rc<dyn Source<T, E>>, chain: Rc<dyn Chain>, joined: bool) -> Self {
-        Self {
-            state: State::Pending {
-                source,
-                chain,
-                joined,
-            },
-        }
-    }
-
-    /// What the stage of a settled chain returned becomes that chain.
-    fn joined(mut self, outer: Origin) -> Self {
-        let free = match &mut self.state {
-            State::Settled { chain, origin, .. } => {
-                *origin = outer;
-                chain.get().is_none()
-            }
-            State::Pending { chain, joined, .. } => {
-                *joined = true;
-                is_free(chain)
-            }
-            State::Consumed => true,
-        };
-        if free {
-            return self;
-        }
-        // Somebody holds a handle on the inner chain, which must not reach the outer one.
-        let head = Rc::new(Head::<_, _, NoCanceller>::fired(outer));
-        let mut cursor = Cursor::new(head.clone());
-        let next = link(head.clone(), self, &mut cursor);
-        debug_assert!(next.is_none(), "no stage was added yet");
-        Self::from_head(&head)
-    }
-
-    #[inline]
-    fn into_state(mut self) -> State<T, E> {
-        let state = std::mem::replace(&mut self.state, State::Consumed);
-        // Nothing is left to drop.
-        std::mem::forget(self);
-        state
-    }
-
-    fn into_parts(self) -> Parts<T, E> {
-        Parts::of(self.into_state())
-    }
-
-    /// The result, if it can be had now; else the node that it will come from.
-    pub(super) fn into_ready(self) -> Result<Result<T, E>, Waiting<T, E>> {
-        match self.into_parts() {
-            Parts::Ready { result, .. } => Ok(result),
-            Parts::Held { result, chain } if chain.control().is_paused() => {
-                let tail = Tail::new();
-                tail.port().set(Port::Settled(result));
-                Err(Waiting {
-                    source: Rc::new(tail),
-                    chain,
-                })
-            }
-            Parts::Held { result, chain } => {
-                release(chain);
-                Ok(result)
-            }
-            Parts::Pending { source, chain, .. } => Err(Waiting { source, chain }),
-        }
-    }
-}
-
-/// What a handle consists of. The port of a pending one is empty, and has to be filled.
-enum Parts<T: 'static, E: Fault> {
-    /// The result, which nothing holds back.
-    Ready {
-        result: Result<T, E>,
-        origin: Origin,
-    },
-    /// The result of a chain that is paused, or that somebody has a handle on.
-    Held {
-        result: Result<T, E>,
-        chain: Rc<dyn Chain>,
-    },
-    Pending {
-        source: Rc<dyn Source<T, E>>,
-        chain: Rc<dyn Chain>,
-        joined: bool,
-    },
-}
-
-impl<T, E: Fault> Parts<T, E> {
-    fn of(state: State<T, E>) -> Self {
-        match state {
-            State::Settled {
-                result,
-                chain,
-                origin,
-            } => match chain.into_inner() {
-                None => Self::Ready { result, origin },
-                Some(chain) => Self::after(result, chain),
-            },
-            State::Pending {
-                source,
-                chain,
-                joined,
-            } => match source.port().replace(Port::Taken) {
-                Port::Settled(result) => {
-                    release(source);
-                    Self::after(result, chain)
-                }
-                port => {
-                    debug_assert!(matches!(port, Port::Open), "this is the end of the chain");
-                    std::mem::forget(port);
-                    Self::Pending {
-                        source,
-                        chain,
-                        joined,
-                    }
-                }
-            },
-            State::Consumed => unreachable!("a Deferred is consumed by value"),
-        }
-    }
-
-    fn then<N, U, E2: Fault>(self, node: Rc<N>) -> Deferred<U, E2>
-    where
-        N: Sink<T, E> + Source<U, E2> + 'static,
-    {
-        let (result, chain) = match self {
-            Self::Ready { result, origin } => {
-                let chain: Rc<dyn Chain> = Rc::new(Control::new(Phase::Fired, origin));
-                (result, chain)
-            }
-            Self::Held { result, chain } => (result, chain),
-            Self::Pending {
-                source,
-                chain,
-                joined,
-            } => {
-                restore(source.port(), Port::Next(node.clone()));
-                release(source);
-                return Deferred::pending(node, chain, joined);
-            }
-        };
-        node.put(result);
-        drive(Cursor::new(chain.clone()), Some(node.clone()));
-        Deferred::pending(node, chain, false)
-    }
-
-    fn after(result: Result<T, E>, chain: Rc<dyn Chain>) -> Self {
-        if is_free(&chain) {
-            let origin = chain.control().origin;
-            release(chain);
-            Self::Ready { result, origin }
-        } else {
-            Self::Held { result, chain }
-        }
-    }
-}
-
-/// Whether no handle can tell this chain from the one it merges with.
-fn is_free(chain: &Rc<dyn Chain>) -> bool {
-    Rc::weak_count(chain) == 0 && !chain.control().is_paused()
-}
-
-/// The end of a chain whose result cannot be had yet.
-pub(super) struct Waiting<T: 'static, E: Fault> {
-    pub(super) source: Rc<dyn Source<T, E>>,
-    pub(super) chain: Rc<dyn Chain>,
-}
-
-impl<T, E: Fault> Drop for Deferred<T, E> {
-    fn drop(&mut self) {
-        match std::mem::replace(&mut self.state, State::Consumed) {
-            State::Settled { result, origin, .. } => report::dropped(result, origin),
-            State::Pending { source, chain, .. } => {
-                match source.port().replace(Port::Taken) {
-                    Port::Open => source.port().set(Port::Detached),
-                    Port::Settled(result) => report::dropped_by(result, chain.control()),
-                    other => source.port().set(other),
-                }
-                release(source);
-                release(chain);
-            }
-            State::Consumed => {}
-        }
     }
 }
 
@@ -514,13 +265,13 @@ impl<T: fmt::Debug, E: Fault> fmt::Debug for Deferred<T, E> {
 
 /// A port that is looked at: out of its place while code of the user's prints what is in it.
 struct Restore<'a, T: 'static, E: Fault> {
-    place: &'a Cell<Port<T, E>>,
+    place: &'a Outlet<T, E>,
     taken: Option<Port<T, E>>,
 }
 
 impl<'a, T, E: Fault> Restore<'a, T, E> {
-    fn take(place: &'a Cell<Port<T, E>>) -> Self {
-        let taken = Some(place.replace(Port::Taken));
+    fn take(place: &'a Outlet<T, E>) -> Self {
+        let taken = Some(place.take());
         Self { place, taken }
     }
 }
@@ -528,7 +279,7 @@ impl<'a, T, E: Fault> Restore<'a, T, E> {
 impl<T, E: Fault> Drop for Restore<'_, T, E> {
     fn drop(&mut self) {
         if let Some(port) = self.taken.take() {
-            self.place.set(port);
+            self.place.fill(port);
         }
     }
 }

@@ -3,9 +3,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::chain::{Cursor, Node, Port, Sink, Source, deliver, resume};
+use super::chain::{Cursor, Node, Sink, Source, deliver, resume};
 use super::deferred::Deferred;
 use super::outcome::{Fault, Interrupt};
+use super::port::Outlet;
 use super::release::{discard, user_code};
 use super::resolver::{SharedResolver, fire};
 
@@ -46,7 +47,7 @@ impl<T, E: Fault> Deferred<T, E> {
             split,
             input: Cell::new(None),
             own: Cell::new(None),
-            port: Cell::new(Port::Open),
+            port: Outlet::new(),
         }))
     }
 }
@@ -60,7 +61,7 @@ struct Tee<T: 'static, U: 'static, E: Fault> {
     input: Cell<Option<Result<T, E>>>,
     /// What goes on here when the other chain has come to rest.
     own: Cell<Option<Result<U, E>>>,
-    port: Cell<Port<U, E>>,
+    port: Outlet<U, E>,
 }
 
 impl<T, U, E: Fault> Node for Tee<T, U, E> {
@@ -100,14 +101,14 @@ impl<T, U, E: Fault> Sink<T, E> for Tee<T, U, E> {
 }
 
 impl<T, U, E: Fault> Source<U, E> for Tee<T, U, E> {
-    fn port(&self) -> &Cell<Port<U, E>> {
+    fn port(&self) -> &Outlet<U, E> {
         &self.port
     }
 }
 
 impl<T, U, E: Fault> Drop for Tee<T, U, E> {
     fn drop(&mut self) {
-        Port::release(&mut self.port);
+        self.port.close();
         discard(self.target.take());
         discard(self.input.take());
         discard(self.own.take());

@@ -4,11 +4,11 @@ use std::cell::Cell;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 
-use super::chain::{
-    CancelStep, Chain, Control, Cursor, Node, Phase, Port, Source, deliver, drive, link, resume,
-};
+use super::chain::{CancelStep, Chain, Cursor, Node, Source, deliver, drive, link, resume};
+use super::control::{Control, Phase};
 use super::deferred::Deferred;
 use super::outcome::{Fault, Interrupt};
+use super::port::Outlet;
 use super::release::{discard, user_code};
 use super::report;
 
@@ -60,7 +60,7 @@ impl<T, E, F: FnOnce() -> Option<Result<T, E>>> Canceller<T, E> for Call<F> {
 pub(super) struct Head<T: 'static, E: Fault, C> {
     control: Control,
     canceller: Cell<Option<C>>,
-    port: Cell<Port<T, E>>,
+    port: Outlet<T, E>,
 }
 
 impl<T, E: Fault, C> Head<T, E, C> {
@@ -75,7 +75,7 @@ impl<T, E: Fault, C> Head<T, E, C> {
         Self {
             control: Control::new(Phase::Unfired, origin),
             canceller: Cell::new(canceller),
-            port: Cell::new(Port::Open),
+            port: Outlet::new(),
         }
     }
 }
@@ -160,13 +160,13 @@ impl<T, E: Fault, C: 'static> Node for Head<T, E, C> {
 }
 
 impl<T, E: Fault, C: 'static> Source<T, E> for Head<T, E, C> {
-    fn port(&self) -> &Cell<Port<T, E>> {
+    fn port(&self) -> &Outlet<T, E> {
         &self.port
     }
 }
 
 impl<T, E: Fault, C> Drop for Head<T, E, C> {
     fn drop(&mut self) {
-        Port::release(&mut self.port);
+        self.port.close();
     }
 }

@@ -7,15 +7,18 @@ mod adapt;
 mod cancel;
 mod chain;
 mod combine;
+mod control;
 mod debugging;
 #[expect(clippy::module_inception, reason = "the file is named by its type")]
 mod deferred;
+mod end;
 mod failure;
 mod forward;
 mod future;
 mod gather;
 mod head;
 mod outcome;
+mod port;
 mod queue;
 mod release;
 mod report;

@@ -5,7 +5,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::rc::Rc;
 
-use super::chain::Control;
+use super::control::Control;
 use super::debugging::{Traces, debugging};
 use super::outcome::{Fault, Interrupt};
 use super::release::{discard, user_code};

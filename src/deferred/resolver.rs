@@ -3,7 +3,8 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::chain::{Cursor, Node, Phase, drive};
+use super::chain::{Cursor, Node, drive};
+use super::control::Phase;
 use super::debugging::Traces;
 use super::deferred::Deferred;
 use super::failure::Failure;

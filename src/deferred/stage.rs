@@ -3,8 +3,9 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::chain::{Cursor, Node, Port, Sink, Source, deliver, link, resume};
+use super::chain::{Cursor, Node, Sink, Source, deliver, link, resume};
 use super::outcome::{Fault, IntoOutcome, Outcome};
+use super::port::{Outlet, Port};
 use super::release::{discard, user_code};
 
 /// What a stage does with the result that reaches it.
@@ -19,7 +20,7 @@ pub(super) trait Body<T, E>: 'static {
 pub(super) struct Stage<T: 'static, E: Fault, B: Body<T, E>> {
     body: Cell<Option<B>>,
     input: Cell<Option<Result<T, E>>>,
-    port: Cell<Port<B::Ok, B::Error>>,
+    port: Outlet<B::Ok, B::Error>,
 }
 
 impl<T, E: Fault, B: Body<T, E>> Stage<T, E, B> {
@@ -27,7 +28,7 @@ impl<T, E: Fault, B: Body<T, E>> Stage<T, E, B> {
         Self {
             body: Cell::new(Some(body)),
             input: Cell::new(None),
-            port: Cell::new(Port::Open),
+            port: Outlet::new(),
         }
     }
 }
@@ -39,13 +40,13 @@ impl<T, E: Fault, B: Body<T, E>> Node for Stage<T, E, B> {
             return resume(self, cursor);
         };
         match body.apply(input) {
-            Outcome::Done(result) => match self.port.replace(Port::Taken) {
+            Outcome::Done(result) => match self.port.take() {
                 Port::Next(sink) => {
                     sink.put(result);
                     Some(sink)
                 }
                 other => {
-                    self.port.set(other);
+                    self.port.fill(other);
                     deliver(self, result, cursor)
                 }
             },
@@ -61,14 +62,14 @@ impl<T, E: Fault, B: Body<T, E>> Sink<T, E> for Stage<T, E, B> {
 }
 
 impl<T, E: Fault, B: Body<T, E>> Source<B::Ok, B::Error> for Stage<T, E, B> {
-    fn port(&self) -> &Cell<Port<B::Ok, B::Error>> {
+    fn port(&self) -> &Outlet<B::Ok, B::Error> {
         &self.port
     }
 }
 
 impl<T, E: Fault, B: Body<T, E>> Drop for Stage<T, E, B> {
     fn drop(&mut self) {
-        Port::release(&mut self.port);
+        self.port.close();
         if let Some(body) = self.body.take() {
             discard(body);
         }

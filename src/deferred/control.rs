@@ -1,0 +1,118 @@
+//! The part of a chain that knows no types.
+
+use std::cell::Cell;
+use std::panic::Location;
+use std::rc::{Rc, Weak};
+
+use super::chain::{Chain, Node};
+use super::debugging::{Traces, debugging};
+
+/// How far the head of a chain has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    Unfired,
+    /// The canceller is running.
+    Cancelling,
+    Fired,
+    /// Cancelled, and the canceller had its say.
+    Cancelled,
+    /// Cancelled without a canceller: one late firing is expected and ignored.
+    Swallowing,
+}
+
+/// The part of a chain that knows no types.
+pub(super) struct Control {
+    pub(super) phase: Cell<Phase>,
+    /// Resolvers that can still fire it; the last one to go abandons it.
+    resolvers: Cell<u32>,
+    pauses: Cell<u32>,
+    /// Where the loop stopped because of a pause.
+    parked: Cell<Option<Rc<dyn Node>>>,
+    waiting: Cell<Option<Weak<dyn Chain>>>,
+    pub(super) origin: &'static Location<'static>,
+    traces: Cell<Option<Rc<Traces>>>,
+}
+
+impl Control {
+    pub(super) fn new(phase: Phase, origin: &'static Location<'static>) -> Self {
+        Self {
+            phase: Cell::new(phase),
+            resolvers: Cell::new(1),
+            pauses: Cell::new(0),
+            parked: Cell::new(None),
+            waiting: Cell::new(None),
+            origin,
+            traces: Cell::new(debugging().then(|| Rc::new(Traces::of_creation()))),
+        }
+    }
+
+    pub(super) fn record_firing(&self) {
+        if debugging() {
+            let traces = self.traces.take().unwrap_or_default();
+            traces.record_firing();
+            self.traces.set(Some(traces));
+        }
+    }
+
+    pub(super) fn traces(&self) -> Option<Rc<Traces>> {
+        let traces = self.traces.take();
+        self.traces.set(traces.clone());
+        traces
+    }
+
+    pub(super) fn is_fired(&self) -> bool {
+        !matches!(self.phase.get(), Phase::Unfired | Phase::Cancelling)
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        matches!(
+            self.phase.get(),
+            Phase::Cancelling | Phase::Cancelled | Phase::Swallowing
+        )
+    }
+
+    pub(super) fn add_resolver(&self) {
+        self.resolvers.set(self.resolvers.get() + 1);
+    }
+
+    /// Takes one resolver back; tells whether it was the last.
+    pub(super) fn remove_resolver(&self) -> bool {
+        self.resolvers.set(self.resolvers.get() - 1);
+        self.resolvers.get() == 0
+    }
+
+    pub(super) fn is_paused(&self) -> bool {
+        self.pauses.get() > 0
+    }
+
+    pub(super) fn pause(&self) {
+        self.pauses.set(self.pauses.get() + 1);
+    }
+
+    /// Takes one pause back; yields what has to go on when it was the last.
+    pub(super) fn unpause(&self) -> Option<Rc<dyn Node>> {
+        self.pauses.set(self.pauses.get() - 1);
+        if self.is_paused() {
+            return None;
+        }
+        self.parked.take()
+    }
+
+    pub(super) fn park(&self, node: Rc<dyn Node>) {
+        self.parked.set(Some(node));
+    }
+
+    pub(super) fn waits_for(&self, inner: &Rc<dyn Chain>) {
+        self.waiting.set(Some(Rc::downgrade(inner)));
+    }
+
+    pub(super) fn resumes(&self) {
+        self.waiting.set(None);
+    }
+
+    pub(super) fn waiting(&self) -> Option<Weak<dyn Chain>> {
+        let waiting = self.waiting.take();
+        self.waiting.set(waiting.clone());
+        waiting
+    }
+}
