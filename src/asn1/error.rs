@@ -58,6 +58,10 @@ pub enum BerErrorKind {
     UnexpectedPdu(Tag),
     /// The version number is not that of a message that is decoded here.
     UnexpectedVersion(i32),
+    /// The flags of an SNMPv3 message ask for privacy without authentication.
+    PrivacyWithoutAuthentication,
+    /// An OCTET STRING of a length that this field does not have.
+    StringLength,
     /// The identifier has more octets than any tag of 24 bits, or is cut off.
     InvalidTag,
     /// An indefinite length, which SNMP forbids. RFC 3417 section 8.
@@ -93,6 +97,8 @@ impl fmt::Display for BerErrorKind {
             Self::UnknownValueType(tag) => return write!(f, "unknown value type {tag}"),
             Self::UnexpectedPdu(tag) => return write!(f, "unexpected PDU {tag}"),
             Self::UnexpectedVersion(number) => return write!(f, "unexpected version {number}"),
+            Self::PrivacyWithoutAuthentication => "privacy without authentication",
+            Self::StringLength => "string of a wrong length",
             Self::InvalidTag => "invalid tag",
             Self::IndefiniteLength => "indefinite length",
             Self::LengthTooLong => "length of more than four octets",

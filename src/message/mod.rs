@@ -1,7 +1,8 @@
-//! Messages: what a datagram holds. RFC 1157, RFC 1901.
+//! Messages: what a datagram holds. RFC 1157, RFC 1901, RFC 3412.
 //!
-//! [`CommunityMessage`] is the message of SNMPv1 and SNMPv2c; [`peek`] says which version a datagram
-//! claims before it is decoded.
+//! [`CommunityMessage`] is the message of SNMPv1 and SNMPv2c, [`V3Message`] that of SNMPv3, whose PDU
+//! comes within a [`ScopedPdu`]; [`peek`] says which version and msgID a datagram claims before it is
+//! decoded.
 
 #![cfg_attr(
     not(test),
@@ -15,9 +16,15 @@
 
 mod community;
 pub mod peek;
+mod scoped_pdu;
+mod v3;
 mod version;
 
 pub use community::CommunityMessage;
 #[doc(hidden)]
 pub use community::fuzz_message;
+pub use scoped_pdu::ScopedPdu;
+#[doc(hidden)]
+pub use v3::fuzz_v3_message;
+pub use v3::{HeaderData, MessageFlags, ScopedPduData, V3Message};
 pub use version::Version;

@@ -12,6 +12,29 @@ pub fn version(datagram: &[u8]) -> Result<Version, BerError> {
     read_version(&mut fields)
 }
 
+/// The msgID of the SNMPv3 message in `datagram`. RFC 3412 section 6.2.
+///
+/// Says nothing of the rest of the message; fails if the datagram does not begin like one of SNMPv3.
+pub fn message_id(datagram: &[u8]) -> Result<i32, BerError> {
+    let mut fields = Reader::new(datagram).sub(Tag::SEQUENCE)?;
+    let start = fields;
+    let version = read_version(&mut fields)?;
+    if version != Version::V3 {
+        return Err(start.error(BerErrorKind::UnexpectedVersion(version.number())));
+    }
+    read_at_least(&mut fields.sub(Tag::SEQUENCE)?, 0)
+}
+
+/// The next of `fields`, an INTEGER from `least` to 2147483647.
+pub(super) fn read_at_least(fields: &mut Reader<'_>, least: i32) -> Result<i32, BerError> {
+    let before = *fields;
+    let number = fields.integer()?;
+    if number < least {
+        return Err(before.error(BerErrorKind::IntegerOutOfRange));
+    }
+    Ok(number)
+}
+
 /// The version field, the next of `fields`.
 #[inline]
 pub(super) fn read_version(fields: &mut Reader<'_>) -> Result<Version, BerError> {

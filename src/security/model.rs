@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::message::MessageFlags;
+
 /// The number of a security model, `SnmpSecurityModel` of RFC 3411 section 5.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SecurityModel(i32);
@@ -61,6 +63,29 @@ pub enum SecurityLevel {
     AuthNoPriv,
     /// Authenticated and encrypted.
     AuthPriv,
+}
+
+impl SecurityLevel {
+    /// The flags of a message with this protection. RFC 3412 section 6.4.
+    pub const fn flags(self) -> MessageFlags {
+        match self {
+            Self::NoAuthNoPriv => MessageFlags::NO_AUTH_NO_PRIV,
+            Self::AuthNoPriv => MessageFlags::AUTH_NO_PRIV,
+            Self::AuthPriv => MessageFlags::AUTH_PRIV,
+        }
+    }
+}
+
+impl From<MessageFlags> for SecurityLevel {
+    fn from(flags: MessageFlags) -> Self {
+        if flags.is_encrypted() {
+            Self::AuthPriv
+        } else if flags.is_authenticated() {
+            Self::AuthNoPriv
+        } else {
+            Self::NoAuthNoPriv
+        }
+    }
 }
 
 impl fmt::Display for SecurityLevel {
