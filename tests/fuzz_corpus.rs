@@ -7,12 +7,20 @@ mod util;
 use std::fs;
 
 use deferred_snmp::asn1::fuzz_reader;
-use deferred_snmp::message::fuzz_message;
+use deferred_snmp::message::{V3Message, fuzz_message, fuzz_v3_message};
+use deferred_snmp::security::usm::fuzz_security_parameters;
 use deferred_snmp::smi::{fuzz_oid, fuzz_var_binds};
 use util::shared::shared;
 use util::{hex_octets, json_lines};
 
-const FUNCTIONS: [fn(&[u8]); 4] = [fuzz_reader, fuzz_oid, fuzz_var_binds, fuzz_message];
+const FUNCTIONS: [fn(&[u8]); 6] = [
+    fuzz_reader,
+    fuzz_oid,
+    fuzz_var_binds,
+    fuzz_message,
+    fuzz_v3_message,
+    fuzz_security_parameters,
+];
 
 /// For each seed of the corpus.
 const MUTATIONS: usize = 500;
@@ -75,6 +83,7 @@ fn corpus_and_mutations() {
     let corpus = [
         include_str!("vectors/community-messages.jsonl"),
         include_str!("vectors/fuzz-corpus.jsonl"),
+        include_str!("vectors/v3-messages.jsonl"),
     ];
     let mut sequence = Sequence(0x5eed_0161);
     let mut seeds = 0;
@@ -84,6 +93,12 @@ fn corpus_and_mutations() {
         for _ in 0..MUTATIONS {
             run(&mutated(&seed, &mut sequence));
         }
+        if let Ok(message) = V3Message::decode(&seed) {
+            let parameters = message.security_parameters.rest();
+            for _ in 0..MUTATIONS {
+                run(&mutated(parameters, &mut sequence));
+            }
+        }
         seeds += 1;
     }
     assert!(seeds >= 40, "{seeds}");
@@ -91,7 +106,11 @@ fn corpus_and_mutations() {
 
 #[test]
 fn every_beginning_of_every_message() {
-    for line in json_lines(include_str!("vectors/community-messages.jsonl")) {
+    let messages = [
+        include_str!("vectors/community-messages.jsonl"),
+        include_str!("vectors/v3-messages.jsonl"),
+    ];
+    for line in messages.into_iter().flat_map(json_lines) {
         let message = hex_octets(&line["hex"]);
         for end in 0..message.len() {
             run(&message[..end]);

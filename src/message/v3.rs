@@ -114,12 +114,10 @@ impl fmt::Display for V3Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} ", Version::V3, self.header)?;
         match self.data {
-            ScopedPduData::Plaintext(element) => {
-                match ScopedPdu::decode_padded(element, 0) {
-                    Ok(scoped_pdu) => fmt::Display::fmt(&scoped_pdu, f),
-                    Err(error) => write!(f, "({error})"),
-                }
-            }
+            ScopedPduData::Plaintext(element) => match ScopedPdu::decode_padded(element, 0) {
+                Ok(scoped_pdu) => fmt::Display::fmt(&scoped_pdu, f),
+                Err(error) => write!(f, "({error})"),
+            },
             ScopedPduData::Encrypted(contents) => {
                 write!(f, "({} octets encrypted)", contents.rest().len())
             }
@@ -319,7 +317,11 @@ pub fn fuzz_v3_message(data: &[u8]) {
     message.encode(&mut encoded);
     let again = V3Message::decode(&encoded).ok();
     assert_eq!(
-        again.map(|again| (again.header, again.security_parameters.rest(), octets(again.data))),
+        again.map(|again| (
+            again.header,
+            again.security_parameters.rest(),
+            octets(again.data)
+        )),
         Some((message.header, parameters.rest(), octets(message.data)))
     );
     if let ScopedPduData::Plaintext(element) = message.data

@@ -40,8 +40,8 @@ impl fmt::Display for UserError {
 impl Error for UserError {}
 
 /// The name is none of a protocol.
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[non_exhaustive]
 pub struct UnknownProtocol;
 
 impl fmt::Display for UnknownProtocol {
@@ -54,8 +54,8 @@ impl Error for UnknownProtocol {}
 
 /// The digest of a message is wrong, or there is no room for one: authenticationFailure. RFC 3414
 /// section 6.3.2.
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[non_exhaustive]
 pub struct AuthenticationError;
 
 impl fmt::Display for AuthenticationError {
@@ -68,8 +68,8 @@ impl Error for AuthenticationError {}
 
 /// The octets cannot be encrypted or decrypted: a salt that is not of 8 octets, or a block that is
 /// not whole. RFC 3414 section 8.3.2.
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[non_exhaustive]
 pub struct PrivacyError;
 
 impl fmt::Display for PrivacyError {

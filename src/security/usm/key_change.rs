@@ -54,8 +54,8 @@ fn mask(protocol: AuthProtocol, old: &[u8], random: &[u8], from: &[u8], to: &mut
 }
 
 /// The old key, the new one and the random octets are not of one length.
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[non_exhaustive]
 pub struct KeyChangeError;
 
 impl fmt::Display for KeyChangeError {

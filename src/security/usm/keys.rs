@@ -212,8 +212,5 @@ fn hash_repeated(protocol: AuthProtocol, passphrase: &[u8]) -> Secret {
     let whole = REPEATED.checked_div(len).unwrap_or(0);
     let rest = REPEATED.checked_rem(len).unwrap_or(0);
     let whole_chunks = std::iter::repeat_n(chunk.expose(), whole);
-    hash(
-        protocol,
-        whole_chunks.chain(chunk.expose().get(..rest)),
-    )
+    hash(protocol, whole_chunks.chain(chunk.expose().get(..rest)))
 }

@@ -35,9 +35,9 @@ pub use error::{AuthenticationError, PrivacyError, SealError, UnknownProtocol, U
 pub use key_change::{KeyChangeError, apply_key_change, key_change};
 pub use keys::{LocalizedKey, MasterKey};
 pub use outgoing::{OutgoingMessage, Protection};
+pub use parameters::SecurityParameters;
 #[doc(hidden)]
 pub use parameters::fuzz_security_parameters;
-pub use parameters::SecurityParameters;
 pub use privacy::PrivacyKey;
 pub use protocol::{AuthProtocol, PrivProtocol};
 pub use salts::Salts;

@@ -98,7 +98,7 @@ impl OutgoingMessage<'_> {
             |writer| match protection {
                 Protection::AuthPriv { .. } => {
                     writer.constructed(Tag::OCTET_STRING, |writer| {
-                        writer.octets(ZEROS.get(..padding).unwrap_or_default());
+                        writer.octets(padding);
                         self.scoped_pdu.encode(writer);
                         encrypted_len = writer.written();
                     });
@@ -120,18 +120,28 @@ impl OutgoingMessage<'_> {
         self.protect(protection, out, encrypted_len, digest_from_end);
     }
 
-    /// The number of octets that the cipher wants behind the scoped PDU.
-    fn padding(&self, protection: Protection<'_>, scratch: &mut Vec<u8>) -> usize {
+    /// The octets that the cipher wants behind the scoped PDU. Any would do; these are Net-SNMP's, each
+    /// of them their number.
+    fn padding(&self, protection: Protection<'_>, scratch: &mut Vec<u8>) -> &'static [u8] {
         let Protection::AuthPriv { privacy, .. } = protection else {
-            return 0;
+            return &[];
         };
         if privacy.protocol().max_padding() == 0 {
-            return 0;
+            return &[];
         }
         // The end is written first, so the length has to be known before: beside DES this is nothing.
         let mut writer = Writer::new(scratch);
         self.scoped_pdu.encode(&mut writer);
-        privacy.padding(writer.written())
+        match privacy.padding(writer.written()) {
+            1 => &[1],
+            2 => &[2; 2],
+            3 => &[3; 3],
+            4 => &[4; 4],
+            5 => &[5; 5],
+            6 => &[6; 6],
+            7 => &[7; 7],
+            _ => &[],
+        }
     }
 
     fn protect(
@@ -156,5 +166,5 @@ impl OutgoingMessage<'_> {
     }
 }
 
-/// What stands in the place of the digest, and for padding.
+/// What stands in the place of the digest.
 const ZEROS: [u8; 48] = [0; 48];

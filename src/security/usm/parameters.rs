@@ -97,8 +97,7 @@ pub(super) const MAX_USER_NAME: usize = 32;
 /// The next of `fields`, an INTEGER from 0 to 2147483647.
 fn read_natural(fields: &mut Reader<'_>) -> Result<u32, BerError> {
     let before = *fields;
-    u32::try_from(fields.integer()?)
-        .map_err(|_| before.error(BerErrorKind::IntegerOutOfRange))
+    u32::try_from(fields.integer()?).map_err(|_| before.error(BerErrorKind::IntegerOutOfRange))
 }
 
 /// Decodes `data`; what is accepted must survive re-encoding: an entry point for fuzzing.

@@ -164,9 +164,10 @@ impl PrivProtocol {
         }
     }
 
-    /// How many octets may follow the scoped PDU in what was decrypted.
+    /// How many octets may follow the scoped PDU in what was decrypted: for DES and 3DES a whole block,
+    /// which PySNMP adds where nothing is missing.
     pub const fn max_padding(self) -> usize {
-        if self.is_block_mode() { 7 } else { 0 }
+        if self.is_block_mode() { 8 } else { 0 }
     }
 
     /// The name that the MIB modules give it; for AES-192 and AES-256, which no standard names, the

@@ -278,11 +278,7 @@ impl Authentication {
         Ok(Self { protocol, key })
     }
 
-    fn localize(
-        &self,
-        masters: &Masters,
-        engine_id: &EngineId,
-    ) -> Result<LocalizedKey, UserError> {
+    fn localize(&self, masters: &Masters, engine_id: &EngineId) -> Result<LocalizedKey, UserError> {
         match (&self.key, &masters.authentication) {
             (Key::Localized(at, secret), _) if at == engine_id => {
                 LocalizedKey::new(self.protocol, engine_id, secret.expose())
@@ -328,8 +324,10 @@ impl Privacy {
             (Key::Localized(at, secret), _) if at == engine_id => {
                 match secret.expose().get(..self.protocol.key_len()) {
                     Some(octets) => PrivacyKey::new(self.protocol, octets),
-                    None => Ok(LocalizedKey::new(hash, engine_id, secret.expose())?
-                        .privacy(self.protocol)),
+                    None => {
+                        Ok(LocalizedKey::new(hash, engine_id, secret.expose())?
+                            .privacy(self.protocol))
+                    }
                 }
             }
             (_, Some(master)) => Ok(master.localize(engine_id).privacy(self.protocol)),
