@@ -115,8 +115,7 @@ fn turns(criterion: &mut Criterion) {
     criterion.bench_function("idle turn", |bencher| {
         bencher.iter(|| reactor.turn().expect("a pass"));
     });
-    let task_ran = Rc::new(Cell::new(0));
-    let ran = task_ran.clone();
+    let ran = Cell::new(0u64);
     let task = reactor.handle().task(move || ran.set(ran.get() + 1));
     criterion.bench_function("turn with a task scheduled outside", |bencher| {
         bencher.iter(|| {

@@ -126,9 +126,8 @@ fn c_058_failures_appear_at_the_await_and_count_as_handled() {
     assert_eq!(log.take(), ["Err(Panicked(\"asked to fail\"))"]);
     // A Deferred waits for a coroutine as for any other.
     let (resolver, wait) = pair::<u32>();
-    let inside = handle.clone();
     let outer = Deferred::<(), Interrupt>::succeed(())
-        .add_callback(move |()| inside.spawn(async move { wait.await }));
+        .add_callback(move |()| handle.spawn(async move { wait.await }));
     watch(&log, outer);
     resolver.callback(7);
     assert_eq!(log.events(), ["Ok(7)"]);
