@@ -842,6 +842,46 @@ fn r_044_an_error_removes_and_tells_and_a_closed_peer_is_seen() {
 }
 
 #[test]
+fn r_044_a_hang_up_with_no_data_is_clean_only_if_it_was_being_read() {
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let log = Log::default();
+    let (reader, writer) = io::pipe().expect("a pipe");
+    let reading = Pipe(reader.into(), log.clone());
+    let descriptor: Rc<dyn FileDescriptor> = Rc::new(reading);
+    handle.add_reader(&descriptor).expect("watched");
+    drop(writer);
+    turn_until(&mut reactor, || log.len() == 1);
+    assert_eq!(log.take(), ["lost: clean"]);
+    let (stream, other) = pair(&log);
+    handle.add_writer(&stream.dynamic()).expect("watched");
+    reactor.turn().expect("a pass");
+    drop(other);
+    // It is ready to be written for as long as nobody tells that it has ended.
+    turn_until(&mut reactor, || {
+        log.events().iter().any(|event| event.starts_with("lost"))
+    });
+    assert_ne!(log.events().last().map(String::as_str), Some("lost: clean"));
+    assert!(handle.readers().is_empty() && handle.writers().is_empty());
+}
+
+/// The reading end of a pipe, that never reads.
+struct Pipe(std::os::fd::OwnedFd, Log);
+
+impl AsFd for Pipe {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.0.as_fd()
+    }
+}
+
+impl FileDescriptor for Pipe {
+    fn connection_lost(&self, reason: Option<io::Error>) {
+        let reason = reason.map_or_else(|| "clean".to_owned(), |error| error.to_string());
+        self.1.note(format!("lost: {reason}"));
+    }
+}
+
+#[test]
 fn r_045_one_failing_connection_lost_keeps_nobody_from_theirs() {
     let reported = reports();
     let mut reactor = reactor();

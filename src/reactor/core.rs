@@ -10,9 +10,8 @@ use mio::{Registry, Token};
 use super::coroutines::Coroutines;
 #[cfg(unix)]
 use super::descriptors::Descriptors;
-use super::handle::Handle;
 use super::readiness::Readiness;
-use super::remote::{Inlet, Job, Remote};
+use super::remote::{Inlet, Remote};
 use super::report::guarded;
 use super::slot::{Key, Slots, Tokens};
 use super::tasks::Work;
@@ -20,7 +19,6 @@ use super::threads::ThreadPool;
 use super::timers::{self, DelayedCall, DueCall, TimerOwner, Timers};
 use super::triggers::{SystemEvent, Triggers};
 use super::udp::Inbox;
-use super::{Phase, Turn};
 
 /// The reactor without the waiting.
 ///
@@ -38,20 +36,20 @@ pub(crate) struct Core {
     #[cfg(unix)]
     pub(super) descriptors: Descriptors,
     pub(super) triggers: RefCell<Triggers>,
-    timers: RefCell<Timers>,
-    due: Cell<Vec<DueCall>>,
-    ready: RefCell<VecDeque<Key>>,
-    work: RefCell<VecDeque<Work>>,
-    state: Cell<State>,
-    stop_asked: Cell<bool>,
+    pub(super) timers: RefCell<Timers>,
+    pub(super) due: Cell<Vec<DueCall>>,
+    pub(super) ready: RefCell<VecDeque<Key>>,
+    pub(super) work: RefCell<VecDeque<Work>>,
+    pub(super) state: Cell<State>,
+    pub(super) stop_asked: Cell<bool>,
     /// The time of the pass; none outside one.
-    pass: Cell<Option<Instant>>,
-    progressed: Cell<bool>,
+    pub(super) pass: Cell<Option<Instant>>,
+    pub(super) progressed: Cell<bool>,
     /// The last look at the system filled the budget of events; there may be more.
     pub(super) more_events: Cell<bool>,
     /// The deadline the host was last told of; it sleeps no longer than that.
-    told: Cell<Option<Instant>>,
-    timer: Option<Timer>,
+    pub(super) told: Cell<Option<Instant>>,
+    pub(super) timer: Option<Timer>,
 }
 
 /// Makes the descriptor readable at a deadline, given the time.
@@ -256,66 +254,6 @@ impl Core {
         self.told.set(None);
     }
 
-    /// First half of a pass: start-up, calls from threads, timed calls, shutdown.
-    pub(super) fn begin(self: &Rc<Self>) -> Pass {
-        self.pass.set(Some(clock()));
-        self.progressed.set(false);
-        self.slots.borrow_mut().release_retired();
-        let pass = Pass { core: self.clone() };
-        if self.state.get() == State::Idle {
-            self.state.set(State::Starting);
-            self.fire(SystemEvent::Startup);
-        }
-        if self.alive() {
-            self.run_jobs();
-            self.run_due();
-            self.run_stop();
-        }
-        pass
-    }
-
-    fn alive(&self) -> bool {
-        matches!(
-            self.state.get(),
-            State::Starting | State::Running | State::Stopping
-        )
-    }
-
-    fn run_jobs(self: &Rc<Self>) {
-        for _ in 0..self.inlet.queued() {
-            let Some(job) = self.inlet.next() else { break };
-            self.progressed.set(true);
-            guarded("a call from a thread", || match job {
-                Job::Plain(f) => f(),
-                Job::WithHandle(f) => f(&Handle::new(self.clone())),
-                Job::Redeem(ticket) => self.redeem(ticket),
-                Job::Resume(name) => self.wake_coroutine(name),
-            });
-        }
-    }
-
-    fn run_due(&self) {
-        let now = self.now();
-        let mut due = self.due.take();
-        self.timers
-            .borrow_mut()
-            .take_due(now, self.budgets.timed_calls, &mut due);
-        for call in due.drain(..) {
-            let ran = guarded("a delayed call", || call.run(&self.timers));
-            self.progressed
-                .set(self.progressed.get() || ran != Some(false));
-        }
-        self.due.set(due);
-    }
-
-    fn run_stop(self: &Rc<Self>) {
-        if self.stop_asked.replace(false) {
-            self.progressed.set(true);
-            self.state.set(State::Stopping);
-            self.fire(SystemEvent::Shutdown);
-        }
-    }
-
     /// What the reactor itself does between the "before" triggers of an event and the others.
     pub(super) fn during(self: &Rc<Self>, event: SystemEvent) {
         match event {
@@ -341,7 +279,7 @@ impl Core {
         }
     }
 
-    fn disconnect_all(self: &Rc<Self>) {
+    pub(super) fn disconnect_all(self: &Rc<Self>) {
         let keys = self.slots.borrow().keys();
         for key in keys {
             let source = self.slots.borrow_mut().remove(key);
@@ -349,35 +287,6 @@ impl Core {
                 guarded("the end of a descriptor", || source.disconnect(self));
             }
         }
-    }
-
-    /// Second half of a pass, after events were noted: sockets, then tasks.
-    fn serve(self: &Rc<Self>) {
-        let count = self.ready.borrow().len();
-        for _ in 0..count {
-            let Some(key) = self.ready.borrow_mut().pop_front() else {
-                break;
-            };
-            let taken = self.slots.borrow_mut().take_ready(key);
-            if let Some((source, ready)) = taken {
-                self.progressed.set(true);
-                let left = guarded("a ready descriptor", || source.serve(self, ready));
-                self.add_ready(key, left.unwrap_or_default());
-            }
-        }
-        let count = self.work.borrow().len();
-        for _ in 0..count {
-            let Some(work) = self.work.borrow_mut().pop_front() else {
-                break;
-            };
-            self.progressed.set(true);
-            guarded("a task", || work.run());
-        }
-    }
-
-    /// Whether something is left that the host must not sleep over.
-    fn left_over(&self, now: Instant) -> bool {
-        self.alive() && (self.has_work() || self.next_deadline().is_some_and(|at| at <= now))
     }
 
     /// The shell is gone: releases everything, running no network code and no callback.
@@ -425,57 +334,7 @@ impl TimerOwner for Core {
     }
 }
 
-/// A pass under way; its end is also the end of the pass's time.
-pub(super) struct Pass {
-    core: Rc<Core>,
-}
-
-impl Pass {
-    /// How long this pass may sleep, given the caller's limit.
-    pub(super) fn sleep(&self, limit: Option<Duration>) -> Option<Duration> {
-        if !self.core.alive() {
-            return Some(Duration::ZERO);
-        }
-        let own = self.core.sleep(self.core.now());
-        match (own, limit) {
-            (Some(own), Some(limit)) => Some(own.min(limit)),
-            (own, limit) => own.or(limit),
-        }
-    }
-
-    /// Time has passed while the reactor slept.
-    pub(super) fn slept(&self) {
-        self.core.pass.set(Some(clock()));
-    }
-
-    /// Serves what was noted and tells how the pass went.
-    pub(super) fn finish(self) -> Turn {
-        let core = &self.core;
-        if core.alive() {
-            core.serve();
-        }
-        if let Some(arm) = &core.timer {
-            arm(core.next_deadline(), clock());
-        }
-        Turn {
-            progressed: core.progressed.get(),
-            more: core.left_over(core.now()),
-            phase: match core.state.get() {
-                State::Idle | State::Starting | State::Running => Phase::Running,
-                State::Stopping => Phase::Stopping,
-                State::Stopped | State::Gone => Phase::Stopped,
-            },
-        }
-    }
-}
-
-impl Drop for Pass {
-    fn drop(&mut self) {
-        self.core.pass.set(None);
-    }
-}
-
 #[expect(clippy::disallowed_methods, reason = "the reactor's clock")]
-fn clock() -> Instant {
+pub(super) fn clock() -> Instant {
     Instant::now()
 }

@@ -29,8 +29,8 @@ pub trait FileDescriptor: AsFd {
         Ok(())
     }
 
-    /// It is no longer watched, because of an error, or because its other side (no error) or the
-    /// reactor (no error) has ended.
+    /// It is no longer watched: because of an error, or without one because the reactor has ended
+    /// or its other side has while it was being read.
     fn connection_lost(&self, reason: Option<io::Error>);
 }
 
@@ -201,7 +201,8 @@ impl Source for Watched {
         let readable = ready.contains(Readiness::READ);
         let ended = ready.contains(Readiness::HANGUP) && !readable;
         if ended {
-            self.lost(core, None);
+            let cut_off = (!self.reading.get()).then(|| io::ErrorKind::ConnectionReset.into());
+            self.lost(core, cut_off);
             return Readiness::NONE;
         }
         if readable && self.reading.get() && !self.handle(core, "do_read", |d| d.do_read()) {

@@ -126,8 +126,9 @@ impl Handle {
     ///     let clock = reactor.clone();
     ///     reactor.spawn(async move {
     ///         for number in 1..=3 {
-    ///             let answer = defer_later(&clock, Duration::from_millis(1), move || Ok(number));
-    ///             println!("{}", answer.await?);
+    ///             let pause = Duration::from_millis(1);
+    ///             defer_later::<_, _, Failure>(&clock, pause, || ()).await?;
+    ///             println!("{number}");
     ///         }
     ///         Ok::<_, Failure>(())
     ///     })

@@ -6,6 +6,7 @@ mod coroutines;
 #[cfg(unix)]
 mod descriptors;
 mod handle;
+mod pass;
 #[expect(
     clippy::module_inception,
     reason = "the file of the type this module is named for"
@@ -36,9 +37,8 @@ pub(crate) use report::guarded;
 pub use resolve::LookupError;
 pub use tasks::Task;
 pub use threads::ThreadPoolClosed;
-pub(crate) use timers::{TimerOwner, Timers, pending_calls, schedule};
-
 pub use timers::{DelayedCall, NotPending};
+pub(crate) use timers::{TimerOwner, Timers, pending_calls, schedule};
 pub use triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 pub use udp::{
     BatchError, CannotListenError, Datagram, DatagramProtocol, Interface, MulticastJoinError,

@@ -1,0 +1,153 @@
+//! One pass: calls from threads, timed calls, shutdown, sockets, tasks.
+
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use super::core::{Core, State, clock};
+use super::handle::Handle;
+use super::reactor::{Phase, Turn};
+use super::remote::Job;
+use super::report::guarded;
+use super::timers::TimerOwner;
+use super::triggers::SystemEvent;
+
+impl Core {
+    /// First half of a pass: start-up, calls from threads, timed calls, shutdown.
+    pub(super) fn begin(self: &Rc<Self>) -> Pass {
+        self.pass.set(Some(clock()));
+        self.progressed.set(false);
+        self.slots.borrow_mut().release_retired();
+        let pass = Pass { core: self.clone() };
+        if self.state.get() == State::Idle {
+            self.state.set(State::Starting);
+            self.fire(SystemEvent::Startup);
+        }
+        if self.alive() {
+            self.run_jobs();
+            self.run_due();
+            self.run_stop();
+        }
+        pass
+    }
+
+    pub(super) fn alive(&self) -> bool {
+        matches!(
+            self.state.get(),
+            State::Starting | State::Running | State::Stopping
+        )
+    }
+
+    fn run_jobs(self: &Rc<Self>) {
+        for _ in 0..self.inlet.queued() {
+            let Some(job) = self.inlet.next() else { break };
+            self.progressed.set(true);
+            guarded("a call from a thread", || match job {
+                Job::Plain(f) => f(),
+                Job::WithHandle(f) => f(&Handle::new(self.clone())),
+                Job::Redeem(ticket) => self.redeem(ticket),
+                Job::Resume(name) => self.wake_coroutine(name),
+            });
+        }
+    }
+
+    fn run_due(&self) {
+        let now = self.now();
+        let mut due = self.due.take();
+        self.timers
+            .borrow_mut()
+            .take_due(now, self.budgets.timed_calls, &mut due);
+        for call in due.drain(..) {
+            let ran = guarded("a delayed call", || call.run(&self.timers));
+            self.progressed
+                .set(self.progressed.get() || ran != Some(false));
+        }
+        self.due.set(due);
+    }
+
+    fn run_stop(self: &Rc<Self>) {
+        if self.stop_asked.replace(false) {
+            self.progressed.set(true);
+            self.state.set(State::Stopping);
+            self.fire(SystemEvent::Shutdown);
+        }
+    }
+
+    /// Second half of a pass, after events were noted: sockets, then tasks.
+    fn serve(self: &Rc<Self>) {
+        let count = self.ready.borrow().len();
+        for _ in 0..count {
+            let Some(key) = self.ready.borrow_mut().pop_front() else {
+                break;
+            };
+            let taken = self.slots.borrow_mut().take_ready(key);
+            if let Some((source, ready)) = taken {
+                self.progressed.set(true);
+                let left = guarded("a ready descriptor", || source.serve(self, ready));
+                self.add_ready(key, left.unwrap_or_default());
+            }
+        }
+        let count = self.work.borrow().len();
+        for _ in 0..count {
+            let Some(work) = self.work.borrow_mut().pop_front() else {
+                break;
+            };
+            self.progressed.set(true);
+            guarded("a task", || work.run());
+        }
+    }
+
+    /// Whether something is left that the host must not sleep over.
+    fn left_over(&self, now: Instant) -> bool {
+        self.alive() && (self.has_work() || self.next_deadline().is_some_and(|at| at <= now))
+    }
+}
+
+/// A pass under way; its end is also the end of the pass's time.
+pub(super) struct Pass {
+    core: Rc<Core>,
+}
+
+impl Pass {
+    /// How long this pass may sleep, given the caller's limit.
+    pub(super) fn sleep(&self, limit: Option<Duration>) -> Option<Duration> {
+        if !self.core.alive() {
+            return Some(Duration::ZERO);
+        }
+        let own = self.core.sleep(self.core.now());
+        match (own, limit) {
+            (Some(own), Some(limit)) => Some(own.min(limit)),
+            (own, limit) => own.or(limit),
+        }
+    }
+
+    /// Time has passed while the reactor slept.
+    pub(super) fn slept(&self) {
+        self.core.pass.set(Some(clock()));
+    }
+
+    /// Serves what was noted and tells how the pass went.
+    pub(super) fn finish(self) -> Turn {
+        let core = &self.core;
+        if core.alive() {
+            core.serve();
+        }
+        if let Some(arm) = &core.timer {
+            arm(core.next_deadline(), clock());
+        }
+        Turn {
+            progressed: core.progressed.get(),
+            more: core.left_over(core.now()),
+            phase: match core.state.get() {
+                State::Idle | State::Starting | State::Running => Phase::Running,
+                State::Stopping => Phase::Stopping,
+                State::Stopped | State::Gone => Phase::Stopped,
+            },
+        }
+    }
+}
+
+impl Drop for Pass {
+    fn drop(&mut self) {
+        self.core.pass.set(None);
+    }
+}

@@ -1,0 +1,323 @@
+//! The inside of a UDP port: reading within budgets, sending, closing.
+
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::rc::{Rc, Weak};
+
+use mio::Interest;
+use mio::net::UdpSocket;
+use socket2::{Domain, Protocol, Socket, Type};
+
+use super::batch::{Outgoing, SendBatch};
+use super::sys::{self, Inbox};
+use super::{Datagram, DatagramProtocol, SendError, UdpPort};
+use crate::deferred::{Resolver, unhandled};
+use crate::reactor::core::Core;
+use crate::reactor::readiness::Readiness;
+use crate::reactor::report::guarded;
+use crate::reactor::slot::{Key, Source};
+
+pub(super) struct Port {
+    pub(super) core: Weak<Core>,
+    pub(super) socket: RefCell<Option<UdpSocket>>,
+    pub(super) protocol: RefCell<Option<Rc<dyn DatagramProtocol>>>,
+    pub(super) key: Cell<Option<Key>>,
+    pub(super) local: SocketAddr,
+    /// Stopping was asked for: nothing more is delivered.
+    pub(super) closing: Cell<bool>,
+    /// A send would have blocked and nobody has been told of the end of it.
+    pub(super) blocked: Cell<bool>,
+    /// The only peer, if there is one.
+    pub(super) peer: Cell<Option<SocketAddr>>,
+    pub(super) longest: Cell<usize>,
+    pub(super) truncated: Cell<u64>,
+    /// Whoever asked for the end and waits for it.
+    pub(super) waiting: RefCell<Vec<Resolver<()>>>,
+}
+
+impl Port {
+    pub(super) fn with_socket<R>(&self, f: impl FnOnce(&UdpSocket) -> R) -> Result<R, SendError> {
+        match &*self.socket.borrow() {
+            Some(socket) if !self.closing.get() => Ok(f(socket)),
+            _ => Err(SendError::Closed),
+        }
+    }
+
+    pub(super) fn send_some(
+        self: &Rc<Self>,
+        batch: &SendBatch,
+        start: usize,
+    ) -> Result<usize, SendError> {
+        let datagrams = &batch.datagrams()[start..];
+        let Some(first) = datagrams.first() else {
+            return Ok(0);
+        };
+        if self.peer.get().is_some() {
+            let port = UdpPort { port: self.clone() };
+            return port.write(&first.data, first.to).map(|()| 1);
+        }
+        let from = self.source(first.to, first.from)?;
+        // The system call takes one family, and one source for all; a run that has both.
+        let alike =
+            |next: &&Outgoing| next.to.is_ipv4() == first.to.is_ipv4() && next.from == first.from;
+        let run = datagrams.iter().take(sys::BATCH).take_while(alike).count();
+        let sent = self.with_socket(|socket| sys::send_run(socket, &datagrams[..run], from))?;
+        match sent {
+            Ok(count) => Ok(count),
+            Err(error) => self.outcome(Err(error)).map(|()| 1),
+        }
+    }
+
+    /// The source address to name to the system: none where it has no choice.
+    pub(super) fn source(
+        &self,
+        to: SocketAddr,
+        from: Option<IpAddr>,
+    ) -> Result<Option<IpAddr>, SendError> {
+        let family = |addr: IpAddr| addr.is_ipv4() == self.local.is_ipv4();
+        let stranger = self.peer.get().is_some_and(|peer| peer != to);
+        if stranger || !family(to.ip()) || from.is_some_and(|from| !family(from)) {
+            return Err(SendError::InvalidAddress(to));
+        }
+        Ok(from.filter(|_| self.local.ip().is_unspecified()))
+    }
+
+    pub(super) fn outcome(self: &Rc<Self>, sent: io::Result<()>) -> Result<(), SendError> {
+        let Err(error) = sent else { return Ok(()) };
+        match error.kind() {
+            io::ErrorKind::WouldBlock => {
+                if !self.blocked.replace(true) {
+                    self.register(Interest::READABLE | Interest::WRITABLE);
+                }
+                Err(SendError::WouldBlock)
+            }
+            // Some systems tell so of an earlier datagram to whoever sends next.
+            io::ErrorKind::ConnectionRefused => {
+                self.refused_soon();
+                Ok(())
+            }
+            _ if sys::is_too_long(&error) => Err(SendError::MessageTooLong),
+            _ => Err(SendError::Io(error)),
+        }
+    }
+
+    /// Tells of a refusal from the loop, never from inside a send.
+    pub(super) fn refused_soon(self: &Rc<Self>) {
+        if let (Some(_), Some(core)) = (self.peer.get(), self.core.upgrade()) {
+            let port = self.clone();
+            core.call_soon(move || port.refused());
+        }
+    }
+
+    fn refused(&self) {
+        let connected = self.peer.get().is_some();
+        if let Some(protocol) = self.protocol().filter(|_| connected) {
+            let told = guarded("connection_refused", || protocol.connection_refused());
+            if told.is_none() {
+                self.close();
+            }
+        }
+    }
+
+    /// Registers again, which also makes an event of what is already there.
+    pub(super) fn register(&self, interest: Interest) {
+        let (Some(core), Some(key)) = (self.core.upgrade(), self.key.get()) else {
+            return;
+        };
+        let token = core.slots.borrow().token(key);
+        let registered = match &mut *self.socket.borrow_mut() {
+            Some(socket) => core.registry.reregister(socket, token, interest),
+            None => Ok(()),
+        };
+        if let Err(error) = registered {
+            unhandled("registering a UDP port", &error);
+        }
+    }
+
+    fn protocol(&self) -> Option<Rc<dyn DatagramProtocol>> {
+        let protocol = self.protocol.borrow();
+        protocol.clone().filter(|_| !self.closing.get())
+    }
+
+    /// Reads within the budgets; what is returned says whether more may be waiting.
+    fn read(&self, core: &Rc<Core>) -> Readiness {
+        let Some(protocol) = self.protocol() else {
+            return Readiness::NONE;
+        };
+        let mut inbox = core.inbox.take().unwrap_or_default();
+        let mut datagrams = 0;
+        let mut octets = 0;
+        let left = loop {
+            let filled =
+                self.with_socket(|socket| inbox.fill(socket, self.local, self.longest.get()));
+            let drained = match filled {
+                Ok(Ok(drained)) => drained,
+                Ok(Err(error)) => {
+                    self.read_failed(&error);
+                    break Readiness::NONE;
+                }
+                Err(_) => break Readiness::NONE,
+            };
+            datagrams += inbox.len();
+            octets += self.deliver(&inbox, &*protocol);
+            // On a connected socket news of a refusal may cut a batch short.
+            if (drained && self.peer.get().is_none()) || self.closing.get() {
+                break Readiness::NONE;
+            }
+            if datagrams >= core.budgets.datagrams || octets >= core.budgets.octets {
+                break Readiness::READ;
+            }
+        };
+        core.inbox.set(Some(inbox));
+        if datagrams > 0 && !self.closing.get() {
+            guarded("batch_received", || protocol.batch_received());
+        }
+        left
+    }
+
+    fn deliver(&self, inbox: &Inbox, protocol: &dyn DatagramProtocol) -> usize {
+        let mut octets = 0;
+        for received in inbox.iter() {
+            if self.closing.get() {
+                break;
+            }
+            octets += received.data.len();
+            // What others sent before the port was tied to its peer.
+            if self.peer.get().is_some_and(|peer| peer != received.from) {
+                continue;
+            }
+            if received.truncated {
+                self.truncated.set(self.truncated.get() + 1);
+                debug!("{}: datagram from {} too long", self.local, received.from);
+                continue;
+            }
+            let bound = Some(self.local.ip()).filter(|ip| !ip.is_unspecified());
+            let datagram = Datagram {
+                data: received.data,
+                from: received.from,
+                to: received.to.or(bound),
+            };
+            guarded("datagram_received", || protocol.datagram_received(datagram));
+        }
+        octets
+    }
+
+    fn read_failed(&self, error: &io::Error) {
+        match error.kind() {
+            io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => {}
+            io::ErrorKind::ConnectionRefused => self.refused(),
+            _ => {
+                unhandled("reading from a UDP port", error);
+                self.close();
+            }
+        }
+    }
+
+    /// Closes the socket and tells; does nothing the second time.
+    pub(super) fn close(&self) {
+        self.closing.set(true);
+        if let (Some(core), Some(key)) = (self.core.upgrade(), self.key.take()) {
+            let source = core.slots.borrow_mut().remove(key);
+            drop(source);
+        }
+        let Some(protocol) = self.release() else {
+            return;
+        };
+        guarded("stop_protocol", || protocol.stop_protocol());
+        let waiting = self.waiting.take();
+        for resolver in waiting {
+            resolver.callback(());
+        }
+    }
+
+    fn release(&self) -> Option<Rc<dyn DatagramProtocol>> {
+        let socket = self.socket.borrow_mut().take();
+        if let (Some(mut socket), Some(core)) = (socket, self.core.upgrade()) {
+            // The socket is closed next, which does the same for those systems that fail here.
+            let _ = core.registry.deregister(&mut socket);
+        }
+        self.protocol.borrow_mut().take()
+    }
+}
+
+impl Source for Port {
+    fn serve(self: Rc<Self>, core: &Rc<Core>, ready: Readiness) -> Readiness {
+        if ready.contains(Readiness::WRITE) && self.blocked.replace(false) {
+            self.register(Interest::READABLE);
+            if let Some(protocol) = self.protocol() {
+                guarded("writable", || protocol.writable());
+            }
+        }
+        // An error of the socket is found, and told, by reading.
+        if ready.contains(Readiness::READ) || ready.contains(Readiness::HANGUP) {
+            return self.read(core);
+        }
+        Readiness::NONE
+    }
+
+    fn disconnect(self: Rc<Self>, _: &Rc<Core>) {
+        self.close();
+    }
+
+    fn abandon(self: Rc<Self>, _: &Core) {
+        self.closing.set(true);
+        drop(self.release());
+        drop(self.waiting.take());
+    }
+}
+
+/// A bound socket; `shared` lets others bind the same address, which only multicast wants.
+pub(super) fn bind(addr: SocketAddr, shared: bool) -> io::Result<UdpSocket> {
+    let socket = Socket::new(Domain::for_address(addr), Type::DGRAM, Some(Protocol::UDP))?;
+    socket.set_nonblocking(true)?;
+    if addr.is_ipv6() {
+        socket.set_only_v6(true)?;
+    }
+    if addr.ip().is_unspecified() {
+        sys::ask_for_destination(&socket, addr)?;
+    }
+    if shared {
+        socket.set_reuse_address(true)?;
+        #[cfg(all(unix, not(any(target_os = "solaris", target_os = "illumos"))))]
+        socket.set_reuse_port(true)?;
+    }
+    socket.bind(&addr.into())?;
+    Ok(UdpSocket::from_std(socket.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reactor::Reactor;
+
+    #[derive(Default)]
+    struct Waiting(Cell<usize>);
+
+    impl DatagramProtocol for Waiting {
+        fn datagram_received(&self, _: Datagram<'_>) {}
+        fn writable(&self) {
+            self.0.set(self.0.get() + 1);
+        }
+    }
+
+    /// No socket on loopback can be made to block, so the system's answer is made up.
+    #[test]
+    fn u_010_writable_follows_a_send_that_would_have_blocked_once() {
+        let mut reactor = Reactor::new().expect("a reactor");
+        let waiting = Rc::new(Waiting::default());
+        let addr = SocketAddr::from(([127, 0, 0, 1], 0));
+        let listening = reactor.handle().listen_udp(addr, waiting.clone());
+        let port = listening.expect("bound");
+        for times in 1..=2 {
+            for _ in 0..3 {
+                let blocked = port.port.outcome(Err(io::ErrorKind::WouldBlock.into()));
+                assert!(matches!(blocked, Err(SendError::WouldBlock)));
+            }
+            for _ in 0..3 {
+                reactor.turn().expect("a pass");
+            }
+            assert_eq!(waiting.0.get(), times);
+        }
+    }
+}
