@@ -14,6 +14,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use common::survey::watchdog;
 use deferred_snmp::hlapi::*;
@@ -92,10 +93,12 @@ fn library(post: impl Fn(Message)) -> io::Result<()> {
 /// Asks for the agent's description, and posts the answer.
 fn ask(remote: &Remote, agent: SocketAddr, post: impl FnOnce(Message) + Send + 'static) {
     let question = move |engine: &SnmpEngine| {
+        // Longer than the program may take: a lost wake-up is not made up for by a second try.
+        let target = UdpTransportTarget::from(agent).timeout(Duration::from_secs(60));
         get_cmd(
             engine,
             &CommunityData::new("public"),
-            &agent.into(),
+            &target,
             &ContextData::default(),
             [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
         )

@@ -11,6 +11,7 @@ use std::cell::Cell;
 use std::io;
 use std::process::ExitCode;
 use std::rc::Rc;
+use std::time::Duration;
 
 use common::survey::watchdog;
 use deferred_snmp::deferred::Failure;
@@ -27,6 +28,8 @@ fn main() -> io::Result<ExitCode> {
     let engine = SnmpEngine::new(&handle);
     let agent = common::agent(&handle, "127.0.0.1:0");
 
+    // Longer than the program may take: a lost wake-up is not made up for by a second try.
+    let agent = UdpTransportTarget::from(agent).timeout(Duration::from_secs(60));
     let said_goodbye = Rc::new(Cell::new(false));
     let said = said_goodbye.clone();
     let (before, shutdown) = (TriggerPhase::Before, SystemEvent::Shutdown);
@@ -34,7 +37,7 @@ fn main() -> io::Result<ExitCode> {
         set_cmd(
             &engine,
             &CommunityData::new("private"),
-            &agent.into(),
+            &agent,
             &ContextData::default(),
             [ObjectType::symbol("SNMPv2-MIB", "sysLocation", 0).value("gone home")],
         )
