@@ -17,11 +17,22 @@ use util::raw::{self, Asked};
 
 const NAME: &str = "1.3.6.1.2.1.1.5.0";
 
-/// Short tries, two of them.
+/// Two short tries.
 fn impatient(address: SocketAddr) -> UdpTransportTarget {
     UdpTransportTarget::from(address)
-        .timeout(Duration::from_millis(20))
+        .timeout(Duration::from_millis(200))
         .retries(1)
+}
+
+/// What the text of a time-out of [`impatient`] says besides who was asked and how often. A machine
+/// that stands still for the time of both tries makes only one of them.
+fn besides(text: &str, address: SocketAddr) -> String {
+    let start = format!("No SNMP response received before timeout: {address}, ");
+    let tries = ["2 tries of 200ms", "1 try of 200ms"];
+    let rest = text.strip_prefix(&start);
+    let rest = rest.and_then(|rest| tries.iter().find_map(|tries| rest.strip_prefix(tries)));
+    rest.unwrap_or_else(|| panic!("{text:?} is not that {address} did not answer"))
+        .to_owned()
 }
 
 fn v2c() -> CommunityData {
@@ -33,7 +44,7 @@ fn get(engine: &SnmpEngine, target: &UdpTransportTarget) -> Deferred<Response, S
 }
 
 /// The error that `deferred` ends with, which must not take much longer than the tries of
-/// [`impatient`], two of 20 ms.
+/// [`impatient`].
 fn failure<T: 'static>(manager: &mut Manager, deferred: Deferred<T, SnmpError>) -> SnmpError {
     let began = manager.reactor.handle().now();
     let Err(error) = manager.settle(deferred) else {
@@ -42,11 +53,6 @@ fn failure<T: 'static>(manager: &mut Manager, deferred: Deferred<T, SnmpError>) 
     let took = manager.reactor.handle().now().duration_since(began);
     assert!(took < Duration::from_secs(20), "{error}: after {took:?}");
     error
-}
-
-/// The text of a time-out of [`impatient`] with nothing more to say.
-fn silence(address: SocketAddr) -> String {
-    format!("No SNMP response received before timeout: {address}, 2 tries of 20ms")
 }
 
 /// An address on which nobody listens.
@@ -222,10 +228,12 @@ fn a_port_where_nobody_listens_is_named() {
     let error = failure(&mut manager, deferred);
     assert!(error.is_timeout());
     // where the system passes on that the port is closed, the text says so
-    let text = error.to_string();
-    let unreachable = silence(address) + "; nobody listens there";
-    assert!(text == silence(address) || text == unreachable, "{text}");
-    assert_eq!(manager.engine.statistics().out_pkts, 2);
+    let said = besides(&error.to_string(), address);
+    assert!(
+        ["", "; nobody listens there"].contains(&said.as_str()),
+        "{said}"
+    );
+    assert!((1..=2).contains(&manager.engine.statistics().out_pkts));
 }
 
 #[test]
@@ -240,10 +248,7 @@ fn an_address_that_cannot_be_sent_to_fails_alone() {
     assert_eq!(manager.succeed(good).iter().count(), 1);
     for deferred in [bad, worse] {
         let error = failure(&mut manager, deferred);
-        assert!(
-            error.to_string().starts_with(&silence(port_zero)),
-            "{error}"
-        );
+        besides(&error.to_string(), port_zero);
     }
 }
 
@@ -261,28 +266,27 @@ fn answers_that_are_not_snmp_explain_the_time_out() {
         vec![0xff; 2_000],
         vec![0; 60_000],
     ];
-    for answer in answers {
-        let datagram = answer.clone();
-        let peer = raw::listen(&reactor, move |_| vec![datagram.clone()]);
-        let deferred = get(&manager.engine, &impatient(peer));
-        let error = failure(&mut manager, deferred);
-        let text = error.to_string();
-        let start = silence(peer) + "; a message from there could not be parsed: ";
-        assert!(
-            text.starts_with(&start) && text.len() > start.len(),
-            "{answer:?}: {text}"
-        );
-    }
-    // one that ends too early, or too late
-    for by in [-1, 1] {
-        let peer = raw::listen(&reactor, move |datagram| {
+    let mut peers: Vec<SocketAddr> = answers
+        .into_iter()
+        .map(|answer| raw::listen(&reactor, move |_| vec![answer.clone()]))
+        .collect();
+    // one that ends too early, and one that ends too late
+    peers.extend([-1, 1].map(|by| {
+        raw::listen(&reactor, move |datagram| {
             let mut answer = Asked::new(datagram).answer(|_| ());
             answer.resize(answer.len().checked_add_signed(by).expect("a length"), 0);
             vec![answer]
-        });
-        let deferred = get(&manager.engine, &impatient(peer));
+        })
+    }));
+    let pending: Vec<_> = peers
+        .iter()
+        .map(|&peer| get(&manager.engine, &impatient(peer)))
+        .collect();
+    for (peer, deferred) in peers.into_iter().zip(pending) {
         let text = failure(&mut manager, deferred).to_string();
-        assert!(text.contains("could not be parsed"), "{text}");
+        let said = besides(&text, peer);
+        let reason = said.strip_prefix("; a message from there could not be parsed: ");
+        assert!(reason.is_some_and(|reason| !reason.is_empty()), "{text}");
     }
     assert_eq!(manager.engine.statistics().responses, 0);
 }
@@ -317,10 +321,10 @@ fn a_community_that_the_agent_does_not_know_is_a_time_out() {
         let target = impatient(address);
         let deferred = get_cmd(&manager.engine, &auth, &target, &context, [NAME]);
         let error = failure(&mut manager, deferred);
-        assert_eq!(error.to_string(), silence(address));
+        assert_eq!(besides(&error.to_string(), address), "");
         assert!(!format!("{error:?} {auth:?}").contains(secret));
     }
-    assert_eq!(agent.statistics().in_bad_community_names, 4);
+    assert!((2..=4).contains(&agent.statistics().in_bad_community_names));
 }
 
 #[test]
@@ -345,13 +349,11 @@ fn answers_in_another_version_or_community_explain_the_time_out() {
         let deferred = get(&manager.engine, &impatient(peer));
         let text = failure(&mut manager, deferred).to_string();
         let said = "; a message from there had another version or community than asked";
-        assert_eq!(text, silence(peer) + said);
+        assert_eq!(besides(&text, peer), said);
     }
     let statistics = manager.engine.statistics();
-    assert_eq!(
-        (statistics.mismatched_responses, statistics.in_bad_versions),
-        (6, 2)
-    );
+    assert!((3..=6).contains(&statistics.mismatched_responses));
+    assert!((1..=2).contains(&statistics.in_bad_versions));
 }
 
 #[test]
@@ -372,9 +374,10 @@ fn answers_that_fit_no_request_are_counted_and_dropped() {
     let deferred = get(&manager.engine, &impatient(peer));
     let error = failure(&mut manager, deferred);
     assert!(error.is_timeout());
-    assert!(error.to_string().starts_with(&silence(peer)), "{error}");
+    besides(&error.to_string(), peer);
     let statistics = manager.engine.statistics();
-    assert_eq!((statistics.responses, statistics.late_responses), (0, 4));
+    assert_eq!(statistics.responses, 0);
+    assert!((2..=4).contains(&statistics.late_responses));
 }
 
 #[test]
@@ -402,8 +405,9 @@ fn answers_from_another_port_are_foreign() {
         } else {
             let deferred = get(&manager.engine, &impatient(address));
             let error = failure(&mut manager, deferred);
-            assert_eq!(error.to_string(), silence(address));
-            assert_eq!(manager.engine.statistics().foreign_responses, 2);
+            assert_eq!(besides(&error.to_string(), address), "");
+            let foreign = manager.engine.statistics().foreign_responses;
+            assert!((1..=2).contains(&foreign));
         }
     }
 }

@@ -98,7 +98,7 @@ fn cancelling_stops_the_retries_at_once() {
     let outcome = manager.settle(get(&engine, &target));
     assert!(outcome.expect_err("no answer").is_timeout());
     let statistics = engine.statistics();
-    assert_eq!(statistics.out_pkts, sent + 6);
+    assert!(statistics.out_pkts <= sent + 6, "six tries and no more");
     assert_eq!((statistics.timeouts, statistics.responses), (1, 0));
     unhandled.none();
 }
@@ -278,7 +278,8 @@ fn close_abandons_what_is_pending_and_the_engine_can_go_on() {
     manager.succeed(get(&engine, &address.into()));
     let outcome = manager.settle(get(&engine, &target));
     assert!(outcome.expect_err("no answer").is_timeout());
-    assert_eq!(engine.statistics().out_pkts, sent + 1 + 6);
+    let sent_since = engine.statistics().out_pkts - sent;
+    assert!(sent_since <= 1 + 6, "one, and six tries: {sent_since}");
 
     agent.close();
     let patience = UdpTransportTarget::from(address).timeout(Duration::from_millis(20));
