@@ -23,6 +23,8 @@ pub(super) enum Phase {
 /// The part of a chain that knows no types.
 pub(super) struct Control {
     pub(super) phase: Cell<Phase>,
+    /// A chain that had fired has become part of this one.
+    joined: Cell<bool>,
     /// Resolvers that can still fire it; the last one to go abandons it.
     resolvers: Cell<u32>,
     pauses: Cell<u32>,
@@ -37,6 +39,7 @@ impl Control {
     pub(super) fn new(phase: Phase, origin: &'static Location<'static>) -> Self {
         Self {
             phase: Cell::new(phase),
+            joined: Cell::new(false),
             resolvers: Cell::new(1),
             pauses: Cell::new(0),
             parked: Cell::new(None),
@@ -62,6 +65,15 @@ impl Control {
 
     pub(super) fn is_fired(&self) -> bool {
         !matches!(self.phase.get(), Phase::Unfired | Phase::Cancelling)
+    }
+
+    /// Makes it stand for a chain that has fired, and waits for this one.
+    pub(super) fn join(&self) {
+        self.joined.set(true);
+    }
+
+    pub(super) fn is_joined(&self) -> bool {
+        self.joined.get()
     }
 
     pub(super) fn is_cancelled(&self) -> bool {

@@ -89,7 +89,7 @@ impl<T, E: Fault> Deferred<T, E> {
     }
 
     pub(super) fn from_head<C: Canceller<T, E> + 'static>(head: &Rc<Head<T, E, C>>) -> Self {
-        Self::pending(head.clone(), head.clone(), false)
+        Self::pending(head.clone(), head.clone())
     }
 
     /// A Deferred that has this value. Allocates nothing.
@@ -120,6 +120,7 @@ impl<T, E: Fault> Deferred<T, E> {
     }
 
     /// Adds a stage for successes; errors pass it untouched.
+    #[inline]
     pub fn add_callback<R>(self, callback: impl FnOnce(T) -> R + 'static) -> Deferred<R::Ok, E>
     where
         R: IntoOutcome<E>,
@@ -128,6 +129,7 @@ impl<T, E: Fault> Deferred<T, E> {
     }
 
     /// Adds a stage for errors; successes pass it untouched. It ends in the same success type.
+    #[inline]
     pub fn add_errback<R>(self, errback: impl FnOnce(E) -> R + 'static) -> Self
     where
         R: IntoOutcome<E, Ok = T>,
@@ -137,6 +139,7 @@ impl<T, E: Fault> Deferred<T, E> {
 
     /// Adds a stage that gets success and error alike. To change the error type as well, use
     /// [`then`](Self::then).
+    #[inline]
     pub fn add_both<R>(self, stage: impl FnOnce(Result<T, E>) -> R + 'static) -> Deferred<R::Ok, E>
     where
         R: IntoOutcome<E>,
@@ -146,6 +149,7 @@ impl<T, E: Fault> Deferred<T, E> {
 
     /// Adds one stage with a side for successes and one for errors. An error that `callback`
     /// returns goes to the next stage, not to the `errback` beside it.
+    #[inline]
     pub fn add_callbacks<R, S>(
         self,
         callback: impl FnOnce(T) -> R + 'static,
@@ -159,6 +163,7 @@ impl<T, E: Fault> Deferred<T, E> {
     }
 
     /// Adds a stage that gets success and error alike and ends in an error type of its own.
+    #[inline]
     pub fn then<R, E2: Fault>(
         self,
         stage: impl FnOnce(Result<T, E>) -> R + 'static,
@@ -170,11 +175,13 @@ impl<T, E: Fault> Deferred<T, E> {
     }
 
     /// Turns a success into another value.
+    #[inline]
     pub fn map<U>(self, convert: impl FnOnce(T) -> U + 'static) -> Deferred<U, E> {
         self.add(Map(convert))
     }
 
     /// Turns an error into one of another type.
+    #[inline]
     pub fn map_err<E2: Fault>(self, convert: impl FnOnce(E) -> E2 + 'static) -> Deferred<T, E2> {
         self.add(MapErr(convert))
     }
@@ -182,7 +189,9 @@ impl<T, E: Fault> Deferred<T, E> {
     /// Whether it was fired or cancelled, even if it waits on another Deferred since.
     pub fn is_fired(&self) -> bool {
         match &self.state {
-            State::Pending { chain, joined, .. } => *joined || chain.control().is_fired(),
+            State::Pending { chain, .. } => {
+                chain.control().is_fired() || chain.control().is_joined()
+            }
             State::Settled { .. } | State::Consumed => true,
         }
     }
@@ -190,9 +199,9 @@ impl<T, E: Fault> Deferred<T, E> {
     /// Whether it waits on a Deferred that one of its stages returned.
     pub fn is_waiting(&self) -> bool {
         match &self.state {
-            State::Pending { chain, joined, .. } => {
+            State::Pending { chain, .. } => {
                 let control = chain.control();
-                control.waiting().is_some() || *joined && !control.is_fired()
+                control.waiting().is_some() || control.is_joined() && !control.is_fired()
             }
             State::Settled { .. } | State::Consumed => false,
         }

@@ -24,8 +24,6 @@ pub(super) enum State<T: 'static, E: Fault> {
     Pending {
         source: Rc<dyn Source<T, E>>,
         chain: Rc<dyn Chain>,
-        /// This was a settled chain that now waits for the one it has become part of.
-        joined: bool,
     },
     Consumed,
 }
@@ -52,20 +50,25 @@ impl<T, E: Fault> Deferred<T, E> {
                 chain,
                 origin,
             } if chain.get().is_none() => Self::run_at_once(result, body, origin),
-            State::Pending {
-                source,
-                chain,
-                joined,
-            } if source.port().is_open() => {
-                let stage = Rc::new(Stage::new(body));
-                source.port().fill(Port::Next(stage.clone()));
+            State::Pending { source, chain } => {
+                let port = source.port();
+                if !port.is_open() {
+                    return Self::add_to_settled(State::Pending { source, chain }, body);
+                }
+                let stage = Stage::new(body);
+                port.lead_to(stage.clone());
                 release(source);
-                Deferred::pending(stage, chain, joined)
+                Deferred::pending(stage, chain)
             }
-            state => match Parts::of(state) {
-                Parts::Ready { result, origin } => Self::run_at_once(result, body, origin),
-                parts => parts.then(Rc::new(Stage::new(body))),
-            },
+            state => Self::add_to_settled(state, body),
+        }
+    }
+
+    /// Adds a stage where there is a result, and perhaps something that holds it back.
+    fn add_to_settled<B: Body<T, E>>(state: State<T, E>, body: B) -> Deferred<B::Ok, B::Error> {
+        match Parts::of(state) {
+            Parts::Ready { result, origin } => Self::run_at_once(result, body, origin),
+            parts => parts.then(Stage::new(body)),
         }
     }
 
@@ -89,17 +92,9 @@ impl<T, E: Fault> Deferred<T, E> {
         self.into_parts().then(node)
     }
 
-    pub(super) fn pending(
-        source: Rc<dyn Source<T, E>>,
-        chain: Rc<dyn Chain>,
-        joined: bool,
-    ) -> Self {
+    pub(super) fn pending(source: Rc<dyn Source<T, E>>, chain: Rc<dyn Chain>) -> Self {
         Self {
-            state: State::Pending {
-                source,
-                chain,
-                joined,
-            },
+            state: State::Pending { source, chain },
         }
     }
 
@@ -110,9 +105,12 @@ impl<T, E: Fault> Deferred<T, E> {
                 *origin = outer;
                 chain.get().is_none()
             }
-            State::Pending { chain, joined, .. } => {
-                *joined = true;
-                is_free(chain)
+            State::Pending { chain, .. } => {
+                let free = is_free(chain);
+                if free {
+                    chain.control().join();
+                }
+                free
             }
             State::Consumed => true,
         };
@@ -175,7 +173,6 @@ enum Parts<T: 'static, E: Fault> {
     Pending {
         source: Rc<dyn Source<T, E>>,
         chain: Rc<dyn Chain>,
-        joined: bool,
     },
 }
 
@@ -190,11 +187,7 @@ impl<T, E: Fault> Parts<T, E> {
                 None => Self::Ready { result, origin },
                 Some(chain) => Self::after(result, chain),
             },
-            State::Pending {
-                source,
-                chain,
-                joined,
-            } => match source.port().take() {
+            State::Pending { source, chain } => match source.port().take() {
                 Port::Settled(result) => {
                     release(source);
                     Self::after(result, chain)
@@ -202,11 +195,7 @@ impl<T, E: Fault> Parts<T, E> {
                 port => {
                     debug_assert!(matches!(port, Port::Open), "this is the end of the chain");
                     std::mem::forget(port);
-                    Self::Pending {
-                        source,
-                        chain,
-                        joined,
-                    }
+                    Self::Pending { source, chain }
                 }
             },
             State::Consumed => unreachable!("a Deferred is consumed by value"),
@@ -223,19 +212,15 @@ impl<T, E: Fault> Parts<T, E> {
                 (result, chain)
             }
             Self::Held { result, chain } => (result, chain),
-            Self::Pending {
-                source,
-                chain,
-                joined,
-            } => {
+            Self::Pending { source, chain } => {
                 source.port().fill(Port::Next(node.clone()));
                 release(source);
-                return Deferred::pending(node, chain, joined);
+                return Deferred::pending(node, chain);
             }
         };
         node.put(result);
         drive(Cursor::new(chain.clone()), Some(node.clone()));
-        Deferred::pending(node, chain, false)
+        Deferred::pending(node, chain)
     }
 
     fn after(result: Result<T, E>, chain: Rc<dyn Chain>) -> Self {

@@ -67,9 +67,27 @@ impl<T, E: Fault> Outlet<T, E> {
         std::mem::forget(empty);
     }
 
+    /// Leads from the open end of a chain to the next stage.
+    ///
+    /// Done for every stage there is, so it is written in place, with no port made first and
+    /// nothing dropped.
+    #[inline]
+    pub(super) fn lead_to(&self, sink: Rc<dyn Sink<T, E>>) {
+        let mut place = self.0.borrow_mut();
+        if let Port::Open = *place {
+            *place = Port::Next(sink);
+        } else {
+            debug_assert!(false, "not an open end");
+        }
+    }
+
     /// Lets go of what hangs here, when the node dies.
     pub(super) fn close(&mut self) {
-        match std::mem::replace(self.0.get_mut(), Port::Taken) {
+        let port = self.0.get_mut();
+        if let Port::Open | Port::Detached | Port::Taken = port {
+            return;
+        }
+        match std::mem::replace(port, Port::Taken) {
             Port::Open | Port::Detached | Port::Taken => {}
             Port::Next(sink) => release(sink),
             Port::Outer { sink, chain } => {

@@ -24,12 +24,12 @@ pub(super) struct Stage<T: 'static, E: Fault, B: Body<T, E>> {
 }
 
 impl<T, E: Fault, B: Body<T, E>> Stage<T, E, B> {
-    pub(super) fn new(body: B) -> Self {
-        Self {
+    pub(super) fn new(body: B) -> Rc<Self> {
+        Rc::new(Self {
             body: Cell::new(Some(body)),
             input: Cell::new(None),
             port: Outlet::new(),
-        }
+        })
     }
 }
 
