@@ -20,6 +20,7 @@ pub mod reactor;
 pub mod task;
 
 pub mod hlapi;
+pub mod manual;
 
 #[cfg(feature = "testing")]
 pub mod testing;

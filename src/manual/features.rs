@@ -1,0 +1,21 @@
+//! What can be switched on and off in `Cargo.toml`.
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `log` | on | records of the [log](https://docs.rs/log) crate wherever something is dropped or reported |
+//! | `testing` | off | the module `testing`: engines on a lossy wire in virtual time, for tests of your program |
+//!
+//! Features only add; none changes what another does.
+//!
+//! # Without features
+//!
+//! With `default-features = false` everything that is not in the table is there. Errors that nobody
+//! handles go to standard error, or wherever [`set_reporter`](crate::deferred::set_reporter) sends them.
+//!
+//! # Systems
+//!
+//! Linux is what the tests run on. On the rest of Unix, single system calls stand in for `recvmmsg`
+//! and `sendmmsg`, and deadlines do not show on the descriptor
+//! ([`timer_fd`](crate::reactor::ReactorBuilder::timer_fd)). On systems where mio has no descriptor to
+//! watch, Windows among them, a reactor runs by itself, attached, or turned at intervals; see
+//! [`embedding`](super::embedding).

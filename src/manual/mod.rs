@@ -1,0 +1,17 @@
+//! Guides. There is nothing to use in here; the code in them is compiled and run with the tests.
+//!
+//! | guide | for |
+//! |---|---|
+//! | [`deferred`] | thinking in chains: two tracks, waiting, errors, cancelling |
+//! | [`coming_from_twisted`] | Twisted's names and ours, and five programs ported |
+//! | [`embedding`] | running inside an event loop that you have already |
+//! | [`threading`] | what may cross threads, and how |
+//! | [`features`] | what can be switched on and off |
+//!
+//! The programs in `examples/` are the other half of the manual.
+
+pub mod coming_from_twisted;
+pub mod deferred;
+pub mod embedding;
+pub mod features;
+pub mod threading;

@@ -1,0 +1,60 @@
+//! The guides keep up with the crate.
+
+use std::path::Path;
+
+fn read(path: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(root.join(path)).expect("a file of the crate")
+}
+
+/// The first words of the lines between `begin` and the next table of `Cargo.toml`.
+fn keys(manifest: &str, begin: &str) -> Vec<String> {
+    let lines = manifest.lines().skip_while(|line| *line != begin).skip(1);
+    lines
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| Some(line.split_once(" = ")?.0.to_owned()))
+        .collect()
+}
+
+/// What stands between backquotes in the first column of a table.
+fn first_column(guide: &str) -> Vec<String> {
+    let rows = guide
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! | `"));
+    rows.filter_map(|row| Some(row.split_once('`')?.0.to_owned()))
+        .collect()
+}
+
+#[test]
+fn every_feature_is_in_the_guide_and_no_other() {
+    let mut features = keys(&read("Cargo.toml"), "[features]");
+    features.retain(|feature| feature != "default");
+    let mut documented = first_column(&read("src/manual/features.rs"));
+    features.sort();
+    documented.sort();
+    assert!(features.len() >= 2, "the features were not found");
+    assert_eq!(documented, features);
+}
+
+#[test]
+fn every_program_that_the_guide_to_embedding_names_is_there() {
+    let guide = read("src/manual/embedding.rs");
+    // The last cell of a row, where it is one name in backquotes.
+    let cells = guide.lines().filter_map(|line| {
+        let row = line.strip_prefix("//! | ")?.strip_suffix(" |")?;
+        row.rsplit_once(" | ")?
+            .1
+            .strip_prefix('`')?
+            .strip_suffix('`')
+    });
+    let programs: Vec<_> = cells.filter(|cell| !cell.contains('`')).collect();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut found = 0;
+    for program in programs {
+        let file = examples.join(format!("{program}.rs"));
+        let package = examples.join(program).join("Cargo.toml");
+        assert!(file.exists() || package.exists(), "{program}");
+        found += 1;
+    }
+    assert!(found >= 9, "{found} programs found in the guide");
+}
