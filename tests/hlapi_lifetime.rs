@@ -406,3 +406,26 @@ fn an_answer_may_come_in_an_order_of_its_own() {
         assert_eq!(answered, [name]);
     }
 }
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "standing still takes a clock to know when it is enough"
+)]
+fn an_answer_that_lies_in_the_socket_counts_after_a_standstill() {
+    let mut manager = Manager::new();
+    let timeout = Duration::from_millis(20);
+    let address = raw::listen(&manager.reactor.handle(), move |request| {
+        // The whole program stands still beyond the time-out, and has been answered meanwhile.
+        let began = std::time::Instant::now();
+        while began.elapsed() < timeout * 3 {
+            std::hint::spin_loop();
+        }
+        vec![Asked::new(request).answer(|_| {})]
+    });
+    let target = UdpTransportTarget::from(address)
+        .timeout(timeout)
+        .retries(0);
+    let answered = get(&manager.engine, &target);
+    manager.succeed(answered);
+}

@@ -123,6 +123,18 @@ impl From<&str> for ObjectIdentity {
     }
 }
 
+impl From<&&str> for ObjectIdentity {
+    fn from(text: &&str) -> Self {
+        Self::from(*text)
+    }
+}
+
+impl From<&ObjectIdentifier> for ObjectIdentity {
+    fn from(oid: &ObjectIdentifier) -> Self {
+        Self::from(oid.clone())
+    }
+}
+
 impl From<String> for ObjectIdentity {
     fn from(text: String) -> Self {
         Self {

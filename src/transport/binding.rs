@@ -43,6 +43,8 @@ struct Inner {
     /// Runs the pump from the reactor's pass.
     task: RefCell<Option<Task>>,
     timer: RefCell<Option<Timer>>,
+    /// The engine's deadline has come.
+    due: Cell<bool>,
     pumping: Cell<bool>,
     message: RefCell<Vec<u8>>,
 }
@@ -83,6 +85,7 @@ impl Binding {
             let weak = weak.clone();
             let task = handle.task(move || {
                 if let Some(inner) = weak.upgrade() {
+                    inner.expire();
                     inner.pump();
                 }
             });
@@ -94,6 +97,7 @@ impl Binding {
                 sink,
                 task: RefCell::new(Some(task)),
                 timer: RefCell::default(),
+                due: Cell::new(false),
                 pumping: Cell::new(false),
                 message: RefCell::default(),
             }
@@ -253,7 +257,7 @@ impl Inner {
         if self.pumping.replace(true) {
             return self.schedule();
         }
-        let _pumping = Pumping(&self.pumping);
+        let _pumping = Pumping(self);
         let mut events = EVENTS_A_PASS;
         while events > 0 {
             let Some(event) = self.engine.borrow_mut().poll_event() else {
@@ -267,10 +271,6 @@ impl Inner {
         }
         self.collect();
         self.flush();
-        let more = self.engine.borrow().has_output() && !self.is_blocked();
-        if more {
-            self.schedule();
-        }
         self.arm();
     }
 
@@ -330,19 +330,31 @@ impl Inner {
         }
     }
 
-    fn deadline(self: &Rc<Self>) {
+    /// Marks the deadline. What is over is left to the task, which runs after the sockets have been
+    /// read: after a long standstill, the answers that wait there come first.
+    fn deadline(&self) {
         self.timer.take();
-        self.engine.borrow_mut().handle_timeout(self.handle.now());
-        self.pump();
+        self.due.set(true);
+        self.schedule();
+    }
+
+    fn expire(&self) {
+        if self.due.replace(false) {
+            self.engine.borrow_mut().handle_timeout(self.handle.now());
+        }
     }
 }
 
-/// Ends a run of the pump, also when a receiver of events panics.
-struct Pumping<'a>(&'a Cell<bool>);
+/// A run of the pump. What it leaves is taken up in the next pass, also when a receiver of events
+/// has panicked.
+struct Pumping<'a>(&'a Inner);
 
 impl Drop for Pumping<'_> {
     fn drop(&mut self) {
-        self.0.set(false);
+        self.0.pumping.set(false);
+        if self.0.engine.borrow().has_output() && !self.0.is_blocked() {
+            self.0.schedule();
+        }
     }
 }
 
