@@ -97,7 +97,7 @@ fn responder() -> CommandResponder {
 
 fn info(version: Version, security_name: &str) -> RequestInfo<'_> {
     RequestInfo {
-        version: version,
+        version,
         security_model: match version {
             Version::V1 => SecurityModel::V1,
             Version::V2c | Version::V3 => SecurityModel::V2C,
