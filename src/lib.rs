@@ -1,4 +1,53 @@
-//! SNMP in the callback style of Twisted: every operation returns a [`deferred::Deferred`].
+//! SNMP in the callback style of Twisted: every operation returns a [`Deferred`](deferred::Deferred).
+//!
+//! ```no_run
+//! // Not run here: it asks an agent on port 161.
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::task::react;
+//!
+//! fn main() -> ExitCode {
+//!     react(|reactor| {
+//!         get_cmd(
+//!             &SnmpEngine::new(reactor),
+//!             &CommunityData::v1("public"),
+//!             &UdpTransportTarget::new(("127.0.0.1", 161)),
+//!             &ContextData::default(),
+//!             [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
+//!         )
+//!         .add_callback(|response| response.iter().for_each(|var_bind| println!("{var_bind}")))
+//!         .add_errback(|error| eprintln!("failure: {error}"))
+//!     })
+//! }
+//! ```
+//!
+//! # The layers, from the bottom
+//!
+//! The protocol. None of these modules opens a socket, reads a clock or starts a thread; time and
+//! chance are arguments.
+//!
+//! - [`asn1`]: BER, checked. No input makes it panic or allocate beyond its length.
+//! - [`smi`]: object identifiers, values, variable bindings; views that borrow from a datagram, and
+//!   owned values that can hold only what is valid.
+//! - [`pdu`] and [`message`]: what is inside a message, and the message.
+//! - [`security`]: who speaks, and how well that is known.
+//! - [`engine`]: sends requests, matches answers, retries, gives up, counts. Each request ends exactly
+//!   once.
+//! - [`access`] and [`mib`]: who may see what, and the managed objects with their names.
+//! - [`applications`]: commands, walks, and the agent that answers.
+//!
+//! The event loop. These modules know nothing of SNMP.
+//!
+//! - [`deferred`]: results that are not there yet, in chains. No recursion, however long they are.
+//! - [`reactor`]: sockets, timed calls, threads, coroutines; a loop of its own or a guest in yours.
+//! - [`task`]: a whole program as one Deferred, repeated calls, a clock moved by hand.
+//!
+//! Both together.
+//!
+//! - [`transport`]: feeds an engine from the ports of a reactor, and sends what it has to send.
+//! - [`hlapi`]: what most programs use, with PySNMP's nouns and verbs.
+//! - `testing` (feature): a lossy network in virtual time.
+//!
+//! The guides are in [`manual`].
 
 #[macro_use]
 mod macros;
