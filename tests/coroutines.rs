@@ -1,4 +1,4 @@
-//! Coroutines: rules C-055 to C-069.
+//! Coroutines: rules C-003 and C-055 to C-069.
 
 mod loops;
 
@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use deferred_snmp::deferred::{Deferred, Failure, Interrupt, Resolver};
+use deferred_snmp::deferred::{Deferred, Failure, Interrupt, Resolver, maybe_deferred};
 use deferred_snmp::reactor::{Handle, Reactor};
 use deferred_snmp::task::defer_later;
 use loops::{Log, ms, reactor, reports, turn_until};
@@ -24,6 +24,32 @@ fn pair<T>() -> (Resolver<T, Interrupt>, Deferred<T, Interrupt>) {
 fn watch<T: std::fmt::Debug + 'static>(log: &Log, deferred: Deferred<T, Interrupt>) {
     let log = log.clone();
     drop(deferred.add_both(move |result| log.note(format!("{result:?}"))));
+}
+
+/// What `ensureDeferred` does is known when the program is compiled: a Deferred is one already, and
+/// a future has to be started by a reactor.
+#[test]
+fn c_003_a_deferred_is_passed_through_and_a_future_is_started() {
+    let reactor = reactor();
+    let (resolver, wait) = pair::<u32>();
+    let cancel = wait.cancel_handle();
+    let same = maybe_deferred(|| wait);
+    assert!(cancel.cancel(), "the handle is of this very Deferred");
+    let log = Log::default();
+    watch(&log, same);
+    resolver.callback(1);
+    assert_eq!(log.take(), ["Err(Cancelled)"]);
+
+    let (resolver, wait) = pair::<u32>();
+    let notes = log.clone();
+    let started = reactor.handle().spawn(async move {
+        notes.note("started");
+        wait.await
+    });
+    assert_eq!(log.take(), ["started"], "with no pass in between");
+    watch(&log, started);
+    resolver.callback(2);
+    assert_eq!(log.events(), ["Ok(2)"]);
 }
 
 #[test]

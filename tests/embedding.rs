@@ -9,6 +9,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use deferred_snmp::deferred::Deferred;
@@ -611,6 +612,39 @@ fn stopping_needs_passes_and_is_then_over(make: &dyn Fn(Wish) -> Box<dyn Host>) 
     assert!(!port.is_listening());
 }
 
+fn r_060_a_pass_is_the_same_in_every_loop_and_reactors_share_nothing(
+    make: &dyn Fn(Wish) -> Box<dyn Host>,
+) {
+    let (mut host, mut other) = (make(Wish::default()), make(Wish::default()));
+    idle(&mut *host);
+    idle(&mut *other);
+    let (handle, log) = (host.handle(), Log::default());
+    let called = Arc::new(AtomicBool::new(false));
+    let (notes, asked) = (log.clone(), called.clone());
+    handle.call_later(Duration::ZERO, move || {
+        assert!(asked.load(Ordering::Relaxed), "calls from threads first");
+        notes.note("timed call");
+    });
+    let task = handle.task({
+        let notes = log.clone();
+        move || notes.note("task")
+    });
+    task.schedule();
+    host.remote()
+        .call_from_thread(move || called.store(true, Ordering::Relaxed));
+    let foreign = Log::default();
+    other
+        .handle()
+        .call_later(Duration::ZERO, foreign.noting("foreign"));
+    until(&mut *host, 10, || log.len() == 2);
+    assert_eq!(log.events(), ["timed call", "task"]);
+    handle.stop().expect("running");
+    until(&mut *host, 10, || !handle.is_running());
+    assert_eq!(foreign.len(), 0, "of a reactor that made no pass");
+    assert!(other.handle().is_running());
+    until(&mut *other, 10, || foreign.len() == 1);
+}
+
 macro_rules! suite {
     ($($host:ident => $make:expr;)+) => {
         $(mod $host {
@@ -635,6 +669,7 @@ macro_rules! suite {
                 a_callback_that_panics
                 dropped_with_everything_outstanding
                 stopping_needs_passes_and_is_then_over
+                r_060_a_pass_is_the_same_in_every_loop_and_reactors_share_nothing
             );
         })+
     };

@@ -190,6 +190,32 @@ fn r_007_cancelled_by_an_earlier_call_of_the_same_pass() {
 }
 
 #[test]
+fn r_009_delayed_calls_use_the_clock_of_the_handle() {
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let log = Log::default();
+    let (inside, notes) = (handle.clone(), log.clone());
+    handle.call_later(ms(1), move || {
+        // The clock stands still inside a pass, so that this is exact.
+        let call = inside.call_later(ms(7), || ());
+        notes.note((call.time() == inside.now() + ms(7)).to_string());
+        call.cancel().expect("pending");
+    });
+    let first = handle.delayed_calls().remove(0);
+    let due = first.time();
+    assert!(
+        due <= handle.now() + ms(1),
+        "outside, the clock goes on and never back"
+    );
+    let (inside, notes) = (handle.clone(), log.clone());
+    handle.call_later(ms(1), move || {
+        notes.note((inside.now() >= due).to_string());
+    });
+    turn_until(&mut reactor, || log.len() == 2);
+    assert_eq!(log.events(), ["true", "true"]);
+}
+
+#[test]
 fn r_010_distant_deadlines_work_and_cancelled_calls_leave_nothing() {
     let mut reactor = reactor();
     let handle = reactor.handle();
@@ -425,6 +451,29 @@ fn r_022_crash_ends_after_the_pass_with_no_shutdown() {
     handle.call_later(Duration::ZERO, log.noting("same pass"));
     run(&mut reactor);
     assert_eq!(log.events(), ["same pass"]);
+}
+
+#[test]
+fn r_023_iterate_does_one_pass_and_sleeps_no_longer_than_told() {
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let log = Log::default();
+    // A pass that slept until it would not end in this test: nothing else wakes this reactor.
+    let distant = handle.call_later(Duration::from_secs(600), log.noting("distant"));
+    let (inside, notes) = (handle.clone(), log.clone());
+    handle.call_later(Duration::ZERO, move || {
+        notes.note("first pass");
+        inside.call_later(Duration::ZERO, notes.noting("second pass"));
+    });
+    turn_until(&mut reactor, || log.len() == 1);
+    assert_eq!(log.take(), ["first pass"]);
+    reactor.iterate(Some(ms(1))).expect("a pass");
+    assert_eq!(log.take(), ["second pass"]);
+    for limit in [Duration::ZERO, ms(1)] {
+        reactor.iterate(Some(limit)).expect("a pass");
+    }
+    assert_eq!(log.len(), 0);
+    assert!(distant.active());
 }
 
 #[test]

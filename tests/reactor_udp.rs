@@ -178,6 +178,23 @@ fn a_batch_goes_in_order_whatever_its_sources() {
 }
 
 #[test]
+fn u_009_write_sends_at_once_and_only_to_an_address_of_the_ports_family() {
+    let reactor = Reactor::new().expect("a reactor");
+    let (port, _) = listen(&reactor, "127.0.0.1:0");
+    let mut elsewhere = Reactor::new().expect("a reactor");
+    let (peer, received) = listen(&elsewhere, "127.0.0.1:0");
+    port.write(b"now", peer.local_addr()).expect("sent");
+    // The port's own reactor makes no pass: nothing was buffered.
+    turn_until(&mut elsewhere, || received.count() == 1);
+    assert_eq!(received.datagrams.borrow()[0].0, b"now");
+    assert_eq!(received.datagrams.borrow()[0].1, port.local_addr());
+    let other: SocketAddr = "[::1]:9".parse().expect("an address");
+    let error = port.write(b"x", other).expect_err("another family");
+    assert!(matches!(error, SendError::InvalidAddress(addr) if addr == other));
+    assert!(error.to_string().contains("[::1]:9"), "{error}");
+}
+
+#[test]
 fn u_010_too_long_and_wrong_family_are_errors_of_the_call() {
     let reactor = Reactor::new().expect("a reactor");
     let (port, _) = listen(&reactor, "127.0.0.1:0");
@@ -389,6 +406,28 @@ fn u_013_stopping_is_never_re_entrant_and_ends_the_read_loop() {
 }
 
 #[test]
+fn u_014_nothing_is_delivered_after_stop_listening() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    // From inside the read loop, and from outside with datagrams waiting.
+    let (inside, seen) = listen(&reactor, "127.0.0.1:0");
+    let (outside, unseen) = listen(&reactor, "127.0.0.1:0");
+    seen.stop_on.set(Some(b'1'));
+    for port in [&inside, &outside] {
+        for data in [b"1", b"2", b"3"] {
+            port.write(data, port.local_addr()).expect("sent");
+        }
+    }
+    drop(outside.stop_listening());
+    for _ in 0..3 {
+        reactor.turn().expect("a pass");
+    }
+    assert_eq!(seen.count(), 1, "the rest of the batch is dropped");
+    assert_eq!(unseen.count(), 0);
+    assert_eq!(*seen.events.borrow(), ["start", "asked to stop", "stop"]);
+    assert_eq!(*unseen.events.borrow(), ["start", "stop"]);
+}
+
+#[test]
 fn u_015_every_caller_of_stop_listening_is_told() {
     let mut reactor = Reactor::new().expect("a reactor");
     let (port, received) = listen(&reactor, "127.0.0.1:0");
@@ -472,11 +511,34 @@ fn u_018_a_group_is_heard_by_all_who_share_the_port() {
         .expect("sent");
     turn_until(&mut reactor, || one.count() == 1 && two.count() == 1);
     second.leave_group(group, loopback).expect("left");
-    // U-019
-    let error = first
-        .join_group([127, 0, 0, 1].into(), loopback)
-        .expect_err("no group");
-    assert_eq!(error.group, IpAddr::from([127, 0, 0, 1]));
+}
+
+#[test]
+fn u_019_a_group_has_to_be_one_and_the_error_names_the_address() {
+    let reactor = Reactor::new().expect("a reactor");
+    let (v4, _) = listen(&reactor, "127.0.0.1:0");
+    let (v6, _) = listen(&reactor, "[::1]:0");
+    for (port, address) in [(&v4, "192.0.2.7"), (&v6, "2001:db8::7")] {
+        let address: IpAddr = address.parse().expect("an address");
+        let joined = port.join_group(address, Interface::Any);
+        let left = port.leave_group(address, Interface::Any);
+        for error in [joined, left].map(|outcome| outcome.expect_err("no group")) {
+            assert_eq!(error.group, address);
+            let text = error.to_string();
+            assert!(text.contains(&address.to_string()), "{text}");
+            assert!(text.contains("not a multicast address"), "{text}");
+        }
+    }
+    // A group of the other family, and one that was never joined, are told by the same error.
+    let group: IpAddr = "ff02::1234".parse().expect("an address");
+    let error = v4
+        .join_group(group, Interface::Any)
+        .expect_err("another family");
+    assert_eq!(error.group, group);
+    let group: IpAddr = "239.255.77.2".parse().expect("an address");
+    let loopback = Interface::Address([127, 0, 0, 1].into());
+    let error = v4.leave_group(group, loopback).expect_err("never joined");
+    assert_eq!(error.group, group);
 }
 
 #[test]

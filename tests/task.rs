@@ -10,7 +10,8 @@ use std::time::Duration;
 use deferred_snmp::deferred::{Deferred, Failure, Resolver};
 use deferred_snmp::reactor::{NotPending, SystemEvent, TriggerPhase};
 use deferred_snmp::task::{
-    Clock, ClockSpins, Cooperator, Exit, LoopError, LoopingCall, TaskError, defer_later, react,
+    Clock, ClockSpins, Cooperator, Exit, LoopError, LoopingCall, TaskError, TimeSource,
+    defer_later, react,
 };
 use loops::{Log, ms, reactor, reports, turn_until};
 
@@ -325,6 +326,41 @@ fn t_019_cancelling_stops_the_loop_and_stop_can_cancel_the_call() {
 }
 
 #[test]
+fn t_020_the_clock_is_the_reactor_or_any_other() {
+    fn thrice<C: TimeSource>(clock: &C, log: &Log) -> LoopingCall<C> {
+        let (notes, slot) = (log.clone(), Rc::new(RefCell::new(None)));
+        let own: Rc<RefCell<Option<LoopingCall<C>>>> = slot.clone();
+        let looping = LoopingCall::new(clock, move || {
+            notes.note("call");
+            if notes.len() == 3 {
+                let own = own.take().expect("once");
+                own.stop().expect("running");
+            }
+        });
+        *slot.borrow_mut() = Some(looping.clone());
+        looping
+    }
+    let (clock, log) = (Clock::new(), Log::default());
+    let virtual_loop = thrice(&clock, &log);
+    drop(virtual_loop.start(ms(1000), true).expect("idle"));
+    clock
+        .pump([ms(1000), ms(1000), ms(1000)])
+        .expect("advanced");
+    assert_eq!(log.take(), ["call"; 3]);
+
+    let mut reactor = reactor();
+    // With no type argument the clock is the reactor.
+    let real: LoopingCall = thrice(&reactor.handle(), &log);
+    let done = Rc::new(Cell::new(false));
+    let flag = done.clone();
+    let ended = real.start(ms(1), false).expect("idle");
+    drop(ended.add_callback(move |_| flag.set(true)));
+    assert_eq!(log.len(), 0, "the reactor has not run");
+    turn_until(&mut reactor, || done.get());
+    assert_eq!(log.events(), ["call"; 3]);
+}
+
+#[test]
 fn t_025_defer_later_settles_with_the_outcome_and_can_be_cancelled() {
     let (clock, log) = (Clock::new(), Log::default());
     let notes = log.clone();
@@ -566,7 +602,7 @@ fn t_038_pauses_nest_and_resume_runs_nothing() {
 }
 
 #[test]
-fn t_039_each_when_done_is_independent_and_t_040_sees_the_final_state() {
+fn t_039_each_when_done_is_independent() {
     let (clock, log) = (Clock::new(), Log::default());
     let cooperator = cooperator(&clock, 1000);
     let task = cooperator.cooperate(units(&log, "a", 0));
@@ -582,6 +618,36 @@ fn t_039_each_when_done_is_independent_and_t_040_sees_the_final_state() {
     tick(&clock);
     assert_eq!(log.take(), ["one", "two", "new0", "new0"]);
     assert!(task.when_done().is_fired());
+}
+
+#[test]
+fn t_040_the_state_is_final_and_the_task_removed_before_when_done_fires() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let cooperator = cooperator(&clock, 1000);
+    let others: Vec<_> = (0..2)
+        .map(|number| cooperator.cooperate(units(&log, &format!("other{number}-"), 9)))
+        .collect();
+    let task = cooperator.cooperate(std::iter::repeat(()));
+    let (own, again, notes) = (task.clone(), cooperator.clone(), log.clone());
+    drop(task.when_done().add_both(move |result| {
+        assert!(matches!(result, Err(TaskError::Stopped)));
+        assert!(matches!(own.stop(), Err(TaskError::Stopped)));
+        assert!(matches!(own.pause(), Err(TaskError::Stopped)));
+        assert!(own.when_done().add_errback(|_| Ok(())).is_fired());
+        // A stage may stop and start anything.
+        for other in &others {
+            other.stop().expect("alive");
+        }
+        assert!(
+            format!("{again:?}").contains("tasks: 0"),
+            "none is left: {again:?}"
+        );
+        again.cooperate(units(&notes, "new", 2));
+    }));
+    task.stop().expect("alive");
+    tick(&clock);
+    assert_eq!(log.events(), ["new0", "new1"]);
+    assert!(clock.delayed_calls().is_empty());
 }
 
 #[test]
@@ -633,4 +699,31 @@ fn t_042_stopping_ends_every_task_and_new_ones_at_once() {
     drop(waiting.add_both(|result| {
         assert!(matches!(result, Err(TaskError::SchedulerStopped)));
     }));
+}
+
+#[test]
+fn t_043_one_tick_while_there_is_work_and_none_before_start() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let cooperator = Cooperator::unstarted(&clock);
+    let tasks = ["a", "b", "c"].map(|name| cooperator.cooperate(units(&log, name, 1000)));
+    assert!(!cooperator.is_running());
+    assert!(clock.delayed_calls().is_empty(), "it collects");
+    cooperator.start();
+    cooperator.start();
+    assert_eq!(clock.delayed_calls().len(), 1);
+    for task in &tasks {
+        assert_eq!(clock.delayed_calls().len(), 1);
+        task.pause().expect("alive");
+    }
+    assert!(clock.delayed_calls().is_empty(), "nothing is able to work");
+    for task in &tasks {
+        task.resume().expect("paused");
+        assert_eq!(clock.delayed_calls().len(), 1);
+    }
+    for task in &tasks {
+        assert_eq!(clock.delayed_calls().len(), 1);
+        task.stop().expect("alive");
+    }
+    assert!(clock.delayed_calls().is_empty(), "no task is left");
+    assert_eq!(log.len(), 0);
 }
