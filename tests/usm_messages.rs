@@ -2,15 +2,19 @@
 
 mod util;
 
+use std::collections::HashSet;
 use std::fs;
 
 use deferred_snmp::asn1::Reader;
 use deferred_snmp::message::{MessageFlags, ScopedPdu, ScopedPduData, V3Message, peek};
+use deferred_snmp::oid;
+use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::security::usm::{
-    AuthenticationError, OutgoingMessage, PrivProtocol, PrivacyError, Protection,
-    SecurityParameters, UserKeys,
+    AuthProtocol, AuthenticationError, LocalizedKey, MasterKey, OutgoingMessage, PrivProtocol,
+    PrivacyError, Protection, Salts, SealError, SecurityParameters, UserKeys,
 };
-use deferred_snmp::security::{SecurityLevel, SecurityModel};
+use deferred_snmp::security::{EngineId, SecurityLevel, SecurityModel};
+use deferred_snmp::smi::OctetString;
 use serde_json::Value;
 use util::shared::shared;
 use util::{hex_octets, json_lines};
@@ -312,6 +316,99 @@ fn garbage_is_no_scoped_pdu() {
             assert!(decoded.is_err());
         }
     }
+}
+
+/// Every pair of protocols at every level, with scoped PDUs of every length modulo the block.
+#[test]
+fn what_is_sealed_opens() {
+    let engine_id = EngineId::generate(8072, [8, 7, 6, 5, 4, 3, 2, 1]);
+    let mut salts = Salts::new(5, 0xfeed_beef_0000_0001);
+    let mut seen = HashSet::new();
+    for auth in AuthProtocol::ALL {
+        let master = MasterKey::new(auth, &vec![0x2b; auth.key_len()]).unwrap();
+        let local = master.localize(&engine_id);
+        for privacy in PrivProtocol::ALL {
+            let keys = UserKeys::auth_priv(local.authentication(), local.privacy(privacy));
+            for len in 0..9 {
+                let pdu = Pdu::new(
+                    PduKind::SetRequest,
+                    -1,
+                    [(oid!(1.3.6.1), OctetString(vec![b'x'; len]))]
+                        .into_iter()
+                        .collect(),
+                );
+                let scoped_pdu = ScopedPdu {
+                    context_engine_id: engine_id.octets(),
+                    context_name: b"context",
+                    pdu: pdu.as_ref(),
+                };
+                for level in [
+                    SecurityLevel::NoAuthNoPriv,
+                    SecurityLevel::AuthNoPriv,
+                    SecurityLevel::AuthPriv,
+                ] {
+                    let outgoing = OutgoingMessage {
+                        message_id: i32::MAX,
+                        max_size: 484,
+                        reportable: false,
+                        engine_id: engine_id.octets(),
+                        boots: i32::MAX as u32,
+                        time: 0,
+                        user_name: &[b'u'; 32],
+                        scoped_pdu,
+                    };
+                    let protection = keys.protection(level, &mut salts).unwrap();
+                    assert_eq!(protection.level(), level);
+                    let mut datagram = Vec::new();
+                    outgoing.encode(protection, &mut datagram);
+                    let opened = open(&datagram, &keys, true);
+                    assert_eq!(opened.message.header.flags, level.flags());
+                    assert_eq!(opened.scoped_pdu(), scoped_pdu, "{auth} {privacy} {len}");
+                    let salt = opened.parameters.privacy;
+                    if level == SecurityLevel::AuthPriv {
+                        assert!(seen.insert(salt.to_vec()), "{salt:02x?} comes twice");
+                        let plain = &opened.plaintext[..16];
+                        let shown = datagram.windows(16).any(|octets| octets == plain);
+                        assert!(!shown, "{privacy} leaves the text as it is");
+                    } else {
+                        assert!(salt.is_empty());
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(seen.len(), 6 * 7 * 9);
+}
+
+#[test]
+fn no_keys_no_protection() {
+    let engine_id = EngineId::generate(8072, [0; 8]);
+    let local = LocalizedKey::new(AuthProtocol::Sha256, &engine_id, &[1; 32]).unwrap();
+    let all = [
+        UserKeys::none(),
+        UserKeys::auth(local.authentication()),
+        UserKeys::auth_priv(local.authentication(), local.privacy(PrivProtocol::Des)),
+    ];
+    let levels = [
+        SecurityLevel::NoAuthNoPriv,
+        SecurityLevel::AuthNoPriv,
+        SecurityLevel::AuthPriv,
+    ];
+    let mut salts = Salts::new(1, 0);
+    for (keys, own_level) in all.iter().zip(levels) {
+        assert_eq!(keys.level(), own_level);
+        for level in levels {
+            let protection = keys.protection(level, &mut salts).map(Protection::level);
+            let expected = if level <= own_level {
+                Ok(level)
+            } else {
+                Err(SealError::UnsupportedLevel(level))
+            };
+            assert_eq!(protection, expected);
+        }
+    }
+    let next = salts.next(PrivProtocol::Des).unwrap();
+    assert_eq!(next, [0, 0, 0, 1, 0, 0, 0, 1], "one salt was taken");
 }
 
 #[test]

@@ -3,11 +3,18 @@
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
 
+use aes::{Aes128Enc, Aes192Enc, Aes256Enc};
 use deferred_snmp::security::EngineId;
 use deferred_snmp::security::usm::{
     Auth, AuthKey, AuthPriv, AuthProtocol, Key, LocalizedKey, MasterKey, PrivProtocol, PrivacyKey,
     Secret, User, UserKeys, UsmUser,
 };
+use des::{Des, TdesEde3};
+use hmac::Hmac;
+use md5::Md5;
+use sha1::Sha1;
+use sha2::{Sha256, Sha512};
+use zeroize::ZeroizeOnDrop;
 
 /// Does not compile if the type has the trait: which of the two functions is meant is then ambiguous.
 macro_rules! assert_lacks {
@@ -44,6 +51,23 @@ fn missing_traits() {
         UsmUser<Auth>,
         UsmUser<AuthPriv>,
     );
+}
+
+/// The states that keys are kept in overwrite themselves: in the crates that they come from this is a
+/// feature, which has to stay on.
+#[test]
+fn secrets_are_overwritten() {
+    fn overwritten<T: ZeroizeOnDrop>() {}
+    overwritten::<Secret>();
+    overwritten::<Hmac<Md5>>();
+    overwritten::<Hmac<Sha1>>();
+    overwritten::<Hmac<Sha256>>();
+    overwritten::<Hmac<Sha512>>();
+    overwritten::<Aes128Enc>();
+    overwritten::<Aes192Enc>();
+    overwritten::<Aes256Enc>();
+    overwritten::<Des>();
+    overwritten::<TdesEde3>();
 }
 
 /// Whatever way octets are printed, those of the secret are not there.
