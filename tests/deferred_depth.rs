@@ -164,6 +164,35 @@ fn d_070_a_million_resolvers_captured_in_each_other_are_abandoned() {
 }
 
 #[test]
+fn d_037_a_million_copies_of_copies() {
+    on_a_small_stack(|| {
+        let (resolver, mut d) = D::pair();
+        for _ in 0..LINKS {
+            let (this, copy) = d.fork();
+            drop(this);
+            d = copy;
+        }
+        resolver.callback(3);
+        d.add_callback(|n| assert_eq!(n, 3));
+    });
+}
+
+#[test]
+fn d_037_a_million_that_follow_each_other() {
+    on_a_small_stack(|| {
+        let (innermost, mut d) = D::pair();
+        for _ in 0..LINKS {
+            let (resolver, outer) = D::pair();
+            resolver.follow(d);
+            d = outer;
+        }
+        assert!(d.is_waiting());
+        innermost.callback(4);
+        d.add_callback(|n| assert_eq!(n, 4));
+    });
+}
+
+#[test]
 fn d_079_a_million_links_cancelled() {
     on_a_small_stack(|| {
         let (innermost, d) = nested_waits();

@@ -167,7 +167,7 @@ fn report(unhandled: &Unhandled<'_>) {
 
 fn by_default(unhandled: &Unhandled<'_>) {
     #[cfg(feature = "log")]
-    if log::log_enabled!(log::Level::Error) {
+    if log::max_level() > log::LevelFilter::Off {
         error!("{unhandled}");
         return;
     }

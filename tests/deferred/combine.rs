@@ -415,6 +415,12 @@ fn c_035_cancelling_a_race_cancels_all_and_ends_it() {
     d.cancel();
     assert_eq!(result_of(d), Some(Ok((1, 4))));
 
+    let (_c, member) = D::<u8>::pair();
+    let (next_resolver, next) = D::<(usize, u8)>::pair();
+    let d = race([member]).then(move |_| next);
+    assert!(d.cancel());
+    assert!(!next_resolver.is_cancelled(), "that came after the race");
+
     let journal = Journal::default();
     report_to(&journal);
     let (slow_resolver, slow) = D::<u8>::pair();

@@ -366,10 +366,21 @@ fn d_030_the_result_of_a_returned_deferred_becomes_that_of_the_chain() {
         note.note("goes on");
         Ok(n)
     });
-    assert!(journal.take().is_empty());
+    assert!(d.is_waiting() && journal.take().is_empty());
     inner_resolver.callback(3);
+    assert!(!d.is_waiting());
     journal.end("d", d);
     assert_eq!(journal.take(), ["goes on", "d: 4"]);
+
+    let (inner_resolver, inner) = D::<u8>::pair();
+    let (resolver, d) = D::<u8>::pair();
+    let d = d.add_callback(move |_| inner);
+    resolver.callback(0);
+    assert!(d.is_waiting());
+    inner_resolver.callback(5);
+    assert!(!d.is_waiting(), "the last stage waited, and is over");
+    journal.end("last", d);
+    assert_eq!(journal.take(), ["last: 5"]);
 
     let (inner_resolver, inner) = D::<u8>::pair();
     let (resolver, d) = D::<u8>::pair();
@@ -613,6 +624,36 @@ fn d_052_every_entry_point_may_be_called_from_every_kind_of_user_code() {
 }
 
 #[test]
+fn d_052_what_code_does_inside_a_drop_has_its_effect_at_once() {
+    let journal = Journal::default();
+    // The stage of `outer` is skipped, and dropped with the resolver in it; that abandons
+    // `middle`, whose stage drops a resolver in turn.
+    let (last_resolver, last) = D::<u8>::pair();
+    journal.end("last", last);
+    let (middle_resolver, middle) = D::<u8>::pair();
+    let note = journal.clone();
+    middle.add_errback(move |_| {
+        drop(last_resolver);
+        note.note("dropped the last");
+        Ok(0)
+    });
+    let (resolver, outer) = D::<u8>::pair();
+    let outer = outer.map(move |n| {
+        let _captured = &middle_resolver;
+        n
+    });
+    resolver.errback(Oops::Said("skip"));
+    assert_eq!(
+        journal.take(),
+        [
+            "last: !abandoned: the firing side was dropped",
+            "dropped the last"
+        ]
+    );
+    drop(outer.add_errback(|_| Ok(0)));
+}
+
+#[test]
 fn d_052_a_chain_may_be_cancelled_and_dropped_from_its_own_stage() {
     let journal = Journal::default();
     let slot: Rc<RefCell<Option<D<u8>>>> = Rc::default();
@@ -769,6 +810,30 @@ fn d_057_a_paused_link_in_the_middle_holds_the_result_back() {
     assert!(journal.take().is_empty());
     drop(pause);
     assert_eq!(journal.take(), ["d: 6"]);
+}
+
+#[test]
+fn d_057_a_paused_link_is_not_left_out_when_what_it_waits_for_waits_on() {
+    let journal = Journal::default();
+    let (second_resolver, second) = D::<u8>::pair();
+    let (first_resolver, first) = D::<u8>::pair();
+    let first = first.add_callback(move |_| second);
+    let (middle_resolver, middle) = D::<u8>::pair();
+    let middle = middle.add_callback(move |_| first);
+    middle_resolver.callback(0);
+    let pause = middle.pause();
+    let (resolver, d) = D::<u8>::pair();
+    let d = d.add_callback(move |_| middle);
+    resolver.callback(0);
+    journal.end("d", d);
+    first_resolver.callback(0);
+    second_resolver.callback(7);
+    assert!(
+        journal.take().is_empty(),
+        "the link in the middle is paused"
+    );
+    drop(pause);
+    assert_eq!(journal.take(), ["d: 7"]);
 }
 
 #[test]

@@ -36,15 +36,16 @@ fn c_040_a_free_lock_is_had_at_once_and_handed_over_in_order_without_looking_fre
     for name in ["second", "third"] {
         let (note, seen) = (journal.clone(), lock.clone());
         lock.acquire().add_callback(move |token| {
-            note.note(format_args!("{name}, locked: {}", seen.is_locked()));
             drop(token);
+            note.note(format_args!("{name}, locked: {}", seen.is_locked()));
         });
     }
     assert_eq!(lock.waiting(), 2);
     drop(held.take());
     assert_eq!(
         journal.take(),
-        ["second, locked: true", "third, locked: true"]
+        ["second, locked: true", "third, locked: false"],
+        "after the second released, the third one has it"
     );
     assert!(!lock.is_locked());
 }
