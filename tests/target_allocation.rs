@@ -2,8 +2,12 @@
 
 mod util;
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use counting_allocator::{Counting, counted, held};
 use deferred_snmp::hlapi::*;
+use deferred_snmp::oid;
 use util::agent;
 use util::manager::{Manager, settle};
 
@@ -76,4 +80,39 @@ fn so_does_the_thousandth_community() {
     let costs = gets(|number| CommunityData::new(format!("community {number:04}")));
     let [first, last] = first_and_last(&costs);
     assert_eq!(last, first);
+}
+
+#[test]
+fn a_get_with_one_callback_costs_three_allocations() {
+    const GETS: usize = 500;
+    let mut manager = Manager::new();
+    let agent = agent::Agent::start("127.0.0.1", agent::tree);
+    let (auth, target) = (CommunityData::new("public"), agent.address.into());
+    let answered = Rc::new(Cell::new(0));
+    let mut run = |gets: usize| {
+        let end = answered.get() + gets;
+        while answered.get() < end {
+            let (before, counting) = (answered.get(), Rc::clone(&answered));
+            let get = get_cmd(
+                &manager.engine,
+                &auth,
+                &target,
+                &ContextData::default(),
+                [oid!(1.3.6.1.2.1.1.5.0)],
+            );
+            drop(get.add_callback(move |response| {
+                assert_eq!(response.var_binds().len(), 1);
+                counting.set(counting.get() + 1);
+            }));
+            while answered.get() == before {
+                manager.reactor.iterate(None).expect("polling works");
+            }
+        }
+    };
+    // Buffers and tables grow first.
+    run(100);
+    let ((), allocations) = counted(|| run(GETS));
+    // The bindings, the Deferred, the callback; now and then a timed call.
+    let each = allocations as f64 / GETS as f64;
+    assert!(each < 3.1, "{each} allocations for each GET");
 }
