@@ -628,7 +628,7 @@ fn t_040_the_state_is_final_and_the_task_removed_before_when_done_fires() {
         .map(|number| cooperator.cooperate(units(&log, &format!("other{number}-"), 9)))
         .collect();
     let task = cooperator.cooperate(std::iter::repeat(()));
-    let (own, again, notes) = (task.clone(), cooperator.clone(), log.clone());
+    let (own, again, notes) = (task.clone(), cooperator, log.clone());
     drop(task.when_done().add_both(move |result| {
         assert!(matches!(result, Err(TaskError::Stopped)));
         assert!(matches!(own.stop(), Err(TaskError::Stopped)));

@@ -3,9 +3,20 @@
 //! | feature | default | what it adds |
 //! |---|---|---|
 //! | `log` | on | records of the [log](https://docs.rs/log) crate wherever something is dropped or reported |
+//! | `signals` | off | SIGINT and SIGTERM stop a reactor that [`run`](crate::reactor::Reactor::run) runs; Unix |
 //! | `testing` | off | the module `testing`: engines on a lossy wire in virtual time, for tests of your program |
 //!
 //! Features only add; none changes what another does.
+//!
+//! # Signals
+//!
+//! With `signals`, SIGTERM and SIGINT stop a reactor as a call from another thread would: shutdown
+//! triggers run, and ports are closed. They are watched from start-up, after the "before" triggers,
+//! until `run` returns; afterwards they do what they did before. SIGINT is left alone if the program
+//! catches or ignores it itself, which only Linux tells. A signal is for the whole process: all reactors
+//! that run are stopped. `ReactorBuilder::signals(false)` switches this off, and reactors that a host
+//! turns never watch. `Reactor::exit_signal` tells which signal it was;
+//! [`react`](crate::task::react) makes an exit code of it if the program has none.
 //!
 //! # Without features
 //!

@@ -13,6 +13,8 @@ use super::descriptors::Descriptors;
 use super::readiness::Readiness;
 use super::remote::{Inlet, Remote};
 use super::report::guarded;
+#[cfg(all(unix, feature = "signals"))]
+use super::signals::Signals;
 use super::slot::{Key, Slots, Tokens};
 use super::tasks::Work;
 use super::threads::ThreadPool;
@@ -35,6 +37,8 @@ pub(crate) struct Core {
     pub(super) coroutines: Coroutines,
     #[cfg(unix)]
     pub(super) descriptors: Descriptors,
+    #[cfg(all(unix, feature = "signals"))]
+    pub(super) signals: Signals,
     pub(super) triggers: RefCell<Triggers>,
     pub(super) timers: RefCell<Timers>,
     pub(super) due: Cell<Vec<DueCall>>,
@@ -114,6 +118,8 @@ impl Core {
             coroutines: Coroutines::default(),
             #[cfg(unix)]
             descriptors: Descriptors::default(),
+            #[cfg(all(unix, feature = "signals"))]
+            signals: Signals::default(),
             triggers: RefCell::default(),
             timers: RefCell::default(),
             due: Cell::default(),
@@ -259,6 +265,8 @@ impl Core {
         match event {
             SystemEvent::Startup if self.state.get() == State::Starting => {
                 self.state.set(State::Running);
+                #[cfg(all(unix, feature = "signals"))]
+                self.watch_signals();
                 self.pool.start();
             }
             SystemEvent::Shutdown => {

@@ -16,6 +16,8 @@ mod readiness;
 mod remote;
 mod report;
 mod resolve;
+#[cfg(all(unix, feature = "signals"))]
+mod signals;
 mod slot;
 mod tasks;
 mod threads;

@@ -27,6 +27,8 @@ pub struct Reactor {
     core: Rc<Core>,
     poll: Poll,
     events: Events,
+    #[cfg(all(unix, feature = "signals"))]
+    signals: bool,
 }
 
 impl Reactor {
@@ -45,10 +47,25 @@ impl Reactor {
     /// Runs until stopped, or crashed.
     ///
     /// Fails if the reactor was stopped before, or if polling itself fails.
+    ///
+    /// With the feature `signals`, SIGTERM and SIGINT stop the reactor from start-up until this
+    /// returns; SIGINT only if the program does not catch or ignore it itself. See
+    /// [`manual::features`](crate::manual::features).
     pub fn run(&mut self) -> io::Result<()> {
         if self.core.state() == State::Stopped {
             return Err(io::Error::other(ReactorNotRestartable));
         }
+        #[cfg(all(unix, feature = "signals"))]
+        if self.signals {
+            self.core.want_signals(SIGNALS);
+        }
+        let outcome = self.run_passes();
+        #[cfg(all(unix, feature = "signals"))]
+        self.core.release_signals();
+        outcome
+    }
+
+    fn run_passes(&mut self) -> io::Result<()> {
         loop {
             self.pass(None)?;
             // Idle: it crashed, and may be run again.
@@ -106,6 +123,12 @@ impl Reactor {
         self.core.remote().clone()
     }
 
+    /// The last signal that stopped the reactor, or arrived while it was stopping.
+    #[cfg(all(unix, feature = "signals"))]
+    pub fn exit_signal(&self) -> Option<i32> {
+        self.core.signals.last()
+    }
+
     fn pass(&mut self, max_wait: Option<Duration>) -> io::Result<Turn> {
         let pass = self.core.begin();
         let wait = pass.sleep(max_wait);
@@ -123,6 +146,8 @@ impl Reactor {
                 count += 1;
                 match event.token() {
                     WAKER => self.core.inlet.lower(),
+                    #[cfg(all(unix, feature = "signals"))]
+                    SIGNALS => self.core.take_signals(),
                     token => self.core.note(token, Readiness::of(event)),
                 }
             }
@@ -179,6 +204,8 @@ pub struct ReactorBuilder {
     events: usize,
     pub(super) budgets: Budgets,
     timer_fd: bool,
+    #[cfg(all(unix, feature = "signals"))]
+    signals: bool,
 }
 
 impl Default for ReactorBuilder {
@@ -187,6 +214,8 @@ impl Default for ReactorBuilder {
             events: 256,
             budgets: Budgets::default(),
             timer_fd: false,
+            #[cfg(all(unix, feature = "signals"))]
+            signals: true,
         }
     }
 }
@@ -239,6 +268,13 @@ impl ReactorBuilder {
         self
     }
 
+    /// Whether SIGINT and SIGTERM stop the reactor while [`Reactor::run`] runs it. Default true.
+    #[cfg(all(unix, feature = "signals"))]
+    pub fn signals(mut self, on: bool) -> Self {
+        self.signals = on;
+        self
+    }
+
     /// Makes the reactor.
     pub fn build(self) -> io::Result<Reactor> {
         let poll = Poll::new()?;
@@ -257,6 +293,8 @@ impl ReactorBuilder {
             core,
             poll,
             events: Events::with_capacity(self.events),
+            #[cfg(all(unix, feature = "signals"))]
+            signals: self.signals,
         })
     }
 }
@@ -319,5 +357,7 @@ fn timer(_: &Registry) -> io::Result<Option<Timer>> {
 const WAKER: Token = Token(usize::MAX);
 #[cfg(target_os = "linux")]
 const TIMER: Token = Token(usize::MAX - 1);
+#[cfg(all(unix, feature = "signals"))]
+const SIGNALS: Token = Token(usize::MAX - 2);
 /// Systems differ in how long they can sleep; a day is safe everywhere.
 const LONGEST_SLEEP: Duration = Duration::from_secs(24 * 3600);

@@ -70,8 +70,8 @@ impl Slots {
             Some(index) => index,
             None => {
                 let limit = match &self.tokens {
-                    // The two uppermost tokens are the waker's and the timer's.
-                    Tokens::Own => (1usize << HALF) - 2,
+                    // The three uppermost tokens are the waker's, the timer's and the signals'.
+                    Tokens::Own => (1usize << HALF) - 3,
                     Tokens::Lent(range) => range.len(),
                 };
                 if self.entries.len() >= limit {

@@ -14,7 +14,8 @@ use crate::reactor::{Handle, Reactor};
 ///
 /// Success is exit code 0; an error is printed to standard error and is 1, unless it is an
 /// [`Exit`], which carries its own code and is not printed. If something else stops the reactor
-/// first, a result that comes during shutdown still counts, and none at all is 0.
+/// first, a result that comes during shutdown still counts, and none at all is 0, or after a signal
+/// (feature `signals`) 128 and its number, as with a shell.
 ///
 /// # Examples
 ///
@@ -45,7 +46,7 @@ pub fn react<R: MainOutcome>(main: impl FnOnce(&Handle) -> R) -> ExitCode {
     };
     main(&handle).settle(outcome);
     match reactor.run() {
-        Ok(()) => code.take().unwrap_or(ExitCode::SUCCESS),
+        Ok(()) => code.take().unwrap_or_else(|| unfinished(&reactor)),
         Err(error) => failed(&error),
     }
 }
@@ -121,6 +122,21 @@ fn exit_code<E: Fault>(error: &E) -> Option<ExitCode> {
         None => error.downcast_ref::<Exit>(),
     };
     exit.map(|Exit(code)| ExitCode::from(*code))
+}
+
+/// The code of a program whose result never came.
+#[cfg(all(unix, feature = "signals"))]
+fn unfinished(reactor: &Reactor) -> ExitCode {
+    let code = |signal: i32| u8::try_from(128 + signal).ok();
+    reactor
+        .exit_signal()
+        .and_then(code)
+        .map_or(ExitCode::SUCCESS, ExitCode::from)
+}
+
+#[cfg(not(all(unix, feature = "signals")))]
+fn unfinished(_: &Reactor) -> ExitCode {
+    ExitCode::SUCCESS
 }
 
 fn failed(error: &dyn fmt::Display) -> ExitCode {
