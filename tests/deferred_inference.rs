@@ -1,8 +1,16 @@
 //! Snippets as a user writes them: each must compile without annotations, and do what it says.
 
-use deferred_snmp::deferred::{Deferred, DeferredList, Failure, gather_results};
+#[path = "util/result_of.rs"]
+mod result_of;
+
+use deferred_snmp::deferred::{Deferred, DeferredList, Failure, Fault, gather_results, race};
+use result_of::result_of;
 
 type Plain<T> = Deferred<T, Failure>;
+
+fn value_of<T: 'static, E: Fault>(d: Deferred<T, E>) -> T {
+    result_of(d).expect("a result").expect("a success")
+}
 
 fn request() -> Plain<u32> {
     Deferred::succeed(7)
@@ -21,16 +29,16 @@ fn the_paved_path() {
             Ok(())
         });
     resolver.callback(1);
-    assert!(chain.is_fired());
+    assert_eq!(value_of(chain), ());
 }
 
 #[test]
 fn unit_closures() {
-    request()
+    let d = request()
         .add_callback(|v| println!("{v}"))
         .add_errback(|e| eprintln!("{e}"))
-        .add_both(|_| println!("over"))
-        .add_callback(|()| assert_eq!(1, 1));
+        .add_both(|_| println!("over"));
+    assert_eq!(value_of(d), ());
 }
 
 #[test]
@@ -48,21 +56,21 @@ fn question_mark_with_the_error_of_the_chain() {
             }
             Ok(m)
         });
-    d.add_callback(|m| assert_eq!(m, 8));
+    assert_eq!(value_of(d), 8);
 }
 
 #[test]
 fn returning_another_deferred() {
-    request()
+    let d = request()
         .add_callback(|_| request())
         .add_errback(|_| request())
-        .add_callback(|v| request().map(move |w| v + w))
-        .add_callback(|sum| assert_eq!(sum, 14));
+        .add_callback(|v| request().map(move |w| v + w));
+    assert_eq!(value_of(d), 14);
 }
 
 #[test]
 fn both_tracks() {
-    request()
+    let d = request()
         .add_both(|result| {
             println!("{result:?}");
             result
@@ -70,36 +78,46 @@ fn both_tracks() {
         .add_callbacks(|v| Ok(v + 1), |_| Ok(0))
         .add_callbacks(|v| println!("{v}"), |e| eprintln!("{e}"))
         .map(|()| 3)
-        .map_err(|e| Failure::message(format!("again: {e}")))
-        .add_callback(|three| assert_eq!(three, 3));
+        .map_err(|e| Failure::message(format!("again: {e}")));
+    assert_eq!(value_of(d), 3);
 }
 
 #[test]
 fn errbacks_that_trap() {
     let d: Plain<u32> = Deferred::succeed("x").add_callback(|t| Ok(t.parse()?));
-    d.add_errback(|failure| {
+    let d = d.add_errback(|failure| {
         failure.trap::<std::num::ParseIntError>()?;
         Ok(9)
-    })
-    .add_callback(|v| assert_eq!(v, 9));
+    });
+    assert_eq!(value_of(d), 9);
 }
 
 #[test]
 fn lists() {
-    DeferredList::new(vec![request(), request()]).add_callback(|outcomes| {
+    let d = DeferredList::new(vec![request(), request()]).add_callback(|outcomes| {
+        let mut sum = 0;
         for outcome in outcomes {
-            println!("{}", outcome?);
+            sum += outcome?;
         }
-        Ok(())
+        Ok(sum)
     });
-    gather_results([request(), request()])
+    assert_eq!(value_of(d), 14);
+    let d = gather_results([request(), request()])
         .add_callback(|values| {
-            assert_eq!(values, [7, 7]);
+            println!("{values:?}");
+            Ok(values.len())
         })
-        .add_errback(|first| eprintln!("{first}"));
-    request()
+        .add_errback(|first| {
+            eprintln!("{first}");
+            Ok(0)
+        });
+    assert_eq!(value_of(d), 2);
+    let d = request()
         .add_callback(|_| DeferredList::new([request()]))
-        .add_callback(|outcomes| assert_eq!(outcomes.len(), 1));
+        .map(|outcomes| outcomes.len());
+    assert_eq!(value_of(d), 1);
+    let d = race([request(), request()]).add_callback(|(index, value)| Ok((index, value)));
+    assert_eq!(value_of(d), (0, 7));
 }
 
 #[derive(Debug)]
@@ -126,10 +144,11 @@ impl std::fmt::Display for MyError {
 #[test]
 fn an_error_type_of_ones_own() {
     let d: Deferred<u8, MyError> = Deferred::fail(MyError::Other);
-    d.add_errback(|e| match e {
-        MyError::Other => Ok(1),
-        e => Err(e),
-    })
-    .then(|result| result.map_err(|e| Failure::message(e.to_string())))
-    .add_callback(|v| assert_eq!(v, 1));
+    let d = d
+        .add_errback(|e| match e {
+            MyError::Other => Ok(1),
+            e => Err(e),
+        })
+        .then(|result| result.map_err(|e| Failure::message(e.to_string())));
+    assert_eq!(value_of(d), 1);
 }

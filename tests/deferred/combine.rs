@@ -1,14 +1,12 @@
 //! Adapters, lists, gathering and races: rules C-001 to C-037.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use deferred_snmp::deferred::{
     AsInterrupt, Deferred, DeferredList, FailureGroup, FirstError, Interrupt, Resolver, Rest,
     execute, gather_results, maybe_deferred, race,
 };
 
 use crate::journal::{D, Journal, Oops, report_to};
+use crate::result_of::result_of;
 
 type Outcomes = Vec<Result<u8, Oops>>;
 
@@ -23,16 +21,6 @@ fn said(text: &'static str) -> Oops {
 
 fn cancelled() -> Oops {
     Oops::Interrupted(Interrupt::Cancelled)
-}
-
-/// What a chain has come to; `None` if it has not.
-fn result_of<T: 'static, E: deferred_snmp::deferred::Fault>(
-    d: Deferred<T, E>,
-) -> Option<Result<T, E>> {
-    let slot = Rc::new(Cell::new(None));
-    let sink = slot.clone();
-    d.add_both(move |result| sink.set(Some(result)));
-    slot.take()
 }
 
 #[test]

@@ -4,6 +4,8 @@ mod cancel;
 mod combine;
 mod errors;
 mod journal;
+#[path = "../util/result_of.rs"]
+mod result_of;
 mod stages;
 mod sync;
 mod timeout;
