@@ -6,12 +6,13 @@ use std::cell::{Cell, RefCell};
 use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::time::Duration;
 
 use deferred_snmp::deferred::{Deferred, Failure, Resolver};
 use deferred_snmp::reactor::{
-    FileDescriptor, NotPending, Phase, ReactorNotRestartable, SystemEvent, TriggerPhase,
+    FileDescriptor, NotPending, Phase, Reactor, ReactorNotRestartable, SystemEvent, TriggerPhase,
 };
 use loops::{Log, ms, reactor, reports, run, turn_until};
 
@@ -551,6 +552,32 @@ fn r_027_nothing_raised_by_user_code_ends_the_loop() {
     let inside = handle.clone();
     handle.call_later(Duration::ZERO, move || inside.stop().expect("running"));
     run(&mut reactor);
+}
+
+#[test]
+fn r_027_a_panic_can_be_raised_again_once_the_loop_has_ended() {
+    let reported = reports();
+    let mut reactor = Reactor::builder()
+        .resume_panics(true)
+        .build()
+        .expect("a reactor");
+    let handle = reactor.handle();
+    let log = Log::default();
+    for text in ["the first", "the second"] {
+        handle.call_later(Duration::ZERO, move || panic!("{text}"));
+    }
+    let inside = handle.clone();
+    handle.call_later(ms(1), move || inside.stop().expect("running"));
+    let note = log.noting("shutdown");
+    handle.add_system_event_trigger(TriggerPhase::After, SystemEvent::Shutdown, note);
+    let raised = catch_unwind(AssertUnwindSafe(|| run(&mut reactor)));
+    let payload = raised.expect_err("raised again");
+    assert_eq!(
+        payload.downcast_ref::<String>().map(String::as_str),
+        Some("the first")
+    );
+    assert_eq!(log.events(), ["shutdown"], "nothing was cut short");
+    assert_eq!(reported.len(), 2, "and both were reported");
 }
 
 #[test]

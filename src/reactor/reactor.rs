@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 #[cfg(unix)]
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd};
+use std::panic::resume_unwind;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,7 @@ use super::core::{Budgets, Core, State, Timer};
 use super::handle::Handle;
 use super::readiness::Readiness;
 use super::remote::{Inlet, Remote};
+use super::report::keeping;
 use super::slot::Tokens;
 
 /// An event loop with timers, UDP sockets and calls from threads: run it, or turn it from inside
@@ -27,6 +29,7 @@ pub struct Reactor {
     core: Rc<Core>,
     poll: Poll,
     events: Events,
+    resume_panics: bool,
     #[cfg(all(unix, feature = "signals"))]
     signals: bool,
 }
@@ -59,9 +62,15 @@ impl Reactor {
         if self.signals {
             self.core.want_signals(SIGNALS);
         }
-        let outcome = self.run_passes();
+        let (outcome, panic) = match self.resume_panics {
+            true => keeping(|| self.run_passes()),
+            false => (self.run_passes(), None),
+        };
         #[cfg(all(unix, feature = "signals"))]
         self.core.release_signals();
+        if let Some(payload) = panic {
+            resume_unwind(payload);
+        }
         outcome
     }
 
@@ -204,6 +213,7 @@ pub struct ReactorBuilder {
     events: usize,
     pub(super) budgets: Budgets,
     timer_fd: bool,
+    resume_panics: bool,
     #[cfg(all(unix, feature = "signals"))]
     signals: bool,
 }
@@ -214,6 +224,7 @@ impl Default for ReactorBuilder {
             events: 256,
             budgets: Budgets::default(),
             timer_fd: false,
+            resume_panics: false,
             #[cfg(all(unix, feature = "signals"))]
             signals: true,
         }
@@ -275,6 +286,14 @@ impl ReactorBuilder {
         self
     }
 
+    /// Whether [`Reactor::run`], when it has come to its end, panics with the first panic of a
+    /// callback. Default false. Panics are reported as they happen in either case; one in a stage
+    /// or a coroutine is an error of its Deferred and nothing else.
+    pub fn resume_panics(mut self, on: bool) -> Self {
+        self.resume_panics = on;
+        self
+    }
+
     /// Makes the reactor.
     pub fn build(self) -> io::Result<Reactor> {
         let poll = Poll::new()?;
@@ -293,6 +312,7 @@ impl ReactorBuilder {
             core,
             poll,
             events: Events::with_capacity(self.events),
+            resume_panics: self.resume_panics,
             #[cfg(all(unix, feature = "signals"))]
             signals: self.signals,
         })

@@ -1,6 +1,7 @@
 //! Where errors of user code end: nothing raised in a callback may end the loop.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::deferred::unhandled;
@@ -16,9 +17,34 @@ pub(crate) fn guarded<R>(place: &str, f: impl FnOnce() -> R) -> Option<R> {
                 place,
                 &format_args!("panicked: {}", panic_message(&*payload)),
             );
+            keep(payload);
             None
         }
     }
+}
+
+type Payload = Box<dyn Any + Send>;
+
+thread_local! {
+    /// What the reactors that run on this thread have kept, the innermost last.
+    static KEPT: RefCell<Vec<Option<Payload>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps the first panic of the run that began last, if that wants it.
+fn keep(payload: Payload) {
+    let spare = KEPT.with_borrow_mut(|kept| match kept.last_mut() {
+        Some(first @ None) => first.replace(payload),
+        _ => Some(payload),
+    });
+    drop(spare);
+}
+
+/// Calls `run` and gives the first panic that [`guarded`] has caught meanwhile.
+pub(super) fn keeping<R>(run: impl FnOnce() -> R) -> (R, Option<Payload>) {
+    KEPT.with_borrow_mut(|kept| kept.push(None));
+    let outcome = run();
+    let first = KEPT.with_borrow_mut(Vec::pop).flatten();
+    (outcome, first)
 }
 
 /// What a panic says.
