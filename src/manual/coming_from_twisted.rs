@@ -35,6 +35,7 @@
 //! | Twisted | here | and |
 //! |---|---|---|
 //! | `run`, `iterate` | [`Reactor::run`](crate::reactor::Reactor::run), [`Reactor::iterate`](crate::reactor::Reactor::iterate) | in a foreign loop: [`turn`](crate::reactor::Reactor::turn), see [`embedding`](super::embedding) |
+//! | `run(installSignalHandlers=...)` | the feature `signals`, `ReactorBuilder::signals` | in `run` only, never in a foreign loop |
 //! | `stop`, `crash`, `running` | [`Handle::stop`](crate::reactor::Handle::stop), [`crash`](crate::reactor::Handle::crash), [`is_running`](crate::reactor::Handle::is_running) | |
 //! | `callLater` | [`Handle::call_later`](crate::reactor::Handle::call_later) | a monotonic clock |
 //! | `IDelayedCall`: `cancel`, `reset`, `delay`, `active`, `getTime` | [`DelayedCall`](crate::reactor::DelayedCall): [`cancel`](crate::reactor::DelayedCall::cancel), [`reset`](crate::reactor::DelayedCall::reset), [`delay`](crate::reactor::DelayedCall::delay), [`active`](crate::reactor::DelayedCall::active), [`time`](crate::reactor::DelayedCall::time) | moving a call to an earlier time is [`advance`](crate::reactor::DelayedCall::advance) |
