@@ -4,7 +4,6 @@
 //! |---|---|---|
 //! | `log` | on | records of the [log](https://docs.rs/log) crate wherever something is dropped or reported |
 //! | `signals` | off | SIGINT and SIGTERM stop a reactor that [`run`](crate::reactor::Reactor::run) runs; Unix |
-//! | `signals` | off | SIGINT and SIGTERM stop a reactor in `Reactor::run` (Unix); a host's signals are its own |
 //! | `testing` | off | the module `testing`: engines on a lossy wire in virtual time, for tests of your program |
 //!
 //! Features only add; none changes what another does.
