@@ -259,7 +259,13 @@ impl Session {
         let info = RequestInfo::from(&request);
         let answer = responder.process(&info, request.pdu.as_ref(), request.room);
         responder.recycle(request.pdu);
-        self.responder.borrow_mut().get_or_insert(responder);
+        let mut place = self.responder.borrow_mut();
+        let superseded = match *place {
+            None => place.replace(responder),
+            Some(_) => Some(responder),
+        };
+        drop(place);
+        drop(superseded);
         self.binding.with_engine(|engine, _| match answer {
             Ok(pdu) => engine.respond(request.state, pdu),
             Err(reason) => {
