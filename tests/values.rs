@@ -1,0 +1,303 @@
+//! Values by the syntax of their object: printed, read, and given by a program.
+
+mod util;
+
+use deferred_snmp::mib::{BaseType, Builtin, Label, Names, PrettyVarBind, Syntax};
+use deferred_snmp::oid;
+use deferred_snmp::smi::{
+    Counter64, Gauge32, ObjectIdentifier, OctetString, Opaque, TimeTicks, Value, VarBind,
+};
+
+use util::shared::shared;
+
+fn binding(name: ObjectIdentifier, value: impl Into<Value>) -> String {
+    PrettyVarBind::new(&Builtin, VarBind::new(name, value).as_ref()).to_string()
+}
+
+#[test]
+fn values_are_printed_by_the_syntax_of_their_object() {
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.1.3.0), TimeTicks(7443)),
+        "SNMPv2-MIB::sysUpTime.0 = 7443"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.1.2.0), oid!(1.3.6.1.4.1.8072.3.2.10)),
+        "SNMPv2-MIB::sysObjectID.0 = SNMPv2-SMI::enterprises.8072.3.2.10"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.2.2.1.6.1), b"\x00\x11\x22\x33\x44\x55"),
+        "IF-MIB::ifPhysAddress.1 = 00:11:22:33:44:55"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.2.2.1.3.1), 24),
+        "IF-MIB::ifType.1 = softwareLoopback"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.31.1.1.1.17.1), 2),
+        "IF-MIB::ifConnectorPresent.1 = false"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.11.30.0), 2),
+        "SNMPv2-MIB::snmpEnableAuthenTraps.0 = disabled"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.11.30.0), 3),
+        "SNMPv2-MIB::snmpEnableAuthenTraps.0 = 3"
+    );
+    // Without a syntax the value is on its own.
+    assert_eq!(
+        binding(oid!(1.3.6.1.4.1.1.0), oid!(1.3.6.1.2.1.1)),
+        "SNMPv2-SMI::enterprises.1.0 = 1.3.6.1.2.1.1"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.1.5.0), OctetString::from(b"caf\xe9")),
+        "SNMPv2-MIB::sysName.0 = 0x636166e9"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.1.99.0), Value::NoSuchObject),
+        "SNMPv2-MIB::system.99.0 = No Such Object currently exists at this OID"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.1.1.5), Value::NoSuchInstance),
+        "SNMPv2-MIB::sysDescr.5 = No Such Instance currently exists at this OID"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.6.3.99), Value::EndOfMibView),
+        "SNMPv2-SMI::snmpModules.99 = No more variables left in this MIB View"
+    );
+}
+
+#[test]
+fn text_is_read_by_the_syntax_of_its_object() {
+    let parse = |symbol: &str, text: &str| {
+        let node = Builtin.node(None, symbol).expect("known");
+        node.syntax()
+            .expect("an object")
+            .parse(text)
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(
+        parse("snmpEnableAuthenTraps", "disabled"),
+        Ok(Value::Integer(2))
+    );
+    assert_eq!(parse("snmpEnableAuthenTraps", "2"), Ok(Value::Integer(2)));
+    assert_eq!(parse("sysName", "gateway"), Ok(Value::from("gateway")));
+    assert_eq!(parse("sysUpTime", "12"), Ok(Value::TimeTicks(12)));
+    assert_eq!(
+        parse("ifHCInOctets", "18446744073709551615"),
+        Ok(Counter64(u64::MAX).into())
+    );
+    assert_eq!(
+        parse("sysObjectID", "1.3.6.1.4.1.1"),
+        Ok(oid!(1.3.6.1.4.1.1).into())
+    );
+    assert_eq!(
+        parse("ifPhysAddress", "0:1b:2:3:4:ff"),
+        Ok(b"\x00\x1b\x02\x03\x04\xff".into())
+    );
+    for (symbol, text, syntax) in [
+        ("snmpEnableAuthenTraps", "perhaps", "INTEGER"),
+        ("snmpEnableAuthenTraps", "3", "INTEGER"),
+        ("sysServices", "128", "Integer32"),
+        ("sysUpTime", "-1", "TimeTicks"),
+        ("ifPhysAddress", "0:1b:xx", "PhysAddress"),
+        ("ifPhysAddress", "001b02", "PhysAddress"),
+    ] {
+        let expected = format!("{text:?} is not a value of {syntax}");
+        assert_eq!(parse(symbol, text), Err(expected), "{symbol}");
+    }
+    let long = "x".repeat(256);
+    assert!(parse("sysName", &long).is_err());
+    assert!(parse("sysName", &long[..255]).is_ok());
+}
+
+#[test]
+fn what_a_program_gives_becomes_a_value_of_the_object() {
+    let cast = |symbol: &str, value: Value| {
+        let node = Builtin.node(None, symbol).expect("known");
+        let syntax = node.syntax().expect("an object");
+        syntax.cast(value).map_err(|error| error.to_string())
+    };
+    for (symbol, given, expected) in [
+        (
+            "snmpEnableAuthenTraps",
+            Value::from("disabled"),
+            Value::from(2),
+        ),
+        ("snmpEnableAuthenTraps", 2.into(), 2.into()),
+        ("ifSpeed", 5.into(), Gauge32(5).into()),
+        ("sysUpTime", 5.into(), TimeTicks(5).into()),
+        ("ifHCInOctets", 5.into(), Counter64(5).into()),
+        ("sysObjectID", "1.3.6".into(), oid!(1.3.6).into()),
+        ("sysName", "gateway".into(), "gateway".into()),
+        // Octets are octets, and a type that fits in no way is for the agent to refuse.
+        ("ifPhysAddress", b"\x00\xff".into(), b"\x00\xff".into()),
+        ("sysName", 5.into(), 5.into()),
+        ("sysServices", Gauge32(5).into(), Gauge32(5).into()),
+    ] {
+        assert_eq!(cast(symbol, given), Ok(expected), "{symbol}");
+    }
+    for (symbol, given, error) in [
+        (
+            "snmpEnableAuthenTraps",
+            Value::from("perhaps"),
+            "\"perhaps\" is not a value of INTEGER",
+        ),
+        (
+            "snmpEnableAuthenTraps",
+            3.into(),
+            "\"3\" is not a value of INTEGER",
+        ),
+        ("ifSpeed", (-1).into(), "\"-1\" is not a value of Gauge32"),
+    ] {
+        assert_eq!(cast(symbol, given), Err(error.to_owned()), "{symbol}");
+    }
+    assert!(cast("sysName", "x".repeat(256).into()).is_err());
+}
+
+#[test]
+fn bits_are_printed_and_read_by_name() {
+    let labels = vec![Label::new("apple", 0), Label::new("peach", 9)];
+    let syntax = Syntax::owned("BITS".to_owned(), BaseType::Bits, vec![], labels, None);
+    let value = Value::from(b"\xa0\x40");
+    assert_eq!(
+        syntax.display(value.as_ref()).to_string(),
+        "apple, UnknownBit-2, peach"
+    );
+    assert_eq!(syntax.parse("peach, apple"), Ok(Value::from(b"\x80\x40")));
+    assert!(syntax.parse("plum").is_err());
+    assert!(syntax.check(value.as_ref()).is_ok());
+}
+
+#[test]
+fn display_hints_are_those_of_rfc_2579_section_3_1() {
+    let octets = |hint: &str, octets: &[u8]| {
+        let syntax = Syntax::owned(
+            "X".to_owned(),
+            BaseType::OctetString,
+            vec![],
+            vec![],
+            Some(hint.to_owned()),
+        );
+        syntax.display(Value::from(octets).as_ref()).to_string()
+    };
+    let date = b"\x07\xe3\x0a\x1c\x0d\x1e\x0f\x05+\x02\x00";
+    assert_eq!(
+        octets("2d-1d-1d,1d:1d:1d.1d,1a1d:1d", date),
+        "2019-10-28,13:30:15.5,+2:0"
+    );
+    assert_eq!(
+        octets("2d-1d-1d,1d:1d:1d.1d,1a1d:1d", &date[..8]),
+        "2019-10-28,13:30:15.5"
+    );
+    assert_eq!(octets("1x:", b"\x00\xab"), "00:ab");
+    assert_eq!(
+        octets("1d.1d.1d.1d/2d", b"\x7f\x00\x00\x01\x00\xa1"),
+        "127.0.0.1/161"
+    );
+    assert_eq!(octets("*1d./1a", b"\x02\x01\x02x"), "1.2/x");
+    assert_eq!(octets("255t", "é".as_bytes()), "é");
+    assert_eq!(octets("255a", b"two\r\nlines"), "two\r\nlines");
+    // What a hint cannot show is shown without it.
+    assert_eq!(octets("255a", b"\xff"), "0xff");
+    assert_eq!(octets("nonsense", b"abc"), "abc");
+    assert_eq!(octets("0a", b"abc"), "abc");
+    let integer = |hint: &str, number: i32| {
+        let hint = Some(hint.to_owned());
+        let syntax = Syntax::owned("X".to_owned(), BaseType::Integer32, vec![], vec![], hint);
+        syntax.display(Value::from(number).as_ref()).to_string()
+    };
+    assert_eq!(integer("d-2", 1234), "12.34");
+    assert_eq!(integer("d-2", -5), "-0.05");
+    assert_eq!(integer("x", 255), "ff");
+    assert_eq!(integer("d-99", 5), "5");
+}
+
+/// Every case of the PySNMP truth table whose modules are compiled in.
+#[test]
+fn bindings_print_as_pysnmp_prints_them() {
+    let Some(directory) = shared("bindings_print_as_pysnmp_prints_them", "mibs/truth") else {
+        return;
+    };
+    let read = |file| std::fs::read_to_string(directory.join(file)).expect(file);
+    let (values, printed) = (read("values.tsv"), read("values_pysnmp.tsv"));
+    let mut compared = 0;
+    for line in values.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [id, _, oid, kind, raw, ..] = fields[..] else {
+            panic!("{line}")
+        };
+        let Some(expected) = printed
+            .lines()
+            .find_map(|line| line.strip_prefix(&format!("{id}\t")))
+        else {
+            continue;
+        };
+        let known = ["SNMPv2-MIB::", "IF-MIB::"]
+            .iter()
+            .any(|module| expected.starts_with(module));
+        // PySNMP refuses what we print plainly: a value that is not of the object's syntax.
+        if !known || expected.starts_with("ERR") {
+            continue;
+        }
+        let name: ObjectIdentifier = oid.parse().expect(oid);
+        let text = binding(name, value(kind, raw));
+        // Names of other modules in values are beyond the compiled-in tables.
+        let nearest = expected.split(" = ").nth(1).is_some_and(|value| {
+            value.contains("::")
+                && !["SNMPv2-SMI::", "SNMPv2-MIB::", "IF-MIB::"]
+                    .iter()
+                    .any(|module| value.starts_with(module))
+        });
+        if nearest {
+            continue;
+        }
+        assert_eq!(escape(&text), expected, "case {id}");
+        compared += 1;
+    }
+    assert!(compared > 80, "only {compared} cases compared");
+}
+
+fn value(kind: &str, raw: &str) -> Value {
+    let number = || raw.parse::<u64>().expect(raw);
+    let octets = || -> Vec<u8> {
+        (0..raw.len() / 2)
+            .map(|at| u8::from_str_radix(&raw[2 * at..2 * at + 2], 16).expect(raw))
+            .collect()
+    };
+    match kind {
+        "INTEGER" => Value::Integer(raw.parse().expect(raw)),
+        "OCTETSTRING" | "BITS" => Value::OctetString(octets().into()),
+        "OID" => Value::ObjectIdentifier(raw.parse().expect(raw)),
+        "IPADDRESS" => {
+            let octets: [u8; 4] = octets().try_into().expect(raw);
+            Value::IpAddress(octets.into())
+        }
+        "COUNTER32" => Value::Counter32(number() as u32),
+        "GAUGE32" => Value::Gauge32(number() as u32),
+        "TIMETICKS" => Value::TimeTicks(number() as u32),
+        "COUNTER64" => Value::Counter64(number()),
+        "OPAQUE" => Value::Opaque(Opaque::from(octets())),
+        "NULL" => Value::Null,
+        "NOSUCHOBJECT" => Value::NoSuchObject,
+        "NOSUCHINSTANCE" => Value::NoSuchInstance,
+        "ENDOFMIBVIEW" => Value::EndOfMibView,
+        other => panic!("{other}"),
+    }
+}
+
+/// The escapes of the truth tables.
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            '\t' => escaped.push_str("\\t"),
+            '\n' => escaped.push_str("\\n"),
+            '\r' => escaped.push_str("\\r"),
+            '\\' => escaped.push_str("\\\\"),
+            c if c.is_control() => escaped.push_str(&format!("\\x{:02x}", c as u32)),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
