@@ -31,4 +31,6 @@ pub use event::{
     Address, Credentials, Endpoint, Event, IncomingRequest, Peer, Request, RequestId, Response,
     StateReference, Transmit,
 };
+#[cfg(feature = "testing")]
+pub(crate) use identifiers::split_mix;
 pub use stats::Statistics;

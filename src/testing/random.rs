@@ -1,5 +1,7 @@
 //! Chance that repeats.
 
+use crate::engine::split_mix;
+
 /// A small generator of pseudo-random numbers (SplitMix64): fit for simulations, and for nothing
 /// that an adversary looks at.
 #[derive(Clone, Debug)]
@@ -15,11 +17,7 @@ impl Random {
 
     /// The next number, any of 64 bits.
     pub fn next_u64(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        split_mix(&mut self.state)
     }
 
     /// A number below `limit`; 0 if that is 0.
