@@ -86,8 +86,10 @@ fn dispose(item: Item) {
 fn contain(drop_it: impl FnOnce()) {
     if let Err(payload) = catch_unwind(AssertUnwindSafe(drop_it)) {
         report::panic_in("a destructor", &Interrupt::panicked(&*payload));
-        // A payload that panics in turn cannot be dropped safely.
-        std::mem::forget(payload);
+        if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+            // A payload that panics in turn: there is no end to that.
+            std::mem::forget(another);
+        }
     }
 }
 
