@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -59,7 +60,9 @@ pub(crate) struct Snmpd {
     child: Child,
     port: u16,
     ipv6: bool,
-    _directory: TemporaryDirectory,
+    program: PathBuf,
+    /// Holds what it keeps from one start to the next, its boots among that.
+    directory: Rc<TemporaryDirectory>,
 }
 
 impl Snmpd {
@@ -75,12 +78,10 @@ impl Snmpd {
         let mut log = String::new();
         // the port was free a moment ago; another process may have taken it since
         for _ in 0..5 {
-            match Self::launch(&program, configuration) {
+            let directory = Rc::new(TemporaryDirectory::new());
+            match Self::launch(&program, directory, free_port(), configuration) {
                 Ok(snmpd) => {
-                    let address = snmpd.v4().to_string();
-                    let probe = ["-v2c", "-c", "public", "-t", "1", "-r", "20", &address];
-                    let answer = run("snmpget", &[&probe[..], &["1.3.6.1.2.1.1.3.0"]].concat());
-                    assert!(answer.success, "{test}: snmpd does not answer: {answer:?}");
+                    snmpd.probe();
                     return Some(snmpd);
                 }
                 Err(text) => log = text,
@@ -89,9 +90,29 @@ impl Snmpd {
         panic!("{test}: snmpd does not start: {log}");
     }
 
-    fn launch(program: &Path, configuration: &str) -> Result<Self, String> {
-        let directory = TemporaryDirectory::new();
-        let (port, ipv6) = free_port();
+    /// Ends it and starts it again on the same port, one boot later, with these lines of `snmpd.conf`.
+    pub(crate) fn restart_with(&mut self, configuration: &str) {
+        self.end();
+        let directory = Rc::clone(&self.directory);
+        let port = (self.port, self.ipv6);
+        *self = Self::launch(&self.program.clone(), directory, port, configuration)
+            .unwrap_or_else(|log| panic!("snmpd does not start again: {log}"));
+        self.probe();
+    }
+
+    fn probe(&self) {
+        let address = self.v4().to_string();
+        let probe = ["-v2c", "-c", "public", "-t", "1", "-r", "20", &address];
+        let answer = run("snmpget", &[&probe[..], &["1.3.6.1.2.1.1.3.0"]].concat());
+        assert!(answer.success, "snmpd does not answer: {answer:?}");
+    }
+
+    fn launch(
+        program: &Path,
+        directory: Rc<TemporaryDirectory>,
+        (port, ipv6): (u16, bool),
+        configuration: &str,
+    ) -> Result<Self, String> {
         let mut listen = format!("udp:127.0.0.1:{port}");
         if ipv6 {
             listen.push_str(&format!(",udp6:[::1]:{port}"));
@@ -122,7 +143,8 @@ impl Snmpd {
             child,
             port,
             ipv6,
-            _directory: directory,
+            program: program.to_owned(),
+            directory,
         };
         ready.map(|()| snmpd)
     }
@@ -139,11 +161,17 @@ impl Snmpd {
     }
 }
 
-impl Drop for Snmpd {
-    fn drop(&mut self) {
+impl Snmpd {
+    fn end(&mut self) {
         // already gone is as good
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+impl Drop for Snmpd {
+    fn drop(&mut self) {
+        self.end();
     }
 }
 
