@@ -5,28 +5,10 @@ mod util;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
 use util::agent::{self, settable};
-use util::manager::Manager;
+use util::manager::{Manager, Pair};
 use util::raw::{self, Asked};
 
-/// A manager, and an agent on the same reactor.
-struct Pair {
-    manager: Manager,
-    agent: SnmpEngine,
-    target: UdpTransportTarget,
-}
-
 impl Pair {
-    fn new() -> Self {
-        let manager = Manager::new();
-        let reactor = manager.reactor.handle();
-        let (agent, address) = agent::serve(&reactor, "127.0.0.1:0", agent::writable_tree());
-        Self {
-            manager,
-            agent,
-            target: address.into(),
-        }
-    }
-
     fn get<O: Into<ObjectType>>(
         &mut self,
         auth: &CommunityData,
@@ -96,7 +78,7 @@ const OK: (ErrorStatus, usize) = (ErrorStatus::NO_ERROR, 0);
 
 #[test]
 fn get_fires_with_the_bindings_whatever_form_their_names_had() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::writable_tree());
     let expected = [
         "SNMPv2-MIB::sysDescr.0 = an agent under test",
         "SNMPv2-MIB::sysObjectID.0 = SNMPv2-SMI::enterprises.8072.3.2.10",
@@ -135,7 +117,7 @@ fn get_fires_with_the_bindings_whatever_form_their_names_had() {
 
 #[test]
 fn names_are_not_looked_up_for_who_waives_it() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::writable_tree());
     let names = [
         oid!(1.3.6.1.2.1.1.1.0),
         oid!(1.3.6.1.2.1.1.2.0),
@@ -155,7 +137,7 @@ fn names_are_not_looked_up_for_who_waives_it() {
 
 #[test]
 fn what_does_not_exist_is_a_value_in_every_version() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::writable_tree());
     let [good, instance, object] = [
         "1.3.6.1.2.1.1.5.0",
         "1.3.6.1.2.1.1.1.5",
@@ -204,7 +186,7 @@ fn what_does_not_exist_is_a_value_in_every_version() {
 
 #[test]
 fn getnext_fires_with_one_row() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::writable_tree());
     for auth in [v1(), v2c()] {
         let asked = ["1.3.6.1.2.1.1.4", "1.3.6.1.2.1.1.5.0"];
         let response = pair.next(&auth, asked).expect("an answer");
@@ -243,7 +225,7 @@ fn getnext_fires_with_one_row() {
 
 #[test]
 fn getbulk_fires_with_rows() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::writable_tree());
     let objects = ["1.3.6.1.2.1.1.3", "1.3.6.1.2.1.1.4", "1.3.6.1.2.1.1.5"];
     let names = |response: &Response| -> Vec<Vec<String>> {
         let row = |row: Row<'_>| row.iter().map(|v| v.name().to_string()).collect();
@@ -283,7 +265,7 @@ fn getbulk_fires_with_rows() {
 
 #[test]
 fn set_writes_all_or_nothing() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::writable_tree());
     let name = |number: u32| settable(number).child(0).expect("a short name");
     for (round, writer) in [CommunityData::v1("private"), CommunityData::new("private")]
         .iter()

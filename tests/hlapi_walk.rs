@@ -12,27 +12,10 @@ use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
 use deferred_snmp::smi::VarBindList;
 use util::agent;
-use util::manager::{Manager, settle, turn_until};
+use util::manager::{Manager, Pair, settle, turn_until};
 use util::raw::{self, Asked};
 
-struct Pair {
-    manager: Manager,
-    agent: SnmpEngine,
-    target: UdpTransportTarget,
-}
-
 impl Pair {
-    fn new() -> Self {
-        let manager = Manager::new();
-        let reactor = manager.reactor.handle();
-        let (agent, address) = agent::serve(&reactor, "127.0.0.1:0", agent::tree());
-        Self {
-            manager,
-            agent,
-            target: address.into(),
-        }
-    }
-
     /// A walk with GETNEXT, or so many repetitions.
     fn walk<O: Into<ObjectType>>(
         &self,
@@ -60,7 +43,7 @@ const WAYS: [Option<u32>; 4] = [None, Some(1), Some(7), Some(100)];
 
 #[test]
 fn a_walk_collects_every_variable_of_the_agent() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::tree());
     for auth in [CommunityData::v1("public"), v2c()] {
         let is_v1 = auth != v2c();
         let mut expected = agent::variables();
@@ -75,7 +58,7 @@ fn a_walk_collects_every_variable_of_the_agent() {
 
 #[test]
 fn a_walk_of_a_subtree_stops_where_it_ends() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::tree());
     for repetitions in WAYS {
         let walk = pair
             .walk(&v2c(), repetitions, ["SNMPv2-MIB::system"])
@@ -90,7 +73,7 @@ fn a_walk_of_a_subtree_stops_where_it_ends() {
 
 #[test]
 fn columns_are_walked_in_step_and_a_finished_one_says_so() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::tree());
     // the second column lacks the third row
     let columns = [oid!(1.3.6.1.4.1.99999.2.1.1), oid!(1.3.6.1.4.1.99999.2.1.2)];
     let cell = |column: u32, index: &[u32]| {
@@ -127,7 +110,7 @@ fn columns_are_walked_in_step_and_a_finished_one_says_so() {
 
 #[test]
 fn a_walk_stops_after_the_rows_and_calls_it_is_given() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::tree());
     for (repetitions, rows, calls) in [
         (None, 0, 0),
         (None, 5, 5),
@@ -152,7 +135,7 @@ fn a_walk_stops_after_the_rows_and_calls_it_is_given() {
 
 #[test]
 fn the_callback_can_break_off() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::tree());
     for repetitions in WAYS {
         let seen = Rc::new(Cell::new(0));
         let counter = Rc::clone(&seen);
@@ -186,7 +169,7 @@ fn is_cancelled<T>(outcome: &Result<T, SnmpError>) -> bool {
 
 #[test]
 fn a_walk_cancelled_from_its_own_callback_asks_no_more() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::tree());
     for repetitions in WAYS {
         let seen = Rc::new(Cell::new(0));
         let counter = Rc::clone(&seen);
@@ -213,7 +196,7 @@ fn a_walk_cancelled_from_its_own_callback_asks_no_more() {
 
 #[test]
 fn a_walk_cancelled_between_two_answers_asks_no_more() {
-    let mut pair = Pair::new();
+    let mut pair = Pair::new(agent::tree());
     let seen = Rc::new(Cell::new(0));
     let counter = Rc::clone(&seen);
     let walk = pair.walk(&v2c(), None, [oid!(1.3)]);

@@ -5,8 +5,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use deferred_snmp::deferred::{Deferred, Fault};
-use deferred_snmp::hlapi::SnmpEngine;
+use deferred_snmp::hlapi::{SnmpEngine, UdpTransportTarget};
+use deferred_snmp::mib::MibTree;
 use deferred_snmp::reactor::Reactor;
+
+use super::agent;
 
 /// After so many seconds a test has failed, whatever it is waiting for.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -36,6 +39,27 @@ impl Manager {
     pub(crate) fn succeed<T: 'static, E: Fault>(&mut self, deferred: Deferred<T, E>) -> T {
         self.settle(deferred)
             .unwrap_or_else(|error| panic!("unexpected failure: {error}"))
+    }
+}
+
+/// A manager, and an agent on the same reactor.
+pub(crate) struct Pair {
+    pub(crate) manager: Manager,
+    pub(crate) agent: SnmpEngine,
+    pub(crate) target: UdpTransportTarget,
+}
+
+impl Pair {
+    /// The agent serves `tree`, to the communities of [`agent::serve`].
+    pub(crate) fn new(tree: MibTree) -> Self {
+        let manager = Manager::new();
+        let reactor = manager.reactor.handle();
+        let (agent, address) = agent::serve(&reactor, "127.0.0.1:0", tree);
+        Self {
+            manager,
+            agent,
+            target: address.into(),
+        }
     }
 }
 
