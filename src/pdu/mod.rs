@@ -3,7 +3,8 @@
 //! A PDU is decoded from a [`Reader`](crate::asn1::Reader) and written to a
 //! [`Writer`](crate::asn1::Writer), whatever message is around it. [`PduRef`] and [`TrapPduRef`]
 //! borrow from the message, [`Pdu`] and [`TrapPdu`] own what they hold. Which PDU may travel in which
-//! version is for the message layer to say.
+//! version is for the message layer to say; how a notification of one version is told in another is
+//! in [`TrapPduRef::from_notification`] and [`TrapPduRef::append_notification`].
 
 #![cfg_attr(
     not(test),
@@ -21,6 +22,7 @@ mod error_status;
 mod kind;
 #[expect(clippy::module_inception, reason = "the file is named after the type")]
 mod pdu;
+mod proxy;
 mod trap_v1;
 
 pub use body::PduBody;
@@ -28,4 +30,8 @@ pub use bulk::Bulk;
 pub use error_status::ErrorStatus;
 pub use kind::PduKind;
 pub use pdu::{Pdu, PduRef};
+pub use proxy::{
+    SNMP_TRAP_ADDRESS, SNMP_TRAP_COMMUNITY, SNMP_TRAP_ENTERPRISE, SNMP_TRAP_OID, SYS_UP_TIME,
+    TranslationError,
+};
 pub use trap_v1::{GenericTrap, TrapPdu, TrapPduRef};

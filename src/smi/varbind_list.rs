@@ -275,6 +275,16 @@ pub struct VarBindIter<'a> {
     left: usize,
 }
 
+impl<'a> VarBindIter<'a> {
+    /// The bindings that have not been passed yet, as a list.
+    pub const fn as_list(&self) -> VarBindListRef<'a> {
+        VarBindListRef {
+            octets: self.reader.rest(),
+            count: self.left,
+        }
+    }
+}
+
 impl<'a> Iterator for VarBindIter<'a> {
     type Item = VarBindRef<'a>;
 
