@@ -4,11 +4,11 @@ use crate::message::Version;
 use crate::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use crate::smi::{ValueRef, VarBindList, VarBindRef};
 
-/// A request that is independent of the SNMP version it will be sent in.
+/// A request or a notification that is independent of the SNMP version it will be sent in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(
     clippy::exhaustive_enums,
-    reason = "the confirmed-class requests of RFC 3416, less the notification"
+    reason = "all that RFC 3416 lets an entity send without having been asked"
 )]
 pub enum Command {
     /// The values of the variables named.
@@ -20,6 +20,10 @@ pub enum Command {
     GetBulk(Bulk),
     /// New values for the variables named.
     Set,
+    /// A notification that nobody answers; see [`notification`](super::notification).
+    Trap,
+    /// A notification that is to be acknowledged. SNMPv1 has none.
+    Inform,
 }
 
 impl Command {
@@ -29,6 +33,8 @@ impl Command {
             Self::Get => Pdu::new(PduKind::GetRequest, 0, var_binds),
             Self::GetNext => Pdu::new(PduKind::GetNextRequest, 0, var_binds),
             Self::Set => Pdu::new(PduKind::SetRequest, 0, var_binds),
+            Self::Trap => Pdu::new(PduKind::TrapV2, 0, var_binds),
+            Self::Inform => Pdu::new(PduKind::InformRequest, 0, var_binds),
             Self::GetBulk(_) if version == Version::V1 => {
                 Pdu::new(PduKind::GetNextRequest, 0, var_binds)
             }
@@ -45,7 +51,7 @@ impl Command {
         }
         let exception = match self {
             Self::GetNext | Self::GetBulk(_) => ValueRef::EndOfMibView,
-            Self::Get | Self::Set => ValueRef::NoSuchObject,
+            _ => ValueRef::NoSuchObject,
         };
         let mut var_binds = VarBindList::with_capacity(response.var_binds.octets().len());
         for var_bind in &response.var_binds {

@@ -4,6 +4,8 @@
 mod command_generator;
 mod command_responder;
 mod context;
+mod notification_originator;
+mod notification_receiver;
 mod operation;
 mod set;
 mod walk;
@@ -11,4 +13,6 @@ mod walk;
 pub use command_generator::{Command, Rows, is_end_of_mib};
 pub use command_responder::{CommandResponder, RequestInfo, Unanswered};
 pub use context::Contexts;
+pub use notification_originator::notification;
+pub use notification_receiver::acknowledgement;
 pub use walk::{Progress, Walk, WalkError, WalkOptions, WalkSummary};

@@ -14,6 +14,7 @@ pub struct EngineConfig {
     pub(super) window: usize,
     pub(super) any_source: bool,
     pub(super) communities: CommunityTable,
+    pub(super) notifications: bool,
 }
 
 impl EngineConfig {
@@ -27,6 +28,7 @@ impl EngineConfig {
             window: 128,
             any_source: false,
             communities: CommunityTable::default(),
+            notifications: false,
         }
     }
 
@@ -47,7 +49,8 @@ impl EngineConfig {
     }
 
     /// How many received requests may wait for their answer, or their answer for being sent, at the
-    /// same time; more are dropped and counted. Default 4,096.
+    /// same time, and how many received notifications for being taken; more are dropped and counted.
+    /// Default 4,096.
     #[must_use]
     pub fn max_unanswered(mut self, requests: usize) -> Self {
         self.max_unanswered = requests;
@@ -72,7 +75,15 @@ impl EngineConfig {
         self
     }
 
-    /// The communities whose requests are served. Default none.
+    /// Whether somebody takes the traps and informs that are received; otherwise they are counted as
+    /// PDUs that nobody handles. Default `false`.
+    #[must_use]
+    pub fn notifications(mut self, take: bool) -> Self {
+        self.notifications = take;
+        self
+    }
+
+    /// The communities whose requests are served and whose notifications are taken. Default none.
     #[must_use]
     pub fn communities(mut self, communities: CommunityTable) -> Self {
         self.communities = communities;

@@ -4,13 +4,13 @@ use std::time::Instant;
 
 use crate::asn1::{BerError, BerErrorKind};
 use crate::message::{self, CommunityMessage, Version};
-use crate::pdu::{Pdu, PduBody, PduKind, PduRef};
-use crate::security::{SecurityLevel, SecurityModel};
+use crate::pdu::{Pdu, PduBody, PduKind, PduRef, TrapPduRef};
+use crate::security::{Community, CommunityEntry, SecurityLevel, SecurityModel};
 use crate::smi::VarBindList;
 
 use super::engine::Engine;
 use super::error::Trouble;
-use super::event::{Event, IncomingRequest, Peer, Response};
+use super::event::{Event, IncomingNotification, IncomingRequest, Peer, Response, StateReference};
 use super::processing;
 
 impl Engine {
@@ -44,10 +44,16 @@ impl Engine {
                 | PduKind::GetNextRequest
                 | PduKind::GetBulkRequest
                 | PduKind::SetRequest => self.accept_request(peer, message, pdu),
+                PduKind::InformRequest | PduKind::TrapV2 if self.takes_notifications => {
+                    self.accept_notification(peer, message, pdu);
+                }
                 PduKind::InformRequest | PduKind::TrapV2 | PduKind::Report => {
                     self.stats.unknown_pdu_handlers += 1;
                 }
             },
+            PduBody::Trap(trap) if self.takes_notifications => {
+                self.accept_trap(peer, message, *trap);
+            }
             PduBody::Trap(_) => self.stats.unknown_pdu_handlers += 1,
         }
     }
@@ -88,37 +94,123 @@ impl Engine {
     }
 
     fn accept_request(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {
-        let Some(entry) = self.communities.lookup(message.community) else {
-            self.stats.in_bad_community_names += 1;
+        let Some((_, entry)) = self.known(message) else {
             return;
         };
-        if self.replies.is_full() {
-            self.stats.silent_drops += 1;
+        let Some(state) = self.expect_reply(peer, message, pdu) else {
             return;
-        }
-        let (security_name, context_name) =
-            (entry.security_name.clone(), entry.context_name.clone());
-        let mut community = self.buffers.take();
-        community.extend_from_slice(message.community);
-        let state = self
-            .replies
-            .insert(*peer, message.version, community, pdu.request_id);
+        };
         let mut owned = Pdu::new(pdu.kind, 0, VarBindList::from_buffer(self.buffers.take()));
         owned.assign(*pdu);
         self.events.push_back(Event::Request(IncomingRequest {
             state,
             peer: *peer,
             version: message.version,
-            security_model: match message.version {
-                Version::V1 => SecurityModel::V1,
-                Version::V2c | Version::V3 => SecurityModel::V2C,
-            },
-            security_name,
+            security_model: security_model(message.version),
+            security_name: entry.security_name,
             security_level: SecurityLevel::NoAuthNoPriv,
-            context_name,
+            context_name: entry.context_name,
             pdu: owned,
             room: processing::room_for_bindings(self.max_message_size, message.community),
         }));
+    }
+
+    fn accept_notification(
+        &mut self,
+        peer: &Peer,
+        message: &CommunityMessage<'_>,
+        pdu: &PduRef<'_>,
+    ) {
+        let Some(known) = self.known(message) else {
+            return;
+        };
+        if !self.has_room_for_notification() {
+            return;
+        }
+        let mut state = None;
+        if pdu.kind == PduKind::InformRequest {
+            state = self.expect_reply(peer, message, pdu);
+            if state.is_none() {
+                return;
+            }
+        }
+        let mut owned = Pdu::new(pdu.kind, 0, VarBindList::from_buffer(self.buffers.take()));
+        owned.assign(*pdu);
+        self.notify(peer, message, known, state, owned);
+    }
+
+    /// A Trap-PDU of SNMPv1, which becomes one of the later versions (RFC 3584 section 3.1).
+    fn accept_trap(&mut self, peer: &Peer, message: &CommunityMessage<'_>, trap: TrapPduRef<'_>) {
+        let Some(known) = self.known(message) else {
+            return;
+        };
+        if !self.has_room_for_notification() {
+            return;
+        }
+        let mut var_binds = VarBindList::from_buffer(self.buffers.take());
+        if let Err(error) = trap.append_notification(message.community, &mut var_binds) {
+            debug!("trap from {peer}: {error}");
+            self.stats.in_asn_parse_errs += 1;
+            return self.buffers.give(var_binds.into_buffer());
+        }
+        let pdu = Pdu::new(PduKind::TrapV2, 0, var_binds);
+        self.notify(peer, message, known, None, pdu);
+    }
+
+    fn notify(
+        &mut self,
+        peer: &Peer,
+        message: &CommunityMessage<'_>,
+        (community, entry): (Community, CommunityEntry),
+        state: Option<StateReference>,
+        pdu: Pdu,
+    ) {
+        self.stats.notifications += 1;
+        self.notifications += 1;
+        let notification = IncomingNotification {
+            state,
+            peer: *peer,
+            version: message.version,
+            security_model: security_model(message.version),
+            security_name: entry.security_name,
+            security_level: SecurityLevel::NoAuthNoPriv,
+            community: Some(community),
+            context_name: entry.context_name,
+            pdu,
+            room: processing::room_for_bindings(self.max_message_size, message.community),
+        };
+        self.events.push_back(Event::Notification(notification));
+    }
+
+    /// Nobody answers for what an unfetched trap costs, so their number is bounded.
+    fn has_room_for_notification(&mut self) -> bool {
+        let has_room = self.notifications < self.max_notifications;
+        self.stats.dropped_notifications += u64::from(!has_room);
+        has_room
+    }
+
+    /// In whose name a message came.
+    fn known(&mut self, message: &CommunityMessage<'_>) -> Option<(Community, CommunityEntry)> {
+        let known = self.communities.lookup(message.community);
+        self.stats.in_bad_community_names += u64::from(known.is_none());
+        known
+    }
+
+    /// Keeps what the answer to a request will need.
+    fn expect_reply(
+        &mut self,
+        peer: &Peer,
+        message: &CommunityMessage<'_>,
+        pdu: &PduRef<'_>,
+    ) -> Option<StateReference> {
+        if self.replies.is_full() {
+            self.stats.silent_drops += 1;
+            return None;
+        }
+        let mut community = self.buffers.take();
+        community.extend_from_slice(message.community);
+        let replies = &mut self.replies;
+        Some(replies.insert(*peer, message.version, community, pdu.request_id))
     }
 
     fn refuse_malformed(&mut self, peer: &Peer, error: BerError) {
@@ -130,5 +222,12 @@ impl Engine {
     fn refuse_version(&mut self, peer: &Peer) {
         self.stats.in_bad_versions += 1;
         self.note(peer, Trouble::Mismatched);
+    }
+}
+
+fn security_model(version: Version) -> SecurityModel {
+    match version {
+        Version::V1 => SecurityModel::V1,
+        Version::V2c | Version::V3 => SecurityModel::V2C,
     }
 }

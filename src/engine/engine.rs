@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use crate::pdu::Pdu;
+use crate::message::Version;
+use crate::pdu::{Pdu, PduKind};
 use crate::security::CommunityTable;
 
 use super::buffers::BufferPool;
@@ -18,8 +19,8 @@ use super::stats::Statistics;
 
 /// An SNMP engine: the dispatcher and message processing of RFC 3412, without sockets or a clock.
 ///
-/// Each submitted request yields exactly one final event, a cancelled one none. A request is over
-/// at the latest `(retries + 1) * timeout` after its submission.
+/// Each submitted request yields exactly one final event, a cancelled one none; that of a trap is
+/// [`Event::Sent`]. A request is over at the latest `(retries + 1) * timeout` after its submission.
 ///
 /// # Examples
 ///
@@ -54,6 +55,10 @@ pub struct Engine {
     pub(super) pending: PendingTable,
     pub(super) peers: PeerTable,
     pub(super) communities: CommunityTable,
+    pub(super) takes_notifications: bool,
+    pub(super) max_notifications: usize,
+    /// Those among the events.
+    pub(super) notifications: usize,
     pub(super) replies: ReplyTable,
     out: VecDeque<Outgoing>,
     /// Entries of `out` whose request is over.
@@ -81,6 +86,9 @@ impl Engine {
             pending: PendingTable::new(config.seed),
             peers: PeerTable::new(config.window),
             communities: config.communities,
+            takes_notifications: config.notifications,
+            max_notifications: config.max_unanswered,
+            notifications: 0,
             replies: ReplyTable::new(config.max_unanswered),
             out: VecDeque::new(),
             stale: 0,
@@ -91,7 +99,7 @@ impl Engine {
     }
 
     /// Starts a request (`sendPdu` of RFC 3412 section 4.1). Its message is queued for
-    /// [`Engine::poll_transmit`], or waits until its peer has answered others.
+    /// [`Engine::poll_transmit`], or waits until its peer has answered others; a trap never waits.
     ///
     /// # Errors
     ///
@@ -105,12 +113,15 @@ impl Engine {
         let lifetime = request
             .timeout
             .saturating_mul(request.retries.saturating_add(1));
+        let is_confirmed = request.pdu.kind.is_confirmed();
         let peer = self.peers.enter(&request.peer);
         let id = self
             .pending
             .insert(request, peer, later(self.now, lifetime));
         self.stats.requests += 1;
-        if self.peers.admit(peer, id) {
+        if !is_confirmed {
+            self.queue(id);
+        } else if self.peers.admit(peer, id) {
             self.send(id);
         }
         Ok(id)
@@ -120,18 +131,23 @@ impl Engine {
         if !processing::is_supported(request.credentials.version(), request.pdu.kind) {
             return Err(SubmitError::UnsupportedPdu);
         }
+        let is_v1 = request.credentials.version() == Version::V1;
+        if is_v1 && request.pdu.kind == PduKind::TrapV2 {
+            processing::v1_trap(request).map_err(SubmitError::Untranslatable)?;
+        }
         if self.pending.occupied() >= self.max_outstanding {
             return Err(SubmitError::TooManyRequests {
                 limit: self.max_outstanding,
             });
         }
-        if processing::longest_message(&request.credentials, &request.pdu) > self.max_message_size {
+        if processing::longest_message(request) > self.max_message_size {
             let mut message = self.buffers.take();
             // Whatever request-id it gets, the message becomes no longer than with this one.
             request.pdu.request_id = i32::MAX;
-            processing::prepare_outgoing_message(&request.credentials, &request.pdu, &mut message);
+            let encoded = processing::prepare_outgoing_message(request, &mut message);
             let len = message.len();
             self.buffers.give(message);
+            encoded.map_err(SubmitError::Untranslatable)?;
             if len > self.max_message_size {
                 return Err(SubmitError::TooBig {
                     len,
@@ -234,14 +250,16 @@ impl Engine {
                     pending.queued = false;
                     self.stats.retransmissions += u64::from(pending.tries > 0);
                     pending.tries = pending.tries.saturating_add(1);
-                    let Request {
-                        peer,
-                        credentials,
-                        pdu,
-                        ..
-                    } = &pending.request;
-                    processing::prepare_outgoing_message(credentials, pdu, buffer);
-                    (*peer, Some(id))
+                    let request = &pending.request;
+                    let (peer, is_confirmed) = (request.peer, request.pdu.kind.is_confirmed());
+                    let encoded = processing::prepare_outgoing_message(request, buffer);
+                    if !is_confirmed {
+                        self.sent(id);
+                    }
+                    if encoded.is_err() {
+                        continue;
+                    }
+                    (peer, Some(id))
                 }
                 Outgoing::Reply { peer, message } => {
                     buffer.clear();
@@ -263,8 +281,12 @@ impl Engine {
     /// The next thing that happened. Call until `None`.
     pub fn poll_event(&mut self) -> Option<Event> {
         let event = self.events.pop_front()?;
-        if let Event::Response { id, .. } | Event::Failed { id, .. } = &event {
-            self.pending.release(*id);
+        match &event {
+            Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
+                self.pending.release(*id);
+            }
+            Event::Notification(_) => self.notifications -= 1,
+            Event::Request(_) => {}
         }
         Some(event)
     }
@@ -290,7 +312,13 @@ impl Engine {
         &self.stats
     }
 
-    /// The communities whose requests are served.
+    /// Whether somebody takes the traps and informs that are received; see
+    /// [`EngineConfig::notifications`].
+    pub fn take_notifications(&mut self, take: bool) {
+        self.takes_notifications = take;
+    }
+
+    /// The communities whose requests are served and whose notifications are taken.
     pub fn communities_mut(&mut self) -> &mut CommunityTable {
         &mut self.communities
     }
@@ -323,11 +351,25 @@ impl Engine {
         };
         pending.in_flight = true;
         let timeout = pending.request.timeout;
-        // A try that is still waiting to be sent serves for the next one as well.
-        let queued = std::mem::replace(&mut pending.queued, true);
         self.pending.wake_at(id, later(self.now, timeout));
-        if !queued {
+        self.queue(id);
+    }
+
+    fn queue(&mut self, id: RequestId) {
+        let Some(pending) = self.pending.get_mut(id) else {
+            return;
+        };
+        // A try that is still waiting to be sent serves for the next one as well.
+        if !std::mem::replace(&mut pending.queued, true) {
             self.out.push_back(Outgoing::Request(id));
+        }
+    }
+
+    /// A trap is over once its message is given out: nobody will answer.
+    fn sent(&mut self, id: RequestId) {
+        if let Some(request) = self.finish(id) {
+            self.recycle(request.pdu);
+            self.events.push_back(Event::Sent { id });
         }
     }
 

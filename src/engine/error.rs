@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::asn1::BerError;
+use crate::pdu::TranslationError;
 
 use super::event::Address;
 
@@ -95,8 +96,10 @@ pub enum SubmitError {
         /// That number.
         limit: usize,
     },
-    /// The PDU does not exist in this version, or expects no answer.
+    /// The PDU does not exist in this version, or is an answer.
     UnsupportedPdu,
+    /// SNMPv1 has no way to say this notification.
+    Untranslatable(TranslationError),
 }
 
 impl fmt::Display for SubmitError {
@@ -110,6 +113,9 @@ impl fmt::Display for SubmitError {
                 write!(f, "{limit} requests are outstanding, which is the limit")
             }
             Self::UnsupportedPdu => f.write_str("Unsupported PDU type for this SNMP version"),
+            Self::Untranslatable(error) => {
+                write!(f, "the notification cannot be sent by SNMPv1: {error}")
+            }
         }
     }
 }

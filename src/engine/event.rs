@@ -102,7 +102,11 @@ impl Credentials {
     }
 }
 
-/// A confirmed-class PDU to send, and how long to wait for the answer.
+/// A PDU to send: a request, and how long to wait for its answer, or a trap.
+///
+/// A trap goes in the form of SNMPv2-Trap-PDU whatever the version; with credentials of SNMPv1 a
+/// Trap-PDU is made of it, whose agent address is that of a binding snmpTrapAddress.0, else the
+/// peer's own address where that is known, else 0.0.0.0 (RFC 3584 section 3.2).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Request {
@@ -114,7 +118,8 @@ pub struct Request {
     pub pdu: Pdu,
     /// How long to wait for an answer to each try.
     pub timeout: Duration,
-    /// How often to try again: there are `retries + 1` tries in all.
+    /// How often to try again: there are `retries + 1` tries in all. A trap is sent once, if that is
+    /// possible within the same time.
     pub retries: u32,
 }
 
@@ -202,6 +207,35 @@ pub struct IncomingRequest {
     pub room: usize,
 }
 
+/// A trap or an inform that this engine was sent in the name of a community it knows.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct IncomingNotification {
+    /// Goes into [`Engine::respond`](super::Engine::respond), or into
+    /// [`Engine::discard`](super::Engine::discard) to make the sender try again. None for a trap,
+    /// which expects no answer.
+    pub state: Option<StateReference>,
+    /// Who sent it.
+    pub peer: Peer,
+    /// In which version.
+    pub version: Version,
+    /// By which security model the sender is known.
+    pub security_model: SecurityModel,
+    /// The sender's name in access control.
+    pub security_name: Arc<[u8]>,
+    /// How the message was protected.
+    pub security_level: SecurityLevel,
+    /// The community that it came with.
+    pub community: Option<Community>,
+    /// Which context is spoken of.
+    pub context_name: Arc<[u8]>,
+    /// An InformRequest-PDU or an SNMPv2-Trap-PDU: a Trap-PDU of SNMPv1 has been brought into this
+    /// form, its header being in bindings (RFC 3584 section 3.1).
+    pub pdu: Pdu,
+    /// How many octets of variable bindings the answer has room for.
+    pub room: usize,
+}
+
 /// What happened.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -220,8 +254,15 @@ pub enum Event {
         /// Why.
         error: ErrorIndication,
     },
+    /// A trap has been given out to be sent. Final: nothing more comes for it, since nobody answers.
+    Sent {
+        /// Which one.
+        id: RequestId,
+    },
     /// A request has come in.
     Request(IncomingRequest),
+    /// A trap or an inform has come in.
+    Notification(IncomingNotification),
 }
 
 /// A message that [`Engine::poll_transmit`](super::Engine::poll_transmit) has put into the buffer.

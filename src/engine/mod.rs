@@ -28,8 +28,8 @@ pub use config::EngineConfig;
 pub use engine::Engine;
 pub use error::{ErrorIndication, SubmitError, Trouble};
 pub use event::{
-    Address, Credentials, Endpoint, Event, IncomingRequest, Peer, Request, RequestId, Response,
-    StateReference, Transmit,
+    Address, Credentials, Endpoint, Event, IncomingNotification, IncomingRequest, Peer, Request,
+    RequestId, Response, StateReference, Transmit,
 };
 #[cfg(feature = "testing")]
 pub(crate) use identifiers::split_mix;

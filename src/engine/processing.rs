@@ -1,20 +1,44 @@
 //! Message processing models: a PDU to a message and back (RFC 3411 section 4.2, RFC 3584 section 4).
 
-use crate::message::{CommunityMessage, Version};
-use crate::pdu::{Pdu, PduKind};
+use std::net::{IpAddr, Ipv4Addr};
 
-use super::event::Credentials;
+use crate::message::{CommunityMessage, Version};
+use crate::pdu::{Pdu, PduKind, TranslationError, TrapPduRef};
+
+use super::event::{Credentials, Request};
 
 /// Octets of a message beside its community and variable bindings, at most: eight headers and the
 /// integers of message and PDU, in their longest form.
 const FRAME: usize = 64;
 
 /// Writes the message of a request (`prepareOutgoingMessage`).
-pub(super) fn prepare_outgoing_message(credentials: &Credentials, pdu: &Pdu, out: &mut Vec<u8>) {
-    match credentials {
+///
+/// # Errors
+///
+/// Of a trap only, and known when it is submitted: SNMPv1 cannot say it.
+pub(super) fn prepare_outgoing_message(
+    request: &Request,
+    out: &mut Vec<u8>,
+) -> Result<(), TranslationError> {
+    let pdu = &request.pdu;
+    match &request.credentials {
+        Credentials::V1(community) if pdu.kind == PduKind::TrapV2 => {
+            let trap = v1_trap(request)?;
+            CommunityMessage::new(Version::V1, community.octets(), trap).encode(out);
+        }
         Credentials::V1(community) => encode(Version::V1, community.octets(), pdu, out),
         Credentials::V2c(community) => encode(Version::V2c, community.octets(), pdu, out),
     }
+    Ok(())
+}
+
+/// The trap as SNMPv1 says it.
+pub(super) fn v1_trap(request: &Request) -> Result<TrapPduRef<'_>, TranslationError> {
+    let own = match request.peer.local {
+        Some(IpAddr::V4(address)) => address,
+        _ => Ipv4Addr::UNSPECIFIED,
+    };
+    TrapPduRef::from_notification(request.pdu.var_binds.as_ref(), own)
 }
 
 /// Writes the message of an answer (`prepareResponseMessage`).
@@ -31,12 +55,15 @@ fn encode(version: Version, community: &[u8], pdu: &Pdu, out: &mut Vec<u8>) {
     CommunityMessage::new(version, community, pdu.as_ref()).encode(out);
 }
 
-/// An upper bound for the length of a message; at most 64 octets too high.
-pub(super) fn longest_message(credentials: &Credentials, pdu: &Pdu) -> usize {
-    let community = match credentials {
-        Credentials::V1(community) | Credentials::V2c(community) => community,
+/// An upper bound for the length of a message; at most 64 octets too high, except for a trap of
+/// SNMPv1, whose enterprise may stand in a binding and again in front of them.
+pub(super) fn longest_message(request: &Request) -> usize {
+    let bindings = request.pdu.var_binds.octets().len();
+    let (community, header) = match &request.credentials {
+        Credentials::V1(community) if request.pdu.kind == PduKind::TrapV2 => (community, bindings),
+        Credentials::V1(community) | Credentials::V2c(community) => (community, 0),
     };
-    FRAME + community.octets().len() + pdu.var_binds.octets().len()
+    FRAME + community.octets().len() + bindings + header
 }
 
 /// How many octets of variable bindings fit into an answer.
@@ -44,12 +71,14 @@ pub(super) fn room_for_bindings(max_message_size: usize, community: &[u8]) -> us
     max_message_size.saturating_sub(FRAME + community.len())
 }
 
-/// Whether a request of this kind exists in the version and is answered.
+/// Whether a request or notification of this kind can be sent in the version.
 pub(super) fn is_supported(version: Version, kind: PduKind) -> bool {
     match kind {
-        PduKind::GetRequest | PduKind::GetNextRequest | PduKind::SetRequest => true,
+        PduKind::GetRequest | PduKind::GetNextRequest | PduKind::SetRequest | PduKind::TrapV2 => {
+            true
+        }
         PduKind::GetBulkRequest | PduKind::InformRequest => version != Version::V1,
-        PduKind::Response | PduKind::TrapV2 | PduKind::Report => false,
+        PduKind::Response | PduKind::Report => false,
     }
 }
 

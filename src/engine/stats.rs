@@ -20,6 +20,10 @@ pub struct Statistics {
     /// `snmpSilentDrops`: requests left unanswered because too many were waiting for their answer,
     /// or because even an empty answer would have been too long.
     pub silent_drops: u64,
+    /// Traps and informs received and handed out.
+    pub notifications: u64,
+    /// Traps and informs dropped because too many were waiting to be taken.
+    pub dropped_notifications: u64,
     /// Requests accepted from the application.
     pub requests: u64,
     /// Messages sent again.

@@ -7,9 +7,12 @@ use std::rc::Rc;
 
 use crate::applications::{Command, CommandResponder, RequestInfo};
 use crate::deferred::{Deferred, Resolver};
-use crate::engine::{EngineConfig, Event, IncomingRequest, Peer, Request, RequestId, Statistics};
+use crate::engine::{
+    EngineConfig, Event, IncomingNotification, IncomingRequest, Peer, Request, RequestId,
+    Statistics,
+};
 use crate::mib::{Builtin, Names};
-use crate::pdu::Pdu;
+use crate::pdu::{Pdu, PduKind};
 use crate::reactor::Handle;
 use crate::security::CommunityEntry;
 use crate::smi::VarBindList;
@@ -142,7 +145,7 @@ impl Question {
     pub(super) fn non_repeaters(&self) -> usize {
         match self.command {
             Command::GetBulk(bulk) => bulk.non_repeaters as usize,
-            Command::Get | Command::GetNext | Command::Set => 0,
+            _ => 0,
         }
     }
 }
@@ -249,6 +252,15 @@ impl Session {
         Ok(Response::new(pdu, question, Rc::clone(&self.names)))
     }
 
+    fn notified(&self, notification: IncomingNotification) {
+        self.binding.with_engine(|engine, _| {
+            if let Some(state) = notification.state {
+                engine.discard(state);
+            }
+            engine.recycle(notification.pdu);
+        });
+    }
+
     fn serve(&self, request: IncomingRequest) {
         // Out of its place while it runs: the closures of managed objects may come back here.
         let Some(mut responder) = self.responder.take() else {
@@ -281,7 +293,12 @@ impl EventSink for Session {
         match event {
             Event::Response { id, response } => self.finish(id, Ok(response.pdu)),
             Event::Failed { id, error } => self.finish(id, Err(error.into())),
+            // Nobody answers a trap; PySNMP gives an answer without bindings as well.
+            Event::Sent { id } => {
+                self.finish(id, Ok(Pdu::new(PduKind::Response, 0, VarBindList::new())));
+            }
             Event::Request(request) => self.serve(request),
+            Event::Notification(notification) => self.notified(notification),
         }
     }
 

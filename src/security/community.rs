@@ -57,10 +57,14 @@ impl CommunityEntry {
     }
 }
 
+/// Decides about communities that the table does not list.
+type Rule = dyn Fn(&[u8]) -> Option<CommunityEntry> + Send + Sync;
+
 /// The communities that this engine answers to. Empty by default: no request is served.
 #[derive(Default)]
 pub struct CommunityTable {
     entries: HashMap<Arc<[u8]>, CommunityEntry>,
+    rule: Option<Box<Rule>>,
 }
 
 impl CommunityTable {
@@ -78,9 +82,23 @@ impl CommunityTable {
         self.entries.remove(community.as_ref())
     }
 
-    /// Whom `community` stands for.
-    pub fn lookup(&self, community: &[u8]) -> Option<&CommunityEntry> {
-        self.entries.get(community)
+    /// Asks `rule` about every community that is not listed, in place of an earlier rule: a family of
+    /// names can be accepted by a pattern. It is called for each message with such a community, from
+    /// whomever it comes, and must not block.
+    pub fn set_rule(
+        &mut self,
+        rule: impl Fn(&[u8]) -> Option<CommunityEntry> + Send + Sync + 'static,
+    ) {
+        self.rule = Some(Box::new(rule));
+    }
+
+    /// Whom `community` stands for. Allocates only where a rule decides.
+    pub fn lookup(&self, community: &[u8]) -> Option<(Community, CommunityEntry)> {
+        if let Some((name, entry)) = self.entries.get_key_value(community) {
+            return Some((Community(Arc::clone(name)), entry.clone()));
+        }
+        let entry = self.rule.as_ref()?(community)?;
+        Some((Community::from(community), entry))
     }
 }
 

@@ -1,0 +1,79 @@
+//! The notification originator: the bindings of a notification (RFC 3413 section 3.3, RFC 3416 section 4.2.6).
+
+use crate::pdu::{SNMP_TRAP_OID, SYS_UP_TIME};
+use crate::smi::{OidRef, ValueRef, VarBindList};
+
+/// Appends the bindings of a notification called `trap_oid`: sysUpTime.0, snmpTrapOID.0 and `objects`
+/// in their order. A sysUpTime.0 or snmpTrapOID.0 among these takes the place of the one given here;
+/// of several, the last. RFC 3416 section 4.2.6.
+pub fn notification(
+    up_time: u32,
+    trap_oid: OidRef<'_>,
+    objects: &VarBindList,
+    out: &mut VarBindList,
+) {
+    let mut up_time = ValueRef::TimeTicks(up_time);
+    let mut trap_oid = ValueRef::ObjectIdentifier(trap_oid);
+    for object in objects {
+        if object.name == SYS_UP_TIME.as_ref() {
+            up_time = object.value;
+        } else if object.name == SNMP_TRAP_OID.as_ref() {
+            trap_oid = object.value;
+        }
+    }
+    out.push(SYS_UP_TIME.as_ref(), up_time);
+    out.push(SNMP_TRAP_OID.as_ref(), trap_oid);
+    for object in objects {
+        if object.name != SYS_UP_TIME.as_ref() && object.name != SNMP_TRAP_OID.as_ref() {
+            out.push(object.name, object.value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oid;
+    use crate::smi::{ObjectIdentifier, TimeTicks, VarBind};
+
+    const COLD_START: ObjectIdentifier = oid!(1.3.6.1.6.3.1.1.5.1);
+
+    #[test]
+    fn time_and_name_come_first() {
+        let name = VarBind::new(oid!(1.3.6.1.2.1.1.5.0), "a name");
+        let objects: VarBindList = [name.clone()].into_iter().collect();
+        let mut list = VarBindList::new();
+        notification(42, COLD_START.as_ref(), &objects, &mut list);
+        let expected: VarBindList = [
+            VarBind::new(&SYS_UP_TIME, TimeTicks(42)),
+            VarBind::new(&SNMP_TRAP_OID, COLD_START),
+            name,
+        ]
+        .into_iter()
+        .collect();
+        assert_eq!(list, expected);
+    }
+
+    #[test]
+    fn the_callers_time_and_name_take_their_place() {
+        let name = VarBind::new(oid!(1.3.6.1.2.1.1.5.0), "a name");
+        let trap: ObjectIdentifier = oid!(1.3.6.1.4.1.9999.0.1);
+        let objects: VarBindList = [
+            VarBind::new(&SNMP_TRAP_OID, &trap),
+            name.clone(),
+            VarBind::new(&SYS_UP_TIME, TimeTicks(7)),
+        ]
+        .into_iter()
+        .collect();
+        let mut list = VarBindList::new();
+        notification(42, COLD_START.as_ref(), &objects, &mut list);
+        let expected: VarBindList = [
+            VarBind::new(&SYS_UP_TIME, TimeTicks(7)),
+            VarBind::new(&SNMP_TRAP_OID, &trap),
+            name,
+        ]
+        .into_iter()
+        .collect();
+        assert_eq!(list, expected);
+    }
+}
