@@ -5,6 +5,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
+use crate::deadline_heap::DeadlineHeap;
 use crate::engine::{Address, Endpoint, Engine, EngineConfig, Event, IncomingRequest, Peer};
 use crate::pdu::Pdu;
 
@@ -45,6 +46,9 @@ pub struct Simulation {
     wire: Wire,
     nodes: Vec<Node>,
     by_address: HashMap<SocketAddr, usize>,
+    /// The engines that may have something to give: all others need not be looked at.
+    touched: Vec<usize>,
+    deadlines: DeadlineHeap,
     message: Vec<u8>,
 }
 
@@ -59,6 +63,7 @@ struct Node {
     engine: Engine,
     answer: Option<Answer>,
     events: Vec<Event>,
+    is_touched: bool,
 }
 
 impl Simulation {
@@ -75,6 +80,8 @@ impl Simulation {
             wire,
             nodes: Vec::new(),
             by_address: HashMap::new(),
+            touched: Vec::new(),
+            deadlines: DeadlineHeap::default(),
             message: Vec::new(),
         }
     }
@@ -87,6 +94,7 @@ impl Simulation {
             engine: Engine::new(config, self.now),
             answer: None,
             events: Vec::new(),
+            is_touched: false,
         });
         self.by_address.insert(address, number);
         NodeId(number)
@@ -109,7 +117,7 @@ impl Simulation {
 
     /// One of the engines.
     pub fn engine(&mut self, node: NodeId) -> &mut Engine {
-        &mut self.nodes[node.0].engine
+        self.touch(node.0)
     }
 
     /// The wire.
@@ -127,11 +135,8 @@ impl Simulation {
         let end = self.now + limit;
         loop {
             self.drain();
-            let deadlines = self
-                .nodes
-                .iter()
-                .filter_map(|node| node.engine.next_deadline());
-            let Some(next) = deadlines.chain(self.wire.next_arrival()).min() else {
+            let next = self.deadlines.next().into_iter();
+            let Some(next) = next.chain(self.wire.next_arrival()).min() else {
                 return true;
             };
             if next > end {
@@ -139,22 +144,33 @@ impl Simulation {
                 return false;
             }
             self.now = self.now.max(next);
-            while let Some(delivery) = self.wire.receive(self.now) {
+            let now = self.now;
+            while let Some(delivery) = self.wire.receive(now) {
                 if let Some(&number) = self.by_address.get(&delivery.to) {
                     let peer = Peer::udp(Endpoint(0), delivery.from);
-                    let engine = &mut self.nodes[number].engine;
-                    engine.handle_datagram(self.now, &peer, &delivery.data);
+                    self.touch(number)
+                        .handle_datagram(now, &peer, &delivery.data);
                 }
             }
-            for node in &mut self.nodes {
-                node.engine.handle_timeout(self.now);
+            while let Some(number) = self.deadlines.pop_due(now) {
+                self.touch(number).handle_timeout(now);
             }
         }
     }
 
+    fn touch(&mut self, number: usize) -> &mut Engine {
+        let node = &mut self.nodes[number];
+        if !std::mem::replace(&mut node.is_touched, true) {
+            self.touched.push(number);
+        }
+        &mut node.engine
+    }
+
     /// Takes everything that the engines have to give.
     fn drain(&mut self) {
-        for node in &mut self.nodes {
+        for number in self.touched.drain(..) {
+            let node = &mut self.nodes[number];
+            node.is_touched = false;
             while let Some(event) = node.engine.poll_event() {
                 match (event, &mut node.answer) {
                     (Event::Request(request), Some(answer)) => {
@@ -167,6 +183,10 @@ impl Simulation {
             while let Some(transmit) = node.engine.poll_transmit(&mut self.message) {
                 let Address::Udp(to) = transmit.peer.address;
                 self.wire.send(self.now, node.address, to, &self.message);
+            }
+            match node.engine.next_deadline() {
+                Some(at) => self.deadlines.set(number, at),
+                None => _ = self.deadlines.remove(number),
             }
         }
     }

@@ -1,4 +1,4 @@
-//! A network that loses, delays, repeats and reorders datagrams.
+//! A network that loses, delays, repeats, reorders and damages datagrams.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -16,6 +16,8 @@ pub struct Wire {
     random: Random,
     loss: f64,
     duplication: f64,
+    corruption: f64,
+    truncation: f64,
     delay: RangeInclusive<Duration>,
     /// By time of arrival; those that arrive together, in the order of sending.
     on_the_way: BTreeMap<(Instant, u64), Delivery>,
@@ -46,6 +48,10 @@ pub struct WireStatistics {
     pub lost: u64,
     /// Those of them that were repeated.
     pub duplicated: u64,
+    /// Those of them with a flipped bit.
+    pub corrupted: u64,
+    /// Those of them that were cut short.
+    pub truncated: u64,
 }
 
 impl Wire {
@@ -56,6 +62,8 @@ impl Wire {
             random: Random::new(seed),
             loss: 0.0,
             duplication: 0.0,
+            corruption: 0.0,
+            truncation: 0.0,
             delay: delay..=delay,
             on_the_way: BTreeMap::new(),
             sequence: 0,
@@ -75,6 +83,20 @@ impl Wire {
     #[must_use]
     pub fn duplication(mut self, share: f64) -> Self {
         self.duplication = share;
+        self
+    }
+
+    /// The share of datagrams in which one bit is flipped, 0 to 1.
+    #[must_use]
+    pub fn corruption(mut self, share: f64) -> Self {
+        self.corruption = share;
+        self
+    }
+
+    /// The share of datagrams that lose some of their last octets, 0 to 1.
+    #[must_use]
+    pub fn truncation(mut self, share: f64) -> Self {
+        self.truncation = share;
         self
     }
 
@@ -103,11 +125,25 @@ impl Wire {
             let delivery = Delivery {
                 from,
                 to,
-                data: data.to_vec(),
+                data: self.damage(data.to_vec()),
             };
             self.on_the_way.insert((arrival, self.sequence), delivery);
         }
         self.record(b"sent", data);
+    }
+
+    fn damage(&mut self, mut data: Vec<u8>) -> Vec<u8> {
+        // Nothing is drawn for what never happens: a wire without damage stays the wire it was.
+        if self.corruption > 0.0 && self.random.chance(self.corruption) && !data.is_empty() {
+            let bit = self.random.below(data.len() as u64 * 8) as usize;
+            data[bit / 8] ^= 1 << (bit % 8);
+            self.statistics.corrupted += 1;
+        }
+        if self.truncation > 0.0 && self.random.chance(self.truncation) {
+            data.truncate(self.random.below(data.len() as u64) as usize);
+            self.statistics.truncated += 1;
+        }
+        data
     }
 
     /// When the next datagram arrives.
