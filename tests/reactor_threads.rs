@@ -3,6 +3,7 @@
 mod loops;
 
 use std::cell::RefCell;
+use std::num::ParseIntError;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -197,7 +198,7 @@ fn r_055_the_outcome_arrives_on_the_reactors_thread() {
     let here = std::thread::current().id();
     let seen = Rc::new(RefCell::new(Vec::new()));
     let results = seen.clone();
-    let work = handle.defer_to_thread(move || {
+    let work: Deferred<_, Interrupt> = handle.defer_to_thread(move || {
         assert_ne!(std::thread::current().id(), here);
         Ok::<_, Interrupt>(41)
     });
@@ -206,12 +207,29 @@ fn r_055_the_outcome_arrives_on_the_reactors_thread() {
         results.borrow_mut().push(result);
     }));
     let results = seen.clone();
-    let work = handle.defer_to_thread(|| -> Result<i32, Interrupt> { panic!("asked to fail") });
+    let work: Deferred<_, Interrupt> =
+        handle.defer_to_thread(|| -> Result<i32, Interrupt> { panic!("asked to fail") });
     drop(work.add_both(move |result| results.borrow_mut().push(result)));
     turn_until(&mut reactor, || seen.borrow().len() == 2);
     let results = seen.borrow();
     assert!(results.contains(&Ok(41)));
     assert!(results.contains(&Err(Interrupt::Panicked("asked to fail".into()))));
+}
+
+#[test]
+fn an_error_of_the_work_becomes_the_chains_on_this_side() {
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    // A `Failure` cannot cross threads.
+    let work: Deferred<u32> = handle.defer_to_thread(|| "12x".parse::<u32>());
+    let caught = work.add_errback(|failure| {
+        let error: ParseIntError = failure.trap()?;
+        note(&error.to_string());
+        Ok(0)
+    });
+    drop(caught);
+    turn_until(&mut reactor, || log().len() == 1);
+    assert_eq!(log().take(), ["invalid digit found in string"]);
 }
 
 #[test]
@@ -222,12 +240,12 @@ fn r_055_cancelling_settles_at_once_and_work_not_begun_is_never_done() {
     reactor.turn().expect("a pass");
     let (busy, begun, end) = gated();
     let ran = Arc::new(AtomicUsize::new(0));
-    let under_way = handle.defer_to_thread(move || {
+    let under_way: Deferred<(), Interrupt> = handle.defer_to_thread(move || {
         busy();
         Ok::<_, Interrupt>(())
     });
     let count = ran.clone();
-    let waiting = handle.defer_to_thread(move || {
+    let waiting: Deferred<(), Interrupt> = handle.defer_to_thread(move || {
         count.fetch_add(1, Ordering::Relaxed);
         Ok::<_, Interrupt>(())
     });
@@ -239,7 +257,7 @@ fn r_055_cancelling_settles_at_once_and_work_not_begun_is_never_done() {
     }
     assert_eq!(log().take(), ["Err(Cancelled)", "Err(Cancelled)"]);
     end.send(()).expect("running");
-    let last = handle.defer_to_thread(|| Ok::<_, Interrupt>(()));
+    let last: Deferred<(), Interrupt> = handle.defer_to_thread(|| Ok::<_, Interrupt>(()));
     drop(last.map(|()| note("last")));
     turn_until(&mut reactor, || log().len() == 1);
     assert_eq!(ran.load(Ordering::Relaxed), 0);
@@ -267,7 +285,7 @@ fn r_056_shutdown_waits_for_running_work_and_later_work_is_refused() {
     assert_eq!(finished.load(Ordering::SeqCst), 1);
     ender.join().expect("joined").expect("received");
     assert!(handle.call_in_thread(|| ()).is_err());
-    let late = handle.defer_to_thread(|| Ok::<_, Interrupt>(()));
+    let late: Deferred<(), Interrupt> = handle.defer_to_thread(|| Ok::<_, Interrupt>(()));
     drop(late.add_both(|result| note(&format!("{result:?}"))));
     drop(reactor);
     assert_eq!(log().take(), ["Err(Abandoned)"]);

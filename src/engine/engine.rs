@@ -10,7 +10,7 @@ use crate::security::CommunityTable;
 use super::buffers::BufferPool;
 use super::config::EngineConfig;
 use super::error::{ErrorIndication, SubmitError, Trouble};
-use super::event::{Event, Peer, Request, RequestId, StateReference, Transmit};
+use super::event::{Endpoint, Event, Peer, Request, RequestId, StateReference, Transmit};
 use super::peers::PeerTable;
 use super::pending::PendingTable;
 use super::processing;
@@ -169,6 +169,17 @@ impl Engine {
             }
             None => false,
         }
+    }
+
+    /// Ends all requests that go through `endpoint`, without an outcome, and gives their names: the
+    /// endpoint is closed. Looks at every outstanding request.
+    pub fn cancel_through(&mut self, endpoint: Endpoint) -> Vec<RequestId> {
+        let goes_there = |request: &Request| request.peer.endpoint == endpoint;
+        let requests = self.pending.matching(goes_there);
+        for id in &requests {
+            self.cancel(*id);
+        }
+        requests
     }
 
     /// Answers a received request (`returnResponsePdu` of RFC 3412 section 4.3). False if it has

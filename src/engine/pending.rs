@@ -138,6 +138,20 @@ impl PendingTable {
         Some(RequestId { slot, serial })
     }
 
+    /// The outstanding requests that match; looks at all of them.
+    pub(super) fn matching(&self, wanted: impl Fn(&Request) -> bool) -> Vec<RequestId> {
+        let slots = self.slots.iter();
+        slots
+            .filter_map(|(slot, entry)| {
+                let pending = entry.pending().filter(|it| wanted(&it.request))?;
+                Some(RequestId {
+                    slot: slot as u32,
+                    serial: pending.serial,
+                })
+            })
+            .collect()
+    }
+
     /// Takes out a request that is over. Its place stays taken until [`PendingTable::release`].
     pub(super) fn remove(&mut self, id: RequestId) -> Option<Pending> {
         self.get(id)?;

@@ -71,7 +71,7 @@ impl SnmpEngine {
     /// Closes all ports. Operations that are under way fail as abandoned.
     pub fn close(&self) {
         self.session.binding.close();
-        Rc::clone(&self.session).closed();
+        self.session.abandon_all();
     }
 
     /// Accepts requests with `community`; access control knows their sender as `security_name`
@@ -227,9 +227,23 @@ impl Session {
         }
     }
 
+    /// Who waits for this very request, and not for a later one that has its place.
     fn take(&self, id: RequestId) -> Option<Waiting> {
-        let (_, waiting) = self.waiting.borrow_mut().get_mut(id.index())?.take()?;
+        let mut table = self.waiting.borrow_mut();
+        let its = |(waited_for, _): &mut (RequestId, Waiting)| *waited_for == id;
+        let (_, waiting) = table.get_mut(id.index())?.take_if(its)?;
         Some(waiting)
+    }
+
+    /// Gives all requests up; each may run callbacks.
+    fn abandon_all(&self) {
+        let abandoned = self.waiting.take();
+        self.binding.with_engine(|engine, _| {
+            for (id, _) in abandoned.iter().flatten() {
+                engine.cancel(*id);
+            }
+        });
+        drop(abandoned);
     }
 
     fn finish(self: &Rc<Self>, id: RequestId, outcome: Result<Pdu, SnmpError>) {
@@ -302,14 +316,10 @@ impl EventSink for Session {
         }
     }
 
-    fn closed(self: Rc<Self>) {
-        let abandoned = self.waiting.take();
-        self.binding.with_engine(|engine, _| {
-            for (id, _) in abandoned.iter().flatten() {
-                engine.cancel(*id);
-            }
-        });
-        // Outside of any borrow: each may run callbacks.
-        drop(abandoned);
+    fn abandoned(self: Rc<Self>, requests: Vec<RequestId>) {
+        for id in requests {
+            // Runs callbacks, which may start and cancel others.
+            drop(self.take(id));
+        }
     }
 }

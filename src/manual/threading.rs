@@ -24,23 +24,23 @@
 //! ([`suggest_thread_pool_size`](crate::reactor::Handle::suggest_thread_pool_size)).
 //!
 //! ```
-//! use deferred_snmp::deferred::{Failure, Interrupt};
+//! use deferred_snmp::deferred::Deferred;
 //! use deferred_snmp::task::react;
 //! use std::fs;
 //!
 //! # assert_eq!(
-//! react(|reactor| {
+//! react(|reactor| -> Deferred<()> {
 //!     reactor
-//!         .defer_to_thread(|| Ok::<_, Interrupt>(fs::read_to_string("Cargo.toml")))
-//!         .map_err(Failure::from)
-//!         .add_callback(|text| Ok(text?))
-//!         .add_callback(|text: String| assert!(text.contains("deferred-snmp")))
+//!         .defer_to_thread(|| fs::read_to_string("Cargo.toml"))
+//!         .map(|text| assert!(text.contains("deferred-snmp")))
 //! })
 //! # , std::process::ExitCode::SUCCESS);
 //! ```
 //!
 //! What the work returns has to be `Send`, errors included. [`Failure`](crate::deferred::Failure) is
-//! not: let errors travel as values, as above, or in an error type of your own.
+//! not, but need not cross: the error of the work becomes the chain's on the reactor's thread. Where
+//! nothing else says what the chain's error type is, as the `Deferred<()>` above does, an annotation
+//! has to.
 //!
 //! Host names are resolved there already.
 //!

@@ -166,15 +166,33 @@ impl Handle {
 
     /// Runs `f` on a thread of the pool and gives its outcome, delivered on this thread.
     ///
+    /// What crosses threads has to be `Send`; the error `X` of `f` becomes the chain's `E` here, which
+    /// need not be: for `Deferred<T>`, whose error is [`Failure`], any error will do.
+    ///
     /// Cancelling settles at once; work that has not begun is then never done, and the outcome of
     /// work under way is dropped. Abandoned when the reactor shuts down before the work begins.
-    pub fn defer_to_thread<T, E>(
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::deferred::Deferred;
+    /// use deferred_snmp::task::react;
+    /// use std::fs;
+    ///
+    /// react(|reactor| -> Deferred<()> {
+    ///     reactor
+    ///         .defer_to_thread(|| fs::read_to_string("Cargo.toml"))
+    ///         .map(|text| println!("{} lines", text.lines().count()))
+    /// });
+    /// ```
+    pub fn defer_to_thread<T, X, E>(
         &self,
-        f: impl FnOnce() -> Result<T, E> + Send + 'static,
+        f: impl FnOnce() -> Result<T, X> + Send + 'static,
     ) -> Deferred<T, E>
     where
         T: Send + 'static,
-        E: Fault + Send,
+        X: Send + 'static,
+        E: Fault + From<X>,
     {
         self.core.defer_to_thread(f)
     }

@@ -180,13 +180,14 @@ impl Core {
         }))
     }
 
-    pub(super) fn defer_to_thread<T, E>(
+    pub(super) fn defer_to_thread<T, X, E>(
         self: &Rc<Self>,
-        f: impl FnOnce() -> Result<T, E> + Send + 'static,
+        f: impl FnOnce() -> Result<T, X> + Send + 'static,
     ) -> Deferred<T, E>
     where
         T: Send + 'static,
-        E: Fault + Send,
+        X: Send + 'static,
+        E: Fault + From<X>,
     {
         if self.state() == State::Gone {
             return Deferred::fail(E::from(Interrupt::Abandoned));
@@ -204,11 +205,10 @@ impl Core {
             }
             None
         });
-        let (sender, receiver) = crossbeam_channel::bounded(1);
+        let (sender, receiver) = crossbeam_channel::bounded::<Result<Result<T, X>, Box<str>>>(1);
         let ticket = Box::new(move || match receiver.try_recv() {
-            Ok(Ok(result)) => resolver.resolve(result),
-            Ok(Err(text)) => {
-                let panic: Box<str> = text;
+            Ok(Ok(result)) => resolver.resolve(result.map_err(E::from)),
+            Ok(Err(panic)) => {
                 resolver.errback(E::from(Interrupt::Panicked(panic)));
             }
             // The work was dropped, and so is the resolver: abandoned.

@@ -18,8 +18,9 @@ pub trait EventSink {
     /// One event. The engine is not borrowed meanwhile: everything may be called from here.
     fn event(self: Rc<Self>, event: Event);
 
-    /// A port has closed, with the reactor or by an error: what waits for it waits in vain.
-    fn closed(self: Rc<Self>);
+    /// A port has closed, with the reactor or by an error: these requests went through it and have
+    /// no outcome.
+    fn abandoned(self: Rc<Self>, requests: Vec<RequestId>);
 }
 
 /// An engine on a reactor: its datagrams go through UDP ports, its deadlines are timed calls, and
@@ -146,7 +147,7 @@ impl Binding {
         self.inner.open(address, Role::Server)
     }
 
-    /// Closes all ports. Requests that are under way are not told: see [`EventSink::closed`].
+    /// Closes all ports. Requests that are under way are not told of.
     pub fn close(&self) {
         for port in self.inner.ports.take() {
             // A reactor that ends first has closed it as well.
@@ -419,10 +420,23 @@ impl DatagramProtocol for Link {
         let before = ports.len();
         ports.retain(|port| port.endpoint != self.endpoint);
         let was_open = ports.len() < before;
+        let was_last = ports.is_empty();
         drop(ports);
-        if was_open && let Some(sink) = inner.sink.upgrade() {
-            sink.closed();
+        let Some(sink) = inner.sink.upgrade().filter(|_| was_open) else {
+            return;
+        };
+        let mut engine = inner.engine.borrow_mut();
+        let abandoned = engine.cancel_through(self.endpoint);
+        let outcomes: Vec<Event> = match was_last {
+            // With the reactor at its end, nobody comes for what is left here.
+            true => std::iter::from_fn(|| engine.poll_event()).collect(),
+            false => Vec::new(),
+        };
+        drop(engine);
+        for event in outcomes {
+            sink.clone().event(event);
         }
+        sink.abandoned(abandoned);
     }
 }
 
@@ -430,5 +444,45 @@ impl Drop for Link {
     fn drop(&mut self) {
         // A reactor that is dropped without having been shut down.
         self.stop_protocol();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Credentials;
+    use crate::pdu::{Pdu, PduKind};
+    use crate::reactor::Reactor;
+    use crate::smi::VarBindList;
+
+    #[derive(Default)]
+    struct Told(RefCell<Vec<RequestId>>);
+
+    impl EventSink for Told {
+        fn event(self: Rc<Self>, _: Event) {}
+        fn abandoned(self: Rc<Self>, requests: Vec<RequestId>) {
+            self.0.borrow_mut().extend(requests);
+        }
+    }
+
+    #[test]
+    fn a_port_that_closes_by_itself_ends_its_own_requests_only() {
+        let mut reactor = Reactor::new().expect("a reactor");
+        let told = Rc::new(Told::default());
+        let sink: Rc<dyn EventSink> = told.clone();
+        let config = EngineConfig::default();
+        let binding = Binding::new(&reactor.handle(), config, Rc::downgrade(&sink));
+        let requests = ["127.0.0.1:9", "[::1]:9"].map(|address| {
+            let address = address.parse().expect("an address");
+            let endpoint = binding.endpoint_for(address).expect("a port");
+            let pdu = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
+            let peer = Peer::udp(endpoint, address);
+            let request = Request::new(peer, Credentials::V2c("public".into()), pdu);
+            binding.submit(request).expect("room")
+        });
+        drop(binding.inner.ports.borrow()[0].udp.stop_listening());
+        reactor.turn().expect("a pass");
+        assert_eq!(*told.0.borrow(), requests[..1]);
+        assert_eq!(binding.with_engine(|engine, _| engine.outstanding()), 1);
     }
 }
