@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::applications::Command;
 use crate::deferred::Deferred;
 use crate::pdu::Bulk;
+use crate::smi::VarBindList;
 
 use super::auth::CommunityData;
 use super::context::ContextData;
@@ -88,7 +89,7 @@ fn send(
     engine: &SnmpEngine,
     auth: &CommunityData,
     target: &UdpTransportTarget,
-    _: &ContextData,
+    context: &ContextData,
     command: Command,
     objects: impl IntoIterator<Item = impl Into<ObjectType>>,
 ) -> Deferred<Response, SnmpError> {
@@ -100,6 +101,19 @@ fn send(
             return Deferred::fail(error);
         }
     }
+    start(engine, auth, target, context, command, var_binds)
+}
+
+/// Starts an operation of one request, once the target's address is known.
+pub(super) fn start(
+    engine: &SnmpEngine,
+    auth: &CommunityData,
+    target: &UdpTransportTarget,
+    _: &ContextData,
+    command: Command,
+    var_binds: VarBindList,
+) -> Deferred<Response, SnmpError> {
+    let session = engine.session();
     let question = Question {
         command,
         auth: auth.clone(),

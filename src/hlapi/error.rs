@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::applications::WalkError;
 use crate::deferred::Interrupt;
 use crate::engine::{ErrorIndication, SubmitError};
-use crate::mib::NameError;
+use crate::mib::{CastError, NameError};
 use crate::pdu::ErrorStatus;
 use crate::reactor::{CannotListenError, LookupError};
 use crate::smi::{ObjectIdentifier, OidError};
@@ -47,6 +47,15 @@ pub enum SnmpError {
     },
     /// The name of an object cannot be resolved.
     Name(NameError),
+    /// A value does not suit its object.
+    Value {
+        /// The name of the object.
+        name: ObjectIdentifier,
+        /// What is wrong with the value.
+        error: CastError,
+    },
+    /// A notification given by its bindings alone has no snmpTrapOID.0 among them.
+    NoTrapOid,
     /// The name of a host cannot be resolved.
     UnknownHost {
         /// The name.
@@ -93,6 +102,8 @@ impl fmt::Display for SnmpError {
             Self::Submit(error) => error.fmt(f),
             Self::Oid { text, error } => write!(f, "bad object identifier {text:?}: {error}"),
             Self::Name(error) => error.fmt(f),
+            Self::Value { name, error } => write!(f, "value of {name}: {error}"),
+            Self::NoTrapOid => f.write_str("a notification needs a snmpTrapOID.0"),
             Self::UnknownHost { host, error } => {
                 write!(f, "unknown host {host:?}: {error}")
             }

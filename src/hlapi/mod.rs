@@ -3,7 +3,7 @@
 //! The nouns are PySNMP's: an [`SnmpEngine`], whose name one speaks in ([`CommunityData`]), whom one
 //! speaks to ([`UdpTransportTarget`]), in which context ([`ContextData`]), and about what
 //! ([`ObjectType`], [`ObjectIdentity`]). The verbs are [`get_cmd`], [`set_cmd`], [`next_cmd`],
-//! [`bulk_cmd`], [`walk_cmd`] and [`bulk_walk_cmd`].
+//! [`bulk_cmd`], [`walk_cmd`], [`bulk_walk_cmd`] and [`send_notification`].
 //!
 //! Everything that can go wrong goes to the errback, also what is wrong with the arguments. An
 //! error-status that the agent reports is part of a [`Response`], which is a success;
@@ -13,6 +13,7 @@ mod auth;
 mod commands;
 mod context;
 mod error;
+mod notify;
 mod object;
 mod response;
 mod session;
@@ -31,6 +32,7 @@ pub use auth::CommunityData;
 pub use commands::{bulk_cmd, get_cmd, next_cmd, set_cmd};
 pub use context::ContextData;
 pub use error::SnmpError;
+pub use notify::{NotificationType, NotifyType, send_notification};
 pub use object::{Index, ObjectIdentity, ObjectType};
 pub use response::{Bindings, Response, ResponseVarBind, Row, TableRows};
 pub use session::SnmpEngine;

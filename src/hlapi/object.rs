@@ -45,6 +45,12 @@ enum Form {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Index(Vec<IndexValue>);
 
+impl Index {
+    pub(super) fn values(&self) -> &[IndexValue] {
+        &self.0
+    }
+}
+
 impl From<()> for Index {
     fn from((): ()) -> Self {
         Self::default()

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::net::SocketAddr;
 use std::rc::Rc;
+use std::time::Instant;
 
 use crate::applications::{Command, CommandResponder, RequestInfo};
 use crate::deferred::{Deferred, Resolver};
@@ -47,6 +48,7 @@ impl SnmpEngine {
             binding: Binding::new(reactor, config, session.clone() as _),
             waiting: RefCell::default(),
             names: Rc::new(Builtin),
+            start: reactor.now(),
             responder: RefCell::default(),
         });
         Self { session }
@@ -116,6 +118,8 @@ pub(super) struct Session {
     /// Who waits for which request, by the request's index.
     waiting: RefCell<Vec<Option<(RequestId, Waiting)>>>,
     names: Rc<dyn Names>,
+    /// When the engine was made.
+    start: Instant,
     responder: RefCell<Option<Box<CommandResponder>>>,
 }
 
@@ -153,6 +157,12 @@ impl Question {
 impl Session {
     pub(super) fn names(&self) -> &Rc<dyn Names> {
         &self.names
+    }
+
+    /// Hundredths of a second since the engine was made, which start again at zero after 497 days.
+    pub(super) fn up_time(&self) -> u32 {
+        let since = self.handle().now().saturating_duration_since(self.start);
+        (since.as_millis() / 10) as u32
     }
 
     pub(super) fn handle(&self) -> &Handle {

@@ -129,7 +129,7 @@ impl<'a> Node<'a> {
 
 /// A source of names: the compiled-in tables, or MIB modules that were loaded.
 ///
-/// Five lookups are the interface; what programs call is built on them.
+/// The lookups that have no body are the interface; what programs call is built on them.
 pub trait Names {
     /// Whether a module of this name is known.
     fn has_module(&self, module: &str) -> bool;
@@ -145,6 +145,12 @@ pub trait Names {
 
     /// The first node of a module in the order of the tree, or the last.
     fn edge(&self, module: &str, last: bool) -> Option<Node<'_>>;
+
+    /// The OBJECTS clause of the notification at `oid`, in its order; empty if it has none.
+    fn notification_objects(&self, oid: OidRef<'_>) -> Vec<ObjectIdentifier> {
+        let _ = oid;
+        Vec::new()
+    }
 
     /// The node of this name, in any module when `module` is `None` or empty.
     ///

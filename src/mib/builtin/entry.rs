@@ -4,7 +4,7 @@ use super::nodes::MODULES;
 use crate::mib::index::IndexPart;
 use crate::mib::names::{Names, Node, NodeKind};
 use crate::mib::syntax::Syntax;
-use crate::smi::OidRef;
+use crate::smi::{ObjectIdentifier, OidRef};
 
 /// A node as the tables hold it.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub(super) struct Entry {
     kind: NodeKind,
     syntax: Option<&'static Syntax>,
     index: &'static [IndexPart],
+    /// The columns in the OBJECTS clause.
+    objects: &'static [&'static [u32]],
 }
 
 /// A module as the tables hold it; its entries ascend.
@@ -30,6 +32,7 @@ const fn plain(kind: NodeKind, name: &'static str, arcs: &'static [u32]) -> Entr
         kind,
         syntax: None,
         index: &[],
+        objects: &[],
     }
 }
 
@@ -37,8 +40,15 @@ pub(super) const fn node(name: &'static str, arcs: &'static [u32]) -> Entry {
     plain(NodeKind::Node, name, arcs)
 }
 
-pub(super) const fn notification(name: &'static str, arcs: &'static [u32]) -> Entry {
-    plain(NodeKind::Notification, name, arcs)
+pub(super) const fn notification(
+    name: &'static str,
+    arcs: &'static [u32],
+    objects: &'static [&'static [u32]],
+) -> Entry {
+    Entry {
+        objects,
+        ..plain(NodeKind::Notification, name, arcs)
+    }
 }
 
 pub(super) const fn table(name: &'static str, arcs: &'static [u32]) -> Entry {
@@ -51,11 +61,8 @@ pub(super) const fn row(
     index: &'static [IndexPart],
 ) -> Entry {
     Entry {
-        name,
-        arcs,
-        kind: NodeKind::Row,
-        syntax: None,
         index,
+        ..plain(NodeKind::Row, name, arcs)
     }
 }
 
@@ -65,11 +72,8 @@ pub(super) const fn scalar(
     syntax: &'static Syntax,
 ) -> Entry {
     Entry {
-        name,
-        arcs,
-        kind: NodeKind::Scalar,
         syntax: Some(syntax),
-        index: &[],
+        ..plain(NodeKind::Scalar, name, arcs)
     }
 }
 
@@ -80,11 +84,9 @@ pub(super) const fn column(
     index: &'static [IndexPart],
 ) -> Entry {
     Entry {
-        name,
-        arcs,
-        kind: NodeKind::Column,
         syntax: Some(syntax),
         index,
+        ..plain(NodeKind::Column, name, arcs)
     }
 }
 
@@ -168,6 +170,16 @@ impl Names for Builtin {
             module.entries.first()
         };
         entry.map(|entry| module.node(entry))
+    }
+
+    fn notification_objects(&self, oid: OidRef<'_>) -> Vec<ObjectIdentifier> {
+        let entries = MODULES.iter().flat_map(|module| module.entries);
+        let found = entries
+            .filter(|entry| entry.kind == NodeKind::Notification)
+            .find(|entry| entry.arcs.iter().copied().eq(oid.arcs()));
+        let objects = found.map_or(&[][..], |entry| entry.objects);
+        let names = objects.iter().map(|arcs| ObjectIdentifier::from_arcs(arcs));
+        names.flatten().collect()
     }
 }
 

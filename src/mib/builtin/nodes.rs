@@ -26,7 +26,15 @@ pub(super) static MODULES: [Module; 3] = [
     },
 ];
 
-/// One node a line: name, place, what it is, its syntax and its index.
+static NO_OBJECTS: [&[u32]; 0] = [];
+/// ifIndex, ifAdminStatus and ifOperStatus, RFC 2863 section 6.
+static IF_LINK_OBJECTS: [&[u32]; 3] = [
+    &[1, 3, 6, 1, 2, 1, 2, 2, 1, 1],
+    &[1, 3, 6, 1, 2, 1, 2, 2, 1, 7],
+    &[1, 3, 6, 1, 2, 1, 2, 2, 1, 8],
+];
+
+/// One node a line: name, place, what it is, its syntax and its index, or its objects.
 macro_rules! nodes {
     ($list:ident[$size:literal]:
      $($name:literal [$($arc:literal)+] $kind:ident $($part:ident)*;)+) => {
@@ -109,9 +117,9 @@ nodes! { SNMPV2_MIB[70]:
     "snmpTrapOID" [1 3 6 1 6 3 1 1 4 1] scalar OBJECT_IDENTIFIER;
     "snmpTrapEnterprise" [1 3 6 1 6 3 1 1 4 3] scalar OBJECT_IDENTIFIER;
     "snmpTraps" [1 3 6 1 6 3 1 1 5] node;
-    "coldStart" [1 3 6 1 6 3 1 1 5 1] notification;
-    "warmStart" [1 3 6 1 6 3 1 1 5 2] notification;
-    "authenticationFailure" [1 3 6 1 6 3 1 1 5 5] notification;
+    "coldStart" [1 3 6 1 6 3 1 1 5 1] notification NO_OBJECTS;
+    "warmStart" [1 3 6 1 6 3 1 1 5 2] notification NO_OBJECTS;
+    "authenticationFailure" [1 3 6 1 6 3 1 1 5 5] notification NO_OBJECTS;
     "snmpSet" [1 3 6 1 6 3 1 1 6] node;
     "snmpSetSerialNo" [1 3 6 1 6 3 1 1 6 1] scalar TEST_AND_INCR;
     "snmpMIBConformance" [1 3 6 1 6 3 1 2] node;
@@ -220,6 +228,6 @@ nodes! { IF_MIB[91]:
     "ifCompliance" [1 3 6 1 2 1 31 2 2 1] node;
     "ifCompliance2" [1 3 6 1 2 1 31 2 2 2] node;
     "ifCompliance3" [1 3 6 1 2 1 31 2 2 3] node;
-    "linkDown" [1 3 6 1 6 3 1 1 5 3] notification;
-    "linkUp" [1 3 6 1 6 3 1 1 5 4] notification;
+    "linkDown" [1 3 6 1 6 3 1 1 5 3] notification IF_LINK_OBJECTS;
+    "linkUp" [1 3 6 1 6 3 1 1 5 4] notification IF_LINK_OBJECTS;
 }
