@@ -208,7 +208,7 @@ pub struct IncomingRequest {
 }
 
 /// A trap or an inform that this engine was sent in the name of a community it knows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct IncomingNotification {
     /// Goes into [`Engine::respond`](super::Engine::respond), or into

@@ -15,6 +15,7 @@ mod context;
 mod error;
 mod notify;
 mod object;
+mod receiver;
 mod response;
 mod session;
 mod target;
@@ -24,6 +25,7 @@ pub use std::process::ExitCode;
 
 pub use crate::applications::{WalkOptions, WalkSummary};
 pub use crate::pdu::ErrorStatus;
+pub use crate::security::CommunityEntry;
 pub use crate::smi::{
     Counter32, Counter64, Gauge32, Integer32, IpAddress, ObjectIdentifier, OctetString, Opaque,
     TimeTicks, Unsigned32, Value, VarBind,
@@ -34,6 +36,7 @@ pub use context::ContextData;
 pub use error::SnmpError;
 pub use notify::{NotificationType, NotifyType, send_notification};
 pub use object::{Index, ObjectIdentity, ObjectType};
+pub use receiver::{Notification, NotificationQueue, NotificationReceiver};
 pub use response::{Bindings, Response, ResponseVarBind, Row, TableRows};
 pub use session::SnmpEngine;
 pub use target::UdpTransportTarget;

@@ -3,8 +3,8 @@
 use crate::applications::{Command, notification};
 use crate::deferred::Deferred;
 use crate::mib::{IndexValue, Names, NodeKind};
-use crate::pdu::{SNMP_TRAP_OID, SYS_UP_TIME};
-use crate::smi::{ObjectIdentifier, OidRef, Value, ValueRef, VarBindList};
+use crate::pdu::SNMP_TRAP_OID;
+use crate::smi::{ObjectIdentifier, OidRef, Value, VarBindList};
 
 use super::auth::CommunityData;
 use super::commands::start;
@@ -47,24 +47,22 @@ pub enum NotifyType {
 ///
 /// ```
 /// use deferred_snmp::hlapi::*;
-/// # use deferred_snmp::reactor::Reactor;
+/// use deferred_snmp::task::react;
 ///
-/// # let mut reactor = Reactor::new()?;
-/// let engine = SnmpEngine::new(&reactor.handle());
-/// # let stop = reactor.handle();
-/// send_notification(
-///     &engine,
-///     &CommunityData::new("public"),
-///     &UdpTransportTarget::new(("127.0.0.1", 16_200)),
-///     &ContextData::default(),
-///     NotifyType::Trap,
-///     NotificationType::new("SNMPv2-MIB::warmStart")
-///         .add_var_binds([ObjectType::new("SNMPv2-MIB::sysName.0").value("gateway")]),
-/// )
-/// # .add_both(move |result| { stop.stop()?; result.map(|_| ()).map_err(deferred_snmp::deferred::Failure::from) })
-/// ;
-/// # reactor.run()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// fn main() -> ExitCode {
+///     react(|reactor| {
+///         send_notification(
+///             &SnmpEngine::new(reactor),
+///             &CommunityData::new("public"),
+///             &UdpTransportTarget::new(("127.0.0.1", 16_200)),
+///             &ContextData::default(),
+///             NotifyType::Trap,
+///             NotificationType::new("SNMPv2-MIB::warmStart")
+///                 .add_var_binds([ObjectType::new("SNMPv2-MIB::sysName.0").value("gateway")]),
+///         )
+///         .add_callback(|_| println!("on its way"))
+///     })
+/// }
 /// ```
 pub fn send_notification(
     engine: &SnmpEngine,

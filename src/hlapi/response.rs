@@ -77,10 +77,7 @@ impl Response {
 
     /// The bindings.
     pub fn iter(&self) -> Bindings<'_> {
-        Bindings {
-            var_binds: self.pdu.var_binds.iter(),
-            names: self.names.as_deref(),
-        }
+        Bindings::new(&self.pdu.var_binds, self.names.as_deref())
     }
 
     /// The bindings in rows, one binding a row for each object asked for: what [`next_cmd`] and
@@ -121,11 +118,20 @@ impl<'a> IntoIterator for &'a Response {
     }
 }
 
-/// The bindings of a [`Response`].
+/// The bindings of a [`Response`] or a [`Notification`](super::Notification).
 #[derive(Clone)]
 pub struct Bindings<'a> {
     var_binds: VarBindIter<'a>,
     names: Option<&'a dyn Names>,
+}
+
+impl<'a> Bindings<'a> {
+    pub(super) fn new(var_binds: &'a VarBindList, names: Option<&'a dyn Names>) -> Self {
+        Self {
+            var_binds: var_binds.iter(),
+            names,
+        }
+    }
 }
 
 impl<'a> Iterator for Bindings<'a> {
@@ -151,7 +157,7 @@ impl fmt::Debug for Bindings<'_> {
     }
 }
 
-/// A binding lent by a [`Response`] or a [`Row`]. Prints `name = value` as PySNMP does.
+/// A binding lent by a [`Response`], a [`Row`] or a [`Notification`](super::Notification). Prints `name = value` as PySNMP does.
 #[derive(Clone, Copy)]
 pub struct ResponseVarBind<'a> {
     var_bind: VarBindRef<'a>,

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Instant;
 
-use crate::applications::{Command, CommandResponder, RequestInfo};
+use crate::applications::{Command, CommandResponder, RequestInfo, acknowledgement};
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::{
     EngineConfig, Event, IncomingNotification, IncomingRequest, Peer, Request, RequestId,
@@ -21,6 +21,7 @@ use crate::transport::{Binding, EventSink};
 
 use super::auth::CommunityData;
 use super::error::SnmpError;
+use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
 use super::target::UdpTransportTarget;
 use super::walk::WalkRun;
@@ -50,6 +51,7 @@ impl SnmpEngine {
             names: Rc::new(Builtin),
             start: reactor.now(),
             responder: RefCell::default(),
+            receiver: ReceiverPlace::default(),
         });
         Self { session }
     }
@@ -70,19 +72,32 @@ impl SnmpEngine {
         Ok(self.session.binding.local_addr(endpoint).unwrap_or(address))
     }
 
-    /// Closes all ports. Operations that are under way fail as abandoned.
+    /// Closes all ports. Operations that are under way fail as abandoned, and a receiver of
+    /// notifications ends.
     pub fn close(&self) {
         self.session.binding.close();
         self.session.abandon_all();
+        self.session.close_receiver();
     }
 
-    /// Accepts requests with `community`; access control knows their sender as `security_name`
+    /// Accepts requests and notifications with `community`; access control knows their sender as `security_name`
     /// (PySNMP's `addV1System`).
     pub fn add_v1_system(&self, security_name: &str, community: &str) {
         self.session.binding.with_engine(|engine, _| {
             let entry = CommunityEntry::new(security_name);
             engine.communities_mut().insert(community, entry);
         });
+    }
+
+    /// Asks `rule` about every community that is not known by name: a family of names can be accepted
+    /// by a pattern. It is called for each message with such a community, from whomever it comes.
+    pub fn set_community_rule(
+        &self,
+        rule: impl Fn(&[u8]) -> Option<CommunityEntry> + Send + Sync + 'static,
+    ) {
+        self.session
+            .binding
+            .with_engine(|engine, _| engine.communities_mut().set_rule(rule));
     }
 
     /// Serves requests by `responder`, in place of an earlier one (PySNMP's `GetCommandResponder` and
@@ -121,6 +136,7 @@ pub(super) struct Session {
     /// When the engine was made.
     start: Instant,
     responder: RefCell<Option<Box<CommandResponder>>>,
+    receiver: ReceiverPlace,
 }
 
 /// What goes on when a request is over.
@@ -276,13 +292,42 @@ impl Session {
         Ok(Response::new(pdu, question, Rc::clone(&self.names)))
     }
 
-    fn notified(&self, notification: IncomingNotification) {
-        self.binding.with_engine(|engine, _| {
-            if let Some(state) = notification.state {
-                engine.discard(state);
-            }
-            engine.recycle(notification.pdu);
-        });
+    pub(super) fn receiver(&self) -> &ReceiverPlace {
+        &self.receiver
+    }
+
+    pub(super) fn take_notifications(&self, take: bool) {
+        self.binding
+            .with_engine(|engine, _| engine.take_notifications(take));
+    }
+
+    pub(super) fn close_receiver(&self) {
+        self.take_notifications(false);
+        self.receiver.replace(None);
+    }
+
+    fn notified(&self, incoming: IncomingNotification) {
+        let mut lent = self.receiver.lend();
+        let taker = lent.as_mut().and_then(Lent::taker);
+        let Some(taker) = taker.filter(|taker| taker.has_room()) else {
+            return self.binding.with_engine(|engine, _| {
+                if let Some(state) = incoming.state {
+                    engine.discard(state);
+                }
+                engine.recycle(incoming.pdu);
+            });
+        };
+        if let Some(state) = incoming.state {
+            self.binding.with_engine(|engine, _| {
+                let answer = acknowledgement(&incoming, engine.buffer());
+                engine.respond(state, answer)
+            });
+        }
+        let local_addr = self.binding.local_addr(incoming.peer.endpoint);
+        let notification = Notification::new(incoming, local_addr, Rc::clone(&self.names));
+        if let Some(notification) = taker.take(notification) {
+            self.recycle(notification.into_incoming().pdu);
+        }
     }
 
     fn serve(&self, request: IncomingRequest) {

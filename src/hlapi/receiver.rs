@@ -1,0 +1,393 @@
+//! Traps and informs that are received.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::net::SocketAddr;
+use std::rc::{Rc, Weak};
+
+use crate::deferred::{Deferred, DeferredQueue, Interrupt};
+use crate::engine::{Address, IncomingNotification};
+use crate::message::Version;
+use crate::mib::Names;
+use crate::pdu::{PduKind, SNMP_TRAP_OID, SYS_UP_TIME};
+use crate::security::{SecurityLevel, SecurityModel};
+use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList};
+
+use super::error::SnmpError;
+use super::response::{Bindings, ResponseVarBind};
+use super::session::{Session, SnmpEngine};
+
+/// Calls back for every trap and inform that an engine receives (PySNMP's
+/// `ntfrcv.NotificationReceiver`).
+///
+/// They come through the ports that the engine listens on, in the name of communities that it knows;
+/// see [`SnmpEngine::listen_udp`] and [`SnmpEngine::add_v1_system`]. An inform is acknowledged before
+/// the callback runs.
+///
+/// The receiver stays when this value is dropped; it ends with [`NotificationReceiver::close`], with
+/// [`SnmpEngine::close`], and when another takes its place: an engine has one at a time.
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::hlapi::{NotificationReceiver, SnmpEngine};
+/// # use deferred_snmp::reactor::Reactor;
+///
+/// # let reactor = Reactor::new()?;
+/// let engine = SnmpEngine::new(&reactor.handle());
+/// engine.add_v1_system("my-area", "public");
+/// let address = engine.listen_udp("127.0.0.1:0".parse()?)?;
+/// NotificationReceiver::new(&engine, |notification| {
+///     println!("from {}", notification.address());
+///     notification.iter().for_each(|var_bind| println!("{var_bind}"));
+/// });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct NotificationReceiver {
+    session: Weak<Session>,
+    number: u64,
+}
+
+impl NotificationReceiver {
+    /// Calls `callback` for every notification that `engine` receives from now on. It may call
+    /// anything, this receiver's own end included.
+    pub fn new(engine: &SnmpEngine, callback: impl FnMut(&Notification) + 'static) -> Self {
+        Self::register(engine, Taker::Callback(Box::new(callback)))
+    }
+
+    /// Keeps notifications until they are asked for with [`NotificationQueue::next`], at most
+    /// `capacity` at a time. When it is full, traps are dropped and informs are not acknowledged, so
+    /// that their senders try again; [`NotificationQueue::dropped`] counts both.
+    pub fn queue(engine: &SnmpEngine, capacity: usize) -> NotificationQueue {
+        let queue = Rc::new(Queue {
+            notifications: DeferredQueue::new(),
+            capacity,
+            dropped: Cell::new(0),
+        });
+        NotificationQueue {
+            queue: Rc::downgrade(&queue),
+            receiver: Self::register(engine, Taker::Queue(queue)),
+        }
+    }
+
+    fn register(engine: &SnmpEngine, taker: Taker) -> Self {
+        let session = engine.session();
+        let number = session.receiver().replace(Some(taker));
+        session.take_notifications(true);
+        Self {
+            session: Rc::downgrade(session),
+            number,
+        }
+    }
+
+    /// Calls back no more. Notifications are then neither taken nor acknowledged.
+    pub fn close(&self) {
+        if let Some(session) = self.session.upgrade()
+            && session.receiver().is(self.number)
+        {
+            session.close_receiver();
+        }
+    }
+}
+
+impl fmt::Debug for NotificationReceiver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let session = self.session.upgrade();
+        let is_open = session.is_some_and(|session| session.receiver().is(self.number));
+        f.debug_struct("NotificationReceiver")
+            .field("is_open", &is_open)
+            .finish()
+    }
+}
+
+/// The notifications that an engine has received, in their order. Dropping it ends the receiver.
+///
+/// # Examples
+///
+/// ```no_run
+/// // Not run here: it waits until somebody sends something.
+/// use deferred_snmp::hlapi::{NotificationReceiver, SnmpEngine, SnmpError};
+///
+/// async fn print(engine: SnmpEngine) -> Result<(), SnmpError> {
+///     let notifications = NotificationReceiver::queue(&engine, 1_000);
+///     loop {
+///         let notification = notifications.next().await?;
+///         notification.iter().for_each(|var_bind| println!("{var_bind}"));
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+pub struct NotificationQueue {
+    queue: Weak<Queue>,
+    receiver: NotificationReceiver,
+}
+
+impl NotificationQueue {
+    /// Fires with the oldest notification, at once or when there is one. Cancelling gives up the
+    /// place in line.
+    ///
+    /// # Errors
+    ///
+    /// Through the errback: [`Interrupt::Abandoned`] when the receiver has ended.
+    pub fn next(&self) -> Deferred<Notification, SnmpError> {
+        let queue = self.queue.upgrade();
+        match queue.and_then(|queue| queue.notifications.get().ok()) {
+            Some(next) => next,
+            None => Deferred::fail(Interrupt::Abandoned.into()),
+        }
+    }
+
+    /// How many notifications wait to be asked for.
+    pub fn len(&self) -> usize {
+        let queue = self.queue.upgrade();
+        queue.map_or(0, |queue| queue.notifications.len())
+    }
+
+    /// Whether none waits.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many have been dropped because as many waited as may.
+    pub fn dropped(&self) -> u64 {
+        self.queue.upgrade().map_or(0, |queue| queue.dropped.get())
+    }
+}
+
+impl Drop for NotificationQueue {
+    fn drop(&mut self) {
+        self.receiver.close();
+    }
+}
+
+/// Who takes the notifications of an engine.
+pub(super) enum Taker {
+    Callback(Box<dyn FnMut(&Notification)>),
+    Queue(Rc<Queue>),
+}
+
+#[derive(Debug)]
+pub(super) struct Queue {
+    notifications: DeferredQueue<Notification, SnmpError>,
+    capacity: usize,
+    dropped: Cell<u64>,
+}
+
+impl Taker {
+    /// Whether another notification is taken; counted if not.
+    pub(super) fn has_room(&self) -> bool {
+        match self {
+            Self::Callback(_) => true,
+            Self::Queue(queue) => {
+                let notifications = &queue.notifications;
+                let has_room = notifications.waiting() > 0 || notifications.len() < queue.capacity;
+                queue
+                    .dropped
+                    .set(queue.dropped.get() + u64::from(!has_room));
+                has_room
+            }
+        }
+    }
+
+    /// Hands a notification over, and gives it back if it was only lent.
+    pub(super) fn take(&mut self, notification: Notification) -> Option<Notification> {
+        match self {
+            Self::Callback(callback) => {
+                callback(&notification);
+                Some(notification)
+            }
+            Self::Queue(queue) => {
+                // It has no limit of its own: there is room.
+                let _ = queue.notifications.put(notification);
+                None
+            }
+        }
+    }
+}
+
+/// The place of an engine's receiver.
+#[derive(Default)]
+pub(super) struct ReceiverPlace {
+    taker: RefCell<Option<Taker>>,
+    /// Which one it is: a handle on an earlier one closes nothing.
+    number: Cell<u64>,
+}
+
+impl ReceiverPlace {
+    /// Puts another one there, or none, and gives its number.
+    pub(super) fn replace(&self, taker: Option<Taker>) -> u64 {
+        let number = self.number.get() + 1;
+        self.number.set(number);
+        // What is dropped may run code that comes back here.
+        let earlier = self.taker.replace(taker);
+        drop(earlier);
+        number
+    }
+
+    fn is(&self, number: u64) -> bool {
+        self.number.get() == number
+    }
+
+    /// Takes the receiver out for as long as it runs: it may close or replace itself.
+    pub(super) fn lend(&self) -> Option<Lent<'_>> {
+        Some(Lent {
+            taker: Some(self.taker.take()?),
+            place: self,
+            number: self.number.get(),
+        })
+    }
+}
+
+/// A receiver that runs. It goes back to its place, also after a panic, unless it has been replaced.
+pub(super) struct Lent<'a> {
+    taker: Option<Taker>,
+    place: &'a ReceiverPlace,
+    number: u64,
+}
+
+impl Lent<'_> {
+    pub(super) fn taker(&mut self) -> Option<&mut Taker> {
+        self.taker.as_mut()
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if self.place.is(self.number) {
+            self.place.taker.replace(self.taker.take());
+        }
+    }
+}
+
+/// A trap or an inform that has been received.
+///
+/// A trap of SNMPv1 comes with the bindings that the later versions would have for it: sysUpTime.0 and
+/// snmpTrapOID.0, its own, and snmpTrapAddress.0, snmpTrapCommunity.0 and snmpTrapEnterprise.0 (RFC
+/// 3584 section 3.1).
+#[derive(Clone)]
+pub struct Notification {
+    incoming: IncomingNotification,
+    local_addr: Option<SocketAddr>,
+    names: Option<Rc<dyn Names>>,
+}
+
+impl Notification {
+    pub(super) fn new(
+        incoming: IncomingNotification,
+        local_addr: Option<SocketAddr>,
+        names: Rc<dyn Names>,
+    ) -> Self {
+        Self {
+            incoming,
+            local_addr,
+            names: Some(names),
+        }
+    }
+
+    pub(super) fn into_incoming(self) -> IncomingNotification {
+        self.incoming
+    }
+
+    /// Who sent it.
+    pub fn address(&self) -> Address {
+        self.incoming.peer.address
+    }
+
+    /// The port of ours that it came to; none if that has been closed since.
+    pub fn local_addr(&self) -> Option<SocketAddr> {
+        self.local_addr
+    }
+
+    /// The version of its message.
+    pub fn version(&self) -> Version {
+        self.incoming.version
+    }
+
+    /// Whether its sender waited for an acknowledgement, which it has got.
+    pub fn is_inform(&self) -> bool {
+        self.incoming.pdu.kind == PduKind::InformRequest
+    }
+
+    /// By which security model the sender is known.
+    pub fn security_model(&self) -> SecurityModel {
+        self.incoming.security_model
+    }
+
+    /// The sender's name.
+    pub fn security_name(&self) -> &[u8] {
+        &self.incoming.security_name
+    }
+
+    /// How the message was protected.
+    pub fn security_level(&self) -> SecurityLevel {
+        self.incoming.security_level
+    }
+
+    /// The community that it came with, in SNMPv1 and SNMPv2c.
+    pub fn community(&self) -> Option<&[u8]> {
+        let community = self.incoming.community.as_ref()?;
+        Some(community.octets())
+    }
+
+    /// The name of the context that it is about; empty for the default one.
+    pub fn context_name(&self) -> &[u8] {
+        &self.incoming.context_name
+    }
+
+    /// sysUpTime.0 of the sender in hundredths of a second, if it is where it belongs.
+    pub fn up_time(&self) -> Option<u32> {
+        let first = self.incoming.pdu.var_binds.get(0)?;
+        match first.value {
+            ValueRef::TimeTicks(ticks) if first.name == SYS_UP_TIME.as_ref() => Some(ticks),
+            _ => None,
+        }
+    }
+
+    /// snmpTrapOID.0: which notification it is, if that is where it belongs.
+    pub fn trap_oid(&self) -> Option<ObjectIdentifier> {
+        let second = self.incoming.pdu.var_binds.get(1)?;
+        let is_trap_oid = second.name == SNMP_TRAP_OID.as_ref();
+        let oid = second.value.as_oid().filter(|_| is_trap_oid);
+        oid.map(OidRef::to_owned)
+    }
+
+    /// Whether names are looked up when the bindings are printed. Default `true`; PySNMP's receiver
+    /// prints numbers.
+    #[must_use]
+    pub fn lookup_mib(mut self, lookup: bool) -> Self {
+        if !lookup {
+            self.names = None;
+        }
+        self
+    }
+
+    /// The bindings, sysUpTime.0 and snmpTrapOID.0 among them.
+    pub fn iter(&self) -> Bindings<'_> {
+        Bindings::new(&self.incoming.pdu.var_binds, self.names.as_deref())
+    }
+
+    /// The bindings as they came.
+    pub fn var_binds(&self) -> &VarBindList {
+        &self.incoming.pdu.var_binds
+    }
+}
+
+impl<'a> IntoIterator for &'a Notification {
+    type Item = ResponseVarBind<'a>;
+    type IntoIter = Bindings<'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Debug for Notification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Notification")
+            .field("address", &self.address())
+            .field("version", &self.version())
+            .field("is_inform", &self.is_inform())
+            .field("var_binds", self.var_binds())
+            .finish_non_exhaustive()
+    }
+}
