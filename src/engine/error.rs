@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use crate::asn1::BerError;
 use crate::pdu::TranslationError;
+use crate::security::SecurityLevel;
+use crate::smi::ObjectIdentifier;
 
 use super::event::Address;
 
@@ -24,6 +26,48 @@ pub enum ErrorIndication {
         timeout: Duration,
         /// What came from that address instead of an answer.
         trouble: Option<Trouble>,
+    },
+    /// The agent has no keys of the user for that level: usmStatsUnsupportedSecLevels.
+    UnsupportedSecurityLevel,
+    /// The agent's clock cannot be followed: usmStatsNotInTimeWindows.
+    NotInTimeWindow,
+    /// The agent does not know the user: usmStatsUnknownUserNames.
+    UnknownUserName,
+    /// At that address is another engine than the one given, or one that changes its name all the
+    /// time: usmStatsUnknownEngineIDs.
+    UnknownEngineId,
+    /// The agent has another authentication key of the user: usmStatsWrongDigests.
+    WrongDigest,
+    /// The agent could not decrypt the request; it has another privacy key of the user, mostly:
+    /// usmStatsDecryptionErrors.
+    DecryptionError,
+    /// The agent does not speak the user-based security model: snmpUnknownSecurityModels.
+    UnknownSecurityModel,
+    /// The agent takes the message for invalid: snmpInvalidMsgs.
+    InvalidMessage,
+    /// Nobody at the agent takes such a request for that context's engine: snmpUnknownPDUHandlers.
+    UnknownPduHandler,
+    /// The agent has the context, but not at this time: snmpUnavailableContexts.
+    UnavailableContext,
+    /// The agent has no such context: snmpUnknownContexts.
+    UnknownContext,
+    /// The agent reports something else.
+    ReportReceived {
+        /// What the report counts; 0.0 if it does not say.
+        counter: ObjectIdentifier,
+    },
+    /// A key of the user is localized to another engine than the one that answers.
+    UnknownSecurityName,
+    /// No salt is left in this boot: the engine has to be started again with higher boots.
+    EncryptionError,
+    /// This engine has used up its boots, so that nobody believes what it says in its own authority.
+    BootsExhausted,
+    /// The message is longer than this engine sends or the agent takes. It was not sent.
+    TooBig {
+        /// Its length in octets.
+        len: usize,
+        /// The limit in octets.
+        limit: usize,
     },
 }
 
@@ -46,6 +90,43 @@ impl fmt::Display for ErrorIndication {
                 }
                 Ok(())
             }
+            Self::ReportReceived { counter } => {
+                write!(f, "Remote SNMP engine reported error: {counter}")
+            }
+            Self::TooBig { len, limit } => write!(
+                f,
+                "SNMP message will be too big: {len} octets, at most {limit} are taken"
+            ),
+            fixed => f.write_str(fixed.sentence()),
+        }
+    }
+}
+
+impl ErrorIndication {
+    /// PySNMP's words, and ours where they do not say enough.
+    const fn sentence(&self) -> &'static str {
+        match self {
+            Self::RequestTimedOut { .. } => "No SNMP response received before timeout",
+            Self::UnsupportedSecurityLevel => "Unsupported SNMP security level",
+            Self::NotInTimeWindow => "SNMP message timing parameters not in windows of trust",
+            Self::UnknownUserName => "Unknown USM user",
+            Self::UnknownEngineId => "Unknown SNMP engine ID encountered",
+            Self::WrongDigest => "Wrong SNMP PDU digest",
+            Self::DecryptionError => "Ciphering services not available or ciphertext is broken",
+            Self::UnknownSecurityModel => "Unsupported SNMP security model",
+            Self::InvalidMessage => "Invalid SNMP message header parameters encountered",
+            Self::UnknownPduHandler => "Unhandled PDU type encountered",
+            Self::UnavailableContext => "SNMP context is not available",
+            Self::UnknownContext => "SNMP context not found",
+            Self::ReportReceived { .. } => "Remote SNMP engine reported error",
+            Self::UnknownSecurityName => {
+                "Unknown SNMP security name encountered: a key is localized to another engine"
+            }
+            Self::EncryptionError => "Ciphering services not available: no salt is left in this boot",
+            Self::BootsExhausted => {
+                "SNMP message timing parameters not in windows of trust: this engine has used up its boots"
+            }
+            Self::TooBig { .. } => "SNMP message will be too big",
         }
     }
 }
@@ -62,6 +143,14 @@ pub enum Trouble {
     Malformed(BerError),
     /// An answer in another version or with another community than asked.
     Mismatched,
+    /// An answer with another user, security level, engine or context than asked.
+    OtherSecurity,
+    /// A message whose digest is wrong.
+    WrongDigest,
+    /// An authenticated message that is too old to be believed.
+    Stale,
+    /// A report about the time that anybody could have sent.
+    UnprovenReport,
     /// The system reports that nobody listens there.
     Unreachable,
 }
@@ -74,6 +163,14 @@ impl fmt::Display for Trouble {
             }
             Self::Mismatched => {
                 f.write_str("a message from there had another version or community than asked")
+            }
+            Self::OtherSecurity => f.write_str(
+                "a message from there had another user, security level, engine or context than asked",
+            ),
+            Self::WrongDigest => f.write_str("a message from there had a wrong digest"),
+            Self::Stale => f.write_str("a message from there was too old to be believed"),
+            Self::UnprovenReport => {
+                f.write_str("a report from there about the time was not authenticated")
             }
             Self::Unreachable => f.write_str("nobody listens there"),
         }
@@ -100,6 +197,8 @@ pub enum SubmitError {
     UnsupportedPdu,
     /// SNMPv1 has no way to say this notification.
     Untranslatable(TranslationError),
+    /// The user has no keys for this level.
+    UnsupportedLevel(SecurityLevel),
 }
 
 impl fmt::Display for SubmitError {
@@ -115,6 +214,9 @@ impl fmt::Display for SubmitError {
             Self::UnsupportedPdu => f.write_str("Unsupported PDU type for this SNMP version"),
             Self::Untranslatable(error) => {
                 write!(f, "the notification cannot be sent by SNMPv1: {error}")
+            }
+            Self::UnsupportedLevel(level) => {
+                write!(f, "Unsupported SNMP security level: the user has no keys for {level}")
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Counters.
 
 /// What the engine has counted since it was made. Names of the standard's objects where it has one
-/// (SNMPv2-MIB `snmp` group, RFC 3418; SNMP-MPD-MIB, RFC 3412).
+/// (SNMPv2-MIB `snmp` group, RFC 3418; SNMP-MPD-MIB, RFC 3412; SNMP-USER-BASED-SM-MIB, RFC 3414).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Statistics {
@@ -24,6 +24,33 @@ pub struct Statistics {
     pub notifications: u64,
     /// Traps and informs dropped because too many were waiting to be taken.
     pub dropped_notifications: u64,
+    /// `snmpUnknownSecurityModels`: messages of SNMPv3 in another security model than the user-based.
+    pub unknown_security_models: u64,
+    /// `snmpInvalidMsgs`: messages of SNMPv3 that ask for privacy without authentication.
+    pub invalid_msgs: u64,
+    /// `snmpUnavailableContexts`: requests for a context that was not available.
+    pub unavailable_contexts: u64,
+    /// `snmpUnknownContexts`: requests for a context that there is not.
+    pub unknown_contexts: u64,
+    /// `usmStatsUnsupportedSecLevels`: messages at a security level that their user has no keys for.
+    pub unsupported_sec_levels: u64,
+    /// `usmStatsNotInTimeWindows`: messages to this engine from before or after its time.
+    pub not_in_time_windows: u64,
+    /// `usmStatsUnknownUserNames`: messages in a name that nobody is known by.
+    pub unknown_user_names: u64,
+    /// `usmStatsUnknownEngineIDs`: messages for another engine, among them the questions for the name
+    /// of this one.
+    pub unknown_engine_ids: u64,
+    /// `usmStatsWrongDigests`: messages whose digest is wrong.
+    pub wrong_digests: u64,
+    /// `usmStatsDecryptionErrors`: messages that could not be decrypted.
+    pub decryption_errors: u64,
+    /// Questions for the name of another engine.
+    pub discoveries: u64,
+    /// Requests sent again because the other engine's clock or name was not what it was thought to be.
+    pub resynchronisations: u64,
+    /// Authenticated messages of other engines that were too old to be believed.
+    pub stale_messages: u64,
     /// Requests accepted from the application.
     pub requests: u64,
     /// Messages sent again.
@@ -38,6 +65,7 @@ pub struct Statistics {
     pub duplicate_responses: u64,
     /// Answers to an outstanding request, from somebody who was not asked.
     pub foreign_responses: u64,
-    /// Answers in another version, or with another community, than that of the request.
+    /// Answers in another version, or with another community, user, level, engine or context, than
+    /// that of the request.
     pub mismatched_responses: u64,
 }

@@ -28,6 +28,7 @@ mod salts;
 mod secret;
 mod user;
 mod user_keys;
+mod users;
 
 pub use auth::AuthKey;
 pub use constants::*;
@@ -44,3 +45,4 @@ pub use salts::Salts;
 pub use secret::{Key, Secret};
 pub use user::{Auth, AuthPriv, NoAuth, User, UsmUser};
 pub use user_keys::UserKeys;
+pub use users::{TableFull, UserEntry, UserTable};

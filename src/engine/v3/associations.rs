@@ -1,0 +1,219 @@
+//! What is known of the authoritative engines that are asked.
+
+use std::collections::{HashMap, VecDeque};
+use std::time::{Duration, Instant};
+
+use slab::Slab;
+
+use crate::engine::event::{Address, Endpoint, Peer, RequestId};
+use crate::security::EngineId;
+
+use super::UsmCredentials;
+use super::clock::Clock;
+use super::key_ring::KeyRing;
+use super::order::UseOrder;
+
+/// The engine at a peer's address, or the one of a given name there.
+type Key = (Endpoint, Address, Option<EngineId>);
+
+/// Associations by peer. They outlive the requests: a peer that was asked once costs one round trip
+/// from then on. Bounded: of those that nothing is outstanding to, the longest unused are forgotten.
+#[derive(Debug)]
+pub(in crate::engine) struct AssociationTable {
+    by_key: HashMap<Key, usize>,
+    /// Discovery messages under way, by msgID.
+    by_discovery: HashMap<i32, usize>,
+    associations: Slab<Association>,
+    /// Those that nothing is outstanding to.
+    idle: UseOrder,
+    capacity: usize,
+}
+
+/// What is known of the engine at a peer's address.
+#[derive(Debug)]
+pub(in crate::engine) struct Association {
+    key: Key,
+    outstanding: usize,
+    /// None until the engine's name is discovered.
+    pub(super) engine: Option<RemoteEngine>,
+    /// Changes with the engine's name.
+    pub(super) generation: u32,
+    discovery: Discovery,
+    /// Requests that wait for the engine's name; may hold some that are over.
+    pub(super) waiting: VecDeque<RequestId>,
+    /// msgMaxSize: the longest message that the peer takes.
+    pub(super) max_size: usize,
+}
+
+/// An authoritative engine whose name is known.
+#[derive(Debug)]
+pub(super) struct RemoteEngine {
+    pub(super) id: EngineId,
+    /// None until a message has shown it.
+    pub(super) clock: Option<Clock>,
+    pub(super) keys: KeyRing,
+}
+
+#[derive(Debug, Default)]
+struct Discovery {
+    /// The msgID of the messages that ask for the engine's name.
+    id: Option<i32>,
+    /// When the last one was sent, or queued.
+    asked_at: Option<Instant>,
+    /// In the queue of what is to be sent next.
+    is_queued: bool,
+}
+
+impl AssociationTable {
+    pub(super) fn new(capacity: usize) -> Self {
+        Self {
+            by_key: HashMap::new(),
+            by_discovery: HashMap::new(),
+            associations: Slab::new(),
+            idle: UseOrder::default(),
+            capacity,
+        }
+    }
+
+    /// Counts a request to `peer` in. The number is good for as long as the request is outstanding.
+    pub(in crate::engine) fn enter(&mut self, peer: &Peer, credentials: &UsmCredentials) -> usize {
+        let key = (peer.endpoint, peer.address, credentials.engine_id());
+        let associations = &mut self.associations;
+        let number = *self
+            .by_key
+            .entry(key)
+            .or_insert_with(|| associations.insert(Association::new(key)));
+        self.idle.remove(number);
+        self.associations[number].outstanding += 1;
+        number
+    }
+
+    /// Counts a request out that is over.
+    pub(in crate::engine) fn leave(&mut self, number: usize, is_pending: impl Fn(RequestId) -> bool) {
+        let association = &mut self.associations[number];
+        association.outstanding -= 1;
+        if association.outstanding > 0 {
+            // Cancelling a million requests that wait must not leave a million entries.
+            if association.waiting.len() > 2 * association.outstanding + 16 {
+                association.waiting.retain(|&id| is_pending(id));
+            }
+            return;
+        }
+        association.waiting.clear();
+        // Nobody repeats the question any more; who comes next has to ask at once.
+        association.discovery.asked_at = None;
+        self.idle.push(number);
+        while self.idle.len() > self.capacity {
+            let Some(oldest) = self.idle.first() else {
+                break;
+            };
+            self.idle.remove(oldest);
+            let gone = self.associations.remove(oldest);
+            self.by_key.remove(&gone.key);
+            gone.discovery.id.map(|id| self.by_discovery.remove(&id));
+        }
+    }
+
+    pub(in crate::engine) fn get(&self, number: usize) -> Option<&Association> {
+        self.associations.get(number)
+    }
+
+    pub(in crate::engine) fn get_mut(&mut self, number: usize) -> Option<&mut Association> {
+        self.associations.get_mut(number)
+    }
+
+    /// Asks for the engine's name, unless somebody did less than `patience` ago. True if a message has
+    /// to be queued for that. Also says when to ask again.
+    pub(in crate::engine) fn ask(
+        &mut self,
+        number: usize,
+        now: Instant,
+        patience: Duration,
+        fresh_id: impl FnOnce() -> i32,
+    ) -> (bool, Instant) {
+        let association = &mut self.associations[number];
+        let discovery = &mut association.discovery;
+        if let Some(again) = discovery.asked_at.and_then(|at| at.checked_add(patience))
+            && now < again
+        {
+            return (false, again);
+        }
+        let id = *discovery.id.get_or_insert_with(fresh_id);
+        discovery.asked_at = Some(now);
+        let is_queued = std::mem::replace(&mut discovery.is_queued, true);
+        self.by_discovery.insert(id, number);
+        (!is_queued, now.checked_add(patience).unwrap_or(now))
+    }
+
+    /// The peer to ask for its engine's name, and the msgID. None if the name is known meanwhile, or
+    /// nobody wants to know any more.
+    pub(super) fn question(&mut self, number: usize) -> Option<((Endpoint, Address), i32)> {
+        let association = self.associations.get_mut(number)?;
+        association.discovery.is_queued = false;
+        if association.engine.is_some() || association.outstanding == 0 {
+            return None;
+        }
+        let (endpoint, address, _) = association.key;
+        Some(((endpoint, address), association.discovery.id?))
+    }
+
+    /// The association whose engine's name was asked for under this msgID.
+    pub(super) fn find_discovery(&self, message_id: i32) -> Option<usize> {
+        self.by_discovery.get(&message_id).copied()
+    }
+
+    /// Takes note of the name of an engine, and of the clock that it claims. Gives the requests that
+    /// waited for that.
+    pub(super) fn discovered(
+        &mut self,
+        number: usize,
+        id: EngineId,
+        clock: Clock,
+    ) -> VecDeque<RequestId> {
+        let association = &mut self.associations[number];
+        association.rename(id, clock);
+        if let Some(id) = std::mem::take(&mut association.discovery).id {
+            self.by_discovery.remove(&id);
+        }
+        std::mem::take(&mut association.waiting)
+    }
+}
+
+impl Association {
+    fn new(key: Key) -> Self {
+        let (_, _, engine_id) = key;
+        Self {
+            key,
+            outstanding: 0,
+            engine: engine_id.map(|id| RemoteEngine {
+                id,
+                clock: None,
+                keys: KeyRing::default(),
+            }),
+            generation: 0,
+            discovery: Discovery::default(),
+            waiting: VecDeque::new(),
+            max_size: usize::MAX,
+        }
+    }
+
+    /// Whether the engine's name has to be asked for first.
+    pub(in crate::engine) fn is_unknown(&self) -> bool {
+        self.engine.is_none()
+    }
+
+    pub(super) fn is_to(&self, peer: &Peer) -> bool {
+        let (endpoint, address, _) = self.key;
+        (endpoint, address) == (peer.endpoint, peer.address)
+    }
+
+    /// Another engine than the one that was known answers.
+    pub(super) fn rename(&mut self, id: EngineId, clock: Clock) {
+        self.generation = self.generation.wrapping_add(1);
+        self.engine = Some(RemoteEngine {
+            id,
+            clock: Some(clock),
+            keys: KeyRing::default(),
+        });
+    }
+}

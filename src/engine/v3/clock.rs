@@ -1,0 +1,109 @@
+//! The clock of another engine, as far as it is known here.
+
+use std::time::Instant;
+
+use super::local::LATCH;
+
+/// The seconds by which a message may be late. RFC 3414 section 2.2.3.
+pub(super) const WINDOW: u32 = 150;
+
+/// The local notion of an authoritative engine's boots and time. RFC 3414 section 2.3.
+#[derive(Debug)]
+pub(super) struct Clock {
+    boots: u32,
+    /// The time at the instant `at`; it goes on from there.
+    time: u32,
+    at: Instant,
+    /// latestReceivedEngineTime: what a replayed message cannot exceed.
+    latest: u32,
+    /// Whether an authenticated message said so.
+    is_proven: bool,
+}
+
+impl Clock {
+    /// A clock that an unauthenticated message claims: good for asking, until an authenticated
+    /// message has come.
+    pub(super) fn claimed(boots: u32, time: u32, now: Instant) -> Self {
+        Self {
+            boots,
+            time,
+            at: now,
+            latest: time,
+            is_proven: false,
+        }
+    }
+
+    /// A clock that an authenticated message shows.
+    pub(super) fn proven(boots: u32, time: u32, now: Instant) -> Self {
+        Self {
+            is_proven: true,
+            ..Self::claimed(boots, time, now)
+        }
+    }
+
+    /// Boots and time at `now`.
+    pub(super) fn read(&self, now: Instant) -> (u32, u32) {
+        let passed = now.saturating_duration_since(self.at).as_secs();
+        let time = u64::from(self.time).saturating_add(passed);
+        (
+            self.boots,
+            u32::try_from(time).unwrap_or(LATCH).min(LATCH),
+        )
+    }
+
+    /// Takes note of what an authenticated message shows. False if the message is too old to be
+    /// believed. RFC 3414 section 3.2, step 7b.
+    pub(super) fn accept(&mut self, boots: u32, time: u32, now: Instant) -> bool {
+        if !self.is_proven || boots > self.boots || boots == self.boots && time > self.latest {
+            *self = Self::proven(boots, time, now);
+        }
+        let (known_boots, known_time) = self.read(now);
+        known_boots != LATCH
+            && boots == known_boots
+            && time.saturating_add(WINDOW) >= known_time
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[expect(clippy::disallowed_methods, reason = "only distances from it matter")]
+    fn start() -> Instant {
+        Instant::now()
+    }
+
+    #[test]
+    fn goes_on_between_messages() {
+        let start = start();
+        let clock = Clock::proven(3, 100, start);
+        assert_eq!(clock.read(start + Duration::from_secs(600)), (3, 700));
+    }
+
+    #[test]
+    fn the_first_proof_replaces_a_claim_even_backwards() {
+        let start = start();
+        let mut clock = Clock::claimed(9, 5000, start);
+        assert!(clock.accept(2, 10, start));
+        assert_eq!(clock.read(start), (2, 10));
+    }
+
+    #[test]
+    fn a_message_from_before_the_window_is_refused() {
+        let start = start();
+        let mut clock = Clock::proven(3, 1000, start);
+        assert!(clock.accept(3, 850, start), "150 seconds late");
+        assert!(!clock.accept(3, 849, start), "151 seconds late");
+        assert!(!clock.accept(2, 5000, start), "from an earlier boot");
+        assert!(clock.accept(4, 0, start), "from a later boot");
+        assert!(!clock.accept(3, 5000, start), "from before that boot");
+    }
+
+    #[test]
+    fn nothing_is_believed_of_an_engine_that_has_used_up_its_boots() {
+        let start = start();
+        let mut clock = Clock::proven(1, 0, start);
+        assert!(!clock.accept(LATCH, 0, start));
+    }
+}

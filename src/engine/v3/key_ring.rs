@@ -1,0 +1,76 @@
+//! The keys of a few users at one engine.
+
+use std::sync::Arc;
+
+use crate::security::EngineId;
+use crate::security::usm::{User, UserError, UserKeys};
+
+/// Users of one engine, the latest used first, and their keys there. A user with another pass phrase
+/// is another user, so a corrected phrase takes effect with the next message.
+#[derive(Debug, Default)]
+pub(super) struct KeyRing {
+    keys: Vec<(User, Arc<UserKeys>)>,
+}
+
+/// More users at one engine take turns. Programs have one or two.
+const MOST_USERS: usize = 16;
+
+impl KeyRing {
+    /// The keys of `user`, if they are here.
+    pub(super) fn find(&mut self, user: &User) -> Option<&Arc<UserKeys>> {
+        let place = self
+            .keys
+            .iter()
+            .position(|(known, _)| known.is_clone_of(user))
+            .or_else(|| self.keys.iter().position(|(known, _)| known.is_same(user)))?;
+        self.keys.swap(0, place);
+        self.keys.first().map(|(_, keys)| keys)
+    }
+
+    pub(super) fn insert(&mut self, user: User, keys: Arc<UserKeys>) {
+        if self.keys.len() >= MOST_USERS {
+            self.keys.pop();
+        }
+        self.keys.insert(0, (user, keys));
+    }
+
+    /// The keys of `user` at `engine_id`, which is the engine of this ring.
+    pub(super) fn keys(
+        &mut self,
+        user: &User,
+        engine_id: &EngineId,
+        known: &mut KnownUsers,
+    ) -> Result<Arc<UserKeys>, UserError> {
+        if let Some(keys) = self.find(user) {
+            return Ok(Arc::clone(keys));
+        }
+        let user = known.first_of(user);
+        let keys = Arc::new(user.localize(engine_id)?);
+        self.insert(user, Arc::clone(&keys));
+        Ok(keys)
+    }
+}
+
+/// Users whose keys were made lately. A program that builds the same user again for every target pays
+/// for its pass phrase once.
+#[derive(Debug, Default)]
+pub(super) struct KnownUsers {
+    users: Vec<User>,
+}
+
+const MOST_KNOWN: usize = 64;
+
+impl KnownUsers {
+    /// The first value that stands for the same user with the same keys.
+    pub(super) fn first_of(&mut self, user: &User) -> User {
+        if let Some(place) = self.users.iter().position(|known| known.is_same(user)) {
+            self.users.swap(0, place);
+            return self.users.first().unwrap_or(user).clone();
+        }
+        if self.users.len() >= MOST_KNOWN {
+            self.users.pop();
+        }
+        self.users.push(user.clone());
+        user.clone()
+    }
+}
