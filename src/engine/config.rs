@@ -2,7 +2,10 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use crate::security::CommunityTable;
+use crate::security::usm::UserTable;
+use crate::security::{CommunityTable, EngineId};
+
+use super::identifiers::split_mix;
 
 /// The configuration of an [`Engine`](super::Engine).
 #[derive(Debug)]
@@ -15,11 +18,18 @@ pub struct EngineConfig {
     pub(super) any_source: bool,
     pub(super) communities: CommunityTable,
     pub(super) notifications: bool,
+    pub(super) engine_id: EngineId,
+    pub(super) boots: u32,
+    pub(super) salt: u64,
+    pub(super) users: UserTable,
+    pub(super) max_peers: usize,
 }
 
 impl EngineConfig {
     /// Defaults, with identifiers that follow from `seed`. The engine draws no other randomness.
     pub fn with_seed(seed: u64) -> Self {
+        // Not the state that the request-ids begin with.
+        let mut state = !seed;
         Self {
             seed,
             max_message_size: 65_507,
@@ -29,6 +39,11 @@ impl EngineConfig {
             any_source: false,
             communities: CommunityTable::default(),
             notifications: false,
+            engine_id: EngineId::generate(ENTERPRISE, split_mix(&mut state).to_be_bytes()),
+            boots: 1,
+            salt: split_mix(&mut state),
+            users: UserTable::default(),
+            max_peers: 1 << 17,
         }
     }
 
@@ -83,6 +98,39 @@ impl EngineConfig {
         self
     }
 
+    /// The name of this engine. Default one that follows from the seed: give a name that stays the same
+    /// to an engine that serves SNMPv3 or sends its traps. RFC 3411 section 5.
+    #[must_use]
+    pub fn engine_id(mut self, engine_id: EngineId) -> Self {
+        self.engine_id = engine_id;
+        self
+    }
+
+    /// How often this engine has been started under its name: more with every start. Default 1.
+    ///
+    /// From 2147483647 on, the engine refuses all authenticated requests, and has to be given another
+    /// name. RFC 3414 section 2.2.2.
+    #[must_use]
+    pub fn boots(mut self, boots: u32) -> Self {
+        self.boots = boots;
+        self
+    }
+
+    /// The users whose requests of SNMPv3 are served and whose notifications are taken. Default none.
+    #[must_use]
+    pub fn users(mut self, users: UserTable) -> Self {
+        self.users = users;
+        self
+    }
+
+    /// How many engines are remembered, with name, clock and keys, while nothing is outstanding to
+    /// them, and how many that send traps. The longest unused are forgotten. Default 131,072.
+    #[must_use]
+    pub fn max_peers(mut self, peers: usize) -> Self {
+        self.max_peers = peers;
+        self
+    }
+
     /// The communities whose requests are served and whose notifications are taken. Default none.
     #[must_use]
     pub fn communities(mut self, communities: CommunityTable) -> Self {
@@ -90,6 +138,9 @@ impl EngineConfig {
         self
     }
 }
+
+/// PySNMP's, for the names of engines that were given none.
+const ENTERPRISE: u32 = 20_408;
 
 impl Default for EngineConfig {
     /// Defaults, seeded by the operating system.

@@ -12,6 +12,7 @@ use super::engine::Engine;
 use super::error::Trouble;
 use super::event::{Event, IncomingNotification, IncomingRequest, Peer, Response, StateReference};
 use super::processing;
+use super::replies::ReplySecurity;
 
 impl Engine {
     /// Takes one datagram from `peer`: an answer ends its request, a request becomes an event,
@@ -24,7 +25,7 @@ impl Engine {
         self.stats.in_pkts += 1;
         match message::peek::version(datagram) {
             Ok(Version::V1 | Version::V2c) => {}
-            Ok(Version::V3) => return self.refuse_version(peer),
+            Ok(Version::V3) => return self.handle_v3(peer, datagram),
             Err(error) if matches!(error.kind(), BerErrorKind::UnexpectedVersion(_)) => {
                 return self.refuse_version(peer);
             }
@@ -109,6 +110,7 @@ impl Engine {
             security_model: security_model(message.version),
             security_name: entry.security_name,
             security_level: SecurityLevel::NoAuthNoPriv,
+            context_engine_id: self.usm.local.id(),
             context_name: entry.context_name,
             pdu: owned,
             room: processing::room_for_bindings(self.max_message_size, message.community),
@@ -165,9 +167,7 @@ impl Engine {
         state: Option<StateReference>,
         pdu: Pdu,
     ) {
-        self.stats.notifications += 1;
-        self.notifications += 1;
-        let notification = IncomingNotification {
+        self.hand_out(IncomingNotification {
             state,
             peer: *peer,
             version: message.version,
@@ -175,15 +175,21 @@ impl Engine {
             security_name: entry.security_name,
             security_level: SecurityLevel::NoAuthNoPriv,
             community: Some(community),
+            context_engine_id: self.usm.local.id(),
             context_name: entry.context_name,
             pdu,
             room: processing::room_for_bindings(self.max_message_size, message.community),
-        };
+        });
+    }
+
+    pub(super) fn hand_out(&mut self, notification: IncomingNotification) {
+        self.stats.notifications += 1;
+        self.notifications += 1;
         self.events.push_back(Event::Notification(notification));
     }
 
     /// Nobody answers for what an unfetched trap costs, so their number is bounded.
-    fn has_room_for_notification(&mut self) -> bool {
+    pub(super) fn has_room_for_notification(&mut self) -> bool {
         let has_room = self.notifications < self.max_notifications;
         self.stats.dropped_notifications += u64::from(!has_room);
         has_room
@@ -209,11 +215,14 @@ impl Engine {
         }
         let mut community = self.buffers.take();
         community.extend_from_slice(message.community);
-        let replies = &mut self.replies;
-        Some(replies.insert(*peer, message.version, community, pdu.request_id))
+        let security = ReplySecurity::Community {
+            version: message.version,
+            community,
+        };
+        Some(self.replies.insert(*peer, security, pdu.request_id))
     }
 
-    fn refuse_malformed(&mut self, peer: &Peer, error: BerError) {
+    pub(super) fn refuse_malformed(&mut self, peer: &Peer, error: BerError) {
         self.stats.in_asn_parse_errs += 1;
         self.note(peer, Trouble::Malformed(error));
     }

@@ -5,17 +5,21 @@ use std::time::Instant;
 
 use crate::message::Version;
 use crate::pdu::{Pdu, PduKind};
-use crate::security::CommunityTable;
+use crate::security::usm::UserTable;
+use crate::security::{CommunityTable, EngineId};
 
 use super::buffers::BufferPool;
 use super::config::EngineConfig;
 use super::error::{ErrorIndication, SubmitError, Trouble};
-use super::event::{Endpoint, Event, Peer, Request, RequestId, StateReference, Transmit};
+use super::event::{
+    Credentials, Endpoint, Event, Peer, Request, RequestId, StateReference, Transmit,
+};
 use super::peers::PeerTable;
 use super::pending::PendingTable;
 use super::processing;
-use super::replies::ReplyTable;
+use super::replies::{ReplySecurity, ReplyState, ReplyTable};
 use super::stats::Statistics;
+use super::v3::{Progress, Usm};
 
 /// An SNMP engine: the dispatcher and message processing of RFC 3412, without sockets or a clock.
 ///
@@ -48,7 +52,7 @@ use super::stats::Statistics;
 /// ```
 #[derive(Debug)]
 pub struct Engine {
-    now: Instant,
+    pub(super) now: Instant,
     pub(super) max_message_size: usize,
     max_outstanding: usize,
     pub(super) any_source: bool,
@@ -60,7 +64,8 @@ pub struct Engine {
     /// Those among the events.
     pub(super) notifications: usize,
     pub(super) replies: ReplyTable,
-    out: VecDeque<Outgoing>,
+    pub(super) usm: Usm,
+    pub(super) out: VecDeque<Outgoing>,
     /// Entries of `out` whose request is over.
     stale: usize,
     pub(super) events: VecDeque<Event>,
@@ -70,15 +75,21 @@ pub struct Engine {
 
 /// What waits to be sent. Requests are encoded when their turn comes.
 #[derive(Debug)]
-enum Outgoing {
+pub(super) enum Outgoing {
     Request(RequestId),
-    Reply { peer: Peer, message: Vec<u8> },
+    /// The question for an engine's name, by the number of the association.
+    Discovery(usize),
+    Reply {
+        peer: Peer,
+        message: Vec<u8>,
+    },
 }
 
 impl Engine {
     /// An engine that has nothing to do yet.
-    pub fn new(config: EngineConfig, now: Instant) -> Self {
+    pub fn new(mut config: EngineConfig, now: Instant) -> Self {
         Self {
+            usm: Usm::new(&mut config, now),
             now,
             max_message_size: config.max_message_size,
             max_outstanding: config.max_outstanding,
@@ -119,6 +130,9 @@ impl Engine {
             .pending
             .insert(request, peer, later(self.now, lifetime));
         self.stats.requests += 1;
+        if is_confirmed {
+            self.associate(id);
+        }
         if !is_confirmed {
             self.queue(id);
         } else if self.peers.admit(peer, id) {
@@ -130,6 +144,11 @@ impl Engine {
     fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
         if !processing::is_supported(request.credentials.version(), request.pdu.kind) {
             return Err(SubmitError::UnsupportedPdu);
+        }
+        if let Credentials::Usm(credentials) = &request.credentials
+            && credentials.level() > credentials.user().level()
+        {
+            return Err(SubmitError::UnsupportedLevel(credentials.level()));
         }
         let is_v1 = request.credentials.version() == Version::V1;
         if is_v1 && request.pdu.kind == PduKind::TrapV2 {
@@ -189,26 +208,51 @@ impl Engine {
             return false;
         };
         pdu.request_id = reply.request_id;
-        let mut message = self.buffers.take();
-        processing::prepare_response_message(reply.version, &reply.community, &pdu, &mut message);
+        let is_queued = match &reply.security {
+            ReplySecurity::Community { version, community } => {
+                self.answer_community(reply.peer, *version, community, &pdu)
+            }
+            ReplySecurity::Usm(usm) => self.answer_usm(&reply, usm, &pdu),
+        };
         self.recycle(pdu);
-        self.buffers.give(reply.community);
+        self.forget(reply);
+        is_queued
+    }
+
+    fn answer_community(
+        &mut self,
+        peer: Peer,
+        version: Version,
+        community: &[u8],
+        pdu: &Pdu,
+    ) -> bool {
+        let mut message = self.buffers.take();
+        processing::prepare_response_message(version, community, pdu, &mut message);
         if message.len() > self.max_message_size {
             self.stats.silent_drops += 1;
             self.buffers.give(message);
             return false;
         }
         self.replies.queue();
-        self.out.push_back(Outgoing::Reply {
-            peer: reply.peer,
-            message,
-        });
+        self.out.push_back(Outgoing::Reply { peer, message });
         true
+    }
+
+    /// Keeps the buffer of a request that is answered.
+    pub(super) fn forget(&mut self, reply: ReplyState) {
+        if let ReplySecurity::Community { community, .. } = reply.security {
+            self.buffers.give(community);
+        }
     }
 
     /// Leaves a received request unanswered. False if it has been answered or discarded already.
     pub fn discard(&mut self, state: StateReference) -> bool {
-        self.replies.remove(state).is_some()
+        let reply = self.replies.remove(state);
+        let was_there = reply.is_some();
+        if let Some(reply) = reply {
+            self.forget(reply);
+        }
+        was_there
     }
 
     /// Gives the buffer of a PDU that is no longer needed back for the next message.
@@ -253,24 +297,16 @@ impl Engine {
         loop {
             let (peer, request) = match self.out.pop_front()? {
                 Outgoing::Request(id) => {
-                    // Answered or cancelled meanwhile: not worth sending.
-                    let Some(pending) = self.pending.get_mut(id) else {
-                        self.stale -= 1;
+                    let Some(peer) = self.transmit(id, buffer) else {
                         continue;
                     };
-                    pending.queued = false;
-                    self.stats.retransmissions += u64::from(pending.tries > 0);
-                    pending.tries = pending.tries.saturating_add(1);
-                    let request = &pending.request;
-                    let (peer, is_confirmed) = (request.peer, request.pdu.kind.is_confirmed());
-                    let encoded = processing::prepare_outgoing_message(request, buffer);
-                    if !is_confirmed {
-                        self.sent(id);
-                    }
-                    if encoded.is_err() {
-                        continue;
-                    }
                     (peer, Some(id))
+                }
+                Outgoing::Discovery(association) => {
+                    match self.prepare_discovery(association, buffer) {
+                        Some(peer) => (peer, None),
+                        None => continue,
+                    }
                 }
                 Outgoing::Reply { peer, message } => {
                     buffer.clear();
@@ -287,6 +323,34 @@ impl Engine {
                 request,
             });
         }
+    }
+
+    /// Writes the message of a request. None if it is over, or fails now.
+    fn transmit(&mut self, id: RequestId, buffer: &mut Vec<u8>) -> Option<Peer> {
+        // Answered or cancelled meanwhile: not worth sending.
+        let Some(pending) = self.pending.get_mut(id) else {
+            self.stale -= 1;
+            return None;
+        };
+        pending.queued = false;
+        self.stats.retransmissions += u64::from(pending.tries > 0);
+        pending.tries = pending.tries.saturating_add(1);
+        let request = &pending.request;
+        let (peer, is_confirmed) = (request.peer, request.pdu.kind.is_confirmed());
+        // A trap that SNMPv1 cannot say was refused when it was submitted.
+        let mut is_encoded = true;
+        if let Credentials::Usm(_) = request.credentials {
+            if let Err(error) = self.prepare_usm_message(id, buffer) {
+                self.fail(id, error);
+                return None;
+            }
+        } else {
+            is_encoded = processing::prepare_outgoing_message(request, buffer).is_ok();
+        }
+        if !is_confirmed {
+            self.sent(id);
+        }
+        is_encoded.then_some(peer)
     }
 
     /// The next thing that happened. Call until `None`.
@@ -334,6 +398,22 @@ impl Engine {
         &mut self.communities
     }
 
+    /// The users whose requests of SNMPv3 are served and whose notifications are taken.
+    pub fn users_mut(&mut self) -> &mut UserTable {
+        &mut self.usm.users
+    }
+
+    /// The name of this engine: snmpEngineID. RFC 3411 section 5.
+    pub fn engine_id(&self) -> EngineId {
+        self.usm.local.id()
+    }
+
+    /// How often this engine has been started: snmpEngineBoots. RFC 3414 section 2.2.
+    pub fn boots(&self) -> u32 {
+        let (boots, _) = self.usm.local.clock(self.now);
+        boots
+    }
+
     pub(super) fn advance(&mut self, now: Instant) {
         self.now = self.now.max(now);
     }
@@ -344,6 +424,10 @@ impl Engine {
         self.stale += usize::from(gone.queued);
         self.peers.leave(gone.peer, gone.in_flight);
         let pending = &self.pending;
+        if let Some(progress) = gone.usm {
+            let associations = &mut self.usm.associations;
+            associations.leave(progress.association, |id| pending.get(id).is_some());
+        }
         let next = self
             .peers
             .admit_next(gone.peer, |id| pending.get(id).is_some());
@@ -356,11 +440,27 @@ impl Engine {
         Some(gone.request)
     }
 
-    fn send(&mut self, id: RequestId) {
+    /// Remembers what is known of the engine that a request in a user's name is for.
+    fn associate(&mut self, id: RequestId) {
+        if let Some(pending) = self.pending.get_mut(id)
+            && let Credentials::Usm(credentials) = &pending.request.credentials
+        {
+            let associations = &mut self.usm.associations;
+            let number = associations.enter(&pending.request.peer, credentials);
+            pending.usm = Some(Progress::new(number));
+        }
+    }
+
+    pub(super) fn send(&mut self, id: RequestId) {
         let Some(pending) = self.pending.get_mut(id) else {
             return;
         };
         pending.in_flight = true;
+        if let Some(progress) = pending.usm
+            && self.usm.associations.is_unknown(progress.association)
+        {
+            return self.await_discovery(id);
+        }
         let timeout = pending.request.timeout;
         self.pending.wake_at(id, later(self.now, timeout));
         self.queue(id);
@@ -390,13 +490,17 @@ impl Engine {
         };
         let error = ErrorIndication::RequestTimedOut {
             address: pending.request.peer.address,
-            tries: pending.tries,
+            tries: pending.tries + pending.usm.map_or(0, |progress| progress.asked),
             timeout: pending.request.timeout,
             trouble: self.peers.trouble(pending.peer, id),
         };
+        self.stats.timeouts += 1;
+        self.fail(id, error);
+    }
+
+    pub(super) fn fail(&mut self, id: RequestId, error: ErrorIndication) {
         if let Some(request) = self.finish(id) {
             self.recycle(request.pdu);
-            self.stats.timeouts += 1;
             self.events.push_back(Event::Failed { id, error });
         }
     }
@@ -408,7 +512,7 @@ impl Engine {
             let pending = &self.pending;
             self.out.retain(|outgoing| match outgoing {
                 Outgoing::Request(id) => pending.get(*id).is_some(),
-                Outgoing::Reply { .. } => true,
+                Outgoing::Discovery(_) | Outgoing::Reply { .. } => true,
             });
             self.stale = 0;
         }

@@ -122,7 +122,9 @@ impl ErrorIndication {
             Self::UnknownSecurityName => {
                 "Unknown SNMP security name encountered: a key is localized to another engine"
             }
-            Self::EncryptionError => "Ciphering services not available: no salt is left in this boot",
+            Self::EncryptionError => {
+                "Ciphering services not available: no salt is left in this boot"
+            }
             Self::BootsExhausted => {
                 "SNMP message timing parameters not in windows of trust: this engine has used up its boots"
             }
@@ -216,7 +218,10 @@ impl fmt::Display for SubmitError {
                 write!(f, "the notification cannot be sent by SNMPv1: {error}")
             }
             Self::UnsupportedLevel(level) => {
-                write!(f, "Unsupported SNMP security level: the user has no keys for {level}")
+                write!(
+                    f,
+                    "Unsupported SNMP security level: the user has no keys for {level}"
+                )
             }
         }
     }

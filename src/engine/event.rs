@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use crate::message::Version;
 use crate::pdu::Pdu;
-use crate::security::{Community, SecurityLevel, SecurityModel};
+use crate::security::{Community, EngineId, SecurityLevel, SecurityModel};
 
 use super::error::ErrorIndication;
+use super::v3::{Context, UsmCredentials};
 
 /// One of the ports of the program, by the number its owner gave it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -90,6 +91,8 @@ pub enum Credentials {
     V1(Community),
     /// SNMPv2c with a community.
     V2c(Community),
+    /// SNMPv3 with a user.
+    Usm(UsmCredentials),
 }
 
 impl Credentials {
@@ -98,6 +101,7 @@ impl Credentials {
         match self {
             Self::V1(_) => Version::V1,
             Self::V2c(_) => Version::V2c,
+            Self::Usm(_) => Version::V3,
         }
     }
 }
@@ -114,6 +118,9 @@ pub struct Request {
     pub peer: Peer,
     /// In whose name.
     pub credentials: Credentials,
+    /// In which context; SNMPv3 only. Default the one without a name at the engine that is asked, or, for
+    /// a trap, at this one.
+    pub context: Context,
     /// What to ask. Its request-id is replaced by one of the engine's.
     pub pdu: Pdu,
     /// How long to wait for an answer to each try.
@@ -134,10 +141,18 @@ impl Request {
         Self {
             peer,
             credentials,
+            context: Context::default(),
             pdu,
             timeout: Self::DEFAULT_TIMEOUT,
             retries: Self::DEFAULT_RETRIES,
         }
+    }
+
+    /// The context that is spoken of.
+    #[must_use]
+    pub fn context(mut self, context: Context) -> Self {
+        self.context = context;
+        self
     }
 
     /// How long to wait for each try, and how many further tries to make.
@@ -181,12 +196,13 @@ pub struct StateReference {
     pub(super) serial: u64,
 }
 
-/// A request that this engine was sent and whose community it knows
+/// A request that this engine was sent and whose community or user it knows
 /// (`processPdu` of RFC 3411 section 4.1.2).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct IncomingRequest {
-    /// Goes into [`Engine::respond`](super::Engine::respond) or
+    /// Goes into [`Engine::respond`](super::Engine::respond),
+    /// [`Engine::refuse_request`](super::Engine::refuse_request) or
     /// [`Engine::discard`](super::Engine::discard).
     pub state: StateReference,
     /// Who asks.
@@ -199,6 +215,8 @@ pub struct IncomingRequest {
     pub security_name: Arc<[u8]>,
     /// How the message was protected.
     pub security_level: SecurityLevel,
+    /// The engine whose context is spoken of: this one.
+    pub context_engine_id: EngineId,
     /// Which context is spoken of.
     pub context_name: Arc<[u8]>,
     /// The request.
@@ -207,7 +225,7 @@ pub struct IncomingRequest {
     pub room: usize,
 }
 
-/// A trap or an inform that this engine was sent in the name of a community it knows.
+/// A trap or an inform that this engine was sent in the name of a community or user that it knows.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct IncomingNotification {
@@ -225,8 +243,10 @@ pub struct IncomingNotification {
     pub security_name: Arc<[u8]>,
     /// How the message was protected.
     pub security_level: SecurityLevel,
-    /// The community that it came with.
+    /// The community that it came with; none in SNMPv3.
     pub community: Option<Community>,
+    /// The engine whose context is spoken of: the sender's, mostly; this one for communities.
+    pub context_engine_id: EngineId,
     /// Which context is spoken of.
     pub context_name: Arc<[u8]>,
     /// An InformRequest-PDU or an SNMPv2-Trap-PDU: a Trap-PDU of SNMPv1 has been brought into this

@@ -23,6 +23,7 @@ mod pending;
 mod processing;
 mod replies;
 mod stats;
+mod v3;
 
 pub use config::EngineConfig;
 pub use engine::Engine;
@@ -34,3 +35,4 @@ pub use event::{
 #[cfg(feature = "testing")]
 pub(crate) use identifiers::split_mix;
 pub use stats::Statistics;
+pub use v3::{Context, Refusal, UsmCredentials};

@@ -10,6 +10,7 @@ use crate::deadline_heap::DeadlineHeap;
 
 use super::event::{Request, RequestId};
 use super::identifiers::Identifiers;
+use super::v3::Progress;
 
 /// A request between its submission and its only outcome.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub(super) struct Pending {
     pub(super) queued: bool,
     /// When it is over at the latest, whatever has been sent by then.
     pub(super) give_up: Instant,
+    /// Of a request in a user's name.
+    pub(super) usm: Option<Progress>,
 }
 
 /// A place in the table.
@@ -46,11 +49,13 @@ impl Slot {
     }
 }
 
+type ByRequestId = HashMap<i32, u32, BuildHasherDefault<AsItIs>>;
+
 /// The outstanding requests: a slab, found by request-id and ordered by deadline.
 #[derive(Debug)]
 pub(super) struct PendingTable {
     slots: Slab<Slot>,
-    by_request_id: HashMap<i32, u32, BuildHasherDefault<AsItIs>>,
+    by_request_id: ByRequestId,
     deadlines: DeadlineHeap,
     identifiers: Identifiers,
     serial: u64,
@@ -93,10 +98,7 @@ impl PendingTable {
     ) -> RequestId {
         let entry = self.slots.vacant_entry();
         let slot = entry.key() as u32;
-        let mut request_id = self.identifiers.next();
-        while self.by_request_id.contains_key(&request_id) {
-            request_id = self.identifiers.next();
-        }
+        let request_id = fresh(&mut self.identifiers, &self.by_request_id);
         request.pdu.request_id = request_id;
         self.serial += 1;
         entry.insert(Slot::Outstanding(Pending {
@@ -107,6 +109,7 @@ impl PendingTable {
             in_flight: false,
             queued: false,
             give_up,
+            usm: None,
         }));
         self.by_request_id.insert(request_id, slot);
         self.deadlines.set(slot as usize, give_up);
@@ -114,6 +117,21 @@ impl PendingTable {
             slot,
             serial: self.serial,
         }
+    }
+
+    /// An identifier that no outstanding request has.
+    pub(super) fn fresh_identifier(&mut self) -> i32 {
+        fresh(&mut self.identifiers, &self.by_request_id)
+    }
+
+    /// Gives the request another request-id, and gives back the former one.
+    pub(super) fn renumber(&mut self, id: RequestId) -> Option<i32> {
+        let request_id = self.fresh_identifier();
+        let pending = self.get_mut(id)?;
+        let former = std::mem::replace(&mut pending.request.pdu.request_id, request_id);
+        self.by_request_id.remove(&former);
+        self.by_request_id.insert(request_id, id.slot);
+        Some(former)
     }
 
     pub(super) fn get(&self, id: RequestId) -> Option<&Pending> {
@@ -194,6 +212,15 @@ impl PendingTable {
 
     pub(super) fn was_just_answered(&self, request_id: i32) -> bool {
         self.answered.contains(request_id)
+    }
+}
+
+fn fresh(identifiers: &mut Identifiers, taken: &ByRequestId) -> i32 {
+    loop {
+        let identifier = identifiers.next();
+        if !taken.contains_key(&identifier) {
+            return identifier;
+        }
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) fn prepare_outgoing_message(
         }
         Credentials::V1(community) => encode(Version::V1, community.octets(), pdu, out),
         Credentials::V2c(community) => encode(Version::V2c, community.octets(), pdu, out),
+        // It takes the state of the engine: see `prepare_usm_message`.
+        Credentials::Usm(_) => out.clear(),
     }
     Ok(())
 }
@@ -59,11 +61,15 @@ fn encode(version: Version, community: &[u8], pdu: &Pdu, out: &mut Vec<u8>) {
 /// SNMPv1, whose enterprise may stand in a binding and again in front of them.
 pub(super) fn longest_message(request: &Request) -> usize {
     let bindings = request.pdu.var_binds.octets().len();
-    let (community, header) = match &request.credentials {
-        Credentials::V1(community) if request.pdu.kind == PduKind::TrapV2 => (community, bindings),
-        Credentials::V1(community) | Credentials::V2c(community) => (community, 0),
+    let community = match &request.credentials {
+        Credentials::V1(community) | Credentials::V2c(community) => community.octets(),
+        // Known when the message is made.
+        Credentials::Usm(_) => return 0,
     };
-    FRAME + community.octets().len() + bindings + header
+    let is_v1_trap =
+        request.credentials.version() == Version::V1 && request.pdu.kind == PduKind::TrapV2;
+    let header = if is_v1_trap { bindings } else { 0 };
+    FRAME + community.len() + bindings + header
 }
 
 /// How many octets of variable bindings fit into an answer.
@@ -87,6 +93,7 @@ pub(super) fn matches(credentials: &Credentials, message: &CommunityMessage<'_>)
     let (version, community) = match credentials {
         Credentials::V1(community) => (Version::V1, community),
         Credentials::V2c(community) => (Version::V2c, community),
+        Credentials::Usm(_) => return false,
     };
     message.version == version && message.community == community.octets()
 }

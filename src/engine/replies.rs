@@ -5,15 +5,25 @@ use slab::Slab;
 use crate::message::Version;
 
 use super::event::{Peer, StateReference};
+use super::v3::UsmReply;
 
 /// What an answer needs that the application does not know.
 #[derive(Debug)]
 pub(super) struct ReplyState {
     serial: u64,
     pub(super) peer: Peer,
-    pub(super) version: Version,
-    pub(super) community: Vec<u8>,
+    pub(super) security: ReplySecurity,
     pub(super) request_id: i32,
+}
+
+/// In which version, and in whose name, a request was made.
+#[derive(Debug)]
+pub(super) enum ReplySecurity {
+    Community {
+        version: Version,
+        community: Vec<u8>,
+    },
+    Usm(UsmReply),
 }
 
 /// Bounded: a request that finds no room is dropped. Answers that wait to be sent count as well, so
@@ -53,16 +63,14 @@ impl ReplyTable {
     pub(super) fn insert(
         &mut self,
         peer: Peer,
-        version: Version,
-        community: Vec<u8>,
+        security: ReplySecurity,
         request_id: i32,
     ) -> StateReference {
         self.serial += 1;
         let slot = self.states.insert(ReplyState {
             serial: self.serial,
             peer,
-            version,
-            community,
+            security,
             request_id,
         });
         StateReference {

@@ -31,7 +31,7 @@ pub(in crate::engine) struct AssociationTable {
 
 /// What is known of the engine at a peer's address.
 #[derive(Debug)]
-pub(in crate::engine) struct Association {
+pub(super) struct Association {
     key: Key,
     outstanding: usize,
     /// None until the engine's name is discovered.
@@ -89,7 +89,11 @@ impl AssociationTable {
     }
 
     /// Counts a request out that is over.
-    pub(in crate::engine) fn leave(&mut self, number: usize, is_pending: impl Fn(RequestId) -> bool) {
+    pub(in crate::engine) fn leave(
+        &mut self,
+        number: usize,
+        is_pending: impl Fn(RequestId) -> bool,
+    ) {
         let association = &mut self.associations[number];
         association.outstanding -= 1;
         if association.outstanding > 0 {
@@ -110,21 +114,35 @@ impl AssociationTable {
             self.idle.remove(oldest);
             let gone = self.associations.remove(oldest);
             self.by_key.remove(&gone.key);
-            gone.discovery.id.map(|id| self.by_discovery.remove(&id));
+            if let Some(id) = gone.discovery.id {
+                self.by_discovery.remove(&id);
+            }
         }
     }
 
-    pub(in crate::engine) fn get(&self, number: usize) -> Option<&Association> {
+    /// Whether the engine's name has to be asked for first.
+    pub(in crate::engine) fn is_unknown(&self, number: usize) -> bool {
+        self.get(number).is_some_and(|known| known.engine.is_none())
+    }
+
+    /// Whether the engine at `peer` goes by that name.
+    pub(super) fn is_known(&self, peer: &Peer, engine_id: &EngineId) -> bool {
+        let number = self.by_key.get(&(peer.endpoint, peer.address, None));
+        let known = number.and_then(|&number| self.get(number)?.engine.as_ref());
+        known.is_some_and(|engine| engine.id == *engine_id)
+    }
+
+    pub(super) fn get(&self, number: usize) -> Option<&Association> {
         self.associations.get(number)
     }
 
-    pub(in crate::engine) fn get_mut(&mut self, number: usize) -> Option<&mut Association> {
+    pub(super) fn get_mut(&mut self, number: usize) -> Option<&mut Association> {
         self.associations.get_mut(number)
     }
 
     /// Asks for the engine's name, unless somebody did less than `patience` ago. True if a message has
     /// to be queued for that. Also says when to ask again.
-    pub(in crate::engine) fn ask(
+    pub(super) fn ask(
         &mut self,
         number: usize,
         now: Instant,
@@ -197,9 +215,9 @@ impl Association {
         }
     }
 
-    /// Whether the engine's name has to be asked for first.
-    pub(in crate::engine) fn is_unknown(&self) -> bool {
-        self.engine.is_none()
+    /// Takes note of the msgMaxSize of the peer.
+    pub(super) fn takes(&mut self, max_size: i32) {
+        self.max_size = usize::try_from(max_size).unwrap_or(usize::MAX);
     }
 
     pub(super) fn is_to(&self, peer: &Peer) -> bool {

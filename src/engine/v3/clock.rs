@@ -45,10 +45,7 @@ impl Clock {
     pub(super) fn read(&self, now: Instant) -> (u32, u32) {
         let passed = now.saturating_duration_since(self.at).as_secs();
         let time = u64::from(self.time).saturating_add(passed);
-        (
-            self.boots,
-            u32::try_from(time).unwrap_or(LATCH).min(LATCH),
-        )
+        (self.boots, u32::try_from(time).unwrap_or(LATCH).min(LATCH))
     }
 
     /// Takes note of what an authenticated message shows. False if the message is too old to be
@@ -58,9 +55,7 @@ impl Clock {
             *self = Self::proven(boots, time, now);
         }
         let (known_boots, known_time) = self.read(now);
-        known_boots != LATCH
-            && boots == known_boots
-            && time.saturating_add(WINDOW) >= known_time
+        known_boots != LATCH && boots == known_boots && time.saturating_add(WINDOW) >= known_time
     }
 }
 

@@ -40,14 +40,16 @@ impl KeyRing {
         user: &User,
         engine_id: &EngineId,
         known: &mut KnownUsers,
-    ) -> Result<Arc<UserKeys>, UserError> {
-        if let Some(keys) = self.find(user) {
-            return Ok(Arc::clone(keys));
+    ) -> Result<&Arc<UserKeys>, UserError> {
+        if self.find(user).is_none() {
+            let keys = known.first_of(user).localize(engine_id)?;
+            self.insert(user.clone(), Arc::new(keys));
         }
-        let user = known.first_of(user);
-        let keys = Arc::new(user.localize(engine_id)?);
-        self.insert(user, Arc::clone(&keys));
-        Ok(keys)
+        // Found or inserted, it is the first one.
+        self.keys
+            .first()
+            .map(|(_, keys)| keys)
+            .ok_or(UserError::OtherEngine)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Reports: what an engine says of a message that it does not process.
 
-use crate::oid;
 use crate::engine::error::ErrorIndication;
 use crate::engine::stats::Statistics;
+use crate::oid;
 use crate::smi::{ObjectIdentifier, OidRef};
 
 /// Why a received request is not processed; the asker is told by a report, and a counter moves.

@@ -1,0 +1,71 @@
+//! Answers to received requests of SNMPv3, and refusals. RFC 3412 section 7.1.
+
+use crate::engine::engine::{Engine, Outgoing};
+use crate::engine::event::StateReference;
+use crate::engine::replies::{ReplySecurity, ReplyState};
+use crate::message::ScopedPdu;
+use crate::pdu::{Pdu, PduKind};
+use crate::smi::{ValueRef, VarBindList};
+
+use super::Refusal;
+use super::authoritative::UsmReply;
+use super::report::Counter;
+
+impl Engine {
+    /// Leaves a received request unanswered, and lets the asker know why: counted, and reported if the
+    /// version has reports. False if it has been answered or discarded already. RFC 3413 section 3.2.
+    pub fn refuse_request(&mut self, state: StateReference, refusal: Refusal) -> bool {
+        let Some(reply) = self.replies.remove(state) else {
+            return false;
+        };
+        let counter = Counter::from(refusal);
+        let count = counter.count(&mut self.stats);
+        *count += 1;
+        let count = *count as u32;
+        match &reply.security {
+            ReplySecurity::Usm(usm) => {
+                let mut var_binds = VarBindList::from_buffer(self.buffers.take());
+                var_binds.push(counter.oid().as_ref(), ValueRef::Counter32(count));
+                let pdu = Pdu::new(PduKind::Report, reply.request_id, var_binds);
+                self.answer_usm(&reply, usm, &pdu);
+                self.recycle(pdu);
+            }
+            ReplySecurity::Community { .. } => {}
+        }
+        self.forget(reply);
+        true
+    }
+
+    /// Queues an answer or a report. False if it is too long for the asker, or no salt is left.
+    pub(in crate::engine) fn answer_usm(
+        &mut self,
+        reply: &ReplyState,
+        usm: &UsmReply,
+        pdu: &Pdu,
+    ) -> bool {
+        let scoped_pdu = ScopedPdu {
+            context_engine_id: usm.context_engine_id.octets(),
+            context_name: &usm.context_name,
+            pdu: pdu.as_ref(),
+        };
+        let mut message = self.buffers.take();
+        let name = usm.user.name();
+        let is_sealed = self.seal(
+            usm.message_id,
+            name,
+            usm.level,
+            &usm.keys,
+            scoped_pdu,
+            &mut message,
+        );
+        if !is_sealed || message.len() > usm.max_size {
+            self.stats.silent_drops += 1;
+            self.buffers.give(message);
+            return false;
+        }
+        self.replies.queue();
+        let peer = reply.peer;
+        self.out.push_back(Outgoing::Reply { peer, message });
+        true
+    }
+}

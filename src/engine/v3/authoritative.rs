@@ -1,0 +1,343 @@
+//! Messages of SNMPv3 that ask or notify this engine. RFC 3412 section 7.2, RFC 3414 section 3.2.
+
+use std::sync::Arc;
+
+use crate::engine::engine::{Engine, Outgoing};
+use crate::engine::error::Trouble;
+use crate::engine::event::{Event, IncomingNotification, IncomingRequest};
+use crate::engine::replies::ReplySecurity;
+use crate::message::{ScopedPdu, ScopedPduData, Version};
+use crate::pdu::{Pdu, PduKind};
+use crate::security::usm::{OutgoingMessage, User, UserKeys};
+use crate::security::{EngineId, SecurityLevel, SecurityModel};
+use crate::smi::{ValueRef, VarBindList};
+
+use super::incoming::{Envelope, Unreadable};
+use super::outgoing::{NO_KEYS, max_size};
+use super::report::Counter;
+use super::room::room_for_bindings;
+
+/// What an answer or a report to a received message needs.
+#[derive(Debug)]
+pub(in crate::engine) struct UsmReply {
+    pub(super) message_id: i32,
+    pub(super) level: SecurityLevel,
+    pub(super) user: User,
+    pub(super) keys: Arc<UserKeys>,
+    pub(super) context_engine_id: EngineId,
+    pub(super) context_name: Arc<[u8]>,
+    /// The longest message that the asker takes.
+    pub(super) max_size: usize,
+}
+
+/// In whose name a message came.
+struct Sender {
+    user: User,
+    security_name: Arc<[u8]>,
+    keys: Arc<UserKeys>,
+}
+
+impl Engine {
+    /// A message that answers no request of this engine.
+    pub(super) fn accept_message(&mut self, envelope: &Envelope<'_>, plain: &mut Vec<u8>) {
+        let message_id = envelope.message.header.message_id;
+        if !envelope.is_reportable() {
+            if self.pending.find(message_id).is_some() {
+                self.stats.foreign_responses += 1;
+                return;
+            }
+            if self.pending.was_just_answered(message_id) {
+                self.stats.duplicate_responses += 1;
+                return;
+            }
+        }
+        let own = self.usm.local.id();
+        if envelope.parameters.engine_id == own.octets() {
+            return self.accept_own(envelope, own, plain);
+        }
+        // Who wants an answer has to address this engine. RFC 3412 section 7.2, step 13.
+        match EngineId::new(envelope.parameters.engine_id) {
+            Ok(engine_id) if !envelope.is_reportable() => {
+                self.accept_foreign(envelope, engine_id, plain);
+            }
+            _ => self.refuse(envelope, Counter::UnknownEngineIds),
+        }
+    }
+
+    /// A message in the authority of this engine: a request or an inform.
+    fn accept_own(&mut self, envelope: &Envelope<'_>, own: EngineId, plain: &mut Vec<u8>) {
+        let Some(entry) = self.usm.users.own(envelope.parameters.user_name) else {
+            return self.refuse(envelope, Counter::UnknownUserNames);
+        };
+        if envelope.level() > entry.user().level() {
+            return self.refuse(envelope, Counter::UnsupportedSecLevels);
+        }
+        let Some(keys) = entry.own_keys(&own) else {
+            return self.refuse(envelope, Counter::UnknownUserNames);
+        };
+        if envelope.authenticate(keys).is_err() {
+            return self.refuse(envelope, Counter::WrongDigests);
+        }
+        let sender = Sender {
+            user: entry.user().clone(),
+            security_name: Arc::clone(entry.name()),
+            keys: Arc::clone(keys),
+        };
+        let (boots, time) = (envelope.parameters.boots, envelope.parameters.time);
+        let is_in_window = self.usm.local.is_in_window(boots, time, self.now);
+        if envelope.is_authenticated() && !is_in_window {
+            // The only report that is authenticated: it shows this engine's clock.
+            let (level, counter) = (SecurityLevel::AuthNoPriv, Counter::NotInTimeWindows);
+            return self.refuse_at(envelope, counter, level, &sender.keys);
+        }
+        match envelope.open(&sender.keys, plain) {
+            Ok(scoped_pdu) => self.accept_scoped(envelope, &scoped_pdu, sender, own),
+            Err(error) => self.refuse_data(envelope, error),
+        }
+    }
+
+    /// A message in the authority of another engine, which wants no answer: a trap.
+    fn accept_foreign(
+        &mut self,
+        envelope: &Envelope<'_>,
+        engine_id: EngineId,
+        plain: &mut Vec<u8>,
+    ) {
+        let usm = &mut self.usm;
+        let Some(entry) = usm.users.at(envelope.parameters.user_name, engine_id) else {
+            if usm.associations.is_known(envelope.peer, &engine_id) {
+                self.stats.late_responses += 1;
+            } else if usm.users.knows(engine_id) {
+                self.stats.unknown_user_names += 1;
+            } else {
+                self.stats.unknown_engine_ids += 1;
+            }
+            return;
+        };
+        let user = entry.user().clone();
+        if envelope.level() > user.level() {
+            self.stats.unsupported_sec_levels += 1;
+            return;
+        }
+        let security_name = Arc::clone(entry.name());
+        // What is made for a message that turns out to be nobody's is not kept.
+        let keys = match usm.remotes.keys(&engine_id, &user) {
+            Some(keys) => keys,
+            None => match usm.known.first_of(&user).localize(&engine_id) {
+                Ok(keys) => Arc::new(keys),
+                Err(_) => {
+                    self.stats.unknown_user_names += 1;
+                    return;
+                }
+            },
+        };
+        if envelope.authenticate(&keys).is_err() {
+            self.stats.wrong_digests += 1;
+            return;
+        }
+        if envelope.is_authenticated() {
+            let clock = (envelope.parameters.boots, envelope.parameters.time);
+            let is_of_now = usm.remotes.accept(engine_id, clock, &user, &keys, self.now);
+            if !is_of_now {
+                self.stats.stale_messages += 1;
+                return;
+            }
+        }
+        let sender = Sender {
+            user,
+            security_name,
+            keys,
+        };
+        match envelope.open(&sender.keys, plain) {
+            Ok(scoped_pdu) => self.accept_scoped(envelope, &scoped_pdu, sender, engine_id),
+            Err(error) => self.refuse_data(envelope, error),
+        }
+    }
+
+    /// A message that is what it claims to be. RFC 3412 section 7.2, steps 8 to 14.
+    fn accept_scoped(
+        &mut self,
+        envelope: &Envelope<'_>,
+        scoped_pdu: &ScopedPdu<'_>,
+        sender: Sender,
+        engine_id: EngineId,
+    ) {
+        let own = self.usm.local.id();
+        let kind = scoped_pdu.pdu.kind;
+        let is_taken = match kind {
+            PduKind::Response | PduKind::Report => {
+                self.stats.late_responses += 1;
+                return;
+            }
+            PduKind::TrapV2 => self.takes_notifications,
+            _ if engine_id != own => return self.note(envelope.peer, Trouble::OtherSecurity),
+            PduKind::InformRequest => self.takes_notifications,
+            // Nobody here speaks for another engine.
+            _ => scoped_pdu.context_engine_id == own.octets(),
+        };
+        if !is_taken {
+            let (level, counter) = (envelope.level(), Counter::UnknownPduHandlers);
+            return self.refuse_at(envelope, counter, level, &sender.keys);
+        }
+        if kind.is_notification() && !self.has_room_for_notification() {
+            return;
+        }
+        let Sender {
+            user,
+            security_name,
+            keys,
+        } = sender;
+        let asker_takes = usize::try_from(envelope.message.header.max_size).unwrap_or(usize::MAX);
+        let reply = UsmReply {
+            message_id: envelope.message.header.message_id,
+            level: envelope.level(),
+            user,
+            keys,
+            context_engine_id: EngineId::new(scoped_pdu.context_engine_id).unwrap_or(engine_id),
+            context_name: self.usm.context_name(scoped_pdu.context_name),
+            max_size: asker_takes.min(self.max_message_size),
+        };
+        let room = room_for_bindings(&reply, &own);
+        let (context_engine_id, context_name) =
+            (reply.context_engine_id, Arc::clone(&reply.context_name));
+        let state = if kind.is_confirmed() {
+            if self.replies.is_full() {
+                self.stats.silent_drops += 1;
+                return;
+            }
+            let security = ReplySecurity::Usm(reply);
+            let request_id = scoped_pdu.pdu.request_id;
+            Some(self.replies.insert(*envelope.peer, security, request_id))
+        } else {
+            None
+        };
+        let mut pdu = Pdu::new(kind, 0, VarBindList::from_buffer(self.buffers.take()));
+        pdu.assign(scoped_pdu.pdu);
+        match state {
+            Some(state) if !kind.is_notification() => {
+                self.events.push_back(Event::Request(IncomingRequest {
+                    state,
+                    peer: *envelope.peer,
+                    version: Version::V3,
+                    security_model: SecurityModel::USM,
+                    security_name,
+                    security_level: envelope.level(),
+                    context_engine_id,
+                    context_name,
+                    pdu,
+                    room,
+                }));
+            }
+            state => self.hand_out(IncomingNotification {
+                state,
+                peer: *envelope.peer,
+                version: Version::V3,
+                security_model: SecurityModel::USM,
+                security_name,
+                security_level: envelope.level(),
+                community: None,
+                context_engine_id,
+                context_name,
+                pdu,
+                room,
+            }),
+        }
+    }
+
+    fn refuse_data(&mut self, envelope: &Envelope<'_>, error: Unreadable) {
+        match error {
+            Unreadable::Undecryptable => self.refuse(envelope, Counter::DecryptionErrors),
+            Unreadable::Malformed(error) => self.refuse_malformed(envelope.peer, error),
+        }
+    }
+
+    /// Counts a message that is not processed, and reports that without protection.
+    fn refuse(&mut self, envelope: &Envelope<'_>, counter: Counter) {
+        self.refuse_at(envelope, counter, SecurityLevel::NoAuthNoPriv, &NO_KEYS);
+    }
+
+    /// Counts a message that is not processed, and reports that if its sender wants to know. Never for
+    /// a message that is itself an answer or a report. RFC 3412 section 7.1, step 3.
+    fn refuse_at(
+        &mut self,
+        envelope: &Envelope<'_>,
+        counter: Counter,
+        level: SecurityLevel,
+        keys: &UserKeys,
+    ) {
+        let count = counter.count(&mut self.stats);
+        *count += 1;
+        debug!("message from {} refused: {counter:?}", envelope.peer);
+        let count = *count;
+        if !envelope.is_reportable() {
+            return;
+        }
+        if self.replies.is_full() {
+            self.stats.silent_drops += 1;
+            return;
+        }
+        let scoped_pdu = match envelope.message.data {
+            ScopedPduData::Plaintext(element) => ScopedPdu::decode_padded(element, 0).ok(),
+            ScopedPduData::Encrypted(_) => None,
+        };
+        let (mut request_id, mut context_name) = (0, &[][..]);
+        if let Some(scoped_pdu) = scoped_pdu {
+            if !scoped_pdu.pdu.kind.is_confirmed() {
+                return;
+            }
+            request_id = scoped_pdu.pdu.request_id;
+            context_name = scoped_pdu.context_name;
+        }
+        let mut var_binds = VarBindList::from_buffer(self.buffers.take());
+        // Counters of SNMP begin again after 2^32.
+        var_binds.push(counter.oid().as_ref(), ValueRef::Counter32(count as u32));
+        let pdu = Pdu::new(PduKind::Report, request_id, var_binds);
+        let own = self.usm.local.id();
+        let scoped_pdu = ScopedPdu {
+            context_engine_id: own.octets(),
+            context_name,
+            pdu: pdu.as_ref(),
+        };
+        let (message_id, user_name) = (
+            envelope.message.header.message_id,
+            envelope.parameters.user_name,
+        );
+        let mut message = self.buffers.take();
+        if self.seal(message_id, user_name, level, keys, scoped_pdu, &mut message) {
+            self.replies.queue();
+            let peer = *envelope.peer;
+            self.out.push_back(Outgoing::Reply { peer, message });
+        } else {
+            self.buffers.give(message);
+        }
+        self.recycle(pdu);
+    }
+
+    /// Writes an answer or a report in the authority of this engine. False if there is no salt for it.
+    pub(super) fn seal(
+        &mut self,
+        message_id: i32,
+        user_name: &[u8],
+        level: SecurityLevel,
+        keys: &UserKeys,
+        scoped_pdu: ScopedPdu<'_>,
+        out: &mut Vec<u8>,
+    ) -> bool {
+        let Ok(protection) = keys.protection(level, &mut self.usm.salts) else {
+            return false;
+        };
+        let (boots, time) = self.usm.local.clock(self.now);
+        OutgoingMessage {
+            message_id,
+            max_size: max_size(self.max_message_size),
+            reportable: false,
+            engine_id: self.usm.local.id().octets(),
+            boots,
+            time,
+            user_name,
+            scoped_pdu,
+        }
+        .encode(protection, out);
+        true
+    }
+}

@@ -1,0 +1,23 @@
+//! SNMPv3: message processing (RFC 3412) and the user-based security model (RFC 3414) at work.
+
+mod answer;
+mod associations;
+mod authoritative;
+mod clock;
+mod context;
+mod credentials;
+mod incoming;
+mod key_ring;
+mod local;
+mod order;
+mod outgoing;
+mod remotes;
+mod report;
+mod room;
+mod state;
+
+pub(super) use authoritative::UsmReply;
+pub use context::Context;
+pub use credentials::UsmCredentials;
+pub use report::Refusal;
+pub(super) use state::{Progress, Usm};

@@ -1,0 +1,84 @@
+//! What the engine keeps for SNMPv3.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::engine::config::EngineConfig;
+use crate::security::usm::{Salts, UserTable};
+
+use super::associations::AssociationTable;
+use super::key_ring::{KeyRing, KnownUsers};
+use super::local::LocalEngine;
+use super::remotes::RemoteTable;
+
+/// The state of the user-based security model.
+#[derive(Debug)]
+pub(in crate::engine) struct Usm {
+    pub(in crate::engine) local: LocalEngine,
+    pub(in crate::engine) users: UserTable,
+    pub(in crate::engine) associations: AssociationTable,
+    pub(super) remotes: RemoteTable,
+    pub(super) salts: Salts,
+    /// Those who send traps from here.
+    pub(super) senders: KeyRing,
+    pub(super) known: KnownUsers,
+    /// Where messages are decrypted.
+    pub(super) plain: Vec<u8>,
+    /// The name of the context that was asked for last: mostly the next one asks for it too.
+    context_name: Arc<[u8]>,
+}
+
+impl Usm {
+    pub(in crate::engine) fn new(config: &mut EngineConfig, now: Instant) -> Self {
+        let boots = config.boots;
+        Self {
+            local: LocalEngine::new(config.engine_id, boots, now),
+            users: std::mem::take(&mut config.users),
+            associations: AssociationTable::new(config.max_peers),
+            remotes: RemoteTable::new(config.max_peers),
+            salts: Salts::new(boots, config.salt),
+            senders: KeyRing::default(),
+            known: KnownUsers::default(),
+            plain: Vec::new(),
+            context_name: Arc::default(),
+        }
+    }
+
+    /// A context's name to keep.
+    pub(super) fn context_name(&mut self, name: &[u8]) -> Arc<[u8]> {
+        if *self.context_name != *name {
+            self.context_name = name.into();
+        }
+        Arc::clone(&self.context_name)
+    }
+}
+
+/// How far a request in a user's name has come.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Progress {
+    /// The number of the association with the engine that is asked.
+    pub(in crate::engine) association: usize,
+    /// The association's when the request was sent.
+    pub(super) generation: u32,
+    /// How many times the engine's name was asked for.
+    pub(in crate::engine) asked: u32,
+    /// In the queue of those that wait for the engine's name.
+    pub(super) waits: bool,
+    /// How many times it was sent again for the engine's clock.
+    pub(super) clocks: u8,
+    /// How many times it was sent again for the engine's name.
+    pub(super) names: u8,
+}
+
+impl Progress {
+    pub(in crate::engine) fn new(association: usize) -> Self {
+        Self {
+            association,
+            generation: 0,
+            asked: 0,
+            waits: false,
+            clocks: 0,
+            names: 0,
+        }
+    }
+}

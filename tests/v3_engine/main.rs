@@ -1,0 +1,8 @@
+//! SNMPv3 between engines, without sockets: discovery, clocks, reports, protection.
+
+#[path = "../util/mod.rs"]
+mod util;
+
+mod pair;
+
+mod exchange;

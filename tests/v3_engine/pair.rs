@@ -1,0 +1,236 @@
+//! Two engines and what goes between them, datagram by datagram, in milliseconds of virtual time.
+
+use std::time::{Duration, Instant};
+
+use deferred_snmp::engine::{
+    Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId, UsmCredentials,
+};
+use deferred_snmp::pdu::{ErrorStatus, PduKind};
+use deferred_snmp::security::EngineId;
+use deferred_snmp::security::usm::{
+    AuthProtocol, PrivProtocol, User, UserEntry, UserTable, UsmUser,
+};
+use deferred_snmp::smi::{ValueRef, VarBindList};
+
+use crate::util::rig::get_pdu;
+
+pub(crate) const AUTH_PHRASE: &str = "authentication phrase";
+pub(crate) const PRIVACY_PHRASE: &str = "privacy phrase";
+
+pub(crate) fn engine_id(number: u8) -> EngineId {
+    EngineId::generate(20_408, [number; 8])
+}
+
+/// The user `name` with both keys.
+pub(crate) fn user(name: &str) -> User {
+    user_with(name, AUTH_PHRASE, PRIVACY_PHRASE)
+}
+
+pub(crate) fn user_with(name: &str, authentication: &str, privacy: &str) -> User {
+    UsmUser::new(name)
+        .unwrap()
+        .auth(AuthProtocol::Sha1, authentication)
+        .unwrap()
+        .privacy(PrivProtocol::Aes128, privacy)
+        .unwrap()
+        .into()
+}
+
+pub(crate) fn auth_user(name: &str) -> User {
+    let user = UsmUser::new(name).unwrap();
+    user.auth(AuthProtocol::Sha1, AUTH_PHRASE).unwrap().into()
+}
+
+pub(crate) fn plain_user(name: &str) -> User {
+    UsmUser::new(name).unwrap().into()
+}
+
+/// What the agent is made with: the users `both`, `auth` and `plain`.
+pub(crate) fn agent_config(number: u8) -> EngineConfig {
+    let mut users = UserTable::default();
+    for user in [user("both"), auth_user("auth"), plain_user("plain")] {
+        users.insert(UserEntry::new(user)).unwrap();
+    }
+    EngineConfig::with_seed(number.into())
+        .engine_id(engine_id(number))
+        .users(users)
+}
+
+pub(crate) struct Pair {
+    pub(crate) manager: Engine,
+    pub(crate) agent: Engine,
+    start: Instant,
+    now: u64,
+    /// Datagrams from manager to agent and back since the last look.
+    pub(crate) to_agent: Vec<Vec<u8>>,
+    pub(crate) to_manager: Vec<Vec<u8>>,
+    /// How many octets of bindings the agent had room for, last.
+    pub(crate) room: usize,
+}
+
+impl Pair {
+    pub(crate) fn new() -> Self {
+        Self::with(EngineConfig::with_seed(1), agent_config(7))
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "an Instant can be had in no other way; only distances from it matter"
+    )]
+    pub(crate) fn with(manager: EngineConfig, agent: EngineConfig) -> Self {
+        let start = Instant::now();
+        Self {
+            manager: Engine::new(manager, start),
+            agent: Engine::new(agent, start),
+            start,
+            now: 0,
+            to_agent: Vec::new(),
+            to_manager: Vec::new(),
+            room: 0,
+        }
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        self.start + Duration::from_millis(self.now)
+    }
+
+    /// Lets time pass for both.
+    pub(crate) fn pass(&mut self, milliseconds: u64) {
+        self.now += milliseconds;
+        let now = self.now();
+        self.manager.handle_timeout(now);
+        self.agent.handle_timeout(now);
+    }
+
+    /// Another agent takes the address over.
+    pub(crate) fn replace_agent(&mut self, config: EngineConfig) {
+        self.agent = Engine::new(config, self.now());
+    }
+
+    pub(crate) fn submit(&mut self, credentials: UsmCredentials) -> RequestId {
+        self.submit_request(request(credentials))
+    }
+
+    pub(crate) fn submit_request(&mut self, request: Request) -> RequestId {
+        self.manager.submit(self.now(), request).unwrap()
+    }
+
+    /// What the manager wants sent.
+    pub(crate) fn asked(&mut self) -> Vec<Vec<u8>> {
+        transmits(&mut self.manager)
+    }
+
+    pub(crate) fn answered(&mut self) -> Vec<Vec<u8>> {
+        transmits(&mut self.agent)
+    }
+
+    pub(crate) fn give_agent(&mut self, datagram: &[u8]) {
+        let now = self.now();
+        self.agent.handle_datagram(now, &manager_peer(), datagram);
+    }
+
+    pub(crate) fn give_manager(&mut self, datagram: &[u8]) {
+        let now = self.now();
+        self.manager.handle_datagram(now, &agent_peer(), datagram);
+    }
+
+    /// Answers what the agent has taken in: every variable is 1.
+    pub(crate) fn serve(&mut self) {
+        let mut others = Vec::new();
+        while let Some(event) = self.agent.poll_event() {
+            let Event::Request(request) = event else {
+                others.push(event);
+                continue;
+            };
+            self.room = request.room;
+            let mut pdu = request.pdu;
+            let names = std::mem::take(&mut pdu.var_binds);
+            let mut var_binds = VarBindList::new();
+            for var_bind in &names {
+                var_binds.push(var_bind.name, ValueRef::Integer(1));
+            }
+            pdu.var_binds = var_binds;
+            pdu.kind = PduKind::Response;
+            pdu.error_status = ErrorStatus::NO_ERROR;
+            pdu.error_index = 0;
+            self.agent.respond(request.state, pdu);
+        }
+        assert!(others.is_empty(), "{others:?}");
+    }
+
+    /// Delivers until nothing is left to deliver. Gives the number of round trips.
+    pub(crate) fn run(&mut self) -> usize {
+        let mut rounds = 0;
+        loop {
+            let asked = self.asked();
+            if asked.is_empty() {
+                return rounds;
+            }
+            rounds += 1;
+            for datagram in asked {
+                self.give_agent(&datagram);
+                self.to_agent.push(datagram);
+            }
+            self.serve();
+            for datagram in self.answered() {
+                self.give_manager(&datagram);
+                self.to_manager.push(datagram);
+            }
+            assert!(rounds < 100, "they never end");
+        }
+    }
+
+    /// The outcomes: who was answered, and who failed with which words.
+    pub(crate) fn outcomes(&mut self) -> Vec<(RequestId, Result<(), String>)> {
+        std::iter::from_fn(|| self.manager.poll_event())
+            .map(|event| match event {
+                Event::Response { id, response } => {
+                    assert_eq!(response.pdu.kind, PduKind::Response);
+                    (id, Ok(()))
+                }
+                Event::Failed { id, error } => (id, Err(error.to_string())),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    }
+
+    /// Asks once and gives the number of round trips and the outcome.
+    pub(crate) fn ask(&mut self, credentials: UsmCredentials) -> (usize, Result<(), String>) {
+        self.ask_request(request(credentials))
+    }
+
+    pub(crate) fn ask_request(&mut self, request: Request) -> (usize, Result<(), String>) {
+        let id = self.submit_request(request);
+        let rounds = self.run();
+        let mut outcomes = self.outcomes();
+        assert_eq!(outcomes.len(), 1, "{outcomes:?}");
+        let (of, outcome) = outcomes.remove(0);
+        assert_eq!(of, id);
+        (rounds, outcome)
+    }
+}
+
+fn transmits(engine: &mut Engine) -> Vec<Vec<u8>> {
+    let mut found = Vec::new();
+    let mut data = Vec::new();
+    while engine.poll_transmit(&mut data).is_some() {
+        found.push(data.clone());
+    }
+    found
+}
+
+pub(crate) fn agent_peer() -> Peer {
+    Peer::udp(Endpoint(0), ([192, 0, 2, 1], 161).into())
+}
+
+pub(crate) fn manager_peer() -> Peer {
+    Peer::udp(Endpoint(0), ([198, 51, 100, 1], 40_000).into())
+}
+
+pub(crate) fn request(credentials: UsmCredentials) -> Request {
+    Request::new(
+        agent_peer(),
+        Credentials::Usm(credentials),
+        get_pdu(Vec::new()),
+    )
+}
