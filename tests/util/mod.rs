@@ -16,6 +16,7 @@ pub(crate) mod recording;
 pub(crate) mod rig;
 pub(crate) mod shared;
 pub(crate) mod simulated;
+pub(crate) mod trapd;
 pub(crate) mod usm;
 
 /// Says that a test did not run. Written past the capture of `cargo test`, which would hide it.

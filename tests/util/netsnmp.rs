@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use deferred_snmp::smi::{ValueRef, VarBindRef};
@@ -138,7 +138,7 @@ impl Snmpd {
             .spawn()
             .expect("snmpd can be started");
         let output = child.stdout.take().expect("stdout is a pipe");
-        let ready = wait_for_line(output, "NET-SNMP version");
+        let ready = wait_for_line(&lines_of(output), "NET-SNMP version");
         let snmpd = Self {
             child,
             port,
@@ -319,7 +319,7 @@ fn find(program: &str) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-fn command(program: &Path, directory: &TemporaryDirectory) -> Command {
+pub(super) fn command(program: &Path, directory: &TemporaryDirectory) -> Command {
     let mut command = Command::new(program);
     command
         .env("MIBS", "")
@@ -336,7 +336,7 @@ fn command(program: &Path, directory: &TemporaryDirectory) -> Command {
     clippy::disallowed_types,
     reason = "asks the system for a port; nothing is sent"
 )]
-fn free_port() -> (u16, bool) {
+pub(super) fn free_port() -> (u16, bool) {
     use std::net::UdpSocket;
 
     let ipv6 = UdpSocket::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
@@ -352,20 +352,25 @@ fn free_port() -> (u16, bool) {
     }
 }
 
-/// Waits until the program has printed `wanted`, then goes on reading, so that it never blocks
-/// on a full pipe. An error is what it printed instead.
+/// The lines that a program prints. They are read whether anybody asks for them or not, so that it
+/// never blocks on a full pipe.
 #[expect(
     clippy::disallowed_methods,
     reason = "a pipe has no read with a time limit; the thread ends with the program"
 )]
-fn wait_for_line(output: impl Read + Send + 'static, wanted: &'static str) -> Result<(), String> {
+pub(super) fn lines_of(output: impl Read + Send + 'static) -> Receiver<String> {
     let (send, lines) = mpsc::channel();
     std::thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
-            // nobody listens once the line was seen
+            // nobody listens any more
             let _ = send.send(line);
         }
     });
+    lines
+}
+
+/// Waits until the program has printed `wanted`. An error is what it printed instead.
+pub(super) fn wait_for_line(lines: &Receiver<String>, wanted: &str) -> Result<(), String> {
     let mut log = String::new();
     loop {
         match lines.recv_timeout(Duration::from_secs(30)) {
@@ -378,10 +383,10 @@ fn wait_for_line(output: impl Read + Send + 'static, wanted: &'static str) -> Re
 
 /// A directory of one's own under the system's temporary directory, removed when dropped.
 #[derive(Debug)]
-struct TemporaryDirectory(PathBuf);
+pub(super) struct TemporaryDirectory(pub(super) PathBuf);
 
 impl TemporaryDirectory {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("deferred-snmp-{}-{number}", std::process::id());
