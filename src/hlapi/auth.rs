@@ -3,6 +3,25 @@
 use crate::engine::Credentials;
 use crate::security::Community;
 
+use super::error::SnmpError;
+
+/// In whose name an operation is made: [`CommunityData`], [`UsmUserData`](super::UsmUserData), or the
+/// [`Credentials`] of the engine.
+pub trait AuthData {
+    /// What the engine is given.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a name or a key. The operation fails with it.
+    fn credentials(&self) -> Result<Credentials, SnmpError>;
+}
+
+impl AuthData for Credentials {
+    fn credentials(&self) -> Result<Credentials, SnmpError> {
+        Ok(self.clone())
+    }
+}
+
 /// A community and the version it is spoken in (PySNMP's `CommunityData`).
 ///
 /// A value to keep and share: cloning it, and using it for another target, copies nothing.
@@ -39,8 +58,10 @@ impl CommunityData {
             credentials: Credentials::V2c(Community::from(name.as_ref())),
         }
     }
+}
 
-    pub(super) fn credentials(&self) -> &Credentials {
-        &self.credentials
+impl AuthData for CommunityData {
+    fn credentials(&self) -> Result<Credentials, SnmpError> {
+        Ok(self.credentials.clone())
     }
 }

@@ -7,7 +7,7 @@ use crate::deferred::Deferred;
 use crate::pdu::Bulk;
 use crate::smi::VarBindList;
 
-use super::auth::CommunityData;
+use super::auth::AuthData;
 use super::context::ContextData;
 use super::error::SnmpError;
 use super::object::ObjectType;
@@ -22,7 +22,7 @@ use super::target::UdpTransportTarget;
 /// Through the errback: [`SnmpError`].
 pub fn get_cmd(
     engine: &SnmpEngine,
-    auth: &CommunityData,
+    auth: &(impl AuthData + ?Sized),
     target: &UdpTransportTarget,
     context: &ContextData,
     objects: impl IntoIterator<Item = impl Into<ObjectType>>,
@@ -38,7 +38,7 @@ pub fn get_cmd(
 /// Through the errback: [`SnmpError`].
 pub fn set_cmd(
     engine: &SnmpEngine,
-    auth: &CommunityData,
+    auth: &(impl AuthData + ?Sized),
     target: &UdpTransportTarget,
     context: &ContextData,
     objects: impl IntoIterator<Item = impl Into<ObjectType>>,
@@ -54,7 +54,7 @@ pub fn set_cmd(
 /// Through the errback: [`SnmpError`].
 pub fn next_cmd(
     engine: &SnmpEngine,
-    auth: &CommunityData,
+    auth: &(impl AuthData + ?Sized),
     target: &UdpTransportTarget,
     context: &ContextData,
     objects: impl IntoIterator<Item = impl Into<ObjectType>>,
@@ -71,7 +71,7 @@ pub fn next_cmd(
 /// Through the errback: [`SnmpError`], with [`SnmpError::EmptyResponse`] for an answer without rows.
 pub fn bulk_cmd(
     engine: &SnmpEngine,
-    auth: &CommunityData,
+    auth: &(impl AuthData + ?Sized),
     target: &UdpTransportTarget,
     context: &ContextData,
     non_repeaters: u32,
@@ -87,7 +87,7 @@ pub fn bulk_cmd(
 
 fn send(
     engine: &SnmpEngine,
-    auth: &CommunityData,
+    auth: &(impl AuthData + ?Sized),
     target: &UdpTransportTarget,
     context: &ContextData,
     command: Command,
@@ -107,16 +107,21 @@ fn send(
 /// Starts an operation of one request, once the target's address is known.
 pub(super) fn start(
     engine: &SnmpEngine,
-    auth: &CommunityData,
+    auth: &(impl AuthData + ?Sized),
     target: &UdpTransportTarget,
-    _: &ContextData,
+    context: &ContextData,
     command: Command,
     var_binds: VarBindList,
 ) -> Deferred<Response, SnmpError> {
     let session = engine.session();
+    let credentials = match auth.credentials() {
+        Ok(credentials) => credentials,
+        Err(error) => return Deferred::fail(error),
+    };
     let question = Question {
         command,
-        auth: auth.clone(),
+        credentials,
+        context: context.context().clone(),
         target: target.clone(),
         columns: var_binds.len(),
     };

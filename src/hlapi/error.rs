@@ -9,6 +9,7 @@ use crate::engine::{ErrorIndication, SubmitError};
 use crate::mib::{CastError, NameError};
 use crate::pdu::ErrorStatus;
 use crate::reactor::{CannotListenError, LookupError};
+use crate::security::usm::UserError;
 use crate::smi::{ObjectIdentifier, OidError};
 
 /// Why an operation failed: what its errback gets.
@@ -38,6 +39,10 @@ pub enum SnmpError {
     EmptyResponse,
     /// The request was not sent.
     Submit(SubmitError),
+    /// The name or a key of a user is not what it has to be.
+    User(UserError),
+    /// The engine has no room for another user.
+    TooManyUsers,
     /// The text is not an object identifier.
     Oid {
         /// The text.
@@ -100,6 +105,8 @@ impl fmt::Display for SnmpError {
             }
             Self::EmptyResponse => f.write_str("Empty SNMP response message"),
             Self::Submit(error) => error.fmt(f),
+            Self::User(error) => error.fmt(f),
+            Self::TooManyUsers => f.write_str("no room for another user"),
             Self::Oid { text, error } => write!(f, "bad object identifier {text:?}: {error}"),
             Self::Name(error) => error.fmt(f),
             Self::Value { name, error } => write!(f, "value of {name}: {error}"),

@@ -1,7 +1,7 @@
 //! The high-level API: one call, one [`Deferred`](crate::deferred::Deferred).
 //!
-//! The nouns are PySNMP's: an [`SnmpEngine`], whose name one speaks in ([`CommunityData`]), whom one
-//! speaks to ([`UdpTransportTarget`]), in which context ([`ContextData`]), and about what
+//! The nouns are PySNMP's: an [`SnmpEngine`], whose name one speaks in ([`CommunityData`],
+//! [`UsmUserData`]), whom one speaks to ([`UdpTransportTarget`]), in which context ([`ContextData`]), and about what
 //! ([`ObjectType`], [`ObjectIdentity`]). The verbs are [`get_cmd`], [`set_cmd`], [`next_cmd`],
 //! [`bulk_cmd`], [`walk_cmd`], [`bulk_walk_cmd`] and [`send_notification`].
 //!
@@ -19,18 +19,20 @@ mod receiver;
 mod response;
 mod session;
 mod target;
+mod user_data;
 mod walk;
 
 pub use std::process::ExitCode;
 
 pub use crate::applications::{WalkOptions, WalkSummary};
 pub use crate::pdu::ErrorStatus;
-pub use crate::security::CommunityEntry;
+pub use crate::security::usm::{AuthProtocol, Key, PrivProtocol};
+pub use crate::security::{CommunityEntry, EngineId, SecurityLevel};
 pub use crate::smi::{
     Counter32, Counter64, Gauge32, Integer32, IpAddress, ObjectIdentifier, OctetString, Opaque,
     TimeTicks, Unsigned32, Value, VarBind,
 };
-pub use auth::CommunityData;
+pub use auth::{AuthData, CommunityData};
 pub use commands::{bulk_cmd, get_cmd, next_cmd, set_cmd};
 pub use context::ContextData;
 pub use error::SnmpError;
@@ -40,4 +42,5 @@ pub use receiver::{Notification, NotificationQueue, NotificationReceiver};
 pub use response::{Bindings, Response, ResponseVarBind, Row, TableRows};
 pub use session::SnmpEngine;
 pub use target::UdpTransportTarget;
+pub use user_data::UsmUserData;
 pub use walk::{WalkCommand, bulk_walk_cmd, walk_cmd};

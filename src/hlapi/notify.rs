@@ -6,7 +6,7 @@ use crate::mib::{IndexValue, Names, NodeKind};
 use crate::pdu::SNMP_TRAP_OID;
 use crate::smi::{ObjectIdentifier, OidRef, Value, VarBindList};
 
-use super::auth::CommunityData;
+use super::auth::AuthData;
 use super::commands::start;
 use super::context::ContextData;
 use super::error::SnmpError;
@@ -66,7 +66,7 @@ pub enum NotifyType {
 /// ```
 pub fn send_notification(
     engine: &SnmpEngine,
-    auth: &CommunityData,
+    auth: &(impl AuthData + ?Sized),
     target: &UdpTransportTarget,
     context: &ContextData,
     notify_type: NotifyType,

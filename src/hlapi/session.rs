@@ -6,24 +6,25 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Instant;
 
-use crate::applications::{Command, CommandResponder, RequestInfo, acknowledgement};
+use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered, acknowledgement};
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::{
-    EngineConfig, Event, IncomingNotification, IncomingRequest, Peer, Request, RequestId,
-    Statistics,
+    Context, Credentials, EngineConfig, Event, IncomingNotification, IncomingRequest, Peer,
+    Refusal, Request, RequestId, Statistics,
 };
 use crate::mib::{Builtin, Names};
 use crate::pdu::{Pdu, PduKind};
 use crate::reactor::Handle;
-use crate::security::CommunityEntry;
+use crate::security::usm::{User, UsmUser};
+use crate::security::{CommunityEntry, EngineId};
 use crate::smi::VarBindList;
 use crate::transport::{Binding, EventSink};
 
-use super::auth::CommunityData;
 use super::error::SnmpError;
 use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
 use super::target::UdpTransportTarget;
+use super::user_data::UsmUserData;
 use super::walk::WalkRun;
 
 /// An SNMP engine on a reactor (PySNMP's `SnmpEngine`): meant to live long and to be shared by all
@@ -87,6 +88,38 @@ impl SnmpEngine {
             let entry = CommunityEntry::new(security_name);
             engine.communities_mut().insert(community, entry);
         });
+    }
+
+    /// Accepts requests and notifications of `user` (PySNMP's `addV3User`): requests and informs to this
+    /// engine, or, if the user has an engine of its own, traps from there.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the user's name or keys, or [`SnmpError::TooManyUsers`].
+    pub fn add_v3_user<S: Clone>(&self, user: &UsmUserData<S>) -> Result<(), SnmpError>
+    where
+        User: From<UsmUser<S>>,
+    {
+        let entry = user.entry()?;
+        let inserted = self
+            .session
+            .binding
+            .with_engine(|engine, _| engine.users_mut().insert(entry));
+        inserted.map_err(|_| SnmpError::TooManyUsers)
+    }
+
+    /// Accepts nothing more in the name of a user (PySNMP's `delV3User`). True if there was one.
+    pub fn remove_v3_user(&self, name: impl AsRef<[u8]>) -> bool {
+        self.session
+            .binding
+            .with_engine(|engine, _| engine.users_mut().remove(name))
+    }
+
+    /// The name of this engine: snmpEngineID. RFC 3411 section 5.
+    pub fn engine_id(&self) -> EngineId {
+        self.session
+            .binding
+            .with_engine(|engine, _| engine.engine_id())
     }
 
     /// Asks `rule` about every community that is not known by name: a family of names can be accepted
@@ -155,7 +188,8 @@ pub(super) struct CommandWait {
 #[derive(Clone)]
 pub(super) struct Question {
     pub(super) command: Command,
-    pub(super) auth: CommunityData,
+    pub(super) credentials: Credentials,
+    pub(super) context: Context,
     pub(super) target: UdpTransportTarget,
     /// How many variables are asked for: the width of a row.
     pub(super) columns: usize,
@@ -205,7 +239,7 @@ impl Session {
         question: Question,
         var_binds: VarBindList,
     ) -> Deferred<Response, SnmpError> {
-        let version = question.auth.credentials().version();
+        let version = question.credentials.version();
         let pdu = question.command.pdu(version, var_binds);
         let id = match self.submit(address, &question, pdu) {
             Ok(id) => id,
@@ -231,9 +265,10 @@ impl Session {
         let (timeout, retries) = question.target.patience();
         let request = Request::new(
             Peer::udp(endpoint, address),
-            question.auth.credentials().clone(),
+            question.credentials.clone(),
             pdu,
         )
+        .context(question.context.clone())
         .patience(timeout, retries);
         Ok(self.binding.submit(request)?)
     }
@@ -283,7 +318,7 @@ impl Session {
     }
 
     fn response(&self, mut pdu: Pdu, question: &Question) -> Result<Response, SnmpError> {
-        let version = question.auth.credentials().version();
+        let version = question.credentials.version();
         question.command.unify(version, &mut pdu);
         let is_bulk = matches!(question.command, Command::GetBulk(_));
         if is_bulk && pdu.var_binds.is_empty() && !pdu.error_status.is_error() {
@@ -333,8 +368,9 @@ impl Session {
     fn serve(&self, request: IncomingRequest) {
         // Out of its place while it runs: the closures of managed objects may come back here.
         let Some(mut responder) = self.responder.take() else {
-            self.binding
-                .with_engine(|engine, _| engine.discard(request.state));
+            self.binding.with_engine(|engine, _| {
+                engine.refuse_request(request.state, Refusal::UnknownPduHandler)
+            });
             return;
         };
         let info = RequestInfo::from(&request);
@@ -349,6 +385,9 @@ impl Session {
         drop(superseded);
         self.binding.with_engine(|engine, _| match answer {
             Ok(pdu) => engine.respond(request.state, pdu),
+            Err(Unanswered::UnknownContext) => {
+                engine.refuse_request(request.state, Refusal::UnknownContext)
+            }
             Err(reason) => {
                 debug!("request from {} is not answered: {reason}", request.peer);
                 engine.discard(request.state)

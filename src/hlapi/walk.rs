@@ -13,7 +13,7 @@ use crate::mib::Names;
 use crate::pdu::Pdu;
 use crate::smi::{ObjectIdentifier, VarBind, VarBindRef};
 
-use super::auth::CommunityData;
+use super::auth::AuthData;
 use super::context::ContextData;
 use super::error::SnmpError;
 use super::object::ObjectType;
@@ -25,7 +25,7 @@ use super::target::UdpTransportTarget;
 /// ends.
 pub fn walk_cmd(
     engine: &SnmpEngine,
-    auth: &CommunityData,
+    auth: &(impl AuthData + ?Sized),
     target: &UdpTransportTarget,
     context: &ContextData,
     objects: impl IntoIterator<Item = impl Into<ObjectType>>,
@@ -37,7 +37,7 @@ pub fn walk_cmd(
 /// SNMPv1, which has no GETBULK, this is [`walk_cmd`].
 pub fn bulk_walk_cmd(
     engine: &SnmpEngine,
-    auth: &CommunityData,
+    auth: &(impl AuthData + ?Sized),
     target: &UdpTransportTarget,
     context: &ContextData,
     max_repetitions: u32,
@@ -51,7 +51,7 @@ pub fn bulk_walk_cmd(
 #[must_use = "a walk begins with for_each, try_for_each or collect"]
 pub struct WalkCommand {
     session: Rc<Session>,
-    question: Question,
+    question: Result<Question, SnmpError>,
     roots: Result<Vec<ObjectIdentifier>, SnmpError>,
     options: WalkOptions,
 }
@@ -59,9 +59,9 @@ pub struct WalkCommand {
 impl WalkCommand {
     fn new(
         engine: &SnmpEngine,
-        auth: &CommunityData,
+        auth: &(impl AuthData + ?Sized),
         target: &UdpTransportTarget,
-        _: &ContextData,
+        context: &ContextData,
         objects: impl IntoIterator<Item = impl Into<ObjectType>>,
     ) -> Self {
         let session = Rc::clone(engine.session());
@@ -70,14 +70,16 @@ impl WalkCommand {
             .into_iter()
             .map(|object| object.into().resolve(&*names))
             .collect();
+        let question = auth.credentials().map(|credentials| Question {
+            command: Command::GetNext,
+            credentials,
+            context: context.context().clone(),
+            target: target.clone(),
+            columns: roots.as_ref().map_or(0, Vec::len),
+        });
         Self {
             session,
-            question: Question {
-                command: Command::GetNext,
-                auth: auth.clone(),
-                target: target.clone(),
-                columns: roots.as_ref().map_or(0, Vec::len),
-            },
+            question,
             roots,
             options: WalkOptions::default(),
         }
@@ -125,13 +127,12 @@ impl WalkCommand {
         self,
         each: impl FnMut(Row<'_>) -> ControlFlow<()> + 'static,
     ) -> Deferred<WalkSummary, SnmpError> {
-        let roots = match self.roots {
-            Ok(roots) => roots,
-            Err(error) => return Deferred::fail(error),
+        let (roots, question) = match (self.roots, self.question) {
+            (Ok(roots), Ok(question)) => (roots, question),
+            (Err(error), _) | (_, Err(error)) => return Deferred::fail(error),
         };
-        let version = self.question.auth.credentials().version();
-        let walk = Walk::new(version, roots, self.options);
-        let (session, question) = (self.session, self.question);
+        let walk = Walk::new(question.credentials.version(), roots, self.options);
+        let session = self.session;
         let (target, handle) = (question.target.clone(), session.handle().clone());
         let begin = move |address| begin(&session, address, question, walk, Box::new(each));
         match target.address() {
@@ -156,7 +157,10 @@ impl WalkCommand {
 impl fmt::Debug for WalkCommand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WalkCommand")
-            .field("target", &self.question.target)
+            .field(
+                "target",
+                &self.question.as_ref().map(|question| &question.target),
+            )
             .field("roots", &self.roots)
             .field("options", &self.options)
             .finish_non_exhaustive()

@@ -21,10 +21,14 @@ struct Inner {
 impl Context {
     /// The context `name` of the authoritative engine.
     pub fn named(name: impl AsRef<[u8]>) -> Self {
-        Self(Some(Arc::new(Inner {
-            engine_id: None,
-            name: name.as_ref().into(),
-        })))
+        Self::default().with_name(name)
+    }
+
+    /// The context `name` of the same engine.
+    #[must_use]
+    pub fn with_name(mut self, name: impl AsRef<[u8]>) -> Self {
+        Arc::make_mut(self.0.get_or_insert_default()).name = name.as_ref().into();
+        self
     }
 
     /// The context of the same name at `engine_id`, which the authoritative engine speaks for.

@@ -1,0 +1,140 @@
+//! SNMPv3 through the high-level API: users, contexts, and what goes wrong with them.
+
+mod util;
+
+use deferred_snmp::applications::CommandResponder;
+use deferred_snmp::access::OpenAccess;
+use deferred_snmp::engine::ErrorIndication;
+use deferred_snmp::hlapi::*;
+use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::oid;
+use deferred_snmp::security::usm::UserError;
+use util::agent;
+use util::manager::Pair;
+
+fn user() -> UsmUserData<impl Clone> {
+    UsmUserData::new("both")
+        .auth(AuthProtocol::Sha1, "authentication phrase")
+        .privacy(PrivProtocol::Aes128, "privacy phrase")
+}
+
+fn pair() -> Pair {
+    let pair = Pair::new(agent::tree());
+    let reader = |name: &str| UsmUserData::new(name).security_name("reader");
+    let auth = |name: &str| reader(name).auth(AuthProtocol::Sha256, "authentication phrase");
+    let writer = UsmUserData::new("both").security_name("writer");
+    let writer = writer.auth(AuthProtocol::Sha1, "authentication phrase");
+    let writer = writer.privacy(PrivProtocol::Aes128, "privacy phrase");
+    pair.agent.add_v3_user(&reader("plain")).unwrap();
+    pair.agent.add_v3_user(&auth("auth")).unwrap();
+    pair.agent.add_v3_user(&writer).unwrap();
+    pair
+}
+
+impl Pair {
+    fn get(&mut self, auth: &dyn AuthData, context: &ContextData) -> Result<Response, SnmpError> {
+        let engine = &self.manager.engine;
+        let objects = [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)];
+        let get = get_cmd(engine, auth, &self.target, context, objects);
+        self.manager.settle(get)
+    }
+
+    fn indication(&mut self, auth: &dyn AuthData, context: &ContextData) -> ErrorIndication {
+        match self.get(auth, context) {
+            Err(SnmpError::Indication(error)) => error,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn every_level_and_a_community_are_answered_by_one_agent() {
+    let mut pair = pair();
+    let sha = UsmUserData::new("auth").auth(AuthProtocol::Sha256, "authentication phrase");
+    let all: [&dyn AuthData; 4] = [
+        &UsmUserData::new("plain"),
+        &sha,
+        &user(),
+        &CommunityData::new("public"),
+    ];
+    for auth in all {
+        let response = pair.get(auth, &ContextData::default()).unwrap();
+        let text = response.iter().next().unwrap().to_string();
+        assert_eq!(text, "SNMPv2-MIB::sysDescr.0 = an agent under test");
+    }
+}
+
+#[test]
+fn walks_and_sets_go_through_as_well() {
+    let mut pair = pair();
+    let (engine, context) = (&pair.manager.engine, ContextData::default());
+    let walk = bulk_walk_cmd(engine, &user(), &pair.target, &context, 10, [oid!(1.3)]);
+    let rows = pair.manager.succeed(walk.collect());
+    let found: Vec<_> = rows.into_iter().flatten().collect();
+    assert_eq!(found, agent::variables());
+
+    let engine = &pair.manager.engine;
+    let name = ObjectType::new("SNMPv2-MIB::sysName.0").value("renamed");
+    let set = set_cmd(engine, &user(), &pair.target, &context, [name]);
+    let response = pair.manager.succeed(set);
+    assert_eq!(response.error_status(), ErrorStatus::NO_ERROR);
+}
+
+#[test]
+fn what_is_wrong_with_a_key_goes_to_the_errback() {
+    let mut pair = pair();
+    let short = UsmUserData::new("both").auth(AuthProtocol::Sha1, "short");
+    let error = pair.get(&short, &ContextData::default()).unwrap_err();
+    assert!(matches!(error, SnmpError::User(UserError::PassphraseTooShort)));
+    let engine = &pair.manager.engine;
+    let walk = walk_cmd(engine, &short, &pair.target, &ContextData::default(), [oid!(1.3)]);
+    let error = pair.manager.settle(walk.collect()).unwrap_err();
+    assert!(matches!(error, SnmpError::User(UserError::PassphraseTooShort)));
+    let nobody = UsmUserData::new("");
+    assert!(pair.manager.engine.add_v3_user(&nobody).is_err());
+}
+
+#[test]
+fn the_agent_says_what_is_wrong() {
+    let mut pair = pair();
+    let default = ContextData::default();
+    let unknown = UsmUserData::new("nobody");
+    assert_eq!(pair.indication(&unknown, &default), ErrorIndication::UnknownUserName);
+    let wrong = UsmUserData::new("both").auth(AuthProtocol::Sha1, "another phrase");
+    assert_eq!(pair.indication(&wrong, &default), ErrorIndication::WrongDigest);
+    let elsewhere = default.clone().name("elsewhere");
+    assert_eq!(pair.indication(&user(), &elsewhere), ErrorIndication::UnknownContext);
+    let weak = UsmUserData::new("auth")
+        .auth(AuthProtocol::Sha256, "authentication phrase")
+        .privacy(PrivProtocol::Aes128, "privacy phrase");
+    assert_eq!(pair.indication(&weak, &default), ErrorIndication::UnsupportedSecurityLevel);
+    // And a corrected phrase is good at once.
+    assert!(pair.get(&user(), &default).is_ok());
+}
+
+#[test]
+fn a_context_has_its_own_objects() {
+    let mut pair = pair();
+    let mut responder = CommandResponder::new(agent::tree(), OpenAccess);
+    let mut tree = MibTree::new();
+    let scalar = Scalar::constant(oid!(1.3.6.1.2.1.1.1), "in another context");
+    tree.register(scalar).unwrap();
+    responder.contexts_mut().insert("other", tree);
+    pair.agent.register_responder(responder);
+    let other = ContextData::default().name("other");
+    let at_engine = other.clone().engine_id(pair.agent.engine_id());
+    for context in [other, at_engine] {
+        let response = pair.get(&user(), &context).unwrap();
+        let text = response.iter().next().unwrap().to_string();
+        assert_eq!(text, "SNMPv2-MIB::sysDescr.0 = in another context");
+    }
+    let foreign = ContextData::default().engine_id("8000000001020304".parse().unwrap());
+    assert_eq!(pair.indication(&user(), &foreign), ErrorIndication::UnknownPduHandler);
+}
+
+#[test]
+fn an_engine_can_ask_itself() {
+    let mut pair = pair();
+    pair.manager.engine = pair.agent.clone();
+    assert!(pair.get(&user(), &ContextData::default()).is_ok());
+}
