@@ -2,8 +2,8 @@
 
 mod util;
 
-use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::access::OpenAccess;
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::engine::ErrorIndication;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::mib::{MibTree, Scalar};
@@ -12,7 +12,7 @@ use deferred_snmp::security::usm::UserError;
 use util::agent;
 use util::manager::Pair;
 
-fn user() -> UsmUserData<impl Clone> {
+fn user() -> impl AuthData {
     UsmUserData::new("both")
         .auth(AuthProtocol::Sha1, "authentication phrase")
         .privacy(PrivProtocol::Aes128, "privacy phrase")
@@ -85,11 +85,23 @@ fn what_is_wrong_with_a_key_goes_to_the_errback() {
     let mut pair = pair();
     let short = UsmUserData::new("both").auth(AuthProtocol::Sha1, "short");
     let error = pair.get(&short, &ContextData::default()).unwrap_err();
-    assert!(matches!(error, SnmpError::User(UserError::PassphraseTooShort)));
+    assert!(matches!(
+        error,
+        SnmpError::User(UserError::PassphraseTooShort)
+    ));
     let engine = &pair.manager.engine;
-    let walk = walk_cmd(engine, &short, &pair.target, &ContextData::default(), [oid!(1.3)]);
+    let walk = walk_cmd(
+        engine,
+        &short,
+        &pair.target,
+        &ContextData::default(),
+        [oid!(1.3)],
+    );
     let error = pair.manager.settle(walk.collect()).unwrap_err();
-    assert!(matches!(error, SnmpError::User(UserError::PassphraseTooShort)));
+    assert!(matches!(
+        error,
+        SnmpError::User(UserError::PassphraseTooShort)
+    ));
     let nobody = UsmUserData::new("");
     assert!(pair.manager.engine.add_v3_user(&nobody).is_err());
 }
@@ -99,15 +111,27 @@ fn the_agent_says_what_is_wrong() {
     let mut pair = pair();
     let default = ContextData::default();
     let unknown = UsmUserData::new("nobody");
-    assert_eq!(pair.indication(&unknown, &default), ErrorIndication::UnknownUserName);
+    assert_eq!(
+        pair.indication(&unknown, &default),
+        ErrorIndication::UnknownUserName
+    );
     let wrong = UsmUserData::new("both").auth(AuthProtocol::Sha1, "another phrase");
-    assert_eq!(pair.indication(&wrong, &default), ErrorIndication::WrongDigest);
+    assert_eq!(
+        pair.indication(&wrong, &default),
+        ErrorIndication::WrongDigest
+    );
     let elsewhere = default.clone().name("elsewhere");
-    assert_eq!(pair.indication(&user(), &elsewhere), ErrorIndication::UnknownContext);
+    assert_eq!(
+        pair.indication(&user(), &elsewhere),
+        ErrorIndication::UnknownContext
+    );
     let weak = UsmUserData::new("auth")
         .auth(AuthProtocol::Sha256, "authentication phrase")
         .privacy(PrivProtocol::Aes128, "privacy phrase");
-    assert_eq!(pair.indication(&weak, &default), ErrorIndication::UnsupportedSecurityLevel);
+    assert_eq!(
+        pair.indication(&weak, &default),
+        ErrorIndication::UnsupportedSecurityLevel
+    );
     // And a corrected phrase is good at once.
     assert!(pair.get(&user(), &default).is_ok());
 }
@@ -117,8 +141,8 @@ fn a_context_has_its_own_objects() {
     let mut pair = pair();
     let mut responder = CommandResponder::new(agent::tree(), OpenAccess);
     let mut tree = MibTree::new();
-    let scalar = Scalar::constant(oid!(1.3.6.1.2.1.1.1), "in another context");
-    tree.register(scalar).unwrap();
+    let scalar = Scalar::constant("in another context");
+    tree.register(oid!(1.3.6.1.2.1.1.1), scalar).unwrap();
     responder.contexts_mut().insert("other", tree);
     pair.agent.register_responder(responder);
     let other = ContextData::default().name("other");
@@ -129,7 +153,10 @@ fn a_context_has_its_own_objects() {
         assert_eq!(text, "SNMPv2-MIB::sysDescr.0 = in another context");
     }
     let foreign = ContextData::default().engine_id("8000000001020304".parse().unwrap());
-    assert_eq!(pair.indication(&user(), &foreign), ErrorIndication::UnknownPduHandler);
+    assert_eq!(
+        pair.indication(&user(), &foreign),
+        ErrorIndication::UnknownPduHandler
+    );
 }
 
 #[test]
