@@ -170,3 +170,24 @@ fn the_next_subtree_of_a_view_is_where_it_goes_on() {
         NextInView::Unknown
     );
 }
+
+#[test]
+fn a_user_is_authenticated_unless_the_policy_says_otherwise() {
+    let decide = |policy: &SubtreeAccess, security_level| {
+        let request = AccessRequest {
+            security_model: SecurityModel::USM,
+            security_level,
+            ..request(b"joe", ViewType::Read)
+        };
+        policy.is_access_allowed(&request, oid!(1.3.6.1.2.1.1.1.0).as_ref())
+    };
+    let views = Views::new().read(oid!(1.3.6.1));
+    let mut policy = SubtreeAccess::new();
+    policy.set("joe", views.clone());
+    let refused = AccessDecision::NoAccessEntry;
+    assert_eq!(decide(&policy, SecurityLevel::NoAuthNoPriv), refused);
+    let allowed = AccessDecision::Allowed;
+    assert_eq!(decide(&policy, SecurityLevel::AuthNoPriv), allowed);
+    policy.set("joe", views.at_least(SecurityLevel::NoAuthNoPriv));
+    assert_eq!(decide(&policy, SecurityLevel::NoAuthNoPriv), allowed);
+}

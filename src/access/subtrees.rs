@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{AccessControl, AccessDecision, AccessRequest, NextInView, ViewType};
-use crate::security::SecurityLevel;
+use crate::security::{SecurityLevel, SecurityModel};
 use crate::smi::{ObjectIdentifier, OidRef};
 
 /// A policy that grants each security name the subtrees listed for it, and nothing else.
@@ -45,7 +45,7 @@ impl SubtreeAccess {
             .principals
             .get(request.security_name)
             .ok_or(AccessDecision::NoGroupName)?;
-        if request.security_level < views.level {
+        if request.security_level < views.least_level(request.security_model) {
             return Err(AccessDecision::NoAccessEntry);
         }
         Ok(match request.view_type {
@@ -80,7 +80,8 @@ impl AccessControl for SubtreeAccess {
 /// What one principal may read, write and be notified of. Empty views contain nothing.
 #[derive(Clone, Debug)]
 pub struct Views {
-    level: SecurityLevel,
+    /// None until it is asked for.
+    level: Option<SecurityLevel>,
     read: Subtrees,
     write: Subtrees,
     notify: Subtrees,
@@ -93,21 +94,29 @@ impl Default for Views {
 }
 
 impl Views {
-    /// Three empty views, at level noAuthNoPriv or better.
+    /// Three empty views, for communities, and for users whose messages are authenticated.
     pub fn new() -> Self {
         Self {
-            level: SecurityLevel::NoAuthNoPriv,
+            level: None,
             read: Subtrees::default(),
             write: Subtrees::default(),
             notify: Subtrees::default(),
         }
     }
 
-    /// Asks for messages protected at `level` or better. The default is noAuthNoPriv, all that a community can offer.
+    /// Asks for messages protected at `level` or better. The default is noAuthNoPriv for communities, which can offer
+    /// nothing else, and authNoPriv for users: anybody could speak in the name of one whose messages need no digest.
     #[must_use]
     pub fn at_least(mut self, level: SecurityLevel) -> Self {
-        self.level = level;
+        self.level = Some(level);
         self
+    }
+
+    fn least_level(&self, model: SecurityModel) -> SecurityLevel {
+        self.level.unwrap_or(match model {
+            SecurityModel::V1 | SecurityModel::V2C => SecurityLevel::NoAuthNoPriv,
+            _ => SecurityLevel::AuthNoPriv,
+        })
     }
 
     /// Adds a subtree that may be read.

@@ -32,7 +32,8 @@ pub struct Statistics {
     pub unavailable_contexts: u64,
     /// `snmpUnknownContexts`: requests for a context that there is not.
     pub unknown_contexts: u64,
-    /// `usmStatsUnsupportedSecLevels`: messages at a security level that their user has no keys for.
+    /// `usmStatsUnsupportedSecLevels`: messages at a security level that their user has no keys for, and
+    /// notifications without a digest in the name of a user who has keys.
     pub unsupported_sec_levels: u64,
     /// `usmStatsNotInTimeWindows`: messages to this engine from before or after its time.
     pub not_in_time_windows: u64,

@@ -179,8 +179,16 @@ impl Engine {
             let (level, counter) = (envelope.level(), Counter::UnknownPduHandlers);
             return self.refuse_at(envelope, counter, level, &sender.keys);
         }
-        if kind.is_notification() && !self.has_room_for_notification() {
-            return;
+        if kind.is_notification() {
+            // Requests are subject to access control; nothing else asks whether a notification was
+            // signed by the user whom it names.
+            let has_keys = sender.user.level() > SecurityLevel::NoAuthNoPriv;
+            if has_keys && !envelope.is_authenticated() {
+                return self.refuse(envelope, Counter::UnsupportedSecLevels);
+            }
+            if !self.has_room_for_notification() {
+                return;
+            }
         }
         let Sender {
             user,
