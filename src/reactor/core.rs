@@ -33,6 +33,8 @@ pub(crate) struct Core {
     pub(super) budgets: Budgets,
     /// Buffers for datagrams, made at the first read and shared by all ports.
     pub(super) inbox: Cell<Option<Box<Inbox>>>,
+    /// What other sockets read into, likewise.
+    buffer: Cell<Vec<u8>>,
     pub(super) pool: ThreadPool,
     pub(super) coroutines: Coroutines,
     #[cfg(unix)]
@@ -114,6 +116,7 @@ impl Core {
             slots: RefCell::new(Slots::new(tokens)),
             budgets,
             inbox: Cell::new(None),
+            buffer: Cell::default(),
             pool: ThreadPool::default(),
             coroutines: Coroutines::default(),
             #[cfg(unix)]
@@ -211,6 +214,17 @@ impl Core {
         let missing = slots.len().saturating_sub(ready.len());
         ready.reserve(missing);
         Some(place)
+    }
+
+    /// The buffer that sockets read into, of 65,536 octets.
+    pub(super) fn take_buffer(&self) -> Vec<u8> {
+        let mut buffer = self.buffer.take();
+        buffer.resize(65_536, 0);
+        buffer
+    }
+
+    pub(super) fn give_buffer(&self, buffer: Vec<u8>) {
+        self.buffer.set(buffer);
     }
 
     /// Something was queued: outside a pass the host has to learn of it.

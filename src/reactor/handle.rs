@@ -7,6 +7,8 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 #[cfg(unix)]
 use std::os::fd::AsFd;
+#[cfg(unix)]
+use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -17,10 +19,13 @@ use super::descriptors::{FileDescriptor, Way};
 use super::remote::Remote;
 use super::resolve::{self, LookupError};
 use super::tasks::Task;
+use super::tcp::{self, ConnectError, Protocol, TcpPort, Transport};
 use super::threads::ThreadPoolClosed;
 use super::timers::{DelayedCall, TimerOwner};
 use super::triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 use super::udp::{CannotListenError, DatagramProtocol, UdpPort};
+#[cfg(unix)]
+use super::unix::{UnixDatagramPort, UnixDatagramProtocol, UnixPortError};
 use crate::deferred::{Clock, Deferred, Failure, Fault, IntoOutcome};
 
 /// The reactor as seen from inside: timers, sockets, stop. Clones are cheap, and stay on the
@@ -93,6 +98,89 @@ impl Handle {
         protocol: Rc<dyn DatagramProtocol>,
     ) -> io::Result<UdpPort> {
         UdpPort::adopt(&self.core, socket.as_fd(), protocol)
+    }
+
+    /// Takes TCP connections on `addr`, as Twisted's `listenTCP`; `protocol` makes the protocol of
+    /// each, or refuses it, given the peer's address.
+    ///
+    /// The socket is bound when this returns, whether the reactor runs or not; with port 0
+    /// [`TcpPort::local_addr`] tells the real one. When the system is short of descriptors, that is
+    /// reported once, and connections wait until it is not.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::deferred::Deferred;
+    /// use deferred_snmp::reactor::{ConnectionLost, Protocol, Transport};
+    /// use deferred_snmp::task::react;
+    /// use std::rc::Rc;
+    /// use std::time::Duration;
+    ///
+    /// struct Echo;
+    ///
+    /// impl Protocol for Echo {
+    ///     fn data_received(&self, transport: &Transport, data: &[u8]) {
+    ///         if transport.write(data).is_err() {
+    ///             transport.abort_connection();
+    ///         }
+    ///     }
+    ///     fn connection_lost(&self, _: ConnectionLost) {}
+    /// }
+    ///
+    /// # assert_eq!(
+    /// react(|reactor| {
+    ///     let local = ([127, 0, 0, 1], 0).into();
+    ///     let port = reactor.listen_tcp(local, |_peer| Some(Rc::new(Echo))).expect("bound");
+    ///     let limit = Duration::from_secs(5);
+    ///     let connected = reactor.connect_tcp(port.local_addr(), limit, Rc::new(Echo));
+    ///     connected.map(|transport| println!("connected to {}", transport.peer_addr()))
+    /// })
+    /// # , std::process::ExitCode::SUCCESS);
+    /// ```
+    pub fn listen_tcp(
+        &self,
+        addr: SocketAddr,
+        protocol: impl Fn(SocketAddr) -> Option<Rc<dyn Protocol>> + 'static,
+    ) -> Result<TcpPort, CannotListenError> {
+        TcpPort::listen(&self.core, addr, Rc::new(protocol))
+    }
+
+    /// Connects to `addr`, as Twisted's `connectTCP`, within `limit`.
+    ///
+    /// The Deferred fires after `connection_made` has been called. Cancelling it gives the attempt
+    /// up; the protocol is dropped then, as with every failure, and told nothing.
+    pub fn connect_tcp(
+        &self,
+        addr: SocketAddr,
+        limit: Duration,
+        protocol: Rc<dyn Protocol>,
+    ) -> Deferred<Transport, ConnectError> {
+        tcp::connect(&self.core, addr, limit, protocol)
+    }
+
+    /// Binds a Unix datagram socket to `path`, as Twisted's `listenUNIXDatagram`.
+    ///
+    /// A file that is there already, be it left by a program that died, is an error
+    /// (`AddrInUse`); the file that is made is removed when the port closes.
+    #[cfg(unix)]
+    pub fn listen_unix_datagram(
+        &self,
+        path: impl AsRef<Path>,
+        protocol: Rc<dyn UnixDatagramProtocol>,
+    ) -> Result<UnixDatagramPort, UnixPortError> {
+        UnixDatagramPort::listen(&self.core, path.as_ref(), protocol)
+    }
+
+    /// A Unix datagram socket that is tied to the one at `peer`, as Twisted's
+    /// `connectUNIXDatagram`. It can be answered only if it has a path of its `own`.
+    #[cfg(unix)]
+    pub fn connect_unix_datagram(
+        &self,
+        peer: impl AsRef<Path>,
+        own: Option<&Path>,
+        protocol: Rc<dyn UnixDatagramProtocol>,
+    ) -> Result<UnixDatagramPort, UnixPortError> {
+        UnixDatagramPort::connect(&self.core, peer.as_ref(), own, protocol)
     }
 
     /// Looks a host name up, on the thread pool, for at most `limit`.

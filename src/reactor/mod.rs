@@ -1,4 +1,4 @@
-//! An event loop on mio: timers, UDP, calls from threads, inside its own loop or anybody's.
+//! An event loop on mio: timers, UDP, TCP, calls from threads, inside its own loop or anybody's.
 
 mod attached;
 mod core;
@@ -20,12 +20,15 @@ mod resolve;
 mod signals;
 mod slot;
 mod tasks;
+mod tcp;
 mod threads;
 #[cfg(target_os = "linux")]
 mod timer_fd;
 mod timers;
 mod triggers;
 mod udp;
+#[cfg(unix)]
+mod unix;
 
 pub use mio;
 
@@ -38,6 +41,7 @@ pub use remote::{BlockingCallError, Remote};
 pub(crate) use report::guarded;
 pub use resolve::LookupError;
 pub use tasks::Task;
+pub use tcp::{ConnectError, ConnectionLost, Protocol, TcpPort, Transport, WriteError};
 pub use threads::ThreadPoolClosed;
 pub use timers::{DelayedCall, NotPending};
 pub(crate) use timers::{TimerOwner, Timers, pending_calls, schedule};
@@ -46,3 +50,5 @@ pub use udp::{
     BatchError, CannotListenError, Datagram, DatagramProtocol, Interface, MulticastJoinError,
     Route, SendBatch, SendError, UdpPort,
 };
+#[cfg(unix)]
+pub use unix::{UnixDatagramPort, UnixDatagramProtocol, UnixPortError};

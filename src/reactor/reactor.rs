@@ -244,8 +244,8 @@ impl ReactorBuilder {
         self
     }
 
-    /// How many datagrams one pass takes from a socket at most, rounded up to a batch.
-    /// Default 256.
+    /// How many datagrams one pass takes from a socket at most, rounded up to a batch, and how
+    /// often it reads from a stream. Default 256.
     pub fn datagram_budget(mut self, datagrams: usize) -> Self {
         self.budgets.datagrams = datagrams.max(1);
         self

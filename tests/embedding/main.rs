@@ -18,7 +18,8 @@ use crate::hosts::*;
 use deferred_snmp::deferred::Deferred;
 use deferred_snmp::reactor::mio;
 use deferred_snmp::reactor::{
-    Attached, Datagram, DatagramProtocol, FileDescriptor, Handle, Phase, UdpPort, poll_timeout_ms,
+    Attached, ConnectionLost, Datagram, DatagramProtocol, FileDescriptor, Handle, Phase, Protocol,
+    Transport, UdpPort, poll_timeout_ms,
 };
 use loops::{Log, ms, reports};
 
@@ -263,6 +264,82 @@ fn work_queued_outside_a_pass(make: &dyn Fn(Wish) -> Box<dyn Host>) {
     assert_eq!(phase, Phase::Stopped);
 }
 
+/// Sends what it is told to, counts what comes, and sends it back if it is to.
+struct Stream {
+    echoes: bool,
+    left: Cell<usize>,
+    received: Cell<usize>,
+    held: Cell<usize>,
+    over: Cell<bool>,
+}
+
+impl Stream {
+    fn new(echoes: bool, left: usize) -> Rc<Self> {
+        Rc::new(Self {
+            echoes,
+            left: Cell::new(left),
+            received: Cell::default(),
+            held: Cell::default(),
+            over: Cell::default(),
+        })
+    }
+
+    fn pump(&self, transport: &Transport) {
+        while self.left.get() > 0 {
+            let piece = self.left.get().min(5000);
+            if transport.write(&[7; 5000][..piece]).is_err() {
+                return;
+            }
+            self.left.set(self.left.get() - piece);
+        }
+        if !self.echoes {
+            transport.lose_write_connection();
+        }
+    }
+}
+
+impl Protocol for Stream {
+    fn connection_made(&self, transport: &Transport) {
+        self.pump(transport);
+    }
+    fn data_received(&self, transport: &Transport, data: &[u8]) {
+        self.received.set(self.received.get() + data.len());
+        if self.echoes && transport.write(data).is_err() {
+            self.held.set(data.len());
+            transport.pause_producing();
+        }
+    }
+    fn writable(&self, transport: &Transport) {
+        self.pump(transport);
+        if self.held.get() > 0 {
+            transport.write(&vec![7; self.held.take()]).expect("room");
+            transport.resume_producing();
+        }
+    }
+    fn connection_lost(&self, reason: ConnectionLost) {
+        assert!(matches!(reason, ConnectionLost::Done), "{reason}");
+        self.over.set(true);
+    }
+}
+
+fn a_stream_there_and_back(make: &dyn Fn(Wish) -> Box<dyn Host>) {
+    const TOTAL: usize = 1 << 20;
+    let mut host = make(Wish::default());
+    let handle = host.handle();
+    let (client, server) = (Stream::new(false, TOTAL), Stream::new(true, 0));
+    let first: Rc<dyn Protocol> = server.clone();
+    let first = Cell::new(Some(first));
+    let addr = "127.0.0.1:0".parse().expect("an address");
+    let port = handle.listen_tcp(addr, move |_| first.take());
+    let addr = port.expect("bound").local_addr();
+    drop(handle.connect_tcp(addr, LIMIT, client.clone()));
+    until(&mut *host, 5000, || client.over.get() && server.over.get());
+    assert_eq!(
+        (server.received.get(), client.received.get()),
+        (TOTAL, TOTAL)
+    );
+}
+
 fn a_deadline_of_zero(make: &dyn Fn(Wish) -> Box<dyn Host>) {
     let mut host = make(Wish::default());
     let handle = host.handle();
@@ -462,6 +539,7 @@ macro_rules! suite {
                 timers_fire_and_nothing_spins
                 one_million_timers_cancelled
                 a_callback_that_panics
+                a_stream_there_and_back
                 dropped_with_everything_outstanding
                 stopping_needs_passes_and_is_then_over
                 r_060_a_pass_is_the_same_in_every_loop_and_reactors_share_nothing
