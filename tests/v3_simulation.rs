@@ -1,0 +1,163 @@
+//! Ten thousand authPriv requests to a thousand engines over a bad network: each ends exactly once, and
+//! no datagram that was damaged, repeated or late ever makes a wrong answer.
+
+mod util;
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use deferred_snmp::engine::{
+    Credentials, Endpoint, EngineConfig, Event, Peer, Request, RequestId, Statistics,
+    UsmCredentials,
+};
+use deferred_snmp::oid;
+use deferred_snmp::pdu::{Pdu, PduKind};
+use deferred_snmp::security::EngineId;
+use deferred_snmp::security::usm::{
+    AuthProtocol, PrivProtocol, User, UserEntry, UserTable, UsmUser,
+};
+use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindList};
+use deferred_snmp::testing::{NodeId, Simulation, Wire, WireStatistics};
+use util::simulated::add_manager;
+
+/// What an agent says of an object.
+fn value(agent: u32, object: u32) -> i32 {
+    (agent * 100 + object) as i32
+}
+
+fn name(object: u32) -> ObjectIdentifier {
+    oid!(1.3.6.1.4.1.32473.1).extend([object, 0]).unwrap()
+}
+
+fn user() -> User {
+    UsmUser::new("joe")
+        .unwrap()
+        .auth(AuthProtocol::Sha1, "authentication phrase")
+        .unwrap()
+        .privacy(PrivProtocol::Aes128, "a phrase for privacy")
+        .unwrap()
+        .into()
+}
+
+fn address(agent: u32) -> SocketAddr {
+    let [_, _, high, low] = agent.to_be_bytes();
+    SocketAddr::from(([10, 1, high, low], 161))
+}
+
+/// Adds an agent that answers `joe` with what [`value`] says.
+fn add_agent(simulation: &mut Simulation, agent: u32, user: &User) -> NodeId {
+    let mut users = UserTable::default();
+    users.insert(UserEntry::new(user.clone())).unwrap();
+    let config = EngineConfig::with_seed(u64::from(agent) + 1)
+        .engine_id(EngineId::generate(32_473, u64::from(agent).to_be_bytes()))
+        .users(users);
+    let node = simulation.add(address(agent), config);
+    simulation.serve(node, move |request| {
+        let mut var_binds = VarBindList::new();
+        for binding in &request.pdu.var_binds {
+            let arcs: Vec<u32> = binding.name.arcs().collect();
+            let object = arcs[arcs.len() - 2];
+            var_binds.push(binding.name, ValueRef::Integer(value(agent, object)));
+        }
+        Pdu::new(PduKind::Response, 0, var_binds)
+    });
+    node
+}
+
+#[derive(Debug)]
+struct Run {
+    answered: usize,
+    failed: Vec<String>,
+    elapsed: Duration,
+    wire: WireStatistics,
+    manager: Statistics,
+}
+
+/// Every agent is asked for every object at once.
+fn run(wire: Wire, agents: u32, objects: u32, retries: u32) -> Run {
+    let mut simulation = Simulation::new(wire);
+    let manager = add_manager(&mut simulation, 7);
+    let credentials = Credentials::Usm(UsmCredentials::new(user()));
+    // Made once: what is derived from the pass phrases is shared.
+    let user = user();
+    let mut asked: HashMap<RequestId, (u32, u32)> = HashMap::new();
+    for agent in 0..agents {
+        add_agent(&mut simulation, agent, &user);
+        for object in 0..objects {
+            let mut var_binds = VarBindList::new();
+            var_binds.push(name(object).as_ref(), ValueRef::Null);
+            let pdu = Pdu::new(PduKind::GetRequest, 0, var_binds);
+            let peer = Peer::udp(Endpoint(0), address(agent));
+            let request = Request::new(peer, credentials.clone(), pdu)
+                .patience(Duration::from_secs(1), retries);
+            let now = simulation.now();
+            let id = simulation.engine(manager).submit(now, request).unwrap();
+            assert_eq!(asked.insert(id, (agent, object)), None);
+        }
+    }
+    let limit = Duration::from_secs(3600);
+    assert!(simulation.run(limit), "something never ends");
+    let (mut answered, mut failed) = (0, Vec::new());
+    for event in simulation.events(manager) {
+        let (id, outcome) = match event {
+            Event::Response { id, response } => (id, Ok(response.pdu)),
+            Event::Failed { id, error } => (id, Err(error)),
+            other => panic!("{other:?}"),
+        };
+        let (agent, object) = asked.remove(&id).expect("one outcome for each request");
+        match outcome {
+            Ok(pdu) => {
+                let binding = pdu.var_binds.get(0).expect("one binding");
+                assert_eq!(binding.name, name(object).as_ref());
+                assert_eq!(binding.value, ValueRef::Integer(value(agent, object)));
+                answered += 1;
+            }
+            Err(error) => failed.push(error.to_string()),
+        }
+    }
+    assert!(asked.is_empty(), "{} without an outcome", asked.len());
+    assert_eq!(simulation.engine(manager).outstanding(), 0);
+    Run {
+        answered,
+        failed,
+        elapsed: simulation.elapsed(),
+        wire: simulation.wire().statistics(),
+        manager: *simulation.engine(manager).statistics(),
+    }
+}
+
+#[test]
+fn ten_thousand_requests_to_a_thousand_engines_with_a_tenth_lost() {
+    let (shortest, longest) = (Duration::from_millis(1), Duration::from_millis(50));
+    let wire = Wire::new(1).loss(0.1).delay(shortest..=longest);
+    let run = run(wire, 1_000, 10, 15);
+    assert_eq!((run.answered, &run.failed[..]), (10_000, &[][..]));
+    assert!(run.wire.lost * 11 > run.wire.sent, "{:?}", run.wire);
+    // One discovery for each engine, and for each that was lost another one: not one for each request.
+    let discoveries = run.manager.discoveries;
+    assert!((1_000..1_500).contains(&discoveries), "{discoveries}");
+    assert!(run.elapsed < Duration::from_secs(16), "{:?}", run.elapsed);
+}
+
+#[test]
+fn damaged_repeated_and_late_messages_never_make_a_wrong_answer() {
+    let (shortest, longest) = (Duration::from_millis(1), Duration::from_millis(1_500));
+    let wire = Wire::new(2)
+        .loss(0.1)
+        .duplication(0.2)
+        .corruption(0.2)
+        .truncation(0.1)
+        .delay(shortest..=longest);
+    // Each answer is compared with what the agent said, in `run`.
+    let run = run(wire, 100, 20, 40);
+    assert_eq!(run.answered + run.failed.len(), 2_000);
+    // A request that arrives damaged is answered by a report, which ends it.
+    assert!(run.answered > 1_400, "{:?}", run.failed);
+    assert!(run.wire.corrupted > 500, "{:?}", run.wire);
+    assert!(run.wire.truncated > 500, "{:?}", run.wire);
+    let refused = run.manager;
+    assert!(refused.wrong_digests > 0, "{refused:?}");
+    assert!(refused.in_asn_parse_errs > 0, "{refused:?}");
+    assert!(refused.duplicate_responses > 0, "{refused:?}");
+}
