@@ -3,6 +3,7 @@
 // No example uses all of it.
 #![allow(dead_code, clippy::allow_attributes)]
 
+pub(crate) mod notifications;
 pub(crate) mod survey;
 
 use std::net::SocketAddr;

@@ -10,7 +10,7 @@ use crate::engine::{Address, IncomingNotification};
 use crate::message::Version;
 use crate::mib::Names;
 use crate::pdu::{PduKind, SNMP_TRAP_OID, SYS_UP_TIME};
-use crate::security::{SecurityLevel, SecurityModel};
+use crate::security::{EngineId, SecurityLevel, SecurityModel};
 use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList};
 
 use super::error::SnmpError;
@@ -327,6 +327,11 @@ impl Notification {
     pub fn community(&self) -> Option<&[u8]> {
         let community = self.incoming.community.as_ref()?;
         Some(community.octets())
+    }
+
+    /// The engine that the context belongs to: the sender's in SNMPv3, ours in SNMPv1 and SNMPv2c.
+    pub fn context_engine_id(&self) -> EngineId {
+        self.incoming.context_engine_id
     }
 
     /// The name of the context that it is about; empty for the default one.

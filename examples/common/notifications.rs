@@ -1,0 +1,165 @@
+//! What the examples of notifications share: a receiver for those that send, a sender for those that
+//! receive.
+
+use std::net::{IpAddr, SocketAddr};
+
+use deferred_snmp::deferred::{Deferred, DeferredList, succeed};
+use deferred_snmp::hlapi::*;
+use deferred_snmp::reactor::Handle;
+
+use super::usage;
+
+/// The port that managers listen on (RFC 3417 section 3.2).
+const PORT: u16 = 162;
+
+/// Whom to notify: the `HOST[:PORT]` on the command line, or else a receiver of our own.
+pub(crate) struct Manager {
+    pub(crate) target: UdpTransportTarget,
+    own: Option<NotificationQueue>,
+}
+
+/// The managers on the command line, or else receivers of our own on these addresses.
+pub(crate) fn managers(reactor: &Handle, own: &[&str]) -> Vec<Manager> {
+    let given: Vec<_> = std::env::args().skip(1).map(|word| parse(&word)).collect();
+    if given.is_empty() {
+        return own.iter().map(|own| receiver(reactor, own)).collect();
+    }
+    let foreign = |target| Manager { target, own: None };
+    given.into_iter().map(foreign).collect()
+}
+
+/// The only one of them.
+pub(crate) fn manager(reactor: &Handle) -> Manager {
+    let mut managers = managers(reactor, &["127.0.0.1:0"]);
+    match (managers.pop(), managers.is_empty()) {
+        (Some(manager), true) => manager,
+        _ => usage(),
+    }
+}
+
+fn parse(word: &str) -> UdpTransportTarget {
+    if word.starts_with('-') {
+        usage();
+    }
+    let literal = word.trim_start_matches('[').trim_end_matches(']');
+    if let Ok(address) = literal.parse::<IpAddr>() {
+        return SocketAddr::new(address, PORT).into();
+    }
+    if !word.contains(':') {
+        return UdpTransportTarget::new((word, PORT));
+    }
+    word.parse().unwrap_or_else(|error| {
+        eprintln!("{error}");
+        usage()
+    })
+}
+
+fn receiver(reactor: &Handle, address: &str) -> Manager {
+    let engine = SnmpEngine::new(reactor);
+    engine.add_v1_system("my-area", "public");
+    let target = listen(&engine, &[address])[0].into();
+    Manager {
+        target,
+        own: Some(NotificationReceiver::queue(&engine, 100)),
+    }
+}
+
+impl Manager {
+    /// Waits until the receiver of our own has got so many notifications, and prints them. A real
+    /// manager prints them itself.
+    pub(crate) fn print(self, count: usize) -> Deferred<(), SnmpError> {
+        match (&self.own, count.checked_sub(1)) {
+            (Some(queue), Some(left)) => queue.next().add_callback(move |notification| {
+                print(&notification);
+                self.print(left)
+            }),
+            _ => succeed(()),
+        }
+    }
+}
+
+/// Prints a notification as PySNMP's examples do.
+pub(crate) fn print(notification: &Notification) {
+    println!(
+        "Notification from ContextEngineId \"0x{}\", Context \"{}\"",
+        notification.context_engine_id(),
+        notification.context_name().escape_ascii()
+    );
+    let plain = notification.clone().lookup_mib(false);
+    plain.iter().for_each(|var_bind| println!("{var_bind}"));
+}
+
+/// Listens on these addresses.
+pub(crate) fn listen(engine: &SnmpEngine, addresses: &[&str]) -> Vec<SocketAddr> {
+    let listen = |address: &&str| {
+        let address: SocketAddr = address.parse().unwrap_or_else(|error| {
+            eprintln!("{address}: {error}");
+            std::process::exit(2);
+        });
+        engine.listen_udp(address).unwrap_or_else(|error| {
+            eprintln!("{error}");
+            std::process::exit(1);
+        })
+    };
+    addresses.iter().map(listen).collect()
+}
+
+/// Listens on the `ADDRESS:PORT`s on the command line until the program is interrupted, or else on
+/// `own`, where notifications of our own come in; the reactor stops when they have.
+pub(crate) fn serve(engine: &SnmpEngine, own: &[&str], send: fn(&Handle, SocketAddr) -> Sending) {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    if given.iter().any(|word| word.starts_with('-')) {
+        eprintln!(
+            "usage: {} [ADDRESS:PORT ...]",
+            std::env::args().next().unwrap_or_default()
+        );
+        std::process::exit(2);
+    }
+    if !given.is_empty() {
+        let given: Vec<&str> = given.iter().map(String::as_str).collect();
+        for address in listen(engine, &given) {
+            println!("listening at {address}");
+        }
+        return;
+    }
+    let reactor = engine.reactor();
+    let addresses = listen(engine, own);
+    let sending = addresses.into_iter().map(|address| send(reactor, address));
+    let stop = reactor.clone();
+    DeferredList::new(sending.collect::<Vec<_>>()).add_both(move |outcomes| {
+        for outcome in outcomes.into_iter().flatten() {
+            if let Err(error) = outcome {
+                eprintln!("{error}");
+            }
+        }
+        // It has not been stopped by anybody else.
+        let _ = stop.stop();
+    });
+}
+
+/// Ends when what has been sent is there.
+pub(crate) type Sending = Deferred<Response, SnmpError>;
+
+/// A trap and an inform of SNMPv2c with the community `public`.
+pub(crate) fn trap_and_inform(reactor: &Handle, address: SocketAddr) -> Sending {
+    send(reactor, address, &CommunityData::new("public"))
+}
+
+/// The same with this community. The inform is acknowledged after the trap has come in.
+pub(crate) fn send(reactor: &Handle, address: SocketAddr, auth: &CommunityData) -> Sending {
+    let engine = SnmpEngine::new(reactor);
+    let notify = |notify_type| {
+        send_notification(
+            &engine,
+            auth,
+            &address.into(),
+            &ContextData::default(),
+            notify_type,
+            NotificationType::new("SNMPv2-MIB::coldStart")
+                .add_var_binds([ObjectType::new("SNMPv2-MIB::sysName.0").value("test")]),
+        )
+    };
+    let trap = notify(NotifyType::Trap);
+    let inform = notify(NotifyType::Inform);
+    trap.add_callback(move |_| inform)
+}
