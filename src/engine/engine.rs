@@ -490,7 +490,11 @@ impl Engine {
         };
         let error = ErrorIndication::RequestTimedOut {
             address: pending.request.peer.address,
-            tries: pending.tries + pending.usm.map_or(0, |progress| progress.asked),
+            tries: match pending.usm {
+                // Nothing was sent but the question for the engine's name.
+                Some(progress) if pending.tries == 0 => progress.asked,
+                _ => pending.tries,
+            },
             timeout: pending.request.timeout,
             trouble: self.peers.trouble(pending.peer, id),
         };

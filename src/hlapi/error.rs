@@ -12,6 +12,8 @@ use crate::reactor::{CannotListenError, LookupError};
 use crate::security::usm::UserError;
 use crate::smi::{ObjectIdentifier, OidError};
 
+use super::state::StateError;
+
 /// Why an operation failed: what its errback gets.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -39,6 +41,8 @@ pub enum SnmpError {
     EmptyResponse,
     /// The request was not sent.
     Submit(SubmitError),
+    /// The state of the engine cannot be had from its file.
+    State(StateError),
     /// The name or a key of a user is not what it has to be.
     User(UserError),
     /// The engine has no room for another user.
@@ -105,6 +109,7 @@ impl fmt::Display for SnmpError {
             }
             Self::EmptyResponse => f.write_str("Empty SNMP response message"),
             Self::Submit(error) => error.fmt(f),
+            Self::State(error) => error.fmt(f),
             Self::User(error) => error.fmt(f),
             Self::TooManyUsers => f.write_str("no room for another user"),
             Self::Oid { text, error } => write!(f, "bad object identifier {text:?}: {error}"),
@@ -131,6 +136,12 @@ impl From<ErrorIndication> for SnmpError {
 impl From<SubmitError> for SnmpError {
     fn from(error: SubmitError) -> Self {
         Self::Submit(error)
+    }
+}
+
+impl From<StateError> for SnmpError {
+    fn from(error: StateError) -> Self {
+        Self::State(error)
     }
 }
 

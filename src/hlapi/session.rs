@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::rc::Rc;
 use std::time::Instant;
 
@@ -23,6 +24,7 @@ use crate::transport::{Binding, EventSink};
 use super::error::SnmpError;
 use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
+use super::state::EngineState;
 use super::target::UdpTransportTarget;
 use super::user_data::UsmUserData;
 use super::walk::WalkRun;
@@ -55,6 +57,17 @@ impl SnmpEngine {
             receiver: ReceiverPlace::default(),
         });
         Self { session }
+    }
+
+    /// An engine whose name and number of starts are kept in a file: one that serves SNMPv3 or sends its
+    /// traps. See [`EngineState::open`].
+    ///
+    /// # Errors
+    ///
+    /// [`SnmpError::State`] names the file, and the line that is wrong.
+    pub fn with_state_file(reactor: &Handle, path: impl AsRef<Path>) -> Result<Self, SnmpError> {
+        let config = EngineState::open(path)?.configure(EngineConfig::default());
+        Ok(Self::with_config(reactor, config))
     }
 
     /// The reactor that this engine runs on.

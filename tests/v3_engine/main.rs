@@ -5,4 +5,10 @@ mod util;
 
 mod pair;
 
+mod attacks;
+mod bounds;
+mod crowd;
+mod errors;
 mod exchange;
+mod notifications;
+mod recovery;

@@ -5,12 +5,14 @@ use std::time::{Duration, Instant};
 use deferred_snmp::engine::{
     Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId, UsmCredentials,
 };
-use deferred_snmp::pdu::{ErrorStatus, PduKind};
-use deferred_snmp::security::EngineId;
+use deferred_snmp::message::{HeaderData, ScopedPdu, ScopedPduData, V3Message};
+use deferred_snmp::pdu::{ErrorStatus, Pdu, PduKind};
 use deferred_snmp::security::usm::{
-    AuthProtocol, PrivProtocol, User, UserEntry, UserTable, UsmUser,
+    AuthProtocol, OutgoingMessage, PrivProtocol, Salts, SecurityParameters, User, UserEntry,
+    UserKeys, UserTable, UsmUser,
 };
-use deferred_snmp::smi::{ValueRef, VarBindList};
+use deferred_snmp::security::{EngineId, SecurityLevel};
+use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindList};
 
 use crate::util::rig::get_pdu;
 
@@ -233,4 +235,79 @@ pub(crate) fn request(credentials: UsmCredentials) -> Request {
         Credentials::Usm(credentials),
         get_pdu(Vec::new()),
     )
+}
+
+/// What a message says, whatever keys it takes to write it.
+pub(crate) struct Forged<'a> {
+    pub(crate) message_id: i32,
+    pub(crate) engine_id: &'a [u8],
+    pub(crate) clock: (u32, u32),
+    pub(crate) user_name: &'a str,
+    pub(crate) pdu: Pdu,
+    pub(crate) context_name: &'a str,
+}
+
+impl Forged<'_> {
+    /// A report of the counter `oid` from agent 7 to `request`.
+    pub(crate) fn report(request: &[u8], oid: ObjectIdentifier) -> Self {
+        let request = V3Message::decode(request).unwrap();
+        let mut var_binds = VarBindList::new();
+        var_binds.push(oid.as_ref(), ValueRef::Counter32(1));
+        Self {
+            message_id: request.header.message_id,
+            engine_id: b"\x80\0\x4f\xb8\x05\x07\x07\x07\x07\x07\x07\x07\x07",
+            clock: (1, 0),
+            user_name: "",
+            pdu: Pdu::new(PduKind::Report, 0, var_binds),
+            context_name: "",
+        }
+    }
+
+    /// The message at the level of the keys, or without any.
+    pub(crate) fn seal(&self, keys: &UserKeys, level: SecurityLevel) -> Vec<u8> {
+        let mut salts = Salts::new(1, 99);
+        let mut out = Vec::new();
+        OutgoingMessage {
+            message_id: self.message_id,
+            max_size: 65_507,
+            reportable: self.pdu.kind.is_confirmed(),
+            engine_id: self.engine_id,
+            boots: self.clock.0,
+            time: self.clock.1,
+            user_name: self.user_name.as_bytes(),
+            scoped_pdu: ScopedPdu {
+                context_engine_id: self.engine_id,
+                context_name: self.context_name.as_bytes(),
+                pdu: self.pdu.as_ref(),
+            },
+        }
+        .encode(keys.protection(level, &mut salts).unwrap(), &mut out);
+        out
+    }
+
+    pub(crate) fn plain(&self) -> Vec<u8> {
+        self.seal(&UserKeys::none(), SecurityLevel::NoAuthNoPriv)
+    }
+}
+
+/// Header and security parameters of a message.
+pub(crate) fn decoded(datagram: &[u8]) -> (HeaderData, SecurityParameters<'_>) {
+    let message = V3Message::decode(datagram).unwrap();
+    let parameters = SecurityParameters::decode(message.security_parameters).unwrap();
+    (message.header, parameters)
+}
+
+/// The counter that a report in the clear, or only signed, carries, and its value.
+pub(crate) fn reported(datagram: &[u8]) -> (String, u32) {
+    let message = V3Message::decode(datagram).unwrap();
+    let ScopedPduData::Plaintext(data) = message.data else {
+        panic!("encrypted: {message}");
+    };
+    let scoped_pdu = ScopedPdu::decode_padded(data, 0).unwrap();
+    assert_eq!(scoped_pdu.pdu.kind, PduKind::Report);
+    let binding = scoped_pdu.pdu.var_binds.iter().next().unwrap();
+    let ValueRef::Counter32(value) = binding.value else {
+        panic!("{binding}");
+    };
+    (binding.name.to_string(), value)
 }

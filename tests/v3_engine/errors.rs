@@ -1,0 +1,340 @@
+//! What goes wrong: each error is told from the others, each counter moves, and reports go out at the
+//! right level and to nobody who does not want them.
+
+use deferred_snmp::engine::{
+    Context, Credentials, ErrorIndication, Event, Refusal, Statistics, SubmitError, UsmCredentials,
+};
+use deferred_snmp::message::MessageFlags;
+use deferred_snmp::oid;
+use deferred_snmp::pdu::PduKind;
+use deferred_snmp::security::SecurityLevel;
+use deferred_snmp::security::usm::{AuthProtocol, PrivProtocol, User, UsmUser};
+use deferred_snmp::smi::ObjectIdentifier;
+
+use crate::pair::{
+    AUTH_PHRASE, Forged, PRIVACY_PHRASE, Pair, agent_config, auth_user, decoded, engine_id,
+    plain_user, reported, request, user, user_with,
+};
+
+fn usm(user: User) -> UsmCredentials {
+    UsmCredentials::new(user)
+}
+
+/// A GET by `credentials` of agent 7, which refuses it: the words, the agent's counters, its report.
+fn refused(credentials: UsmCredentials) -> (String, Statistics, Vec<u8>) {
+    let mut pair = Pair::new();
+    let (_, outcome) = pair.ask(credentials);
+    let report = pair.to_manager.pop().unwrap();
+    (outcome.unwrap_err(), *pair.agent.statistics(), report)
+}
+
+#[test]
+fn an_unknown_user_is_reported() {
+    let (words, counted, report) = refused(usm(user("nobody")));
+    assert_eq!(words, "Unknown USM user");
+    assert_eq!(counted.unknown_user_names, 1);
+    assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.3.0".into(), 1));
+    assert_eq!(decoded(&report).0.flags, MessageFlags::NO_AUTH_NO_PRIV);
+}
+
+#[test]
+fn a_level_that_the_agent_has_no_keys_for_is_reported() {
+    for strange in [user("auth"), auth_user("plain")] {
+        let (words, counted, report) = refused(usm(strange));
+        assert_eq!(words, "Unsupported SNMP security level");
+        assert_eq!(counted.unsupported_sec_levels, 1);
+        assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.1.0".into(), 1));
+        assert_eq!(decoded(&report).0.flags, MessageFlags::NO_AUTH_NO_PRIV);
+    }
+}
+
+#[test]
+fn another_authentication_key_is_reported() {
+    let (words, counted, report) =
+        refused(usm(user_with("both", "not the phrase", PRIVACY_PHRASE)));
+    assert_eq!(words, "Wrong SNMP PDU digest");
+    assert_eq!(counted.wrong_digests, 1);
+    assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.5.0".into(), 1));
+    assert_eq!(decoded(&report).0.flags, MessageFlags::NO_AUTH_NO_PRIV);
+    // So is another protocol, whose digest is of another length.
+    let sha512 = UsmUser::new("both").unwrap();
+    let sha512 = sha512.auth(AuthProtocol::Sha512, AUTH_PHRASE).unwrap();
+    let (words, ..) = refused(usm(sha512.into()));
+    assert_eq!(words, "Wrong SNMP PDU digest");
+}
+
+#[test]
+fn another_privacy_key_is_reported() {
+    let (words, counted, report) = refused(usm(user_with("both", AUTH_PHRASE, "not the phrase")));
+    assert_eq!(
+        words,
+        "Ciphering services not available or ciphertext is broken"
+    );
+    assert_eq!(counted.decryption_errors, 1);
+    assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.6.0".into(), 1));
+    assert_eq!(decoded(&report).0.flags, MessageFlags::NO_AUTH_NO_PRIV);
+    let des = UsmUser::new("both").unwrap();
+    let des = des.auth(AuthProtocol::Sha1, AUTH_PHRASE).unwrap();
+    let des = des.privacy(PrivProtocol::Des, PRIVACY_PHRASE).unwrap();
+    let (words, ..) = refused(usm(des.into()));
+    assert!(words.starts_with("Ciphering services"), "{words}");
+}
+
+#[test]
+fn another_engine_than_the_one_named_is_reported() {
+    for level in [SecurityLevel::NoAuthNoPriv, SecurityLevel::AuthPriv] {
+        let credentials = usm(user("both")).at_level(level).at_engine(engine_id(8));
+        let (words, counted, report) = refused(credentials);
+        assert_eq!(words, "Unknown SNMP engine ID encountered");
+        assert_eq!(counted.unknown_engine_ids, 1);
+        assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.4.0".into(), 1));
+        assert_eq!(decoded(&report).1.engine_id, engine_id(7).octets());
+    }
+}
+
+#[test]
+fn an_agent_that_has_used_up_its_boots_is_out_of_every_window() {
+    let mut pair = Pair::with(
+        deferred_snmp::engine::EngineConfig::with_seed(1),
+        agent_config(7).boots(u32::MAX),
+    );
+    let (rounds, outcome) = pair.ask(usm(user("both")));
+    let words = "SNMP message timing parameters not in windows of trust";
+    assert_eq!(outcome, Err(words.into()));
+    // The discovery, the request, and the request for two clocks more.
+    assert_eq!(rounds, 4);
+    assert_eq!(pair.agent.statistics().not_in_time_windows, 3);
+    let report = pair.to_manager.last().unwrap();
+    assert_eq!(reported(report), ("1.3.6.1.6.3.15.1.1.2.0".into(), 3));
+    let (header, parameters) = decoded(report);
+    assert_eq!(
+        header.flags,
+        MessageFlags::AUTH_NO_PRIV,
+        "it shows the clock"
+    );
+    assert_eq!(
+        (parameters.boots, parameters.user_name),
+        (2_147_483_647, &b"both"[..])
+    );
+    // What is not authenticated has no time.
+    assert_eq!(pair.ask(usm(plain_user("plain"))), (1, Ok(())));
+}
+
+#[test]
+fn an_application_can_refuse_and_the_report_is_at_the_level_of_the_request() {
+    for (refusal, words, counter) in [
+        (
+            Refusal::UnknownContext,
+            "SNMP context not found",
+            "1.3.6.1.6.3.12.1.5.0",
+        ),
+        (
+            Refusal::UnavailableContext,
+            "SNMP context is not available",
+            "1.3.6.1.6.3.12.1.4.0",
+        ),
+        (
+            Refusal::UnknownPduHandler,
+            "Unhandled PDU type encountered",
+            "1.3.6.1.6.3.11.2.1.3.0",
+        ),
+    ] {
+        for (credentials, flags) in [
+            (usm(plain_user("plain")), MessageFlags::NO_AUTH_NO_PRIV),
+            (usm(auth_user("auth")), MessageFlags::AUTH_NO_PRIV),
+            (usm(user("both")), MessageFlags::AUTH_PRIV),
+        ] {
+            let mut pair = Pair::new();
+            pair.ask(credentials.clone()).1.unwrap();
+            let id = pair.submit(credentials);
+            for datagram in pair.asked() {
+                pair.give_agent(&datagram);
+            }
+            let Some(Event::Request(request)) = pair.agent.poll_event() else {
+                panic!("no request");
+            };
+            assert!(pair.agent.refuse_request(request.state, refusal));
+            assert!(!pair.agent.refuse_request(request.state, refusal));
+            let [report] = &pair.answered()[..] else {
+                panic!("not one report");
+            };
+            assert_eq!(decoded(report).0.flags, flags);
+            if flags != MessageFlags::AUTH_PRIV {
+                assert_eq!(reported(report), (counter.into(), 1));
+            }
+            pair.give_manager(report);
+            assert_eq!(pair.outcomes(), [(id, Err(words.into()))]);
+            let counted = pair.agent.statistics();
+            let all = counted.unknown_contexts
+                + counted.unavailable_contexts
+                + counted.unknown_pdu_handlers;
+            assert_eq!(all, 1, "{words}");
+        }
+    }
+}
+
+#[test]
+fn a_context_of_another_engine_has_no_handler() {
+    let mut pair = Pair::new();
+    let context = Context::named("somewhere").at_engine(engine_id(8));
+    let (_, outcome) = pair.ask_request(request(usm(user("both"))).context(context));
+    assert_eq!(outcome, Err("Unhandled PDU type encountered".into()));
+    assert_eq!(pair.agent.statistics().unknown_pdu_handlers, 1);
+}
+
+#[test]
+fn reports_that_only_others_send_have_their_own_words() {
+    let cases: [(ObjectIdentifier, ErrorIndication); 3] = [
+        (
+            oid!(1.3.6.1.6.3.11.2.1.1.0),
+            ErrorIndication::UnknownSecurityModel,
+        ),
+        (
+            oid!(1.3.6.1.6.3.11.2.1.2.0),
+            ErrorIndication::InvalidMessage,
+        ),
+        (
+            oid!(1.3.6.1.4.1.9.9.0),
+            ErrorIndication::ReportReceived {
+                counter: oid!(1.3.6.1.4.1.9.9.0),
+            },
+        ),
+    ];
+    for (counter, error) in cases {
+        let mut pair = Pair::new();
+        pair.ask(usm(user("both"))).1.unwrap();
+        let id = pair.submit(usm(user("both")));
+        let asked = pair.asked().remove(0);
+        pair.give_manager(&Forged::report(&asked, counter.clone()).plain());
+        assert_eq!(pair.outcomes(), [(id, Err(error.to_string()))]);
+    }
+    assert_eq!(
+        ErrorIndication::ReportReceived {
+            counter: oid!(1.3.6.1.4.1.9.9.0)
+        }
+        .to_string(),
+        "Remote SNMP engine reported error: 1.3.6.1.4.1.9.9.0"
+    );
+}
+
+#[test]
+fn a_header_that_is_not_understood_moves_its_counter_and_is_not_reported() {
+    let mut pair = Pair::new();
+    pair.submit(usm(plain_user("plain")));
+    let asked = pair.asked().remove(0);
+    // msgFlags and msgSecurityModel are the last of the header.
+    let at = asked.windows(5).position(|w| w == [4, 1, 4, 2, 1]).unwrap();
+    let mut datagram = asked.clone();
+    datagram[at + 2] = 0x06;
+    // The data of a message that claims privacy is an OCTET STRING.
+    pair.give_agent(&datagram);
+    assert_eq!(pair.agent.statistics().invalid_msgs, 1);
+    for model in [1, 2, 4, 127] {
+        let mut datagram = asked.clone();
+        datagram[at + 5] = model;
+        pair.give_agent(&datagram);
+    }
+    assert_eq!(pair.agent.statistics().unknown_security_models, 4);
+    let mut datagram = asked.clone();
+    datagram[at + 5] = 0;
+    pair.give_agent(&datagram);
+    assert_eq!(pair.agent.statistics().in_asn_parse_errs, 1);
+    assert!(pair.answered().is_empty());
+}
+
+#[test]
+fn nothing_is_reported_to_who_does_not_ask_for_it() {
+    let mut pair = Pair::new();
+    pair.submit(usm(plain_user("plain")));
+    let asked = pair.asked().remove(0);
+    let at = asked.windows(3).position(|w| w == [4, 1, 4]).unwrap();
+    let mut silent = asked.clone();
+    silent[at + 2] = 0;
+    pair.give_agent(&silent);
+    assert_eq!(pair.agent.statistics().unknown_engine_ids, 1);
+    assert!(pair.answered().is_empty(), "the reportableFlag was not set");
+    // A report is never the answer to a report or an answer, whatever its flags say.
+    for kind in [PduKind::Report, PduKind::Response, PduKind::TrapV2] {
+        let mut report = Forged::report(&asked, oid!(1.3.6.1.6.3.15.1.1.4.0));
+        report.pdu.kind = kind;
+        report.engine_id = &[];
+        let mut report = report.plain();
+        let at = report.windows(3).position(|w| w == [4, 1, 0]).unwrap();
+        report[at + 2] = 4;
+        pair.give_agent(&report);
+        assert!(pair.answered().is_empty(), "{kind}");
+    }
+    assert_eq!(pair.agent.statistics().unknown_engine_ids, 4);
+    pair.give_agent(&asked);
+    assert_eq!(pair.answered().len(), 1);
+}
+
+#[test]
+fn a_level_above_the_users_is_refused_before_anything_is_sent() {
+    let mut pair = Pair::new();
+    let credentials = usm(auth_user("auth")).at_level(SecurityLevel::AuthPriv);
+    let error = pair.manager.submit(pair.now(), request(credentials));
+    assert_eq!(
+        error,
+        Err(SubmitError::UnsupportedLevel(SecurityLevel::AuthPriv))
+    );
+    assert!(pair.asked().is_empty());
+}
+
+#[test]
+fn a_key_of_another_engine_is_an_error_of_the_request() {
+    let mut pair = Pair::new();
+    let key = deferred_snmp::security::usm::Key::localized(engine_id(8), [7; 20]);
+    let user = UsmUser::new("both").unwrap().auth(AuthProtocol::Sha1, key);
+    let (_, outcome) = pair.ask(usm(user.unwrap().into()));
+    let words = outcome.unwrap_err();
+    assert!(
+        words.starts_with("Unknown SNMP security name encountered"),
+        "{words}"
+    );
+}
+
+#[test]
+fn requests_longer_than_the_agent_takes_are_not_sent_and_answers_fit() {
+    let agent = agent_config(7).max_message_size(500);
+    let mut pair = Pair::with(deferred_snmp::engine::EngineConfig::with_seed(1), agent);
+    let credentials = usm(user("both"));
+    let mut long = request(credentials.clone());
+    for _ in 0..40 {
+        let name = oid!(1.3.6.1.2.1.1.1.0);
+        let value = deferred_snmp::smi::ValueRef::Null;
+        long.pdu.var_binds.push(name.as_ref(), value);
+    }
+    let (_, outcome) = pair.ask_request(long);
+    let words = outcome.unwrap_err();
+    assert!(
+        words.starts_with("SNMP message will be too big: "),
+        "{words}"
+    );
+    assert!(words.ends_with("at most 500 are taken"), "{words}");
+    assert_eq!(pair.ask(credentials.clone()), (1, Ok(())));
+    assert_eq!(decoded(pair.to_manager.last().unwrap()).0.max_size, 500);
+
+    // The other way round: the agent has less room for who takes less.
+    let asks = |limit| {
+        let manager = deferred_snmp::engine::EngineConfig::with_seed(1).max_message_size(limit);
+        let mut pair = Pair::with(manager, agent_config(7));
+        pair.ask(credentials.clone()).1.unwrap();
+        pair.room
+    };
+    assert_eq!(asks(65_507) - asks(484), 65_507 - 484);
+    assert!(asks(484) > 200);
+}
+
+#[test]
+fn credentials_are_equal_if_users_levels_and_engines_are() {
+    let one = usm(user("both"));
+    assert_eq!(
+        Credentials::Usm(one.clone()),
+        Credentials::Usm(usm(user("both")))
+    );
+    assert_ne!(one, usm(user("other")));
+    assert_ne!(one, usm(user_with("both", AUTH_PHRASE, "another phrase")));
+    assert_ne!(one, one.clone().at_level(SecurityLevel::AuthNoPriv));
+    assert_ne!(one, one.clone().at_engine(engine_id(7)));
+}

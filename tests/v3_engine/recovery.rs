@@ -1,0 +1,208 @@
+//! Agents that restart, lose their boots, move their clock or are replaced.
+
+use deferred_snmp::engine::{EngineConfig, UsmCredentials};
+use deferred_snmp::message::V3Message;
+use deferred_snmp::oid;
+use deferred_snmp::security::usm::{AuthProtocol, UsmUser};
+
+use crate::pair::{AUTH_PHRASE, Forged, Pair, agent_config, decoded, engine_id, plain_user, user};
+
+fn both() -> UsmCredentials {
+    UsmCredentials::new(user("both"))
+}
+
+/// A pair that know each other for an hour, with an agent in its tenth boot.
+fn acquainted() -> Pair {
+    let mut pair = Pair::with(EngineConfig::with_seed(1), agent_config(7).boots(10));
+    pair.ask(both()).1.unwrap();
+    pair.pass(3_600_000);
+    assert_eq!(pair.ask(both()), (1, Ok(())));
+    pair
+}
+
+#[test]
+fn a_restart_costs_one_round_trip_more() {
+    let mut pair = acquainted();
+    pair.replace_agent(agent_config(7).boots(11));
+    assert_eq!(pair.ask(both()), (2, Ok(())));
+    assert_eq!(pair.ask(both()), (1, Ok(())));
+    assert_eq!(pair.manager.statistics().resynchronisations, 1);
+    assert_eq!(pair.manager.statistics().discoveries, 1);
+}
+
+#[test]
+fn an_agent_that_has_lost_its_boots_can_be_spoken_to() {
+    for boots in [10, 9, 1, 0] {
+        let mut pair = acquainted();
+        pair.replace_agent(agent_config(7).boots(boots));
+        assert_eq!(pair.ask(both()), (2, Ok(())), "boots {boots}");
+        assert_eq!(pair.ask(both()), (1, Ok(())), "boots {boots}");
+    }
+}
+
+#[test]
+fn a_restart_with_many_requests_under_way_repeats_each_of_them_once() {
+    let mut pair = acquainted();
+    pair.replace_agent(agent_config(7).boots(11));
+    for _ in 0..100 {
+        pair.submit(both());
+    }
+    assert_eq!(pair.run(), 2);
+    let outcomes = pair.outcomes();
+    assert_eq!(outcomes.len(), 100);
+    assert!(outcomes.iter().all(|(_, outcome)| outcome.is_ok()));
+}
+
+#[test]
+fn another_engine_at_the_address_is_found_out() {
+    for credentials in [both(), UsmCredentials::new(plain_user("plain"))] {
+        let mut pair = acquainted();
+        pair.replace_agent(agent_config(8));
+        // Its report names it and its clock: nothing else has to be asked.
+        assert_eq!(pair.ask(credentials.clone()), (2, Ok(())));
+        assert_eq!(pair.ask(credentials.clone()), (1, Ok(())));
+        assert_eq!(pair.manager.statistics().discoveries, 1);
+        // With the engine named, that is an error.
+        let named = credentials.at_engine(engine_id(7));
+        let (rounds, outcome) = pair.ask(named);
+        assert_eq!(rounds, 1);
+        assert_eq!(outcome, Err("Unknown SNMP engine ID encountered".into()));
+    }
+}
+
+#[test]
+fn many_requests_under_way_find_another_engine_out_together() {
+    let mut pair = acquainted();
+    pair.replace_agent(agent_config(8));
+    for _ in 0..100 {
+        pair.submit(both());
+    }
+    assert_eq!(pair.run(), 2);
+    assert!(pair.outcomes().iter().all(|(_, outcome)| outcome.is_ok()));
+}
+
+#[test]
+fn an_engine_that_changes_its_name_at_every_answer_is_given_up() {
+    let mut pair = acquainted();
+    let id = pair.submit(both());
+    let mut messages = 0;
+    loop {
+        let asked = pair.asked();
+        let Some(datagram) = asked.first() else {
+            break;
+        };
+        messages += 1;
+        let mut report = Forged::report(datagram, oid!(1.3.6.1.6.3.15.1.1.4.0));
+        let name = engine_id(100 + messages);
+        report.engine_id = name.octets();
+        pair.give_manager(&report.plain());
+        assert!(messages < 10, "it goes on for ever");
+    }
+    assert_eq!(messages, 3);
+    let words = "Unknown SNMP engine ID encountered";
+    assert_eq!(pair.outcomes(), [(id, Err(words.into()))]);
+}
+
+#[test]
+fn an_engine_that_does_not_know_the_name_it_gives_itself_is_given_up_at_once() {
+    let mut pair = acquainted();
+    let id = pair.submit(both());
+    let datagram = pair.asked().remove(0);
+    let report = Forged::report(&datagram, oid!(1.3.6.1.6.3.15.1.1.4.0));
+    pair.give_manager(&report.plain());
+    let words = "Unknown SNMP engine ID encountered";
+    assert_eq!(pair.outcomes(), [(id, Err(words.into()))]);
+}
+
+#[test]
+fn a_repeated_request_has_another_number_so_that_a_second_report_does_nothing() {
+    let mut pair = acquainted();
+    pair.replace_agent(agent_config(7).boots(11));
+    let id = pair.submit(both());
+    let first = pair.asked().remove(0);
+    pair.give_agent(&first);
+    let report = pair.answered().remove(0);
+    pair.give_manager(&report);
+    let second = pair.asked().remove(0);
+    assert_ne!(decoded(&first).0.message_id, decoded(&second).0.message_id);
+    for _ in 0..5 {
+        pair.give_manager(&report);
+    }
+    assert!(pair.asked().is_empty());
+    assert_eq!(pair.manager.statistics().duplicate_responses, 5);
+    pair.give_agent(&second);
+    pair.serve();
+    let answer = pair.answered().remove(0);
+    pair.give_manager(&answer);
+    assert_eq!(pair.outcomes(), [(id, Ok(()))]);
+}
+
+#[test]
+fn a_corrected_phrase_is_used_at_once() {
+    let mut pair = acquainted();
+    let mistyped = UsmUser::new("both").unwrap();
+    let mistyped = mistyped.auth(AuthProtocol::Sha1, "athentication phrase");
+    let (_, outcome) = pair.ask(UsmCredentials::new(mistyped.unwrap()));
+    assert_eq!(outcome, Err("Wrong SNMP PDU digest".into()));
+    let corrected = UsmUser::new("both").unwrap();
+    let corrected = corrected.auth(AuthProtocol::Sha1, AUTH_PHRASE);
+    assert_eq!(
+        pair.ask(UsmCredentials::new(corrected.unwrap())),
+        (1, Ok(()))
+    );
+}
+
+#[test]
+fn a_lost_discovery_is_repeated_by_who_waits_for_it() {
+    let mut pair = Pair::new();
+    let first = pair.submit(both());
+    pair.pass(400);
+    let second = pair.submit(both());
+    assert_eq!(pair.asked().len(), 1, "one question for both");
+    pair.pass(600);
+    let questions = pair.asked();
+    assert_eq!(questions.len(), 1, "one question a second");
+    assert!(decoded(&questions[0]).1.engine_id.is_empty());
+    assert!(pair.manager.cancel(first));
+    pair.pass(1000);
+    let questions = pair.asked();
+    assert_eq!(questions.len(), 1, "the one that is left goes on asking");
+    // The answer to an earlier question is as good.
+    pair.give_agent(&questions[0]);
+    let report = pair.answered().remove(0);
+    pair.give_manager(&report);
+    pair.run();
+    assert_eq!(pair.outcomes(), [(second, Ok(()))]);
+}
+
+#[test]
+fn a_silent_agent_times_out_in_the_time_it_is_given() {
+    let mut pair = Pair::new();
+    let id = pair.submit(both());
+    for _ in 0..5 {
+        assert_eq!(pair.asked().len(), 1);
+        pair.pass(1000);
+        assert!(pair.outcomes().is_empty());
+    }
+    assert_eq!(pair.asked().len(), 1);
+    pair.pass(1000);
+    let words = "No SNMP response received before timeout: 192.0.2.1:161, 6 tries of 1s";
+    assert_eq!(pair.outcomes(), [(id, Err(words.into()))]);
+    // The next one asks at once.
+    pair.submit(both());
+    assert_eq!(pair.asked().len(), 1);
+}
+
+#[test]
+fn every_try_has_a_salt_of_its_own_and_the_time_of_its_sending() {
+    let mut pair = acquainted();
+    pair.submit(both());
+    let first = pair.asked().remove(0);
+    pair.pass(1000);
+    let second = pair.asked().remove(0);
+    let (one, two) = (decoded(&first), decoded(&second));
+    assert_eq!(one.0.message_id, two.0.message_id);
+    assert_eq!(one.1.time + 1, two.1.time);
+    assert_ne!(one.1.privacy, two.1.privacy);
+    assert_ne!(V3Message::decode(&first).unwrap().to_string(), "");
+}
