@@ -1,4 +1,5 @@
-//! Our notifications at Net-SNMP's receiver, and those of its tools at ours, value by value.
+//! Our notifications at Net-SNMP's receiver, and those of its tools at ours, value by value; by
+//! SNMPv3 with every authentication and privacy protocol that both have.
 
 mod util;
 
@@ -7,10 +8,12 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use deferred_snmp::engine::{EngineConfig, ErrorIndication};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::message::Version;
 use deferred_snmp::oid;
 use deferred_snmp::reactor::{Reactor, Remote};
+use deferred_snmp::security::{EngineId, SecurityLevel};
 use util::manager::Manager;
 use util::netsnmp::{self, Row};
 use util::trapd::Trapd;
@@ -66,7 +69,7 @@ fn first_rows(trap_oid: &str) -> Vec<Row> {
 
 fn send(
     manager: &mut Manager,
-    auth: &CommunityData,
+    auth: &dyn AuthData,
     address: SocketAddr,
     notify_type: NotifyType,
     notification: NotificationType,
@@ -169,6 +172,9 @@ struct Receiving {
 
 struct Taken {
     version: Version,
+    level: SecurityLevel,
+    user: Vec<u8>,
+    context: Vec<u8>,
     is_inform: bool,
     at: Option<SocketAddr>,
     community: Vec<u8>,
@@ -190,6 +196,9 @@ impl Receiving {
             let handle = reactor.handle();
             let engine = SnmpEngine::new(&handle);
             engine.add_v1_system("my-area", "public");
+            for user in users() {
+                user.add_to(&engine);
+            }
             let addresses = [(); 2].map(|()| {
                 let any = SocketAddr::from(([127, 0, 0, 1], 0));
                 engine.listen_udp(any).expect("a free port")
@@ -197,6 +206,9 @@ impl Receiving {
             NotificationReceiver::new(&engine, move |notification| {
                 let taken = Taken {
                     version: notification.version(),
+                    level: notification.security_level(),
+                    user: notification.security_name().to_vec(),
+                    context: notification.context_name().to_vec(),
                     is_inform: notification.is_inform(),
                     at: notification.local_addr(),
                     community: notification.community().unwrap_or_default().to_vec(),
@@ -345,4 +357,221 @@ fn we_take_traps_and_acknowledge_informs_of_v2c() {
     let first = ["-v2c", "-c", "public", &address, "4242", trap_oid];
     assert!(run("snmptrap", &first, &[]));
     assert_eq!(receiving.next().rows, first_rows(trap_oid));
+}
+
+/// The engine that traps come from.
+const SENDER: &str = "0x8000000001020304";
+
+fn sender() -> EngineId {
+    SENDER.parse().expect("hexadecimal digits")
+}
+
+/// A user with both keys, one or none.
+#[derive(Clone, Copy)]
+struct TestUser {
+    auth: Option<(AuthProtocol, &'static str)>,
+    privacy: Option<(PrivProtocol, &'static str)>,
+}
+
+const AUTH_PHRASE: &str = "authentication phrase";
+const PRIVACY_PHRASE: &str = "privacy phrase";
+
+/// One for each pair of protocols, by the names that Net-SNMP has for them.
+fn users() -> Vec<TestUser> {
+    let privacies = [
+        None,
+        Some((PrivProtocol::Des, "DES")),
+        Some((PrivProtocol::Aes128, "AES")),
+    ];
+    let mut users = vec![TestUser {
+        auth: None,
+        privacy: None,
+    }];
+    for auth in [
+        (AuthProtocol::Md5, "MD5"),
+        (AuthProtocol::Sha1, "SHA"),
+        (AuthProtocol::Sha224, "SHA-224"),
+        (AuthProtocol::Sha256, "SHA-256"),
+        (AuthProtocol::Sha384, "SHA-384"),
+        (AuthProtocol::Sha512, "SHA-512"),
+    ] {
+        users.extend(privacies.map(|privacy| TestUser {
+            auth: Some(auth),
+            privacy,
+        }));
+    }
+    users
+}
+
+impl TestUser {
+    fn name(self) -> String {
+        let auth = self.auth.map_or("none", |(_, name)| name);
+        let privacy = self.privacy.map_or("none", |(_, name)| name);
+        format!("{auth}-{privacy}")
+    }
+
+    fn level(self) -> SecurityLevel {
+        match (self.auth, self.privacy) {
+            (None, _) => SecurityLevel::NoAuthNoPriv,
+            (_, None) => SecurityLevel::AuthNoPriv,
+            _ => SecurityLevel::AuthPriv,
+        }
+    }
+
+    fn data(self) -> Box<dyn AuthData> {
+        let user = UsmUserData::new(self.name());
+        let Some((auth, _)) = self.auth else {
+            return Box::new(user);
+        };
+        let user = user.auth(auth, AUTH_PHRASE);
+        match self.privacy {
+            Some((privacy, _)) => Box::new(user.privacy(privacy, PRIVACY_PHRASE)),
+            None => Box::new(user),
+        }
+    }
+
+    /// As one who sends traps from the sender's engine, and informs to this one.
+    fn add_to(self, engine: &SnmpEngine) {
+        let user = UsmUserData::new(self.name());
+        let added = match (self.auth, self.privacy) {
+            (Some((auth, _)), Some((privacy, _))) => {
+                let user = user
+                    .auth(auth, AUTH_PHRASE)
+                    .privacy(privacy, PRIVACY_PHRASE);
+                engine
+                    .add_v3_user(&user)
+                    .and_then(|()| engine.add_v3_user(&user.security_engine_id(sender())))
+            }
+            (Some((auth, _)), None) => {
+                let user = user.auth(auth, AUTH_PHRASE);
+                engine
+                    .add_v3_user(&user)
+                    .and_then(|()| engine.add_v3_user(&user.security_engine_id(sender())))
+            }
+            _ => engine
+                .add_v3_user(&user)
+                .and_then(|()| engine.add_v3_user(&user.security_engine_id(sender()))),
+        };
+        added.expect("there is room");
+    }
+
+    /// Lines of `snmptrapd.conf`: the user's keys at the sender's engine and at its own.
+    fn configuration(self) -> String {
+        let name = self.name();
+        let mut keys = String::new();
+        if let Some((_, auth)) = self.auth {
+            keys += &format!(" {auth} \"{AUTH_PHRASE}\"");
+        }
+        if let Some((_, privacy)) = self.privacy {
+            keys += &format!(" {privacy} \"{PRIVACY_PHRASE}\"");
+        }
+        let level = match self.level() {
+            SecurityLevel::NoAuthNoPriv => "noauth",
+            SecurityLevel::AuthNoPriv => "auth",
+            SecurityLevel::AuthPriv => "priv",
+        };
+        format!(
+            "createUser -e {SENDER} {name}{keys}\ncreateUser {name}{keys}\nauthUser log {name} {level}\n"
+        )
+    }
+
+    /// Options of the tools.
+    fn options(self) -> Vec<String> {
+        let (name, level) = (self.name(), self.level().to_string());
+        let mut words = vec!["-v3", "-u", &name, "-l", &level, "-n", "east"];
+        if let Some((_, auth)) = self.auth {
+            words.extend(["-a", auth, "-A", AUTH_PHRASE]);
+        }
+        if let Some((_, privacy)) = self.privacy {
+            words.extend(["-x", privacy, "-X", PRIVACY_PHRASE]);
+        }
+        words.into_iter().map(str::to_owned).collect()
+    }
+}
+
+#[test]
+fn snmptrapd_logs_our_traps_and_acknowledges_our_informs_of_v3() {
+    const TEST: &str = "snmptrapd_logs_our_traps_and_acknowledges_our_informs_of_v3";
+    let configuration: String = users().into_iter().map(TestUser::configuration).collect();
+    let Some(trapd) = Trapd::start(TEST, &configuration) else {
+        return;
+    };
+    let mut manager = Manager::new();
+    let config = EngineConfig::default().engine_id(sender());
+    manager.engine = SnmpEngine::with_config(&manager.reactor.handle(), config);
+    let trap_oid = "1.3.6.1.4.1.99999.0.17";
+    let mut expected = first_rows(trap_oid);
+    expected.extend(rows(&values(Version::V3)));
+    for user in users() {
+        for (notify_type, kind) in [(NotifyType::Trap, "TRAP2"), (NotifyType::Inform, "INFORM")] {
+            let given = notification(Version::V3, trap_oid);
+            let answer = send(
+                &mut manager,
+                &*user.data(),
+                trapd.address,
+                notify_type,
+                given,
+            );
+            let answer = answer.unwrap_or_else(|error| panic!("{}: {error}", user.name()));
+            let logged = trapd.logged();
+            let head = format!("{kind}, SNMP v3, user {}, context ", user.name());
+            assert!(logged.head.starts_with(head.trim()), "{logged:?}");
+            assert_eq!(logged.rows, expected, "{}", user.name());
+            if notify_type == NotifyType::Inform {
+                let answered: Vec<Row> = answer.var_binds().iter().map(Row::from).collect();
+                assert_eq!(answered, expected);
+            }
+        }
+    }
+    let unknown = UsmUserData::new("nobody").auth(AuthProtocol::Sha1, AUTH_PHRASE);
+    let given = notification(Version::V3, trap_oid);
+    let refused = send(
+        &mut manager,
+        &unknown,
+        trapd.address,
+        NotifyType::Inform,
+        given,
+    );
+    assert!(
+        matches!(
+            refused,
+            Err(SnmpError::Indication(ErrorIndication::UnknownUserName))
+        ),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn we_take_traps_and_acknowledge_informs_of_v3() {
+    let test = "we_take_traps_and_acknowledge_informs_of_v3";
+    let Some(receiving) = Receiving::start(test) else {
+        return;
+    };
+    let own = values(Version::V3);
+    let trap_oid = "1.3.6.1.4.1.99999.0.17";
+    let mut expected = first_rows(trap_oid);
+    expected.extend(rows(&own));
+    let address = receiving.addresses[0].to_string();
+    for user in users() {
+        let options = user.options();
+        let options: Vec<&str> = options.iter().map(String::as_str).collect();
+        let of_trap = ["-e", SENDER, &address, "4242", trap_oid];
+        let of_inform = ["-r", "20", &address, "4242", trap_oid];
+        for (tool, rest, is_inform) in [
+            ("snmptrap", of_trap, false),
+            ("snmpinform", of_inform, true),
+        ] {
+            assert!(
+                run(tool, &[&options[..], &rest].concat(), &own),
+                "{tool} {}",
+                user.name()
+            );
+            let taken = receiving.next();
+            assert_eq!((taken.version, taken.is_inform), (Version::V3, is_inform));
+            assert_eq!(taken.level, user.level());
+            assert_eq!(taken.user, user.name().as_bytes());
+            assert_eq!(taken.context, b"east");
+            assert_eq!(taken.rows, expected, "{tool} {}", user.name());
+        }
+    }
 }
