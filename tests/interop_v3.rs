@@ -3,128 +3,17 @@
 
 mod util;
 
-use std::fmt::Write;
-
 use deferred_snmp::engine::{Credentials, ErrorIndication};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
 use deferred_snmp::security::usm::MasterKey;
 use util::manager::Manager;
-use util::netsnmp::{self, NUMERIC, Printed, Row, Snmpd};
-
-const AUTH_PHRASE: &str = "authentication phrase";
-const PRIV_PHRASE: &str = "a phrase for privacy";
-
-/// What Net-SNMP names: 3DES and Reeder's extension are not among them.
-const PRIVACY: [PrivProtocol; 4] = [
-    PrivProtocol::Des,
-    PrivProtocol::Aes128,
-    PrivProtocol::Aes192Blumenthal,
-    PrivProtocol::Aes256Blumenthal,
-];
-
-/// How a user of the agent is protected.
-#[derive(Clone, Copy, Debug)]
-struct Pair {
-    auth: Option<AuthProtocol>,
-    privacy: Option<PrivProtocol>,
-}
-
-impl Pair {
-    fn all() -> Vec<Self> {
-        let mut pairs = vec![Self {
-            auth: None,
-            privacy: None,
-        }];
-        for auth in AuthProtocol::ALL {
-            let auth = Some(auth);
-            pairs.push(Self {
-                auth,
-                privacy: None,
-            });
-            pairs.extend(PRIVACY.map(|privacy| Self {
-                auth,
-                privacy: Some(privacy),
-            }));
-        }
-        pairs
-    }
-
-    fn name(self) -> String {
-        let part = |name: Option<String>| name.unwrap_or_else(|| "none".to_owned());
-        let auth = part(self.auth.map(|protocol| protocol.to_string()));
-        let privacy = part(self.privacy.map(|protocol| protocol.to_string()));
-        format!("user-{auth}-{privacy}")
-    }
-
-    fn level(self) -> &'static str {
-        match (self.auth, self.privacy) {
-            (None, _) => "noAuthNoPriv",
-            (_, None) => "authNoPriv",
-            _ => "authPriv",
-        }
-    }
-
-    /// Lines of `snmpd.conf`.
-    fn configuration(self) -> String {
-        let name = self.name();
-        let mut line = format!("createUser {name}");
-        if let Some(auth) = self.auth {
-            write!(line, " {auth} \"{AUTH_PHRASE}\"").expect("a string takes text");
-        }
-        if let Some(privacy) = self.privacy {
-            write!(line, " {privacy} \"{PRIV_PHRASE}\"").expect("a string takes text");
-        }
-        let level = match self.level() {
-            "noAuthNoPriv" => "noauth",
-            "authNoPriv" => "auth",
-            _ => "priv",
-        };
-        format!("{line}\nrwuser {name} {level} -V stable\n")
-    }
-
-    fn user(self) -> Credentials {
-        self.user_with(AUTH_PHRASE, PRIV_PHRASE)
-    }
-
-    fn user_with(self, auth_phrase: &str, priv_phrase: &str) -> Credentials {
-        let user = UsmUserData::new(self.name());
-        match (self.auth, self.privacy) {
-            (Some(auth), Some(privacy)) => user
-                .auth(auth, auth_phrase)
-                .privacy(privacy, priv_phrase)
-                .credentials(),
-            (Some(auth), None) => user.auth(auth, auth_phrase).credentials(),
-            (None, _) => user.credentials(),
-        }
-        .expect("phrases that are long enough")
-    }
-
-    /// Runs a tool of Net-SNMP as this user.
-    fn run(self, snmpd: &Snmpd, tool: &str, options: &[&str], names: &[&str]) -> Printed {
-        let name = self.name();
-        let address = snmpd.v4().to_string();
-        let mut arguments = vec!["-v3", "-u", &name, "-l", self.level(), NUMERIC];
-        let auth = self.auth.map(|protocol| protocol.to_string());
-        if let Some(auth) = &auth {
-            arguments.extend(["-a", auth, "-A", AUTH_PHRASE]);
-        }
-        let privacy = self.privacy.map(|protocol| protocol.to_string());
-        if let Some(privacy) = &privacy {
-            arguments.extend(["-x", privacy, "-X", PRIV_PHRASE]);
-        }
-        netsnmp::run(tool, &[&arguments, options, &[&*address], names].concat())
-    }
-}
+use util::netsnmp::{self, Row, Snmpd};
+use util::v3::{AUTH_PHRASE, PRIV_PHRASE, Pair, SHA_AES, table};
 
 /// Where snmpd keeps objects of known value; see the harness.
 const OBJECTS: ObjectIdentifier = oid!(1.3.6.1.4.1.99999.7);
 const WRITABLE: &str = "1.3.6.1.4.1.99999.7.7.0";
-
-const SHA_AES: Pair = Pair {
-    auth: Some(AuthProtocol::Sha1),
-    privacy: Some(PrivProtocol::Aes128),
-};
 
 fn configuration(pairs: &[Pair]) -> String {
     pairs.iter().map(|pair| pair.configuration()).collect()
@@ -153,7 +42,7 @@ fn exercise(manager: &mut Manager, snmpd: &Snmpd, pair: Pair, round: i32) -> Res
     let (user, target) = (pair.user(), snmpd.v4().into());
     let names = ["1.3.6.1.2.1.1.1.0", "1.3.6.1.4.1.99999.7.3.0", WRITABLE];
     let compare = |what: &str, found: &[Row], tool: &str, names: &[&str]| {
-        let printed = pair.run(snmpd, tool, &[], names);
+        let printed = pair.run(snmpd.v4(), tool, &[], names);
         if !printed.success {
             return Err(format!("{tool}: {}", printed.stderr.trim()));
         }
@@ -191,12 +80,11 @@ fn every_pair_of_protocols_reads_and_writes_what_the_tools_do() {
         return;
     };
     let mut manager = Manager::new();
-    let mut table = String::from("GET, SET and GETBULK walk, by authentication and privacy:\n");
     let mut failures = Vec::new();
     let mut cells = Vec::new();
     for (round, pair) in (1..).zip(&pairs) {
         // What this Net-SNMP was built without is nobody's failure.
-        let probe = pair.run(&snmpd, "snmpget", &[], &["1.3.6.1.2.1.1.3.0"]);
+        let probe = pair.run(snmpd.v4(), "snmpget", &[], &["1.3.6.1.2.1.1.3.0"]);
         let cell = if !probe.success && probe.stderr.contains("Invalid") {
             "not there"
         } else {
@@ -210,26 +98,9 @@ fn every_pair_of_protocols_reads_and_writes_what_the_tools_do() {
         };
         cells.push(cell);
     }
-    let heads = PRIVACY.map(|protocol| protocol.to_string());
-    let head = |name: &str| format!(" {name:>9}");
-    let heads: String = ["none"]
-        .into_iter()
-        .chain(heads.iter().map(String::as_str))
-        .map(head)
-        .collect();
-    writeln!(table, "{:>9}{heads}", "").expect("a string takes text");
-    let mut cells = cells.into_iter();
-    let names = AuthProtocol::ALL.map(|protocol| protocol.to_string());
-    for (row, name) in ["none"]
-        .into_iter()
-        .chain(names.iter().map(|n| &**n))
-        .enumerate()
-    {
-        let columns = if row == 0 { 1 } else { 1 + PRIVACY.len() };
-        let line: String = cells.by_ref().take(columns).map(head).collect();
-        writeln!(table, "{name:>9}{line}").expect("a string takes text");
-    }
-    println!("{table}");
+    let title = "GET, SET and GETBULK walk, by authentication and privacy";
+    let table = table(title, &cells);
+    util::tell(&table);
     assert!(failures.is_empty(), "{table}{failures:#?}");
     assert!(table.matches(" ok").count() >= 20, "{table}");
 }
@@ -243,7 +114,7 @@ fn a_walk_of_everything_reads_what_snmpbulkwalk_reads() {
     let mut manager = Manager::new();
     let names = |rows: &[Row]| rows.iter().map(|row| row.oid.clone()).collect::<Vec<_>>();
     let read = || {
-        let printed = SHA_AES.run(&snmpd, "snmpbulkwalk", &[], &["1.3"]);
+        let printed = SHA_AES.run(snmpd.v4(), "snmpbulkwalk", &[], &["1.3"]);
         assert!(printed.success, "{printed:?}");
         let mut rows = netsnmp::rows(&printed.stdout);
         rows.retain(|row| row.value != netsnmp::END_OF_MIB_VIEW);

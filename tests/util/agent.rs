@@ -51,16 +51,26 @@ pub(crate) struct Agent {
 
 impl Agent {
     /// Serves what `objects` makes on a free port of 127.0.0.1 or `::1`.
+    pub(crate) fn start(host: &str, objects: impl FnOnce() -> MibTree + Send + 'static) -> Self {
+        Self::start_with(host, objects, |_| ())
+    }
+
+    /// The same with an engine that `configure` adds to.
     #[expect(
         clippy::disallowed_methods,
         reason = "a tool of Net-SNMP is waited for while the agent answers"
     )]
-    pub(crate) fn start(host: &str, objects: impl FnOnce() -> MibTree + Send + 'static) -> Self {
+    pub(crate) fn start_with(
+        host: &str,
+        objects: impl FnOnce() -> MibTree + Send + 'static,
+        configure: impl FnOnce(&SnmpEngine) + Send + 'static,
+    ) -> Self {
         let (tell, told) = mpsc::channel();
         let local = format!("{host}:0");
         let thread = std::thread::spawn(move || {
             let mut reactor = Reactor::new().expect("the system gives descriptors");
-            let (_engine, address) = serve(&reactor.handle(), &local, objects());
+            let (engine, address) = serve(&reactor.handle(), &local, objects());
+            configure(&engine);
             tell.send((address, reactor.remote()))
                 .expect("a test waits");
             reactor.run().expect("the reactor runs");

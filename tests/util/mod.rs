@@ -18,11 +18,17 @@ pub(crate) mod shared;
 pub(crate) mod simulated;
 pub(crate) mod trapd;
 pub(crate) mod usm;
+pub(crate) mod v3;
 
 /// Says that a test did not run. Written past the capture of `cargo test`, which would hide it.
 pub(crate) fn left_out(test: &str, why: &str) {
     // the line is for people; a closed stderr is no reason to fail
     let _ = writeln!(std::io::stderr(), "left out: {test}: {why}");
+}
+
+/// Shows a table or a figure, past the capture of `cargo test`.
+pub(crate) fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// The objects of a file with one JSON object a line. The first may be the file's `source` alone.

@@ -1,0 +1,150 @@
+//! Users of SNMPv3 with every pair of protocols that Net-SNMP speaks.
+
+use std::fmt::Write;
+use std::net::SocketAddr;
+
+use deferred_snmp::engine::Credentials;
+use deferred_snmp::hlapi::{AuthData, AuthProtocol, PrivProtocol, UsmUserData};
+
+use super::netsnmp::{self, NUMERIC, Printed};
+
+pub(crate) const AUTH_PHRASE: &str = "authentication phrase";
+pub(crate) const PRIV_PHRASE: &str = "a phrase for privacy";
+
+/// What Net-SNMP names: 3DES and Reeder's extension are not among them.
+const PRIVACY: [PrivProtocol; 4] = [
+    PrivProtocol::Des,
+    PrivProtocol::Aes128,
+    PrivProtocol::Aes192Blumenthal,
+    PrivProtocol::Aes256Blumenthal,
+];
+
+/// How a user of the agent is protected.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    pub(crate) auth: Option<AuthProtocol>,
+    pub(crate) privacy: Option<PrivProtocol>,
+}
+
+impl Pair {
+    pub(crate) fn all() -> Vec<Self> {
+        let mut pairs = vec![Self {
+            auth: None,
+            privacy: None,
+        }];
+        for auth in AuthProtocol::ALL {
+            let auth = Some(auth);
+            pairs.push(Self {
+                auth,
+                privacy: None,
+            });
+            pairs.extend(PRIVACY.map(|privacy| Self {
+                auth,
+                privacy: Some(privacy),
+            }));
+        }
+        pairs
+    }
+
+    pub(crate) fn name(self) -> String {
+        let part = |name: Option<String>| name.unwrap_or_else(|| "none".to_owned());
+        let auth = part(self.auth.map(|protocol| protocol.to_string()));
+        let privacy = part(self.privacy.map(|protocol| protocol.to_string()));
+        format!("user-{auth}-{privacy}")
+    }
+
+    pub(crate) fn level(self) -> &'static str {
+        match (self.auth, self.privacy) {
+            (None, _) => "noAuthNoPriv",
+            (_, None) => "authNoPriv",
+            _ => "authPriv",
+        }
+    }
+
+    /// Lines of `snmpd.conf`.
+    pub(crate) fn configuration(self) -> String {
+        let name = self.name();
+        let mut line = format!("createUser {name}");
+        if let Some(auth) = self.auth {
+            write!(line, " {auth} \"{AUTH_PHRASE}\"").expect("a string takes text");
+        }
+        if let Some(privacy) = self.privacy {
+            write!(line, " {privacy} \"{PRIV_PHRASE}\"").expect("a string takes text");
+        }
+        let level = match self.level() {
+            "noAuthNoPriv" => "noauth",
+            "authNoPriv" => "auth",
+            _ => "priv",
+        };
+        format!("{line}\nrwuser {name} {level} -V stable\n")
+    }
+
+    pub(crate) fn user(self) -> Credentials {
+        self.user_with(AUTH_PHRASE, PRIV_PHRASE)
+    }
+
+    pub(crate) fn user_with(self, auth_phrase: &str, priv_phrase: &str) -> Credentials {
+        let user = UsmUserData::new(self.name());
+        match (self.auth, self.privacy) {
+            (Some(auth), Some(privacy)) => user
+                .auth(auth, auth_phrase)
+                .privacy(privacy, priv_phrase)
+                .credentials(),
+            (Some(auth), None) => user.auth(auth, auth_phrase).credentials(),
+            (None, _) => user.credentials(),
+        }
+        .expect("phrases that are long enough")
+    }
+
+    /// Runs a tool of Net-SNMP as this user.
+    pub(crate) fn run(
+        self,
+        address: SocketAddr,
+        tool: &str,
+        options: &[&str],
+        names: &[&str],
+    ) -> Printed {
+        let name = self.name();
+        let address = address.to_string();
+        let mut arguments = vec!["-v3", "-u", &name, "-l", self.level(), NUMERIC];
+        let auth = self.auth.map(|protocol| protocol.to_string());
+        if let Some(auth) = &auth {
+            arguments.extend(["-a", auth, "-A", AUTH_PHRASE]);
+        }
+        let privacy = self.privacy.map(|protocol| protocol.to_string());
+        if let Some(privacy) = &privacy {
+            arguments.extend(["-x", privacy, "-X", PRIV_PHRASE]);
+        }
+        netsnmp::run(tool, &[&arguments, options, &[&*address], names].concat())
+    }
+}
+
+pub(crate) const SHA_AES: Pair = Pair {
+    auth: Some(AuthProtocol::Sha1),
+    privacy: Some(PrivProtocol::Aes128),
+};
+
+/// How each of [`Pair::all`] fared, as a table.
+pub(crate) fn table(title: &str, cells: &[&str]) -> String {
+    let mut table = format!("{title}:\n");
+    let heads = PRIVACY.map(|protocol| protocol.to_string());
+    let head = |name: &str| format!(" {name:>9}");
+    let heads: String = ["none"]
+        .into_iter()
+        .chain(heads.iter().map(String::as_str))
+        .map(head)
+        .collect();
+    writeln!(table, "{:>9}{heads}", "").expect("a string takes text");
+    let mut cells = cells.iter().copied();
+    let names = AuthProtocol::ALL.map(|protocol| protocol.to_string());
+    for (row, name) in ["none"]
+        .into_iter()
+        .chain(names.iter().map(|n| &**n))
+        .enumerate()
+    {
+        let columns = if row == 0 { 1 } else { 1 + PRIVACY.len() };
+        let line: String = cells.by_ref().take(columns).map(head).collect();
+        writeln!(table, "{name:>9}{line}").expect("a string takes text");
+    }
+    table
+}
