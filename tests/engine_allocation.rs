@@ -3,9 +3,14 @@
 mod util;
 
 use counting_allocator::{Counting, counted, held};
-use deferred_snmp::engine::{Credentials, Engine, EngineConfig, Event, Peer, Request};
+use deferred_snmp::engine::{
+    Context, Credentials, Engine, EngineConfig, Event, Peer, Request, UsmCredentials,
+};
 use deferred_snmp::message::CommunityMessage;
 use deferred_snmp::pdu::{PduBody, PduKind, PduRef};
+use deferred_snmp::security::usm::{
+    AuthProtocol, PrivProtocol, User, UserEntry, UserTable, UsmUser,
+};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};
 use util::rig::{Rig, agent, answer, get_pdu, v2c};
 
@@ -108,6 +113,59 @@ fn an_exchange_allocates_nothing_once_all_is_warm() {
             "10 rounds of {in_flight} requests to {peers} peers"
         );
     }
+}
+
+/// Engines in a user's name, at the highest level: the manager asks each of the agents.
+#[test]
+fn an_exchange_in_a_users_name_allocates_nothing_once_all_is_warm() {
+    const AGENTS: u8 = 8;
+    const IN_FLIGHT: usize = 64;
+    let user: User = UsmUser::new("both")
+        .and_then(|user| user.auth(AuthProtocol::Sha1, "authentication phrase"))
+        .and_then(|user| user.privacy(PrivProtocol::Aes128, "privacy phrase"))
+        .unwrap()
+        .into();
+    let mut manager = Rig::seeded();
+    let now = manager.at(0);
+    let mut agents: Vec<Engine> = (0..AGENTS)
+        .map(|number| {
+            let mut users = UserTable::default();
+            users.insert(UserEntry::new(user.clone())).unwrap();
+            Engine::new(EngineConfig::with_seed(number.into()).users(users), now)
+        })
+        .collect();
+    let credentials = Credentials::Usm(UsmCredentials::new(user));
+    let mut message = Vec::with_capacity(2000);
+    let mut round = |manager: &mut Rig| {
+        let engine = &mut manager.engine;
+        for number in 0..IN_FLIGHT {
+            let pdu = get_pdu(engine.buffer());
+            let peer = agent(number as u8 % AGENTS);
+            let context = Context::default();
+            let request = Request::new(peer, credentials.clone(), pdu).context(context);
+            engine.submit(now, request).unwrap();
+        }
+        while let Some(transmit) = engine.poll_transmit(&mut message) {
+            let number = (0..AGENTS).find(|number| agent(*number).is(&transmit.peer));
+            let asked = &mut agents[usize::from(number.unwrap())];
+            asked.handle_datagram(now, &agent(200), &message);
+            while let Some(event) = asked.poll_event() {
+                let Event::Request(request) = event else {
+                    panic!("{event:?}");
+                };
+                let mut pdu = request.pdu;
+                pdu.kind = PduKind::Response;
+                assert!(asked.respond(request.state, pdu));
+            }
+            while asked.poll_transmit(&mut message).is_some() {
+                engine.handle_datagram(now, &transmit.peer, &message);
+            }
+        }
+        assert_eq!(take_answers(engine), IN_FLIGHT);
+    };
+    (0..10).for_each(|_| round(&mut manager));
+    let ((), allocations) = counted(|| (0..10).for_each(|_| round(&mut manager)));
+    assert_eq!(allocations, 0);
 }
 
 #[test]

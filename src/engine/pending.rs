@@ -33,6 +33,10 @@ pub(super) struct Pending {
 
 /// A place in the table.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a box would be an allocation for each request; places are mostly outstanding"
+)]
 enum Slot {
     Outstanding(Pending),
     /// The outcome has not been fetched yet. Until it is, no other request gets the place: the

@@ -63,7 +63,8 @@ impl EngineState {
     pub fn open_as(path: impl AsRef<Path>, engine_id: EngineId) -> Result<Self, StateError> {
         let path = path.as_ref();
         let same = Self::read(path)?.filter(|state| state.engine_id == engine_id);
-        same.map_or(Self::first(engine_id), Self::next).store(path)
+        same.map_or_else(|| Self::first(engine_id), Self::next)
+            .store(path)
     }
 
     /// `config` with this name and number of starts.
@@ -123,7 +124,9 @@ impl EngineState {
                 }
                 (Some("boots"), Some(value), None) if boots.is_none() => {
                     let value = value.parse().ok().filter(|boots| *boots <= Self::LATCH);
-                    boots = Some(value.ok_or(fault(number, "not a number from 0 to 2147483647"))?);
+                    boots = Some(
+                        value.ok_or_else(|| fault(number, "not a number from 0 to 2147483647"))?,
+                    );
                 }
                 _ => {
                     return Err(fault(
@@ -155,7 +158,7 @@ impl EngineState {
         let directory = path
             .parent()
             .filter(|parent| !parent.as_os_str().is_empty());
-        if let Ok(directory) = File::open(directory.unwrap_or(Path::new("."))) {
+        if let Ok(directory) = File::open(directory.unwrap_or_else(|| Path::new("."))) {
             let _ = directory.sync_all();
         }
         Ok(self)

@@ -235,7 +235,7 @@ fn a_header_that_is_not_understood_moves_its_counter_and_is_not_reported() {
         pair.give_agent(&datagram);
     }
     assert_eq!(pair.agent.statistics().unknown_security_models, 4);
-    let mut datagram = asked.clone();
+    let mut datagram = asked;
     datagram[at + 5] = 0;
     pair.give_agent(&datagram);
     assert_eq!(pair.agent.statistics().in_asn_parse_errs, 1);

@@ -12,3 +12,4 @@ mod errors;
 mod exchange;
 mod notifications;
 mod recovery;
+mod vectors;

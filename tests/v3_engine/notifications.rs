@@ -132,7 +132,7 @@ fn a_trap_that_comes_late_or_from_an_earlier_boot_is_refused() {
 fn traps_of_unknown_engines_and_users_and_with_wrong_keys_are_counted() {
     let mut both = UserTable::default();
     let elsewhere = UserEntry::new(user("both")).at_engine(engine_id(2));
-    both.insert(elsewhere.clone()).unwrap();
+    both.insert(elsewhere).unwrap();
     let mut pair = pair_with(both);
     let datagram = trap(&mut pair, UsmCredentials::new(user("both")));
     pair.give_agent(&datagram);
