@@ -41,7 +41,7 @@ impl Post {
 
     fn send(
         &mut self,
-        auth: &CommunityData,
+        auth: &dyn AuthData,
         notify_type: NotifyType,
         notification: impl Into<NotificationType>,
     ) -> Result<Response, SnmpError> {
@@ -162,6 +162,70 @@ fn a_v1_trap_takes_its_header_from_bindings() {
         refused.to_string(),
         "the notification cannot be sent by SNMPv1: SNMPv1 has no Counter64 and no exceptions"
     );
+}
+
+#[test]
+fn a_user_of_v3_sends_traps_from_its_own_engine_and_informs_to_the_receivers() {
+    let mut post = Post::new();
+    let queue = NotificationReceiver::queue(&post.receiver, 10);
+    let user = UsmUserData::new("joe")
+        .auth(AuthProtocol::Sha256, "authentication phrase")
+        .privacy(PrivProtocol::Aes128, "privacy phrase");
+    let sender = post.manager.engine.engine_id();
+    let at_sender = user.clone().security_engine_id(sender);
+    post.receiver.add_v3_user(&user).unwrap();
+    post.receiver
+        .add_v3_user(&at_sender.security_name("joe there"))
+        .unwrap();
+    for (notify_type, engine_id, name) in [
+        (NotifyType::Trap, sender, "joe there"),
+        (NotifyType::Inform, post.receiver.engine_id(), "joe"),
+    ] {
+        let answer = post.send(&user, notify_type, warm_start()).unwrap();
+        let taken = post.next(&queue);
+        assert_eq!(taken.is_inform(), notify_type == NotifyType::Inform);
+        assert_eq!(taken.version(), Version::V3);
+        assert_eq!(taken.security_level(), SecurityLevel::AuthPriv);
+        assert_eq!(taken.security_name(), name.as_bytes());
+        assert_eq!(taken.community(), None);
+        assert_eq!(taken.context_engine_id(), engine_id);
+        assert_eq!(taken.var_binds().len(), 3);
+        let answered = if taken.is_inform() { 3 } else { 0 };
+        assert_eq!(answer.iter().count(), answered);
+    }
+    let wrong = UsmUserData::new("joe").auth(AuthProtocol::Sha256, "some other phrase");
+    let refused = post.send(&wrong, NotifyType::Inform, warm_start());
+    assert_eq!(refused.unwrap_err().to_string(), "Wrong SNMP PDU digest");
+    let short = UsmUserData::new("joe").auth(AuthProtocol::Sha256, "short");
+    let refused = post.send(&short, NotifyType::Trap, warm_start());
+    assert!(matches!(refused, Err(SnmpError::User(_))), "{refused:?}");
+    assert!(queue.is_empty());
+}
+
+#[test]
+fn notifications_go_out_from_the_address_that_was_chosen() {
+    let mut post = Post::new();
+    let queue = NotificationReceiver::queue(&post.receiver, 10);
+    let auth = CommunityData::v1("public");
+    post.send(&auth, NotifyType::Trap, warm_start()).unwrap();
+    assert!(
+        post.next(&queue)
+            .address()
+            .to_string()
+            .starts_with("127.0.0.1:")
+    );
+    let chosen = "127.0.0.3:0".parse().unwrap();
+    let bound = post.manager.engine.send_from(chosen).unwrap();
+    post.send(&auth, NotifyType::Trap, warm_start()).unwrap();
+    let trap = post.next(&queue).lookup_mib(false);
+    assert_eq!(trap.address().to_string(), bound.to_string());
+    let agent = lines(&trap)
+        .into_iter()
+        .find(|line| line.starts_with("1.3.6.1.6.3.18.1.3.0 "));
+    assert_eq!(agent.as_deref(), Some("1.3.6.1.6.3.18.1.3.0 = 127.0.0.3"));
+    let nowhere = "192.0.2.1:0".parse().unwrap();
+    let error = post.manager.engine.send_from(nowhere).unwrap_err();
+    assert!(matches!(error, SnmpError::Transport(_)), "{error}");
 }
 
 #[test]

@@ -57,6 +57,7 @@ fn parse(word: &str) -> UdpTransportTarget {
 fn receiver(reactor: &Handle, address: &str) -> Manager {
     let engine = SnmpEngine::new(reactor);
     engine.add_v1_system("my-area", "public");
+    add_users(&engine);
     let target = listen(&engine, &[address])[0].into();
     Manager {
         target,
@@ -64,7 +65,30 @@ fn receiver(reactor: &Handle, address: &str) -> Manager {
     }
 }
 
+/// The users that the examples send notifications as, at whatever engine they are.
+fn add_users(engine: &SnmpEngine) {
+    let authenticated = |name, protocol| UsmUserData::new(name).auth(protocol, "authkey1");
+    let md5_des = authenticated("usr-md5-des", AuthProtocol::Md5);
+    let sha_aes = authenticated("usr-sha-aes128", AuthProtocol::Sha1);
+    engine
+        .add_v3_user(&md5_des.privacy(PrivProtocol::Des, "privkey1").any_engine())
+        .and_then(|()| {
+            let sha_aes = sha_aes.privacy(PrivProtocol::Aes128, "privkey1");
+            engine.add_v3_user(&sha_aes.any_engine())
+        })
+        .and_then(|()| {
+            let md5_none = authenticated("usr-md5-none", AuthProtocol::Md5);
+            engine.add_v3_user(&md5_none.any_engine())
+        })
+        .expect("the keys are long enough");
+}
+
 impl Manager {
+    /// Whether it is a receiver of our own.
+    pub(crate) fn is_own(&self) -> bool {
+        self.own.is_some()
+    }
+
     /// Waits until the receiver of our own has got so many notifications, and prints them. A real
     /// manager prints them itself.
     pub(crate) fn print(self, count: usize) -> Deferred<(), SnmpError> {
@@ -145,12 +169,16 @@ pub(crate) fn trap_and_inform(reactor: &Handle, address: SocketAddr) -> Sending 
     send(reactor, address, &CommunityData::new("public"))
 }
 
-/// The same with this community. The inform is acknowledged after the trap has come in.
-pub(crate) fn send(reactor: &Handle, address: SocketAddr, auth: &CommunityData) -> Sending {
-    let engine = SnmpEngine::new(reactor);
+/// The same in the name of `auth`.
+pub(crate) fn send(reactor: &Handle, address: SocketAddr, auth: &dyn AuthData) -> Sending {
+    send_by(&SnmpEngine::new(reactor), address, auth)
+}
+
+/// The same from `engine`. The inform is acknowledged after the trap has come in.
+pub(crate) fn send_by(engine: &SnmpEngine, address: SocketAddr, auth: &dyn AuthData) -> Sending {
     let notify = |notify_type| {
         send_notification(
-            &engine,
+            engine,
             auth,
             &address.into(),
             &ContextData::default(),

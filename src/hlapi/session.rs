@@ -86,6 +86,18 @@ impl SnmpEngine {
         Ok(self.session.binding.local_addr(endpoint).unwrap_or(address))
     }
 
+    /// Sends from `address` what goes to peers of its address family from now on, and gives the address
+    /// that is bound (PySNMP's `openClientMode` with an interface). Port 0 takes a free one. Without
+    /// this, the system chooses the address for each peer.
+    ///
+    /// # Errors
+    ///
+    /// [`SnmpError::Transport`] names the address and the system's error.
+    pub fn send_from(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
+        let endpoint = self.session.binding.open_client(address)?;
+        Ok(self.session.binding.local_addr(endpoint).unwrap_or(address))
+    }
+
     /// Closes all ports. Operations that are under way fail as abandoned, and a receiver of
     /// notifications ends.
     pub fn close(&self) {
@@ -275,14 +287,16 @@ impl Session {
         pdu: Pdu,
     ) -> Result<RequestId, SnmpError> {
         let endpoint = self.binding.endpoint_for(address)?;
+        let mut peer = Peer::udp(endpoint, address);
+        if matches!(question.command, Command::Trap) {
+            // A trap of SNMPv1 names the address of its sender.
+            let own = self.binding.local_addr(endpoint).map(|own| own.ip());
+            peer = peer.to_local(own.filter(|own| !own.is_unspecified()));
+        }
         let (timeout, retries) = question.target.patience();
-        let request = Request::new(
-            Peer::udp(endpoint, address),
-            question.credentials.clone(),
-            pdu,
-        )
-        .context(question.context.clone())
-        .patience(timeout, retries);
+        let request = Request::new(peer, question.credentials.clone(), pdu)
+            .context(question.context.clone())
+            .patience(timeout, retries);
         Ok(self.binding.submit(request)?)
     }
 

@@ -155,8 +155,18 @@ impl Binding {
         }
     }
 
-    /// The port that reaches `address`: one for each address family serves all peers. It is opened
-    /// with the first request.
+    /// Opens a UDP port on `address` for requests to others. From then on, those to peers of the same
+    /// address family go through it.
+    ///
+    /// # Errors
+    ///
+    /// [`CannotListenError`] names the address and the system's error.
+    pub fn open_client(&self, address: SocketAddr) -> Result<Endpoint, CannotListenError> {
+        self.inner.open(address, Role::Client)
+    }
+
+    /// The port that reaches `address`: one for each address family serves all peers. Unless there is
+    /// one from [`Binding::open_client`], it is opened with the first request.
     ///
     /// # Errors
     ///
@@ -165,7 +175,7 @@ impl Binding {
         let is_client = |port: &&Port| {
             port.role == Role::Client && port.udp.local_addr().is_ipv4() == address.is_ipv4()
         };
-        if let Some(port) = self.inner.ports.borrow().iter().find(is_client) {
+        if let Some(port) = self.inner.ports.borrow().iter().rfind(is_client) {
             return Ok(port.endpoint);
         }
         let any: IpAddr = match address {
