@@ -27,6 +27,7 @@ pub use std::process::ExitCode;
 
 pub use crate::applications::{WalkOptions, WalkSummary};
 pub use crate::pdu::ErrorStatus;
+pub use crate::security::usm::constants::*;
 pub use crate::security::usm::{AuthProtocol, Key, PrivProtocol};
 pub use crate::security::{CommunityEntry, EngineId, SecurityLevel};
 pub use crate::smi::{

@@ -3,15 +3,19 @@
 //! | guide | for |
 //! |---|---|
 //! | [`deferred`] | thinking in chains: two tracks, waiting, errors, cancelling |
+//! | [`coming_from_pysnmp`] | PySNMP's high-level API, name by name, and five programs ported |
 //! | [`coming_from_twisted`] | Twisted's names and ours, and five programs ported |
 //! | [`embedding`] | running inside an event loop that you have already |
+//! | [`security`] | what is protected, what is not, and what to do for it |
 //! | [`threading`] | what may cross threads, and how |
 //! | [`features`] | what can be switched on and off |
 //!
 //! The programs in `examples/` are the other half of the manual.
 
+pub mod coming_from_pysnmp;
 pub mod coming_from_twisted;
 pub mod deferred;
 pub mod embedding;
 pub mod features;
+pub mod security;
 pub mod threading;

@@ -16,7 +16,7 @@
 //! `Debug`.
 
 mod auth;
-mod constants;
+pub(crate) mod constants;
 mod error;
 mod key_change;
 mod keys;

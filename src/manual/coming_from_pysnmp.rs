@@ -1,0 +1,286 @@
+//! PySNMP's names and ours, for programs that use its high-level API with Twisted
+//! (`pysnmp.hlapi.twisted`, `pysnmp.hlapi.v3arch.twisted`).
+//!
+//! What is not in the tables has not been ported. Twisted's own names are in
+//! [`coming_from_twisted`](super::coming_from_twisted).
+//!
+//! # What is different
+//!
+//! - **One error path.** What PySNMP raises from the call itself (a bad name, a value that cannot be
+//!   cast, an unknown host, a pass phrase that is too short) comes through the errback as well.
+//! - **Credentials are compared whole.** PySNMP knows a user by name and engine, so that a corrected pass
+//!   phrase is ignored for the life of its engine. Here it counts from the next request on.
+//! - **Answers are matched by the request**, never by looking a community up: the same community under
+//!   two names, or for a GET and then an INFORM, does no harm.
+//! - **Time-outs are exact**, cancelling a Deferred cancels its request, and long answers arrive.
+//! - **Many requests at once** are paced, so that they do not overflow the agent's socket buffer.
+//! - **A peer's clock goes on** while nothing is asked: a known engine costs one round trip after any
+//!   time, and a new one two.
+//! - **An unknown context** is an error of its own, not a time-out.
+//! - **Replayed traps are refused**, and so are notifications without a digest in the name of a user who
+//!   has keys.
+//! - **A view that is not given is empty.** Who may read cannot write.
+//! - `lookupMib` is not an argument: a [`Response`](crate::hlapi::Response) looks names up when it is
+//!   printed, and [`Response::lookup_mib`](crate::hlapi::Response::lookup_mib) turns that off.
+//!
+//! # Engine, credentials, targets
+//!
+//! | PySNMP | here | and |
+//! |---|---|---|
+//! | `SnmpEngine()` | [`SnmpEngine::new`](crate::hlapi::SnmpEngine::new) | cheap to clone; one for a program is enough |
+//! | `SnmpEngine(snmpEngineID=...)`, `maxMessageSize` | [`SnmpEngine::with_config`](crate::hlapi::SnmpEngine::with_config), [`EngineConfig`](crate::engine::EngineConfig) | |
+//! | boots in `$TMPDIR/__pysnmp` | [`SnmpEngine::with_state_file`](crate::hlapi::SnmpEngine::with_state_file), [`EngineState`](crate::hlapi::EngineState) | a file of your choice, and its errors are told |
+//! | `snmpEngine.snmpEngineID` | [`SnmpEngine::engine_id`](crate::hlapi::SnmpEngine::engine_id) | |
+//! | `CommunityData('public')`, `mpModel=0` | [`CommunityData::new`](crate::hlapi::CommunityData::new), [`CommunityData::v1`](crate::hlapi::CommunityData::v1) | SNMPv2c by default |
+//! | `UsmUserData(userName, authKey, privKey)` | [`UsmUserData::new`](crate::hlapi::UsmUserData::new), [`auth`](crate::hlapi::UsmUserData::auth), [`privacy`](crate::hlapi::UsmUserData::privacy) | protocols are named: there is no MD5 or DES by default |
+//! | "Privacy implies authenticity" | does not compile | |
+//! | `authKeyType`, `USM_KEY_TYPE_PASSPHRASE`, `_MASTER`, `_LOCALIZED` | [`Key`](crate::hlapi::Key) | a string is a pass phrase |
+//! | `securityEngineId` | [`UsmUserData::security_engine_id`](crate::hlapi::UsmUserData::security_engine_id) | 0x0000000000 is [`any_engine`](crate::hlapi::UsmUserData::any_engine) |
+//! | `securityName` | [`UsmUserData::security_name`](crate::hlapi::UsmUserData::security_name) | |
+//! | the level that follows from the keys | the same, or [`UsmUserData::level`](crate::hlapi::UsmUserData::level) | |
+//! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking |
+//! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there |
+//! | `tagList` | several calls, one for each target | |
+//! | `ContextData(contextEngineId, contextName)` | [`ContextData`](crate::hlapi::ContextData): [`engine_id`](crate::hlapi::ContextData::engine_id), [`name`](crate::hlapi::ContextData::name) | |
+//!
+//! # Protocols
+//!
+//! The constants of PySNMP 5 have kept their names; those of PySNMP 4 are older words for them.
+//!
+//! | PySNMP 5 | PySNMP 4 | here |
+//! |---|---|---|
+//! | `USM_AUTH_NONE`, `USM_PRIV_NONE` | `usmNoAuthProtocol`, `usmNoPrivProtocol` | without `auth`, without `privacy` |
+//! | [`USM_AUTH_HMAC96_MD5`](crate::hlapi::USM_AUTH_HMAC96_MD5) | `usmHMACMD5AuthProtocol` | [`AuthProtocol::Md5`](crate::hlapi::AuthProtocol::Md5) |
+//! | [`USM_AUTH_HMAC96_SHA`](crate::hlapi::USM_AUTH_HMAC96_SHA) | `usmHMACSHAAuthProtocol` | [`AuthProtocol::Sha1`](crate::hlapi::AuthProtocol::Sha1) |
+//! | [`USM_AUTH_HMAC128_SHA224`](crate::hlapi::USM_AUTH_HMAC128_SHA224) | `usmHMAC128SHA224AuthProtocol` | [`AuthProtocol::Sha224`](crate::hlapi::AuthProtocol::Sha224) |
+//! | [`USM_AUTH_HMAC192_SHA256`](crate::hlapi::USM_AUTH_HMAC192_SHA256) | `usmHMAC192SHA256AuthProtocol` | [`AuthProtocol::Sha256`](crate::hlapi::AuthProtocol::Sha256) |
+//! | [`USM_AUTH_HMAC256_SHA384`](crate::hlapi::USM_AUTH_HMAC256_SHA384) | `usmHMAC256SHA384AuthProtocol` | [`AuthProtocol::Sha384`](crate::hlapi::AuthProtocol::Sha384) |
+//! | [`USM_AUTH_HMAC384_SHA512`](crate::hlapi::USM_AUTH_HMAC384_SHA512) | `usmHMAC384SHA512AuthProtocol` | [`AuthProtocol::Sha512`](crate::hlapi::AuthProtocol::Sha512) |
+//! | [`USM_PRIV_CBC56_DES`](crate::hlapi::USM_PRIV_CBC56_DES) | `usmDESPrivProtocol` | [`PrivProtocol::Des`](crate::hlapi::PrivProtocol::Des) |
+//! | [`USM_PRIV_CBC168_3DES`](crate::hlapi::USM_PRIV_CBC168_3DES) | `usm3DESEDEPrivProtocol` | [`PrivProtocol::TripleDes`](crate::hlapi::PrivProtocol::TripleDes) |
+//! | [`USM_PRIV_CFB128_AES`](crate::hlapi::USM_PRIV_CFB128_AES) | `usmAesCfb128Protocol` | [`PrivProtocol::Aes128`](crate::hlapi::PrivProtocol::Aes128) |
+//! | [`USM_PRIV_CFB192_AES`](crate::hlapi::USM_PRIV_CFB192_AES) | `usmAesCfb192Protocol` | [`PrivProtocol::Aes192Reeder`](crate::hlapi::PrivProtocol::Aes192Reeder), as in Cisco devices |
+//! | [`USM_PRIV_CFB256_AES`](crate::hlapi::USM_PRIV_CFB256_AES) | `usmAesCfb256Protocol` | [`PrivProtocol::Aes256Reeder`](crate::hlapi::PrivProtocol::Aes256Reeder), as in Cisco devices |
+//! | [`USM_PRIV_CFB192_AES_BLUMENTHAL`](crate::hlapi::USM_PRIV_CFB192_AES_BLUMENTHAL) | `usmAesBlumenthalCfb192Protocol` | [`PrivProtocol::Aes192Blumenthal`](crate::hlapi::PrivProtocol::Aes192Blumenthal), as in Net-SNMP |
+//! | [`USM_PRIV_CFB256_AES_BLUMENTHAL`](crate::hlapi::USM_PRIV_CFB256_AES_BLUMENTHAL) | `usmAesBlumenthalCfb256Protocol` | [`PrivProtocol::Aes256Blumenthal`](crate::hlapi::PrivProtocol::Aes256Blumenthal), as in Net-SNMP |
+//!
+//! # Commands
+//!
+//! | PySNMP | here | and |
+//! |---|---|---|
+//! | `getCmd`, `setCmd` | [`get_cmd`](crate::hlapi::get_cmd), [`set_cmd`](crate::hlapi::set_cmd) | any number of objects in an array, a vector, an iterator |
+//! | `nextCmd`, `bulkCmd` | [`next_cmd`](crate::hlapi::next_cmd), [`bulk_cmd`](crate::hlapi::bulk_cmd) | [`Response::rows`](crate::hlapi::Response::rows) is `varBindTable` |
+//! | `ObjectType(ObjectIdentity('SNMPv2-MIB', 'sysDescr', 0))` | [`ObjectType::symbol`](crate::hlapi::ObjectType::symbol) | or `"SNMPv2-MIB::sysDescr.0"`, or `oid!(1.3.6.1.2.1.1.1.0)` |
+//! | `ObjectType(..., value)` | [`ObjectType::value`](crate::hlapi::ObjectType::value), or a pair | |
+//! | `(errorStatus, errorIndex, varBinds)` | [`Response`](crate::hlapi::Response) | [`into_result`](crate::hlapi::Response::into_result) makes an error of an error-status |
+//! | `isEndOfMib(varBinds)` | [`Row::is_end_of_mib`](crate::hlapi::Row::is_end_of_mib) | [`Row::objects`](crate::hlapi::Row::objects) is what the next call takes |
+//! | `walk_cmd`, `bulk_walk_cmd` | [`walk_cmd`](crate::hlapi::walk_cmd), [`bulk_walk_cmd`](crate::hlapi::bulk_walk_cmd) | |
+//! | `lexicographicMode`, `maxRows`, `maxCalls`, `ignoreNonIncreasingOid` | [`lexicographic_mode`](crate::hlapi::WalkCommand::lexicographic_mode), [`max_rows`](crate::hlapi::WalkCommand::max_rows), [`max_calls`](crate::hlapi::WalkCommand::max_calls), [`ignore_non_increasing_oid`](crate::hlapi::WalkCommand::ignore_non_increasing_oid) | of walks |
+//! | `print(varBind.prettyPrint())` | `println!("{var_bind}")` | |
+//! | `failure.value` an `ErrorIndication` | [`SnmpError::Indication`](crate::hlapi::SnmpError::Indication) with an [`ErrorIndication`](crate::engine::ErrorIndication) | texts begin with PySNMP's |
+//!
+//! # Notifications
+//!
+//! | PySNMP | here | and |
+//! |---|---|---|
+//! | `sendNotification(..., 'trap', ...)`, `'inform'` | [`send_notification`](crate::hlapi::send_notification), [`NotifyType`](crate::hlapi::NotifyType) | |
+//! | `NotificationType(ObjectIdentity(...))`, `addVarBinds` | [`NotificationType`](crate::hlapi::NotificationType), [`add_var_binds`](crate::hlapi::NotificationType::add_var_binds) | |
+//! | `instanceIndex`, `objects` | [`instance_index`](crate::hlapi::NotificationType::instance_index), [`object`](crate::hlapi::NotificationType::object) | |
+//! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or one Deferred for each: [`NotificationReceiver::queue`](crate::hlapi::NotificationReceiver::queue) |
+//! | an observer, for the peer's address | [`Notification::address`](crate::hlapi::Notification::address) | |
+//! | an observer, for a community by pattern | [`SnmpEngine::set_community_rule`](crate::hlapi::SnmpEngine::set_community_rule) | |
+//!
+//! # Serving
+//!
+//! | PySNMP | here | and |
+//! |---|---|---|
+//! | `addTransport(..., openServerMode(...))` | [`SnmpEngine::listen_udp`](crate::hlapi::SnmpEngine::listen_udp) | as often as there are interfaces |
+//! | `addV1System` | [`SnmpEngine::add_v1_system`](crate::hlapi::SnmpEngine::add_v1_system) | |
+//! | `addV3User`, `delV3User` | [`SnmpEngine::add_v3_user`](crate::hlapi::SnmpEngine::add_v3_user), [`remove_v3_user`](crate::hlapi::SnmpEngine::remove_v3_user) | no key can be read back |
+//! | `addVacmUser` | [`SubtreeAccess`](crate::access::SubtreeAccess), [`Views`](crate::access::Views) | |
+//! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds |
+//!
+//! # Five ports
+//!
+//! **A GET with SNMPv3.**
+//!
+//! ```python
+//! def description(engine, target):
+//!     d = getCmd(engine,
+//!                UsmUserData('usr-sha-aes', 'authkey1', 'privkey1',
+//!                            authProtocol=USM_AUTH_HMAC96_SHA,
+//!                            privProtocol=USM_PRIV_CFB128_AES),
+//!                target, ContextData(),
+//!                ObjectType(ObjectIdentity('SNMPv2-MIB', 'sysDescr', 0)))
+//!     d.addCallback(lambda result: print(result[2][0].prettyPrint()))
+//!     d.addErrback(lambda failure: print(failure.value))
+//!     return d
+//! ```
+//!
+//! ```
+//! use deferred_snmp::deferred::Deferred;
+//! use deferred_snmp::hlapi::*;
+//!
+//! fn description(engine: &SnmpEngine, target: &UdpTransportTarget) -> Deferred<(), SnmpError> {
+//!     get_cmd(
+//!         engine,
+//!         &UsmUserData::new("usr-sha-aes")
+//!             .auth(USM_AUTH_HMAC96_SHA, "authkey1")
+//!             .privacy(USM_PRIV_CFB128_AES, "privkey1"),
+//!         target,
+//!         &ContextData::default(),
+//!         [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
+//!     )
+//!     .add_callback(|response| response.iter().for_each(|var_bind| println!("{var_bind}")))
+//!     .add_errback(|error| println!("{error}"))
+//! }
+//! ```
+//!
+//! **GETBULK to the end of the MIB, call by call.**
+//!
+//! ```python
+//! @inlineCallbacks
+//! def walk(engine, user, target):
+//!     objects = [ObjectType(ObjectIdentity('SNMPv2-MIB', 'system'))]
+//!     while objects:
+//!         status, index, table = yield bulkCmd(engine, user, target, ContextData(), 0, 50, *objects)
+//!         if status:
+//!             break
+//!         for row in table:
+//!             for varBind in row:
+//!                 print(varBind.prettyPrint())
+//!         objects = not isEndOfMib(table[-1]) and table[-1]
+//! ```
+//!
+//! ```
+//! use deferred_snmp::hlapi::*;
+//!
+//! async fn walk(
+//!     engine: SnmpEngine,
+//!     user: impl AuthData,
+//!     target: UdpTransportTarget,
+//! ) -> Result<(), SnmpError> {
+//!     let context = ContextData::default();
+//!     let mut objects = vec![ObjectType::symbol("SNMPv2-MIB", "system", ())];
+//!     while !objects.is_empty() {
+//!         let response = bulk_cmd(&engine, &user, &target, &context, 0, 50, objects).await?;
+//!         let response = response.into_result()?;
+//!         objects = Vec::new();
+//!         for row in response.rows() {
+//!             row.iter().for_each(|var_bind| println!("{var_bind}"));
+//!             objects = if row.is_end_of_mib() { Vec::new() } else { row.objects() };
+//!         }
+//!     }
+//!     Ok(())
+//! }
+//! # use deferred_snmp::reactor::Handle;
+//! # fn start(reactor: &Handle, engine: SnmpEngine, user: CommunityData, target: UdpTransportTarget) {
+//! #     reactor.spawn(walk(engine, user, target));
+//! # }
+//! ```
+//!
+//! **A SET, and what an agent says about it.**
+//!
+//! ```python
+//! d = setCmd(engine, CommunityData('private'), target, ContextData(),
+//!            ObjectType(ObjectIdentity('SNMPv2-MIB', 'sysName', 0), 'gateway'))
+//!
+//! def written(result):
+//!     errorStatus, errorIndex, varBinds = result
+//!     if errorStatus:
+//!         print(errorStatus.prettyPrint(), 'at', varBinds[int(errorIndex) - 1][0])
+//! d.addCallback(written)
+//! ```
+//!
+//! ```
+//! use deferred_snmp::deferred::Deferred;
+//! use deferred_snmp::hlapi::*;
+//!
+//! fn rename(engine: &SnmpEngine, target: &UdpTransportTarget) -> Deferred<(), SnmpError> {
+//!     set_cmd(
+//!         engine,
+//!         &CommunityData::new("private"),
+//!         target,
+//!         &ContextData::default(),
+//!         [ObjectType::symbol("SNMPv2-MIB", "sysName", 0).value("gateway")],
+//!     )
+//!     .add_callback(Response::into_result)
+//!     .add_callbacks(
+//!         |_| println!("written"),
+//!         |error| match error {
+//!             SnmpError::ErrorStatus { status, name, .. } => println!("{status} at {name:?}"),
+//!             other => println!("{other}"),
+//!         },
+//!     )
+//! }
+//! ```
+//!
+//! **An inform to several managers at once.**
+//!
+//! ```python
+//! d = DeferredList([
+//!     sendNotification(engine, CommunityData('public', tag=host), UdpTransportTarget((host, 162), tagList=host),
+//!                      ContextData(), 'inform',
+//!                      [NotificationType(ObjectIdentity('SNMPv2-MIB', 'warmStart'))])
+//!     for host in hosts])
+//! d.addCallback(lambda outcomes: print(sum(1 for success, _ in outcomes if success), 'know'))
+//! ```
+//!
+//! ```
+//! use deferred_snmp::deferred::{Deferred, DeferredList};
+//! use deferred_snmp::hlapi::*;
+//!
+//! fn inform(engine: &SnmpEngine, hosts: &[&str]) -> Deferred<(), SnmpError> {
+//!     let sent: Vec<_> = hosts
+//!         .iter()
+//!         .map(|host| {
+//!             send_notification(
+//!                 engine,
+//!                 &CommunityData::new("public"),
+//!                 &UdpTransportTarget::new((host, 162)),
+//!                 &ContextData::default(),
+//!                 NotifyType::Inform,
+//!                 NotificationType::symbol("SNMPv2-MIB", "warmStart"),
+//!             )
+//!         })
+//!         .collect();
+//!     DeferredList::new(sent).add_callback(|outcomes| {
+//!         println!("{} know", outcomes.iter().filter(|outcome| outcome.is_ok()).count());
+//!     })
+//! }
+//! ```
+//!
+//! **A receiver of notifications.**
+//!
+//! ```python
+//! config.addTransport(engine, udp.domainName, udp.UdpTwistedTransport().openServerMode(('127.0.0.1', 1162)))
+//! config.addV1System(engine, 'my-area', 'public')
+//! config.addV3User(engine, 'usr-sha-aes',
+//!                  config.usmHMACSHAAuthProtocol, 'authkey1', config.usmAesCfb128Protocol, 'privkey1',
+//!                  securityEngineId=OctetString(hexValue='8000000001020304'))
+//!
+//! def cbFun(engine, stateReference, contextEngineId, contextName, varBinds, cbCtx):
+//!     for name, value in varBinds:
+//!         print(name.prettyPrint(), '=', value.prettyPrint())
+//!
+//! ntfrcv.NotificationReceiver(engine, cbFun)
+//! ```
+//!
+//! ```
+//! use deferred_snmp::hlapi::*;
+//!
+//! fn receive(engine: &SnmpEngine) -> Result<(), Box<dyn std::error::Error>> {
+//!     engine.listen_udp("127.0.0.1:1162".parse()?)?;
+//!     engine.add_v1_system("my-area", "public");
+//!     engine.add_v3_user(
+//!         &UsmUserData::new("usr-sha-aes")
+//!             .auth(USM_AUTH_HMAC96_SHA, "authkey1")
+//!             .privacy(USM_PRIV_CFB128_AES, "privkey1")
+//!             .security_engine_id(EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4])?),
+//!     )?;
+//!     NotificationReceiver::new(engine, |notification| {
+//!         notification.iter().for_each(|var_bind| println!("{var_bind}"));
+//!     });
+//!     Ok(())
+//! }
+//! ```

@@ -1,0 +1,104 @@
+//! What is protected, what is not, and what a program has to do for it.
+//!
+//! # What a message tells, and to whom
+//!
+//! | | who asks is proven | answers are proven | contents hidden | replay refused |
+//! |---|---|---|---|---|
+//! | SNMPv1, SNMPv2c | no: whoever has seen one message knows the community | no | no | no |
+//! | SNMPv3 `noAuthNoPriv` | no | no | no | no |
+//! | SNMPv3 `authNoPriv` | yes | yes | no | yes |
+//! | SNMPv3 `authPriv` | yes | yes | the PDU and its context | yes |
+//!
+//! Never hidden, at any level: addresses, sizes and times of messages, the user's name, the engine
+//! ids, boots and time of the engine that counts. Nothing protects against somebody who drops messages;
+//! a request then ends by its time-out.
+//!
+//! Answers without authentication are taken only from the address that was asked, with a request-id that
+//! cannot be foreseen, in the version and with the community of the request. That stops a stranger who
+//! does not see the traffic, and nobody else.
+//!
+//! # Keys
+//!
+//! A pass phrase becomes a master key (a mebibyte of hashing: milliseconds), and that a key for each
+//! engine (microseconds). Both happen once: a [`UsmUserData`](crate::hlapi::UsmUserData) and its clones
+//! share the master keys, and an engine keeps the localized ones, ready for use, for as long as it
+//! remembers the peer. Keep one value for a hundred thousand targets.
+//!
+//! Credentials are compared whole. A corrected pass phrase is another user, and counts from the next
+//! request.
+//!
+//! Secrets are overwritten when they are dropped. They do not show in `Debug`, in errors or in the log,
+//! and have no `==`; digests are compared in a time that does not depend on them. What this cannot do
+//! anything about: the string that the program read the pass phrase from, swap files and core dumps.
+//!
+//! # Which protocols
+//!
+//! Prefer SHA-256 or better with AES-128, which is what RFC 7860 and RFC 3826 describe and what new
+//! devices have. The others are there for devices that have nothing better:
+//!
+//! - HMAC-MD5-96 and HMAC-SHA-96 have no practical forgery against them in this use, but their keys are
+//!   as weak as the hash is fast: a recorded message allows guessing pass phrases offline. So do all
+//!   others; long pass phrases are the remedy.
+//! - DES has a key of 56 bits, which can be searched.
+//! - 3DES, and AES with 192 or 256 bits, were never standardized. Two ways to stretch a key for AES are in
+//!   use, and both ends must take the same one:
+//!   [`Aes256Blumenthal`](crate::security::usm::PrivProtocol::Aes256Blumenthal) is Net-SNMP's `AES-256`,
+//!   [`Aes256Reeder`](crate::security::usm::PrivProtocol::Aes256Reeder) Cisco's and PySNMP's, which
+//!   Net-SNMP calls `AES-256-C`. With the wrong one, digests are right and the contents are not.
+//!
+//! # Time, boots and replay
+//!
+//! An authenticated message says how often its authoritative engine was booted and how many seconds ago.
+//! One that is 150 seconds off is refused, so a recorded message is worth nothing after that. Towards an
+//! agent, the agent's clock counts and is learned by itself. **For traps that this program sends and
+//! requests that it answers, its own clock counts**, and that has a price: the number of boots has to
+//! survive the program. Without a state file, an engine draws a new engine id at every start, which is
+//! safe, but receivers that know senders by engine id will not know it. With one
+//! ([`SnmpEngine::with_state_file`](crate::hlapi::SnmpEngine::with_state_file)) it keeps its id and counts
+//! its boots; the file is written before the first message is.
+//!
+//! Two programs must not share a state file, and a file must not be restored from a backup: boots that run
+//! backwards open the window for recorded messages, and make salts repeat.
+//!
+//! # What bounds there are
+//!
+//! Everything that a stranger can make an engine remember has a capacity, and takes memory for the octets
+//! that came, not for the lengths that they claim: requests waiting for their answer, senders whose clock
+//! is known (only those who could authenticate), engine ids found by discovery (only for addresses that
+//! were asked). A request ends after `(retries + 1)` times its time-out whatever is sent in reply, and
+//! takes up at most two changes of a peer's clock and two of its engine id. Reports are never answered
+//! with reports.
+//!
+//! # Access
+//!
+//! An agent serves nobody until it is told whom. What a user or a community may see is decided by an
+//! [`AccessControl`](crate::access::AccessControl): a view that is not given is empty, so that who may read
+//! cannot write, and a user is given nothing in messages without a digest unless
+//! [`Views::at_least`](crate::access::Views::at_least) says so. Notifications in the name of a user who has
+//! keys are refused without a digest. No object holds a key: no walk can find one.
+//!
+//! ```
+//! use deferred_snmp::access::{SubtreeAccess, Views};
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::oid;
+//! # use deferred_snmp::reactor::Reactor;
+//! # let reactor = Reactor::new()?;
+//! # let path = std::env::temp_dir().join(format!("manual-security-{}", std::process::id()));
+//!
+//! let engine = SnmpEngine::with_state_file(&reactor.handle(), &path)?;
+//! engine.add_v3_user(
+//!     &UsmUserData::new("operator")
+//!         .auth(AuthProtocol::Sha256, "a long pass phrase")
+//!         .privacy(PrivProtocol::Aes128, "another long pass phrase"),
+//! )?;
+//! let mut access = SubtreeAccess::new();
+//! access.set(
+//!     "operator",
+//!     Views::new()
+//!         .at_least(SecurityLevel::AuthPriv)
+//!         .read(oid!(1.3.6.1.2.1))
+//!         .write(oid!(1.3.6.1.2.1.1)),
+//! );
+//! # std::fs::remove_file(&path)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
