@@ -171,18 +171,21 @@ impl Simulation {
         for number in self.touched.drain(..) {
             let node = &mut self.nodes[number];
             node.is_touched = false;
-            while let Some(event) = node.engine.poll_event() {
-                match (event, &mut node.answer) {
-                    (Event::Request(request), Some(answer)) => {
-                        let pdu = answer(&request);
-                        node.engine.respond(request.state, pdu);
+            // What is sent can be an event as well: a trap is over then, and a request can fail.
+            while node.engine.has_output() {
+                while let Some(event) = node.engine.poll_event() {
+                    match (event, &mut node.answer) {
+                        (Event::Request(request), Some(answer)) => {
+                            let pdu = answer(&request);
+                            node.engine.respond(request.state, pdu);
+                        }
+                        (event, _) => node.events.push(event),
                     }
-                    (event, _) => node.events.push(event),
                 }
-            }
-            while let Some(transmit) = node.engine.poll_transmit(&mut self.message) {
-                let Address::Udp(to) = transmit.peer.address;
-                self.wire.send(self.now, node.address, to, &self.message);
+                while let Some(transmit) = node.engine.poll_transmit(&mut self.message) {
+                    let Address::Udp(to) = transmit.peer.address;
+                    self.wire.send(self.now, node.address, to, &self.message);
+                }
             }
             match node.engine.next_deadline() {
                 Some(at) => self.deadlines.set(number, at),

@@ -7,7 +7,6 @@ mod pair;
 
 mod attacks;
 mod bounds;
-mod crowd;
 mod errors;
 mod exchange;
 mod notifications;

@@ -72,7 +72,7 @@ impl Engine {
         if envelope.level() > entry.user().level() {
             return self.refuse(envelope, Counter::UnsupportedSecLevels);
         }
-        let Some(keys) = entry.own_keys(&own) else {
+        let Some(keys) = entry.keys_at(&own) else {
             return self.refuse(envelope, Counter::UnknownUserNames);
         };
         if envelope.authenticate(keys).is_err() {
@@ -120,16 +120,17 @@ impl Engine {
             return;
         }
         let security_name = Arc::clone(entry.name());
-        // What is made for a message that turns out to be nobody's is not kept.
-        let keys = match usm.remotes.keys(&engine_id, &user) {
-            Some(keys) => keys,
-            None => match usm.known.first_of(&user).localize(&engine_id) {
-                Ok(keys) => Arc::new(keys),
-                Err(_) => {
-                    self.stats.unknown_user_names += 1;
-                    return;
-                }
-            },
+        let keys = if !entry.is_anywhere() {
+            entry.keys_at(&engine_id).cloned()
+        } else if let Some(keys) = usm.remotes.keys(&engine_id, &user) {
+            Some(keys)
+        } else {
+            // Not kept, unless the message turns out to be the user's.
+            user.localize(&engine_id).ok().map(Arc::new)
+        };
+        let Some(keys) = keys else {
+            self.stats.unknown_user_names += 1;
+            return;
         };
         if envelope.authenticate(&keys).is_err() {
             self.stats.wrong_digests += 1;

@@ -13,7 +13,7 @@ pub(super) struct KeyRing {
 }
 
 /// More users at one engine take turns. Programs have one or two.
-const MOST_USERS: usize = 16;
+const MOST_USERS: usize = 64;
 
 impl KeyRing {
     /// The keys of `user`, if they are here.

@@ -14,8 +14,9 @@ pub struct UserEntry {
     user: User,
     security_name: Arc<[u8]>,
     scope: Scope,
-    /// Made with the first message, and not at all for a key of another engine.
-    own_keys: OnceLock<Option<Arc<UserKeys>>>,
+    /// At the one engine that the user belongs to. Made with the first message, and not at all of a key
+    /// that is localized to another engine.
+    keys: OnceLock<Option<Arc<UserKeys>>>,
 }
 
 /// The authoritative engines whose messages a user may sign.
@@ -38,7 +39,7 @@ impl UserEntry {
             security_name: user.name().into(),
             user,
             scope: Scope::Own,
-            own_keys: OnceLock::new(),
+            keys: OnceLock::new(),
         }
     }
 
@@ -53,6 +54,7 @@ impl UserEntry {
     #[must_use]
     pub fn at_engine(mut self, engine_id: EngineId) -> Self {
         self.scope = Scope::At(engine_id);
+        self.keys = OnceLock::new();
         self
     }
 
@@ -61,6 +63,7 @@ impl UserEntry {
     #[must_use]
     pub fn at_any_engine(mut self) -> Self {
         self.scope = Scope::Any;
+        self.keys = OnceLock::new();
         self
     }
 
@@ -74,10 +77,16 @@ impl UserEntry {
         &self.security_name
     }
 
-    /// The user's keys at `own`, always the same engine. None if a key is localized to another one.
-    pub(crate) fn own_keys(&self, own: &EngineId) -> Option<&Arc<UserKeys>> {
-        let keys = || self.user.localize(own).ok().map(Arc::new);
-        self.own_keys.get_or_init(keys).as_ref()
+    /// The user's keys at `engine_id`, which has to be the same in all calls: the engine that has the
+    /// table, or for a user of another engine that one. None if a key is localized elsewhere.
+    pub(crate) fn keys_at(&self, engine_id: &EngineId) -> Option<&Arc<UserKeys>> {
+        let keys = || self.user.localize(engine_id).ok().map(Arc::new);
+        self.keys.get_or_init(keys).as_ref()
+    }
+
+    /// Whether the user belongs to every engine, so that there are many keys.
+    pub(crate) fn is_anywhere(&self) -> bool {
+        self.scope == Scope::Any
     }
 }
 
