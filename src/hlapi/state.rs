@@ -177,7 +177,8 @@ impl EngineState {
 }
 
 fn random_name() -> io::Result<EngineId> {
-    let random = getrandom::u64()?;
+    // Its error is an error of the standard library only with a feature.
+    let random = getrandom::u64().map_err(|error| io::Error::other(error.to_string()))?;
     Ok(EngineId::generate(ENTERPRISE, random.to_be_bytes()))
 }
 
