@@ -9,6 +9,8 @@
 //!   `owned=1` keeps a copy of each row
 //! * `agent`: serves the objects of these modes until it is ended
 //!
+//! `v3=1` asks in the name of the user `sha1aes` (SHA-1 and AES-128) in place of the community `public`.
+//!
 //! Prints one line a run: CPU and wall time for each unit.
 
 use std::cell::{Cell, RefCell};
@@ -20,13 +22,15 @@ use std::time::{Duration, Instant};
 use deferred_snmp::access::{SubtreeAccess, Views};
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::deferred::{Deferred, Resolver, succeed};
+use deferred_snmp::engine::Credentials;
 use deferred_snmp::hlapi::{
-    CommunityData, ContextData, ObjectType, SnmpEngine, SnmpError, UdpTransportTarget, VarBind,
-    bulk_walk_cmd, get_cmd,
+    AuthData, AuthProtocol, CommunityData, ContextData, ObjectType, PrivProtocol, SnmpEngine,
+    SnmpError, UdpTransportTarget, UsmUserData, VarBind, bulk_walk_cmd, get_cmd,
 };
 use deferred_snmp::mib::{Column, MibTree, Scalar, Table};
 use deferred_snmp::oid;
 use deferred_snmp::reactor::Handle;
+use deferred_snmp::security::usm::AuthPriv;
 use deferred_snmp::smi::{TimeTicks, Value};
 use deferred_snmp::task::react;
 
@@ -56,6 +60,8 @@ fn run_all() -> ExitCode {
         "seq n=20000",
         "walk n=200000",
         "walk n=200000 owned=1",
+        "conc n=100000 v3=1",
+        "seq n=20000 v3=1",
     ];
     let failed = lines.iter().any(|line| {
         let words: Vec<String> = line.split(' ').chain([port]).map(str::to_owned).collect();
@@ -88,6 +94,11 @@ fn run(mode: &str, options: &Options) -> ExitCode {
     let port = options.get("port", 26_100) as u16;
     let units = Rc::new(Cell::new(0));
     let counted = Rc::clone(&units);
+    let auth = match options.get("v3", 0) {
+        0 => CommunityData::new("public").credentials(),
+        _ => user().credentials(),
+    };
+    let auth = auth.expect("phrases that are long enough");
     let meter = Meter::start();
     let code = match mode {
         "agent" => return serve(port, options.get("rows", 5_000) as u32),
@@ -97,6 +108,7 @@ fn run(mode: &str, options: &Options) -> ExitCode {
             let n = options.get("n", 200_000);
             gets(
                 SnmpEngine::new(reactor),
+                auth,
                 port,
                 targets,
                 inflight,
@@ -106,11 +118,12 @@ fn run(mode: &str, options: &Options) -> ExitCode {
         }),
         "seq" => react(|reactor| {
             let n = options.get("n", 20_000);
-            gets(SnmpEngine::new(reactor), port, 0, 1, n, counted)
+            gets(SnmpEngine::new(reactor), auth, port, 0, 1, n, counted)
         }),
         "walk" => react(|reactor| {
             let walk = Walk {
                 engine: SnmpEngine::new(reactor),
+                auth,
                 port,
                 n: options.get("n", 500_000),
                 max_repetitions: options.get("maxrep", 50) as u32,
@@ -131,6 +144,7 @@ fn run(mode: &str, options: &Options) -> ExitCode {
 /// `n` GETs of sysUpTime.0, `inflight` at a time.
 fn gets(
     engine: SnmpEngine,
+    auth: Credentials,
     port: u16,
     targets: usize,
     inflight: usize,
@@ -146,7 +160,7 @@ fn gets(
     let (resolver, done) = Deferred::pair();
     let load = Rc::new(Load {
         engine,
-        auth: CommunityData::new("public"),
+        auth,
         targets: hosts
             .iter()
             .map(|host| UdpTransportTarget::new((host, port)))
@@ -164,7 +178,7 @@ fn gets(
 
 struct Load {
     engine: SnmpEngine,
-    auth: CommunityData,
+    auth: Credentials,
     targets: Vec<UdpTransportTarget>,
     n: usize,
     started: Cell<usize>,
@@ -216,6 +230,7 @@ impl Load {
 
 struct Walk {
     engine: SnmpEngine,
+    auth: Credentials,
     port: u16,
     n: usize,
     max_repetitions: u32,
@@ -233,7 +248,7 @@ impl Walk {
         let mut kept: Vec<VarBind> = Vec::new();
         bulk_walk_cmd(
             &self.engine,
-            &CommunityData::new("public"),
+            &self.auth,
             &UdpTransportTarget::new(("127.0.0.1", self.port)),
             &ContextData::default(),
             self.max_repetitions,
@@ -261,6 +276,8 @@ fn serve(port: u16, rows: u32) -> ExitCode {
         engine.add_v1_system("reader", "public");
         let mut access = SubtreeAccess::new();
         access.set("reader", Views::new().read(oid!(1.3)));
+        let user = engine.add_v3_user(&user().security_name("reader"));
+        user.expect("phrases that are long enough");
         engine.register_responder(CommandResponder::new(objects(reactor, rows), access));
         let (resolver, never) = Deferred::pair();
         match engine.listen_udp(([0, 0, 0, 0], port).into()) {
@@ -269,6 +286,12 @@ fn serve(port: u16, rows: u32) -> ExitCode {
         }
         never as Deferred<(), SnmpError>
     })
+}
+
+fn user() -> UsmUserData<AuthPriv> {
+    UsmUserData::new("sha1aes")
+        .auth(AuthProtocol::Sha1, "authpass123")
+        .privacy(PrivProtocol::Aes128, "privpass123")
 }
 
 fn objects(reactor: &Handle, rows: u32) -> MibTree {
