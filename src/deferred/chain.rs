@@ -162,7 +162,7 @@ pub(super) fn deliver<T: 'static, E: Fault>(
             return None;
         }
         match port {
-            Port::Next(sink) => {
+            Port::Next(Some(sink)) => {
                 sink.put(result);
                 return Some(sink);
             }
@@ -181,7 +181,7 @@ pub(super) fn deliver<T: 'static, E: Fault>(
                 source.port().fill(Port::Settled(result));
                 return None;
             }
-            Port::Detached | Port::Settled(_) | Port::Held(_) | Port::Taken => {
+            Port::Detached | Port::Settled(_) | Port::Held(_) | Port::Taken | Port::Next(None) => {
                 report::dropped_by(result, cursor.chain.control());
                 return None;
             }
@@ -253,7 +253,7 @@ fn destination<T: 'static, E: Fault>(
         let known = usize::from(port.crosses());
         let held = Rc::weak_count(&chain) > known || chain.control().is_paused();
         match port {
-            Port::Next(sink) => {
+            Port::Next(Some(sink)) => {
                 let waiter = Some(chain.clone());
                 return (Port::Outer { sink, chain }, waiter);
             }
@@ -287,7 +287,7 @@ pub(super) fn attach<T: 'static, E: Fault>(waiting: Waiting<T, E>, sink: Rc<dyn 
             sink.put(result);
             chain.control().park(sink);
         }
-        _ => source.port().fill(Port::Next(sink)),
+        _ => source.port().fill(Port::Next(Some(sink))),
     }
     release(source);
     release(chain);

@@ -44,29 +44,35 @@ impl<T, E: Fault> Deferred<T, E> {
     /// Adds a stage: runs it if the result is there and nothing holds it back.
     #[inline]
     pub(super) fn add<B: Body<T, E>>(self, body: B) -> Deferred<B::Ok, B::Error> {
+        // Taken apart in every arm: a state that is handed on whole would be copied whole, for
+        // every stage.
         match self.into_state() {
             State::Settled {
                 result,
                 chain,
                 origin,
-            } if chain.get().is_none() => Self::run_at_once(result, body, origin),
+            } => match chain.into_inner() {
+                None => Self::run_at_once(result, body, origin),
+                Some(chain) => Self::add_to_settled(Parts::after(result, chain), body),
+            },
             State::Pending { source, chain } => {
                 let port = source.port();
                 if !port.is_open() {
-                    return Self::add_to_settled(State::Pending { source, chain }, body);
+                    let parts = Parts::of(State::Pending { source, chain });
+                    return Self::add_to_settled(parts, body);
                 }
                 let stage = Stage::new(body);
                 port.lead_to(stage.clone());
                 release(source);
                 Deferred::pending(stage, chain)
             }
-            state => Self::add_to_settled(state, body),
+            State::Consumed => unreachable!("a Deferred is consumed by value"),
         }
     }
 
     /// Adds a stage where there is a result, and perhaps something that holds it back.
-    fn add_to_settled<B: Body<T, E>>(state: State<T, E>, body: B) -> Deferred<B::Ok, B::Error> {
-        match Parts::of(state) {
+    fn add_to_settled<B: Body<T, E>>(parts: Parts<T, E>, body: B) -> Deferred<B::Ok, B::Error> {
+        match parts {
             Parts::Ready { result, origin } => Self::run_at_once(result, body, origin),
             parts => parts.then(Stage::new(body)),
         }
@@ -213,7 +219,7 @@ impl<T, E: Fault> Parts<T, E> {
             }
             Self::Held { result, chain } => (result, chain),
             Self::Pending { source, chain } => {
-                source.port().fill(Port::Next(node.clone()));
+                source.port().fill(Port::Next(Some(node.clone())));
                 release(source);
                 return Deferred::pending(node, chain);
             }

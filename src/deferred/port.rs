@@ -1,6 +1,7 @@
 //! The place of a node where its result, or the way to the next node, stands.
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use super::chain::{Chain, Sink, Source};
@@ -13,8 +14,8 @@ pub(super) enum Port<T: 'static, E: Fault> {
     Open,
     /// The `Deferred` that stood here was dropped.
     Detached,
-    /// To the next stage of this chain.
-    Next(Rc<dyn Sink<T, E>>),
+    /// To the next stage of this chain; empty when it has been passed on.
+    Next(Option<Rc<dyn Sink<T, E>>>),
     /// To a stage of another chain, which waits for this one.
     Outer {
         sink: Rc<dyn Sink<T, E>>,
@@ -40,31 +41,43 @@ impl<T, E: Fault> Port<T, E> {
 }
 
 /// A port in its place. Nothing of the user's runs or is dropped while it is borrowed.
-pub(super) struct Outlet<T: 'static, E: Fault>(RefCell<Port<T, E>>);
+///
+/// Whoever owns it closes it before it dies; dropping it does nothing, which spares every node the
+/// second look.
+pub(super) struct Outlet<T: 'static, E: Fault>(RefCell<ManuallyDrop<Port<T, E>>>);
 
 impl<T, E: Fault> Outlet<T, E> {
     pub(super) fn new() -> Self {
-        Self(RefCell::new(Port::Open))
+        Self(RefCell::new(ManuallyDrop::new(Port::Open)))
     }
 
     pub(super) fn is_open(&self) -> bool {
-        matches!(*self.0.borrow(), Port::Open)
+        matches!(**self.0.borrow(), Port::Open)
     }
 
     pub(super) fn is_settled(&self) -> bool {
-        matches!(*self.0.borrow(), Port::Settled(_))
+        matches!(**self.0.borrow(), Port::Settled(_))
     }
 
     pub(super) fn take(&self) -> Port<T, E> {
-        self.0.replace(Port::Taken)
+        std::mem::replace(&mut **self.0.borrow_mut(), Port::Taken)
+    }
+
+    /// Takes out the way to the next stage of this chain, if that is what stands here. Only a
+    /// pointer moves, where [`Outlet::take`] moves the room of a result.
+    #[inline]
+    pub(super) fn take_next(&self) -> Option<Rc<dyn Sink<T, E>>> {
+        match &mut **self.0.borrow_mut() {
+            Port::Next(next) => next.take(),
+            _ => None,
+        }
     }
 
     /// Fills it; it must be empty.
     pub(super) fn fill(&self, port: Port<T, E>) {
-        let empty = self.0.replace(port);
-        debug_assert!(matches!(empty, Port::Open | Port::Taken));
-        // Spares the look for something to drop.
-        std::mem::forget(empty);
+        let mut place = self.0.borrow_mut();
+        debug_assert!(matches!(**place, Port::Open | Port::Taken));
+        *place = ManuallyDrop::new(port);
     }
 
     /// Leads from the open end of a chain to the next stage.
@@ -74,22 +87,23 @@ impl<T, E: Fault> Outlet<T, E> {
     #[inline]
     pub(super) fn lead_to(&self, sink: Rc<dyn Sink<T, E>>) {
         let mut place = self.0.borrow_mut();
-        if let Port::Open = *place {
-            *place = Port::Next(sink);
-        } else {
-            debug_assert!(false, "not an open end");
-        }
+        debug_assert!(matches!(**place, Port::Open));
+        *place = ManuallyDrop::new(Port::Next(Some(sink)));
     }
 
     /// Lets go of what hangs here, when the node dies.
+    #[inline]
     pub(super) fn close(&mut self) {
-        let port = self.0.get_mut();
-        if let Port::Open | Port::Detached | Port::Taken = port {
-            return;
+        match **self.0.get_mut() {
+            Port::Open | Port::Detached | Port::Taken | Port::Next(None) => {}
+            _ => self.let_go(),
         }
-        match std::mem::replace(port, Port::Taken) {
-            Port::Open | Port::Detached | Port::Taken => {}
-            Port::Next(sink) => release(sink),
+    }
+
+    fn let_go(&mut self) {
+        match std::mem::replace(&mut **self.0.get_mut(), Port::Taken) {
+            Port::Open | Port::Detached | Port::Taken | Port::Next(None) => {}
+            Port::Next(Some(sink)) => release(sink),
             Port::Outer { sink, chain } => {
                 release(sink);
                 release(chain);

@@ -14,6 +14,7 @@ use super::outcome::Interrupt;
 use super::report;
 
 /// Lets go of a node; frees it, and all it alone keeps alive, in bounded stack.
+#[inline]
 pub(super) fn release(node: Rc<dyn Node>) {
     // Another owner is left: nothing dies here.
     if Rc::strong_count(&node) == 1 {

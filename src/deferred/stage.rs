@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::chain::{Cursor, Node, Sink, Source, deliver, link, resume};
 use super::outcome::{Fault, IntoOutcome, Outcome};
-use super::port::{Outlet, Port};
+use super::port::Outlet;
 use super::release::{discard, user_code};
 
 /// What a stage does with the result that reaches it.
@@ -40,15 +40,12 @@ impl<T, E: Fault, B: Body<T, E>> Node for Stage<T, E, B> {
             return resume(self, cursor);
         };
         match body.apply(input) {
-            Outcome::Done(result) => match self.port.take() {
-                Port::Next(sink) => {
+            Outcome::Done(result) => match self.port.take_next() {
+                Some(sink) => {
                     sink.put(result);
                     Some(sink)
                 }
-                other => {
-                    self.port.fill(other);
-                    deliver(self, result, cursor)
-                }
+                None => deliver(self, result, cursor),
             },
             Outcome::Wait(inner) => link(self, inner, cursor),
         }
@@ -57,7 +54,10 @@ impl<T, E: Fault, B: Body<T, E>> Node for Stage<T, E, B> {
 
 impl<T, E: Fault, B: Body<T, E>> Sink<T, E> for Stage<T, E, B> {
     fn put(&self, input: Result<T, E>) {
-        self.input.set(Some(input));
+        let empty = self.input.replace(Some(input));
+        debug_assert!(empty.is_none(), "a stage has one input");
+        // Spares the look for something to drop.
+        std::mem::forget(empty);
     }
 }
 
