@@ -11,7 +11,7 @@ use deferred_snmp::pdu::{PduBody, PduKind, PduRef};
 use deferred_snmp::security::usm::{
     AuthProtocol, PrivProtocol, User, UserEntry, UserTable, UsmUser,
 };
-use deferred_snmp::security::{CommunityEntry, CommunityTable};
+use deferred_snmp::security::{CommunityEntry, CommunityTable, EngineId};
 use util::rig::{Rig, agent, answer, get_pdu, v2c};
 
 #[global_allocator]
@@ -112,6 +112,37 @@ fn an_exchange_allocates_nothing_once_all_is_warm() {
             allocations, 0,
             "10 rounds of {in_flight} requests to {peers} peers"
         );
+    }
+}
+
+#[test]
+fn a_user_at_an_engine_takes_less_than_two_kibibytes() {
+    const ENGINES: u32 = 1_000;
+    for (auth, privacy) in [
+        (AuthProtocol::Sha1, PrivProtocol::Aes128),
+        (AuthProtocol::Sha512, PrivProtocol::Aes256Blumenthal),
+    ] {
+        let user: User = UsmUser::new("both")
+            .and_then(|user| user.auth(auth, "authentication phrase"))
+            .and_then(|user| user.privacy(privacy, "privacy phrase"))
+            .unwrap()
+            .into();
+        let mut rig = Rig::seeded();
+        let mut message = Vec::with_capacity(2000);
+        let mut ask = |rig: &mut Rig, number: u32| {
+            let engine_id = EngineId::generate(1, u64::from(number).to_be_bytes());
+            let credentials = UsmCredentials::new(user.clone()).at_engine(engine_id);
+            let pdu = get_pdu(rig.engine.buffer());
+            let request = Request::new(agent(1), Credentials::Usm(credentials), pdu);
+            let id = rig.submit(0, request);
+            assert!(rig.engine.poll_transmit(&mut message).is_some());
+            assert!(rig.engine.cancel(id));
+        };
+        ask(&mut rig, 0);
+        let before = held();
+        (1..=ENGINES).for_each(|number| ask(&mut rig, number));
+        let each = (held() - before) as u32 / ENGINES;
+        assert!(each <= 2048, "{each} octets with {auth} and {privacy}");
     }
 }
 

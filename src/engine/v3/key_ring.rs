@@ -76,3 +76,67 @@ impl KnownUsers {
         user.clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::security::usm::{AuthProtocol, DERIVATIONS, PrivProtocol, UsmUser};
+
+    fn user(name: &str, privacy: &str) -> User {
+        let user = UsmUser::new(name).unwrap();
+        let user = user.auth(AuthProtocol::Sha1, "authentication phrase");
+        let user = user.unwrap().privacy(PrivProtocol::Aes128, privacy);
+        user.unwrap().into()
+    }
+
+    fn engine(number: u8) -> EngineId {
+        EngineId::generate(1, [number; 8])
+    }
+
+    #[test]
+    fn a_pass_phrase_is_turned_into_a_key_once_however_often_its_user_is_built() {
+        let mut known = KnownUsers::default();
+        let before = DERIVATIONS.with(std::cell::Cell::get);
+        for number in 0..20 {
+            let mut ring = KeyRing::default();
+            for _ in 0..3 {
+                // A value of its own each time, as in a program that writes it out for each target.
+                let user = user("joe", "privacy phrase");
+                ring.keys(&user, &engine(number), &mut known).unwrap();
+            }
+            assert_eq!(ring.keys.len(), 1);
+        }
+        let derived = DERIVATIONS.with(std::cell::Cell::get) - before;
+        assert_eq!(derived, 2, "one for each of the two phrases");
+    }
+
+    #[test]
+    fn a_corrected_phrase_is_another_user() {
+        let (mut ring, mut known) = (KeyRing::default(), KnownUsers::default());
+        let mut keys = |privacy| {
+            let user = user("joe", privacy);
+            let keys = ring.keys(&user, &engine(1), &mut known).unwrap();
+            Arc::as_ptr(keys)
+        };
+        let first = keys("privacy phrase");
+        assert_ne!(keys("corrected phrase"), first);
+        assert_eq!(
+            keys("privacy phrase"),
+            first,
+            "and the former is still there"
+        );
+    }
+
+    #[test]
+    fn the_users_of_an_engine_are_bounded() {
+        let (mut ring, mut known) = (KeyRing::default(), KnownUsers::default());
+        for number in 0..200 {
+            let user: User = UsmUser::new(format!("user {number}")).unwrap().into();
+            ring.keys(&user, &engine(1), &mut known).unwrap();
+        }
+        assert_eq!(
+            (ring.keys.len(), known.users.len()),
+            (MOST_USERS, MOST_KNOWN)
+        );
+    }
+}

@@ -13,6 +13,12 @@ use zeroize::Zeroize;
 use super::{AuthKey, AuthProtocol, PrivProtocol, PrivacyKey, Secret, UserError};
 use crate::security::EngineId;
 
+#[cfg(test)]
+std::thread_local! {
+    /// How many pass phrases were turned into keys on this thread.
+    pub(crate) static DERIVATIONS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// A user's master key Ku, from which a localized key is made for every engine. RFC 3414 section 2.6.
 #[derive(Clone)]
 pub struct MasterKey {
@@ -27,6 +33,8 @@ impl MasterKey {
     /// Fails if the pass phrase is shorter than 8 octets.
     pub fn from_passphrase(protocol: AuthProtocol, passphrase: &[u8]) -> Result<Self, UserError> {
         check_passphrase(passphrase)?;
+        #[cfg(test)]
+        DERIVATIONS.with(|count| count.set(count.get() + 1));
         Ok(Self {
             protocol,
             key: hash_repeated(protocol, passphrase),

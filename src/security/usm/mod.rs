@@ -34,6 +34,8 @@ pub use auth::AuthKey;
 pub use constants::*;
 pub use error::{AuthenticationError, PrivacyError, SealError, UnknownProtocol, UserError};
 pub use key_change::{KeyChangeError, apply_key_change, key_change};
+#[cfg(test)]
+pub(crate) use keys::DERIVATIONS;
 pub use keys::{LocalizedKey, MasterKey};
 pub use outgoing::{OutgoingMessage, Protection};
 pub use parameters::SecurityParameters;
