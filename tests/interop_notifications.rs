@@ -575,3 +575,61 @@ fn we_take_traps_and_acknowledge_informs_of_v3() {
         }
     }
 }
+
+/// What the examples send to the receiver that is named on their command line.
+#[test]
+fn the_examples_notify_snmptrapd() {
+    let test = "the_examples_notify_snmptrapd";
+    let names = [
+        "default_v1_trap",
+        "custom_v1_trap",
+        "notify_from_address",
+        "v2c_trap",
+        "v2c_trap_inline_callbacks",
+        "trap_with_notification_objects",
+        "v2c_inform",
+        "v3_trap",
+        "v3_inform",
+    ];
+    let v1 = "TRAP, SNMP v1, community public";
+    let v2c = "TRAP2, SNMP v2c, community public";
+    // How the head of each ends, and how many bindings follow it.
+    let expected = [
+        (".1.3.6.1.4.1.20408.4.1.1.2 0.0.0.0 ", v1, 2),
+        ("6 432 12345 .1.3.6.1.4.1.20408.4.1.1.2 127.0.0.1 ", v1, 2),
+        (".1.3.6.1.6.3.1.1.5 0.0.0.0 ", v1, 0),
+        ("", v2c, 4),
+        ("", v2c, 3),
+        ("", v2c, 5),
+        ("", "INFORM, SNMP v2c, community public", 3),
+        ("", "TRAP2, SNMP v3, user usr-sha-aes128, context", 3),
+        ("", "INFORM, SNMP v3, user usr-md5-des, context", 3),
+    ];
+    let configuration = format!(
+        "createUser -e {SENDER} usr-sha-aes128 SHA authkey1 AES privkey1\n\
+         createUser usr-md5-des MD5 authkey1 DES privkey1\n\
+         authUser log usr-sha-aes128 priv\nauthUser log usr-md5-des priv\n"
+    );
+    let Some(paths) = util::examples(test, &names) else {
+        return;
+    };
+    let Some(trapd) = Trapd::start(test, &configuration) else {
+        return;
+    };
+    for (path, (fields, end, bindings)) in paths.iter().zip(expected) {
+        let output = std::process::Command::new("timeout")
+            .arg("60")
+            .arg(path)
+            .arg(trapd.address.to_string())
+            .output()
+            .expect("the example can be started");
+        assert!(output.status.success(), "{}: {output:?}", path.display());
+        let logged = trapd.logged();
+        let head = logged.head.replace(" .432 ", " 432 ");
+        assert!(
+            head.contains(&format!("{fields}{end}")) && logged.rows.len() == bindings,
+            "{}: {logged:?}",
+            path.display()
+        );
+    }
+}

@@ -22,7 +22,7 @@ use super::session::{Session, SnmpEngine};
 ///
 /// They come through the ports that the engine listens on, in the name of communities that it knows;
 /// see [`SnmpEngine::listen_udp`] and [`SnmpEngine::add_v1_system`]. An inform is acknowledged before
-/// the callback runs.
+/// the callback runs; one whose acknowledgement is lost on its way comes again.
 ///
 /// The receiver stays when this value is dropped; it ends with [`NotificationReceiver::close`], with
 /// [`SnmpEngine::close`], and when another takes its place: an engine has one at a time.

@@ -92,6 +92,8 @@ impl Trapd {
         loop {
             match next() {
                 line if line == "END" => break,
+                // a Trap-PDU without bindings
+                line if line.is_empty() && printed.is_empty() => {}
                 line => printed = printed + &line + "\n",
             }
         }
