@@ -2,14 +2,14 @@
 //!
 //!     cargo run --example getbulk_to_eom [-- HOST[:PORT]]
 //!
-//! * SNMPv2c, community `public`
+//! * SNMPv3, user `usr-none-none`, neither authenticated nor encrypted
 //! * over UDP, to an agent that the example starts itself, or to HOST:161
 //! * from SNMPv2-MIB::system on, 0 non-repeaters, 50 repetitions
 //! * until an answer ends with endOfMibView, which is printed as well
 //!
 //! Does what this command does (and goes on to the end of the MIB):
 //!
-//!     snmpbulkwalk -v2c -c public -Cn0 -Cr50 HOST SNMPv2-MIB::system
+//!     snmpbulkwalk -v3 -l noAuthNoPriv -u usr-none-none -Cn0 -Cr50 HOST SNMPv2-MIB::system
 
 mod common;
 
@@ -34,7 +34,7 @@ fn walk(
 ) -> Deferred<(), SnmpError> {
     bulk_cmd(
         &engine,
-        &CommunityData::new("public"),
+        &UsmUserData::new("usr-none-none"),
         &target,
         &ContextData::default(),
         0,

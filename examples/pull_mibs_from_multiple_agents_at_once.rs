@@ -2,7 +2,8 @@
 //!
 //!     cargo run --example pull_mibs_from_multiple_agents_at_once [-- HOST[:PORT] ...]
 //!
-//! * SNMPv2c, community `public`
+//! * SNMPv3, user `usr-md5-none`, authentication MD5 with `authkey1`, not encrypted; the key is made
+//!   of the pass phrase once for all agents
 //! * over UDP, to three agents that the example starts itself, one of them on IPv6 if there is any,
 //!   or to each HOST:161
 //! * GETBULK with 25 repetitions, from 1.3.6 to the end of the MIB
@@ -10,8 +11,8 @@
 //!
 //! Does what these commands do, side by side:
 //!
-//!     snmpbulkwalk -v2c -c public -Cr25 HOST .1.3.6
-//!     snmpbulkwalk -v2c -c public -Cr25 HOST2 .1.3.6
+//!     snmpbulkwalk -v3 -l authNoPriv -u usr-md5-none -a MD5 -A authkey1 -Cr25 HOST .1.3.6
+//!     snmpbulkwalk -v3 -l authNoPriv -u usr-md5-none -a MD5 -A authkey1 -Cr25 HOST2 .1.3.6
 
 mod common;
 
@@ -22,6 +23,7 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let engine = SnmpEngine::new(reactor);
+        let user = UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1");
         let mut targets = common::targets();
         if targets.is_empty() {
             let mut hosts = vec!["127.0.0.1:0", "127.0.0.2:0"];
@@ -34,7 +36,7 @@ fn main() -> ExitCode {
             let peer = target.to_string();
             bulk_walk_cmd(
                 &engine,
-                &CommunityData::new("public"),
+                &user,
                 &target,
                 &ContextData::default(),
                 25,

@@ -2,13 +2,13 @@
 //!
 //!     cargo run --example pull_whole_mib [-- HOST[:PORT]]
 //!
-//! * SNMPv1, community `public`
+//! * SNMPv3, user `usr-md5-none`, authentication MD5 with `authkey1`, not encrypted
 //! * over UDP, to an agent that the example starts itself, or to HOST:161
 //! * from 1.3.6 to the end of the MIB
 //!
 //! Does what this command does:
 //!
-//!     snmpwalk -v1 -c public HOST .1.3.6
+//!     snmpwalk -v3 -l authNoPriv -u usr-md5-none -a MD5 -A authkey1 HOST .1.3.6
 
 mod common;
 
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     react(|reactor| {
         walk_cmd(
             &SnmpEngine::new(reactor),
-            &CommunityData::v1("public"),
+            &UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1"),
             &common::target(reactor),
             &ContextData::default(),
             [ObjectType::new("1.3.6")],

@@ -5,11 +5,11 @@
 
 pub(crate) mod notifications;
 pub(crate) mod survey;
+pub(crate) mod users;
 
 use std::net::SocketAddr;
 
-use deferred_snmp::access::{SubtreeAccess, Views};
-use deferred_snmp::applications::CommandResponder;
+use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::mib::{Column, MibTree, Scalar, Table, standard};
 use deferred_snmp::oid;
@@ -22,8 +22,13 @@ pub(crate) fn target(reactor: &Handle) -> UdpTransportTarget {
 
 /// The same with an agent on this address.
 pub(crate) fn target_or(reactor: &Handle, own: &str) -> UdpTransportTarget {
+    target_or_else(|| only_agent(reactor, own))
+}
+
+/// The same with an agent that is started by `own`.
+pub(crate) fn target_or_else(own: impl FnOnce() -> SocketAddr) -> UdpTransportTarget {
     match targets().as_slice() {
-        [] => agent(reactor, own).into(),
+        [] => own().into(),
         [target] => target.clone(),
         _ => usage(),
     }
@@ -53,20 +58,24 @@ fn usage() -> ! {
     std::process::exit(2);
 }
 
-/// Starts an agent on a free port of an address, and gives its address. Community `public` may read
-/// everything, `private` may also write.
+/// The name of an agent that is alone: the one of PySNMP's public agent.
+pub(crate) const ENGINE_ID: &str = "80004fb805636c6f75644dab22cc";
+
+/// Starts an agent on a free port of an address, and gives its address. It has a name of its own, as
+/// agents have to that run side by side.
 pub(crate) fn agent(reactor: &Handle, address: &str) -> SocketAddr {
-    let engine = SnmpEngine::new(reactor);
-    engine.add_v1_system("reader", "public");
-    engine.add_v1_system("writer", "private");
-    let everything = oid!(1.3);
-    let mut access = SubtreeAccess::new();
-    access.set("reader", Views::new().read(everything.clone()));
-    access.set(
-        "writer",
-        Views::new().read(everything.clone()).write(everything),
-    );
-    engine.register_responder(CommandResponder::new(objects(reactor), access));
+    users::agent(reactor, address, EngineConfig::default())
+}
+
+/// The same with the name [`ENGINE_ID`].
+fn only_agent(reactor: &Handle, address: &str) -> SocketAddr {
+    let engine_id = ENGINE_ID.parse().expect("an engine id");
+    let config = EngineConfig::default().engine_id(engine_id);
+    users::agent(reactor, address, config)
+}
+
+/// Opens a port for an agent, or ends the program.
+pub(crate) fn listen(engine: &SnmpEngine, address: &str) -> SocketAddr {
     let address = address.parse().expect("an address");
     engine.listen_udp(address).unwrap_or_else(|error| {
         eprintln!("{error}");
@@ -75,7 +84,7 @@ pub(crate) fn agent(reactor: &Handle, address: &str) -> SocketAddr {
 }
 
 /// The objects of the agent: the system group, and a table of interfaces.
-fn objects(reactor: &Handle) -> MibTree {
+pub(crate) fn objects(reactor: &Handle) -> MibTree {
     let mut tree = MibTree::new();
     let (clock, start) = (reactor.clone(), reactor.now());
     let up_time = move || (clock.now().duration_since(start).as_millis() / 10) as u32;
@@ -130,6 +139,13 @@ pub(crate) fn print(response: Response) -> Result<(), SnmpError> {
     let response = response.into_result()?;
     response.iter().for_each(|var_bind| println!("{var_bind}"));
     Ok(())
+}
+
+/// Prints the outcome of one request of several under a heading, and passes an error on.
+pub(crate) fn report(heading: &str, outcome: Result<Response, SnmpError>) -> Result<(), SnmpError> {
+    println!("{heading}");
+    let result = outcome.and_then(print);
+    result.inspect_err(|error| println!("{error}"))
 }
 
 /// Whether this system has IPv6 on its loopback interface.

@@ -408,6 +408,12 @@ impl Engine {
         self.usm.local.id()
     }
 
+    /// The name of the engine at `peer`, if a request of SNMPv3 has discovered it and it has not been
+    /// forgotten since; see [`EngineConfig::max_peers`]. RFC 3414 section 4.
+    pub fn engine_id_of(&self, peer: &Peer) -> Option<EngineId> {
+        self.usm.associations.name_at(peer)
+    }
+
     /// How often this engine has been started: snmpEngineBoots. RFC 3414 section 2.2.
     pub fn boots(&self) -> u32 {
         let (boots, _) = self.usm.local.clock(self.now);

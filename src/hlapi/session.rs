@@ -147,6 +147,16 @@ impl SnmpEngine {
             .with_engine(|engine, _| engine.engine_id())
     }
 
+    /// The name of the engine at `target`, if an operation of SNMPv3 has discovered it: one that failed
+    /// for want of a user has, too. RFC 3414 section 4.
+    pub fn engine_id_of(&self, target: &UdpTransportTarget) -> Option<EngineId> {
+        let address = target.address()?;
+        let endpoint = self.session.binding.open_endpoint_for(address)?;
+        self.session
+            .binding
+            .with_engine(|engine, _| engine.engine_id_of(&Peer::udp(endpoint, address)))
+    }
+
     /// Asks `rule` about every community that is not known by name: a family of names can be accepted
     /// by a pattern. It is called for each message with such a community, from whomever it comes.
     pub fn set_community_rule(

@@ -172,17 +172,23 @@ impl Binding {
     ///
     /// [`CannotListenError`] if the system has no such family.
     pub fn endpoint_for(&self, address: SocketAddr) -> Result<Endpoint, CannotListenError> {
-        let is_client = |port: &&Port| {
-            port.role == Role::Client && port.udp.local_addr().is_ipv4() == address.is_ipv4()
-        };
-        if let Some(port) = self.inner.ports.borrow().iter().rfind(is_client) {
-            return Ok(port.endpoint);
+        if let Some(endpoint) = self.open_endpoint_for(address) {
+            return Ok(endpoint);
         }
         let any: IpAddr = match address {
             SocketAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
             SocketAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
         };
         self.inner.open(SocketAddr::new(any, 0), Role::Client)
+    }
+
+    /// The same, if it is open already.
+    pub fn open_endpoint_for(&self, address: SocketAddr) -> Option<Endpoint> {
+        let is_client = |port: &&Port| {
+            port.role == Role::Client && port.udp.local_addr().is_ipv4() == address.is_ipv4()
+        };
+        let ports = self.inner.ports.borrow();
+        Some(ports.iter().rfind(is_client)?.endpoint)
     }
 
     /// The address that a port is bound to; none once it is closed.

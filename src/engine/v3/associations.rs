@@ -125,11 +125,15 @@ impl AssociationTable {
         self.get(number).is_some_and(|known| known.engine.is_none())
     }
 
+    /// The name of the engine at `peer`, if it has been discovered.
+    pub(in crate::engine) fn name_at(&self, peer: &Peer) -> Option<EngineId> {
+        let number = self.by_key.get(&(peer.endpoint, peer.address, None))?;
+        Some(self.get(*number)?.engine.as_ref()?.id)
+    }
+
     /// Whether the engine at `peer` goes by that name.
     pub(super) fn is_known(&self, peer: &Peer, engine_id: &EngineId) -> bool {
-        let number = self.by_key.get(&(peer.endpoint, peer.address, None));
-        let known = number.and_then(|&number| self.get(number)?.engine.as_ref());
-        known.is_some_and(|engine| engine.id == *engine_id)
+        self.name_at(peer) == Some(*engine_id)
     }
 
     pub(super) fn get(&self, number: usize) -> Option<&Association> {

@@ -1,0 +1,30 @@
+//! SNMPv3, authenticated with MD5.
+//!
+//!     cargo run --example usm_md5_none [-- HOST[:PORT]]
+//!
+//! * SNMPv3, user `usr-md5-none`, authentication MD5 with `authkey1`, not encrypted
+//! * over UDP, to an agent that the example starts itself, or to HOST:161
+//! * IF-MIB::ifInOctets.1
+//!
+//! Does what this command does:
+//!
+//!     snmpget -v3 -l authNoPriv -u usr-md5-none -a MD5 -A authkey1 HOST IF-MIB::ifInOctets.1
+
+mod common;
+
+use deferred_snmp::hlapi::*;
+use deferred_snmp::task::react;
+
+fn main() -> ExitCode {
+    react(|reactor| {
+        let user = UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1");
+        get_cmd(
+            &SnmpEngine::new(reactor),
+            &user,
+            &common::target(reactor),
+            &ContextData::default(),
+            [ObjectType::symbol("IF-MIB", "ifInOctets", 1)],
+        )
+        .add_callback(common::print)
+    })
+}

@@ -1,0 +1,30 @@
+//! SNMPv3 without keys: neither authenticated nor encrypted.
+//!
+//!     cargo run --example usm_none_none [-- HOST[:PORT]]
+//!
+//! * SNMPv3, user `usr-none-none`
+//! * over UDP, to an agent that the example starts itself, or to HOST:161
+//! * IF-MIB::ifInOctets.1
+//!
+//! Does what this command does:
+//!
+//!     snmpget -v3 -l noAuthNoPriv -u usr-none-none HOST IF-MIB::ifInOctets.1
+
+mod common;
+
+use deferred_snmp::hlapi::*;
+use deferred_snmp::task::react;
+
+fn main() -> ExitCode {
+    react(|reactor| {
+        let user = UsmUserData::new("usr-none-none");
+        get_cmd(
+            &SnmpEngine::new(reactor),
+            &user,
+            &common::target(reactor),
+            &ContextData::default(),
+            [ObjectType::symbol("IF-MIB", "ifInOctets", 1)],
+        )
+        .add_callback(common::print)
+    })
+}
