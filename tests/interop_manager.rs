@@ -452,26 +452,57 @@ fn parse(row: &Row) -> Option<VarBind> {
     ))
 }
 
+const ENGINE_ID: &str = "0x80004fb805636c6f75644dab22cc";
+
+/// The name and the users that the examples know.
+const USERS: &str = "\
+exactEngineID 0x80004fb805636c6f75644dab22cc
+createUser usr-none-none
+createUser usr-md5-none MD5 authkey1
+createUser usr-md5-des MD5 authkey1 DES privkey1
+createUser usr-sha-none SHA authkey1
+createUser usr-sha-aes128 SHA authkey1 AES privkey1
+createUser usr-sha512-aes256 SHA-512 authkey1 AES-256 privkey1
+rouser usr-none-none noauth -V stable
+rouser usr-md5-none auth -V stable
+rouser usr-md5-des priv -V stable
+rwuser usr-sha-none auth -V stable
+rouser usr-sha-aes128 priv -V stable
+rouser usr-sha512-aes256 priv -V stable
+";
+
 #[test]
 fn the_examples_print_what_snmpget_reads() {
     const TEST: &str = "the_examples_print_what_snmpget_reads";
-    const EXAMPLES: [&str; 13] = [
-        // the one that writes comes first
+    const EXAMPLES: [&str; 25] = [
+        // those that write come first
         "set_multiple_values",
+        "usm_sha_set",
+        "concurrent_queries_ipv4_ipv6",
+        "custom_security_name",
         "custom_timeout_and_retries",
+        "discover_engine_id",
         "getbulk_scalar_and_table",
         "getbulk_to_eom",
         "ipv6_get",
         "multiple_concurrent_queries",
+        "multiple_engines_one_reactor",
         "pull_mibs_from_multiple_agents_at_once",
         "pull_whole_mib",
         "sequential_queries",
+        "usm_localized_keys",
+        "usm_master_keys",
+        "usm_md5_des",
+        "usm_md5_none",
+        "usm_none_none",
+        "usm_sha512_aes256",
+        "usm_sha_aes128",
         "v1_get",
         "v2c_get",
         "waive_mib_lookup",
         "walk_limit_rows",
     ];
-    let Some(snmpd) = Snmpd::start(TEST) else {
+    let Some(snmpd) = Snmpd::start_with(TEST, USERS) else {
         return;
     };
     let Some(programs) = util::examples(TEST, &EXAMPLES) else {
@@ -490,6 +521,8 @@ fn the_examples_print_what_snmpget_reads() {
         named.chain(plain).map(split).collect()
     };
     let mut printed_names = BTreeSet::new();
+    // holds until an example writes
+    let mut reading = None;
     for (name, program) in EXAMPLES.into_iter().zip(programs) {
         let address = match name {
             "ipv6_get" => match snmpd.v6() {
@@ -503,7 +536,10 @@ fn the_examples_print_what_snmpget_reads() {
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{name}: {output:?}");
         let read = || lines(v2c.rows("snmpbulkwalk", &[], &["1.3"]));
-        let (before, after) = (read(), read());
+        if name.contains("set") {
+            reading = None;
+        }
+        let (before, after) = reading.get_or_insert_with(|| (read(), read()));
         let mut compared = 0;
         for line in text.lines() {
             let line = line.strip_prefix(&format!("{address} ")).unwrap_or(line);
@@ -528,6 +564,10 @@ fn the_examples_print_what_snmpget_reads() {
             }
         }
         assert!(compared > 0, "{name} printed nothing to compare:\n{text}");
+        if name == "discover_engine_id" {
+            let line = format!("Remote securityEngineId = {ENGINE_ID}");
+            assert_eq!(text.lines().next(), Some(&*line));
+        }
     }
     assert!(printed_names.contains("SNMPv2-MIB::sysDescr.0"));
 
