@@ -50,7 +50,8 @@ pub struct Statistics {
     pub discoveries: u64,
     /// Requests sent again because the other engine's clock or name was not what it was thought to be.
     pub resynchronisations: u64,
-    /// Authenticated messages of other engines that were too old to be believed.
+    /// Authenticated messages of other engines that were too old to be believed, and traps that had come
+    /// before.
     pub stale_messages: u64,
     /// Requests accepted from the application.
     pub requests: u64,

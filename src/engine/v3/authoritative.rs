@@ -137,9 +137,11 @@ impl Engine {
             return;
         }
         if envelope.is_authenticated() {
-            let clock = (envelope.parameters.boots, envelope.parameters.time);
-            let is_of_now = usm.remotes.accept(engine_id, clock, &user, &keys, self.now);
-            if !is_of_now {
+            let parameters = &envelope.parameters;
+            let is_new = usm
+                .remotes
+                .accept(engine_id, parameters, &user, &keys, self.now);
+            if !is_new {
                 self.stats.stale_messages += 1;
                 return;
             }

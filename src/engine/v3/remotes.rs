@@ -7,7 +7,7 @@ use std::time::Instant;
 use slab::Slab;
 
 use crate::security::EngineId;
-use crate::security::usm::{User, UserKeys};
+use crate::security::usm::{SecurityParameters, User, UserKeys};
 
 use super::clock::Clock;
 use super::key_ring::KeyRing;
@@ -28,6 +28,33 @@ struct Remote {
     id: EngineId,
     clock: Clock,
     keys: KeyRing,
+    latest: LatestDigests,
+}
+
+/// What tells a message from its replay within the window: the digests of the last ones. A sender of
+/// more than that in 150 seconds could have an older one repeated.
+#[derive(Debug, Default)]
+struct LatestDigests {
+    digests: [u64; 32],
+    next: usize,
+}
+
+impl LatestDigests {
+    /// Takes note of a digest. False if it was among the last ones.
+    fn is_new(&mut self, digest: &[u8]) -> bool {
+        let Some(&first) = digest.first_chunk() else {
+            return true;
+        };
+        let digest = u64::from_be_bytes(first);
+        if self.digests.contains(&digest) {
+            return false;
+        }
+        if let Some(place) = self.digests.get_mut(self.next) {
+            *place = digest;
+        }
+        self.next = (self.next + 1) % self.digests.len();
+        true
+    }
 }
 
 impl RemoteTable {
@@ -46,16 +73,17 @@ impl RemoteTable {
         self.remotes[number].keys.find(user).cloned()
     }
 
-    /// Takes note of an authenticated message. False if it is too old to be believed, or a replay of
-    /// one from before an engine's last boot.
+    /// Takes note of an authenticated message. False if it is too old to be believed, or has come
+    /// before.
     pub(super) fn accept(
         &mut self,
         engine_id: EngineId,
-        (boots, time): (u32, u32),
+        parameters: &SecurityParameters<'_>,
         user: &User,
         keys: &Arc<UserKeys>,
         now: Instant,
     ) -> bool {
+        let SecurityParameters { boots, time, .. } = *parameters;
         let number = match self.by_id.get(&engine_id) {
             Some(&number) => number,
             None => self.insert(engine_id, Clock::proven(boots, time, now)),
@@ -66,6 +94,7 @@ impl RemoteTable {
             remote.keys.insert(user.clone(), Arc::clone(keys));
         }
         remote.clock.accept(boots, time, now)
+            && remote.latest.is_new(parameters.authentication.rest())
     }
 
     fn insert(&mut self, id: EngineId, clock: Clock) -> usize {
@@ -80,6 +109,7 @@ impl RemoteTable {
             id,
             clock,
             keys: KeyRing::default(),
+            latest: LatestDigests::default(),
         });
         self.by_id.insert(id, number);
         number
