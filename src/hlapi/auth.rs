@@ -16,6 +16,12 @@ pub trait AuthData {
     fn credentials(&self) -> Result<Credentials, SnmpError>;
 }
 
+impl<A: AuthData + ?Sized> AuthData for Box<A> {
+    fn credentials(&self) -> Result<Credentials, SnmpError> {
+        (**self).credentials()
+    }
+}
+
 impl AuthData for Credentials {
     fn credentials(&self) -> Result<Credentials, SnmpError> {
         Ok(self.clone())
