@@ -160,6 +160,27 @@ fn a_context_has_its_own_objects() {
 }
 
 #[test]
+fn the_name_of_the_agent_is_known_once_it_was_asked() {
+    let mut pair = pair();
+    let (default, name) = (ContextData::default(), pair.agent.engine_id());
+    let known = |pair: &Pair| pair.manager.engine.engine_id_of(&pair.target);
+    assert_eq!(known(&pair), None);
+    pair.get(&CommunityData::new("public"), &default).unwrap();
+    assert_eq!(known(&pair), None, "SNMPv2c does not tell");
+    let given = UsmUserData::new("plain").security_engine_id(name);
+    pair.get(&given, &default).unwrap();
+    assert_eq!(known(&pair), None, "it was given, and not discovered");
+
+    let stranger = UsmUserData::new("nobody");
+    pair.indication(&stranger, &default);
+    assert_eq!(known(&pair), Some(name), "a refusal tells as well");
+    let elsewhere = UdpTransportTarget::new(("127.0.0.1", 1));
+    assert_eq!(pair.manager.engine.engine_id_of(&elsewhere), None);
+    let unresolved = UdpTransportTarget::new(("no-such-host.invalid", 161));
+    assert_eq!(pair.manager.engine.engine_id_of(&unresolved), None);
+}
+
+#[test]
 fn an_engine_can_ask_itself() {
     let mut pair = pair();
     pair.manager.engine = pair.agent.clone();
