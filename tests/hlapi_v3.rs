@@ -25,7 +25,8 @@ fn pair() -> Pair {
     let writer = UsmUserData::new("both").security_name("writer");
     let writer = writer.auth(AuthProtocol::Sha1, "authentication phrase");
     let writer = writer.privacy(PrivProtocol::Aes128, "privacy phrase");
-    pair.agent.add_v3_user(&reader("plain")).unwrap();
+    let plain = UsmUserData::new("plain").security_name("anybody");
+    pair.agent.add_v3_user(&plain).unwrap();
     pair.agent.add_v3_user(&auth("auth")).unwrap();
     pair.agent.add_v3_user(&writer).unwrap();
     pair

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 
 use deferred_snmp::access::{SubtreeAccess, Views};
 use deferred_snmp::applications::CommandResponder;
-use deferred_snmp::hlapi::SnmpEngine;
+use deferred_snmp::hlapi::{SecurityLevel, SnmpEngine};
 use deferred_snmp::mib::{Column, MibTree, Scalar, SetError, Table, standard};
 use deferred_snmp::oid;
 use deferred_snmp::reactor::{Handle, Reactor, Remote};
@@ -18,7 +18,8 @@ use deferred_snmp::smi::{
 /// Serves `tree` on `address` and gives the engine and where it listens.
 ///
 /// Communities: `public` reads everything, `private` reads and writes everything, `system` reads
-/// 1.3.6.1.2.1.1 alone, and `nothing` is known and may do nothing.
+/// 1.3.6.1.2.1.1 alone, and `nothing` is known and may do nothing. A user whose security name is
+/// `anybody` reads everything without being authenticated.
 pub(crate) fn serve(reactor: &Handle, address: &str, tree: MibTree) -> (SnmpEngine, SocketAddr) {
     let engine = SnmpEngine::new(reactor);
     let mut access = SubtreeAccess::new();
@@ -27,6 +28,8 @@ pub(crate) fn serve(reactor: &Handle, address: &str, tree: MibTree) -> (SnmpEngi
         .iter()
         .fold(Views::new(), |views, root| views.read(root));
     access.set("reader", everything.clone());
+    let unproven = everything.clone().at_least(SecurityLevel::NoAuthNoPriv);
+    access.set("anybody", unproven);
     let writes = roots
         .iter()
         .fold(everything, |views, root| views.write(root));
