@@ -10,7 +10,9 @@ use std::rc::Rc;
 
 use mio::Interest;
 use mio::net::UdpSocket;
-use socket2::{SockRef, Socket, Type};
+use socket2::SockRef;
+#[cfg(unix)]
+use socket2::{Socket, Type};
 
 use super::core::{Core, State};
 use super::report::guarded;

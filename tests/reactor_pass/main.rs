@@ -4,5 +4,6 @@ mod descriptors;
 #[path = "../loops/mod.rs"]
 mod loops;
 mod passes;
+mod reentrancy;
 mod stream;
 mod timers;

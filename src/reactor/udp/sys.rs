@@ -11,21 +11,23 @@
 //! - `send_run(&UdpSocket, &[Outgoing], from) -> io::Result<usize>`: at most [`BATCH`] datagrams;
 //!   how many went, which is at least one. All have the same family.
 //! - `is_too_long(&io::Error) -> bool`: the system refused a datagram for its length.
+//!
+//! `--cfg deferred_snmp_portable_udp` takes the portable one on Linux too, to test it there.
 
 use std::net::{IpAddr, SocketAddr};
 
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 mod linux;
-#[cfg(not(target_os = "linux"))]
+#[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 mod portable;
 
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 pub(in super::super) use linux::Inbox;
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 pub(super) use linux::{ask_for_destination, is_too_long, send, send_run};
-#[cfg(not(target_os = "linux"))]
+#[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 pub(in super::super) use portable::Inbox;
-#[cfg(not(target_os = "linux"))]
+#[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 pub(super) use portable::{ask_for_destination, is_too_long, send, send_run};
 
 /// Datagrams of one system call, where it takes several.

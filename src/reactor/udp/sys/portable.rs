@@ -34,8 +34,8 @@ impl Inbox {
         self.envelopes.clear();
         let longest = longest.min(LONGEST);
         for buffer in self.bytes.chunks_mut(STRIDE) {
-            // One octet more than is taken tells a longer datagram from a full one.
-            match socket.recv_from(&mut buffer[..=longest]) {
+            // With room for the longest there is, for Windows makes an error of a cut datagram.
+            match socket.recv_from(buffer) {
                 Ok((len, from)) => self.envelopes.push(Envelope {
                     len: len.min(longest),
                     from,
@@ -96,6 +96,11 @@ pub(in crate::reactor::udp) fn send_run(
 }
 
 pub(in crate::reactor::udp) fn is_too_long(error: &io::Error) -> bool {
-    // EMSGSIZE of the BSD family, and WSAEMSGSIZE.
-    matches!(error.raw_os_error(), Some(40 | 10040))
+    error.raw_os_error() == Some(TOO_LONG)
 }
+
+#[cfg(unix)]
+const TOO_LONG: i32 = rustix::io::Errno::MSGSIZE.raw_os_error();
+/// WSAEMSGSIZE.
+#[cfg(not(unix))]
+const TOO_LONG: i32 = 10_040;
