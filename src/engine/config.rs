@@ -47,7 +47,7 @@ impl EngineConfig {
         }
     }
 
-    /// The longest message to send, in octets. Default 65,507, what UDP over IPv4 carries; at least
+    /// The longest message to send, in octets, which is also what peers are told that this engine takes. Default 65,507, what UDP over IPv4 carries; at least
     /// 484 (RFC 3412 section 6.3).
     #[must_use]
     pub fn max_message_size(mut self, octets: usize) -> Self {
@@ -106,7 +106,7 @@ impl EngineConfig {
         self
     }
 
-    /// How often this engine has been started under its name: more with every start. Default 1.
+    /// How often this engine has been started under its name: more with every start. Default 1, the least.
     ///
     /// From 2147483647 on, the engine refuses all authenticated requests, and has to be given another
     /// name. RFC 3414 section 2.2.2.

@@ -3,8 +3,8 @@
 use deferred_snmp::asn1::Reader;
 use deferred_snmp::engine::{EngineConfig, Event};
 use deferred_snmp::message::{ScopedPdu, ScopedPduData, V3Message};
-use deferred_snmp::security::SecurityLevel;
 use deferred_snmp::security::usm::{User, UserEntry, UserTable, UsmUser};
+use deferred_snmp::security::{EngineId, SecurityLevel};
 use serde_json::Value;
 
 use crate::pair::{Pair, decoded, reported};
@@ -93,6 +93,47 @@ fn replay(vector: &Value) {
         );
     } else {
         assert_eq!(ours, *answer, "{name}: the answer");
+    }
+}
+
+#[test]
+fn a_trap_of_others_is_taken_once_its_sender_is_known() {
+    let test = "a_trap_of_others_is_taken_once_its_sender_is_known";
+    let Some(path) = shared(test, "vectors/notifications.json") else {
+        return;
+    };
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut vectors: Vec<Value> = serde_json::from_str(&text).unwrap();
+    vectors.retain(|vector| vector["name"].as_str().unwrap().starts_with("v3 trap"));
+    assert!(!vectors.is_empty());
+    for vector in &mut vectors {
+        let datagram = hex_octets(&vector["messages"][0]["hex"]);
+        let (header, parameters) = decoded(&datagram);
+        vector["user"] = String::from_utf8_lossy(parameters.user_name).into();
+        let sender = EngineId::new(parameters.engine_id).unwrap();
+        let entry = UserEntry::new(user(vector));
+        for (entry, is_known) in [
+            (entry.clone(), false),
+            (entry.clone().at_engine(sender), true),
+            (entry.at_any_engine(), true),
+        ] {
+            let mut users = UserTable::default();
+            users.insert(entry).unwrap();
+            let receiver = EngineConfig::with_seed(1).users(users).notifications(true);
+            let mut pair = Pair::with(EngineConfig::with_seed(2), receiver);
+            pair.give_agent(&datagram);
+            match pair.agent.poll_event() {
+                Some(Event::Notification(notification)) if is_known => {
+                    let level = SecurityLevel::from(header.flags);
+                    assert_eq!(notification.security_level, level);
+                    assert!(notification.pdu.var_binds.len() >= 2);
+                }
+                None if !is_known => {
+                    assert_eq!(pair.agent.statistics().unknown_engine_ids, 1);
+                }
+                other => panic!("{other:?}"),
+            }
+        }
     }
 }
 

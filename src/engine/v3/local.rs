@@ -19,7 +19,7 @@ impl LocalEngine {
     pub(super) fn new(id: EngineId, boots: u32, start: Instant) -> Self {
         Self {
             id,
-            boots: boots.min(LATCH),
+            boots: boots.clamp(1, LATCH),
             start,
         }
     }

@@ -154,3 +154,42 @@ impl Engine {
 pub(super) fn max_size(octets: usize) -> i32 {
     i32::try_from(octets).unwrap_or(i32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Endpoint, EngineConfig, Event, Request, UsmCredentials};
+    use crate::security::EngineId;
+    use crate::security::usm::{AuthProtocol, PrivProtocol, Salts, User, UsmUser};
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "only distances from it matter")]
+    fn without_a_salt_nothing_is_sent() {
+        for (privacy, is_sent) in [(PrivProtocol::Des, false), (PrivProtocol::Aes128, true)] {
+            let now = std::time::Instant::now();
+            let mut engine = Engine::new(EngineConfig::with_seed(1), now);
+            engine.usm.salts = Salts::exhausted();
+            let user = UsmUser::new("joe").unwrap();
+            let user = user.auth(AuthProtocol::Md5, "authentication phrase");
+            let user: User = user
+                .and_then(|user| user.privacy(privacy, "privacy phrase"))
+                .unwrap()
+                .into();
+            let engine_id = EngineId::generate(1, [1; 8]);
+            let credentials = UsmCredentials::new(user).at_engine(engine_id);
+            let peer = Peer::udp(Endpoint(0), ([192, 0, 2, 1], 161).into());
+            let pdu = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
+            let request = Request::new(peer, Credentials::Usm(credentials), pdu);
+            let id = engine.submit(now, request).unwrap();
+            let is_there = engine.poll_transmit(&mut Vec::new()).is_some();
+            assert_eq!(is_there, is_sent, "{privacy}");
+            match engine.poll_event() {
+                Some(Event::Failed { id: of, error }) => {
+                    assert_eq!((of, error), (id, ErrorIndication::EncryptionError));
+                    assert!(!is_sent);
+                }
+                other => assert!(is_sent, "{other:?}"),
+            }
+        }
+    }
+}

@@ -30,9 +30,10 @@ pub(in crate::engine) struct Usm {
 
 impl Usm {
     pub(in crate::engine) fn new(config: &mut EngineConfig, now: Instant) -> Self {
-        let boots = config.boots;
+        let local = LocalEngine::new(config.engine_id, config.boots, now);
+        let (boots, _) = local.clock(now);
         Self {
-            local: LocalEngine::new(config.engine_id, boots, now),
+            local,
             users: std::mem::take(&mut config.users),
             associations: AssociationTable::new(config.max_peers),
             remotes: RemoteTable::new(config.max_peers),

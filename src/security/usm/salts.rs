@@ -28,6 +28,15 @@ impl Salts {
         }
     }
 
+    /// Salts of which none is left for DES and 3DES.
+    #[cfg(test)]
+    pub(crate) const fn exhausted() -> Self {
+        Self {
+            block_left: 0,
+            ..Self::new(1, 0)
+        }
+    }
+
     /// The next salt for `protocol`. Nothing is left for DES and 3DES after 2^32 of them: the engine
     /// has to raise its boots then, and to take new salts.
     pub fn next(&mut self, protocol: PrivProtocol) -> Option<[u8; 8]> {
