@@ -187,3 +187,37 @@ fn an_engine_can_ask_itself() {
     pair.manager.engine = pair.agent.clone();
     assert!(pair.get(&user(), &ContextData::default()).is_ok());
 }
+
+#[test]
+fn the_examples_print_what_their_own_agent_has() {
+    const TEST: &str = "the_examples_print_what_their_own_agent_has";
+    let octets = "IF-MIB::ifInOctets.1 = 1000\n";
+    let descr = "SNMPv2-MIB::sysDescr.0 = an agent of deferred-snmp\n";
+    let discovered = format!("Remote securityEngineId = 0x80004fb805636c6f75644dab22cc\n{descr}");
+    let expected = [
+        ("usm_none_none", octets),
+        ("usm_md5_none", octets),
+        ("usm_md5_des", octets),
+        ("usm_sha_aes128", descr),
+        ("usm_sha512_aes256", descr),
+        ("usm_master_keys", descr),
+        ("usm_localized_keys", descr),
+        ("discover_engine_id", &discovered),
+        ("custom_security_name", descr),
+        (
+            "custom_context",
+            "SNMPv2-MIB::sysDescr.0 = another context of the same agent\n",
+        ),
+        ("usm_sha_set", "SNMPv2-MIB::sysLocation.0 = my new value\n"),
+    ];
+    let Some(programs) = util::examples(TEST, &expected.map(|(name, _)| name)) else {
+        return;
+    };
+    for ((name, expected), program) in expected.into_iter().zip(programs) {
+        let output = std::process::Command::new(program).output();
+        let output = output.expect("an example can be started");
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(text, expected, "{name}: {output:?}");
+        assert!(output.status.success(), "{name}");
+    }
+}
