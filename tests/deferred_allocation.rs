@@ -52,6 +52,17 @@ fn a_pending_stage_is_one_allocation() {
 }
 
 #[test]
+fn a_pending_stage_is_as_large_as_what_it_holds_and_fifteen_words() {
+    let (_resolver, d) = D::<u64>::pair();
+    let captured = [1_u64; 4];
+    let before = held();
+    let d = d.add_callback(move |n| Ok(n + captured[0]));
+    let octets = held() - before;
+    assert!(octets <= 15 * 8 + 32, "{octets} octets");
+    drop(d);
+}
+
+#[test]
 fn d_007_a_settled_stage_is_no_allocation() {
     let (d, cost) = counted(|| {
         D::<u64>::succeed(1)

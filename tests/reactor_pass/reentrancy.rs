@@ -303,7 +303,7 @@ fn d_052_everything_may_be_done_from_everywhere() {
     reactor
         .handle()
         .call_later(Duration::ZERO, move || first.exercise("a timed call"));
-    look(everywhere.clone());
+    look(everywhere);
     run(&mut reactor);
     drop(reactor);
     CALLED.take();
