@@ -420,6 +420,13 @@ impl Engine {
         boots
     }
 
+    /// The seconds since this engine was started, by the time it was told last: snmpEngineTime. RFC 3414
+    /// section 2.2.
+    pub fn engine_time(&self) -> u32 {
+        let (_, time) = self.usm.local.clock(self.now);
+        time
+    }
+
     pub(super) fn advance(&mut self, now: Instant) {
         self.now = self.now.max(now);
     }

@@ -5,6 +5,10 @@
 //! events ([`Engine::poll_event`]) and the instant at which it wants to be called again
 //! ([`Engine::next_deadline`]). Any interleaving of inputs is right: outputs are queued.
 //!
+//! It speaks SNMPv1, SNMPv2c, and SNMPv3 with the user-based security model, as the side that asks
+//! ([`Credentials`]) and as the one that is asked ([`EngineConfig::users`]). Engines of others are
+//! discovered and their clocks followed without the program's doing.
+//!
 //! Same inputs and same seed give the same outputs, octet for octet.
 
 mod buffers;

@@ -1,9 +1,9 @@
 //! Requests that are answered: how many round trips they take.
 
-use deferred_snmp::engine::UsmCredentials;
+use deferred_snmp::engine::{EngineConfig, UsmCredentials};
 use deferred_snmp::security::SecurityLevel;
 
-use crate::pair::{Pair, auth_user, engine_id, plain_user, user};
+use crate::pair::{Pair, agent_config, auth_user, engine_id, plain_user, user};
 
 #[test]
 fn a_new_engine_costs_two_round_trips_and_a_known_one_costs_one() {
@@ -50,6 +50,22 @@ fn a_user_with_keys_may_speak_without() {
         let (_, outcome) = pair.ask(credentials);
         assert_eq!(outcome, Ok(()), "{level}");
     }
+}
+
+#[test]
+fn an_engine_knows_its_name_boots_and_time() {
+    let mut pair = Pair::with(EngineConfig::with_seed(1), agent_config(7).boots(12));
+    pair.pass(61_500);
+    assert_eq!(pair.agent.engine_id(), engine_id(7));
+    assert_eq!((pair.agent.boots(), pair.agent.engine_time()), (12, 61));
+    // Without a name of its own it has one that follows from the seed.
+    let name = |seed| {
+        Pair::with(EngineConfig::with_seed(seed), agent_config(7))
+            .manager
+            .engine_id()
+    };
+    assert_eq!(name(1), name(1));
+    assert_ne!(name(1), name(2));
 }
 
 #[test]
