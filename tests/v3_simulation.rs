@@ -152,8 +152,9 @@ fn damaged_repeated_and_late_messages_never_make_a_wrong_answer() {
     // Each answer is compared with what the agent said, in `run`.
     let run = run(wire, 100, 20, 40);
     assert_eq!(run.answered + run.failed.len(), 2_000);
-    // A request that arrives damaged is answered by a report, which ends it.
-    assert!(run.answered > 1_400, "{:?}", run.failed);
+    // A request that arrives damaged is answered by a report. The first one to an engine ends at that;
+    // later ones are sent again, because the engine has answered to the same keys.
+    assert!(run.answered > 1_800, "{:?}", run.failed.len());
     assert!(run.wire.corrupted > 500, "{:?}", run.wire);
     assert!(run.wire.truncated > 500, "{:?}", run.wire);
     let refused = run.manager;

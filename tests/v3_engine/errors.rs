@@ -203,7 +203,8 @@ fn reports_that_only_others_send_have_their_own_words() {
     for (counter, error) in cases {
         let mut pair = Pair::new();
         pair.ask(usm(user("both"))).1.unwrap();
-        let id = pair.submit(usm(user("both")));
+        // Nothing has been heard with the keys of this one: the first report counts.
+        let id = pair.submit(usm(auth_user("auth")));
         let asked = pair.asked().remove(0);
         pair.give_manager(&Forged::report(&asked, counter.clone()).plain());
         assert_eq!(pair.outcomes(), [(id, Err(error.to_string()))]);
@@ -215,6 +216,30 @@ fn reports_that_only_others_send_have_their_own_words() {
         .to_string(),
         "Remote SNMP engine reported error: 1.3.6.1.4.1.9.9.0"
     );
+}
+
+#[test]
+fn a_report_against_what_was_proven_is_believed_at_the_third_time() {
+    let mut pair = Pair::new();
+    pair.ask(usm(user("both"))).1.unwrap();
+    let wrong_digest = oid!(1.3.6.1.6.3.15.1.1.5.0);
+    // The agent has answered to these keys: the request was damaged on its way, or the report is forged.
+    let id = pair.submit(usm(user("both")));
+    for _ in 0..2 {
+        let asked = pair.asked().remove(0);
+        pair.give_manager(&Forged::report(&asked, wrong_digest.clone()).plain());
+        assert_eq!(pair.outcomes(), []);
+    }
+    let asked = pair.asked().remove(0);
+    pair.give_manager(&Forged::report(&asked, wrong_digest.clone()).plain());
+    let words = ErrorIndication::WrongDigest.to_string();
+    assert_eq!(pair.outcomes(), [(id, Err(words))]);
+    // One of them alone costs a round trip and nothing else.
+    let id = pair.submit(usm(user("both")));
+    let asked = pair.asked().remove(0);
+    pair.give_manager(&Forged::report(&asked, wrong_digest).plain());
+    pair.run();
+    assert_eq!(pair.outcomes(), [(id, Ok(()))]);
 }
 
 #[test]

@@ -104,12 +104,16 @@ fn an_engine_that_changes_its_name_at_every_answer_is_given_up() {
 }
 
 #[test]
-fn an_engine_that_does_not_know_the_name_it_gives_itself_is_given_up_at_once() {
+fn an_engine_that_does_not_know_the_name_it_gives_itself_is_given_up() {
     let mut pair = acquainted();
     let id = pair.submit(both());
-    let datagram = pair.asked().remove(0);
-    let report = Forged::report(&datagram, oid!(1.3.6.1.6.3.15.1.1.4.0));
-    pair.give_manager(&report.plain());
+    // It has answered under that name: only the third report is believed.
+    for _ in 0..3 {
+        assert_eq!(pair.outcomes(), []);
+        let datagram = pair.asked().remove(0);
+        let report = Forged::report(&datagram, oid!(1.3.6.1.6.3.15.1.1.4.0));
+        pair.give_manager(&report.plain());
+    }
     let words = "Unknown SNMP engine ID encountered";
     assert_eq!(pair.outcomes(), [(id, Err(words.into()))]);
 }

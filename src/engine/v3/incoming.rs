@@ -195,6 +195,7 @@ impl Engine {
                 self.stats.stale_messages += 1;
                 return self.note(envelope.peer, Trouble::Stale);
             }
+            engine.keys.prove(user);
         }
         let context = &pending.request.context;
         let context_engine_id = context.engine_id().unwrap_or(&engine.id);
@@ -230,7 +231,9 @@ impl Engine {
     /// the request has failed. RFC 3412 section 7.2, step 11.
     ///
     /// Reports that are not authenticated are believed but for the clock: they are what tells a wrong
-    /// key from silence, and their msgID cannot be guessed by who does not see the request.
+    /// key from silence, and their msgID cannot be guessed by who does not see the request. From an engine
+    /// that has just shown to have the user's keys, they are believed at the third time: the request may
+    /// have been damaged on its way.
     fn accept_report(&mut self, envelope: &Envelope<'_>, id: RequestId, pdu: PduRef<'_>) {
         let name = pdu.var_binds.iter().next().map(|binding| binding.name);
         let Some(Credentials::Usm(credentials)) =
@@ -254,6 +257,26 @@ impl Engine {
                 counter: name.map_or(ZERO_DOT_ZERO, |name| name.to_owned()),
             },
         };
+        if envelope.is_authenticated() {
+            self.fail(id, error);
+        } else {
+            self.doubt(id, error);
+        }
+    }
+
+    /// Fails a request for an unauthenticated report, or sends it again if that is hard to believe.
+    fn doubt(&mut self, id: RequestId, error: ErrorIndication) {
+        if let Some(pending) = self.pending.get_mut(id)
+            && let Credentials::Usm(credentials) = &pending.request.credentials
+            && let Some(progress) = &mut pending.usm
+            && let Some(association) = self.usm.associations.get(progress.association)
+            && let Some(engine) = &association.engine
+            && engine.keys.is_proven(credentials.user())
+            && progress.doubts < MOST_REPEATS
+        {
+            progress.doubts += 1;
+            return self.repeat(id);
+        }
         self.fail(id, error);
     }
 
@@ -304,7 +327,7 @@ impl Engine {
         // somebody else's report brought that name.
         let is_possible = is_news || progress.generation != association.generation;
         if !is_possible || progress.names > MOST_REPEATS {
-            return self.fail(id, ErrorIndication::UnknownEngineId);
+            return self.doubt(id, ErrorIndication::UnknownEngineId);
         }
         if is_news {
             association.rename(name, envelope.claimed_clock(self.now));
@@ -363,7 +386,8 @@ impl Envelope<'_> {
     }
 }
 
-/// How often a request is sent again for the other engine's clock, and for its name.
+/// How often a request is sent again for the other engine's clock, for its name, and for reports that
+/// are hard to believe.
 const MOST_REPEATS: u8 = 2;
 
 const ZERO_DOT_ZERO: ObjectIdentifier = crate::oid!(0.0);

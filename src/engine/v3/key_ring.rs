@@ -10,6 +10,8 @@ use crate::security::usm::{User, UserError, UserKeys};
 #[derive(Debug, Default)]
 pub(super) struct KeyRing {
     keys: Vec<(User, Arc<UserKeys>)>,
+    /// The user whose keys the engine has shown to have, last.
+    proven: Option<User>,
 }
 
 /// More users at one engine take turns. Programs have one or two.
@@ -32,6 +34,19 @@ impl KeyRing {
             self.keys.pop();
         }
         self.keys.insert(0, (user, keys));
+    }
+
+    /// Takes note of an authenticated answer to `user`.
+    pub(super) fn prove(&mut self, user: &User) {
+        if !self.is_proven(user) {
+            self.proven = Some(user.clone());
+        }
+    }
+
+    /// Whether the last authenticated answer was to `user`.
+    pub(super) fn is_proven(&self, user: &User) -> bool {
+        let proven = self.proven.as_ref();
+        proven.is_some_and(|proven| proven.is_clone_of(user) || proven.is_same(user))
     }
 
     /// The keys of `user` at `engine_id`, which is the engine of this ring.

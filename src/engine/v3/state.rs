@@ -69,6 +69,8 @@ pub(in crate::engine) struct Progress {
     pub(super) clocks: u8,
     /// How many times it was sent again for the engine's name.
     pub(super) names: u8,
+    /// How many times it was sent again for a report that was hard to believe.
+    pub(super) doubts: u8,
 }
 
 impl Progress {
@@ -80,6 +82,7 @@ impl Progress {
             waits: false,
             clocks: 0,
             names: 0,
+            doubts: 0,
         }
     }
 }
