@@ -19,8 +19,8 @@ fn add(engine: &SnmpEngine, pair: Pair) -> Result<(), SnmpError> {
             engine.add_v3_user(&user.auth(auth, AUTH_PHRASE).privacy(privacy, PRIV_PHRASE))
         }
         (Some(auth), None) => engine.add_v3_user(&user.auth(auth, AUTH_PHRASE)),
-        // Who cannot prove anything may do what the policy grants to nobody in particular.
-        (None, _) => engine.add_v3_user(&user.security_name("anybody")),
+        // Who cannot prove anything may do nothing.
+        (None, _) => engine.add_v3_user(&user.security_name("nobody")),
     }
 }
 

@@ -66,13 +66,15 @@ impl Engine {
 
     /// A message in the authority of this engine: a request or an inform.
     fn accept_own(&mut self, envelope: &Envelope<'_>, own: EngineId, plain: &mut Vec<u8>) {
-        let Some(entry) = self.usm.users.own(envelope.parameters.user_name) else {
+        let usm = &mut self.usm;
+        let Some(entry) = usm.users.own(envelope.parameters.user_name) else {
             return self.refuse(envelope, Counter::UnknownUserNames);
         };
         if envelope.level() > entry.user().level() {
             return self.refuse(envelope, Counter::UnsupportedSecLevels);
         }
-        let Some(keys) = entry.keys_at(&own) else {
+        let known = &mut usm.known;
+        let Some(keys) = entry.keys(|user| known.first_of(user).localize(&own)) else {
             return self.refuse(envelope, Counter::UnknownUserNames);
         };
         if envelope.authenticate(keys).is_err() {
@@ -121,12 +123,15 @@ impl Engine {
         }
         let security_name = Arc::clone(entry.name());
         let keys = if !entry.is_anywhere() {
-            entry.keys_at(&engine_id).cloned()
+            let known = &mut usm.known;
+            let keys = entry.keys(|user| known.first_of(user).localize(&engine_id));
+            keys.cloned()
         } else if let Some(keys) = usm.remotes.keys(&engine_id, &user) {
             Some(keys)
         } else {
             // Not kept, unless the message turns out to be the user's.
-            user.localize(&engine_id).ok().map(Arc::new)
+            let known = usm.known.first_of(&user);
+            known.localize(&engine_id).ok().map(Arc::new)
         };
         let Some(keys) = keys else {
             self.stats.unknown_user_names += 1;

@@ -69,7 +69,7 @@ impl KeyRing {
 }
 
 /// Users whose keys were made lately. A program that builds the same user again for every target pays
-/// for its pass phrase once.
+/// for its pass phrase once, and so do users who share a phrase.
 #[derive(Debug, Default)]
 pub(super) struct KnownUsers {
     users: Vec<User>,
@@ -84,6 +84,8 @@ impl KnownUsers {
             self.users.swap(0, place);
             return self.users.first().unwrap_or(user).clone();
         }
+        // Another user may have the same pass phrase.
+        user.derive_beside(&self.users);
         if self.users.len() >= MOST_KNOWN {
             self.users.pop();
         }
@@ -121,6 +123,23 @@ mod tests {
             }
             assert_eq!(ring.keys.len(), 1);
         }
+        let derived = DERIVATIONS.with(std::cell::Cell::get) - before;
+        assert_eq!(derived, 2, "one for each of the two phrases");
+    }
+
+    #[test]
+    fn users_with_the_same_phrases_share_the_work() {
+        let mut known = KnownUsers::default();
+        let before = DERIVATIONS.with(std::cell::Cell::get);
+        for number in 0..10 {
+            let user = user(&format!("user {number}"), "privacy phrase");
+            let mut ring = KeyRing::default();
+            ring.keys(&user, &engine(number), &mut known).unwrap();
+        }
+        // What is one user's phrase for privacy is another's for authentication.
+        let user = UsmUser::new("joe").unwrap();
+        let user = user.auth(AuthProtocol::Sha1, "privacy phrase").unwrap();
+        known.first_of(&user.into()).localize(&engine(1)).unwrap();
         let derived = DERIVATIONS.with(std::cell::Cell::get) - before;
         assert_eq!(derived, 2, "one for each of the two phrases");
     }

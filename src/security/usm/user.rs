@@ -175,7 +175,7 @@ impl User {
     ///
     /// Fails if a key is localized to another engine.
     pub fn localize(&self, engine_id: &EngineId) -> Result<UserKeys, UserError> {
-        let masters = self.0.masters.get_or_init(|| self.derive());
+        let masters = self.0.masters.get_or_init(|| self.derive(master));
         match &self.0.secrets {
             Secrets::None => Ok(UserKeys::none()),
             Secrets::Auth(authentication) => {
@@ -190,7 +190,31 @@ impl User {
         }
     }
 
-    fn derive(&self) -> Masters {
+    /// Turns pass phrases into master keys, less those that one of `others` has turned already.
+    pub(crate) fn derive_beside(&self, others: &[Self]) {
+        self.0.masters.get_or_init(|| {
+            self.derive(|protocol, key| {
+                let made = others.iter().find_map(|other| other.made(protocol, key));
+                made.or_else(|| master(protocol, key))
+            })
+        });
+    }
+
+    /// The master key that this user's secrets have yielded for `key`.
+    fn made(&self, protocol: AuthProtocol, key: &Key) -> Option<MasterKey> {
+        let masters = self.0.masters.get()?;
+        let authentication = self.authentication()?;
+        if authentication.protocol != protocol {
+            return None;
+        }
+        if authentication.key.is_same(key) {
+            return masters.authentication.clone();
+        }
+        let privacy = self.privacy()?;
+        privacy.key.is_same(key).then(|| masters.privacy.clone())?
+    }
+
+    fn derive(&self, master: impl Fn(AuthProtocol, &Key) -> Option<MasterKey>) -> Masters {
         let authentication = self
             .authentication()
             .and_then(|secret| master(secret.protocol, &secret.key));

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::{User, UserKeys};
+use super::{User, UserError, UserKeys};
 use crate::security::EngineId;
 
 /// A user and what is believed in that name: a row of usmUserTable. RFC 3414 section 5.
@@ -77,10 +77,13 @@ impl UserEntry {
         &self.security_name
     }
 
-    /// The user's keys at `engine_id`, which has to be the same in all calls: the engine that has the
-    /// table, or for a user of another engine that one. None if a key is localized elsewhere.
-    pub(crate) fn keys_at(&self, engine_id: &EngineId) -> Option<&Arc<UserKeys>> {
-        let keys = || self.user.localize(engine_id).ok().map(Arc::new);
+    /// The user's keys at the engine that the entry is for: the one that has the table, or another one.
+    /// They are made by `localize` at the first call. None if a key is localized elsewhere.
+    pub(crate) fn keys(
+        &self,
+        localize: impl FnOnce(&User) -> Result<UserKeys, UserError>,
+    ) -> Option<&Arc<UserKeys>> {
+        let keys = || localize(&self.user).ok().map(Arc::new);
         self.keys.get_or_init(keys).as_ref()
     }
 
