@@ -128,7 +128,7 @@ fn d_038_a_million_forwardings_need_no_stack() {
         .stack_size(512 * 1024)
         .spawn(|| {
             let (first, mut d) = D::<u32>::pair();
-            for _ in 0..1_000_000 {
+            for _ in 0..crate::MANY {
                 let (resolver, next) = D::pair();
                 d.map(|n| n + 1).forward_to(resolver);
                 d = next;
@@ -137,7 +137,7 @@ fn d_038_a_million_forwardings_need_no_stack() {
             let seen = Rc::new(Cell::new(0));
             let sink = seen.clone();
             d.add_callback(move |n| sink.set(n));
-            assert_eq!(seen.get(), 1_000_000);
+            assert_eq!(seen.get(), crate::MANY);
         })
         .expect("a thread")
         .join()
