@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::net::Ipv4Addr;
 
+use super::definition::Lent;
 use super::syntax::{BaseType, CastError, Syntax};
 use crate::smi::{ObjectIdentifier, ValueRef};
 
@@ -101,7 +102,7 @@ impl From<ObjectIdentifier> for IndexValue {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexPart {
     name: Cow<'static, str>,
-    syntax: Cow<'static, Syntax>,
+    syntax: Lent<Syntax>,
     implied: bool,
 }
 
@@ -110,8 +111,26 @@ impl IndexPart {
     pub const fn new(name: &'static str, syntax: &'static Syntax) -> Self {
         Self {
             name: Cow::Borrowed(name),
-            syntax: Cow::Borrowed(syntax),
+            syntax: Lent::Static(syntax),
             implied: false,
+        }
+    }
+
+    /// An object of a compiled-in module, with IMPLIED.
+    pub const fn implied(name: &'static str, syntax: &'static Syntax) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            syntax: Lent::Static(syntax),
+            implied: true,
+        }
+    }
+
+    /// An object of a module read at run time, which shares its syntax with others.
+    pub(super) const fn shared(name: String, syntax: Lent<Syntax>, implied: bool) -> Self {
+        Self {
+            name: Cow::Owned(name),
+            syntax,
+            implied,
         }
     }
 
@@ -119,7 +138,7 @@ impl IndexPart {
     pub fn owned(name: String, syntax: Syntax, implied: bool) -> Self {
         Self {
             name: Cow::Owned(name),
-            syntax: Cow::Owned(syntax),
+            syntax: syntax.into(),
             implied,
         }
     }
@@ -132,6 +151,11 @@ impl IndexPart {
     /// Its syntax.
     pub fn syntax(&self) -> &Syntax {
         &self.syntax
+    }
+
+    /// Whether the clause says IMPLIED.
+    pub const fn is_implied(&self) -> bool {
+        self.implied
     }
 
     /// Whether the length is left out before octets or sub-identifiers.

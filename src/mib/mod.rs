@@ -5,8 +5,12 @@
 //! that needs no file. [`standard`] has ready-made objects.
 
 mod builtin;
+mod definition;
 mod hint;
 mod index;
+#[cfg(feature = "mib")]
+mod load;
+mod module;
 mod names;
 mod object;
 mod pretty;
@@ -17,8 +21,11 @@ mod table;
 mod tree;
 
 pub use builtin::Builtin;
+pub use definition::{Access, Definition, Macro, Node, NodeKind, Status, Symbol};
 pub use index::{IndexError, IndexPart, IndexValue};
-pub use names::{NameError, Names, Node, NodeKind};
+#[cfg(feature = "mib")]
+pub use load::{Leniency, LoadError, LoadErrorKind, Modules, SearchPath};
+pub use names::{NameError, Names};
 pub use object::{Answer, ManagedObject, ReadError, SetError};
 pub use pretty::{PrettyName, PrettyValue, PrettyVarBind, SyntaxDisplay};
 pub use scalar::Scalar;

@@ -2,112 +2,27 @@
 
 use std::fmt;
 
-use super::index::{IndexError, IndexPart, IndexValue};
-use super::syntax::Syntax;
-use crate::smi::{ObjectIdentifier, OidError, OidRef};
+use super::definition::{Node, NodeKind};
+use super::index::{IndexError, IndexValue};
+use crate::smi::{MAX_ARCS, ObjectIdentifier, OidError, OidRef};
 
-/// What a node of a MIB module is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum NodeKind {
-    /// A name and nothing else: MODULE-IDENTITY, OBJECT IDENTIFIER, groups, compliances.
-    Node,
-    /// An object with one instance.
-    Scalar,
-    /// A conceptual table.
-    Table,
-    /// A conceptual row.
-    Row,
-    /// A column of a table.
-    Column,
-    /// A NOTIFICATION-TYPE.
-    Notification,
-}
-
-/// A node of a MIB module, borrowed from the [`Names`] that knows it.
-#[derive(Clone, Copy, Debug)]
-pub struct Node<'a> {
-    module: &'a str,
-    name: &'a str,
-    arcs: &'a [u32],
-    kind: NodeKind,
-    syntax: Option<&'a Syntax>,
-    index: &'a [IndexPart],
-}
-
-impl<'a> Node<'a> {
-    /// A node without syntax and index.
-    pub const fn new(module: &'a str, name: &'a str, arcs: &'a [u32], kind: NodeKind) -> Self {
-        Self {
-            module,
-            name,
-            arcs,
-            kind,
-            syntax: None,
-            index: &[],
-        }
-    }
-
-    /// The node with the SYNTAX of its values.
-    #[must_use]
-    pub const fn with_syntax(mut self, syntax: &'a Syntax) -> Self {
-        self.syntax = Some(syntax);
-        self
-    }
-
-    /// The node with the INDEX of its row.
-    #[must_use]
-    pub const fn with_index(mut self, index: &'a [IndexPart]) -> Self {
-        self.index = index;
-        self
-    }
-
-    /// The module that defines it.
-    pub const fn module(self) -> &'a str {
-        self.module
-    }
-
-    /// Its descriptor.
-    pub const fn name(self) -> &'a str {
-        self.name
-    }
-
-    /// Its place in the tree; one sub-identifier for the root `iso`.
-    pub const fn arcs(self) -> &'a [u32] {
-        self.arcs
-    }
-
-    /// What it is.
-    pub const fn kind(self) -> NodeKind {
-        self.kind
-    }
-
-    /// The SYNTAX of its values: scalars and columns have one.
-    pub const fn syntax(self) -> Option<&'a Syntax> {
-        self.syntax
-    }
-
-    /// The INDEX of its row, for rows and columns.
-    pub const fn index(self) -> &'a [IndexPart] {
-        self.index
-    }
-
+impl Node<'_> {
     /// The name of an instance of this node.
     fn instance(self, index: &[IndexValue]) -> Result<ObjectIdentifier, NameError> {
         let refused = |reason| NameError::Index {
-            node: format!("{}::{}", self.module, self.name),
+            node: format!("{}::{}", self.module(), self.name()),
             reason,
         };
-        let mut arcs = self.arcs.to_vec();
-        match self.kind {
+        let mut arcs = self.arcs().to_vec();
+        match self.kind() {
             NodeKind::Column | NodeKind::Row => {
-                if index.len() > self.index.len() {
+                if index.len() > self.index().len() {
                     return Err(refused(IndexError::TooMany {
                         given: index.len(),
-                        taken: self.index.len(),
+                        taken: self.index().len(),
                     }));
                 }
-                for (part, value) in self.index.iter().zip(index) {
+                for (part, value) in self.index().iter().zip(index) {
                     part.encode(value, &mut arcs).map_err(refused)?;
                 }
             }
@@ -129,7 +44,7 @@ impl<'a> Node<'a> {
 
 /// A source of names: the compiled-in tables, or MIB modules that were loaded.
 ///
-/// The lookups that have no body are the interface; what programs call is built on them.
+/// Five look-ups are the interface; what programs call is built on them.
 pub trait Names {
     /// Whether a module of this name is known.
     fn has_module(&self, module: &str) -> bool;
@@ -137,19 +52,71 @@ pub trait Names {
     /// The node of this name in a module, or in any when `module` is `None`.
     fn find(&self, module: Option<&str>, symbol: &str) -> Option<Node<'_>>;
 
-    /// The deepest node at or above `oid`.
-    fn nearest(&self, oid: OidRef<'_>) -> Option<Node<'_>>;
+    /// The deepest node at or above `arcs`.
+    fn at_or_above(&self, arcs: &[u32]) -> Option<Node<'_>>;
 
-    /// The node labelled `label` right below `parent`, which is empty for the root.
-    fn child(&self, parent: &[u32], label: &str) -> Option<Node<'_>>;
+    /// The first node at or after `arcs` in the order of the tree.
+    fn at_or_after(&self, arcs: &[u32]) -> Option<Node<'_>>;
 
     /// The first node of a module in the order of the tree, or the last.
     fn edge(&self, module: &str, last: bool) -> Option<Node<'_>>;
 
+    /// The deepest node at or above `oid`.
+    fn nearest(&self, oid: OidRef<'_>) -> Option<Node<'_>> {
+        self.at_or_above(Buffered::new(oid).arcs())
+    }
+
     /// The OBJECTS clause of the notification at `oid`, in its order; empty if it has none.
     fn notification_objects(&self, oid: OidRef<'_>) -> Vec<ObjectIdentifier> {
-        let _ = oid;
-        Vec::new()
+        let arcs = Buffered::new(oid);
+        let Some(node) = self
+            .at_or_above(arcs.arcs())
+            .filter(|node| node.arcs() == arcs.arcs())
+        else {
+            return Vec::new();
+        };
+        let objects = node.objects().iter();
+        objects
+            .filter_map(|symbol| self.find(Some(symbol.module()), symbol.name()))
+            .filter_map(|node| ObjectIdentifier::from_arcs(node.arcs()).ok())
+            .collect()
+    }
+
+    /// The node that follows `node` in the order of the tree.
+    fn next(&self, node: Node<'_>) -> Option<Node<'_>> {
+        self.at_or_after(&[node.arcs(), &[0]].concat())
+    }
+
+    /// The node above `node`.
+    fn parent(&self, node: Node<'_>) -> Option<Node<'_>> {
+        let (_, above) = node.arcs().split_last()?;
+        self.at_or_above(above)
+    }
+
+    /// The nodes right below `parent`, which is empty for the root: the columns of a row, for one. Costs a look-up
+    /// for each.
+    fn children(&self, parent: &[u32]) -> Vec<Node<'_>> {
+        let mut children = Vec::new();
+        let mut at = [parent, &[0]].concat();
+        while let Some(node) = self.at_or_after(&at) {
+            let Some(&[arc, ref below @ ..]) = node.arcs().strip_prefix(parent) else {
+                break;
+            };
+            if below.is_empty() {
+                children.push(node);
+            }
+            let Some(next) = arc.checked_add(1) else {
+                break;
+            };
+            at[parent.len()] = next;
+        }
+        children
+    }
+
+    /// The node labelled `label` right below `parent`, which is empty for the root.
+    fn child(&self, parent: &[u32], label: &str) -> Option<Node<'_>> {
+        let children = self.children(parent);
+        children.into_iter().find(|node| node.name() == label)
     }
 
     /// The node of this name, in any module when `module` is `None` or empty.
@@ -269,6 +236,28 @@ pub trait Names {
             })?);
         }
         ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
+    }
+}
+
+/// The sub-identifiers of a name, without an allocation.
+pub(super) struct Buffered {
+    arcs: [u32; MAX_ARCS],
+    len: usize,
+}
+
+impl Buffered {
+    pub(super) fn new(oid: OidRef<'_>) -> Self {
+        let mut arcs = [0; MAX_ARCS];
+        let mut len = 0;
+        for (place, arc) in arcs.iter_mut().zip(oid.arcs()) {
+            *place = arc;
+            len += 1;
+        }
+        Self { arcs, len }
+    }
+
+    pub(super) fn arcs(&self) -> &[u32] {
+        &self.arcs[..self.len]
     }
 }
 

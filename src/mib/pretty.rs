@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use super::definition::NodeKind;
 use super::index::{IndexPart, format_index};
-use super::names::{Names, NodeKind};
+use super::names::Names;
 use super::syntax::{BaseType, Syntax};
 use crate::smi::{OidRef, ValueRef, VarBindRef};
 

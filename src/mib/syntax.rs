@@ -159,6 +159,11 @@ impl Syntax {
         self.base
     }
 
+    /// The limits, inclusive, of a number or of the number of octets of a string; none means no limit.
+    pub fn ranges(&self) -> &[(i64, i64)] {
+        &self.ranges
+    }
+
     /// The DISPLAY-HINT, if any.
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref()

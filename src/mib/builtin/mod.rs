@@ -1,9 +1,9 @@
-//! The compiled-in names: SNMPv2-SMI, SNMPv2-MIB (RFC 3418) and IF-MIB (RFC 2863).
+//! The compiled-in modules. The tables are written by `examples/mibgen`.
 
-mod entry;
-mod labels;
-mod nodes;
-mod syntaxes;
+mod lookup;
+mod tables;
 
-pub use entry::Builtin;
-pub(super) use syntaxes::DISPLAY_STRING;
+pub use lookup::Builtin;
+pub(super) use lookup::DISPLAY_STRING;
+#[cfg(feature = "mib")]
+pub(super) use tables::MODULES;

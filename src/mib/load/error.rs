@@ -1,0 +1,116 @@
+//! What is wrong with a MIB file, and what was overlooked.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a module is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoadErrorKind {
+    /// No file of the search path has it, and it is not compiled in.
+    NotFound,
+    /// The file or directory cannot be read.
+    Unreadable(io::ErrorKind),
+    /// The file is longer than any MIB module.
+    TooLong,
+    /// The file holds no MIB module; the text says what is wrong at that line.
+    NoModule(String),
+    /// The module holds nothing that could be understood; the text says what is wrong at that line.
+    Syntax(String),
+}
+
+/// A module that could not be loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadError {
+    pub(super) module: Option<String>,
+    pub(super) file: Option<PathBuf>,
+    pub(super) line: Option<usize>,
+    pub(super) kind: LoadErrorKind,
+}
+
+impl LoadError {
+    /// The module asked for, if it is known by name.
+    pub fn module(&self) -> Option<&str> {
+        self.module.as_deref()
+    }
+
+    /// The file.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// The line, counted from 1.
+    pub const fn line(&self) -> Option<usize> {
+        self.line
+    }
+
+    /// The reason.
+    pub const fn kind(&self) -> &LoadErrorKind {
+        &self.kind
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{}", file.display())?;
+            if let Some(line) = self.line {
+                write!(f, ":{line}")?;
+            }
+            f.write_str(": ")?;
+        }
+        if let Some(module) = &self.module {
+            write!(f, "MIB module {module}: ")?;
+        }
+        match &self.kind {
+            LoadErrorKind::NotFound => f.write_str("not found"),
+            LoadErrorKind::Unreadable(kind) => write!(f, "cannot be read: {kind}"),
+            LoadErrorKind::TooLong => f.write_str("too long for a MIB module"),
+            LoadErrorKind::NoModule(reason) => write!(f, "no MIB module: {reason}"),
+            LoadErrorKind::Syntax(reason) => f.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Something in a module that is against the rules, and what was made of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leniency {
+    pub(super) module: String,
+    pub(super) file: Option<PathBuf>,
+    pub(super) line: usize,
+    pub(super) text: String,
+}
+
+impl Leniency {
+    /// The module.
+    pub fn module(&self) -> &str {
+        &self.module
+    }
+
+    /// The file, if the module came from one.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// The line, counted from 1.
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// What is wrong.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Leniency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.file {
+            Some(file) => write!(f, "{}:{}: {}", file.display(), self.line, self.text),
+            None => write!(f, "{}:{}: {}", self.module, self.line, self.text),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! MIB modules from files.
+
+mod error;
+mod modules;
+mod resolve;
+mod search;
+mod source;
+mod text;
+mod types;
+
+pub use error::{Leniency, LoadError, LoadErrorKind};
+pub use modules::Modules;
+pub use search::SearchPath;

@@ -1,0 +1,478 @@
+//! MIB modules read from files when something is wanted of them.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::error::{Leniency, LoadError, LoadErrorKind};
+use super::search::SearchPath;
+use super::source::{Parsed, Source};
+use crate::mib::builtin::MODULES;
+use crate::mib::definition::{Definition, Node};
+use crate::mib::module::{self, Module};
+use crate::mib::names::Names;
+use crate::mib::syntax::Syntax;
+
+/// The most files that are taken from one directory.
+const MOST_FILES: usize = 100_000;
+
+/// MIB modules: those that are compiled in, and those of files, read one by one when a name asks for them.
+///
+/// A module is looked for in the texts and files that were added, then in the directories in their order, first under
+/// its own name, then in every file; then among the compiled-in modules. A file is read once. What a module imports is
+/// loaded with it.
+///
+/// ```no_run
+/// // Not run here: it reads MIB files.
+/// use deferred_snmp::mib::{Modules, Names};
+///
+/// let mut modules = Modules::new();
+/// modules.add_directory("/usr/share/snmp/mibs")?;
+/// modules.load("NET-SNMP-AGENT-MIB")?;
+/// println!("{}", modules.parse("NET-SNMP-AGENT-MIB::nsCacheDefaultTimeout.0")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Modules {
+    sources: Vec<Source>,
+    by_stem: HashMap<String, Vec<u32>>,
+    by_head: OnceCell<HashMap<String, u32>>,
+    /// Texts and files that were given one by one: asked before all others, the last first.
+    given: Vec<u32>,
+    builtin_first: bool,
+    found: RefCell<HashMap<String, Option<Key>>>,
+    known: RefCell<Known>,
+}
+
+/// Which module: the number of its source and its place in that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Key {
+    source: u32,
+    nth: u32,
+}
+
+impl Key {
+    const BUILTIN: u32 = u32::MAX;
+
+    const fn builtin(nth: usize) -> Self {
+        Self {
+            source: Self::BUILTIN,
+            nth: nth as u32,
+        }
+    }
+}
+
+/// The modules whose names can be looked up, in the order in which they became known.
+#[derive(Default)]
+struct Known {
+    order: Vec<Key>,
+    asked_for: Vec<Key>,
+    places: Vec<Place>,
+    sorted: bool,
+}
+
+/// A definition's place in the tree.
+#[derive(Clone, Copy)]
+struct Place {
+    rank: u32,
+    key: Key,
+    at: u32,
+}
+
+/// A module in the form that it has so far.
+#[derive(Clone, Copy)]
+pub(super) enum Form<'a> {
+    Builtin(&'static Module),
+    Parsed(&'a Parsed),
+}
+
+impl Default for Modules {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Modules {
+    /// The compiled-in modules, and no directory yet.
+    pub fn new() -> Self {
+        let mut modules = Self::empty();
+        modules.builtin_first = true;
+        let known = modules.known.get_mut();
+        for nth in 0..MODULES.len() {
+            known.add(Key::builtin(nth), MODULES[nth]);
+        }
+        modules
+    }
+
+    /// Nothing: a module is known once it was loaded, as with Net-SNMP's tools. The compiled-in modules stand in for
+    /// those that no file has.
+    pub fn empty() -> Self {
+        Self {
+            sources: Vec::new(),
+            by_stem: HashMap::new(),
+            by_head: OnceCell::new(),
+            given: Vec::new(),
+            builtin_first: false,
+            found: RefCell::default(),
+            known: RefCell::default(),
+        }
+    }
+
+    /// The modules that `path` names, and its directories to load more from.
+    ///
+    /// # Errors
+    ///
+    /// The modules that could not be loaded, beside what could. A directory that does not exist is passed over.
+    pub fn from_path(path: &SearchPath) -> (Self, Vec<LoadError>) {
+        let mut modules = Self::new();
+        let mut errors = Vec::new();
+        for directory in path.directories() {
+            if directory.is_dir() {
+                errors.extend(modules.add_directory(directory).err());
+            }
+        }
+        for name in path.modules() {
+            match name.as_str() {
+                "ALL" => errors.append(&mut modules.load_all()),
+                "" => {}
+                name => errors.extend(modules.load(name).err()),
+            }
+        }
+        (modules, errors)
+    }
+
+    /// Looks for modules in a directory too, after those added before (PySNMP's `add_asn1_mib_source`). Lists it and
+    /// reads nothing.
+    ///
+    /// # Errors
+    ///
+    /// The directory cannot be listed.
+    pub fn add_directory(&mut self, directory: impl AsRef<Path>) -> Result<(), LoadError> {
+        let directory = directory.as_ref();
+        let unreadable = |error: std::io::Error| LoadError {
+            module: None,
+            file: Some(directory.to_owned()),
+            line: None,
+            kind: LoadErrorKind::Unreadable(error.kind()),
+        };
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(directory)
+            .map_err(unreadable)?
+            .take(MOST_FILES)
+        {
+            let entry = entry.map_err(unreadable)?;
+            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if !hidden && !is_directory {
+                paths.push(entry.path());
+            }
+        }
+        paths.sort();
+        for path in paths {
+            self.add_source(Source::file(path));
+        }
+        Ok(())
+    }
+
+    /// Looks for modules in this file before all others. It is read when a name asks for it.
+    pub fn add_file(&mut self, path: impl Into<PathBuf>) {
+        let number = self.add_source(Source::file(path.into()));
+        self.given.insert(0, number);
+    }
+
+    /// Looks for modules in this text before all others. `label` stands for the file in messages.
+    pub fn add_text(&mut self, label: impl Into<String>, text: impl Into<Vec<u8>>) {
+        let number = self.add_source(Source::text(label.into(), text.into()));
+        self.given.insert(0, number);
+    }
+
+    fn add_source(&mut self, source: Source) -> u32 {
+        let number = self.sources.len() as u32;
+        if let Some(stem) = source.path().and_then(Path::file_stem) {
+            let stem = stem.to_string_lossy().to_lowercase();
+            self.by_stem.entry(stem).or_default().push(number);
+        }
+        self.sources.push(source);
+        self.by_head = OnceCell::new();
+        self.found.get_mut().retain(|_, key| key.is_some());
+        number
+    }
+
+    /// Makes a module and what it imports known, and reads it if that has not been done (PySNMP's `load_mibs`).
+    ///
+    /// # Errors
+    ///
+    /// There is no such module, or its file cannot be understood; the error names file, line and reason. What it
+    /// imports may be missing: that is a [`Leniency`].
+    pub fn load(&self, module: &str) -> Result<(), LoadError> {
+        let key = self.locate(module).ok_or_else(|| self.missing(module))?;
+        self.make_known(key);
+        let mut known = self.known.borrow_mut();
+        if !known.asked_for.contains(&key) {
+            known.asked_for.push(key);
+        }
+        Ok(())
+    }
+
+    /// Loads every module of every file and directory, and returns what could not be loaded.
+    pub fn load_all(&self) -> Vec<LoadError> {
+        let mut errors = Vec::new();
+        for source in &self.sources {
+            match source.parsed() {
+                Err(error) => errors.push(error),
+                Ok(modules) => {
+                    for module in modules {
+                        errors.extend(self.load(&module.name).err());
+                    }
+                }
+            }
+        }
+        errors
+    }
+
+    /// What is against the rules in the modules that were loaded, and was overlooked.
+    pub fn leniencies(&self) -> Vec<Leniency> {
+        let known = self.known.borrow();
+        let mut notes = Vec::new();
+        for &key in &known.order {
+            if let Form::Parsed(parsed) = self.form(key) {
+                self.module(key);
+                notes.extend(parsed.notes.borrow().iter().cloned());
+            }
+        }
+        notes
+    }
+
+    /// The names of the modules that are known, in the order in which they became known.
+    pub fn names(&self) -> Vec<&str> {
+        let known = self.known.borrow();
+        known.order.iter().map(|&key| self.name_of(key)).collect()
+    }
+
+    /// The names that a module imports, each with the module that it is imported from; none for compiled-in modules.
+    pub fn imports(&self, module: &str) -> Vec<(&str, &str)> {
+        match self.locate(module).map(|key| self.form(key)) {
+            Some(Form::Parsed(parsed)) => parsed
+                .imports()
+                .map(|(symbol, from)| (from, symbol))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The file that a module was read from.
+    pub fn file_of(&self, module: &str) -> Option<&Path> {
+        let key = self.locate(module)?;
+        self.sources.get(key.source as usize)?.path()
+    }
+
+    /// The type of this name in a module: a textual convention, with everything it inherits.
+    pub fn type_of(&self, module: &str, name: &str) -> Option<&Syntax> {
+        let key = self.locate(module)?;
+        Some(self.module(key).syntax(name)?)
+    }
+
+    /// The types of a module by their names.
+    pub fn types(&self, module: &str) -> Vec<(&str, &Syntax)> {
+        let types = self
+            .locate(module)
+            .map_or(&[][..], |key| &self.module(key).types);
+        types
+            .iter()
+            .map(|(name, syntax)| (&**name, &**syntax))
+            .collect()
+    }
+
+    /// The definitions of a module in the order of the tree, those of one name or place too.
+    pub fn definitions(&self, module: &str) -> Vec<Node<'_>> {
+        let Some(key) = self.locate(module) else {
+            return Vec::new();
+        };
+        let module = self.module(key);
+        (0..module.definitions.len())
+            .map(|at| module.node(at))
+            .collect()
+    }
+
+    pub(super) fn name_of(&self, key: Key) -> &str {
+        match self.form(key) {
+            Form::Builtin(module) => &module.name,
+            Form::Parsed(parsed) => &parsed.name,
+        }
+    }
+
+    /// Where a module is.
+    pub(super) fn locate(&self, module: &str) -> Option<Key> {
+        if let Some(&found) = self.found.borrow().get(module) {
+            return found;
+        }
+        let key = self.search(module);
+        self.found.borrow_mut().insert(module.to_owned(), key);
+        key
+    }
+
+    fn search(&self, module: &str) -> Option<Key> {
+        let builtin = || {
+            let nth = MODULES.iter().position(|known| known.name == module)?;
+            Some(Key::builtin(nth))
+        };
+        let in_source = |&source: &u32| {
+            let modules = self.sources[source as usize].parsed().ok()?;
+            let nth = modules.iter().position(|parsed| parsed.name == module)?;
+            let nth = nth as u32;
+            Some(Key { source, nth })
+        };
+        if let Some(key) = self.given.iter().find_map(in_source) {
+            return Some(key);
+        }
+        if self.builtin_first
+            && let Some(key) = builtin()
+        {
+            return Some(key);
+        }
+        let named_so = self.by_stem.get(&module.to_lowercase());
+        if let Some(key) = named_so.into_iter().flatten().find_map(in_source) {
+            return Some(key);
+        }
+        let by_head = self.by_head.get_or_init(|| {
+            let mut by_head = HashMap::new();
+            for (number, source) in self.sources.iter().enumerate() {
+                for head in source.heads() {
+                    by_head.entry(head.clone()).or_insert(number as u32);
+                }
+            }
+            by_head
+        });
+        by_head.get(module).and_then(in_source).or_else(builtin)
+    }
+
+    /// Why a module is not there: its file has a fault, or there is none.
+    fn missing(&self, module: &str) -> LoadError {
+        let named_so = self.by_stem.get(&module.to_lowercase());
+        let fault = named_so
+            .into_iter()
+            .flatten()
+            .chain(&self.given)
+            .find_map(|&source| self.sources[source as usize].parsed().err());
+        LoadError {
+            module: Some(module.to_owned()),
+            ..fault.unwrap_or(LoadError {
+                module: None,
+                file: None,
+                line: None,
+                kind: LoadErrorKind::NotFound,
+            })
+        }
+    }
+
+    pub(super) fn form(&self, key: Key) -> Form<'_> {
+        if key.source == Key::BUILTIN {
+            return Form::Builtin(MODULES[key.nth as usize]);
+        }
+        match self.sources[key.source as usize].parsed() {
+            Ok(modules) => Form::Parsed(&modules[key.nth as usize]),
+            Err(_) => unreachable!("a key is of a source that was parsed"),
+        }
+    }
+
+    pub(super) fn module(&self, key: Key) -> &Module {
+        match self.form(key) {
+            Form::Builtin(module) => module,
+            Form::Parsed(parsed) => parsed
+                .module
+                .get_or_init(|| self.resolve_module(key, parsed)),
+        }
+    }
+
+    /// Adds a module and what it imports, from the module itself outwards.
+    fn make_known(&self, key: Key) {
+        let mut waiting = vec![key];
+        let mut next = 0;
+        while let Some(&key) = waiting.get(next) {
+            next += 1;
+            if self.known.borrow().order.contains(&key) {
+                continue;
+            }
+            let module = self.module(key);
+            self.known.borrow_mut().add(key, module);
+            if let Form::Parsed(parsed) = self.form(key) {
+                for (_, from) in parsed.imports() {
+                    if let Some(imported) = self.locate(from)
+                        && !waiting.contains(&imported)
+                    {
+                        waiting.push(imported);
+                    }
+                }
+            }
+        }
+    }
+
+    fn place<'a>(
+        &'a self,
+        choose: impl FnOnce(&[Place], &dyn Fn(Place) -> &'a [u32]) -> Option<Place>,
+    ) -> Option<Node<'a>> {
+        let arcs_of = |place: Place| self.definition(place).arcs.as_ref();
+        let mut known = self.known.borrow_mut();
+        if !known.sorted {
+            known
+                .places
+                .sort_by(|&a, &b| arcs_of(a).cmp(arcs_of(b)).then(a.rank.cmp(&b.rank)));
+            known.sorted = true;
+        }
+        let place = choose(&known.places, &arcs_of)?;
+        Some(self.module(place.key).node(place.at as usize))
+    }
+
+    fn definition(&self, place: Place) -> &Definition {
+        &self.module(place.key).definitions[place.at as usize]
+    }
+}
+
+impl Known {
+    fn add(&mut self, key: Key, module: &Module) {
+        let rank = self.order.len() as u32;
+        self.order.push(key);
+        let places = (0..module.definitions.len() as u32).map(|at| Place { rank, key, at });
+        self.places.extend(places);
+        self.sorted = false;
+    }
+}
+
+impl Names for Modules {
+    fn has_module(&self, module: &str) -> bool {
+        self.load(module).is_ok()
+    }
+
+    /// With a module, loads it when that has not been done.
+    fn find(&self, module: Option<&str>, symbol: &str) -> Option<Node<'_>> {
+        let Some(module) = module else {
+            let known = self.known.borrow();
+            let keys = known.asked_for.iter().chain(&known.order);
+            return keys.copied().find_map(|key| self.module(key).find(symbol));
+        };
+        self.load(module).ok()?;
+        self.module(self.locate(module)?).find(symbol)
+    }
+
+    fn at_or_above(&self, arcs: &[u32]) -> Option<Node<'_>> {
+        self.place(|places, arcs_of| module::nearest(places, arcs, arcs_of))
+    }
+
+    fn at_or_after(&self, arcs: &[u32]) -> Option<Node<'_>> {
+        self.place(|places, arcs_of| module::at_or_after(places, arcs, arcs_of))
+    }
+
+    fn edge(&self, module: &str, last: bool) -> Option<Node<'_>> {
+        self.load(module).ok()?;
+        self.module(self.locate(module)?).edge(last)
+    }
+}
+
+impl fmt::Debug for Modules {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Modules")
+            .field("known", &self.names())
+            .field("files", &self.sources.len())
+            .finish_non_exhaustive()
+    }
+}

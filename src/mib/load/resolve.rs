@@ -1,0 +1,602 @@
+//! The definitions of a module, with what other modules contribute to them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use mib_rs::compile::ast::{self, DefVal, OidComponent, TypeSyntax};
+use mib_rs::types;
+
+use super::modules::{Form, Key, Modules};
+use super::source::Parsed;
+use super::types::NamedTypes;
+use crate::mib::definition::{
+    Access, Definition, Details, Lent, Macro, NO_DETAILS, NodeKind, Status, Symbol,
+};
+use crate::mib::index::IndexPart;
+use crate::mib::module::Module;
+use crate::mib::syntax::Syntax;
+use crate::smi::MAX_ARCS;
+
+/// How many steps a definition may be away from one that stands on its own; more are taken for a circle.
+pub(super) const DEEPEST: usize = 64;
+
+/// Modules whose names are used without being imported, and what they are called elsewhere.
+const WELL_KNOWN: [&str; 6] = [
+    "SNMPv2-SMI",
+    "SNMPv2-TC",
+    "RFC1155-SMI",
+    "RFC1213-MIB",
+    "SNMPv2-MIB",
+    "RFC1065-SMI",
+];
+
+/// Names that modules had before, and where their symbols are now.
+const RENAMED: [(&str, &str); 10] = [
+    ("RFC1155-SMI", "SNMPv2-SMI"),
+    ("RFC1065-SMI", "SNMPv2-SMI"),
+    ("RFC-1155", "SNMPv2-SMI"),
+    ("SNMPv2-SMI-v1", "SNMPv2-SMI"),
+    ("SNMPv2-TC-v1", "SNMPv2-TC"),
+    ("RFC-1213", "RFC1213-MIB"),
+    ("RFC1213", "RFC1213-MIB"),
+    ("RFC1158-MIB", "RFC1213-MIB"),
+    ("RFC1156-MIB", "RFC1213-MIB"),
+    ("RFC1271-MIB", "RMON-MIB"),
+];
+
+/// Where a name is defined.
+#[derive(Clone, Copy)]
+pub(super) enum Home {
+    Builtin(&'static Module, Option<usize>),
+    Parsed(Key, usize),
+}
+
+impl Parsed {
+    /// What is imported, and from which module.
+    pub(super) fn imports(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.ast.imports.iter().flat_map(|clause| {
+            let from = clause.from_module.name.as_str();
+            clause
+                .symbols
+                .iter()
+                .map(move |symbol| (symbol.name.as_str(), from))
+        })
+    }
+}
+
+impl Modules {
+    /// Where the module `key` takes `symbol` from.
+    pub(super) fn home(&self, key: Key, symbol: &str) -> Option<Home> {
+        self.home_within(key, symbol, DEEPEST)
+    }
+
+    fn home_within(&self, key: Key, symbol: &str, depth: usize) -> Option<Home> {
+        let depth = depth.checked_sub(1)?;
+        if let Some(home) = self.own(key, symbol) {
+            return Some(home);
+        }
+        let Form::Parsed(parsed) = self.form(key) else {
+            return None;
+        };
+        let mut clauses = parsed.imports();
+        if let Some((_, from)) = clauses.find(|&(name, _)| name == symbol) {
+            if let Some(home) = self
+                .locate(from)
+                .and_then(|from| self.home_within(from, symbol, depth))
+            {
+                return Some(home);
+            }
+            parsed.note(
+                parsed.ast.span,
+                format!("{symbol} is imported from {from}, which is missing or does not have it"),
+            );
+            let renamed = RENAMED.iter().find(|(old, _)| *old == from);
+            if let Some(home) = renamed
+                .and_then(|(_, new)| self.locate(new))
+                .and_then(|new| self.own(new, symbol))
+            {
+                return Some(home);
+            }
+        } else {
+            parsed.note(parsed.ast.span, format!("{symbol} is not imported"));
+        }
+        let known = WELL_KNOWN.into_iter();
+        let imported = parsed.imports().map(|(_, from)| from);
+        let mut tried = Vec::new();
+        for module in known.chain(imported) {
+            if tried.contains(&module) {
+                continue;
+            }
+            tried.push(module);
+            if let Some(home) = self
+                .locate(module)
+                .and_then(|module| self.own(module, symbol))
+            {
+                return Some(home);
+            }
+        }
+        None
+    }
+
+    fn own(&self, key: Key, symbol: &str) -> Option<Home> {
+        match self.form(key) {
+            Form::Builtin(module) => {
+                let at = module.position(symbol);
+                let known = at.is_some() || module.syntax(symbol).is_some();
+                known.then_some(Home::Builtin(module, at))
+            }
+            Form::Parsed(parsed) => {
+                let &at = parsed.by_name.get(symbol)?;
+                let defines = !matches!(
+                    parsed.ast.body[at],
+                    ast::Definition::MacroDefinition(_) | ast::Definition::Error(_)
+                );
+                defines.then_some(Home::Parsed(key, at))
+            }
+        }
+    }
+
+    fn module_name(&self, home: Home) -> &str {
+        match home {
+            Home::Builtin(module, _) => &module.name,
+            Home::Parsed(key, _) => match self.form(key) {
+                Form::Parsed(parsed) => &parsed.name,
+                Form::Builtin(module) => &module.name,
+            },
+        }
+    }
+
+    /// The place in the tree of what is defined at `home`.
+    fn place_of(&self, home: Home, depth: usize) -> Option<Arc<[u32]>> {
+        match home {
+            Home::Builtin(module, at) => Some(module.definitions[at?].arcs.as_ref().into()),
+            Home::Parsed(key, at) => {
+                let depth = depth.checked_sub(1)?;
+                let Form::Parsed(parsed) = self.form(key) else {
+                    return None;
+                };
+                if let Some(known) = parsed.oids.borrow().get(&at) {
+                    return known.clone();
+                }
+                let place = self.compute_place(key, &parsed.ast.body[at], depth);
+                if depth > DEEPEST / 2 || place.is_some() {
+                    parsed.oids.borrow_mut().insert(at, place.clone());
+                }
+                place
+            }
+        }
+    }
+
+    fn compute_place(
+        &self,
+        key: Key,
+        definition: &ast::Definition,
+        depth: usize,
+    ) -> Option<Arc<[u32]>> {
+        if let ast::Definition::TrapType(trap) = definition {
+            let enterprise = self.symbol_place(key, &trap.enterprise.name, depth)?;
+            return Some([&*enterprise, &[0, trap.trap_number]].concat().into());
+        }
+        let name = definition.name()?;
+        let mut arcs: Vec<u32> = Vec::new();
+        for (nth, component) in oid_of(definition)?.components.iter().enumerate() {
+            match component {
+                OidComponent::Number { value, .. } => arcs.push(*value),
+                OidComponent::NamedNumber {
+                    name: label, num, ..
+                }
+                | OidComponent::QualifiedNamedNumber {
+                    name: label, num, ..
+                } => {
+                    let known = (nth == 0 && label.name != name.name)
+                        .then(|| self.symbol_place(key, &label.name, depth))
+                        .flatten();
+                    match known {
+                        Some(place) => arcs.extend_from_slice(&place),
+                        None => arcs.push(*num),
+                    }
+                }
+                OidComponent::Name(label) => {
+                    if label.name == name.name {
+                        return None;
+                    }
+                    let place = self.symbol_place(key, &label.name, depth)?;
+                    if nth == 0 {
+                        arcs.extend_from_slice(&place);
+                    } else {
+                        arcs.push(*place.last()?);
+                    }
+                }
+                OidComponent::QualifiedName {
+                    module_name,
+                    name: label,
+                    ..
+                } => {
+                    let module = self.locate(&module_name.name)?;
+                    arcs.extend_from_slice(&self.symbol_place(module, &label.name, depth)?);
+                }
+            }
+        }
+        (!arcs.is_empty() && arcs.len() <= MAX_ARCS).then(|| arcs.into())
+    }
+
+    fn symbol_place(&self, key: Key, symbol: &str, depth: usize) -> Option<Arc<[u32]>> {
+        match symbol {
+            "iso" => return Some([1].into()),
+            "ccitt" | "itu-t" => return Some([0].into()),
+            "joint-iso-ccitt" | "joint-iso-itu-t" => return Some([2].into()),
+            _ => {}
+        }
+        self.place_of(self.home(key, symbol)?, depth)
+    }
+
+    /// A module with everything resolved that can be.
+    pub(super) fn resolve_module(&self, key: Key, parsed: &Parsed) -> Module {
+        let mut types: NamedTypes = Vec::new();
+        let mut definitions = Vec::new();
+        let mut rows: HashMap<Arc<[u32]>, Row> = HashMap::new();
+        let mut objects = Vec::new();
+        let mut passing = Vec::new();
+        for (at, written) in parsed.ast.body.iter().enumerate() {
+            let Some(name) = written.name() else {
+                continue;
+            };
+            match written {
+                ast::Definition::TextualConvention(_) | ast::Definition::TypeAssignment(_) => {
+                    if let Some(syntax) = self.type_at(key, at, DEEPEST) {
+                        types.push((Cow::Owned(name.name.clone()), syntax));
+                    }
+                    continue;
+                }
+                ast::Definition::MacroDefinition(_) | ast::Definition::Error(_) => continue,
+                _ => {}
+            }
+            let Some(arcs) = self.place_of(Home::Parsed(key, at), DEEPEST) else {
+                parsed.note(
+                    written.span(),
+                    format!("{} has no place in the tree", name.name),
+                );
+                continue;
+            };
+            passing.extend(names_on_the_way(written, &arcs));
+            if let ast::Definition::ObjectType(object) = written {
+                if is_table(object) {
+                    rows.entry(Arc::clone(&arcs)).or_insert(Row::Table);
+                }
+                objects.push((object, arcs));
+            } else {
+                definitions.push(self.plain(key, written, &arcs));
+            }
+        }
+        // Rows stand below tables, columns below rows: from the top down.
+        objects.sort_by(|a, b| a.1.len().cmp(&b.1.len()));
+        for (object, arcs) in objects {
+            definitions.push(self.object(key, parsed, object, &arcs, &mut rows));
+        }
+        for (name, arcs) in passing {
+            let imported = parsed.imports().any(|(symbol, _)| symbol == name);
+            let defined = definitions.iter().any(|known| known.name == name);
+            if !imported && !defined {
+                definitions.push(Definition::new(name, arcs, NodeKind::Node));
+            }
+        }
+        Module::owned(parsed.name.clone(), definitions, types)
+    }
+
+    fn object(
+        &self,
+        key: Key,
+        parsed: &Parsed,
+        object: &ast::ObjectTypeDef,
+        arcs: &Arc<[u32]>,
+        rows: &mut HashMap<Arc<[u32]>, Row>,
+    ) -> Definition {
+        let above = arcs.split_last().map_or(&[][..], |(_, above)| above);
+        let mut index = Arc::default();
+        let kind = if is_table(object) {
+            NodeKind::Table
+        } else if is_row(object) || matches!(rows.get(above), Some(Row::Table)) {
+            index = Arc::new(self.row_index(key, parsed, object, DEEPEST));
+            rows.insert(Arc::clone(arcs), Row::Row(Arc::clone(&index)));
+            NodeKind::Row
+        } else if let Some(Row::Row(row)) = rows.get(above) {
+            index = Arc::clone(row);
+            NodeKind::Column
+        } else if let Some(row) = self.foreign_row(key, object) {
+            index = Arc::new(row);
+            NodeKind::Column
+        } else {
+            NodeKind::Scalar
+        };
+        let has_values = matches!(kind, NodeKind::Scalar | NodeKind::Column);
+        let syntax = object
+            .syntax
+            .as_ref()
+            .filter(|_| has_values)
+            .and_then(|clause| self.syntax(key, &clause.syntax, DEEPEST));
+        if has_values && syntax.is_none() {
+            let text = format!("the SYNTAX of {} is not known", object.name.name);
+            parsed.note(object.span, text);
+        }
+        let augments = object.augments.as_ref().map(|clause| {
+            let home = self.home(key, &clause.target.name);
+            let module = home.map_or(parsed.name.as_str(), |home| self.module_name(home));
+            Symbol::owned(module.to_owned(), clause.target.name.clone())
+        });
+        let details = Details {
+            index: Cow::Owned(index.to_vec()),
+            augments,
+            objects: Cow::Borrowed(&[]),
+            units: text(object.units.as_ref()),
+            default: object
+                .defval
+                .as_ref()
+                .map_or(Cow::Borrowed(""), |clause| default(&clause.value).into()),
+            description: text(object.description.as_ref()),
+        };
+        Definition {
+            name: Cow::Owned(object.name.name.clone()),
+            arcs: Cow::Owned(arcs.to_vec()),
+            kind,
+            defined_by: Macro::ObjectType,
+            access: object
+                .access
+                .as_ref()
+                .and_then(|clause| access(clause.value)),
+            status: object.status.as_ref().map(|clause| status(clause.value)),
+            syntax,
+            details: details.into(),
+        }
+    }
+
+    /// The INDEX of a row of another module that this object is a column of.
+    fn foreign_row(&self, key: Key, object: &ast::ObjectTypeDef) -> Option<Vec<IndexPart>> {
+        let [OidComponent::Name(parent), OidComponent::Number { .. }] =
+            object.oid.components.as_slice()
+        else {
+            return None;
+        };
+        match self.home(key, &parent.name)? {
+            Home::Builtin(module, at) => {
+                let row = &module.definitions[at?];
+                (row.kind == NodeKind::Row).then(|| row.details.index.to_vec())
+            }
+            Home::Parsed(home, at) => {
+                let Form::Parsed(parsed) = self.form(home) else {
+                    return None;
+                };
+                match &parsed.ast.body[at] {
+                    ast::Definition::ObjectType(row) if is_row(row) => {
+                        Some(self.row_index(home, parsed, row, DEEPEST))
+                    }
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    fn row_index(
+        &self,
+        key: Key,
+        parsed: &Parsed,
+        row: &ast::ObjectTypeDef,
+        depth: usize,
+    ) -> Vec<IndexPart> {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Vec::new();
+        };
+        if let Some(augments) = &row.augments {
+            return match self.home(key, &augments.target.name) {
+                Some(Home::Builtin(module, Some(at))) => {
+                    module.definitions[at].details.index.to_vec()
+                }
+                Some(Home::Parsed(home, at)) => match self.form(home) {
+                    Form::Parsed(parsed) => match &parsed.ast.body[at] {
+                        ast::Definition::ObjectType(row) => {
+                            self.row_index(home, parsed, row, depth)
+                        }
+                        _ => Vec::new(),
+                    },
+                    Form::Builtin(_) => Vec::new(),
+                },
+                _ => Vec::new(),
+            };
+        }
+        let items = row.index.iter().flat_map(|clause| &clause.items);
+        let mut parts = Vec::new();
+        for item in items {
+            let syntax = self.index_syntax(key, parsed, &item.object.name);
+            if syntax.is_none() {
+                let text = format!("{} in an INDEX is not known", item.object.name);
+                parsed.note(item.span, text);
+            }
+            let syntax = syntax.unwrap_or(Lent::Static(&UNKNOWN));
+            let name = item.object.name.clone();
+            parts.push(IndexPart::shared(name, syntax, item.implied));
+        }
+        parts
+    }
+
+    fn index_syntax(&self, key: Key, parsed: &Parsed, name: &str) -> Option<Lent<Syntax>> {
+        match self.home(key, name) {
+            Some(Home::Builtin(module, Some(at))) => module.definitions[at].syntax.clone(),
+            Some(Home::Parsed(home, at)) => {
+                let Form::Parsed(parsed) = self.form(home) else {
+                    return None;
+                };
+                match &parsed.ast.body[at] {
+                    ast::Definition::ObjectType(object) => {
+                        let clause = object.syntax.as_ref()?;
+                        self.syntax(home, &clause.syntax, DEEPEST)
+                    }
+                    _ => self.type_at(home, at, DEEPEST),
+                }
+            }
+            // SMIv1 allows a type in the place of an object.
+            _ => {
+                let span = parsed.ast.span;
+                let name = name.to_owned();
+                let written = TypeSyntax::TypeRef(ast::Ident { name, span });
+                self.syntax(key, &written, DEEPEST)
+            }
+        }
+    }
+
+    fn plain(&self, key: Key, written: &ast::Definition, arcs: &[u32]) -> Definition {
+        use ast::Definition as D;
+        let (kind, defined_by) = match written {
+            D::ModuleIdentity(_) => (NodeKind::Node, Macro::ModuleIdentity),
+            D::ObjectIdentity(_) => (NodeKind::Node, Macro::ObjectIdentity),
+            D::NotificationType(_) => (NodeKind::Notification, Macro::NotificationType),
+            D::TrapType(_) => (NodeKind::Notification, Macro::TrapType),
+            D::ObjectGroup(_) => (NodeKind::Group, Macro::ObjectGroup),
+            D::NotificationGroup(_) => (NodeKind::Group, Macro::NotificationGroup),
+            D::ModuleCompliance(_) => (NodeKind::Compliance, Macro::ModuleCompliance),
+            D::AgentCapabilities(_) => (NodeKind::Capabilities, Macro::AgentCapabilities),
+            _ => (NodeKind::Node, Macro::ObjectIdentifier),
+        };
+        let (members, written_status, description): (&[ast::Ident], _, _) = match written {
+            D::ModuleIdentity(d) => (&[], None, Some(&d.description)),
+            D::ObjectIdentity(d) => (&[], Some(&d.status), Some(&d.description)),
+            D::NotificationType(d) => (&d.objects, Some(&d.status), Some(&d.description)),
+            D::TrapType(d) => (&d.variables, None, d.description.as_ref()),
+            D::ObjectGroup(d) => (&d.objects, Some(&d.status), Some(&d.description)),
+            D::NotificationGroup(d) => (&d.notifications, Some(&d.status), Some(&d.description)),
+            D::ModuleCompliance(d) => (&[], Some(&d.status), Some(&d.description)),
+            D::AgentCapabilities(d) => (&[], Some(&d.status), Some(&d.description)),
+            _ => (&[], None, None),
+        };
+        let objects: Vec<Symbol> = members
+            .iter()
+            .map(|member| {
+                let home = self.home(key, &member.name);
+                let module = home.map_or_else(|| self.name_of(key), |home| self.module_name(home));
+                Symbol::owned(module.to_owned(), member.name.clone())
+            })
+            .collect();
+        let description = text(description);
+        let details = if objects.is_empty() && description.is_empty() {
+            Lent::Static(&NO_DETAILS)
+        } else {
+            Details {
+                objects: Cow::Owned(objects),
+                description,
+                ..Details::NONE
+            }
+            .into()
+        };
+        Definition {
+            name: Cow::Owned(written.name().map_or_else(String::new, |n| n.name.clone())),
+            arcs: Cow::Owned(arcs.to_vec()),
+            kind,
+            defined_by,
+            access: None,
+            status: written_status.map(|clause| status(clause.value)),
+            syntax: None,
+            details,
+        }
+    }
+}
+
+/// The names that an OBJECT IDENTIFIER value gives to nodes above the one that it is about: `{ iso org(3) dod(6) 1 }`
+/// has two.
+fn names_on_the_way<'a>(definition: &'a ast::Definition, arcs: &[u32]) -> Vec<(&'a str, Vec<u32>)> {
+    let components = oid_of(definition).map_or(&[][..], |oid| &oid.components);
+    // What stands last is the node itself; each before it has one sub-identifier, save the first.
+    let numbered = components.iter().enumerate().skip(1);
+    let mut names = Vec::new();
+    for (nth, component) in numbered {
+        let after = components.len() - 1 - nth;
+        if let OidComponent::NamedNumber { name, .. } = component
+            && after > 0
+            && let Some(place) = arcs.len().checked_sub(after).map(|len| &arcs[..len])
+        {
+            names.push((name.name.as_str(), place.to_vec()));
+        }
+    }
+    names
+}
+
+/// What stands above a column.
+enum Row {
+    Table,
+    Row(Arc<Vec<IndexPart>>),
+}
+
+/// What is made of an object in an INDEX that nobody defines: a number, as most are.
+static UNKNOWN: Syntax = Syntax::new("INTEGER", crate::mib::syntax::BaseType::Integer32);
+
+fn is_table(object: &ast::ObjectTypeDef) -> bool {
+    matches!(
+        object.syntax.as_ref().map(|clause| &clause.syntax),
+        Some(TypeSyntax::SequenceOf { .. })
+    )
+}
+
+fn is_row(object: &ast::ObjectTypeDef) -> bool {
+    object.index.is_some() || object.augments.is_some()
+}
+
+fn oid_of(definition: &ast::Definition) -> Option<&ast::OidAssignment> {
+    use ast::Definition as D;
+    match definition {
+        D::ObjectType(d) => Some(&d.oid),
+        D::ModuleIdentity(d) => Some(&d.oid),
+        D::ObjectIdentity(d) => Some(&d.oid),
+        D::NotificationType(d) => Some(&d.oid),
+        D::ValueAssignment(d) => Some(&d.oid),
+        D::ObjectGroup(d) => Some(&d.oid),
+        D::NotificationGroup(d) => Some(&d.oid),
+        D::ModuleCompliance(d) => Some(&d.oid),
+        D::AgentCapabilities(d) => Some(&d.oid),
+        D::TrapType(_)
+        | D::TextualConvention(_)
+        | D::TypeAssignment(_)
+        | D::MacroDefinition(_)
+        | D::Error(_) => None,
+    }
+}
+
+fn access(access: types::Access) -> Option<Access> {
+    Some(match access {
+        types::Access::NotAccessible => Access::NotAccessible,
+        types::Access::AccessibleForNotify => Access::AccessibleForNotify,
+        types::Access::ReadOnly => Access::ReadOnly,
+        types::Access::ReadWrite => Access::ReadWrite,
+        types::Access::ReadCreate => Access::ReadCreate,
+        types::Access::WriteOnly => Access::WriteOnly,
+        types::Access::NotImplemented => return None,
+    })
+}
+
+fn status(status: types::Status) -> Status {
+    match status {
+        types::Status::Current => Status::Current,
+        types::Status::Deprecated => Status::Deprecated,
+        types::Status::Obsolete => Status::Obsolete,
+        types::Status::Mandatory => Status::Mandatory,
+        types::Status::Optional => Status::Optional,
+    }
+}
+
+fn text(text: Option<&ast::QuotedString>) -> Cow<'static, str> {
+    text.map_or(Cow::Borrowed(""), |text| Cow::Owned(text.value.clone()))
+}
+
+/// A DEFVAL as it is written.
+fn default(value: &DefVal) -> String {
+    match value {
+        DefVal::Integer(number) => number.to_string(),
+        DefVal::Unsigned(number) => number.to_string(),
+        DefVal::String(text) => format!("\"{}\"", text.value),
+        DefVal::Identifier(name) => name.name.clone(),
+        DefVal::Bits { labels, .. } => {
+            let labels: Vec<_> = labels.iter().map(|label| label.name.as_str()).collect();
+            format!("{{ {} }}", labels.join(", "))
+        }
+        DefVal::HexString { content, .. } => format!("'{content}'H"),
+        DefVal::BinaryString { content, .. } => format!("'{content}'B"),
+        DefVal::ObjectIdentifier { .. } | DefVal::Unparsed { .. } => String::new(),
+    }
+}

@@ -1,0 +1,239 @@
+//! A file of a search path: read at most once, and only when something is wanted of it.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use mib_rs::compile::{ast, parser};
+use mib_rs::{DiagnosticConfig, SourceOrigin, SourceRange, SourceSet};
+
+use super::error::{Leniency, LoadError, LoadErrorKind};
+use super::text::{Line, close_comments, deepest_nesting, heads};
+use crate::mib::definition::Lent;
+use crate::mib::module::Module;
+use crate::mib::syntax::Syntax;
+
+/// The longest file that is read, in octets; the longest module in use has some four million.
+const LONGEST: u64 = 32 << 20;
+
+/// The deepest nesting of brackets in a module that is parsed: deeper ones are no MIB, and parsers recurse.
+const DEEPEST: usize = 64;
+
+/// A file, or a text given by the program.
+#[derive(Debug)]
+pub(super) struct Source {
+    path: Option<PathBuf>,
+    label: String,
+    text: RefCell<Option<Vec<u8>>>,
+    heads: OnceCell<Vec<String>>,
+    parsed: OnceCell<Result<Vec<Parsed>, LoadError>>,
+}
+
+/// A module as it stands in its file. What other modules ask of it is found one by one and kept.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub(super) name: String,
+    pub(super) ast: ast::Module,
+    pub(super) by_name: HashMap<String, usize>,
+    pub(super) oids: RefCell<HashMap<usize, Option<Arc<[u32]>>>>,
+    pub(super) types: RefCell<HashMap<usize, Option<Lent<Syntax>>>>,
+    pub(super) notes: RefCell<Vec<Leniency>>,
+    pub(super) module: OnceCell<Module>,
+    file: Option<PathBuf>,
+    line_starts: Arc<[usize]>,
+}
+
+impl Source {
+    pub(super) fn file(path: PathBuf) -> Self {
+        Self {
+            label: path.display().to_string(),
+            path: Some(path),
+            text: RefCell::new(None),
+            heads: OnceCell::new(),
+            parsed: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn text(label: String, text: Vec<u8>) -> Self {
+        Self {
+            path: None,
+            label,
+            text: RefCell::new(Some(text)),
+            heads: OnceCell::new(),
+            parsed: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The names of the modules in it, without parsing; none if it cannot be read.
+    pub(super) fn heads(&self) -> &[String] {
+        self.heads.get_or_init(|| {
+            if let Some(Ok(parsed)) = self.parsed.get() {
+                return parsed.iter().map(|module| module.name.clone()).collect();
+            }
+            let Ok(text) = self.read() else {
+                return Vec::new();
+            };
+            let heads = heads(&text);
+            self.text.replace(Some(text));
+            heads
+        })
+    }
+
+    pub(super) fn parsed(&self) -> Result<&[Parsed], LoadError> {
+        match self.parsed.get_or_init(|| self.parse()) {
+            Ok(modules) => Ok(modules),
+            Err(error) => Err(error.clone()),
+        }
+    }
+
+    fn read(&self) -> Result<Vec<u8>, LoadError> {
+        if let Some(text) = self.text.take() {
+            return Ok(text);
+        }
+        let Some(path) = &self.path else {
+            return Ok(Vec::new());
+        };
+        let refused = |kind| self.error(None, kind);
+        let mut text = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(LONGEST + 1).read_to_end(&mut text))
+            .map_err(|error| refused(LoadErrorKind::Unreadable(error.kind())))?;
+        if text.len() as u64 > LONGEST {
+            return Err(refused(LoadErrorKind::TooLong));
+        }
+        Ok(text)
+    }
+
+    fn error(&self, line: Option<usize>, kind: LoadErrorKind) -> LoadError {
+        LoadError {
+            module: None,
+            file: Some(
+                self.path
+                    .clone()
+                    .unwrap_or_else(|| self.label.clone().into()),
+            ),
+            line,
+            kind,
+        }
+    }
+
+    fn parse(&self) -> Result<Vec<Parsed>, LoadError> {
+        let mut text = self.read()?;
+        let long_comments = close_comments(&mut text);
+        let (depth, at) = deepest_nesting(&text);
+        if depth > DEEPEST {
+            let reason = "brackets are nested too deeply".to_owned();
+            return Err(self.error(Some(at), LoadErrorKind::Syntax(reason)));
+        }
+        let mut sources = SourceSet::new();
+        let document = sources
+            .insert(
+                SourceOrigin::memory(self.label.as_str()),
+                self.label.as_str(),
+                text.into(),
+            )
+            .ok()
+            .and_then(|id| sources.get(id))
+            .ok_or_else(|| self.error(None, LoadErrorKind::TooLong))?;
+        let found = parser::parse(document, &DiagnosticConfig::verbose());
+        let bytes = document.bytes();
+        let line_starts: Arc<[usize]> = std::iter::once(0)
+            .chain((1..=bytes.len()).filter(|&at| bytes[at - 1] == b'\n'))
+            .collect();
+        let mut first_fault = None;
+        let mut modules = Vec::new();
+        for module in found {
+            let fault = module.diagnostics.first().map(|diagnostic| {
+                let range = diagnostic.range.unwrap_or(module.span);
+                (line(&line_starts, range), diagnostic.message.clone())
+            });
+            if first_fault.is_none() {
+                first_fault = fault;
+            }
+            if module.name.is_some() && !(module.body.is_empty() && module.has_errors()) {
+                modules.push(self.module(module, &line_starts, &long_comments));
+            }
+        }
+        if modules.is_empty() {
+            let (line, reason) =
+                first_fault.unwrap_or((1, "DEFINITIONS ::= BEGIN is missing".to_owned()));
+            return Err(self.error(Some(line), LoadErrorKind::NoModule(reason)));
+        }
+        Ok(modules)
+    }
+
+    fn module(
+        &self,
+        ast: ast::Module,
+        line_starts: &Arc<[usize]>,
+        long_comments: &[Line],
+    ) -> Parsed {
+        let name = ast.name.as_ref().map(|name| name.name.clone());
+        let mut by_name: HashMap<String, usize> = HashMap::with_capacity(ast.body.len());
+        let parsed = Parsed {
+            name: name.unwrap_or_default(),
+            by_name: HashMap::new(),
+            oids: RefCell::default(),
+            types: RefCell::default(),
+            notes: RefCell::default(),
+            module: OnceCell::new(),
+            file: self.path.clone(),
+            line_starts: Arc::clone(line_starts),
+            ast,
+        };
+        for diagnostic in &parsed.ast.diagnostics {
+            let range = diagnostic.range.unwrap_or(parsed.ast.span);
+            parsed.note(range, diagnostic.message.clone());
+        }
+        for (at, definition) in parsed.ast.body.iter().enumerate() {
+            let Some(name) = definition.name() else {
+                continue;
+            };
+            match by_name.get(&name.name) {
+                None => {
+                    by_name.insert(name.name.clone(), at);
+                }
+                Some(_) => parsed.note(
+                    definition.span(),
+                    format!("{} is defined twice; the first is found by name", name.name),
+                ),
+            }
+        }
+        for &line in long_comments {
+            let text = "text after the second pair of hyphens of a comment is left out".to_owned();
+            parsed.note_at(line, text);
+        }
+        Parsed { by_name, ..parsed }
+    }
+}
+
+impl Parsed {
+    pub(super) fn note(&self, range: SourceRange, text: String) {
+        self.note_at(line(&self.line_starts, range), text);
+    }
+
+    fn note_at(&self, line: Line, text: String) {
+        let note = Leniency {
+            module: self.name.clone(),
+            file: self.file.clone(),
+            line,
+            text,
+        };
+        let mut notes = self.notes.borrow_mut();
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+}
+
+fn line(starts: &[usize], range: SourceRange) -> usize {
+    let at = range.byte_range().start;
+    starts.partition_point(|&start| start <= at)
+}

@@ -1,0 +1,192 @@
+//! The SYNTAX of objects and textual conventions, with what they inherit.
+
+use std::borrow::Cow;
+
+use mib_rs::compile::ast::{self, Constraint, RangeValue, TypeSyntax};
+
+use super::modules::{Form, Key, Modules};
+use super::resolve::{DEEPEST, Home};
+use crate::mib::definition::Lent;
+use crate::mib::syntax::{BaseType, Label, Syntax};
+
+macro_rules! primitives {
+    ($($constant:ident $name:literal $base:ident;)+) => {
+        $(static $constant: Syntax = Syntax::new($name, BaseType::$base);)+
+
+        /// The types that need no definition, by the names of SMIv1 and SMIv2.
+        fn primitive(name: &str) -> Option<&'static Syntax> {
+            match name {
+                $($name => Some(&$constant),)+
+                _ => None,
+            }
+        }
+    };
+}
+
+primitives! {
+    INTEGER "INTEGER" Integer32;
+    INTEGER32 "Integer32" Integer32;
+    OCTET_STRING "OCTET STRING" OctetString;
+    OBJECT_IDENTIFIER "OBJECT IDENTIFIER" ObjectIdentifier;
+    BITS "BITS" Bits;
+    IP_ADDRESS "IpAddress" IpAddress;
+    NETWORK_ADDRESS "NetworkAddress" IpAddress;
+    COUNTER "Counter" Counter32;
+    COUNTER32 "Counter32" Counter32;
+    GAUGE "Gauge" Gauge32;
+    GAUGE32 "Gauge32" Gauge32;
+    UNSIGNED32 "Unsigned32" Gauge32;
+    UINTEGER32 "UInteger32" Gauge32;
+    TIME_TICKS "TimeTicks" TimeTicks;
+    OPAQUE "Opaque" Opaque;
+    COUNTER64 "Counter64" Counter64;
+}
+
+impl Modules {
+    /// The syntax that is written as `written` in a module; `None` for rows, tables and what is not known.
+    pub(super) fn syntax(
+        &self,
+        key: Key,
+        written: &TypeSyntax,
+        depth: usize,
+    ) -> Option<Lent<Syntax>> {
+        let depth = depth.checked_sub(1)?;
+        match written {
+            TypeSyntax::TypeRef(name) => self.named_syntax(key, &name.name, depth),
+            TypeSyntax::OctetString { .. } => Some(Lent::Static(&OCTET_STRING)),
+            TypeSyntax::ObjectIdentifier { .. } => Some(Lent::Static(&OBJECT_IDENTIFIER)),
+            TypeSyntax::Tagged { underlying, .. } => self.syntax(key, underlying, depth),
+            TypeSyntax::IntegerEnum {
+                base,
+                named_numbers,
+                ..
+            } => {
+                let base = base.as_ref().map_or("INTEGER", |base| base.name.as_str());
+                let base = self
+                    .named_syntax(key, base, depth)
+                    .unwrap_or(Lent::Static(&INTEGER));
+                Some(base.with_labels(labels(named_numbers)).into())
+            }
+            TypeSyntax::Bits { named_bits, .. } => {
+                Some(BITS.with_labels(labels(named_bits)).into())
+            }
+            TypeSyntax::Constrained {
+                base, constraint, ..
+            } => {
+                let base = self.syntax(key, base, depth)?;
+                let (Constraint::Size { ranges, .. } | Constraint::Range { ranges, .. }) =
+                    constraint;
+                Some(base.with_ranges(limits(ranges)).into())
+            }
+            // NetworkAddress of SMIv1 is the only one.
+            TypeSyntax::Choice { .. } => Some(Lent::Static(&NETWORK_ADDRESS)),
+            TypeSyntax::Sequence { .. } | TypeSyntax::SequenceOf { .. } => None,
+        }
+    }
+
+    fn named_syntax(&self, key: Key, name: &str, depth: usize) -> Option<Lent<Syntax>> {
+        if let Some(primitive) = primitive(name) {
+            return Some(Lent::Static(primitive));
+        }
+        match self.home(key, name)? {
+            Home::Builtin(module, _) => module.syntax(name).cloned(),
+            Home::Parsed(key, at) => self.type_at(key, at, depth),
+        }
+    }
+
+    /// The type that the definition `at` of a module gives a name.
+    pub(super) fn type_at(&self, key: Key, at: usize, depth: usize) -> Option<Lent<Syntax>> {
+        let Form::Parsed(parsed) = self.form(key) else {
+            return None;
+        };
+        if let Some(known) = parsed.types.borrow().get(&at) {
+            return known.clone();
+        }
+        let syntax = match &parsed.ast.body[at] {
+            ast::Definition::TextualConvention(convention) => {
+                let base = self.syntax(key, &convention.syntax.syntax, depth);
+                let hint = convention.display_hint.as_ref();
+                base.map(|base| base.renamed(&convention.name.name, hint.map(|hint| &*hint.value)))
+            }
+            ast::Definition::TypeAssignment(assignment) => {
+                let name = &assignment.name.name;
+                match primitive(name) {
+                    Some(primitive) => Some(primitive.clone()),
+                    None => {
+                        let base = self.syntax(key, &assignment.syntax, depth);
+                        base.map(|base| base.renamed(name, None))
+                    }
+                }
+            }
+            _ => None,
+        };
+        let syntax = syntax.map(Lent::from);
+        if depth > DEEPEST / 2 || syntax.is_some() {
+            parsed.types.borrow_mut().insert(at, syntax.clone());
+        }
+        syntax
+    }
+}
+
+impl Syntax {
+    fn with_labels(&self, labels: Vec<Label>) -> Self {
+        Self::owned(
+            self.name().to_owned(),
+            self.base(),
+            Vec::new(),
+            labels,
+            self.hint().map(str::to_owned),
+        )
+    }
+
+    fn with_ranges(&self, ranges: Vec<(i64, i64)>) -> Self {
+        Self::owned(
+            self.name().to_owned(),
+            self.base(),
+            ranges,
+            self.labels().to_vec(),
+            self.hint().map(str::to_owned),
+        )
+    }
+
+    fn renamed(&self, name: &str, hint: Option<&str>) -> Self {
+        Self::owned(
+            name.to_owned(),
+            self.base(),
+            self.ranges().to_vec(),
+            self.labels().to_vec(),
+            hint.or(self.hint()).map(str::to_owned),
+        )
+    }
+}
+
+fn labels(written: &[ast::NamedNumber]) -> Vec<Label> {
+    let label = |named: &ast::NamedNumber| {
+        let number = i32::try_from(named.value).ok()?;
+        Some(Label::owned(named.name.name.clone(), number))
+    };
+    written.iter().filter_map(label).collect()
+}
+
+/// The limits as pairs; none where one cannot be told.
+fn limits(written: &[ast::Range]) -> Vec<(i64, i64)> {
+    let number = |value: &RangeValue, named: i64| match value {
+        RangeValue::Signed(number) => Some(*number),
+        RangeValue::Unsigned(number) => Some(i64::try_from(*number).unwrap_or(i64::MAX)),
+        RangeValue::Named(_) => Some(named),
+        RangeValue::Raw(_) => None,
+    };
+    let pair = |range: &ast::Range| {
+        let low = number(&range.min, i64::from(i32::MIN))?;
+        let high = match &range.max {
+            Some(max) => number(max, i64::from(u32::MAX))?,
+            None => low,
+        };
+        (low <= high).then_some((low, high))
+    };
+    let limits: Option<Vec<_>> = written.iter().map(pair).collect();
+    limits.unwrap_or_default()
+}
+
+/// The types of a module, for its table.
+pub(super) type NamedTypes = Vec<(Cow<'static, str>, Lent<Syntax>)>;
