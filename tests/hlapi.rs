@@ -81,7 +81,7 @@ fn get_fires_with_the_bindings_whatever_form_their_names_had() {
     let mut pair = Pair::new(agent::writable_tree());
     let expected = [
         "SNMPv2-MIB::sysDescr.0 = an agent under test",
-        "SNMPv2-MIB::sysObjectID.0 = SNMPv2-SMI::enterprises.8072.3.2.10",
+        "SNMPv2-MIB::sysObjectID.0 = NET-SNMP-MIB::netSnmpAgentOIDs.10",
         "SNMPv2-MIB::sysUpTime.0 = 4711",
     ];
     let forms = [

@@ -5,11 +5,11 @@ mod util;
 use std::net::Ipv4Addr;
 
 use deferred_snmp::mib::{
-    BaseType, Builtin, IndexPart, IndexValue, Label, NameError, Names, Node, NodeKind, PrettyName,
-    Syntax,
+    BaseType, Builtin, Definition, IndexPart, IndexValue, Label, NameError, Names, Node, NodeKind,
+    PrettyName, Syntax,
 };
 use deferred_snmp::oid;
-use deferred_snmp::smi::{ObjectIdentifier, OidRef};
+use deferred_snmp::smi::ObjectIdentifier;
 
 fn name(oid: &ObjectIdentifier) -> String {
     PrettyName::new(&Builtin, oid).to_string()
@@ -211,11 +211,11 @@ fn the_tail_below_the_nearest_node_is_printed_in_numbers() {
         (oid!(1.3.6.1.2.1.1.99.0), "SNMPv2-MIB::system.99.0"),
         (
             oid!(1.3.6.1.4.1.8072.3.2.10),
-            "SNMPv2-SMI::enterprises.8072.3.2.10",
+            "NET-SNMP-MIB::netSnmpAgentOIDs.10",
         ),
         (oid!(1.3.6.1.6.3.99), "SNMPv2-SMI::snmpModules.99"),
         (oid!(1.3.6.1.2.1.99.1), "SNMPv2-SMI::mib-2.99.1"),
-        (oid!(1.0.8802.1.1), "SNMPv2-SMI::iso.0.8802.1.1"),
+        (oid!(1.2.840), "SNMPv2-SMI::iso.2.840"),
         (oid!(0.0), "SNMPv2-SMI::zeroDotZero"),
         (oid!(2.999.1), "2.999.1"),
         (oid!(1.3.6.1.2.1.2.2.1.2.1), "IF-MIB::ifDescr.1"),
@@ -240,38 +240,34 @@ fn the_tail_below_the_nearest_node_is_printed_in_numbers() {
     }
 }
 
-/// A module as a loader would give it, with every type that an INDEX clause can hold.
-struct Loaded {
-    index: Vec<IndexPart>,
-    syntax: Syntax,
-}
+/// A module of one column, with every type that an INDEX clause can hold.
+struct OneColumn(Definition);
 
 const COLUMN: [u32; 10] = [1, 3, 6, 1, 4, 1, 99, 1, 1, 2];
 
-impl Names for Loaded {
+impl OneColumn {
+    fn new(index: Vec<IndexPart>, syntax: Syntax) -> Self {
+        let column = Definition::new("cell", COLUMN, NodeKind::Column);
+        Self(column.with_syntax(syntax).with_index(index))
+    }
+}
+
+impl Names for OneColumn {
     fn has_module(&self, module: &str) -> bool {
         module == "TEST-MIB"
     }
 
     fn find(&self, _: Option<&str>, symbol: &str) -> Option<Node<'_>> {
-        (symbol == "cell").then(|| {
-            Node::new("TEST-MIB", "cell", &COLUMN, NodeKind::Column)
-                .with_syntax(&self.syntax)
-                .with_index(&self.index)
-        })
+        (symbol == "cell").then(|| Node::new("TEST-MIB", &self.0))
     }
 
-    fn nearest(&self, oid: OidRef<'_>) -> Option<Node<'_>> {
-        let node = self.find(None, "cell")?;
-        COLUMN
-            .iter()
-            .copied()
-            .eq(oid.arcs().take(COLUMN.len()))
-            .then_some(node)
+    fn at_or_above(&self, arcs: &[u32]) -> Option<Node<'_>> {
+        arcs.starts_with(&COLUMN)
+            .then(|| Node::new("TEST-MIB", &self.0))
     }
 
-    fn child(&self, _: &[u32], _: &str) -> Option<Node<'_>> {
-        None
+    fn at_or_after(&self, arcs: &[u32]) -> Option<Node<'_>> {
+        (arcs <= &COLUMN[..]).then(|| Node::new("TEST-MIB", &self.0))
     }
 
     fn edge(&self, _: &str, _: bool) -> Option<Node<'_>> {
@@ -346,10 +342,7 @@ fn index_values_of_every_type_survive_the_way_there_and_back() {
         ),
     ];
     for (index, values, arcs, printed) in cases {
-        let names = Loaded {
-            index,
-            syntax: Syntax::new("INTEGER", Integer32),
-        };
+        let names = OneColumn::new(index, Syntax::new("INTEGER", Integer32));
         let oid = names
             .resolve(Some("TEST-MIB"), "cell", &values)
             .expect(printed);

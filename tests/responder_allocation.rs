@@ -112,10 +112,10 @@ fn printing_a_binding_with_one_index_allocates_nothing() {
     });
     assert_eq!(
         text,
-        "SNMPv2-MIB::sysObjectID.0 = SNMPv2-SMI::enterprises.8072.3.2.10\n\
+        "SNMPv2-MIB::sysObjectID.0 = NET-SNMP-MIB::netSnmpAgentOIDs.10\n\
          IF-MIB::ifOperStatus.3 = up\n\
          IF-MIB::ifPhysAddress.3 = 00:11:22:33:44:55\n\
-         SNMPv2-SMI::enterprises.8072.1.3 = text\n"
+         NET-SNMP-MIB::netSnmpObjects.3 = text\n"
     );
     assert_eq!(allocations, 0);
 }

@@ -22,7 +22,7 @@ fn values_are_printed_by_the_syntax_of_their_object() {
     );
     assert_eq!(
         binding(oid!(1.3.6.1.2.1.1.2.0), oid!(1.3.6.1.4.1.8072.3.2.10)),
-        "SNMPv2-MIB::sysObjectID.0 = SNMPv2-SMI::enterprises.8072.3.2.10"
+        "SNMPv2-MIB::sysObjectID.0 = NET-SNMP-MIB::netSnmpAgentOIDs.10"
     );
     assert_eq!(
         binding(oid!(1.3.6.1.2.1.2.2.1.6.1), b"\x00\x11\x22\x33\x44\x55"),

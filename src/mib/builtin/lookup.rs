@@ -37,11 +37,11 @@ impl Names for Builtin {
     }
 
     fn at_or_above(&self, arcs: &[u32]) -> Option<Node<'_>> {
-        module::nearest(&PLACES, arcs, |place| &definition(place).arcs).map(node)
+        module::nearest(PLACES, arcs, |place| &definition(place).arcs).map(node)
     }
 
     fn at_or_after(&self, arcs: &[u32]) -> Option<Node<'_>> {
-        module::at_or_after(&PLACES, arcs, |place| &definition(place).arcs).map(node)
+        module::at_or_after(PLACES, arcs, |place| &definition(place).arcs).map(node)
     }
 
     fn edge(&self, module: &str, last: bool) -> Option<Node<'_>> {

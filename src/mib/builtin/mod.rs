@@ -1,5 +1,6 @@
-//! The compiled-in modules. The tables are written by `examples/mibgen`.
+//! The compiled-in modules. The files of `tables` are written by `examples/mibgen.rs`.
 
+mod entry;
 mod lookup;
 mod tables;
 

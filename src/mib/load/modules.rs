@@ -98,8 +98,8 @@ impl Modules {
         let mut modules = Self::empty();
         modules.builtin_first = true;
         let known = modules.known.get_mut();
-        for nth in 0..MODULES.len() {
-            known.add(Key::builtin(nth), MODULES[nth]);
+        for (nth, module) in MODULES.iter().enumerate() {
+            known.add(Key::builtin(nth), module);
         }
         modules
     }

@@ -270,9 +270,12 @@ impl Modules {
             }
         }
         // Rows stand below tables, columns below rows: from the top down.
-        objects.sort_by(|a, b| a.1.len().cmp(&b.1.len()));
+        objects.sort_by_key(|(_, arcs)| arcs.len());
         for (object, arcs) in objects {
             definitions.push(self.object(key, parsed, object, &arcs, &mut rows));
+        }
+        if parsed.name == "SNMPv2-SMI" || parsed.name == "RFC1155-SMI" {
+            definitions.push(Definition::new("iso", [1], NodeKind::Node));
         }
         for (name, arcs) in passing {
             let imported = parsed.imports().any(|(symbol, _)| symbol == name);

@@ -163,7 +163,7 @@ impl Source {
         }
         if modules.is_empty() {
             let (line, reason) =
-                first_fault.unwrap_or((1, "DEFINITIONS ::= BEGIN is missing".to_owned()));
+                first_fault.unwrap_or_else(|| (1, "DEFINITIONS ::= BEGIN is missing".to_owned()));
             return Err(self.error(Some(line), LoadErrorKind::NoModule(reason)));
         }
         Ok(modules)

@@ -155,7 +155,7 @@ impl Syntax {
             self.base(),
             self.ranges().to_vec(),
             self.labels().to_vec(),
-            hint.or(self.hint()).map(str::to_owned),
+            hint.or_else(|| self.hint()).map(str::to_owned),
         )
     }
 }
