@@ -1,0 +1,121 @@
+//! Names.
+
+use super::index::append_tail;
+use super::octets::append_number;
+use super::options::{NameStyle, OutputOptions};
+use crate::mib::{Names, Node};
+use crate::smi::{ObjectIdentifier, OidRef};
+
+/// What `-Ou` leaves out.
+const UCD_PREFIXES: [&str; 3] = [
+    ".iso.org.dod.internet.mgmt.mib-2.",
+    ".iso.org.dod.internet.experimental.",
+    ".iso.org.dod.internet.private.",
+];
+
+/// Appends a name, and returns the node that it lies at or below.
+pub(super) fn append_name<'a>(
+    options: &OutputOptions,
+    names: &'a dyn Names,
+    oid: OidRef<'_>,
+    output: &mut Vec<u8>,
+) -> Option<Node<'a>> {
+    let node = names.nearest(oid);
+    if options.names == NameStyle::Numeric {
+        append_arcs(oid.arcs(), output);
+        return node;
+    }
+    let start = output.len();
+    let depth = match node {
+        Some(node) => {
+            append_labels(options, names, node, output);
+            node.arcs().len()
+        }
+        None => match oid.arcs().next().and_then(root_label) {
+            Some(label) => {
+                if matches!(options.names, NameStyle::Full | NameStyle::Ucd) {
+                    output.push(b'.');
+                }
+                output.extend_from_slice(label.as_bytes());
+                1
+            }
+            None => {
+                append_arcs(oid.arcs(), output);
+                return None;
+            }
+        },
+    };
+    let tail: Vec<u32> = oid.arcs().skip(depth).collect();
+    if !tail.is_empty() {
+        append_tail(options, names, node, &tail, output);
+    }
+    if options.names == NameStyle::Ucd {
+        let prefix = UCD_PREFIXES
+            .iter()
+            .find(|prefix| output[start..].starts_with(prefix.as_bytes()));
+        if let Some(prefix) = prefix {
+            output.drain(start..start + prefix.len());
+        }
+    }
+    node
+}
+
+fn append_labels(options: &OutputOptions, names: &dyn Names, node: Node<'_>, output: &mut Vec<u8>) {
+    match options.names {
+        NameStyle::Module | NameStyle::Suffix => {
+            // The roots belong to no module.
+            if options.names == NameStyle::Module && node.arcs().len() > 1 {
+                output.extend_from_slice(node.module().as_bytes());
+                output.extend_from_slice(b"::");
+            }
+            output.extend_from_slice(node.name().as_bytes());
+        }
+        NameStyle::Full | NameStyle::Ucd | NameStyle::Numeric => {
+            for depth in 1..node.arcs().len() {
+                output.push(b'.');
+                append_label(names, &node.arcs()[..depth], output);
+            }
+            output.push(b'.');
+            output.extend_from_slice(node.name().as_bytes());
+        }
+    }
+}
+
+/// Appends the label of the last of `arcs`, or its number when nothing is defined there.
+fn append_label(names: &dyn Names, arcs: &[u32], output: &mut Vec<u8>) {
+    let Some(&last) = arcs.last() else { return };
+    let oid = ObjectIdentifier::from_arcs(arcs).ok();
+    let node = oid
+        .as_ref()
+        .and_then(|oid| names.nearest(oid.as_ref()))
+        .filter(|node| node.arcs().len() == arcs.len());
+    let root = || {
+        if arcs.len() == 1 {
+            root_label(last)
+        } else {
+            None
+        }
+    };
+    match node.map(Node::name).or_else(root) {
+        Some(label) => output.extend_from_slice(label.as_bytes()),
+        None => append_number(last.into(), output),
+    }
+}
+
+/// The labels of the three roots, which exist whatever modules are known.
+const fn root_label(arc: u32) -> Option<&'static str> {
+    match arc {
+        0 => Some("ccitt"),
+        1 => Some("iso"),
+        2 => Some("joint-iso-ccitt"),
+        _ => None,
+    }
+}
+
+/// Appends numbers, each after a dot.
+pub(super) fn append_arcs(arcs: impl Iterator<Item = u32>, output: &mut Vec<u8>) {
+    for arc in arcs {
+        output.push(b'.');
+        append_number(arc.into(), output);
+    }
+}

@@ -1,0 +1,7 @@
+//! Values out and in, compared with what Net-SNMP and PySNMP make of them.
+//!
+//! Every table prints its share. A row that is not right needs a reason in a file beside this one.
+
+mod names;
+mod output;
+mod table;
