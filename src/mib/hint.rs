@@ -1,7 +1,5 @@
 //! DISPLAY-HINT: octets and integers as text and back (RFC 2579 section 3.1).
 
-use std::fmt::{self, Write as _};
-
 /// One octet-format specification of a hint.
 #[derive(Clone, Copy, Debug)]
 struct Part {
@@ -90,96 +88,6 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Writes octets by the hint; false, and nothing written, when the hint does not suit them.
-pub(super) fn format_octets(
-    hint: &str,
-    octets: &[u8],
-    f: &mut fmt::Formatter<'_>,
-) -> Result<bool, fmt::Error> {
-    // A first pass without output finds out whether every octet can be shown.
-    if walk(hint, octets, &mut Sink(None))? {
-        walk(hint, octets, &mut Sink(Some(f)))
-    } else {
-        Ok(false)
-    }
-}
-
-/// Output, or nowhere.
-struct Sink<'f, 'g>(Option<&'f mut fmt::Formatter<'g>>);
-
-impl fmt::Write for Sink<'_, '_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.as_mut().map_or(Ok(()), |f| f.write_str(text))
-    }
-}
-
-fn walk(hint: &str, octets: &[u8], out: &mut Sink<'_, '_>) -> Result<bool, fmt::Error> {
-    let mut parts = Parts::new(hint);
-    let mut rest = octets;
-    while !rest.is_empty() {
-        let Some(part) = parts.next() else {
-            return Ok(false);
-        };
-        let times = if part.repeat {
-            let (&times, after) = rest.split_first().unwrap_or((&0, rest));
-            rest = after;
-            usize::from(times)
-        } else {
-            1
-        };
-        if part.length == 0 && parts.rest.is_empty() {
-            return Ok(false);
-        }
-        for time in 0..times {
-            let (octets, after) = rest.split_at(part.length.min(rest.len()));
-            rest = after;
-            if !write_part(part.format, octets, out)? {
-                return Ok(false);
-            }
-            let last_time = time + 1 == times;
-            let mark = if last_time && part.terminator.is_some() {
-                part.terminator
-            } else {
-                part.separator
-            };
-            if let Some(mark) = mark.filter(|_| !rest.is_empty()) {
-                out.write_char(mark.into())?;
-            }
-            if rest.is_empty() {
-                break;
-            }
-        }
-    }
-    Ok(true)
-}
-
-fn write_part(format: u8, octets: &[u8], out: &mut Sink<'_, '_>) -> Result<bool, fmt::Error> {
-    match format {
-        b'a' | b't' => match std::str::from_utf8(octets) {
-            Ok(text) if format == b't' || text.is_ascii() => out.write_str(text)?,
-            _ => return Ok(false),
-        },
-        b'x' => {
-            for octet in octets {
-                write!(out, "{octet:02x}")?;
-            }
-        }
-        _ => {
-            let Some(number) = octets.iter().try_fold(0_u128, |sum, &octet| {
-                Some(sum.checked_mul(256)? | u128::from(octet))
-            }) else {
-                return Ok(false);
-            };
-            if format == b'o' {
-                write!(out, "{number:o}")?;
-            } else {
-                write!(out, "{number}")?;
-            }
-        }
-    }
-    Ok(true)
-}
-
 /// The octets that a text written by the hint stands for; `None` when it is not such a text.
 pub(super) fn parse_octets(hint: &str, text: &str) -> Option<Vec<u8>> {
     let mut parts = Parts::new(hint);
@@ -236,39 +144,4 @@ pub(super) fn parse_octets(hint: &str, text: &str) -> Option<Vec<u8>> {
 fn skip(text: &str, mark: Option<u8>) -> &str {
     mark.and_then(|mark| text.strip_prefix(char::from(mark)))
         .unwrap_or(text)
-}
-
-/// Writes an integer by the hint (`d`, `d-2`, `x`, `o`, `b`); false, and nothing written, when the hint is another.
-pub(super) fn format_integer(
-    hint: &str,
-    number: i32,
-    f: &mut fmt::Formatter<'_>,
-) -> Result<bool, fmt::Error> {
-    let sign = if number < 0 { "-" } else { "" };
-    let size = number.unsigned_abs();
-    match hint {
-        "d" => write!(f, "{number}")?,
-        "x" => write!(f, "{sign}{size:x}")?,
-        "o" => write!(f, "{sign}{size:o}")?,
-        "b" => write!(f, "{sign}{size:b}")?,
-        _ => {
-            let Some(places) = hint
-                .strip_prefix("d-")
-                .and_then(|places| places.parse::<u32>().ok())
-            else {
-                return Ok(false);
-            };
-            match 10_u32.checked_pow(places) {
-                Some(unit) if places > 0 => write!(
-                    f,
-                    "{sign}{}.{:0width$}",
-                    size / unit,
-                    size % unit,
-                    width = places as usize
-                )?,
-                _ => return Ok(false),
-            }
-        }
-    }
-    Ok(true)
 }

@@ -225,6 +225,11 @@ impl Syntax {
         Ok(())
     }
 
+    /// Whether a string may have this number of octets.
+    pub(super) fn allows_size(&self, size: usize) -> bool {
+        self.in_ranges(size as i128)
+    }
+
     fn check_number(&self, number: i128) -> Result<(), SetError> {
         if self.in_ranges(number) {
             Ok(())
@@ -331,49 +336,6 @@ impl Syntax {
             octets[bit / 8] |= 0x80 >> (bit % 8);
         }
         Some(octets)
-    }
-
-    /// Writes a value as this syntax shows it; false, and nothing written, when it has no way of its own for it.
-    pub(super) fn format(
-        &self,
-        value: ValueRef<'_>,
-        f: &mut fmt::Formatter<'_>,
-    ) -> Result<bool, fmt::Error> {
-        match value {
-            ValueRef::Integer(number) => {
-                if let Some(label) = self.label(number) {
-                    f.write_str(label)?;
-                    return Ok(true);
-                }
-                match self.hint() {
-                    Some(hint) => hint::format_integer(hint, number, f),
-                    None => Ok(false),
-                }
-            }
-            ValueRef::OctetString(octets) if self.base == BaseType::Bits => {
-                self.format_bits(octets, f)?;
-                Ok(true)
-            }
-            ValueRef::OctetString(octets) => match self.hint() {
-                Some(hint) => hint::format_octets(hint, octets, f),
-                None => Ok(false),
-            },
-            _ => Ok(false),
-        }
-    }
-
-    fn format_bits(&self, octets: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let set = (0..octets.len() * 8).filter(|bit| octets[bit / 8] & (0x80 >> (bit % 8)) != 0);
-        for (position, bit) in set.enumerate() {
-            if position > 0 {
-                f.write_str(", ")?;
-            }
-            match i32::try_from(bit).ok().and_then(|bit| self.label(bit)) {
-                Some(label) => f.write_str(label)?,
-                None => write!(f, "UnknownBit-{bit}")?,
-            }
-        }
-        Ok(())
     }
 }
 

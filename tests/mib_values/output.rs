@@ -97,12 +97,18 @@ fn bindings_are_printed_as_pysnmp_prints_them() {
     let mibs = truth.join("..");
     let mut loaded = Loaded::new(&mibs);
     let table = Table::read(truth.join("values.tsv"));
-    let expected = Table::read(truth.join("values_pysnmp.tsv"));
-    let expected: std::collections::HashMap<&[u8], &[u8]> = expected.rows.iter().map(|row| (&row[0][..], &row[1][..])).collect();
+    let expected = Table::of_text(truth.join("values_pysnmp.tsv"));
+    let expected: std::collections::HashMap<&[u8], &[u8]> = expected
+        .rows
+        .iter()
+        .map(|row| (&row[0][..], &row[1][..]))
+        .collect();
     let mut right = 0;
     let mut all = 0;
     for row in &table.rows {
-        let Some(expected) = expected.get(&row[0][..]).filter(|e| !e.starts_with(b"ERR")) else { continue };
+        let Some(expected) = expected.get(&row[0][..]).filter(|e| !e.starts_with(b"ERR")) else {
+            continue;
+        };
         all += 1;
         let names = loaded.modules(&row[1]);
         let name: ObjectIdentifier = text(&row[2]).parse().expect("an OBJECT IDENTIFIER");
@@ -113,18 +119,18 @@ fn bindings_are_printed_as_pysnmp_prints_them() {
             value: raw.value(kind),
         };
         let line = deferred_snmp::mib::PrettyVarBind::new(names, binding).to_string();
-            if line.as_bytes() == *expected {
-                right += 1;
-            } else {
-                println!(
-                    "PY {} {} {}\n   {}\n  expected\n   {}",
-                    text(&row[0]),
-                    text(&row[2]),
-                    text(&row[3]),
-                    line,
-                    String::from_utf8_lossy(expected)
-                );
-            }
+        if line.as_bytes() == *expected {
+            right += 1;
+        } else {
+            println!(
+                "PY {} {} {}\n   {}\n  expected\n   {}",
+                text(&row[0]),
+                text(&row[2]),
+                text(&row[3]),
+                line,
+                String::from_utf8_lossy(expected)
+            );
+        }
     }
     println!("SHARE pysnmp {right} of {all}");
 }

@@ -21,6 +21,15 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn read(path: PathBuf) -> Self {
+        Self::with_fields(path, false)
+    }
+
+    /// A table in whose fields `\\xHH` is the character of this code and not the octet.
+    pub(crate) fn of_text(path: PathBuf) -> Self {
+        Self::with_fields(path, true)
+    }
+
+    fn with_fields(path: PathBuf, characters: bool) -> Self {
         let text = std::fs::read_to_string(&path)
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let mut lines = text.lines();
@@ -28,7 +37,7 @@ impl Table {
         Self {
             columns: columns.split('\t').map(str::to_owned).collect(),
             rows: lines
-                .map(|line| line.split('\t').map(unescape).collect())
+                .map(|line| line.split('\t').map(|field| unescape(field, characters)).collect())
                 .collect(),
         }
     }
@@ -48,8 +57,8 @@ pub(crate) fn octets(field: &[u8]) -> Vec<u8> {
         .collect()
 }
 
-/// `\t \n \r \\ \xHH \u{H}` as the octets they stand for.
-fn unescape(field: &str) -> Vec<u8> {
+/// `\t \n \r \\ \xHH \u{H}` as what they stand for; `characters` when `\xHH` is a character and not an octet.
+fn unescape(field: &str, characters: bool) -> Vec<u8> {
     let mut octets = Vec::new();
     let mut rest = field.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
@@ -62,26 +71,29 @@ fn unescape(field: &str) -> Vec<u8> {
             break;
         };
         rest = after;
-        octets.push(match code {
-            b't' => b'\t',
-            b'n' => b'\n',
-            b'r' => b'\r',
-            b'x' => {
-                let (digits, after) = rest.split_at(2);
+        match code {
+            b't' => octets.push(b'\t'),
+            b'n' => octets.push(b'\n'),
+            b'r' => octets.push(b'\r'),
+            b'x' | b'u' => {
+                // `\xHH` or `\u{H}`.
+                let end = match code {
+                    b'x' => 2,
+                    _ => 1 + rest.iter().position(|&octet| octet == b'}').expect("a brace"),
+                };
+                let (digits, after) = rest.split_at(end);
                 rest = after;
-                u8::from_str_radix(text(digits), 16).expect("two hexadecimal digits")
-            }
-            b'u' => {
-                let end = rest.iter().position(|&octet| octet == b'}').expect("a brace");
-                let digits = text(&rest[1..end]);
-                rest = &rest[end + 1..];
+                let digits = text(digits).trim_matches(['{', '}']);
                 let code = u32::from_str_radix(digits, 16).expect("hexadecimal digits");
-                let character = char::from_u32(code).expect("a character");
-                octets.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-                continue;
+                if characters {
+                    let character = char::from_u32(code).expect("a character");
+                    octets.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                } else {
+                    octets.push(u8::try_from(code).expect("an octet"));
+                }
             }
-            other => other,
-        });
+            other => octets.push(other),
+        }
     }
     octets
 }

@@ -1,13 +1,12 @@
 //! What follows the last label of a name: the index, taken apart by the INDEX clause.
 
-use super::name::{append_arcs, append_name};
+use super::name::{append_arcs, append_name_of};
 use super::octets::{append_hinted, append_number};
 use super::options::{NameStyle, OutputOptions};
 use super::value::{append_bad_hint, append_ticks};
 use crate::mib::IndexPart;
 use crate::mib::{BaseType, Syntax};
 use crate::mib::{Names, Node, NodeKind};
-use crate::smi::ObjectIdentifier;
 
 /// Appends the sub-identifiers below `node`, which are at least one.
 pub(super) fn append_tail(
@@ -165,9 +164,8 @@ impl<'a> Tail<'_, 'a> {
         let before = || {
             let node = self.names.find(None, part.name())?;
             let (&last, above) = node.arcs().split_last()?;
-            let oid =
-                ObjectIdentifier::from_arcs(&[above, &[last.checked_sub(1)?]].concat()).ok()?;
-            let before = self.names.nearest(oid.as_ref())?;
+            let before = [above, &[last.checked_sub(1)?]].concat();
+            let before = self.names.at_or_above(&before)?;
             (before.arcs().len() == node.arcs().len()).then_some(before)
         };
         before()
@@ -204,12 +202,10 @@ impl<'a> Tail<'_, 'a> {
             let value = if counted { &arcs[1..] } else { arcs };
             // One without sub-identifiers is 0.0 on the wire.
             let value = if value.is_empty() { &[0] } else { value };
-            if let Ok(oid) = ObjectIdentifier::from_arcs(value) {
-                append_name(self.options, self.names, oid.as_ref(), self.output);
-            }
+            append_name_of(self.options, self.names, value, self.output);
         } else {
             self.output.pop();
-            append_arcs(arcs.iter().copied(), self.output);
+            append_arcs(arcs, self.output);
         }
         Some(())
     }
@@ -238,7 +234,7 @@ impl<'a> Tail<'_, 'a> {
         if self.output.last() == Some(&b'.') {
             self.output.pop();
         }
-        append_arcs(self.rest.iter().copied(), self.output);
+        append_arcs(self.rest, self.output);
     }
 }
 

@@ -3,8 +3,9 @@
 use super::index::append_tail;
 use super::octets::append_number;
 use super::options::{NameStyle, OutputOptions};
+use crate::mib::names::Buffered;
 use crate::mib::{Names, Node};
-use crate::smi::{ObjectIdentifier, OidRef};
+use crate::smi::OidRef;
 
 /// What `-Ou` leaves out.
 const UCD_PREFIXES: [&str; 3] = [
@@ -20,9 +21,19 @@ pub(super) fn append_name<'a>(
     oid: OidRef<'_>,
     output: &mut Vec<u8>,
 ) -> Option<Node<'a>> {
-    let node = names.nearest(oid);
+    append_name_of(options, names, Buffered::new(oid).arcs(), output)
+}
+
+/// As [`append_name`], for sub-identifiers.
+pub(super) fn append_name_of<'a>(
+    options: &OutputOptions,
+    names: &'a dyn Names,
+    arcs: &[u32],
+    output: &mut Vec<u8>,
+) -> Option<Node<'a>> {
+    let node = names.at_or_above(arcs);
     if options.names == NameStyle::Numeric {
-        append_arcs(oid.arcs(), output);
+        append_arcs(arcs, output);
         return node;
     }
     let start = output.len();
@@ -31,7 +42,7 @@ pub(super) fn append_name<'a>(
             append_labels(options, names, node, output);
             node.arcs().len()
         }
-        None => match oid.arcs().next().and_then(root_label) {
+        None => match arcs.first().copied().and_then(root_label) {
             Some(label) => {
                 if matches!(options.names, NameStyle::Full | NameStyle::Ucd) {
                     output.push(b'.');
@@ -40,14 +51,14 @@ pub(super) fn append_name<'a>(
                 1
             }
             None => {
-                append_arcs(oid.arcs(), output);
+                append_arcs(arcs, output);
                 return None;
             }
         },
     };
-    let tail: Vec<u32> = oid.arcs().skip(depth).collect();
+    let tail = &arcs[depth..];
     if !tail.is_empty() {
-        append_tail(options, names, node, &tail, output);
+        append_tail(options, names, node, tail, output);
     }
     if options.names == NameStyle::Ucd {
         let prefix = UCD_PREFIXES
@@ -84,10 +95,8 @@ fn append_labels(options: &OutputOptions, names: &dyn Names, node: Node<'_>, out
 /// Appends the label of the last of `arcs`, or its number when nothing is defined there.
 fn append_label(names: &dyn Names, arcs: &[u32], output: &mut Vec<u8>) {
     let Some(&last) = arcs.last() else { return };
-    let oid = ObjectIdentifier::from_arcs(arcs).ok();
-    let node = oid
-        .as_ref()
-        .and_then(|oid| names.nearest(oid.as_ref()))
+    let node = names
+        .at_or_above(arcs)
         .filter(|node| node.arcs().len() == arcs.len());
     let root = || {
         if arcs.len() == 1 {
@@ -113,8 +122,8 @@ const fn root_label(arc: u32) -> Option<&'static str> {
 }
 
 /// Appends numbers, each after a dot.
-pub(super) fn append_arcs(arcs: impl Iterator<Item = u32>, output: &mut Vec<u8>) {
-    for arc in arcs {
+pub(super) fn append_arcs(arcs: &[u32], output: &mut Vec<u8>) {
+    for &arc in arcs {
         output.push(b'.');
         append_number(arc.into(), output);
     }

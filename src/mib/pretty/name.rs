@@ -1,0 +1,96 @@
+//! Names.
+
+use std::fmt;
+
+use super::index::write_index;
+use crate::mib::names::Buffered;
+use crate::mib::{Names, Node, NodeKind};
+use crate::smi::OidRef;
+
+/// Prints an OBJECT IDENTIFIER as `MODULE::name.index`, or in dots when nothing is known of it.
+///
+/// The index is written as the INDEX clause of the table says: labels for enumerations, quotes around strings. Of an
+/// index that does not fit that, only the part from the value on that does not fit is written, in numbers, and nothing
+/// before it; the tail below a node that is no object is written in numbers.
+#[derive(Clone, Copy)]
+pub struct PrettyName<'a> {
+    names: &'a dyn Names,
+    oid: OidRef<'a>,
+}
+
+impl<'a> PrettyName<'a> {
+    /// `oid` with the names that `names` knows.
+    pub fn new(names: &'a dyn Names, oid: impl Into<OidRef<'a>>) -> Self {
+        Self {
+            names,
+            oid: oid.into(),
+        }
+    }
+}
+
+impl fmt::Display for PrettyName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_name(self.names, self.oid, f).map(|_| ())
+    }
+}
+
+impl fmt::Debug for PrettyName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Writes a name, and returns the node that it lies at or below.
+pub(super) fn write_name<'a>(
+    names: &'a dyn Names,
+    oid: OidRef<'_>,
+    f: &mut fmt::Formatter<'_>,
+) -> Result<Option<Node<'a>>, fmt::Error> {
+    let arcs = Buffered::new(oid);
+    let arcs = arcs.arcs();
+    let node = names.at_or_above(arcs);
+    let Some(known) = node else {
+        match arcs {
+            [root @ 0..=2, tail @ ..] => {
+                let label = ["itu-t", "iso", "joint-iso-itu-t"][*root as usize];
+                write!(f, "SNMPv2-SMI::{label}")?;
+                write_arcs(tail, f)?;
+            }
+            _ => fmt::Display::fmt(&oid, f)?,
+        }
+        return Ok(None);
+    };
+    f.write_str(module_of(known))?;
+    f.write_str("::")?;
+    f.write_str(known.name())?;
+    let tail = &arcs[known.arcs().len()..];
+    if tail.is_empty() {
+        return Ok(node);
+    }
+    if known.kind() != NodeKind::Column {
+        write_arcs(tail, f)?;
+        return Ok(node);
+    }
+    let mut index = String::new();
+    match write_index(known.index(), tail, &mut index)? {
+        Ok(()) => {
+            f.write_str(".")?;
+            f.write_str(&index)?;
+        }
+        Err([]) => f.write_str(".")?,
+        Err(rest) => write_arcs(rest, f)?,
+    }
+    Ok(node)
+}
+
+/// PySNMP knows the modules of SMIv1 by the names of their successors.
+fn module_of(node: Node<'_>) -> &str {
+    match node.module() {
+        "RFC1155-SMI" | "RFC1065-SMI" => "SNMPv2-SMI",
+        module => module,
+    }
+}
+
+fn write_arcs(arcs: &[u32], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    arcs.iter().try_for_each(|arc| write!(f, ".{arc}"))
+}
