@@ -5,7 +5,8 @@ use std::fmt;
 use std::net::Ipv4Addr;
 
 use super::definition::Lent;
-use super::syntax::{BaseType, CastError, Syntax};
+use super::input::CastError;
+use super::syntax::{BaseType, Syntax};
 use crate::smi::{ObjectIdentifier, ValueRef};
 
 /// One value of an index, as a program writes it.

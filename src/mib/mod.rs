@@ -6,8 +6,8 @@
 
 mod builtin;
 mod definition;
-mod hint;
 mod index;
+mod input;
 #[cfg(feature = "mib")]
 mod load;
 mod module;
@@ -24,6 +24,7 @@ mod tree;
 pub use builtin::Builtin;
 pub use definition::{Access, Definition, Macro, Node, NodeKind, Status, Symbol};
 pub use index::{IndexError, IndexPart, IndexValue};
+pub use input::{CastError, InputError, InputOptions};
 #[cfg(feature = "mib")]
 pub use load::{Leniency, LoadError, LoadErrorKind, Modules, SearchPath};
 pub use names::{NameError, Names};
@@ -31,7 +32,7 @@ pub use object::{Answer, ManagedObject, ReadError, SetError};
 pub use output::{OutputOptionError, OutputOptions, Printed};
 pub use pretty::{PrettyName, PrettyValue, PrettyVarBind, SyntaxDisplay};
 pub use scalar::Scalar;
-pub use syntax::{BaseType, CastError, Label, Syntax};
+pub use syntax::{BaseType, Label, Syntax};
 pub use table::{Column, Table};
 pub(crate) use tree::Cursor;
 pub use tree::{MibTree, OverlapError};

@@ -1,11 +1,9 @@
 //! The SYNTAX of an object: type, ranges, labels and display hint (RFC 2578 section 7.1, RFC 2579).
 
 use std::borrow::Cow;
-use std::fmt;
 
-use super::hint;
 use super::object::SetError;
-use crate::smi::{ObjectIdentifier, OctetString, Opaque, Value, ValueRef};
+use crate::smi::ValueRef;
 
 /// The type on the wire that an object's values have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -245,123 +243,4 @@ impl Syntax {
                 .iter()
                 .any(|&(low, high)| i128::from(low) <= number && number <= i128::from(high))
     }
-
-    /// The value that a text stands for: a label or decimal number, dotted OID or address, text or octets by the
-    /// DISPLAY-HINT.
-    ///
-    /// # Errors
-    ///
-    /// The text is none, or the value is out of range; the error names both.
-    pub fn parse(&self, text: &str) -> Result<Value, CastError> {
-        let refused = || CastError {
-            text: text.to_owned(),
-            syntax: self.name.clone(),
-        };
-        let value = self.parse_unchecked(text).ok_or_else(refused)?;
-        match self.check(value.as_ref()) {
-            Ok(()) => Ok(value),
-            Err(_) => Err(refused()),
-        }
-    }
-
-    /// A value of this syntax made from what a program gave: a number becomes the object's kind of number, and text
-    /// given for anything but a string is read as by [`parse`](Self::parse). A value of another type that cannot be
-    /// made one is returned as it is, for the agent to judge.
-    ///
-    /// # Errors
-    ///
-    /// The value is out of range, too long or short, or a text that is no value of this syntax.
-    pub fn cast(&self, value: Value) -> Result<Value, CastError> {
-        let cast = match (self.base, &value) {
-            (BaseType::OctetString | BaseType::Opaque, _) => None,
-            (BaseType::Bits, Value::OctetString(_)) if self.check(value.as_ref()).is_ok() => None,
-            (_, Value::OctetString(octets)) => match std::str::from_utf8(octets) {
-                Ok(text) => Some(self.parse(text)?),
-                Err(_) => None,
-            },
-            (
-                BaseType::Counter32 | BaseType::Gauge32 | BaseType::TimeTicks | BaseType::Counter64,
-                Value::Integer(number),
-            ) => Some(self.parse(&number.to_string())?),
-            _ => None,
-        };
-        let value = cast.unwrap_or(value);
-        match self.check(value.as_ref()) {
-            Ok(()) | Err(SetError::WrongType) => Ok(value),
-            Err(_) => Err(CastError {
-                text: value.to_string(),
-                syntax: self.name.clone(),
-            }),
-        }
-    }
-
-    fn parse_unchecked(&self, text: &str) -> Option<Value> {
-        let number = || text.trim().parse::<u32>().ok();
-        Some(match self.base {
-            BaseType::Integer32 => {
-                Value::Integer(match self.labels.iter().find(|label| label.name == text) {
-                    Some(label) => label.number,
-                    None => text.trim().parse().ok()?,
-                })
-            }
-            BaseType::OctetString => Value::OctetString(OctetString::from(match self.hint() {
-                Some(hint) => hint::parse_octets(hint, text)?,
-                None => text.as_bytes().to_vec(),
-            })),
-            BaseType::Bits => Value::OctetString(OctetString::from(self.parse_bits(text)?)),
-            BaseType::Opaque => Value::Opaque(Opaque::from(text.as_bytes().to_vec())),
-            BaseType::ObjectIdentifier => {
-                Value::ObjectIdentifier(text.trim().parse::<ObjectIdentifier>().ok()?)
-            }
-            BaseType::IpAddress => Value::IpAddress(text.trim().parse().ok()?),
-            BaseType::Counter32 => Value::Counter32(number()?),
-            BaseType::Gauge32 => Value::Gauge32(number()?),
-            BaseType::TimeTicks => Value::TimeTicks(number()?),
-            BaseType::Counter64 => Value::Counter64(text.trim().parse().ok()?),
-        })
-    }
-
-    fn parse_bits(&self, text: &str) -> Option<Vec<u8>> {
-        let mut octets = Vec::new();
-        for name in text
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-        {
-            let bit = self.labels.iter().find(|label| label.name == name)?;
-            let bit = usize::try_from(bit.number).ok()?;
-            if octets.len() <= bit / 8 {
-                octets.resize(bit / 8 + 1, 0);
-            }
-            octets[bit / 8] |= 0x80 >> (bit % 8);
-        }
-        Some(octets)
-    }
 }
-
-/// A text that is no value of a syntax.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CastError {
-    text: String,
-    syntax: Cow<'static, str>,
-}
-
-impl CastError {
-    /// The text that was refused.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The name of the syntax it is no value of.
-    pub fn syntax(&self) -> &str {
-        &self.syntax
-    }
-}
-
-impl fmt::Display for CastError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is not a value of {}", self.text, self.syntax)
-    }
-}
-
-impl std::error::Error for CastError {}

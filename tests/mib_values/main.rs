@@ -2,6 +2,7 @@
 //!
 //! Every table prints its share. A row that is not right needs a reason in a file beside this one.
 
+mod input;
 mod names;
 mod output;
 mod table;

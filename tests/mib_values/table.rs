@@ -37,7 +37,11 @@ impl Table {
         Self {
             columns: columns.split('\t').map(str::to_owned).collect(),
             rows: lines
-                .map(|line| line.split('\t').map(|field| unescape(field, characters)).collect())
+                .map(|line| {
+                    line.split('\t')
+                        .map(|field| unescape(field, characters))
+                        .collect()
+                })
                 .collect(),
         }
     }
@@ -79,7 +83,12 @@ fn unescape(field: &str, characters: bool) -> Vec<u8> {
                 // `\xHH` or `\u{H}`.
                 let end = match code {
                     b'x' => 2,
-                    _ => 1 + rest.iter().position(|&octet| octet == b'}').expect("a brace"),
+                    _ => {
+                        1 + rest
+                            .iter()
+                            .position(|&octet| octet == b'}')
+                            .expect("a brace")
+                    }
                 };
                 let (digits, after) = rest.split_at(end);
                 rest = after;

@@ -1,0 +1,12 @@
+//! Values that people and programs write, made into what an object's SYNTAX asks for.
+//!
+//! [`Syntax::parse`](super::Syntax::parse) and [`Syntax::cast`](super::Syntax::cast) follow PySNMP, [`InputOptions`]
+//! follows Net-SNMP's tools.
+
+mod assign;
+mod cast;
+mod hint;
+mod scan;
+
+pub use assign::{InputError, InputOptions};
+pub use cast::CastError;
