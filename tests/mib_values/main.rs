@@ -2,7 +2,11 @@
 //!
 //! Every table prints its share. A row that is not right needs a reason in a file beside this one.
 
+#![cfg(feature = "mib")]
+
+mod cases;
 mod input;
 mod names;
 mod output;
+mod reasons;
 mod table;

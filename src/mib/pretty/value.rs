@@ -159,13 +159,10 @@ impl fmt::Display for SyntaxDisplay<'_> {
     }
 }
 
-/// The DISPLAY-HINT. Types that RFC 1213 has without one are those of SNMPv2-TC to PySNMP.
+/// The DISPLAY-HINT. The DisplayString of RFC 1213, which has none, is that of SNMPv2-TC to PySNMP.
 pub(super) fn hint_of(syntax: &Syntax) -> Option<&str> {
-    syntax.hint().or_else(|| match syntax.name() {
-        "DisplayString" => Some("255a"),
-        "PhysAddress" => Some("1x:"),
-        _ => None,
-    })
+    let display_string = syntax.name() == "DisplayString";
+    syntax.hint().or(display_string.then_some("255a"))
 }
 
 /// The label of a number, with the one that PySNMP adds to RowStatus.
