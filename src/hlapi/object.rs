@@ -1,9 +1,10 @@
 //! What a request is about.
 
 use crate::mib::{IndexValue, NameError, Names};
-use crate::smi::{IpAddress, ObjectIdentifier, Value, VarBind, VarBindList};
+use crate::smi::{IpAddress, ObjectIdentifier, VarBind, VarBindList};
 
 use super::error::SnmpError;
+use super::value::ObjectValue;
 
 /// The name of an object, not yet resolved (PySNMP's `ObjectIdentity`).
 ///
@@ -165,7 +166,7 @@ impl From<String> for ObjectIdentity {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObjectType {
     identity: ObjectIdentity,
-    value: Value,
+    value: ObjectValue,
 }
 
 impl ObjectType {
@@ -173,7 +174,7 @@ impl ObjectType {
     pub fn new(identity: impl Into<ObjectIdentity>) -> Self {
         Self {
             identity: identity.into(),
-            value: Value::Null,
+            value: ObjectValue::NULL,
         }
     }
 
@@ -182,9 +183,10 @@ impl ObjectType {
         Self::new(ObjectIdentity::symbol(module, symbol, index))
     }
 
-    /// The same object with a value.
+    /// The same object with a value. Text and plain numbers are made what the object's SYNTAX asks
+    /// for when the request is sent; values of SNMP's own types are sent as they are.
     #[must_use]
-    pub fn value(mut self, value: impl Into<Value>) -> Self {
+    pub fn value(mut self, value: impl Into<ObjectValue>) -> Self {
         self.value = value.into();
         self
     }
@@ -200,7 +202,8 @@ impl ObjectType {
         var_binds: &mut VarBindList,
     ) -> Result<(), SnmpError> {
         let oid = self.resolve(names)?;
-        var_binds.push(oid.as_ref(), self.value.as_ref());
+        let value = self.value.cast(names, &oid)?;
+        var_binds.push(oid.as_ref(), value.as_ref().as_ref());
         Ok(())
     }
 }
@@ -211,7 +214,7 @@ impl<I: Into<ObjectIdentity>> From<I> for ObjectType {
     }
 }
 
-impl<I: Into<ObjectIdentity>, V: Into<Value>> From<(I, V)> for ObjectType {
+impl<I: Into<ObjectIdentity>, V: Into<ObjectValue>> From<(I, V)> for ObjectType {
     fn from((identity, value): (I, V)) -> Self {
         Self::new(identity).value(value)
     }
