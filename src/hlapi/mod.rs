@@ -21,6 +21,7 @@ mod session;
 mod state;
 mod target;
 mod user_data;
+mod value;
 mod walk;
 
 pub use std::process::ExitCode;
@@ -46,4 +47,5 @@ pub use session::SnmpEngine;
 pub use state::{EngineState, StateError};
 pub use target::UdpTransportTarget;
 pub use user_data::UsmUserData;
+pub use value::ObjectValue;
 pub use walk::{WalkCommand, bulk_walk_cmd, walk_cmd};

@@ -1,5 +1,7 @@
 //! Traps and informs to send.
 
+use std::borrow::Cow;
+
 use crate::applications::{Command, notification};
 use crate::deferred::Deferred;
 use crate::mib::{IndexValue, Names, NodeKind};
@@ -14,6 +16,7 @@ use super::object::{Index, ObjectIdentity, ObjectType};
 use super::response::Response;
 use super::session::SnmpEngine;
 use super::target::UdpTransportTarget;
+use super::value::ObjectValue;
 
 /// Whether the receiver of a notification is to acknowledge it.
 #[expect(
@@ -109,7 +112,7 @@ pub struct NotificationType {
     identity: Option<ObjectIdentity>,
     instance: Index,
     /// Values of objects in the definition, by module and symbol.
-    objects: Vec<(String, String, Value)>,
+    objects: Vec<(String, String, ObjectValue)>,
     var_binds: Vec<ObjectType>,
 }
 
@@ -140,7 +143,7 @@ impl NotificationType {
     /// The value of one object in the notification's definition (PySNMP's `objects`). Those without
     /// are sent as Null; values for objects that are not in the definition are ignored.
     #[must_use]
-    pub fn object(mut self, module: &str, symbol: &str, value: impl Into<Value>) -> Self {
+    pub fn object(mut self, module: &str, symbol: &str, value: impl Into<ObjectValue>) -> Self {
         let object = (module.to_owned(), symbol.to_owned(), value.into());
         self.objects.push(object);
         self
@@ -200,24 +203,14 @@ impl NotificationType {
             if added.iter().any(|binding| binding.name == name.as_ref()) {
                 continue;
             }
-            let is_this = |(module, symbol, _): &&(String, String, Value)| {
+            let is_this = |(module, symbol, _): &&(String, String, ObjectValue)| {
                 symbol == node.name() && (module.is_empty() || module == node.module())
             };
             let value = match self.objects.iter().rfind(is_this) {
-                Some((_, _, value)) => value.clone(),
-                None => Value::Null,
+                Some((_, _, value)) => value.cast(names, &name)?,
+                None => Cow::Owned(Value::Null),
             };
-            let value = match (node.syntax(), value) {
-                (Some(syntax), value) if value != Value::Null => {
-                    let cast = syntax.cast(value);
-                    cast.map_err(|error| SnmpError::Value {
-                        name: name.clone(),
-                        error,
-                    })?
-                }
-                (_, value) => value,
-            };
-            objects.push(name.as_ref(), value.as_ref());
+            objects.push(name.as_ref(), (*value).as_ref());
         }
         Ok(objects)
     }

@@ -203,7 +203,7 @@ impl ObjectType {
     ) -> Result<(), SnmpError> {
         let oid = self.resolve(names)?;
         let value = self.value.cast(names, &oid)?;
-        var_binds.push(oid.as_ref(), value.as_ref().as_ref());
+        var_binds.push(oid.as_ref(), (*value).as_ref());
         Ok(())
     }
 }

@@ -29,11 +29,6 @@ impl ObjectValue {
     /// No value.
     pub(super) const NULL: Self = Self(Form::Given(Value::Null));
 
-    /// Whether there is no value.
-    pub(super) fn is_null(&self) -> bool {
-        *self == Self::NULL
-    }
-
     /// The value as one of the variable `name`.
     pub(super) fn cast(
         &self,
