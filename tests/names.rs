@@ -217,7 +217,7 @@ fn the_tail_below_the_nearest_node_is_printed_in_numbers() {
         (oid!(1.3.6.1.2.1.99.1), "SNMPv2-SMI::mib-2.99.1"),
         (oid!(1.2.840), "SNMPv2-SMI::iso.2.840"),
         (oid!(0.0), "SNMPv2-SMI::zeroDotZero"),
-        (oid!(2.999.1), "2.999.1"),
+        (oid!(2.999.1), "SNMPv2-SMI::joint-iso-itu-t.999.1"),
         (oid!(1.3.6.1.2.1.2.2.1.2.1), "IF-MIB::ifDescr.1"),
         (oid!(1.3.6.1.2.1.2.2.1.2), "IF-MIB::ifDescr"),
         (
@@ -228,10 +228,10 @@ fn the_tail_below_the_nearest_node_is_printed_in_numbers() {
             oid!(1.3.6.1.2.1.31.1.4.1.2.3.6.0.17.34.51.68.85),
             "IF-MIB::ifRcvAddressStatus.3.\"00:11:22:33:44:55\"",
         ),
-        // An index that its clause cannot explain.
+        // A string that is cut off, and an index with more than its clause explains.
         (
             oid!(1.3.6.1.2.1.31.1.4.1.2.3.6.0.17),
-            "IF-MIB::ifRcvAddressStatus.3.6.0.17",
+            "IF-MIB::ifRcvAddressStatus.3.\"00:11\"",
         ),
         (oid!(1.3.6.1.2.1.2.2.1.2.1.2), "IF-MIB::ifDescr.1.2"),
     ];

@@ -37,6 +37,10 @@ pub(super) fn parse_octets(hint: &str, text: &str) -> Option<Vec<u8>> {
         };
         let (digits, after) = rest.split_at(end.unwrap_or(rest.len()));
         append_number(digits, radix, length, &mut octets)?;
+        // No string of SNMP is longer.
+        if octets.len() > 0xffff {
+            return None;
+        }
         rest = match (part.separator, after) {
             (Some(_), [_, after @ ..]) => after,
             (_, after) => after,

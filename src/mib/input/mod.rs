@@ -5,8 +5,10 @@
 
 mod assign;
 mod cast;
+mod error;
 mod hint;
 mod scan;
 
-pub use assign::{InputError, InputOptions};
+pub use assign::InputOptions;
 pub use cast::CastError;
+pub use error::InputError;

@@ -212,7 +212,9 @@ pub(super) fn hinted(hint: &str, text: &str) -> Option<Vec<u8>> {
         }
         let before = rest.len();
         rest = part?.read(rest, &mut octets)?;
-        if hint.is_empty() && rest.len() == before {
+        // No string of SNMP is longer.
+        let endless = hint.is_empty() && rest.len() == before;
+        if endless || octets.len() > 0xffff {
             return None;
         }
     }
@@ -221,7 +223,19 @@ pub(super) fn hinted(hint: &str, text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_by_any_hint(hint in "[*0-9adotx:.-]{0,8}", text in "[0-9a-fx:. -]{0,12}|.{0,6}") {
+            let _ = hinted(&hint, &text);
+            let _ = super::super::hint::parse_octets(&hint, &text);
+            let _ = super::super::hint::parse_integer(&hint, &text);
+            let _ = (address(&text), hex(&text), decimal(&text), whole_number(&text, 0));
+        }
+    }
 
     #[test]
     fn numbers_are_read_as_c_reads_them() {

@@ -246,3 +246,26 @@ fn leading_number(text: &str) -> usize {
         .unwrap_or(text.len());
     text[..end].parse().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_hint_and_any_octets_can_be_printed(
+            hint in "[*0-9adotx:.-]{0,8}",
+            octets in prop::collection::vec(any::<u8>(), 0..40),
+            number in any::<i64>(),
+        ) {
+            let mut output = b"before".to_vec();
+            if !append_hinted(&OutputOptions::new(), &hint, &octets, &mut output) {
+                prop_assert_eq!(&output, b"before");
+            }
+            append_hinted_number(&hint, number, &mut output);
+            prop_assert!(output.starts_with(b"before"));
+        }
+    }
+}

@@ -177,7 +177,23 @@ pub(super) fn write_integer(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_hint_and_any_octets_can_be_written(
+            hint in "[*0-9adotx:.-]{0,8}",
+            value in prop::collection::vec(any::<u8>(), 0..40),
+            number in any::<i64>(),
+        ) {
+            if octets(&hint, &value).is_none() {
+                prop_assert!(!is_valid(hint.as_bytes()));
+            }
+            integer(&hint, number);
+        }
+    }
 
     fn octets(hint: &str, octets: &[u8]) -> Option<String> {
         let mut text = String::new();
