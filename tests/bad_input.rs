@@ -419,8 +419,8 @@ fn a_request_that_does_not_fit_is_not_sent() {
     let small = SnmpEngine::with_config(&reactor, EngineConfig::default().max_message_size(484));
     let target = impatient(nobody(&reactor));
     let (auth, context) = (v2c(), ContextData::default());
-    let value = "x".repeat(500);
-    let deferred = set_cmd(&small, &auth, &target, &context, [(NAME, value.as_str())]);
+    let value = OctetString::from("x".repeat(500));
+    let deferred = set_cmd(&small, &auth, &target, &context, [(NAME, value)]);
     assert!(deferred.is_fired());
     let text = failure(&mut manager, deferred).to_string();
     assert!(text.starts_with("SNMP message will be too big: "), "{text}");

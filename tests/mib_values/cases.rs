@@ -259,8 +259,7 @@ fn roots_are_known_without_modules() {
     let print = |name: &str, letters: &str| {
         let name: ObjectIdentifier = name.parse().expect("a name");
         let options: OutputOptions = letters.parse().expect("options");
-        let line = options.name(&modules, &name).to_string();
-        line
+        options.name(&modules, &name).to_string()
     };
     assert_eq!(print("2.5", "S"), "joint-iso-ccitt.5");
     assert_eq!(print("0.5", "f"), ".ccitt.5");

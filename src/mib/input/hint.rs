@@ -114,7 +114,10 @@ pub(super) fn parse_integer(hint: &str, text: &str) -> Option<i64> {
     match hint {
         "x" => radix(size.strip_prefix("0x")?, 16),
         "o" => radix(Some(size).filter(|size| size.starts_with('0'))?, 8),
-        "b" => radix(size.strip_suffix('B').or(size.strip_prefix('B'))?, 2),
+        "b" => radix(
+            size.strip_suffix('B').or_else(|| size.strip_prefix('B'))?,
+            2,
+        ),
         _ => {
             let places: i32 = match hint.strip_prefix('d')? {
                 "" => 0,

@@ -26,11 +26,13 @@ pub(super) fn append_tail(
         output,
     };
     // Below a row stands a column, even one that is not known.
-    if !index.is_empty() && node.is_some_and(|node| node.kind() == NodeKind::Row) {
-        if let Some(column) = tail.take(1) {
-            append_number(column[0].into(), tail.output);
-            tail.output.push(b'.');
-        }
+    let is_row = node.is_some_and(|node| node.kind() == NodeKind::Row);
+    if is_row
+        && !index.is_empty()
+        && let Some(column) = tail.take(1)
+    {
+        append_number(column[0].into(), tail.output);
+        tail.output.push(b'.');
     }
     let broken_down = options.names != NameStyle::Numeric && !options.plain_index;
     if broken_down {

@@ -71,16 +71,25 @@ pub(super) fn write_name<'a>(
         write_arcs(tail, f)?;
         return Ok(node);
     }
-    let mut index = String::new();
-    match write_index(known.index(), tail, &mut index)? {
+    // A first pass without output finds out whether the index fits, so that nothing has to be kept.
+    match write_index(known.index(), tail, &mut Nowhere)? {
         Ok(()) => {
             f.write_str(".")?;
-            f.write_str(&index)?;
+            let _ = write_index(known.index(), tail, f)?;
         }
         Err([]) => f.write_str(".")?,
         Err(rest) => write_arcs(rest, f)?,
     }
     Ok(node)
+}
+
+/// Output that nobody sees.
+struct Nowhere;
+
+impl fmt::Write for Nowhere {
+    fn write_str(&mut self, _: &str) -> fmt::Result {
+        Ok(())
+    }
 }
 
 /// PySNMP knows the modules of SMIv1 by the names of their successors.

@@ -162,13 +162,15 @@ impl fmt::Display for SyntaxDisplay<'_> {
 /// The DISPLAY-HINT. The DisplayString of RFC 1213, which has none, is that of SNMPv2-TC to PySNMP.
 pub(super) fn hint_of(syntax: &Syntax) -> Option<&str> {
     let display_string = syntax.name() == "DisplayString";
-    syntax.hint().or(display_string.then_some("255a"))
+    syntax.hint().or_else(|| display_string.then_some("255a"))
 }
 
 /// The label of a number, with the one that PySNMP adds to RowStatus.
 fn label(syntax: &Syntax, number: i32) -> Option<&str> {
     let absent = number == 0 && syntax.name() == "RowStatus";
-    syntax.label(number).or(absent.then_some("notExists"))
+    syntax
+        .label(number)
+        .or_else(|| absent.then_some("notExists"))
 }
 
 /// Writes octets as a value of an object of this syntax; `hinted` when a DISPLAY-HINT applies to values of their type.
