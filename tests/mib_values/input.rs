@@ -66,7 +66,7 @@ fn values_are_read_as_snmpset_and_as_pysnmp_read_them() {
         let (kind, raw, error) = (text(&row[5]), text(&row[6]), text(&row[7]));
         let context = format!("{name} {tag} {input:?}");
         let value = assigned(names, name, tag, input);
-        let found = value.as_ref().map_or("ERR ".to_owned(), fields);
+        let found = value.as_ref().map_or_else(|_| "ERR ".to_owned(), fields);
         if !(is_cut(kind, raw, input) && value.is_err()) {
             snmpset.add(
                 id,
@@ -92,7 +92,7 @@ fn values_are_read_as_snmpset_and_as_pysnmp_read_them() {
             .and_then(|name| names.nearest(name.as_ref()))
             .and_then(Node::syntax);
         let value = syntax.and_then(|syntax| syntax.parse(input).ok());
-        let found = value.as_ref().map_or("ERR".to_owned(), fields);
+        let found = value.as_ref().map_or_else(|| "ERR".to_owned(), fields);
         cast.add(id, &context, found.as_bytes(), expected.as_bytes());
     }
     snmpset.conclude(99.0);

@@ -7,6 +7,7 @@ mod search;
 mod source;
 mod text;
 mod types;
+mod words;
 
 pub use error::{Leniency, LoadError, LoadErrorKind};
 pub use modules::Modules;

@@ -4,15 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use mib_rs::compile::ast::{self, DefVal, OidComponent, TypeSyntax};
-use mib_rs::types;
+use mib_rs::compile::ast::{self, OidComponent, TypeSyntax};
 
 use super::modules::{Form, Key, Modules};
 use super::source::Parsed;
 use super::types::NamedTypes;
-use crate::mib::definition::{
-    Access, Definition, Details, Lent, Macro, NO_DETAILS, NodeKind, Status, Symbol,
-};
+use super::words::{access, default, status, text};
+use crate::mib::definition::{Definition, Details, Lent, Macro, NO_DETAILS, NodeKind, Symbol};
 use crate::mib::index::IndexPart;
 use crate::mib::module::Module;
 use crate::mib::syntax::Syntax;
@@ -558,48 +556,5 @@ fn oid_of(definition: &ast::Definition) -> Option<&ast::OidAssignment> {
         | D::TypeAssignment(_)
         | D::MacroDefinition(_)
         | D::Error(_) => None,
-    }
-}
-
-fn access(access: types::Access) -> Option<Access> {
-    Some(match access {
-        types::Access::NotAccessible => Access::NotAccessible,
-        types::Access::AccessibleForNotify => Access::AccessibleForNotify,
-        types::Access::ReadOnly => Access::ReadOnly,
-        types::Access::ReadWrite => Access::ReadWrite,
-        types::Access::ReadCreate => Access::ReadCreate,
-        types::Access::WriteOnly => Access::WriteOnly,
-        types::Access::NotImplemented => return None,
-    })
-}
-
-fn status(status: types::Status) -> Status {
-    match status {
-        types::Status::Current => Status::Current,
-        types::Status::Deprecated => Status::Deprecated,
-        types::Status::Obsolete => Status::Obsolete,
-        types::Status::Mandatory => Status::Mandatory,
-        types::Status::Optional => Status::Optional,
-    }
-}
-
-fn text(text: Option<&ast::QuotedString>) -> Cow<'static, str> {
-    text.map_or(Cow::Borrowed(""), |text| Cow::Owned(text.value.clone()))
-}
-
-/// A DEFVAL as it is written.
-fn default(value: &DefVal) -> String {
-    match value {
-        DefVal::Integer(number) => number.to_string(),
-        DefVal::Unsigned(number) => number.to_string(),
-        DefVal::String(text) => format!("\"{}\"", text.value),
-        DefVal::Identifier(name) => name.name.clone(),
-        DefVal::Bits { labels, .. } => {
-            let labels: Vec<_> = labels.iter().map(|label| label.name.as_str()).collect();
-            format!("{{ {} }}", labels.join(", "))
-        }
-        DefVal::HexString { content, .. } => format!("'{content}'H"),
-        DefVal::BinaryString { content, .. } => format!("'{content}'B"),
-        DefVal::ObjectIdentifier { .. } | DefVal::Unparsed { .. } => String::new(),
     }
 }
