@@ -453,3 +453,30 @@ fn a_receiver_that_panics_goes_on_receiving() {
     post.send(&auth, NotifyType::Inform, warm_start()).unwrap();
     turn_until(&mut post.manager.reactor, || count.get() == 2);
 }
+
+#[test]
+fn a_notification_without_a_digest_does_not_come_in_the_name_of_a_user_with_keys() {
+    let mut post = Post::new();
+    let user = UsmUserData::new("joe").auth(AuthProtocol::Sha1, "authentication phrase");
+    let at_sender = user
+        .clone()
+        .security_engine_id(post.manager.engine.engine_id());
+    for user in [&user, &at_sender] {
+        post.receiver.add_v3_user(user).unwrap();
+    }
+    let queue = NotificationReceiver::queue(&post.receiver, 8);
+    let unsigned = user.clone().level(SecurityLevel::NoAuthNoPriv);
+    post.send(&unsigned, NotifyType::Trap, "SNMPv2-MIB::coldStart")
+        .unwrap();
+    let error = post
+        .send(&unsigned, NotifyType::Inform, "SNMPv2-MIB::coldStart")
+        .unwrap_err();
+    assert_eq!(error.to_string(), "Unsupported SNMP security level");
+    // What follows is the first to come.
+    post.send(&user, NotifyType::Trap, "SNMPv2-MIB::warmStart")
+        .unwrap();
+    let notification = post.next(&queue);
+    assert_eq!(notification.security_level(), SecurityLevel::AuthNoPriv);
+    assert!(queue.is_empty());
+    assert_eq!(post.receiver.statistics().unsupported_sec_levels, 2);
+}

@@ -120,3 +120,41 @@ fn what_does_not_suit_the_object_is_an_error_that_says_what_would() {
     let error = sent(unknown).expect_err("no such name");
     assert!(matches!(error, SnmpError::Name(_)), "{error}");
 }
+
+#[cfg(feature = "mib")]
+#[test]
+fn names_of_a_module_that_was_given_are_resolved_and_printed() {
+    use deferred_snmp::mib::Modules;
+    use std::rc::Rc;
+
+    const MODULE: &str = "HOUSE-MIB DEFINITIONS ::= BEGIN
+        IMPORTS OBJECT-TYPE, MODULE-IDENTITY, enterprises, Integer32 FROM SNMPv2-SMI;
+        house MODULE-IDENTITY LAST-UPDATED \"202601010000Z\" ORGANIZATION \"x\" CONTACT-INFO \"x\"
+            DESCRIPTION \"x\" ::= { enterprises 99998 }
+        door OBJECT-TYPE SYNTAX INTEGER { open(1), shut(2) } MAX-ACCESS read-write STATUS current
+            DESCRIPTION \"x\" ::= { house 1 }
+        END";
+    let mut manager = Manager::new();
+    let peer = raw::listen(&manager.reactor.handle(), |datagram| {
+        vec![Asked::new(datagram).answer(|_| ())]
+    });
+    let set = |engine: &SnmpEngine| {
+        let writer = CommunityData::new("private");
+        let door = ObjectType::symbol("HOUSE-MIB", "door", 0).value("shut");
+        set_cmd(
+            engine,
+            &writer,
+            &peer.into(),
+            &ContextData::default(),
+            [door],
+        )
+    };
+    let unknown = manager.settle(set(&manager.engine));
+    assert!(matches!(unknown, Err(SnmpError::Name(_))), "{unknown:?}");
+    let mut modules = Modules::new();
+    modules.add_text("house", MODULE);
+    manager.engine.set_names(Rc::new(modules));
+    let response = manager.succeed(set(&manager.engine));
+    let printed: Vec<_> = response.iter().map(|v| v.to_string()).collect();
+    assert_eq!(printed, ["HOUSE-MIB::door.0 = shut"]);
+}

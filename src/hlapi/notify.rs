@@ -79,7 +79,7 @@ pub fn send_notification(
     let mut var_binds = session.var_binds();
     let notification: NotificationType = notification.into();
     let up_time = session.up_time();
-    if let Err(error) = notification.encode(&**session.names(), up_time, &mut var_binds) {
+    if let Err(error) = notification.encode(&*session.names(), up_time, &mut var_binds) {
         return Deferred::fail(error);
     }
     let command = match notify_type {

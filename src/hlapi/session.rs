@@ -51,7 +51,7 @@ impl SnmpEngine {
         let session = Rc::new_cyclic(|session| Session {
             binding: Binding::new(reactor, config, session.clone() as _),
             waiting: RefCell::default(),
-            names: Rc::new(Builtin),
+            names: RefCell::new(Rc::new(Builtin)),
             start: reactor.now(),
             responder: RefCell::default(),
             receiver: ReceiverPlace::default(),
@@ -157,6 +157,31 @@ impl SnmpEngine {
             .with_engine(|engine, _| engine.engine_id_of(&Peer::udp(endpoint, address)))
     }
 
+    /// Resolves names by `names` from now on, in place of the modules that are compiled in: by
+    /// [`Modules`](crate::mib::Modules) from files, for example, which have those as well.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "mib")] {
+    /// use std::rc::Rc;
+    /// use deferred_snmp::hlapi::SnmpEngine;
+    /// use deferred_snmp::mib::{Modules, SearchPath};
+    /// # use deferred_snmp::reactor::Reactor;
+    ///
+    /// # let reactor = Reactor::new()?;
+    /// let engine = SnmpEngine::new(&reactor.handle());
+    /// let (modules, missing) = Modules::from_path(&SearchPath::from_env());
+    /// missing.iter().for_each(|error| eprintln!("{error}"));
+    /// engine.set_names(Rc::new(modules));
+    /// # }
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn set_names(&self, names: Rc<dyn Names>) {
+        let earlier = self.session.names.replace(names);
+        drop(earlier);
+    }
+
     /// Asks `rule` about every community that is not known by name: a family of names can be accepted
     /// by a pattern. It is called for each message with such a community, from whomever it comes.
     pub fn set_community_rule(
@@ -200,7 +225,7 @@ pub(super) struct Session {
     binding: Binding,
     /// Who waits for which request, by the request's index.
     waiting: RefCell<Vec<Option<(RequestId, Waiting)>>>,
-    names: Rc<dyn Names>,
+    names: RefCell<Rc<dyn Names>>,
     /// When the engine was made.
     start: Instant,
     responder: RefCell<Option<Box<CommandResponder>>>,
@@ -240,8 +265,8 @@ impl Question {
 }
 
 impl Session {
-    pub(super) fn names(&self) -> &Rc<dyn Names> {
-        &self.names
+    pub(super) fn names(&self) -> Rc<dyn Names> {
+        Rc::clone(&self.names.borrow())
     }
 
     /// Hundredths of a second since the engine was made, which start again at zero after 497 days.
@@ -361,7 +386,7 @@ impl Session {
         if is_bulk && pdu.var_binds.is_empty() && !pdu.error_status.is_error() {
             return Err(SnmpError::EmptyResponse);
         }
-        Ok(Response::new(pdu, question, Rc::clone(&self.names)))
+        Ok(Response::new(pdu, question, self.names()))
     }
 
     pub(super) fn receiver(&self) -> &ReceiverPlace {
@@ -396,7 +421,7 @@ impl Session {
             });
         }
         let local_addr = self.binding.local_addr(incoming.peer.endpoint);
-        let notification = Notification::new(incoming, local_addr, Rc::clone(&self.names));
+        let notification = Notification::new(incoming, local_addr, self.names());
         if let Some(notification) = taker.take(notification) {
             self.recycle(notification.into_incoming().pdu);
         }

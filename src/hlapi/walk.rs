@@ -9,7 +9,6 @@ use std::rc::Rc;
 use crate::applications::{Command, Progress, Walk, WalkOptions, WalkSummary};
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::RequestId;
-use crate::mib::Names;
 use crate::pdu::Pdu;
 use crate::smi::{ObjectIdentifier, VarBind, VarBindRef};
 
@@ -65,7 +64,7 @@ impl WalkCommand {
         objects: impl IntoIterator<Item = impl Into<ObjectType>>,
     ) -> Self {
         let session = Rc::clone(engine.session());
-        let names = Rc::clone(session.names());
+        let names = session.names();
         let roots: Result<Vec<_>, _> = objects
             .into_iter()
             .map(|object| object.into().resolve(&*names))
@@ -230,11 +229,11 @@ impl WalkRun {
         outcome: Result<Pdu, SnmpError>,
     ) {
         self.current.set(None);
-        let names: &dyn Names = &**session.names();
+        let names = session.names();
         let (each, resolver) = (&mut self.each, &self.resolver);
         let progress = outcome.and_then(|pdu| {
             // The callback may cancel the walk: the rest of the answer is not for it then.
-            let rows = |row: &[VarBindRef<'_>]| match each(Row::lent(row, names)) {
+            let rows = |row: &[VarBindRef<'_>]| match each(Row::lent(row, &*names)) {
                 ControlFlow::Continue(()) if !resolver.is_cancelled() => ControlFlow::Continue(()),
                 _ => ControlFlow::Break(()),
             };

@@ -127,6 +127,7 @@ impl IndexPart {
     }
 
     /// An object of a module read at run time, which shares its syntax with others.
+    #[cfg(feature = "mib")]
     pub(super) const fn shared(name: String, syntax: Lent<Syntax>, implied: bool) -> Self {
         Self {
             name: Cow::Owned(name),

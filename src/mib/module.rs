@@ -13,12 +13,17 @@ pub(super) struct Module {
     pub(super) name: Cow<'static, str>,
     pub(super) definitions: Cow<'static, [Definition]>,
     pub(super) by_name: Cow<'static, [u16]>,
+    #[cfg_attr(
+        not(feature = "mib"),
+        expect(dead_code, reason = "only modules of files refer to types by name")
+    )]
     pub(super) types: Cow<'static, [(Cow<'static, str>, Lent<Syntax>)]>,
 }
 
 impl Module {
     /// A module read at run time; the definitions and types may come in any order. Of two with one name the first
     /// is found by it.
+    #[cfg(feature = "mib")]
     pub(super) fn owned(
         name: String,
         mut definitions: Vec<Definition>,
@@ -64,6 +69,7 @@ impl Module {
     }
 
     /// The type of this name.
+    #[cfg(feature = "mib")]
     pub(super) fn syntax(&self, name: &str) -> Option<&Lent<Syntax>> {
         let at = self
             .types

@@ -36,7 +36,13 @@ impl Syntax {
                 Ok(text) => Some(self.parse(text)?),
                 Err(_) => None,
             },
-            (_, Value::Integer(number)) => self.number((*number).into()),
+            (
+                BaseType::Counter32 | BaseType::Gauge32 | BaseType::TimeTicks | BaseType::Counter64,
+                Value::Integer(number),
+            ) => {
+                let cast = self.number((*number).into());
+                Some(cast.ok_or_else(|| CastError::new(self, &number.to_string()))?)
+            }
             _ => None,
         };
         let value = cast.unwrap_or(value);
