@@ -129,8 +129,12 @@ pub(crate) fn listen(engine: &SnmpEngine, addresses: &[&str]) -> Vec<SocketAddr>
 }
 
 /// Listens on the `ADDRESS:PORT`s on the command line until the program is interrupted, or else on
-/// `own`, where notifications of our own come in; the reactor stops when they have.
-pub(crate) fn serve(engine: &SnmpEngine, own: &[&str], send: fn(&Handle, SocketAddr) -> Sending) {
+/// `own`, where `send` sends something of our own; the reactor stops when that is done.
+pub(crate) fn serve<T: 'static>(
+    engine: &SnmpEngine,
+    own: &[&str],
+    send: fn(&Handle, SocketAddr) -> Deferred<T, SnmpError>,
+) {
     let given: Vec<String> = std::env::args().skip(1).collect();
     if given.iter().any(|word| word.starts_with('-')) {
         eprintln!(

@@ -1,0 +1,84 @@
+//! Serve several users of SNMPv3, each with other protocols.
+//!
+//!     cargo run --example agent_multiple_usm_users [-- ADDRESS:PORT ...]
+//!
+//! * SNMPv3, users `usr-md5-des`, MD5 with "authkey1", DES with "privkey1";
+//!   `usr-sha-none`, SHA-1 with "authkey1";
+//!   `usr-sha-aes128`, SHA-1 with "authkey1", AES-128 with "privkey1"
+//! * each may read and write SNMPv2-SMI::mib-2, in messages as well protected as its keys allow
+//! * over UDP: on a port of 127.0.0.1, where each user asks once, or on each ADDRESS:PORT until it is
+//!   interrupted
+//!
+//! With `-- 127.0.0.1:1161`, each of these commands reads all of it:
+//!
+//!     snmpwalk -v3 -u usr-md5-des -l authPriv -a MD5 -A authkey1 -x DES -X privkey1 127.0.0.1:1161 mib-2
+//!     snmpwalk -v3 -u usr-sha-none -l authNoPriv -a SHA -A authkey1 127.0.0.1:1161 mib-2
+//!     snmpwalk -v3 -u usr-sha-aes128 -l authPriv -a SHA -A authkey1 -x AES -X privkey1 127.0.0.1:1161 mib-2
+
+mod common;
+
+use std::error::Error;
+use std::net::SocketAddr;
+
+use common::notifications;
+use deferred_snmp::access::{SubtreeAccess, Views};
+use deferred_snmp::applications::CommandResponder;
+use deferred_snmp::deferred::Deferred;
+use deferred_snmp::hlapi::*;
+use deferred_snmp::oid;
+use deferred_snmp::reactor::{Handle, Reactor};
+use deferred_snmp::security::usm::{Auth, AuthPriv};
+
+fn md5_des() -> UsmUserData<AuthPriv> {
+    UsmUserData::new("usr-md5-des")
+        .auth(AuthProtocol::Md5, "authkey1")
+        .privacy(PrivProtocol::Des, "privkey1")
+}
+
+fn sha_none() -> UsmUserData<Auth> {
+    UsmUserData::new("usr-sha-none").auth(AuthProtocol::Sha1, "authkey1")
+}
+
+fn sha_aes() -> UsmUserData<AuthPriv> {
+    UsmUserData::new("usr-sha-aes128")
+        .auth(AuthProtocol::Sha1, "authkey1")
+        .privacy(PrivProtocol::Aes128, "privkey1")
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut reactor = Reactor::new()?;
+    let handle = reactor.handle();
+    let engine = SnmpEngine::new(&handle);
+    engine.add_v3_user(&md5_des())?;
+    engine.add_v3_user(&sha_none())?;
+    engine.add_v3_user(&sha_aes())?;
+    let mib_2 = oid!(1.3.6.1.2.1);
+    let views = Views::new().read(mib_2.clone()).write(mib_2);
+    let mut access = SubtreeAccess::new();
+    access.set("usr-sha-none", views.clone());
+    let views = views.at_least(SecurityLevel::AuthPriv);
+    access.set("usr-md5-des", views.clone());
+    access.set("usr-sha-aes128", views);
+    engine.register_responder(CommandResponder::new(common::objects(&handle), access));
+    notifications::serve(&engine, &["127.0.0.1:0"], ask);
+    Ok(reactor.run()?)
+}
+
+/// Every user asks for the name of the system, one after the other.
+fn ask(reactor: &Handle, address: SocketAddr) -> Deferred<(), SnmpError> {
+    let engine = SnmpEngine::new(reactor);
+    reactor.spawn(async move {
+        let get = |user: &dyn AuthData| {
+            get_cmd(
+                &engine,
+                user,
+                &address.into(),
+                &ContextData::default(),
+                [ObjectType::symbol("SNMPv2-MIB", "sysName", 0)],
+            )
+        };
+        common::report("usr-md5-des:", get(&md5_des()).await)?;
+        common::report("usr-sha-none:", get(&sha_none()).await)?;
+        common::report("usr-sha-aes128:", get(&sha_aes()).await)
+    })
+}
