@@ -52,7 +52,8 @@
 #[macro_use]
 mod macros;
 
-mod deadline_heap;
+mod deadline_queue;
+mod slot_list;
 
 pub mod access;
 pub mod applications;

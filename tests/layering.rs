@@ -23,7 +23,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("mib", &["smi"]),
     (
         "engine",
-        &["asn1", "smi", "pdu", "message", "security", "deadline_heap"],
+        &[
+            "asn1",
+            "smi",
+            "pdu",
+            "message",
+            "security",
+            "deadline_queue",
+            "slot_list",
+        ],
     ),
     (
         "applications",
@@ -32,10 +40,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("deferred", &[]),
-    ("reactor", &["deferred", "deadline_heap"]),
+    ("reactor", &["deferred", "deadline_queue"]),
     ("task", &["deferred", "reactor"]),
     ("transport", &["engine", "reactor"]),
-    ("deadline_heap", &[]),
+    ("deadline_queue", &["slot_list"]),
+    ("slot_list", &[]),
     ("macros", &[]),
 ];
 

@@ -83,14 +83,14 @@ impl Engine {
             self.note(peer, Trouble::Mismatched);
             return;
         }
-        let Some(mut request) = self.finish(id) else {
+        let Some(mut answer) = self.finish(id) else {
             return;
         };
         self.stats.responses += 1;
         self.pending.remember_answered(pdu.request_id);
         // The request's own buffer takes the answer: no allocation unless the answer is longer.
-        request.pdu.assign(*pdu);
-        let response = Response { pdu: request.pdu };
+        answer.assign(*pdu);
+        let response = Response { pdu: answer };
         self.events.push_back(Event::Response { id, response });
     }
 

@@ -181,9 +181,9 @@ impl Engine {
     /// in [`Engine::poll_event`].
     pub fn cancel(&mut self, id: RequestId) -> bool {
         match self.finish(id) {
-            Some(request) => {
+            Some(pdu) => {
                 self.pending.release(id);
-                self.recycle(request.pdu);
+                self.recycle(pdu);
                 true
             }
             None => false,
@@ -431,8 +431,8 @@ impl Engine {
         self.now = self.now.max(now);
     }
 
-    /// Takes a request out, and lets the next one of its peer through.
-    pub(super) fn finish(&mut self, id: RequestId) -> Option<Request> {
+    /// Takes a request out, and lets the next one of its peer through. Gives its PDU.
+    pub(super) fn finish(&mut self, id: RequestId) -> Option<Pdu> {
         let gone = self.pending.remove(id)?;
         self.stale += usize::from(gone.queued);
         self.peers.leave(gone.peer, gone.in_flight);
@@ -450,7 +450,7 @@ impl Engine {
             self.peers.tidy(gone.peer, |id| pending.get(id).is_some());
         }
         self.tidy_queue();
-        Some(gone.request)
+        Some(gone.pdu)
     }
 
     /// Remembers what is known of the engine that a request in a user's name is for.
@@ -491,8 +491,8 @@ impl Engine {
 
     /// A trap is over once its message is given out: nobody will answer.
     fn sent(&mut self, id: RequestId) {
-        if let Some(request) = self.finish(id) {
-            self.recycle(request.pdu);
+        if let Some(pdu) = self.finish(id) {
+            self.recycle(pdu);
             self.events.push_back(Event::Sent { id });
         }
     }
@@ -516,8 +516,8 @@ impl Engine {
     }
 
     pub(super) fn fail(&mut self, id: RequestId, error: ErrorIndication) {
-        if let Some(request) = self.finish(id) {
-            self.recycle(request.pdu);
+        if let Some(pdu) = self.finish(id) {
+            self.recycle(pdu);
             self.events.push_back(Event::Failed { id, error });
         }
     }

@@ -6,7 +6,9 @@ use std::time::Instant;
 
 use slab::Slab;
 
-use crate::deadline_heap::DeadlineHeap;
+use crate::deadline_queue::DeadlineQueue;
+use crate::pdu::{Pdu, PduKind};
+use crate::smi::VarBindList;
 
 use super::event::{Request, RequestId};
 use super::identifiers::Identifiers;
@@ -28,6 +30,15 @@ pub(super) struct Pending {
     /// When it is over at the latest, whatever has been sent by then.
     pub(super) give_up: Instant,
     /// Of a request in a user's name.
+    pub(super) usm: Option<Progress>,
+}
+
+/// What is left of a request that is over.
+pub(super) struct Gone {
+    pub(super) pdu: Pdu,
+    pub(super) peer: usize,
+    pub(super) in_flight: bool,
+    pub(super) queued: bool,
     pub(super) usm: Option<Progress>,
 }
 
@@ -60,7 +71,7 @@ type ByRequestId = HashMap<i32, u32, BuildHasherDefault<AsItIs>>;
 pub(super) struct PendingTable {
     slots: Slab<Slot>,
     by_request_id: ByRequestId,
-    deadlines: DeadlineHeap,
+    deadlines: DeadlineQueue,
     identifiers: Identifiers,
     serial: u64,
     answered: Recent,
@@ -71,7 +82,7 @@ impl PendingTable {
         Self {
             slots: Slab::new(),
             by_request_id: HashMap::default(),
-            deadlines: DeadlineHeap::default(),
+            deadlines: DeadlineQueue::default(),
             identifiers: Identifiers::new(seed),
             serial: 0,
             answered: Recent::default(),
@@ -175,15 +186,20 @@ impl PendingTable {
     }
 
     /// Takes out a request that is over. Its place stays taken until [`PendingTable::release`].
-    pub(super) fn remove(&mut self, id: RequestId) -> Option<Pending> {
-        self.get(id)?;
-        let slot = std::mem::replace(self.slots.get_mut(id.index())?, Slot::Over);
-        let Slot::Outstanding(pending) = slot else {
-            return None;
+    pub(super) fn remove(&mut self, id: RequestId) -> Option<Gone> {
+        let pending = self.get_mut(id)?;
+        let empty = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
+        let gone = Gone {
+            pdu: std::mem::replace(&mut pending.request.pdu, empty),
+            peer: pending.peer,
+            in_flight: pending.in_flight,
+            queued: pending.queued,
+            usm: pending.usm,
         };
-        self.by_request_id.remove(&pending.request.pdu.request_id);
+        self.by_request_id.remove(&gone.pdu.request_id);
         self.deadlines.remove(id.index());
-        Some(pending)
+        *self.slots.get_mut(id.index())? = Slot::Over;
+        Some(gone)
     }
 
     /// Frees the place of a request that is over and has no outcome to be fetched any more.

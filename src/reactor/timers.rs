@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use slab::Slab;
 
-use crate::deadline_heap::DeadlineHeap;
+use crate::deadline_queue::DeadlineQueue;
 use crate::deferred::ScheduledCall;
 
 /// A call that is to happen later; what `call_later` gives.
@@ -144,7 +144,7 @@ pub(crate) trait TimerOwner {
 #[derive(Default)]
 pub(crate) struct Timers {
     calls: Slab<Rc<dyn Timed>>,
-    deadlines: DeadlineHeap,
+    deadlines: DeadlineQueue,
 }
 
 impl Timers {
@@ -166,7 +166,7 @@ impl Timers {
 
     /// Takes out all calls, for dropping where no borrow is held.
     pub(crate) fn clear(&mut self) -> Vec<AbandonedCall> {
-        self.deadlines = DeadlineHeap::default();
+        self.deadlines = DeadlineQueue::default();
         let calls = std::mem::take(&mut self.calls);
         calls
             .into_iter()

@@ -5,7 +5,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use crate::deadline_heap::DeadlineHeap;
+use crate::deadline_queue::DeadlineQueue;
 use crate::engine::{Address, Endpoint, Engine, EngineConfig, Event, IncomingRequest, Peer};
 use crate::pdu::Pdu;
 
@@ -48,7 +48,7 @@ pub struct Simulation {
     by_address: HashMap<SocketAddr, usize>,
     /// The engines that may have something to give: all others need not be looked at.
     touched: Vec<usize>,
-    deadlines: DeadlineHeap,
+    deadlines: DeadlineQueue,
     message: Vec<u8>,
 }
 
@@ -81,7 +81,7 @@ impl Simulation {
             nodes: Vec::new(),
             by_address: HashMap::new(),
             touched: Vec::new(),
-            deadlines: DeadlineHeap::default(),
+            deadlines: DeadlineQueue::default(),
             message: Vec::new(),
         }
     }

@@ -11,7 +11,7 @@ use crate::security::EngineId;
 use super::UsmCredentials;
 use super::clock::Clock;
 use super::key_ring::KeyRing;
-use super::order::UseOrder;
+use crate::slot_list::UseOrder;
 
 /// The engine at a peer's address, or the one of a given name there.
 type Key = (Endpoint, Address, Option<EngineId>);

@@ -211,14 +211,14 @@ impl Engine {
         if let Some(association) = associations.get_mut(progress.association) {
             association.takes(message.header.max_size);
         }
-        let Some(mut request) = self.finish(id) else {
+        let Some(mut answer) = self.finish(id) else {
             return;
         };
         self.stats.responses += 1;
         self.pending.remember_answered(pdu.request_id);
         // The request's own buffer takes the answer: no allocation unless the answer is longer.
-        request.pdu.assign(pdu);
-        let response = Response { pdu: request.pdu };
+        answer.assign(pdu);
+        let response = Response { pdu: answer };
         self.events.push_back(Event::Response { id, response });
     }
 

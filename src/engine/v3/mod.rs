@@ -9,7 +9,6 @@ mod credentials;
 mod incoming;
 mod key_ring;
 mod local;
-mod order;
 mod outgoing;
 mod remotes;
 mod report;

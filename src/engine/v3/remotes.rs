@@ -11,7 +11,7 @@ use crate::security::usm::{SecurityParameters, User, UserKeys};
 
 use super::clock::Clock;
 use super::key_ring::KeyRing;
-use super::order::UseOrder;
+use crate::slot_list::UseOrder;
 
 /// Clocks and keys of engines that have sent an authenticated message. Bounded: the longest unheard of
 /// is forgotten.

@@ -2,18 +2,35 @@
 
 use std::time::Instant;
 
+use crate::slot_list::{SlotLinks, SlotList};
+
 /// Deadlines of numbered slots, earliest first; equal deadlines in the order they were set.
 ///
-/// Slots are the caller's (slab keys). Each slot has at most one deadline, and its place in the
-/// heap is kept beside it, so that moving and cancelling search nothing and leave nothing behind.
-/// `set` and `remove` cost O(log n); a deadline not earlier than all others, the usual case for
-/// equal time-outs, costs O(1).
+/// Slots are the caller's (slab keys). Each slot has at most one deadline, and its place is kept, so that moving and
+/// cancelling search nothing and leave nothing behind. Deadlines that come in ascending order, as those of equal
+/// time-outs do, stand in a list, where everything costs O(1); there are a few lists, for as many different
+/// time-outs. What fits none of them stands in a heap, at O(log n).
 #[derive(Debug, Default)]
-pub(crate) struct DeadlineHeap {
+pub(crate) struct DeadlineQueue {
+    /// Each in ascending order.
+    lists: [SlotList; LISTS],
+    links: SlotLinks,
     heap: Vec<Entry>,
-    /// Place in `heap` by slot, or `ABSENT`.
-    places: Vec<u32>,
+    places: Vec<Option<Deadline>>,
     sequence: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Deadline {
+    at: Instant,
+    sequence: u64,
+    place: Place,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    List(u8),
+    Heap(u32),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,77 +40,92 @@ struct Entry {
     slot: u32,
 }
 
-const ABSENT: u32 = u32::MAX;
+const LISTS: usize = 4;
 /// Children of a node. Four keep a parent and its children in two cache lines.
 const ARITY: usize = 4;
 
-impl DeadlineHeap {
+impl DeadlineQueue {
     /// Gives `slot` the deadline `at`, in place of the one it had.
     pub(crate) fn set(&mut self, slot: usize, at: Instant) {
-        let slot = u32::try_from(slot).expect("a slab of deadlines stays below 2^32 slots");
-        self.sequence += 1;
-        let entry = Entry {
-            at,
-            sequence: self.sequence,
-            slot,
-        };
-        let index = slot as usize;
-        if self.places.len() <= index {
-            self.places.resize(index + 1, ABSENT);
+        self.remove(slot);
+        if self.places.len() <= slot {
+            self.places.resize(slot + 1, None);
         }
-        let place = self.places[index];
-        if place == ABSENT {
+        self.sequence += 1;
+        let sequence = self.sequence;
+        let place = match self.list_for(at) {
+            Some(list) => {
+                self.lists[list].push(&mut self.links, slot);
+                Place::List(list as u8)
+            }
+            None => Place::Heap(self.heap.len() as u32),
+        };
+        self.places[slot] = Some(Deadline {
+            at,
+            sequence,
+            place,
+        });
+        if let Place::Heap(_) = place {
+            let slot = u32::try_from(slot).expect("a slab of deadlines stays below 2^32 slots");
+            let entry = Entry { at, sequence, slot };
             self.heap.push(entry);
             self.sift_up(self.heap.len() - 1, entry);
-        } else {
-            let earlier = entry < self.heap[place as usize];
-            self.settle(place as usize, entry, earlier);
         }
     }
 
     /// Takes away the deadline of `slot`; false if it had none.
     pub(crate) fn remove(&mut self, slot: usize) -> bool {
-        let Some(place) = self.places.get_mut(slot) else {
+        let Some(deadline) = self.places.get_mut(slot).and_then(Option::take) else {
             return false;
         };
-        let hole = std::mem::replace(place, ABSENT);
-        if hole == ABSENT {
-            return false;
+        match deadline.place {
+            Place::List(list) => self.lists[usize::from(list)].remove(&mut self.links, slot),
+            Place::Heap(place) => self.fill_hole(place as usize),
         }
-        self.fill_hole(hole as usize);
         true
     }
 
     /// The earliest deadline.
     pub(crate) fn next(&self) -> Option<Instant> {
-        self.heap.first().map(|entry| entry.at)
+        self.first().map(|first| first.at)
     }
 
     /// Takes out the earliest slot whose deadline is not after `now`.
     pub(crate) fn pop_due(&mut self, now: Instant) -> Option<usize> {
-        let first = self.heap.first()?;
-        if first.at > now {
-            return None;
-        }
+        let first = self.first().filter(|first| first.at <= now)?;
         let slot = first.slot as usize;
-        self.places[slot] = ABSENT;
-        self.fill_hole(0);
+        self.remove(slot);
         Some(slot)
+    }
+
+    fn first(&self) -> Option<Entry> {
+        let firsts = self.lists.iter().filter_map(|list| {
+            let slot = list.first()?;
+            let Deadline { at, sequence, .. } = self.places[slot]?;
+            let slot = slot as u32;
+            Some(Entry { at, sequence, slot })
+        });
+        firsts.chain(self.heap.first().copied()).min()
+    }
+
+    /// The list with the latest end that `at` can follow, or an empty one.
+    fn list_for(&self, at: Instant) -> Option<usize> {
+        let ends = self.lists.iter().enumerate().map(|(number, list)| {
+            let last = list.last().and_then(|slot| self.places[slot]);
+            (last.map(|last| last.at), number)
+        });
+        let (_, number) = ends.filter(|(last, _)| *last <= Some(at)).max()?;
+        Some(number)
     }
 
     fn fill_hole(&mut self, hole: usize) {
         let Some(last) = self.heap.pop() else { return };
         if hole < self.heap.len() {
-            let earlier = last < self.heap[hole];
-            self.settle(hole, last, earlier);
-        }
-    }
-
-    fn settle(&mut self, place: usize, entry: Entry, earlier: bool) {
-        if earlier {
-            self.sift_up(place, entry);
-        } else {
-            self.sift_down(place, entry);
+            if last < self.heap[hole] {
+                self.sift_up(hole, last);
+            } else {
+                self.sift_down(hole, last);
+            }
         }
     }
 
@@ -127,7 +159,9 @@ impl DeadlineHeap {
 
     fn put(&mut self, place: usize, entry: Entry) {
         self.heap[place] = entry;
-        self.places[entry.slot as usize] = place as u32;
+        if let Some(deadline) = &mut self.places[entry.slot as usize] {
+            deadline.place = Place::Heap(place as u32);
+        }
     }
 }
 
@@ -157,17 +191,17 @@ mod tests {
         #[test]
         fn agrees_with_a_sorted_map(steps in proptest::collection::vec(step(), 0..400)) {
             let base = base();
-            let mut heap = DeadlineHeap::default();
+            let mut queue = DeadlineQueue::default();
             // slot -> (deadline, order of setting)
             let mut model: BTreeMap<usize, (u64, usize)> = BTreeMap::new();
             for (order, step) in steps.into_iter().enumerate() {
                 match step {
                     Step::Set(slot, at) => {
-                        heap.set(slot, base + Duration::from_millis(at));
+                        queue.set(slot, base + Duration::from_millis(at));
                         model.insert(slot, (at, order));
                     }
                     Step::Remove(slot) => {
-                        prop_assert_eq!(heap.remove(slot), model.remove(&slot).is_some());
+                        prop_assert_eq!(queue.remove(slot), model.remove(&slot).is_some());
                     }
                     Step::Pop(now) => {
                         let due = model
@@ -175,15 +209,15 @@ mod tests {
                             .filter(|(_, (at, _))| *at <= now)
                             .min_by_key(|(_, key)| **key)
                             .map(|(slot, _)| *slot);
-                        prop_assert_eq!(heap.pop_due(base + Duration::from_millis(now)), due);
+                        prop_assert_eq!(queue.pop_due(base + Duration::from_millis(now)), due);
                         if let Some(slot) = due {
                             model.remove(&slot);
                         }
                     }
                 }
                 let next = model.values().map(|(at, _)| *at).min();
-                prop_assert_eq!(heap.next(), next.map(|at| base + Duration::from_millis(at)));
-                prop_assert_eq!(heap.heap.len(), model.len());
+                prop_assert_eq!(queue.next(), next.map(|at| base + Duration::from_millis(at)));
+                prop_assert_eq!(queue.places.iter().flatten().count(), model.len());
             }
         }
     }
