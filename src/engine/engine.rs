@@ -95,7 +95,7 @@ impl Engine {
             max_outstanding: config.max_outstanding,
             any_source: config.any_source,
             pending: PendingTable::new(config.seed),
-            peers: PeerTable::new(config.window),
+            peers: PeerTable::new(config.window, config.max_peers),
             communities: config.communities,
             takes_notifications: config.notifications,
             max_notifications: config.max_unanswered,
@@ -126,17 +126,19 @@ impl Engine {
             .saturating_mul(request.retries.saturating_add(1));
         let is_confirmed = request.pdu.kind.is_confirmed();
         let peer = self.peers.enter(&request.peer);
-        let id = self
-            .pending
-            .insert(request, peer, later(self.now, lifetime));
+        let give_up = later(self.now, lifetime);
+        let id = self.pending.insert(request, peer, give_up);
         self.stats.requests += 1;
-        if is_confirmed {
-            self.associate(id);
-        }
         if !is_confirmed {
+            self.pending.wake_at(id, give_up);
             self.queue(id);
-        } else if self.peers.admit(peer, id) {
+            return Ok(id);
+        }
+        self.associate(id);
+        if self.peers.admit(peer, id) {
             self.send(id);
+        } else {
+            self.pending.wake_at(id, give_up);
         }
         Ok(id)
     }
@@ -355,15 +357,14 @@ impl Engine {
 
     /// The next thing that happened. Call until `None`.
     pub fn poll_event(&mut self) -> Option<Event> {
-        let event = self.events.pop_front()?;
-        match &event {
+        match self.events.front()? {
             Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
                 self.pending.release(*id);
             }
             Event::Notification(_) => self.notifications -= 1,
             Event::Request(_) => {}
         }
-        Some(event)
+        self.events.pop_front()
     }
 
     /// When [`Engine::handle_timeout`] has to be called at the latest; `None` while no request is
@@ -459,7 +460,8 @@ impl Engine {
             && let Credentials::Usm(credentials) = &pending.request.credentials
         {
             let associations = &mut self.usm.associations;
-            let number = associations.enter(&pending.request.peer, credentials);
+            let latest = self.peers.association(pending.peer);
+            let number = associations.enter(&pending.request.peer, credentials, latest);
             pending.usm = Some(Progress::new(number));
         }
     }

@@ -1,6 +1,7 @@
 //! What goes into the engine and what comes out of it.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,8 +73,43 @@ impl Peer {
         self.key() == other.key()
     }
 
-    pub(super) fn key(&self) -> (Endpoint, Address) {
-        (self.endpoint, self.address)
+    pub(super) fn key(&self) -> PeerKey {
+        PeerKey {
+            endpoint: self.endpoint,
+            address: self.address,
+        }
+    }
+}
+
+/// What tells one peer from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PeerKey {
+    pub(super) endpoint: Endpoint,
+    pub(super) address: Address,
+}
+
+impl From<PeerKey> for Peer {
+    fn from(key: PeerKey) -> Self {
+        Self {
+            endpoint: key.endpoint,
+            address: key.address,
+            local: None,
+        }
+    }
+}
+
+/// In one or three pieces, since hashing costs by the piece.
+impl Hash for PeerKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Address::Udp(address) = self.address;
+        let ports = u64::from(self.endpoint.0) << 16 | u64::from(address.port());
+        match address {
+            SocketAddr::V4(v4) => state.write_u64(ports << 32 | u64::from(u32::from(*v4.ip()))),
+            SocketAddr::V6(v6) => {
+                state.write_u64(ports << 32 | u64::from(v6.scope_id()));
+                state.write_u128(u128::from(*v6.ip()));
+            }
+        }
     }
 }
 

@@ -5,18 +5,22 @@ use std::collections::{HashMap, VecDeque};
 use slab::Slab;
 
 use super::error::Trouble;
-use super::event::{Address, Endpoint, Peer, RequestId};
+use super::event::{Peer, PeerKey, RequestId};
+use crate::slot_list::UseOrder;
 
 /// A window for each peer: how many requests it has been sent and has not answered, and which ones
 /// wait until it has.
 ///
 /// Ten thousand requests started at once would otherwise overflow the receive buffer of the agent,
-/// which holds about 270 datagrams. A peer is forgotten with its last outstanding request, so the
-/// table is bounded by their number.
+/// which holds about 270 datagrams. Of the peers without an outstanding request, the longest unused are
+/// forgotten.
 #[derive(Debug)]
 pub(super) struct PeerTable {
-    by_key: HashMap<(Endpoint, Address), usize>,
+    by_key: HashMap<PeerKey, usize>,
     peers: Slab<PeerState>,
+    /// Those without an outstanding request.
+    idle: UseOrder,
+    capacity: usize,
     window: usize,
     /// The longest queue of the peers that were forgotten, for the next that needs one.
     spare: VecDeque<RequestId>,
@@ -24,7 +28,7 @@ pub(super) struct PeerTable {
 
 #[derive(Debug)]
 struct PeerState {
-    key: (Endpoint, Address),
+    key: PeerKey,
     /// Requests submitted and not yet over.
     outstanding: usize,
     /// Those of them that have been sent.
@@ -33,13 +37,16 @@ struct PeerState {
     waiting: VecDeque<RequestId>,
     /// What came last and was not an answer, and the serial number of the latest request then.
     trouble: Option<(Trouble, u64)>,
+    association: Option<usize>,
 }
 
 impl PeerTable {
-    pub(super) fn new(window: usize) -> Self {
+    pub(super) fn new(window: usize, capacity: usize) -> Self {
         Self {
             by_key: HashMap::new(),
             peers: Slab::new(),
+            idle: UseOrder::default(),
+            capacity,
             window,
             spare: VecDeque::new(),
         }
@@ -57,8 +64,10 @@ impl PeerTable {
                 in_flight: 0,
                 waiting: VecDeque::new(),
                 trouble: None,
+                association: None,
             })
         });
+        self.idle.remove(number);
         self.peers[number].outstanding += 1;
         number
     }
@@ -82,8 +91,16 @@ impl PeerTable {
         let peer = &mut self.peers[number];
         peer.outstanding -= 1;
         peer.in_flight -= usize::from(was_in_flight);
-        if peer.outstanding == 0 {
-            let gone = self.peers.remove(number);
+        if peer.outstanding > 0 {
+            return;
+        }
+        self.idle.push(number);
+        while self.idle.len() > self.capacity {
+            let Some(oldest) = self.idle.first() else {
+                break;
+            };
+            self.idle.remove(oldest);
+            let gone = self.peers.remove(oldest);
             self.by_key.remove(&gone.key);
             if gone.waiting.capacity() > self.spare.capacity() {
                 self.spare = gone.waiting;
@@ -119,6 +136,11 @@ impl PeerTable {
         if peer.waiting.len() > 2 * (peer.outstanding - peer.in_flight) + 16 {
             peer.waiting.retain(|&id| is_waiting(id));
         }
+    }
+
+    /// Where the number of the association that was used last with a peer is kept. It may be stale.
+    pub(super) fn association(&mut self, number: usize) -> &mut Option<usize> {
+        &mut self.peers[number].association
     }
 
     /// Remembers what came from `peer`, if it is known, for the requests up to serial number `latest`.

@@ -104,7 +104,7 @@ impl PendingTable {
         self.serial
     }
 
-    /// Takes a request in, under a new request-id.
+    /// Takes a request in, under a new request-id. It has no deadline until [`PendingTable::wake_at`].
     pub(super) fn insert(
         &mut self,
         mut request: Request,
@@ -127,7 +127,6 @@ impl PendingTable {
             usm: None,
         }));
         self.by_request_id.insert(request_id, slot);
-        self.deadlines.set(slot as usize, give_up);
         RequestId {
             slot,
             serial: self.serial,

@@ -129,7 +129,7 @@ impl SnmpEngine {
         let inserted = self
             .session
             .binding
-            .with_engine(|engine, _| engine.users_mut().insert(entry));
+            .with_engine_at_rest(|engine| engine.users_mut().insert(entry));
         inserted.map_err(|_| SnmpError::TooManyUsers)
     }
 
@@ -137,14 +137,14 @@ impl SnmpEngine {
     pub fn remove_v3_user(&self, name: impl AsRef<[u8]>) -> bool {
         self.session
             .binding
-            .with_engine(|engine, _| engine.users_mut().remove(name))
+            .with_engine_at_rest(|engine| engine.users_mut().remove(name))
     }
 
     /// The name of this engine: snmpEngineID. RFC 3411 section 5.
     pub fn engine_id(&self) -> EngineId {
         self.session
             .binding
-            .with_engine(|engine, _| engine.engine_id())
+            .with_engine_at_rest(|engine| engine.engine_id())
     }
 
     /// The name of the engine at `target`, if an operation of SNMPv3 has discovered it: one that failed
@@ -154,7 +154,7 @@ impl SnmpEngine {
         let endpoint = self.session.binding.open_endpoint_for(address)?;
         self.session
             .binding
-            .with_engine(|engine, _| engine.engine_id_of(&Peer::udp(endpoint, address)))
+            .with_engine_at_rest(|engine| engine.engine_id_of(&Peer::udp(endpoint, address)))
     }
 
     /// Resolves names by `names` from now on, in place of the modules that are compiled in: by
@@ -190,7 +190,7 @@ impl SnmpEngine {
     ) {
         self.session
             .binding
-            .with_engine(|engine, _| engine.communities_mut().set_rule(rule));
+            .with_engine_at_rest(|engine| engine.communities_mut().set_rule(rule));
     }
 
     /// Serves requests by `responder`, in place of an earlier one (PySNMP's `GetCommandResponder` and
@@ -204,7 +204,7 @@ impl SnmpEngine {
     pub fn statistics(&self) -> Statistics {
         self.session
             .binding
-            .with_engine(|engine, _| *engine.statistics())
+            .with_engine_at_rest(|engine| *engine.statistics())
     }
 
     pub(super) fn session(&self) -> &Rc<Session> {
@@ -285,11 +285,12 @@ impl Session {
     }
 
     pub(super) fn buffer(&self) -> Vec<u8> {
-        self.binding.with_engine(|engine, _| engine.buffer())
+        self.binding.with_engine_at_rest(|engine| engine.buffer())
     }
 
     pub(super) fn recycle(&self, pdu: Pdu) {
-        self.binding.with_engine(|engine, _| engine.recycle(pdu));
+        self.binding
+            .with_engine_at_rest(|engine| engine.recycle(pdu));
     }
 
     /// Starts an operation of one request.
@@ -329,10 +330,14 @@ impl Session {
             peer = peer.to_local(own.filter(|own| !own.is_unspecified()));
         }
         let (timeout, retries) = question.target.patience();
-        let request = Request::new(peer, question.credentials.clone(), pdu)
-            .context(question.context.clone())
-            .patience(timeout, retries);
-        Ok(self.binding.submit(request)?)
+        Ok(self.binding.submit(Request {
+            peer,
+            credentials: question.credentials.clone(),
+            context: question.context.clone(),
+            pdu,
+            timeout,
+            retries,
+        })?)
     }
 
     pub(super) fn wait(&self, id: RequestId, waiting: Waiting) {
@@ -395,7 +400,7 @@ impl Session {
 
     pub(super) fn take_notifications(&self, take: bool) {
         self.binding
-            .with_engine(|engine, _| engine.take_notifications(take));
+            .with_engine_at_rest(|engine| engine.take_notifications(take));
     }
 
     pub(super) fn close_receiver(&self) {

@@ -116,15 +116,14 @@ impl Binding {
     pub fn with_engine<R>(&self, f: impl FnOnce(&mut Engine, Instant) -> R) -> R {
         let inner = &self.inner;
         let now = inner.handle.now();
-        let mut engine = inner.engine.borrow_mut();
-        let result = f(&mut engine, now);
-        let has_output = engine.has_output();
-        drop(engine);
-        if has_output {
-            inner.schedule();
-        }
-        inner.arm();
+        let result = f(&mut inner.engine.borrow_mut(), now);
+        inner.follow();
         result
+    }
+
+    /// The same for what neither sends nor ends anything, which costs less: settings, counters, buffers.
+    pub fn with_engine_at_rest<R>(&self, f: impl FnOnce(&mut Engine) -> R) -> R {
+        f(&mut self.inner.engine.borrow_mut())
     }
 
     /// Starts a request; see [`Engine::submit`]. Nothing is sent and no event is handed out before
@@ -134,7 +133,12 @@ impl Binding {
     ///
     /// As [`Engine::submit`].
     pub fn submit(&self, request: Request) -> Result<RequestId, SubmitError> {
-        self.with_engine(|engine, now| engine.submit(now, request))
+        // Not by a closure: that would be one more copy of the request.
+        let inner = &self.inner;
+        let now = inner.handle.now();
+        let submitted = inner.engine.borrow_mut().submit(now, request);
+        inner.follow();
+        submitted
     }
 
     /// Opens a UDP port on `address` for requests from outside. Port 0 takes a free one: see
@@ -259,6 +263,14 @@ impl Inner {
                 return endpoint;
             }
         }
+    }
+
+    /// Sees to what a call of the engine may have brought.
+    fn follow(self: &Rc<Self>) {
+        if self.engine.borrow().has_output() {
+            self.schedule();
+        }
+        self.arm();
     }
 
     fn schedule(&self) {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use slab::Slab;
 
-use crate::engine::event::{Address, Endpoint, Peer, RequestId};
+use crate::engine::event::{Peer, PeerKey, RequestId};
 use crate::security::EngineId;
 
 use super::UsmCredentials;
@@ -14,7 +14,7 @@ use super::key_ring::KeyRing;
 use crate::slot_list::UseOrder;
 
 /// The engine at a peer's address, or the one of a given name there.
-type Key = (Endpoint, Address, Option<EngineId>);
+type Key = (PeerKey, Option<EngineId>);
 
 /// Associations by peer. They outlive the requests: a peer that was asked once costs one round trip
 /// from then on. Bounded: of those that nothing is outstanding to, the longest unused are forgotten.
@@ -75,14 +75,25 @@ impl AssociationTable {
         }
     }
 
-    /// Counts a request to `peer` in. The number is good for as long as the request is outstanding.
-    pub(in crate::engine) fn enter(&mut self, peer: &Peer, credentials: &UsmCredentials) -> usize {
-        let key = (peer.endpoint, peer.address, credentials.engine_id());
+    /// Counts a request to `peer` in. The number is good for as long as the request is outstanding; `latest`
+    /// keeps it for the next request to the peer, which mostly has the same.
+    pub(in crate::engine) fn enter(
+        &mut self,
+        peer: &Peer,
+        credentials: &UsmCredentials,
+        latest: &mut Option<usize>,
+    ) -> usize {
+        let key = (peer.key(), credentials.engine_id());
         let associations = &mut self.associations;
-        let number = *self
-            .by_key
-            .entry(key)
-            .or_insert_with(|| associations.insert(Association::new(key)));
+        let is_it = |number: &usize| associations.get(*number).is_some_and(|it| it.key == key);
+        let number = match latest.filter(is_it) {
+            Some(number) => number,
+            None => *self
+                .by_key
+                .entry(key)
+                .or_insert_with(|| associations.insert(Association::new(key))),
+        };
+        *latest = Some(number);
         self.idle.remove(number);
         self.associations[number].outstanding += 1;
         number
@@ -127,7 +138,7 @@ impl AssociationTable {
 
     /// The name of the engine at `peer`, if it has been discovered.
     pub(in crate::engine) fn name_at(&self, peer: &Peer) -> Option<EngineId> {
-        let number = self.by_key.get(&(peer.endpoint, peer.address, None))?;
+        let number = self.by_key.get(&(peer.key(), None))?;
         Some(self.get(*number)?.engine.as_ref()?.id)
     }
 
@@ -169,14 +180,14 @@ impl AssociationTable {
 
     /// The peer to ask for its engine's name, and the msgID. None if the name is known meanwhile, or
     /// nobody wants to know any more.
-    pub(super) fn question(&mut self, number: usize) -> Option<((Endpoint, Address), i32)> {
+    pub(super) fn question(&mut self, number: usize) -> Option<(PeerKey, i32)> {
         let association = self.associations.get_mut(number)?;
         association.discovery.is_queued = false;
         if association.engine.is_some() || association.outstanding == 0 {
             return None;
         }
-        let (endpoint, address, _) = association.key;
-        Some(((endpoint, address), association.discovery.id?))
+        let (peer, _) = association.key;
+        Some((peer, association.discovery.id?))
     }
 
     /// The association whose engine's name was asked for under this msgID.
@@ -203,7 +214,7 @@ impl AssociationTable {
 
 impl Association {
     fn new(key: Key) -> Self {
-        let (_, _, engine_id) = key;
+        let (_, engine_id) = key;
         Self {
             key,
             outstanding: 0,
@@ -225,8 +236,8 @@ impl Association {
     }
 
     pub(super) fn is_to(&self, peer: &Peer) -> bool {
-        let (endpoint, address, _) = self.key;
-        (endpoint, address) == (peer.endpoint, peer.address)
+        let (key, _) = self.key;
+        key == peer.key()
     }
 
     /// Another engine than the one that was known answers.

@@ -98,7 +98,7 @@ impl Engine {
         association: usize,
         out: &mut Vec<u8>,
     ) -> Option<Peer> {
-        let ((endpoint, address), id) = self.usm.associations.question(association)?;
+        let (peer, id) = self.usm.associations.question(association)?;
         let pdu = Pdu::new(PduKind::GetRequest, id, VarBindList::new());
         OutgoingMessage {
             message_id: id,
@@ -116,11 +116,7 @@ impl Engine {
         }
         .encode(crate::security::usm::Protection::NoAuthNoPriv, out);
         self.stats.discoveries += 1;
-        Some(Peer {
-            endpoint,
-            address,
-            local: None,
-        })
+        Some(peer.into())
     }
 
     /// Lets a request wait for the name of the engine that it is for, and asks for that name unless
