@@ -123,8 +123,8 @@ impl EngineConfig {
         self
     }
 
-    /// How many peers are remembered while nothing is outstanding to them, in SNMPv3 with the engine's name,
-    /// clock and keys, and how many engines that send traps. The longest unused are forgotten. Default 131,072.
+    /// How many engines are remembered, with name, clock and keys, while nothing is outstanding to
+    /// them, and how many that send traps. The longest unused are forgotten. Default 131,072.
     #[must_use]
     pub fn max_peers(mut self, peers: usize) -> Self {
         self.max_peers = peers;

@@ -95,7 +95,7 @@ impl Engine {
             max_outstanding: config.max_outstanding,
             any_source: config.any_source,
             pending: PendingTable::new(config.seed),
-            peers: PeerTable::new(config.window, config.max_peers),
+            peers: PeerTable::new(config.window),
             communities: config.communities,
             takes_notifications: config.notifications,
             max_notifications: config.max_unanswered,

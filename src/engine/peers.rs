@@ -12,19 +12,21 @@ use crate::slot_list::UseOrder;
 /// wait until it has.
 ///
 /// Ten thousand requests started at once would otherwise overflow the receive buffer of the agent,
-/// which holds about 270 datagrams. Of the peers without an outstanding request, the longest unused are
-/// forgotten.
+/// which holds about 270 datagrams. Peers without an outstanding request are kept in case that another one
+/// follows, as many as there are others; the longest unused are forgotten.
 #[derive(Debug)]
 pub(super) struct PeerTable {
     by_key: HashMap<PeerKey, usize>,
     peers: Slab<PeerState>,
     /// Those without an outstanding request.
     idle: UseOrder,
-    capacity: usize,
     window: usize,
     /// The longest queue of the peers that were forgotten, for the next that needs one.
     spare: VecDeque<RequestId>,
 }
+
+/// So many idle peers may stay in any case.
+const FEW: usize = 4;
 
 #[derive(Debug)]
 struct PeerState {
@@ -41,12 +43,11 @@ struct PeerState {
 }
 
 impl PeerTable {
-    pub(super) fn new(window: usize, capacity: usize) -> Self {
+    pub(super) fn new(window: usize) -> Self {
         Self {
             by_key: HashMap::new(),
             peers: Slab::new(),
             idle: UseOrder::default(),
-            capacity,
             window,
             spare: VecDeque::new(),
         }
@@ -95,7 +96,7 @@ impl PeerTable {
             return;
         }
         self.idle.push(number);
-        while self.idle.len() > self.capacity {
+        while self.idle.len() > (self.peers.len() - self.idle.len()).max(FEW) {
             let Some(oldest) = self.idle.first() else {
                 break;
             };
