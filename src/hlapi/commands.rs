@@ -118,12 +118,13 @@ pub(super) fn start(
         Ok(credentials) => credentials,
         Err(error) => return Deferred::fail(error),
     };
+    let (timeout, retries) = target.patience();
     let question = Question {
         command,
         credentials,
         context: context.context().clone(),
-        target: target.clone(),
-        columns: var_binds.len(),
+        timeout,
+        retries,
     };
     if let Some(address) = target.address() {
         return session.start(address, question, var_binds);

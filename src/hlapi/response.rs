@@ -10,7 +10,7 @@ use crate::smi::{OidRef, ValueRef, VarBind, VarBindIter, VarBindList, VarBindRef
 
 use super::error::SnmpError;
 use super::object::ObjectType;
-use super::session::Question;
+use super::session::Asked;
 
 /// The answer to a request (PySNMP's `errorStatus`, `errorIndex` and `varBinds` in one).
 ///
@@ -24,11 +24,11 @@ pub struct Response {
 }
 
 impl Response {
-    pub(super) fn new(pdu: Pdu, question: &Question, names: Rc<dyn Names>) -> Self {
+    pub(super) fn new(pdu: Pdu, asked: Asked, names: Rc<dyn Names>) -> Self {
         Self {
             pdu,
-            columns: question.columns,
-            non_repeaters: question.non_repeaters(),
+            columns: asked.columns,
+            non_repeaters: asked.non_repeaters(),
             names: Some(names),
         }
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::rc::Rc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered, acknowledgement};
 use crate::deferred::{Deferred, Resolver};
@@ -13,6 +13,7 @@ use crate::engine::{
     Context, Credentials, EngineConfig, Event, IncomingNotification, IncomingRequest, Peer,
     Refusal, Request, RequestId, Statistics,
 };
+use crate::message::Version;
 use crate::mib::{Builtin, Names};
 use crate::pdu::{Pdu, PduKind};
 use crate::reactor::Handle;
@@ -241,7 +242,7 @@ pub(super) enum Waiting {
 /// An operation of one request.
 pub(super) struct CommandWait {
     resolver: Resolver<Response, SnmpError>,
-    question: Question,
+    asked: Asked,
 }
 
 /// What is asked, less the variables.
@@ -250,12 +251,20 @@ pub(super) struct Question {
     pub(super) command: Command,
     pub(super) credentials: Credentials,
     pub(super) context: Context,
-    pub(super) target: UdpTransportTarget,
+    pub(super) timeout: Duration,
+    pub(super) retries: u32,
+}
+
+/// What an answer is read by.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    command: Command,
+    version: Version,
     /// How many variables are asked for: the width of a row.
     pub(super) columns: usize,
 }
 
-impl Question {
+impl Asked {
     pub(super) fn non_repeaters(&self) -> usize {
         match self.command {
             Command::GetBulk(bulk) => bulk.non_repeaters as usize,
@@ -300,9 +309,13 @@ impl Session {
         question: Question,
         var_binds: VarBindList,
     ) -> Deferred<Response, SnmpError> {
-        let version = question.credentials.version();
-        let pdu = question.command.pdu(version, var_binds);
-        let id = match self.submit(address, &question, pdu) {
+        let asked = Asked {
+            command: question.command,
+            version: question.credentials.version(),
+            columns: var_binds.len(),
+        };
+        let pdu = asked.command.pdu(asked.version, var_binds);
+        let id = match self.submit(address, question, pdu) {
             Ok(id) => id,
             Err(error) => return Deferred::fail(error),
         };
@@ -311,7 +324,7 @@ impl Session {
             session.cancel(id);
             None
         });
-        self.wait(id, Waiting::Command(CommandWait { resolver, question }));
+        self.wait(id, Waiting::Command(CommandWait { resolver, asked }));
         deferred
     }
 
@@ -319,7 +332,7 @@ impl Session {
     pub(super) fn submit(
         &self,
         address: SocketAddr,
-        question: &Question,
+        question: Question,
         pdu: Pdu,
     ) -> Result<RequestId, SnmpError> {
         let endpoint = self.binding.endpoint_for(address)?;
@@ -329,14 +342,13 @@ impl Session {
             let own = self.binding.local_addr(endpoint).map(|own| own.ip());
             peer = peer.to_local(own.filter(|own| !own.is_unspecified()));
         }
-        let (timeout, retries) = question.target.patience();
         Ok(self.binding.submit(Request {
             peer,
-            credentials: question.credentials.clone(),
-            context: question.context.clone(),
+            credentials: question.credentials,
+            context: question.context,
             pdu,
-            timeout,
-            retries,
+            timeout: question.timeout,
+            retries: question.retries,
         })?)
     }
 
@@ -376,22 +388,21 @@ impl Session {
 
     fn finish(self: &Rc<Self>, id: RequestId, outcome: Result<Pdu, SnmpError>) {
         match self.take(id) {
-            Some(Waiting::Command(CommandWait { resolver, question })) => {
-                resolver.resolve(outcome.and_then(|pdu| self.response(pdu, &question)));
+            Some(Waiting::Command(CommandWait { resolver, asked })) => {
+                resolver.resolve(outcome.and_then(|pdu| self.response(pdu, asked)));
             }
             Some(Waiting::Walk(run)) => run.resume(self, outcome),
             None => {}
         }
     }
 
-    fn response(&self, mut pdu: Pdu, question: &Question) -> Result<Response, SnmpError> {
-        let version = question.credentials.version();
-        question.command.unify(version, &mut pdu);
-        let is_bulk = matches!(question.command, Command::GetBulk(_));
+    fn response(&self, mut pdu: Pdu, asked: Asked) -> Result<Response, SnmpError> {
+        asked.command.unify(asked.version, &mut pdu);
+        let is_bulk = matches!(asked.command, Command::GetBulk(_));
         if is_bulk && pdu.var_binds.is_empty() && !pdu.error_status.is_error() {
             return Err(SnmpError::EmptyResponse);
         }
-        Ok(Response::new(pdu, question, self.names()))
+        Ok(Response::new(pdu, asked, self.names()))
     }
 
     pub(super) fn receiver(&self) -> &ReceiverPlace {

@@ -50,6 +50,7 @@ pub fn bulk_walk_cmd(
 #[must_use = "a walk begins with for_each, try_for_each or collect"]
 pub struct WalkCommand {
     session: Rc<Session>,
+    target: UdpTransportTarget,
     question: Result<Question, SnmpError>,
     roots: Result<Vec<ObjectIdentifier>, SnmpError>,
     options: WalkOptions,
@@ -69,15 +70,17 @@ impl WalkCommand {
             .into_iter()
             .map(|object| object.into().resolve(&*names))
             .collect();
+        let (timeout, retries) = target.patience();
         let question = auth.credentials().map(|credentials| Question {
             command: Command::GetNext,
             credentials,
             context: context.context().clone(),
-            target: target.clone(),
-            columns: roots.as_ref().map_or(0, Vec::len),
+            timeout,
+            retries,
         });
         Self {
             session,
+            target: target.clone(),
             question,
             roots,
             options: WalkOptions::default(),
@@ -132,7 +135,7 @@ impl WalkCommand {
         };
         let walk = Walk::new(question.credentials.version(), roots, self.options);
         let session = self.session;
-        let (target, handle) = (question.target.clone(), session.handle().clone());
+        let (target, handle) = (self.target, session.handle().clone());
         let begin = move |address| begin(&session, address, question, walk, Box::new(each));
         match target.address() {
             Some(address) => begin(address),
@@ -156,10 +159,7 @@ impl WalkCommand {
 impl fmt::Debug for WalkCommand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WalkCommand")
-            .field(
-                "target",
-                &self.question.as_ref().map(|question| &question.target),
-            )
+            .field("target", &self.target)
             .field("roots", &self.roots)
             .field("options", &self.options)
             .finish_non_exhaustive()
@@ -213,7 +213,7 @@ impl WalkRun {
             let summary = self.walk.summary();
             return self.resolver.callback(summary);
         };
-        match session.submit(self.address, &self.question, pdu) {
+        match session.submit(self.address, self.question.clone(), pdu) {
             Ok(id) => {
                 self.current.set(Some(id));
                 session.wait(id, Waiting::Walk(self));
