@@ -3,7 +3,9 @@
 use std::fmt;
 use std::ops::Range;
 
-use hmac::{Hmac, Mac};
+use hmac::block_api::HmacCore;
+use hmac::digest::block_api::{Buffer, CoreProxy};
+use hmac::{EagerHash, Hmac, Mac};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Sha224, Sha256, Sha384, Sha512};
@@ -23,14 +25,15 @@ pub struct AuthKey {
     keyed: Keyed,
 }
 
+/// Without the buffer that each digest needs: what is read for each message fits a line or two of the cache.
 #[derive(Clone)]
 enum Keyed {
-    Md5(Hmac<Md5>),
-    Sha1(Hmac<Sha1>),
-    Sha224(Hmac<Sha224>),
-    Sha256(Hmac<Sha256>),
-    Sha384(Hmac<Sha384>),
-    Sha512(Hmac<Sha512>),
+    Md5(HmacCore<Md5>),
+    Sha1(HmacCore<Sha1>),
+    Sha224(HmacCore<Sha224>),
+    Sha256(HmacCore<Sha256>),
+    Sha384(HmacCore<Sha384>),
+    Sha512(HmacCore<Sha512>),
 }
 
 impl AuthKey {
@@ -105,8 +108,12 @@ impl fmt::Debug for AuthKey {
     }
 }
 
-fn sign<M: Mac + Clone>(keyed: &M, message: &mut [u8], field: Range<usize>) {
-    let mut mac = keyed.clone();
+fn begin<D: EagerHash>(keyed: &HmacCore<D>) -> Hmac<D> {
+    Hmac::compose(keyed.clone(), Buffer::<HmacCore<D>>::default())
+}
+
+fn sign<D: EagerHash>(keyed: &HmacCore<D>, message: &mut [u8], field: Range<usize>) {
+    let mut mac = begin(keyed);
     mac.update(message);
     let mut digest = mac.finalize().into_bytes();
     if let Some(field) = message.get_mut(field) {
@@ -117,12 +124,12 @@ fn sign<M: Mac + Clone>(keyed: &M, message: &mut [u8], field: Range<usize>) {
     digest.as_mut_slice().zeroize();
 }
 
-fn verify<M: Mac + Clone>(
-    keyed: &M,
+fn verify<D: EagerHash>(
+    keyed: &HmacCore<D>,
     parts: [&[u8]; 3],
     digest: &[u8],
 ) -> Result<(), AuthenticationError> {
-    let mut mac = keyed.clone();
+    let mut mac = begin(keyed);
     for part in parts {
         mac.update(part);
     }
