@@ -1,4 +1,4 @@
-//! Timed calls: a slab of closures and one heap of deadlines, with removal.
+//! Timed calls: a slab of closures and one queue of deadlines, with removal.
 
 use std::cell::{Cell, RefCell};
 use std::error::Error;
@@ -301,7 +301,7 @@ struct CallState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
     Pending,
-    /// Taken out of the heap by the present pass, not yet started.
+    /// Taken out of the queue by the present pass, not yet started.
     Due,
     Called,
     Cancelled,
