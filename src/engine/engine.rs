@@ -95,7 +95,7 @@ impl Engine {
             max_outstanding: config.max_outstanding,
             any_source: config.any_source,
             pending: PendingTable::new(config.seed),
-            peers: PeerTable::new(config.window),
+            peers: PeerTable::new(u32::try_from(config.window).unwrap_or(u32::MAX)),
             communities: config.communities,
             takes_notifications: config.notifications,
             max_notifications: config.max_unanswered,

@@ -1,7 +1,9 @@
 //! What is known of the peers that requests are outstanding to.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
+use std::hash::{BuildHasher, RandomState};
 
+use hashbrown::HashTable;
 use slab::Slab;
 
 use super::error::Trouble;
@@ -16,11 +18,13 @@ use crate::slot_list::UseOrder;
 /// follows, as many as there are others; the longest unused are forgotten.
 #[derive(Debug)]
 pub(super) struct PeerTable {
-    by_key: HashMap<PeerKey, usize>,
+    /// Numbers only: the keys stand with the peers, and the table stays in the cache.
+    by_key: HashTable<u32>,
+    hasher: RandomState,
     peers: Slab<PeerState>,
     /// Those without an outstanding request.
     idle: UseOrder,
-    window: usize,
+    window: u32,
     /// The longest queue of the peers that were forgotten, for the next that needs one.
     spare: VecDeque<RequestId>,
 }
@@ -32,20 +36,21 @@ const FEW: usize = 4;
 struct PeerState {
     key: PeerKey,
     /// Requests submitted and not yet over.
-    outstanding: usize,
+    outstanding: u32,
     /// Those of them that have been sent.
-    in_flight: usize,
+    in_flight: u32,
     /// Those that have not, in order; may hold requests that are over (they are skipped).
     waiting: VecDeque<RequestId>,
     /// What came last and was not an answer, and the serial number of the latest request then.
-    trouble: Option<(Trouble, u64)>,
-    association: Option<usize>,
+    trouble: Option<Box<(Trouble, u64)>>,
+    association: Option<u32>,
 }
 
 impl PeerTable {
-    pub(super) fn new(window: usize) -> Self {
+    pub(super) fn new(window: u32) -> Self {
         Self {
-            by_key: HashMap::new(),
+            by_key: HashTable::new(),
+            hasher: RandomState::new(),
             peers: Slab::new(),
             idle: UseOrder::default(),
             window,
@@ -57,20 +62,47 @@ impl PeerTable {
     /// outstanding.
     pub(super) fn enter(&mut self, peer: &Peer) -> usize {
         let key = peer.key();
-        let peers = &mut self.peers;
-        let number = *self.by_key.entry(key).or_insert_with(|| {
-            peers.insert(PeerState {
-                key,
-                outstanding: 0,
-                in_flight: 0,
-                waiting: VecDeque::new(),
-                trouble: None,
-                association: None,
-            })
-        });
+        let number = match self.find(key) {
+            Some(number) => number,
+            None => self.insert(key),
+        };
         self.idle.remove(number);
         self.peers[number].outstanding += 1;
         number
+    }
+
+    fn find(&self, key: PeerKey) -> Option<usize> {
+        let is_it = |&number: &u32| self.peers[number as usize].key == key;
+        let number = self.by_key.find(self.hasher.hash_one(key), is_it)?;
+        Some(*number as usize)
+    }
+
+    fn insert(&mut self, key: PeerKey) -> usize {
+        let number = self.peers.insert(PeerState {
+            key,
+            outstanding: 0,
+            in_flight: 0,
+            waiting: VecDeque::new(),
+            trouble: None,
+            association: None,
+        });
+        let (peers, hasher) = (&self.peers, &self.hasher);
+        let rehash = |&number: &u32| hasher.hash_one(peers[number as usize].key);
+        let hash = hasher.hash_one(key);
+        self.by_key.insert_unique(hash, number as u32, rehash);
+        number
+    }
+
+    fn forget(&mut self, number: usize) {
+        let gone = self.peers.remove(number);
+        let hash = self.hasher.hash_one(gone.key);
+        if let Ok(entry) = (self.by_key).find_entry(hash, |&other| other as usize == number) {
+            entry.remove();
+        }
+        if gone.waiting.capacity() > self.spare.capacity() {
+            self.spare = gone.waiting;
+            self.spare.clear();
+        }
     }
 
     /// Lets a request through if the window is open; otherwise it waits for [`PeerTable::leave`].
@@ -91,7 +123,7 @@ impl PeerTable {
     pub(super) fn leave(&mut self, number: usize, was_in_flight: bool) {
         let peer = &mut self.peers[number];
         peer.outstanding -= 1;
-        peer.in_flight -= usize::from(was_in_flight);
+        peer.in_flight -= u32::from(was_in_flight);
         if peer.outstanding > 0 {
             return;
         }
@@ -101,12 +133,7 @@ impl PeerTable {
                 break;
             };
             self.idle.remove(oldest);
-            let gone = self.peers.remove(oldest);
-            self.by_key.remove(&gone.key);
-            if gone.waiting.capacity() > self.spare.capacity() {
-                self.spare = gone.waiting;
-                self.spare.clear();
-            }
+            self.forget(oldest);
         }
     }
 
@@ -134,26 +161,26 @@ impl PeerTable {
         let Some(peer) = self.peers.get_mut(number) else {
             return;
         };
-        if peer.waiting.len() > 2 * (peer.outstanding - peer.in_flight) + 16 {
+        if peer.waiting.len() > 2 * (peer.outstanding - peer.in_flight) as usize + 16 {
             peer.waiting.retain(|&id| is_waiting(id));
         }
     }
 
     /// Where the number of the association that was used last with a peer is kept. It may be stale.
-    pub(super) fn association(&mut self, number: usize) -> &mut Option<usize> {
+    pub(super) fn association(&mut self, number: usize) -> &mut Option<u32> {
         &mut self.peers[number].association
     }
 
     /// Remembers what came from `peer`, if it is known, for the requests up to serial number `latest`.
     pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble, latest: u64) {
-        if let Some(&number) = self.by_key.get(&peer.key()) {
-            self.peers[number].trouble = Some((trouble, latest));
+        if let Some(number) = self.find(peer.key()) {
+            self.peers[number].trouble = Some(Box::new((trouble, latest)));
         }
     }
 
     /// What came last from a peer and was not an answer, unless it came before the request `id`.
     pub(super) fn trouble(&self, number: usize, id: RequestId) -> Option<Trouble> {
-        let (trouble, latest) = self.peers[number].trouble?;
-        (id.serial <= latest).then_some(trouble)
+        let (trouble, latest) = self.peers[number].trouble.as_deref()?;
+        (id.serial <= *latest).then_some(*trouble)
     }
 }

@@ -38,9 +38,8 @@ pub(super) struct Association {
     pub(super) engine: Option<RemoteEngine>,
     /// Changes with the engine's name.
     pub(super) generation: u32,
-    discovery: Discovery,
-    /// Requests that wait for the engine's name; may hold some that are over.
-    pub(super) waiting: VecDeque<RequestId>,
+    /// While the name is asked for. In a box, since that is seldom and the rest is read for each message.
+    discovery: Option<Box<Discovery>>,
     /// msgMaxSize: the longest message that the peer takes.
     pub(super) max_size: usize,
 }
@@ -62,6 +61,8 @@ struct Discovery {
     asked_at: Option<Instant>,
     /// In the queue of what is to be sent next.
     is_queued: bool,
+    /// Requests that wait for the engine's name; may hold some that are over.
+    waiting: VecDeque<RequestId>,
 }
 
 impl AssociationTable {
@@ -81,19 +82,19 @@ impl AssociationTable {
         &mut self,
         peer: &Peer,
         credentials: &UsmCredentials,
-        latest: &mut Option<usize>,
+        latest: &mut Option<u32>,
     ) -> usize {
         let key = (peer.key(), credentials.engine_id());
         let associations = &mut self.associations;
         let is_it = |number: &usize| associations.get(*number).is_some_and(|it| it.key == key);
-        let number = match latest.filter(is_it) {
+        let number = match latest.map(|number| number as usize).filter(is_it) {
             Some(number) => number,
             None => *self
                 .by_key
                 .entry(key)
                 .or_insert_with(|| associations.insert(Association::new(key))),
         };
-        *latest = Some(number);
+        *latest = Some(number as u32);
         self.idle.remove(number);
         self.associations[number].outstanding += 1;
         number
@@ -109,14 +110,18 @@ impl AssociationTable {
         association.outstanding -= 1;
         if association.outstanding > 0 {
             // Cancelling a million requests that wait must not leave a million entries.
-            if association.waiting.len() > 2 * association.outstanding + 16 {
-                association.waiting.retain(|&id| is_pending(id));
+            if let Some(discovery) = &mut association.discovery
+                && discovery.waiting.len() > 2 * association.outstanding + 16
+            {
+                discovery.waiting.retain(|&id| is_pending(id));
             }
             return;
         }
-        association.waiting.clear();
-        // Nobody repeats the question any more; who comes next has to ask at once.
-        association.discovery.asked_at = None;
+        if let Some(discovery) = &mut association.discovery {
+            discovery.waiting.clear();
+            // Nobody repeats the question any more; who comes next has to ask at once.
+            discovery.asked_at = None;
+        }
         self.idle.push(number);
         while self.idle.len() > self.capacity {
             let Some(oldest) = self.idle.first() else {
@@ -125,7 +130,7 @@ impl AssociationTable {
             self.idle.remove(oldest);
             let gone = self.associations.remove(oldest);
             self.by_key.remove(&gone.key);
-            if let Some(id) = gone.discovery.id {
+            if let Some(id) = gone.discovery.and_then(|discovery| discovery.id) {
                 self.by_discovery.remove(&id);
             }
         }
@@ -165,7 +170,7 @@ impl AssociationTable {
         fresh_id: impl FnOnce() -> i32,
     ) -> (bool, Instant) {
         let association = &mut self.associations[number];
-        let discovery = &mut association.discovery;
+        let discovery = association.discovery.get_or_insert_default();
         if let Some(again) = discovery.asked_at.and_then(|at| at.checked_add(patience))
             && now < again
         {
@@ -182,12 +187,13 @@ impl AssociationTable {
     /// nobody wants to know any more.
     pub(super) fn question(&mut self, number: usize) -> Option<(PeerKey, i32)> {
         let association = self.associations.get_mut(number)?;
-        association.discovery.is_queued = false;
+        let discovery = association.discovery.as_mut()?;
+        discovery.is_queued = false;
         if association.engine.is_some() || association.outstanding == 0 {
             return None;
         }
         let (peer, _) = association.key;
-        Some((peer, association.discovery.id?))
+        Some((peer, discovery.id?))
     }
 
     /// The association whose engine's name was asked for under this msgID.
@@ -205,10 +211,11 @@ impl AssociationTable {
     ) -> VecDeque<RequestId> {
         let association = &mut self.associations[number];
         association.rename(id, clock);
-        if let Some(id) = std::mem::take(&mut association.discovery).id {
+        let discovery = association.discovery.take().unwrap_or_default();
+        if let Some(id) = discovery.id {
             self.by_discovery.remove(&id);
         }
-        std::mem::take(&mut association.waiting)
+        discovery.waiting
     }
 }
 
@@ -224,8 +231,7 @@ impl Association {
                 keys: KeyRing::default(),
             }),
             generation: 0,
-            discovery: Discovery::default(),
-            waiting: VecDeque::new(),
+            discovery: None,
             max_size: usize::MAX,
         }
     }
@@ -233,6 +239,11 @@ impl Association {
     /// Takes note of the msgMaxSize of the peer.
     pub(super) fn takes(&mut self, max_size: i32) {
         self.max_size = usize::try_from(max_size).unwrap_or(usize::MAX);
+    }
+
+    /// Lets a request wait for the engine's name.
+    pub(super) fn await_name(&mut self, id: RequestId) {
+        self.discovery.get_or_insert_default().waiting.push_back(id);
     }
 
     pub(super) fn is_to(&self, peer: &Peer) -> bool {

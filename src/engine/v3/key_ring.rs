@@ -9,10 +9,13 @@ use crate::security::usm::{User, UserError, UserKeys};
 /// is another user, so a corrected phrase takes effect with the next message.
 #[derive(Debug, Default)]
 pub(super) struct KeyRing {
-    keys: Vec<(User, Arc<UserKeys>)>,
+    latest: Option<Entry>,
+    others: Vec<Entry>,
     /// The user whose keys the engine has shown to have, last.
     proven: Option<User>,
 }
+
+type Entry = (User, Arc<UserKeys>);
 
 /// More users at one engine take turns. Programs have one or two.
 const MOST_USERS: usize = 64;
@@ -20,20 +23,25 @@ const MOST_USERS: usize = 64;
 impl KeyRing {
     /// The keys of `user`, if they are here.
     pub(super) fn find(&mut self, user: &User) -> Option<&Arc<UserKeys>> {
-        let place = self
-            .keys
-            .iter()
-            .position(|(known, _)| known.is_clone_of(user))
-            .or_else(|| self.keys.iter().position(|(known, _)| known.is_same(user)))?;
-        self.keys.swap(0, place);
-        self.keys.first().map(|(_, keys)| keys)
+        let latest = self.latest.as_mut()?;
+        if !latest.0.is_clone_of(user) {
+            let place = (self.others.iter().position(|it| it.0.is_clone_of(user)))
+                .or_else(|| self.others.iter().position(|it| it.0.is_same(user)));
+            match place.and_then(|place| self.others.get_mut(place)) {
+                Some(other) => std::mem::swap(latest, other),
+                None if latest.0.is_same(user) => {}
+                None => return None,
+            }
+        }
+        Some(&latest.1)
     }
 
     pub(super) fn insert(&mut self, user: User, keys: Arc<UserKeys>) {
-        if self.keys.len() >= MOST_USERS {
-            self.keys.pop();
+        if self.others.len() + 1 >= MOST_USERS {
+            self.others.pop();
         }
-        self.keys.insert(0, (user, keys));
+        let former = self.latest.replace((user, keys));
+        self.others.splice(..0, former);
     }
 
     /// Takes note of an authenticated answer to `user`.
@@ -61,8 +69,7 @@ impl KeyRing {
             self.insert(user.clone(), Arc::new(keys));
         }
         // Found or inserted, it is the first one.
-        self.keys
-            .first()
+        (self.latest.as_ref())
             .map(|(_, keys)| keys)
             .ok_or(UserError::OtherEngine)
     }
@@ -121,7 +128,7 @@ mod tests {
                 let user = user("joe", "privacy phrase");
                 ring.keys(&user, &engine(number), &mut known).unwrap();
             }
-            assert_eq!(ring.keys.len(), 1);
+            assert_eq!(ring.others.len(), 0);
         }
         let derived = DERIVATIONS.with(std::cell::Cell::get) - before;
         assert_eq!(derived, 2, "one for each of the two phrases");
@@ -169,7 +176,7 @@ mod tests {
             ring.keys(&user, &engine(1), &mut known).unwrap();
         }
         assert_eq!(
-            (ring.keys.len(), known.users.len()),
+            (ring.others.len() + 1, known.users.len()),
             (MOST_USERS, MOST_KNOWN)
         );
     }

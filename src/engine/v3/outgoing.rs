@@ -134,7 +134,7 @@ impl Engine {
         let is_new = !std::mem::replace(&mut progress.waits, true);
         let associations = &mut self.usm.associations;
         if is_new && let Some(association) = associations.get_mut(number) {
-            association.waiting.push_back(id);
+            association.await_name(id);
         }
         let pending = &mut self.pending;
         let (has_to_ask, again) =
