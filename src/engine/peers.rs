@@ -42,7 +42,7 @@ struct PeerState {
     /// Those that have not, in order; may hold requests that are over (they are skipped).
     waiting: VecDeque<RequestId>,
     /// What came last and was not an answer, and the serial number of the latest request then.
-    trouble: Option<Box<(Trouble, u64)>>,
+    trouble: Option<(Trouble, u64)>,
     association: Option<u32>,
 }
 
@@ -174,13 +174,13 @@ impl PeerTable {
     /// Remembers what came from `peer`, if it is known, for the requests up to serial number `latest`.
     pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble, latest: u64) {
         if let Some(number) = self.find(peer.key()) {
-            self.peers[number].trouble = Some(Box::new((trouble, latest)));
+            self.peers[number].trouble = Some((trouble, latest));
         }
     }
 
     /// What came last from a peer and was not an answer, unless it came before the request `id`.
     pub(super) fn trouble(&self, number: usize, id: RequestId) -> Option<Trouble> {
-        let (trouble, latest) = self.peers[number].trouble.as_deref()?;
-        (id.serial <= *latest).then_some(*trouble)
+        let (trouble, latest) = self.peers[number].trouble?;
+        (id.serial <= latest).then_some(trouble)
     }
 }

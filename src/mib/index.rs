@@ -161,7 +161,7 @@ impl IndexPart {
     }
 
     /// Whether the length is left out before octets or sub-identifiers.
-    fn has_length(&self) -> bool {
+    pub(super) fn has_length(&self) -> bool {
         !self.implied && self.syntax.fixed_size().is_none()
     }
 

@@ -6,11 +6,14 @@ use super::scan;
 use crate::mib::{BaseType, Names, Node, Syntax};
 use crate::smi::{OctetString, OidRef, Opaque, Value};
 
-/// How values are read: the options that Net-SNMP's tools take after `-I`, as far as they are about values.
+/// How names and values are read: the options that Net-SNMP's tools take after `-I`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InputOptions {
-    checks: bool,
-    hints: bool,
+    pub(super) checks: bool,
+    pub(super) hints: bool,
+    pub(super) random_access: bool,
+    pub(super) best_match: bool,
+    pub(super) relative: bool,
 }
 
 impl InputOptions {
@@ -19,10 +22,13 @@ impl InputOptions {
         Self {
             checks: true,
             hints: true,
+            random_access: false,
+            best_match: false,
+            relative: false,
         }
     }
 
-    /// Whether type and range are compared with what the MIB says (`-Ir` switches it off).
+    /// Whether types, ranges and indices are compared with what the MIB says (`-Ir` switches it off).
     #[must_use]
     pub const fn checks(mut self, checks: bool) -> Self {
         self.checks = checks;
@@ -33,6 +39,28 @@ impl InputOptions {
     #[must_use]
     pub const fn hints(mut self, hints: bool) -> Self {
         self.hints = hints;
+        self
+    }
+
+    /// Whether a name is a symbol of whatever module has it, and nothing else (`-IR`).
+    #[must_use]
+    pub const fn random_access(mut self, random_access: bool) -> Self {
+        self.random_access = random_access;
+        self
+    }
+
+    /// Whether a name is a pattern for labels, of which the one is taken that it fits earliest (`-Ib`). Characters
+    /// stand for themselves in either case, `.` for any, `*` after one for any number of it, `^` and `$` for the ends.
+    #[must_use]
+    pub const fn best_match(mut self, best_match: bool) -> Self {
+        self.best_match = best_match;
+        self
+    }
+
+    /// Whether a path without a leading dot goes on from mib-2 and not from the root (`-Iu`).
+    #[must_use]
+    pub const fn relative(mut self, relative: bool) -> Self {
+        self.relative = relative;
         self
     }
 
@@ -89,11 +117,7 @@ impl InputOptions {
             }
             'o' => {
                 reader.expect(&[BaseType::ObjectIdentifier], "OBJECT IDENTIFIER")?;
-                let oid = names.parse(text).map_err(|reason| InputError::Oid {
-                    text: text.to_owned(),
-                    reason: Box::new(reason),
-                })?;
-                Ok(Value::ObjectIdentifier(oid))
+                self.name(names, text).map(Value::ObjectIdentifier)
             }
             's' | 'x' | 'd' => reader.string(tag),
             'b' => reader.bits(),

@@ -1,10 +1,8 @@
-//! Why a text is no value.
+//! Why a text is no value or no name.
 
 use std::fmt;
 
-use crate::mib::NameError;
-
-/// Why a text is no value; `Display` gives the words of Net-SNMP's tools.
+/// Why a text is no value or no name; `Display` gives the words of Net-SNMP's tools.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputError {
@@ -32,12 +30,26 @@ pub enum InputError {
         /// The letter.
         tag: char,
     },
-    /// The text names no OBJECT IDENTIFIER.
-    Oid {
+    /// Module or symbol are not known.
+    Unknown,
+    /// Nothing of this name is known there.
+    SubId {
+        /// The label above, where there is one.
+        below: Option<String>,
         /// The text.
         text: String,
-        /// What is wrong with it.
-        reason: Box<NameError>,
+    },
+    /// A part of an index is none that the object can have.
+    Index {
+        /// The text.
+        text: String,
+        /// The object of the INDEX clause.
+        object: String,
+    },
+    /// A string of variable length in `'`, or of fixed length in `"`.
+    Quote {
+        /// The quote that was used.
+        quote: char,
     },
 }
 
@@ -64,21 +76,27 @@ impl fmt::Display for InputError {
                 )
             }
             Self::Tag { tag } => write!(f, "Bad variable type (\"{tag}\")"),
-            Self::Oid { text, .. } => {
+            Self::Unknown => f.write_str("Unknown Object Identifier"),
+            Self::SubId { below, text } => {
+                f.write_str("Unknown Object Identifier (")?;
+                if let Some(below) = below {
+                    write!(f, "Sub-id not found: {below} -> ")?;
+                }
+                write!(f, "{text})")
+            }
+            Self::Index { text, object } => write!(
+                f,
+                "Unknown Object Identifier (Index out of range: {text} ({object}))"
+            ),
+            Self::Quote { quote } => {
+                let length = if *quote == '"' { "variable" } else { "fixed" };
                 write!(
                     f,
-                    "Unknown Object Identifier (Sub-id not found: (top) -> {text})"
+                    "Unknown Object Identifier ({quote}-quote is for {length} length strings)"
                 )
             }
         }
     }
 }
 
-impl std::error::Error for InputError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Oid { reason, .. } => Some(&**reason),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for InputError {}

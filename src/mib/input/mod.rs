@@ -4,9 +4,11 @@
 //! follows Net-SNMP's tools.
 
 mod assign;
+mod best_match;
 mod cast;
 mod error;
 mod hint;
+mod name;
 mod scan;
 
 pub use assign::InputOptions;
