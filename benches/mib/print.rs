@@ -1,14 +1,11 @@
-//! Bindings printed with names: a response with 50 bindings of ifTable and ifXTable.
-//!
-//!     cargo bench --bench mib
-//!
-//! Budget on two virtual cores: 1 µs a binding in the mean, 50 µs for the response.
+//! A response with 50 bindings of ifTable and ifXTable: resolved, and printed in both styles.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::path::PathBuf;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use deferred_snmp::mib::{Builtin, OutputOptions, PrettyVarBind};
+use criterion::{Criterion, Throughput};
+use deferred_snmp::mib::{Builtin, Modules, Names, OutputOptions, PrettyVarBind};
 use deferred_snmp::oid;
 use deferred_snmp::smi::{Counter32, Counter64, Gauge32, TimeTicks, Value, VarBind};
 
@@ -46,16 +43,36 @@ fn bindings() -> Vec<VarBind> {
         .collect()
 }
 
-fn print(criterion: &mut Criterion) {
+pub(crate) fn bench(criterion: &mut Criterion, directories: &[PathBuf]) {
+    with_names(criterion, "compiled in", &Builtin);
+    let mut modules = Modules::empty();
+    for directory in directories {
+        modules.add_directory(directory).unwrap();
+    }
+    if modules.load("IF-MIB").is_ok() && modules.file_of("IF-MIB").is_some() {
+        with_names(criterion, "loaded", &modules);
+        modules.load_all();
+        with_names(criterion, "all loaded", &modules);
+    }
+}
+
+fn with_names<N: Names>(criterion: &mut Criterion, source: &str, names: &N) {
     let bindings = bindings();
-    let mut group = criterion.benchmark_group("print");
+    let mut group = criterion.benchmark_group(format!("50 bindings, {source}"));
     group.throughput(Throughput::Elements(COUNT.into()));
+    group.bench_function("resolved", |bencher| {
+        bencher.iter(|| {
+            for binding in &bindings {
+                black_box(names.nearest(black_box(binding).as_ref().name));
+            }
+        });
+    });
     group.bench_function("pysnmp style", |bencher| {
         let mut text = String::new();
         bencher.iter(|| {
             text.clear();
             for binding in &bindings {
-                let printed = PrettyVarBind::new(&Builtin, black_box(binding).as_ref());
+                let printed = PrettyVarBind::new(names, black_box(binding).as_ref());
                 writeln!(text, "{printed}").unwrap();
             }
             text.len()
@@ -69,7 +86,7 @@ fn print(criterion: &mut Criterion) {
                 line.clear();
                 for binding in &bindings {
                     let binding = black_box(binding).as_ref();
-                    options.var_bind(&Builtin, binding).append_to(&mut line);
+                    options.var_bind(names, binding).append_to(&mut line);
                     line.push(b'\n');
                 }
                 line.len()
@@ -78,6 +95,3 @@ fn print(criterion: &mut Criterion) {
     }
     group.finish();
 }
-
-criterion_group!(benches, print);
-criterion_main!(benches);
