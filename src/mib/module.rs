@@ -99,8 +99,13 @@ pub(super) fn nearest<'a, T: Copy>(
         let found = arcs_of(places[after.checked_sub(1)?]);
         let common = found.iter().zip(arcs).take_while(|(a, b)| a == b).count();
         if common == found.len() {
-            let first = places[..after].partition_point(|&place| arcs_of(place) < found);
-            return Some(places[first]);
+            let same = |&&place: &&T| arcs_of(place) == found;
+            return places[..after]
+                .iter()
+                .rev()
+                .take_while(same)
+                .last()
+                .copied();
         }
         // Whatever lies above `arcs` lies above what they have in common with this one.
         arcs = &arcs[..common];

@@ -9,7 +9,7 @@ use super::error::{Leniency, LoadError, LoadErrorKind};
 use super::search::SearchPath;
 use super::source::{Parsed, Source};
 use crate::mib::builtin::MODULES;
-use crate::mib::definition::{Definition, Node};
+use crate::mib::definition::Node;
 use crate::mib::module::{self, Module};
 use crate::mib::names::Names;
 use crate::mib::syntax::Syntax;
@@ -36,7 +36,7 @@ const MOST_FILES: usize = 100_000;
 pub struct Modules {
     sources: Vec<Source>,
     by_stem: HashMap<String, Vec<u32>>,
-    by_head: OnceCell<HashMap<String, u32>>,
+    by_head: OnceCell<HashMap<String, Vec<u32>>>,
     /// Texts and files that were given one by one: asked before all others, the last first.
     given: Vec<u32>,
     builtin_first: bool,
@@ -69,6 +69,8 @@ struct Known {
     asked_for: Vec<Key>,
     places: Vec<Place>,
     sorted: bool,
+    /// The sub-identifiers of all places, side by side: a look-up reads nothing else.
+    arcs: Vec<u32>,
 }
 
 /// A definition's place in the tree.
@@ -77,6 +79,8 @@ struct Place {
     rank: u32,
     key: Key,
     at: u32,
+    arcs: u32,
+    length: u32,
 }
 
 /// A module in the form that it has so far.
@@ -335,15 +339,20 @@ impl Modules {
             return Some(key);
         }
         let by_head = self.by_head.get_or_init(|| {
-            let mut by_head = HashMap::new();
+            let mut by_head: HashMap<String, Vec<u32>> = HashMap::new();
+            let mut kept = 0;
             for (number, source) in self.sources.iter().enumerate() {
-                for head in source.heads() {
-                    by_head.entry(head.clone()).or_insert(number as u32);
+                for head in source.heads(&mut kept) {
+                    by_head.entry(head).or_default().push(number as u32);
                 }
             }
             by_head
         });
-        by_head.get(module).and_then(in_source).or_else(builtin)
+        let named_within = by_head.get(module).into_iter().flatten();
+        named_within
+            .copied()
+            .find_map(|source| in_source(&source))
+            .or_else(builtin)
     }
 
     /// Why a module is not there: its file has a fault, or there is none.
@@ -407,24 +416,11 @@ impl Modules {
         }
     }
 
-    fn place<'a>(
-        &'a self,
-        choose: impl FnOnce(&[Place], &dyn Fn(Place) -> &'a [u32]) -> Option<Place>,
-    ) -> Option<Node<'a>> {
-        let arcs_of = |place: Place| self.definition(place).arcs.as_ref();
+    fn place(&self, choose: impl FnOnce(&Known) -> Option<Place>) -> Option<Node<'_>> {
         let mut known = self.known.borrow_mut();
-        if !known.sorted {
-            known
-                .places
-                .sort_by(|&a, &b| arcs_of(a).cmp(arcs_of(b)).then(a.rank.cmp(&b.rank)));
-            known.sorted = true;
-        }
-        let place = choose(&known.places, &arcs_of)?;
+        known.sort();
+        let place = choose(&known)?;
         Some(self.module(place.key).node(place.at as usize))
-    }
-
-    fn definition(&self, place: Place) -> &Definition {
-        &self.module(place.key).definitions[place.at as usize]
     }
 }
 
@@ -432,9 +428,34 @@ impl Known {
     fn add(&mut self, key: Key, module: &Module) {
         let rank = self.order.len() as u32;
         self.order.push(key);
-        let places = (0..module.definitions.len() as u32).map(|at| Place { rank, key, at });
-        self.places.extend(places);
+        for (at, definition) in module.definitions.iter().enumerate() {
+            self.places.push(Place {
+                rank,
+                key,
+                at: at as u32,
+                arcs: self.arcs.len() as u32,
+                length: definition.arcs.len() as u32,
+            });
+            self.arcs.extend_from_slice(&definition.arcs);
+        }
         self.sorted = false;
+    }
+
+    fn arcs_of(&self, place: Place) -> &[u32] {
+        &self.arcs[place.arcs as usize..][..place.length as usize]
+    }
+
+    fn sort(&mut self) {
+        if self.sorted {
+            return;
+        }
+        let mut places = std::mem::take(&mut self.places);
+        places.sort_by(|&a, &b| {
+            let (arcs_a, arcs_b) = (self.arcs_of(a), self.arcs_of(b));
+            arcs_a.cmp(arcs_b).then(a.rank.cmp(&b.rank))
+        });
+        self.places = places;
+        self.sorted = true;
     }
 }
 
@@ -455,11 +476,11 @@ impl Names for Modules {
     }
 
     fn at_or_above(&self, arcs: &[u32]) -> Option<Node<'_>> {
-        self.place(|places, arcs_of| module::nearest(places, arcs, arcs_of))
+        self.place(|known| module::nearest(&known.places, arcs, |place| known.arcs_of(place)))
     }
 
     fn at_or_after(&self, arcs: &[u32]) -> Option<Node<'_>> {
-        self.place(|places, arcs_of| module::at_or_after(places, arcs, arcs_of))
+        self.place(|known| module::at_or_after(&known.places, arcs, |place| known.arcs_of(place)))
     }
 
     fn edge(&self, module: &str, last: bool) -> Option<Node<'_>> {

@@ -11,13 +11,16 @@ use mib_rs::compile::{ast, parser};
 use mib_rs::{DiagnosticConfig, SourceOrigin, SourceRange, SourceSet};
 
 use super::error::{Leniency, LoadError, LoadErrorKind};
-use super::text::{Line, close_comments, deepest_nesting, heads};
+use super::text::{Line, heads, prepare};
 use crate::mib::definition::Lent;
 use crate::mib::module::Module;
 use crate::mib::syntax::Syntax;
 
 /// The longest file that is read, in octets; the longest module in use has some four million.
 const LONGEST: u64 = 32 << 20;
+
+/// The most text that is kept of files that have been looked into and not parsed, in octets.
+const MOST_KEPT: usize = 32 << 20;
 
 /// The deepest nesting of brackets in a module that is parsed: deeper ones are no MIB, and parsers recurse.
 const DEEPEST: usize = 64;
@@ -28,7 +31,6 @@ pub(super) struct Source {
     path: Option<PathBuf>,
     label: String,
     text: RefCell<Option<Vec<u8>>>,
-    heads: OnceCell<Vec<String>>,
     parsed: OnceCell<Result<Vec<Parsed>, LoadError>>,
 }
 
@@ -52,7 +54,6 @@ impl Source {
             label: path.display().to_string(),
             path: Some(path),
             text: RefCell::new(None),
-            heads: OnceCell::new(),
             parsed: OnceCell::new(),
         }
     }
@@ -62,7 +63,6 @@ impl Source {
             path: None,
             label,
             text: RefCell::new(Some(text)),
-            heads: OnceCell::new(),
             parsed: OnceCell::new(),
         }
     }
@@ -72,18 +72,21 @@ impl Source {
     }
 
     /// The names of the modules in it, without parsing; none if it cannot be read.
-    pub(super) fn heads(&self) -> &[String] {
-        self.heads.get_or_init(|| {
-            if let Some(Ok(parsed)) = self.parsed.get() {
-                return parsed.iter().map(|module| module.name.clone()).collect();
-            }
-            let Ok(text) = self.read() else {
-                return Vec::new();
-            };
-            let heads = heads(&text);
+    ///
+    /// The text is kept for the parser, as long as no more than [`MOST_KEPT`] octets of all files are.
+    pub(super) fn heads(&self, kept: &mut usize) -> Vec<String> {
+        if let Some(Ok(parsed)) = self.parsed.get() {
+            return parsed.iter().map(|module| module.name.clone()).collect();
+        }
+        let Ok(text) = self.read() else {
+            return Vec::new();
+        };
+        let heads = heads(&text);
+        if self.path.is_none() || *kept + text.len() <= MOST_KEPT {
+            *kept += text.len();
             self.text.replace(Some(text));
-            heads
-        })
+        }
+        heads
     }
 
     pub(super) fn parsed(&self) -> Result<&[Parsed], LoadError> {
@@ -126,11 +129,10 @@ impl Source {
 
     fn parse(&self) -> Result<Vec<Parsed>, LoadError> {
         let mut text = self.read()?;
-        let long_comments = close_comments(&mut text);
-        let (depth, at) = deepest_nesting(&text);
-        if depth > DEEPEST {
+        let prepared = prepare(&mut text);
+        if prepared.depth > DEEPEST {
             let reason = "brackets are nested too deeply".to_owned();
-            return Err(self.error(Some(at), LoadErrorKind::Syntax(reason)));
+            return Err(self.error(Some(prepared.deepest), LoadErrorKind::Syntax(reason)));
         }
         let mut sources = SourceSet::new();
         let document = sources
@@ -144,8 +146,12 @@ impl Source {
             .ok_or_else(|| self.error(None, LoadErrorKind::TooLong))?;
         let found = parser::parse(document, &DiagnosticConfig::verbose());
         let bytes = document.bytes();
+        let newlines = bytes
+            .iter()
+            .enumerate()
+            .filter(|&(_, &octet)| octet == b'\n');
         let line_starts: Arc<[usize]> = std::iter::once(0)
-            .chain((1..=bytes.len()).filter(|&at| bytes[at - 1] == b'\n'))
+            .chain(newlines.map(|(at, _)| at + 1))
             .collect();
         let mut first_fault = None;
         let mut modules = Vec::new();
@@ -158,7 +164,7 @@ impl Source {
                 first_fault = fault;
             }
             if module.name.is_some() && !(module.body.is_empty() && module.has_errors()) {
-                modules.push(self.module(module, &line_starts, &long_comments));
+                modules.push(self.module(module, &line_starts, &prepared.long_comments));
             }
         }
         if modules.is_empty() {

@@ -5,28 +5,46 @@ pub(super) type Line = usize;
 
 /// The names of the modules in a text, found without parsing: what stands before `DEFINITIONS ::=`.
 pub(super) fn heads(text: &[u8]) -> Vec<String> {
-    const WORD: &[u8] = b"DEFINITIONS";
     let mut names = Vec::new();
     let mut from = 0;
-    while let Some(at) = find(&text[from..], WORD).map(|at| from + at) {
+    while let Some(at) = definitions(&text[from..]).map(|at| from + at) {
         from = at + WORD.len();
         let begins = text[from..].trim_ascii_start().starts_with(b"::=");
-        if let Some(name) = begins.then(|| last_word(&text[..at])).flatten() {
+        if let Some(name) = begins
+            .then(|| last_word(&text[at.saturating_sub(LONGEST_NAME)..at]))
+            .flatten()
+        {
             names.push(name);
         }
     }
     names
 }
 
-fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    let &first = word.first()?;
-    let mut from = 0;
+const WORD: &[u8; 11] = b"DEFINITIONS";
+
+/// How much is looked at before the word: a name and an OBJECT IDENTIFIER value are shorter.
+const LONGEST_NAME: usize = 512;
+
+/// How far the word can be moved on when this octet stands below its end (Horspool's search): a directory's worth of
+/// text is looked through for one module.
+const SHIFTS: [u8; 256] = {
+    let mut shifts = [WORD.len() as u8; 256];
+    let mut at = 0;
+    while at < WORD.len() - 1 {
+        shifts[WORD[at] as usize] = (WORD.len() - 1 - at) as u8;
+        at += 1;
+    }
+    shifts
+};
+
+fn definitions(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
     loop {
-        let at = from + text.get(from..)?.iter().position(|&octet| octet == first)?;
-        if text[at..].starts_with(word) {
+        let window = text.get(at..at + WORD.len())?;
+        if window == WORD {
             return Some(at);
         }
-        from = at + 1;
+        at += usize::from(SHIFTS[usize::from(window[WORD.len() - 1])]);
     }
 }
 
@@ -46,110 +64,68 @@ fn last_word(text: &[u8]) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// Where the scan is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Code,
-    Text,
-    Comment,
+/// What was found in a text before it is parsed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Prepared {
+    /// Comments that were blanked.
+    pub(super) long_comments: Vec<Line>,
+    /// The deepest nesting of brackets outside strings and comments, and where it is reached.
+    pub(super) depth: usize,
+    pub(super) deepest: Line,
 }
 
-/// The deepest nesting of brackets outside strings and comments, and the line where it is reached.
-pub(super) fn deepest_nesting(text: &[u8]) -> (usize, Line) {
-    let (mut depth, mut deepest, mut line) = (0_usize, (0, 1), 1);
-    scan(text, |at, state, _| {
-        let octet = text[at];
-        line += usize::from(octet == b'\n');
-        if state != State::Code {
-            return;
-        }
-        match octet {
-            b'{' | b'(' => depth += 1,
-            // Tags are not nested, but what they tag is.
-            b'[' => depth += 1,
-            b'}' | b')' => depth = depth.saturating_sub(1),
-            b';' | b'"' | b'=' => depth = 0,
-            _ => {}
-        }
-        if depth > deepest.0 {
-            deepest = (depth, line);
-        }
-    });
-    deepest
-}
-
-/// Blanks whole-line comments that hold a second pair of hyphens with words behind it.
+/// Blanks whole-line comments that hold a second pair of hyphens with words behind it, and measures the nesting.
 ///
-/// By ASN.1 the comment ends there, and the words would be read as definitions. Where a line begins with the comment,
-/// nobody means that.
-pub(super) fn close_comments(text: &mut [u8]) -> Vec<Line> {
-    let mut ends = Vec::new();
-    let (mut line, mut line_start) = (1, 0);
-    let mut blank_until = 0;
-    scan(text, |at, state, opened| {
-        if text[at] == b'\n' {
-            line += 1;
-            line_start = at + 1;
-        }
-        if at < blank_until || state != State::Comment || !opened {
-            return;
-        }
-        if !text[line_start..at].trim_ascii().is_empty() {
-            return;
-        }
-        let length = text[at..]
-            .iter()
-            .position(|&octet| octet == b'\n')
-            .unwrap_or(text.len() - at);
-        let comment = &text[at + 2..at + length];
-        let Some(second) = find(comment, b"--") else {
-            return;
-        };
-        if comment[second..].iter().any(u8::is_ascii_alphanumeric) {
-            blank_until = at + length;
-            ends.push((line, at, at + length));
-        }
-    });
-    let mut lines = Vec::new();
-    for (line, start, end) in ends {
-        text[start..end].fill(b' ');
-        lines.push(line);
-    }
-    lines
-}
-
-/// Calls `visit` with every position, what it is part of, and whether a comment opens there.
-fn scan(text: &[u8], mut visit: impl FnMut(usize, State, bool)) {
-    let mut state = State::Code;
+/// By ASN.1 such a comment ends at the second pair, and the words would be read as definitions. Where a line begins
+/// with the comment, nobody means that.
+pub(super) fn prepare(text: &mut [u8]) -> Prepared {
+    let mut found = Prepared::default();
+    let (mut line, mut line_start, mut depth) = (1, 0, 0_usize);
     let mut at = 0;
-    while at < text.len() {
-        let pair = text[at..].starts_with(b"--");
-        match state {
-            State::Code if pair => {
-                state = State::Comment;
-                visit(at, state, true);
-                visit(at + 1, state, false);
-                at += 2;
-                continue;
+    while let Some(&octet) = text.get(at) {
+        at += 1;
+        match octet {
+            b'\n' => {
+                line += 1;
+                line_start = at;
             }
-            State::Code if text[at] == b'"' => state = State::Text,
-            State::Text if text[at] == b'"' => {
-                visit(at, State::Code, false);
-                state = State::Code;
-                at += 1;
-                continue;
+            b'-' if text.get(at) == Some(&b'-') => {
+                let rest = &text[at + 1..];
+                let length = rest.iter().position(|&octet| octet == b'\n');
+                let comment = &rest[..length.unwrap_or(rest.len())];
+                let end = at + 1 + comment.len();
+                let Some(second) = comment.windows(2).position(|pair| pair == b"--") else {
+                    at = end;
+                    continue;
+                };
+                let whole_line = text[line_start..at - 1].trim_ascii().is_empty();
+                if whole_line && comment[second..].iter().any(u8::is_ascii_alphanumeric) {
+                    text[at - 1..end].fill(b' ');
+                    found.long_comments.push(line);
+                    at = end;
+                } else {
+                    at += 1 + second + 2;
+                }
             }
-            State::Comment if text[at] == b'\n' => state = State::Code,
-            State::Comment if pair => {
-                visit(at, state, false);
-                visit(at + 1, state, false);
-                state = State::Code;
-                at += 2;
-                continue;
+            b'"' => {
+                let rest = &text[at..];
+                let length = rest.iter().position(|&octet| octet == b'"');
+                let string = &rest[..length.unwrap_or(rest.len())];
+                line += string.iter().filter(|&&octet| octet == b'\n').count();
+                at += string.len() + 1;
+                depth = 0;
             }
+            // Tags are not nested, but what they tag is.
+            b'{' | b'(' | b'[' => {
+                depth += 1;
+                if depth > found.depth {
+                    (found.depth, found.deepest) = (depth, line);
+                }
+            }
+            b'}' | b')' => depth = depth.saturating_sub(1),
+            b';' | b'=' => depth = 0,
             _ => {}
         }
-        visit(at, state, false);
-        at += 1;
     }
+    found
 }
