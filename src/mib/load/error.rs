@@ -4,6 +4,9 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::modules::MOST_FILES;
+use super::source::LONGEST;
+
 /// Why a module is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -12,8 +15,12 @@ pub enum LoadErrorKind {
     NotFound,
     /// The file or directory cannot be read.
     Unreadable(io::ErrorKind),
-    /// The file is longer than any MIB module.
+    /// It is a directory, a FIFO or a device; such are not opened.
+    NotAFile,
+    /// The file is longer than 16 MiB, several times the longest MIB module in use.
     TooLong,
+    /// The directory has more than 100,000 files.
+    TooManyFiles,
     /// The file holds no MIB module; the text says what is wrong at that line.
     NoModule(String),
     /// The module holds nothing that could be understood; the text says what is wrong at that line.
@@ -66,7 +73,13 @@ impl fmt::Display for LoadError {
         match &self.kind {
             LoadErrorKind::NotFound => f.write_str("not found"),
             LoadErrorKind::Unreadable(kind) => write!(f, "cannot be read: {kind}"),
-            LoadErrorKind::TooLong => f.write_str("too long for a MIB module"),
+            LoadErrorKind::NotAFile => f.write_str("is no regular file"),
+            LoadErrorKind::TooLong => {
+                write!(f, "longer than {LONGEST} octets, the limit for a MIB file")
+            }
+            LoadErrorKind::TooManyFiles => {
+                write!(f, "more than {MOST_FILES} files, the limit for a directory")
+            }
             LoadErrorKind::NoModule(reason) => write!(f, "no MIB module: {reason}"),
             LoadErrorKind::Syntax(reason) => f.write_str(reason),
         }

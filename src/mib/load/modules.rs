@@ -3,6 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{Leniency, LoadError, LoadErrorKind};
@@ -15,7 +16,7 @@ use crate::mib::names::Names;
 use crate::mib::syntax::Syntax;
 
 /// The most files that are taken from one directory.
-const MOST_FILES: usize = 100_000;
+pub(super) const MOST_FILES: usize = 100_000;
 
 /// MIB modules: those that are compiled in, and those of files, read one by one when a name asks for them.
 ///
@@ -153,23 +154,25 @@ impl Modules {
     /// The directory cannot be listed.
     pub fn add_directory(&mut self, directory: impl AsRef<Path>) -> Result<(), LoadError> {
         let directory = directory.as_ref();
-        let unreadable = |error: std::io::Error| LoadError {
+        let refused = |kind| LoadError {
             module: None,
             file: Some(directory.to_owned()),
             line: None,
-            kind: LoadErrorKind::Unreadable(error.kind()),
+            kind,
         };
+        let unreadable = |error: io::Error| refused(LoadErrorKind::Unreadable(error.kind()));
         let mut paths = Vec::new();
-        for entry in std::fs::read_dir(directory)
-            .map_err(unreadable)?
-            .take(MOST_FILES)
-        {
+        for entry in std::fs::read_dir(directory).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
             let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
             let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            if !hidden && !is_directory {
-                paths.push(entry.path());
+            if hidden || is_directory {
+                continue;
             }
+            if paths.len() == MOST_FILES {
+                return Err(refused(LoadErrorKind::TooManyFiles));
+            }
+            paths.push(entry.path());
         }
         paths.sort();
         for path in paths {

@@ -2,8 +2,8 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::Read;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::mib::module::Module;
 use crate::mib::syntax::Syntax;
 
 /// The longest file that is read, in octets; the longest module in use has some four million.
-const LONGEST: u64 = 32 << 20;
+pub(super) const LONGEST: u64 = 16 << 20;
 
 /// The most text that is kept of files that have been looked into and not parsed, in octets.
 const MOST_KEPT: usize = 32 << 20;
@@ -98,16 +98,28 @@ impl Source {
 
     fn read(&self) -> Result<Vec<u8>, LoadError> {
         if let Some(text) = self.text.take() {
+            if text.len() as u64 > LONGEST {
+                return Err(self.error(None, LoadErrorKind::TooLong));
+            }
             return Ok(text);
         }
         let Some(path) = &self.path else {
             return Ok(Vec::new());
         };
         let refused = |kind| self.error(None, kind);
-        let mut text = Vec::new();
+        let unreadable = |error: io::Error| refused(LoadErrorKind::Unreadable(error.kind()));
+        // Asked before it is opened: opening a FIFO waits for a writer.
+        let metadata = fs::metadata(path).map_err(unreadable)?;
+        if !metadata.is_file() {
+            return Err(refused(LoadErrorKind::NotAFile));
+        }
+        if metadata.len() > LONGEST {
+            return Err(refused(LoadErrorKind::TooLong));
+        }
+        let mut text = Vec::with_capacity(metadata.len() as usize + 1);
         File::open(path)
             .and_then(|file| file.take(LONGEST + 1).read_to_end(&mut text))
-            .map_err(|error| refused(LoadErrorKind::Unreadable(error.kind())))?;
+            .map_err(unreadable)?;
         if text.len() as u64 > LONGEST {
             return Err(refused(LoadErrorKind::TooLong));
         }
