@@ -15,6 +15,7 @@ mod context;
 mod error;
 mod notify;
 mod object;
+mod observer;
 mod receiver;
 mod response;
 mod session;
@@ -35,12 +36,14 @@ pub use crate::smi::{
     Counter32, Counter64, Gauge32, Integer32, IpAddress, ObjectIdentifier, OctetString, Opaque,
     TimeTicks, Unsigned32, Value, VarBind,
 };
+pub use crate::transport::Direction;
 pub use auth::{AuthData, CommunityData};
 pub use commands::{bulk_cmd, get_cmd, next_cmd, set_cmd};
 pub use context::ContextData;
 pub use error::SnmpError;
 pub use notify::{NotificationType, NotifyType, send_notification};
 pub use object::{Index, ObjectIdentity, ObjectType};
+pub use observer::{ObservedMessage, Observer};
 pub use receiver::{Notification, NotificationQueue, NotificationReceiver};
 pub use response::{Bindings, Response, ResponseVarBind, Row, TableRows};
 pub use session::SnmpEngine;

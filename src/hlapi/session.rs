@@ -20,9 +20,10 @@ use crate::reactor::Handle;
 use crate::security::usm::{User, UsmUser};
 use crate::security::{CommunityEntry, EngineId};
 use crate::smi::VarBindList;
-use crate::transport::{Binding, EventSink};
+use crate::transport::{Binding, Direction, EventSink};
 
 use super::error::SnmpError;
+use super::observer::{ObservedMessage, Observers};
 use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
 use super::state::EngineState;
@@ -56,6 +57,7 @@ impl SnmpEngine {
             start: reactor.now(),
             responder: RefCell::default(),
             receiver: ReceiverPlace::default(),
+            observers: Observers::default(),
         });
         Self { session }
     }
@@ -99,12 +101,13 @@ impl SnmpEngine {
         Ok(self.session.binding.local_addr(endpoint).unwrap_or(address))
     }
 
-    /// Closes all ports. Operations that are under way fail as abandoned, and a receiver of
-    /// notifications ends.
+    /// Closes all ports. Operations that are under way fail as abandoned; a receiver of notifications
+    /// and observers end.
     pub fn close(&self) {
         self.session.binding.close();
         self.session.abandon_all();
         self.session.close_receiver();
+        self.session.close_observers();
     }
 
     /// Accepts requests and notifications with `community`; access control knows their sender as `security_name`
@@ -231,6 +234,7 @@ pub(super) struct Session {
     start: Instant,
     responder: RefCell<Option<Box<CommandResponder>>>,
     receiver: ReceiverPlace,
+    observers: Observers,
 }
 
 /// What goes on when a request is over.
@@ -419,6 +423,20 @@ impl Session {
         self.receiver.replace(None);
     }
 
+    pub(super) fn observers(&self) -> &Observers {
+        &self.observers
+    }
+
+    /// Has messages shown as long as somebody looks.
+    pub(super) fn watch(&self) {
+        self.binding.watch(!self.observers.is_empty());
+    }
+
+    fn close_observers(&self) {
+        self.binding.watch(false);
+        self.observers.clear();
+    }
+
     fn notified(&self, incoming: IncomingNotification) {
         let mut lent = self.receiver.lend();
         let taker = lent.as_mut().and_then(Lent::taker);
@@ -493,5 +511,16 @@ impl EventSink for Session {
             // Runs callbacks, which may start and cancel others.
             drop(self.take(id));
         }
+    }
+
+    fn passing(
+        self: Rc<Self>,
+        direction: Direction,
+        peer: &Peer,
+        local: Option<SocketAddr>,
+        octets: &[u8],
+    ) {
+        let message = ObservedMessage::new(direction, peer.address, local, octets);
+        self.observers.show(&message);
     }
 }

@@ -100,6 +100,13 @@
 //! | `addVacmUser` | [`SubtreeAccess`](crate::access::SubtreeAccess), [`Views`](crate::access::Views) | |
 //! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds |
 //!
+//! # Watching
+//!
+//! | PySNMP | here | and |
+//! |---|---|---|
+//! | `observer.registerObserver(cbFun, 'rfc3412.sendPdu', 'rfc3412.receiveMessage:request', ...)` | [`SnmpEngine::observe`](crate::hlapi::SnmpEngine::observe) | all messages of both directions: [`ObservedMessage`](crate::hlapi::ObservedMessage); no keys |
+//! | `observer.unregisterObserver(cbFun)` | [`Observer::close`](crate::hlapi::Observer::close) | |
+//!
 //! # Five ports
 //!
 //! **A GET with SNMPv3.**

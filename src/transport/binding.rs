@@ -13,6 +13,8 @@ use crate::reactor::{
     CannotListenError, Datagram, DatagramProtocol, DelayedCall, Handle, SendBatch, Task, UdpPort,
 };
 
+use super::sent::SentMessages;
+
 /// Takes the events of a bound engine.
 pub trait EventSink {
     /// One event. The engine is not borrowed meanwhile: everything may be called from here.
@@ -21,6 +23,28 @@ pub trait EventSink {
     /// A port has closed, with the reactor or by an error: these requests went through it and have
     /// no outcome.
     fn abandoned(self: Rc<Self>, requests: Vec<RequestId>);
+
+    /// A message passes between `peer` and the own address `local`: called if [`Binding::watch`] asks
+    /// for it, when nothing is borrowed. What has been received has not been looked at yet; what is sent
+    /// is with the port.
+    fn passing(
+        self: Rc<Self>,
+        _direction: Direction,
+        _peer: &Peer,
+        _local: Option<SocketAddr>,
+        _octets: &[u8],
+    ) {
+    }
+}
+
+/// Which way a message goes.
+#[expect(clippy::exhaustive_enums, reason = "there are two")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// From the peer to the engine.
+    Received,
+    /// From the engine to the peer.
+    Sent,
 }
 
 /// An engine on a reactor: its datagrams go through UDP ports, its deadlines are timed calls, and
@@ -48,6 +72,9 @@ struct Inner {
     due: Cell<bool>,
     pumping: Cell<bool>,
     message: RefCell<Vec<u8>>,
+    watched: Cell<bool>,
+    /// What has gone out while it is watched.
+    sent: RefCell<SentMessages>,
 }
 
 struct Port {
@@ -101,6 +128,8 @@ impl Binding {
                 due: Cell::new(false),
                 pumping: Cell::new(false),
                 message: RefCell::default(),
+                watched: Cell::new(false),
+                sent: RefCell::default(),
             }
         });
         Self { inner }
@@ -149,6 +178,11 @@ impl Binding {
     /// [`CannotListenError`] names the address and the system's error.
     pub fn listen_udp(&self, address: SocketAddr) -> Result<Endpoint, CannotListenError> {
         self.inner.open(address, Role::Server)
+    }
+
+    /// Whether every message is shown to [`EventSink::passing`]. Default `false`, which costs nothing.
+    pub fn watch(&self, watch: bool) {
+        self.inner.watched.set(watch);
     }
 
     /// Closes all ports. Requests that are under way are not told of.
@@ -300,7 +334,34 @@ impl Inner {
         }
         self.collect();
         self.flush();
+        self.show_sent();
         self.arm();
+    }
+
+    /// Lends what has been sent to who watches.
+    fn show_sent(&self) {
+        if self.sent.borrow().is_empty() {
+            return;
+        }
+        // Taken out while it is lent: everything may be called meanwhile.
+        let mut sent = self.sent.take();
+        for (peer, local, octets) in sent.iter() {
+            if let Some(sink) = self.sink.upgrade() {
+                sink.passing(Direction::Sent, peer, Some(local), octets);
+            }
+        }
+        sent.clear();
+        *self.sent.borrow_mut() = sent;
+    }
+
+    fn show_received(&self, peer: &Peer, octets: &[u8]) {
+        let ports = self.ports.borrow();
+        let port = ports.iter().find(|port| port.endpoint == peer.endpoint);
+        let local = port.map(|port| own_address(port.udp.local_addr(), peer.local));
+        drop(ports);
+        if let Some(sink) = self.sink.upgrade() {
+            sink.passing(Direction::Received, peer, local, octets);
+        }
     }
 
     /// Moves messages from the engine into the batches of their ports.
@@ -319,6 +380,10 @@ impl Inner {
             let is_its = |port: &&mut Port| port.endpoint == transmit.peer.endpoint;
             if let Some(port) = ports.iter_mut().find(is_its) {
                 port.batch.push(&message, to, transmit.peer.local);
+                if self.watched.get() {
+                    let local = own_address(port.udp.local_addr(), transmit.peer.local);
+                    self.sent.borrow_mut().push(transmit.peer, local, &message);
+                }
             }
         }
     }
@@ -374,6 +439,14 @@ impl Inner {
     }
 }
 
+/// The address of a port, with the one that is written to or from in place of a wildcard.
+fn own_address(mut bound: SocketAddr, local: Option<IpAddr>) -> SocketAddr {
+    if let Some(local) = local {
+        bound.set_ip(local);
+    }
+    bound
+}
+
 /// A run of the pump. What it leaves is taken up in the next pass, also when a receiver of events
 /// has panicked.
 struct Pumping<'a>(&'a Inner);
@@ -418,6 +491,9 @@ impl DatagramProtocol for Link {
     fn datagram_received(&self, datagram: Datagram<'_>) {
         if let Some(inner) = self.binding.upgrade() {
             let peer = Peer::udp(self.endpoint, datagram.from).to_local(datagram.to);
+            if inner.watched.get() {
+                inner.show_received(&peer, datagram.data);
+            }
             let now = inner.handle.now();
             let mut engine = inner.engine.borrow_mut();
             engine.handle_datagram(now, &peer, datagram.data);

@@ -1,5 +1,6 @@
 //! Where the two trunks meet: ports of the reactor feed an engine, and carry what it sends.
 
 mod binding;
+mod sent;
 
-pub use binding::{Binding, EventSink};
+pub use binding::{Binding, Direction, EventSink};
