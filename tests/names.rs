@@ -253,6 +253,10 @@ impl OneColumn {
 }
 
 impl Names for OneColumn {
+    fn modules(&self) -> Vec<&str> {
+        vec!["TEST-MIB"]
+    }
+
     fn has_module(&self, module: &str) -> bool {
         module == "TEST-MIB"
     }
@@ -349,5 +353,100 @@ fn index_values_of_every_type_survive_the_way_there_and_back() {
         assert_eq!(oid.to_string(), format!("1.3.6.1.4.1.99.1.1.2.{arcs}"));
         let text = PrettyName::new(&names, &oid).to_string();
         assert_eq!(text, format!("TEST-MIB::cell.{printed}"));
+    }
+}
+
+#[test]
+fn an_address_in_an_index_is_read_by_the_type_before_it() {
+    let cases: [(&str, &str, &str); 6] = [
+        ("ipv4", "127.0.0.1", "1.4.127.0.0.1"),
+        ("ipv6", "::1", "2.16.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.1"),
+        ("ipv4z", "10.0.0.1%3", "3.8.10.0.0.1.0.0.0.3"),
+        (
+            "ipv6z",
+            "fe80::1%2",
+            "4.20.254.128.0.0.0.0.0.0.0.0.0.0.0.0.0.1.0.0.0.2",
+        ),
+        ("dns", "a.b", "16.3.97.46.98"),
+        ("unknown", "", "0.0"),
+    ];
+    for (kind, address, expected) in cases {
+        let name = resolve("IP-MIB", "ipAddressIfIndex", &[kind.into(), address.into()]);
+        assert_eq!(
+            name,
+            Ok(format!("1.3.6.1.2.1.4.34.1.3.{expected}")),
+            "{kind}"
+        );
+    }
+    let address = IndexValue::Address(Ipv4Addr::LOCALHOST);
+    assert_eq!(
+        resolve("IP-MIB", "ipAddressIfIndex", &["ipv4".into(), address]),
+        Ok("1.3.6.1.2.1.4.34.1.3.1.4.127.0.0.1".to_owned())
+    );
+    let wrong = resolve(
+        "IP-MIB",
+        "ipAddressIfIndex",
+        &["ipv6".into(), "127.0.0.1".into()],
+    );
+    assert_eq!(
+        wrong.unwrap_err(),
+        "index of IP-MIB::ipAddressIfIndex: \"127.0.0.1\" does not fit ipAddressAddr of type InetAddress"
+    );
+}
+
+#[test]
+fn a_name_is_taken_apart_into_symbol_and_index() {
+    let parts = |oid: &ObjectIdentifier| {
+        let (node, index) = Builtin.symbol_of(oid.as_ref())?;
+        let index: Vec<String> = index.iter().map(ToString::to_string).collect();
+        Some((node.name(), index.join(" ")))
+    };
+    let some = |name, index: &str| Some((name, index.to_owned()));
+    assert_eq!(parts(&oid!(1.3.6.1.2.1.1.1.0)), some("sysDescr", "0"));
+    assert_eq!(parts(&oid!(1.3.6.1.2.1.2.2.1.2.7)), some("ifDescr", "7"));
+    assert_eq!(
+        parts(&oid!(1.3.6.1.2.1.6.13.1.1.127.0.0.1.22.10.0.0.1.4000)),
+        some("tcpConnState", "127.0.0.1 22 10.0.0.1 4000")
+    );
+    assert_eq!(
+        parts(&oid!(1.3.6.1.6.3.16.1.2.1.3.2.3.97.98.99)),
+        some("vacmGroupName", "2 \"abc\"")
+    );
+    assert_eq!(parts(&oid!(1.3.6.1.2.1.2.2.1.2)), some("ifDescr", ""));
+    assert_eq!(parts(&oid!(1.3.6.1.2.1.2.2.1.2.7.8)), None, "surplus");
+    assert_eq!(
+        parts(&oid!(1.3.6.1.6.3.16.1.2.1.3.2.3.97.98)),
+        None,
+        "cut off"
+    );
+    assert_eq!(
+        parts(&oid!(1.3.6.1.4.1.8072.9999.5)),
+        some("netSnmpExperimental", "5")
+    );
+}
+
+#[test]
+fn the_tree_can_be_inspected() {
+    let row = Builtin.node(Some("IF-MIB"), "ifXEntry").unwrap();
+    assert_eq!(
+        Builtin.labels(row).join("."),
+        "iso.org.dod.internet.mgmt.mib-2.ifMIB.ifMIBObjects.ifXTable.ifXEntry"
+    );
+    assert_eq!(row.augments().map(|row| row.name()), Some("ifEntry"));
+    assert_eq!(Builtin.parent(row).unwrap().name(), "ifXTable");
+    let columns = Builtin.children(row.arcs());
+    assert_eq!(columns.len(), 19);
+    assert_eq!(columns[0].name(), "ifName");
+    assert_eq!(Builtin.next(row).unwrap().name(), "ifName");
+    assert_eq!(columns[14].units(), "");
+    let modules = Builtin.modules();
+    assert!(modules.contains(&"IF-MIB") && modules.len() > 25);
+    for module in modules {
+        let first = Builtin.edge(module, false);
+        assert_eq!(
+            first.is_some(),
+            Builtin.edge(module, true).is_some(),
+            "{module}"
+        );
     }
 }

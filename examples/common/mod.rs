@@ -83,7 +83,10 @@ pub(crate) fn listen(engine: &SnmpEngine, address: &str) -> SocketAddr {
     })
 }
 
-/// The objects of the agent: the system group, and a table of interfaces.
+/// The MIB modules of the examples.
+pub(crate) const MIBS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mibs");
+
+/// The objects of the agent: the system group, tables of interfaces and TCP connections, and those of EXAMPLE-MIB.
 pub(crate) fn objects(reactor: &Handle) -> MibTree {
     let mut tree = MibTree::new();
     let (clock, start) = (reactor.clone(), reactor.now());
@@ -96,6 +99,15 @@ pub(crate) fn objects(reactor: &Handle) -> MibTree {
         .register(&mut tree, up_time)
         .and_then(|()| tree.register(oid!(1.3.6.1.2.1.2.1), Scalar::constant(INTERFACES as i32)))
         .and_then(|()| tree.register(oid!(1.3.6.1.2.1.2.2.1), interfaces()))
+        .and_then(|()| tree.register(oid!(1.3.6.1.2.1.6.13.1), connections()))
+        .and_then(|()| {
+            tree.register(
+                oid!(1.3.6.1.4.1.8072.9999.9999.1.1.1),
+                Scalar::constant(215),
+            )
+        })
+        .and_then(|()| tree.register(oid!(1.3.6.1.4.1.8072.9999.9999.1.1.2), Scalar::constant(1)))
+        .and_then(|()| tree.register(oid!(1.3.6.1.4.1.8072.9999.9999.1.1.3.1), sensors()))
         .expect("the objects do not overlap");
     tree
 }
@@ -130,6 +142,39 @@ fn interfaces() -> Table {
             (16, Counter32(2_000 * index).into()),
         ];
         table.insert(&[index], cells);
+    }
+    table
+}
+
+/// tcpConnState, tcpConnLocalAddress, tcpConnLocalPort, tcpConnRemAddress and tcpConnRemPort.
+fn connections() -> Table {
+    let mut table = Table::new((1..=5).map(Column::new));
+    let (any, own) = (IpAddress::new(0, 0, 0, 0), IpAddress::new(127, 0, 0, 1));
+    for (state, local, remote, port) in [(2, any, any, 0), (5, own, own, 40_000)] {
+        let mut index = Vec::new();
+        index.extend(local.octets().map(u32::from));
+        index.push(22);
+        index.extend(remote.octets().map(u32::from));
+        index.push(port);
+        let cells: [(u32, Value); 5] = [
+            (1, state.into()),
+            (2, local.into()),
+            (3, 22.into()),
+            (4, remote.into()),
+            (5, (port as i32).into()),
+        ];
+        table.insert(&index, cells);
+    }
+    table
+}
+
+/// exampleSensorValue, by exampleSensorName.
+fn sensors() -> Table {
+    let mut table = Table::new([Column::new(2)]);
+    for (name, tenths) in [("door", 189), ("window", 224)] {
+        let mut index = vec![name.len() as u32];
+        index.extend(name.bytes().map(u32::from));
+        table.insert(&index, [(2, tenths)]);
     }
     table
 }

@@ -97,7 +97,7 @@ fn send(
     let mut var_binds = session.var_binds();
     for object in objects {
         let object: ObjectType = object.into();
-        if let Err(error) = object.encode(&*session.names(), &mut var_binds) {
+        if let Err(error) = object.encode(session, &mut var_binds) {
             return Deferred::fail(error);
         }
     }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::applications::WalkError;
 use crate::deferred::Interrupt;
 use crate::engine::{ErrorIndication, SubmitError};
+#[cfg(feature = "mib")]
+use crate::mib::LoadError;
 use crate::mib::{CastError, NameError};
 use crate::pdu::ErrorStatus;
 use crate::reactor::{CannotListenError, LookupError};
@@ -56,6 +58,9 @@ pub enum SnmpError {
     },
     /// The name of an object cannot be resolved.
     Name(NameError),
+    /// A MIB module or a directory of modules that was asked for is not to be had.
+    #[cfg(feature = "mib")]
+    Mib(LoadError),
     /// A value does not suit its object.
     Value {
         /// The name of the object.
@@ -114,6 +119,8 @@ impl fmt::Display for SnmpError {
             Self::TooManyUsers => f.write_str("no room for another user"),
             Self::Oid { text, error } => write!(f, "bad object identifier {text:?}: {error}"),
             Self::Name(error) => error.fmt(f),
+            #[cfg(feature = "mib")]
+            Self::Mib(error) => error.fmt(f),
             Self::Value { name, error } => write!(f, "value of {name}: {error}"),
             Self::NoTrapOid => f.write_str("a notification needs a snmpTrapOID.0"),
             Self::UnknownHost { host, error } => {
@@ -148,6 +155,13 @@ impl From<StateError> for SnmpError {
 impl From<NameError> for SnmpError {
     fn from(error: NameError) -> Self {
         Self::Name(error)
+    }
+}
+
+#[cfg(feature = "mib")]
+impl From<LoadError> for SnmpError {
+    fn from(error: LoadError) -> Self {
+        Self::Mib(error)
     }
 }
 

@@ -13,6 +13,8 @@ mod auth;
 mod commands;
 mod context;
 mod error;
+#[cfg(feature = "mib")]
+mod mibs;
 mod notify;
 mod object;
 mod observer;

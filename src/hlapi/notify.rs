@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::applications::{Command, notification};
 use crate::deferred::Deferred;
-use crate::mib::{IndexValue, Names, NodeKind};
+use crate::mib::{IndexValue, Macro, Names, NodeKind};
 use crate::pdu::SNMP_TRAP_OID;
 use crate::smi::{ObjectIdentifier, OidRef, Value, VarBindList};
 
@@ -14,9 +14,12 @@ use super::context::ContextData;
 use super::error::SnmpError;
 use super::object::{Index, ObjectIdentity, ObjectType};
 use super::response::Response;
-use super::session::SnmpEngine;
+use super::session::{Session, SnmpEngine};
 use super::target::UdpTransportTarget;
 use super::value::ObjectValue;
+
+/// The group snmp of MIB-II, which the generic traps name as their ENTERPRISE. RFC 1215.
+const SNMP_GROUP: [u32; 7] = [1, 3, 6, 1, 2, 1, 11];
 
 /// Whether the receiver of a notification is to acknowledge it.
 #[expect(
@@ -79,7 +82,7 @@ pub fn send_notification(
     let mut var_binds = session.var_binds();
     let notification: NotificationType = notification.into();
     let up_time = session.up_time();
-    if let Err(error) = notification.encode(&*session.names(), up_time, &mut var_binds) {
+    if let Err(error) = notification.encode(session, up_time, &mut var_binds) {
         return Deferred::fail(error);
     }
     let command = match notify_type {
@@ -162,19 +165,21 @@ impl NotificationType {
     /// Appends the bindings of the notification.
     fn encode(
         &self,
-        names: &dyn Names,
+        session: &Session,
         up_time: u32,
         out: &mut VarBindList,
     ) -> Result<(), SnmpError> {
         let mut added = VarBindList::new();
         for object in &self.var_binds {
-            object.encode(names, &mut added)?;
+            object.encode(session, &mut added)?;
         }
         let trap_oid = match &self.identity {
-            Some(identity) => identity.resolve(names)?,
+            Some(identity) => identity.resolve(session)?,
             None => listed_trap_oid(&added).ok_or(SnmpError::NoTrapOid)?,
         };
-        let mut objects = self.defined(names, trap_oid.as_ref(), &added)?;
+        let names = session.names();
+        let mut objects = self.defined(&*names, trap_oid.as_ref(), &added)?;
+        let trap_oid = generic_trap(&*names, &trap_oid).unwrap_or(trap_oid);
         for binding in &added {
             objects.push(binding.name, binding.value);
         }
@@ -213,6 +218,19 @@ impl NotificationType {
             objects.push(name.as_ref(), (*value).as_ref());
         }
         Ok(objects)
+    }
+}
+
+/// The name of a generic trap, if the TRAP-TYPE at this place is one: its ENTERPRISE is snmp, its number one of 0 to 5.
+/// RFC 3584 section 3.1.
+fn generic_trap(names: &dyn Names, trap_oid: &ObjectIdentifier) -> Option<ObjectIdentifier> {
+    let node = names.nearest(trap_oid.as_ref())?;
+    let is_trap_type = node.defined_by() == Macro::TrapType && node.arcs().len() == trap_oid.len();
+    match node.arcs().strip_prefix(&SNMP_GROUP)? {
+        &[0, number @ 0..=5] if is_trap_type => {
+            ObjectIdentifier::from_arcs(&[1, 3, 6, 1, 6, 3, 1, 1, 5, number + 1]).ok()
+        }
+        _ => None,
     }
 }
 

@@ -1,9 +1,15 @@
 //! What a request is about.
 
+#[cfg(feature = "mib")]
+use std::path::PathBuf;
+
 use crate::mib::{IndexValue, NameError, Names};
 use crate::smi::{IpAddress, ObjectIdentifier, VarBind, VarBindList};
 
 use super::error::SnmpError;
+#[cfg(feature = "mib")]
+use super::mibs::MibSources;
+use super::session::{Session, SnmpEngine};
 use super::value::ObjectValue;
 
 /// The name of an object, not yet resolved (PySNMP's `ObjectIdentity`).
@@ -28,12 +34,19 @@ use super::value::ObjectValue;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectIdentity {
     form: Form,
+    #[cfg(feature = "mib")]
+    sources: Option<Box<MibSources>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Form {
     Oid(ObjectIdentifier),
+    Arcs(Vec<u32>),
     Text(String),
+    Edge {
+        module: String,
+        last: bool,
+    },
     Symbol {
         module: String,
         symbol: String,
@@ -85,19 +98,95 @@ one_value!(i32, u32, &str, String, IpAddress, ObjectIdentifier);
 impl ObjectIdentity {
     /// The object called `symbol` in `module`, at `index`. An empty module stands for any.
     pub fn symbol(module: &str, symbol: &str, index: impl Into<Index>) -> Self {
+        Self::of(Form::Symbol {
+            module: module.to_owned(),
+            symbol: symbol.to_owned(),
+            index: index.into(),
+        })
+    }
+
+    /// The first node of a module in the order of the tree (PySNMP's `ObjectIdentity("SNMPv2-MIB")`).
+    pub fn module_first(module: &str) -> Self {
+        Self::of(Form::Edge {
+            module: module.to_owned(),
+            last: false,
+        })
+    }
+
+    /// The last node of a module in the order of the tree (PySNMP's `last=True`).
+    pub fn module_last(module: &str) -> Self {
+        Self::of(Form::Edge {
+            module: module.to_owned(),
+            last: true,
+        })
+    }
+
+    const fn of(form: Form) -> Self {
         Self {
-            form: Form::Symbol {
-                module: module.to_owned(),
-                symbol: symbol.to_owned(),
-                index: index.into(),
-            },
+            form,
+            #[cfg(feature = "mib")]
+            sources: None,
         }
     }
 
-    /// The numbers, as `names` knows them.
-    pub(super) fn resolve(&self, names: &dyn Names) -> Result<ObjectIdentifier, SnmpError> {
+    /// Has these modules loaded before the name is resolved, as
+    /// [`SnmpEngine::load_mibs`](super::SnmpEngine::load_mibs) does; what goes wrong goes to the errback.
+    #[cfg(feature = "mib")]
+    #[must_use]
+    pub fn load_mibs<M: Into<String>>(mut self, modules: impl IntoIterator<Item = M>) -> Self {
+        let sources = self.sources.get_or_insert_default();
+        sources.modules.extend(modules.into_iter().map(Into::into));
+        self
+    }
+
+    /// Has a directory of modules added before the name is resolved, as
+    /// [`SnmpEngine::add_asn1_mib_source`](super::SnmpEngine::add_asn1_mib_source) does; what goes wrong goes to the
+    /// errback.
+    #[cfg(feature = "mib")]
+    #[must_use]
+    pub fn add_asn1_mib_source(mut self, directory: impl Into<PathBuf>) -> Self {
+        let sources = self.sources.get_or_insert_default();
+        sources.directories.push(directory.into());
+        self
+    }
+
+    /// The numbers, as `engine` knows them (PySNMP's `resolve_with_mib` and `get_oid`). Operations do this by
+    /// themselves.
+    ///
+    /// What else PySNMP tells of a resolved name comes from [`SnmpEngine::names`]: its node by
+    /// [`nearest`](Names::nearest), its labels by [`labels`](Names::labels), module, symbol and index by
+    /// [`symbol_of`](Names::symbol_of), its text by [`PrettyName`](crate::mib::PrettyName).
+    ///
+    /// # Errors
+    ///
+    /// [`SnmpError::Name`], [`SnmpError::Oid`], [`SnmpError::Mib`].
+    pub fn resolve_with_mib(&self, engine: &SnmpEngine) -> Result<ObjectIdentifier, SnmpError> {
+        self.resolve(engine.session())
+    }
+
+    /// The numbers, as the engine knows them once it has what the name asks for.
+    pub(super) fn resolve(&self, session: &Session) -> Result<ObjectIdentifier, SnmpError> {
+        #[cfg(feature = "mib")]
+        if let Some(sources) = &self.sources {
+            session.bring_in(sources)?;
+        }
+        self.look_up(&*session.names())
+    }
+
+    fn look_up(&self, names: &dyn Names) -> Result<ObjectIdentifier, SnmpError> {
         match &self.form {
             Form::Oid(oid) => Ok(oid.clone()),
+            Form::Arcs(arcs) => ObjectIdentifier::from_arcs(arcs).map_err(|error| SnmpError::Oid {
+                text: dotted(arcs),
+                error,
+            }),
+            Form::Edge { module, last } => {
+                let unknown = || NameError::UnknownModule {
+                    module: module.clone(),
+                };
+                let node = names.edge(module, *last).ok_or_else(unknown)?;
+                Ok(ObjectIdentifier::from_arcs(node.arcs()).map_err(NameError::Oid)?)
+            }
             Form::Text(text) => names.parse(text).map_err(|error| match error {
                 NameError::Oid(error) => SnmpError::Oid {
                     text: text.clone(),
@@ -116,17 +205,13 @@ impl ObjectIdentity {
 
 impl From<ObjectIdentifier> for ObjectIdentity {
     fn from(oid: ObjectIdentifier) -> Self {
-        Self {
-            form: Form::Oid(oid),
-        }
+        Self::of(Form::Oid(oid))
     }
 }
 
 impl From<&str> for ObjectIdentity {
     fn from(text: &str) -> Self {
-        Self {
-            form: Form::Text(text.to_owned()),
-        }
+        Self::of(Form::Text(text.to_owned()))
     }
 }
 
@@ -142,11 +227,28 @@ impl From<&ObjectIdentifier> for ObjectIdentity {
     }
 }
 
+/// Sub-identifiers; whether they make an OBJECT IDENTIFIER shows when the operation starts.
+impl From<Vec<u32>> for ObjectIdentity {
+    fn from(arcs: Vec<u32>) -> Self {
+        Self::of(Form::Arcs(arcs))
+    }
+}
+
+impl From<&[u32]> for ObjectIdentity {
+    fn from(arcs: &[u32]) -> Self {
+        Self::from(arcs.to_vec())
+    }
+}
+
+impl<const N: usize> From<[u32; N]> for ObjectIdentity {
+    fn from(arcs: [u32; N]) -> Self {
+        Self::from(arcs.to_vec())
+    }
+}
+
 impl From<String> for ObjectIdentity {
     fn from(text: String) -> Self {
-        Self {
-            form: Form::Text(text),
-        }
+        Self::of(Form::Text(text))
     }
 }
 
@@ -191,18 +293,18 @@ impl ObjectType {
         self
     }
 
-    pub(super) fn resolve(&self, names: &dyn Names) -> Result<ObjectIdentifier, SnmpError> {
-        self.identity.resolve(names)
+    pub(super) fn resolve(&self, session: &Session) -> Result<ObjectIdentifier, SnmpError> {
+        self.identity.resolve(session)
     }
 
     /// Appends the binding of this object.
     pub(super) fn encode(
         &self,
-        names: &dyn Names,
+        session: &Session,
         var_binds: &mut VarBindList,
     ) -> Result<(), SnmpError> {
-        let oid = self.resolve(names)?;
-        let value = self.value.cast(names, &oid)?;
+        let oid = self.resolve(session)?;
+        let value = self.value.cast(&*session.names(), &oid)?;
         var_binds.push(oid.as_ref(), (*value).as_ref());
         Ok(())
     }
@@ -218,6 +320,11 @@ impl<I: Into<ObjectIdentity>, V: Into<ObjectValue>> From<(I, V)> for ObjectType 
     fn from((identity, value): (I, V)) -> Self {
         Self::new(identity).value(value)
     }
+}
+
+fn dotted(arcs: &[u32]) -> String {
+    let arcs: Vec<String> = arcs.iter().map(u32::to_string).collect();
+    arcs.join(".")
 }
 
 impl From<VarBind> for ObjectType {

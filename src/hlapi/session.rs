@@ -23,6 +23,8 @@ use crate::smi::VarBindList;
 use crate::transport::{Binding, Direction, EventSink};
 
 use super::error::SnmpError;
+#[cfg(feature = "mib")]
+use super::mibs::LoadedMibs;
 use super::observer::{ObservedMessage, Observers};
 use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
@@ -54,6 +56,8 @@ impl SnmpEngine {
             binding: Binding::new(reactor, config, session.clone() as _),
             waiting: RefCell::default(),
             names: RefCell::new(Rc::new(Builtin)),
+            #[cfg(feature = "mib")]
+            mibs: RefCell::default(),
             start: reactor.now(),
             responder: RefCell::default(),
             receiver: ReceiverPlace::default(),
@@ -182,8 +186,29 @@ impl SnmpEngine {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn set_names(&self, names: Rc<dyn Names>) {
-        let earlier = self.session.names.replace(names);
-        drop(earlier);
+        #[cfg(feature = "mib")]
+        self.session.mibs.take();
+        self.session.set_names(names);
+    }
+
+    /// The names that the engine resolves by: to look names up, and to go through the tree of what is known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::hlapi::SnmpEngine;
+    /// # use deferred_snmp::mib::Names;
+    /// # use deferred_snmp::reactor::Reactor;
+    ///
+    /// # let reactor = Reactor::new()?;
+    /// let names = SnmpEngine::new(&reactor.handle()).names();
+    /// let row = names.node(Some("IF-MIB"), "ifEntry")?;
+    /// let columns = names.children(row.arcs());
+    /// assert_eq!(columns[1].name(), "ifDescr");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn names(&self) -> Rc<dyn Names> {
+        self.session.names()
     }
 
     /// Asks `rule` about every community that is not known by name: a family of names can be accepted
@@ -230,6 +255,8 @@ pub(super) struct Session {
     /// Who waits for which request, by the request's index.
     waiting: RefCell<Vec<Option<(RequestId, Waiting)>>>,
     names: RefCell<Rc<dyn Names>>,
+    #[cfg(feature = "mib")]
+    pub(super) mibs: RefCell<LoadedMibs>,
     /// When the engine was made.
     start: Instant,
     responder: RefCell<Option<Box<CommandResponder>>>,
@@ -278,6 +305,11 @@ impl Asked {
 }
 
 impl Session {
+    pub(super) fn set_names(&self, names: Rc<dyn Names>) {
+        let earlier = self.names.replace(names);
+        drop(earlier);
+    }
+
     pub(super) fn names(&self) -> Rc<dyn Names> {
         Rc::clone(&self.names.borrow())
     }

@@ -65,10 +65,9 @@ impl WalkCommand {
         objects: impl IntoIterator<Item = impl Into<ObjectType>>,
     ) -> Self {
         let session = Rc::clone(engine.session());
-        let names = session.names();
         let roots: Result<Vec<_>, _> = objects
             .into_iter()
-            .map(|object| object.into().resolve(&*names))
+            .map(|object| object.into().resolve(&session))
             .collect();
         let (timeout, retries) = target.patience();
         let question = auth.credentials().map(|credentials| Question {

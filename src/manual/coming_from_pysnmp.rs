@@ -79,6 +79,33 @@
 //! | `print(varBind.prettyPrint())` | `println!("{var_bind}")` | |
 //! | `failure.value` an `ErrorIndication` | [`SnmpError::Indication`](crate::hlapi::SnmpError::Indication) with an [`ErrorIndication`](crate::engine::ErrorIndication) | texts begin with PySNMP's |
 //!
+//! # Names and MIB modules
+//!
+//! Modules are data here: those that most programs meet are compiled in, others are read as text when they are wanted.
+//! Nothing is fetched or run.
+//!
+//! | PySNMP | here | and |
+//! |---|---|---|
+//! | `ObjectIdentity('1.3.6...')`, `(1, 3, 6, ...)`, `'iso.org...'` | [`ObjectIdentity::from`](crate::hlapi::ObjectIdentity) | text, an array or vector of numbers, an OBJECT IDENTIFIER |
+//! | `ObjectIdentity('IF-MIB', 'ifDescr', 1)` | [`ObjectIdentity::symbol`](crate::hlapi::ObjectIdentity::symbol) | an index of several values is an array; too many are an error |
+//! | `ObjectIdentity('', 'sysUpTime', 0)` | the same with an empty module | |
+//! | `ObjectIdentity('IF-MIB')`, `last=True` | [`module_first`](crate::hlapi::ObjectIdentity::module_first), [`module_last`](crate::hlapi::ObjectIdentity::module_last) | |
+//! | `loadMibs(...)` | [`ObjectIdentity::load_mibs`](crate::hlapi::ObjectIdentity), [`SnmpEngine::load_mibs`](crate::hlapi::SnmpEngine) | lasts for the engine |
+//! | `addAsn1MibSource(...)`, `addMibSource(...)` | [`ObjectIdentity::add_asn1_mib_source`](crate::hlapi::ObjectIdentity), [`SnmpEngine::add_asn1_mib_source`](crate::hlapi::SnmpEngine) | directories; there is one kind |
+//! | `resolveWithMib(mibView)`, `getOid()` | [`resolve_with_mib`](crate::hlapi::ObjectIdentity::resolve_with_mib) | operations do it by themselves |
+//! | `getMibSymbol()` | [`Names::symbol_of`](crate::mib::Names::symbol_of) | node and index |
+//! | `getMibNode()` | [`Names::nearest`](crate::mib::Names::nearest) | a [`Node`](crate::mib::Node): syntax, access, status, units, index |
+//! | `getLabel()` | [`Names::labels`](crate::mib::Names::labels) | |
+//! | `prettyPrint()` | [`PrettyName`](crate::mib::PrettyName), [`PrettyVarBind`](crate::mib::PrettyVarBind) | |
+//! | `MibViewController(mibBuilder)` | [`SnmpEngine::names`](crate::hlapi::SnmpEngine::names), or [`Modules`](crate::mib) without an engine | the trait [`Names`](crate::mib::Names) |
+//! | `getNodeName(...)`, `getNodeLocation(...)` | [`Names::node`](crate::mib::Names::node), [`Node::module`](crate::mib::Node::module), [`Node::name`](crate::mib::Node::name) | |
+//! | `getParentNodeName`, `getNextNodeName` | [`Names::parent`](crate::mib::Names::parent), [`Names::next`](crate::mib::Names::next), [`Names::children`](crate::mib::Names::children) | |
+//! | `getFirstNodeName(m)`, `getLastNodeName(m)` | [`Names::edge`](crate::mib::Names::edge) | |
+//! | `getFirstModuleName()`, `getNextModuleName(m)` | [`Names::modules`](crate::mib::Names::modules) | |
+//! | `getTypeName(t)` | `Modules::type_of` | |
+//! | `mibBuilder.loadModules()` | `Modules::load_all` | |
+//! | `lookupMib=False` | [`Response::lookup_mib`](crate::hlapi::Response::lookup_mib) | names are looked up when printed; what is not printed costs nothing |
+//!
 //! # Notifications
 //!
 //! | PySNMP | here | and |
@@ -107,7 +134,7 @@
 //! | `observer.registerObserver(cbFun, 'rfc3412.sendPdu', 'rfc3412.receiveMessage:request', ...)` | [`SnmpEngine::observe`](crate::hlapi::SnmpEngine::observe) | all messages of both directions: [`ObservedMessage`](crate::hlapi::ObservedMessage); no keys |
 //! | `observer.unregisterObserver(cbFun)` | [`Observer::close`](crate::hlapi::Observer::close) | |
 //!
-//! # Five ports
+//! # Six ports
 //!
 //! **A GET with SNMPv3.**
 //!
@@ -220,6 +247,34 @@
 //!         },
 //!     )
 //! }
+//! ```
+//!
+//! **A value by the MIB, of a module from a file.**
+//!
+//! ```python
+//! d = setCmd(engine, CommunityData('private'), UdpTransportTarget(('127.0.0.1', 161)), ContextData(),
+//!            ObjectType(ObjectIdentity('MY-MIB', 'myMode', 0)
+//!                           .addAsn1MibSource('file:///usr/share/my-mibs'), 'cooling'))
+//! ```
+//!
+//! ```
+//! # #[cfg(feature = "mib")]
+//! # mod ported {
+//! use deferred_snmp::deferred::Deferred;
+//! use deferred_snmp::hlapi::*;
+//!
+//! fn cool(engine: &SnmpEngine) -> Deferred<Response, SnmpError> {
+//!     let mode = ObjectIdentity::symbol("MY-MIB", "myMode", 0)
+//!         .add_asn1_mib_source("/usr/share/my-mibs");
+//!     set_cmd(
+//!         engine,
+//!         &CommunityData::new("private"),
+//!         &UdpTransportTarget::new(("127.0.0.1", 161)),
+//!         &ContextData::default(),
+//!         [ObjectType::new(mode).value("cooling")],
+//!     )
+//! }
+//! # }
 //! ```
 //!
 //! **An inform to several managers at once.**

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::definition::Lent;
 use super::input::CastError;
@@ -165,8 +165,14 @@ impl IndexPart {
         !self.implied && self.syntax.fixed_size().is_none()
     }
 
-    /// Appends the sub-identifiers of `value`.
-    pub(super) fn encode(&self, value: &IndexValue, arcs: &mut Vec<u32>) -> Result<(), IndexError> {
+    /// Appends the sub-identifiers of `value`. `address_type` is the InetAddressType that stands before it, if one does:
+    /// what an InetAddress written as text is read by (RFC 4001).
+    pub(super) fn encode(
+        &self,
+        value: &IndexValue,
+        address_type: Option<u32>,
+        arcs: &mut Vec<u32>,
+    ) -> Result<(), IndexError> {
         let mismatch = || IndexError::Mismatch {
             part: self.name.clone().into_owned(),
             syntax: self.syntax.name().to_owned(),
@@ -178,7 +184,15 @@ impl IndexPart {
                 reason,
             })
         };
+        let address_type = address_type.filter(|_| self.syntax.name() == "InetAddress");
         match (self.syntax.base(), value) {
+            (_, IndexValue::Text(text)) if matches!(address_type, Some(1..=4)) => {
+                let octets = address_octets(address_type, text).ok_or_else(mismatch)?;
+                self.encode_octets(&octets, arcs);
+            }
+            (_, IndexValue::Address(address)) if address_type == Some(1) => {
+                self.encode_octets(&address.octets(), arcs);
+            }
             (
                 BaseType::OctetString | BaseType::Bits | BaseType::Opaque,
                 IndexValue::Octets(octets),
@@ -232,6 +246,48 @@ impl IndexPart {
         Ok(())
     }
 
+    /// Takes one value off the front of an index. RFC 2578 section 7.7.
+    pub(super) fn decode(&self, arcs: &mut &[u32]) -> Option<IndexValue> {
+        let len = arcs.len();
+        let mut take = |count: usize| {
+            let (taken, rest) = arcs.split_at_checked(count)?;
+            *arcs = rest;
+            Some(taken)
+        };
+        let mut rest = |fixed: Option<usize>| match fixed {
+            Some(size) => take(size),
+            None if self.implied => take(len),
+            None => {
+                let &[length] = take(1)? else { return None };
+                take(usize::try_from(length).ok()?)
+            }
+        };
+        let octets = |arcs: &[u32]| arcs.iter().map(|&arc| u8::try_from(arc).ok()).collect();
+        Some(match self.syntax.base() {
+            BaseType::IpAddress => {
+                let octets: Option<Vec<u8>> = octets(rest(Some(4))?);
+                let octets: [u8; 4] = octets?.try_into().ok()?;
+                IndexValue::Address(octets.into())
+            }
+            BaseType::ObjectIdentifier => {
+                IndexValue::Oid(ObjectIdentifier::from_arcs(rest(None)?).ok()?)
+            }
+            BaseType::OctetString | BaseType::Bits | BaseType::Opaque => {
+                IndexValue::Octets(octets(rest(self.syntax.fixed_size())?)?)
+            }
+            BaseType::Integer32
+            | BaseType::Counter32
+            | BaseType::Gauge32
+            | BaseType::TimeTicks
+            | BaseType::Counter64 => {
+                let &[number] = rest(Some(1))? else {
+                    return None;
+                };
+                IndexValue::Number(number.into())
+            }
+        })
+    }
+
     fn encode_octets(&self, octets: &[u8], arcs: &mut Vec<u32>) {
         if self.has_length() {
             arcs.push(octets.len() as u32);
@@ -245,6 +301,23 @@ impl IndexPart {
         }
         arcs.extend(oid.arcs());
     }
+}
+
+/// The octets of an address of the types ipv4(1), ipv6(2), ipv4z(3) and ipv6z(4). RFC 4001 section 3.
+fn address_octets(address_type: Option<u32>, text: &str) -> Option<Vec<u8>> {
+    let (address, zone) = match address_type? {
+        3 | 4 => {
+            let (address, zone) = text.split_once('%')?;
+            (address, Some(zone.parse::<u32>().ok()?))
+        }
+        _ => (text, None),
+    };
+    let mut octets = match address_type? {
+        1 | 3 => address.parse::<Ipv4Addr>().ok()?.octets().to_vec(),
+        _ => address.parse::<Ipv6Addr>().ok()?.octets().to_vec(),
+    };
+    octets.extend(zone.into_iter().flat_map(u32::to_be_bytes));
+    Some(octets)
 }
 
 /// Why an index does not fit an object.

@@ -22,8 +22,13 @@ impl Node<'_> {
                         taken: self.index().len(),
                     }));
                 }
+                let mut address_type = None;
                 for (part, value) in self.index().iter().zip(index) {
-                    part.encode(value, &mut arcs).map_err(refused)?;
+                    part.encode(value, address_type, &mut arcs)
+                        .map_err(refused)?;
+                    if part.syntax().name() == "InetAddressType" {
+                        address_type = arcs.last().copied();
+                    }
                 }
             }
             NodeKind::Scalar if index.len() > 1 => {
@@ -44,8 +49,11 @@ impl Node<'_> {
 
 /// A source of names: the compiled-in tables, or MIB modules that were loaded.
 ///
-/// Five look-ups are the interface; what programs call is built on them.
+/// Six look-ups are the interface; what programs call is built on them.
 pub trait Names {
+    /// The modules that are known, in the order in which they became known.
+    fn modules(&self) -> Vec<&str>;
+
     /// Whether a module of this name is known.
     fn has_module(&self, module: &str) -> bool;
 
@@ -91,6 +99,36 @@ pub trait Names {
     fn parent(&self, node: Node<'_>) -> Option<Node<'_>> {
         let (_, above) = node.arcs().split_last()?;
         self.at_or_above(above)
+    }
+
+    /// The labels of the nodes on the way to `node`, and its own: `iso`, `org`, `dod` and so on. Places without a name are
+    /// passed over.
+    fn labels(&self, node: Node<'_>) -> Vec<&str> {
+        let paths = (1..=node.arcs().len()).map(|depth| &node.arcs()[..depth]);
+        let nodes = paths.filter_map(|path| {
+            let nearest = self.at_or_above(path)?;
+            (nearest.arcs() == path).then_some(nearest)
+        });
+        nodes.map(Node::name).collect()
+    }
+
+    /// The node that `oid` is an instance of, and the values of its index by the INDEX clause; `None` when no node is
+    /// known, or the index does not fit. A scalar's index is the number 0.
+    fn symbol_of(&self, oid: OidRef<'_>) -> Option<(Node<'_>, Vec<IndexValue>)> {
+        let arcs = Buffered::new(oid);
+        let node = self.at_or_above(arcs.arcs())?;
+        let mut rest = &arcs.arcs()[node.arcs().len()..];
+        let mut values = Vec::new();
+        if node.kind() == NodeKind::Column {
+            for part in node.index() {
+                if !rest.is_empty() {
+                    values.push(part.decode(&mut rest)?);
+                }
+            }
+            return rest.is_empty().then_some((node, values));
+        }
+        values.extend(rest.iter().map(|&arc| IndexValue::from(arc)));
+        Some((node, values))
     }
 
     /// The nodes right below `parent`, which is empty for the root: the columns of a row, for one. Costs a look-up

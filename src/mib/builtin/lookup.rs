@@ -25,6 +25,10 @@ pub(in crate::mib) static DISPLAY_STRING: Syntax = Syntax::from_static(
 pub struct Builtin;
 
 impl Names for Builtin {
+    fn modules(&self) -> Vec<&str> {
+        MODULES.iter().map(|module| &*module.name).collect()
+    }
+
     fn has_module(&self, module: &str) -> bool {
         MODULES.iter().any(|candidate| candidate.name == module)
     }

@@ -250,12 +250,6 @@ impl Modules {
         notes
     }
 
-    /// The names of the modules that are known, in the order in which they became known.
-    pub fn names(&self) -> Vec<&str> {
-        let known = self.known.borrow();
-        known.order.iter().map(|&key| self.name_of(key)).collect()
-    }
-
     /// The names that a module imports, each with the module that it is imported from; none for compiled-in modules.
     pub fn imports(&self, module: &str) -> Vec<(&str, &str)> {
         match self.locate(module).map(|key| self.form(key)) {
@@ -463,6 +457,11 @@ impl Known {
 }
 
 impl Names for Modules {
+    fn modules(&self) -> Vec<&str> {
+        let known = self.known.borrow();
+        known.order.iter().map(|&key| self.name_of(key)).collect()
+    }
+
     fn has_module(&self, module: &str) -> bool {
         self.load(module).is_ok()
     }
@@ -495,7 +494,7 @@ impl Names for Modules {
 impl fmt::Debug for Modules {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Modules")
-            .field("known", &self.names())
+            .field("known", &self.modules())
             .field("files", &self.sources.len())
             .finish_non_exhaustive()
     }

@@ -1,0 +1,45 @@
+//! Load every MIB module that can be found before the first request.
+//!
+//!     cargo run --example preload_all_mibs [-- HOST[:PORT]]
+//!
+//! * SNMPv2c, community `public`
+//! * over UDP, to an agent that the example starts itself, or to HOST:161
+//! * everything below 1.3.6.1.4.1, with the names of all modules of `MIBDIRS` and `examples/mibs`
+//!
+//! Does what this command does:
+//!
+//!     snmpwalk -v2c -c public -M +examples/mibs -m ALL HOST 1.3.6.1.4.1
+
+mod common;
+
+use std::rc::Rc;
+
+use deferred_snmp::hlapi::*;
+use deferred_snmp::mib::{Modules, Names, SearchPath};
+use deferred_snmp::task::react;
+
+fn main() -> ExitCode {
+    let path = SearchPath::from_env().with_directories(&format!("+{}", common::MIBS));
+    let (modules, errors) = Modules::from_path(&path.with_modules("ALL"));
+    // What vendors publish is not always whole: the rest is loaded all the same.
+    errors.iter().for_each(|error| eprintln!("{error}"));
+    println!(
+        "{} modules, {} faults",
+        modules.modules().len(),
+        errors.len()
+    );
+    react(|reactor| {
+        let engine = SnmpEngine::new(reactor);
+        engine.set_names(Rc::new(modules));
+        walk_cmd(
+            &engine,
+            &CommunityData::new("public"),
+            &common::target(reactor),
+            &ContextData::default(),
+            [ObjectType::symbol("SNMPv2-SMI", "enterprises", ())],
+        )
+        .lexicographic_mode(false)
+        .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
+        .map(|walk| println!("{} variables in {} requests", walk.rows, walk.calls))
+    })
+}

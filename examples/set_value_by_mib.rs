@@ -1,0 +1,35 @@
+//! Write a value that the MIB makes into what the object asks for.
+//!
+//!     cargo run --example set_value_by_mib [-- HOST[:PORT]]
+//!
+//! * SNMPv2c, community `private`
+//! * over UDP, to an agent that the example starts itself, or to HOST:161
+//! * SNMPv2-MIB::sysName.0, given as text
+//! * then a label that the object does not have, which is refused before anything is sent
+//!
+//! Does what this command does:
+//!
+//!     snmpset -v2c -c private HOST SNMPv2-MIB::sysName.0 = "new system name"
+
+mod common;
+
+use deferred_snmp::hlapi::*;
+use deferred_snmp::task::react;
+
+fn main() -> ExitCode {
+    react(|reactor| {
+        let engine = SnmpEngine::new(reactor);
+        let target = common::target(reactor);
+        let set = move |object: ObjectType| {
+            let auth = CommunityData::new("private");
+            set_cmd(&engine, &auth, &target, &ContextData::default(), [object])
+        };
+        set(ObjectType::symbol("SNMPv2-MIB", "sysName", 0).value("new system name"))
+            .add_callback(common::print)
+            .add_callback(move |()| {
+                set(ObjectType::symbol("IF-MIB", "ifAdminStatus", 1).value("sideways"))
+                    .add_callback(common::print)
+                    .add_errback(|error| println!("refused: {error}"))
+            })
+    })
+}
