@@ -18,7 +18,9 @@ use deferred_snmp::mib::{Modules, Names, Node, SearchPath};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    let wanted = arguments.next().unwrap_or("IF-MIB::ifEntry".to_owned());
+    let wanted = arguments
+        .next()
+        .unwrap_or_else(|| "IF-MIB::ifEntry".to_owned());
     if wanted.starts_with('-') || arguments.next().is_some() {
         eprintln!("usage: mib_browser [[MODULE::]SYMBOL]");
         return ExitCode::from(2);

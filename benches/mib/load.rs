@@ -44,7 +44,7 @@ pub(crate) fn child() {
     };
     let (first, errors) = load();
     let (second, _) = load();
-    let count = modules.names().len();
+    let count = modules.modules().len();
     println!(
         "{} {} {} {} {count} {errors}",
         listed.as_micros(),
