@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::allow_attributes)]
 
 pub(crate) mod notifications;
+pub(crate) mod packets;
 pub(crate) mod survey;
 pub(crate) mod users;
 
@@ -191,6 +192,39 @@ pub(crate) fn report(heading: &str, outcome: Result<Response, SnmpError>) -> Res
     println!("{heading}");
     let result = outcome.and_then(print);
     result.inspect_err(|error| println!("{error}"))
+}
+
+/// Prints a message that passes through an engine, part by part.
+pub(crate) fn observed(message: &ObservedMessage<'_>) {
+    let way = match message.direction() {
+        Direction::Received => "received from",
+        Direction::Sent => "sent to",
+    };
+    println!("* {way} {}", message.address());
+    if let Some(local) = message.local_addr() {
+        println!("  through {local}");
+    }
+    if let (Some(version), Some(level)) = (message.version(), message.security_level()) {
+        println!("  {version} {level}, {} octets", message.octets().len());
+    }
+    if let Some(v3) = message.v3_message() {
+        println!("  {}", v3.header);
+    }
+    if let Some(parameters) = message.security_parameters() {
+        println!("  {parameters}");
+    }
+    match message.pdu() {
+        Some(pdu) => println!("  {pdu}"),
+        None => println!("  (no PDU that can be read)"),
+    }
+}
+
+/// A free port of each loopback address that this system has.
+pub(crate) fn loopbacks() -> &'static [&'static str] {
+    match has_ipv6() {
+        true => &["127.0.0.1:0", "[::1]:0"],
+        false => &["127.0.0.1:0"],
+    }
 }
 
 /// Whether this system has IPv6 on its loopback interface.

@@ -1,6 +1,7 @@
 //! What the examples of notifications share: a receiver for those that send, a sender for those that
 //! receive.
 
+use std::fmt::Display;
 use std::net::{IpAddr, SocketAddr};
 
 use deferred_snmp::deferred::{Deferred, DeferredList, succeed};
@@ -115,12 +116,19 @@ pub(crate) fn print(notification: &Notification) {
 
 /// Listens on these addresses.
 pub(crate) fn listen(engine: &SnmpEngine, addresses: &[&str]) -> Vec<SocketAddr> {
+    listen_by(|address| engine.listen_udp(address), addresses)
+}
+
+fn listen_by<E: Display>(
+    listen: impl Fn(SocketAddr) -> Result<SocketAddr, E>,
+    addresses: &[&str],
+) -> Vec<SocketAddr> {
     let listen = |address: &&str| {
         let address: SocketAddr = address.parse().unwrap_or_else(|error| {
             eprintln!("{address}: {error}");
             std::process::exit(2);
         });
-        engine.listen_udp(address).unwrap_or_else(|error| {
+        listen(address).unwrap_or_else(|error| {
             eprintln!("{error}");
             std::process::exit(1);
         })
@@ -135,6 +143,17 @@ pub(crate) fn serve<T: 'static>(
     own: &[&str],
     send: fn(&Handle, SocketAddr) -> Deferred<T, SnmpError>,
 ) {
+    let listen = |address| engine.listen_udp(address);
+    serve_by(engine.reactor(), listen, own, send);
+}
+
+/// The same where `listen` opens a port.
+pub(crate) fn serve_by<T: 'static, E: Display>(
+    reactor: &Handle,
+    listen: impl Fn(SocketAddr) -> Result<SocketAddr, E>,
+    own: &[&str],
+    send: fn(&Handle, SocketAddr) -> Deferred<T, SnmpError>,
+) {
     let given: Vec<String> = std::env::args().skip(1).collect();
     if given.iter().any(|word| word.starts_with('-')) {
         eprintln!(
@@ -145,13 +164,12 @@ pub(crate) fn serve<T: 'static>(
     }
     if !given.is_empty() {
         let given: Vec<&str> = given.iter().map(String::as_str).collect();
-        for address in listen(engine, &given) {
+        for address in listen_by(listen, &given) {
             println!("listening at {address}");
         }
         return;
     }
-    let reactor = engine.reactor();
-    let addresses = listen(engine, own);
+    let addresses = listen_by(listen, own);
     let sending = addresses.into_iter().map(|address| send(reactor, address));
     let stop = reactor.clone();
     DeferredList::new(sending.collect::<Vec<_>>()).add_both(move |outcomes| {
@@ -173,7 +191,21 @@ pub(crate) fn trap_and_inform(reactor: &Handle, address: SocketAddr) -> Sending 
     send(reactor, address, &CommunityData::new("public"))
 }
 
-/// The same in the name of `auth`.
+/// A trap of SNMPv1 before them.
+pub(crate) fn of_each_kind(reactor: &Handle, address: SocketAddr) -> Sending {
+    let engine = SnmpEngine::new(reactor);
+    let trap = send_notification(
+        &engine,
+        &CommunityData::v1("public"),
+        &address.into(),
+        &ContextData::default(),
+        NotifyType::Trap,
+        "SNMPv2-MIB::warmStart",
+    );
+    trap.add_callback(move |_| send_by(&engine, address, &CommunityData::new("public")))
+}
+
+/// A trap and an inform in the name of `auth`.
 pub(crate) fn send(reactor: &Handle, address: SocketAddr, auth: &dyn AuthData) -> Sending {
     send_by(&SnmpEngine::new(reactor), address, auth)
 }

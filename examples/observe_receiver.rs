@@ -1,0 +1,36 @@
+//! Watch the messages of a receiver of notifications, over IPv4 and over IPv6.
+//!
+//!     cargo run --example observe_receiver [-- ADDRESS:PORT ...]
+//!
+//! * SNMPv1 and SNMPv2c, community `public`
+//! * over UDP: on 127.0.0.1 and, if there is any IPv6, on `::1`, where notifications of the example's
+//!   own come in, or on each ADDRESS:PORT until it is interrupted; an IPv6 address stands in brackets
+//! * every message is printed: its direction, both addresses, version, security level and its PDU, the
+//!   acknowledgements of informs among them; then what it brings
+//!
+//! With `-- 127.0.0.1:1162 [::1]:1162`, each of these commands sends something:
+//!
+//!     snmptrap -v1 -c public 127.0.0.1:1162 1.3.6.1.4.1.20408.4.1.1.2 127.0.0.1 1 0 123
+//!     snmpinform -v2c -c public udp6:[::1]:1162 123 1.3.6.1.6.3.1.1.5.1
+
+mod common;
+
+use std::io;
+
+use common::notifications;
+use deferred_snmp::hlapi::*;
+use deferred_snmp::reactor::Reactor;
+
+fn main() -> io::Result<()> {
+    let mut reactor = Reactor::new()?;
+    let engine = SnmpEngine::new(&reactor.handle());
+    engine.add_v1_system("my-area", "public");
+    engine.observe(common::observed);
+    NotificationReceiver::new(&engine, notifications::print);
+    let mut own = vec!["127.0.0.1:0"];
+    if common::has_ipv6() {
+        own.push("[::1]:0");
+    }
+    notifications::serve(&engine, &own, notifications::trap_and_inform);
+    reactor.run()
+}
