@@ -5,12 +5,12 @@
 //! * a GetBulkRequest-PDU after the other in messages of SNMPv2c, community `public`, each sent again until
 //!   it is answered; 25 repetitions
 //! * over UDP, to an agent that the example starts itself, or to HOST:161
-//! * everything from SNMPv2-SMI::mgmt on, by numbers; the end is the value endOfMibView
+//! * everything from 1.3 on, by numbers; the end is the value endOfMibView
 //! * an agent that does not go forward is left
 //!
 //! Does what this command does:
 //!
-//!     snmpbulkwalk -v2c -c public -On -Cr25 HOST 1.3.6.1.2
+//!     snmpbulkwalk -v2c -c public -On -Cr25 HOST 1.3
 
 mod common;
 
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         reactor.clone().spawn(async move {
             let to = packets::address(&reactor, &target).await?;
             let asker = Asker::new(&reactor, to)?;
-            let mut last = oid!(1.3.6.1.2);
+            let mut last = oid!(1.3);
             loop {
                 let names = [VarBind::new(last.clone(), ())].into_iter().collect();
                 let request = Pdu::bulk_request(asker.request_id(), BULK, names);

@@ -5,12 +5,12 @@
 //! * a GetNextRequest-PDU after the other in messages of SNMPv1, community `public`, each sent again until
 //!   it is answered
 //! * over UDP, to an agent that the example starts itself, or to HOST:161
-//! * everything from SNMPv2-SMI::mgmt on, by numbers; the end is what SNMPv1 reports as noSuchName
+//! * everything from 1.3 on, by numbers; the end is what SNMPv1 reports as noSuchName
 //! * an agent that does not go forward is left
 //!
 //! Does what this command does:
 //!
-//!     snmpwalk -v1 -c public -On HOST 1.3.6.1.2
+//!     snmpwalk -v1 -c public -On HOST 1.3
 
 mod common;
 
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         reactor.clone().spawn(async move {
             let to = packets::address(&reactor, &target).await?;
             let asker = Asker::new(&reactor, to)?;
-            let mut last = oid!(1.3.6.1.2);
+            let mut last = oid!(1.3);
             loop {
                 let names = [VarBind::new(last.clone(), ())].into_iter().collect();
                 let request = Pdu::new(PduKind::GetNextRequest, asker.request_id(), names);

@@ -134,6 +134,20 @@
 //! | `observer.registerObserver(cbFun, 'rfc3412.sendPdu', 'rfc3412.receiveMessage:request', ...)` | [`SnmpEngine::observe`](crate::hlapi::SnmpEngine::observe) | all messages of both directions: [`ObservedMessage`](crate::hlapi::ObservedMessage); no keys |
 //! | `observer.unregisterObserver(cbFun)` | [`Observer::close`](crate::hlapi::Observer::close) | |
 //!
+//! # Packets
+//!
+//! The examples whose names begin with `packet_` work at this level.
+//!
+//! | PySNMP | here | and |
+//! |---|---|---|
+//! | `proto.api.PROTOCOL_MODULES[...]`, `decodeMessageVersion` | [`message::Version`](crate::message::Version), [`message::peek::version`](crate::message::peek::version) | one set of types for all versions |
+//! | `apiMessage`, `encoder.encode`, `decoder.decode` | [`CommunityMessage`](crate::message::CommunityMessage) | decoding borrows from the datagram |
+//! | `apiPDU`, `setDefaults`, `setVarBinds` | [`Pdu::new`](crate::pdu::Pdu::new), [`Pdu::bulk_request`](crate::pdu::Pdu::bulk_request) | the request-id is yours to choose |
+//! | `apiTrapPDU` | [`TrapPdu`](crate::pdu::TrapPdu) | |
+//! | `getErrorStatus`, `getVarBinds` | the fields of [`Pdu`](crate::pdu::Pdu) and [`PduRef`](crate::pdu::PduRef) | |
+//! | `AsyncoreDispatcher`, `registerRecvCbFun` | [`Handle::listen_udp`](crate::reactor::Handle::listen_udp), [`DatagramProtocol`](crate::reactor::DatagramProtocol) | |
+//! | `proto.proxy.rfc2576` | [`TrapPduRef::from_notification`](crate::pdu::TrapPduRef::from_notification), [`append_notification`](crate::pdu::TrapPduRef::append_notification), [`ErrorStatus::to_v1`](crate::pdu::ErrorStatus::to_v1) | |
+//!
 //! # Six ports
 //!
 //! **A GET with SNMPv3.**

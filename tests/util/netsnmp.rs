@@ -336,7 +336,7 @@ pub(super) fn command(program: &Path, directory: &TemporaryDirectory) -> Command
     clippy::disallowed_types,
     reason = "asks the system for a port; nothing is sent"
 )]
-pub(super) fn free_port() -> (u16, bool) {
+pub(crate) fn free_port() -> (u16, bool) {
     use std::net::UdpSocket;
 
     let ipv6 = UdpSocket::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
@@ -358,7 +358,7 @@ pub(super) fn free_port() -> (u16, bool) {
     clippy::disallowed_methods,
     reason = "a pipe has no read with a time limit; the thread ends with the program"
 )]
-pub(super) fn lines_of(output: impl Read + Send + 'static) -> Receiver<String> {
+pub(crate) fn lines_of(output: impl Read + Send + 'static) -> Receiver<String> {
     let (send, lines) = mpsc::channel();
     std::thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
@@ -370,7 +370,7 @@ pub(super) fn lines_of(output: impl Read + Send + 'static) -> Receiver<String> {
 }
 
 /// Waits until the program has printed `wanted`. An error is what it printed instead.
-pub(super) fn wait_for_line(lines: &Receiver<String>, wanted: &str) -> Result<(), String> {
+pub(crate) fn wait_for_line(lines: &Receiver<String>, wanted: &str) -> Result<(), String> {
     let mut log = String::new();
     loop {
         match lines.recv_timeout(Duration::from_secs(30)) {
