@@ -122,6 +122,36 @@ fn snmptrapd_logs_the_traps_and_acknowledges_the_inform() {
 }
 
 #[test]
+fn snmptrapd_logs_what_is_sent_with_nothing_but_numbers() {
+    const TEST: &str = "snmptrapd_logs_what_is_sent_with_nothing_but_numbers";
+    let names = ["send_custom_pdu", "light_traps", "light_inform"];
+    let Some(programs) = util::examples(TEST, &names) else {
+        return;
+    };
+    let Some(trapd) = Trapd::start(TEST, "") else {
+        return;
+    };
+    let v1 = "0 0 12345 .1.3.6.1.4.1.20408.4.1.1.2 0.0.0.0 TRAP, SNMP v1, community public";
+    let trap = "TRAP2, SNMP v2c, community public";
+    let inform = "INFORM, SNMP v2c, community public";
+    // What each sends: its head, and how many bindings.
+    let expected = [
+        &[(trap, 2)][..],
+        &[(v1, 2), (trap, 3), (trap, 5)],
+        &[(inform, 3)],
+    ];
+    for (program, expected) in programs.iter().zip(expected) {
+        output(program, trapd.address);
+        for (head, bindings) in expected {
+            let logged = trapd.logged();
+            let program = program.display();
+            assert_eq!(logged.head, *head, "{program}");
+            assert_eq!(logged.rows.len(), *bindings, "{program}: {logged:?}");
+        }
+    }
+}
+
+#[test]
 fn the_receiver_takes_traps_and_answers_informs() {
     const TEST: &str = "the_receiver_takes_traps_and_answers_informs";
     let Some(programs) = util::examples(TEST, &["packet_receiver"]) else {

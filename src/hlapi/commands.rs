@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use crate::applications::Command;
 use crate::deferred::Deferred;
-use crate::pdu::Bulk;
+use crate::message::Version;
+use crate::pdu::{Bulk, Pdu, PduKind};
 use crate::smi::VarBindList;
 
 use super::auth::AuthData;
@@ -104,6 +105,61 @@ fn send(
     start(engine, auth, target, context, command, var_binds)
 }
 
+/// Sends a PDU that the program has made (PySNMP's `sendPdu`): a request, a trap or an inform, as it is,
+/// but for the request-id, which is the engine's. Fires as the verb for its kind does.
+///
+/// Nothing in it is looked up, converted or added. In SNMPv1, an SNMPv2-Trap-PDU goes as the Trap-PDU
+/// that says the same.
+///
+/// # Errors
+///
+/// Through the errback: [`SnmpError`], with [`SnmpError::Submit`] for a PDU that asks for nothing and
+/// notifies of nothing, or that the version has not.
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::hlapi::*;
+/// use deferred_snmp::oid;
+/// use deferred_snmp::pdu::{Pdu, PduKind};
+/// use deferred_snmp::task::react;
+///
+/// fn main() -> ExitCode {
+///     react(|reactor| {
+///         let var_binds = [
+///             VarBind::new(oid!(1.3.6.1.2.1.1.3.0), TimeTicks(123)),
+///             VarBind::new(oid!(1.3.6.1.6.3.1.1.4.1.0), oid!(1.3.6.1.6.3.1.1.5.1)),
+///         ];
+///         send_pdu(
+///             &SnmpEngine::new(reactor),
+///             &CommunityData::new("public"),
+///             &UdpTransportTarget::new(("127.0.0.1", 16_200)),
+///             &ContextData::default(),
+///             Pdu::new(PduKind::TrapV2, 0, var_binds.into_iter().collect()),
+///         )
+///         .add_callback(|_| println!("on its way"))
+///     })
+/// }
+/// ```
+pub fn send_pdu(
+    engine: &SnmpEngine,
+    auth: &(impl AuthData + ?Sized),
+    target: &UdpTransportTarget,
+    context: &ContextData,
+    pdu: Pdu,
+) -> Deferred<Response, SnmpError> {
+    let command = match (pdu.kind, pdu.bulk()) {
+        (_, Some(bulk)) => Command::GetBulk(bulk),
+        (PduKind::GetNextRequest, _) => Command::GetNext,
+        (PduKind::SetRequest, _) => Command::Set,
+        (PduKind::TrapV2, _) => Command::Trap,
+        (PduKind::InformRequest, _) => Command::Inform,
+        // A GetRequest-PDU, or what the engine refuses.
+        _ => Command::Get,
+    };
+    start_with(engine, auth, target, context, command, |_| pdu)
+}
+
 /// Starts an operation of one request, once the target's address is known.
 pub(super) fn start(
     engine: &SnmpEngine,
@@ -113,11 +169,25 @@ pub(super) fn start(
     command: Command,
     var_binds: VarBindList,
 ) -> Deferred<Response, SnmpError> {
+    start_with(engine, auth, target, context, command, |version| {
+        command.pdu(version, var_binds)
+    })
+}
+
+fn start_with(
+    engine: &SnmpEngine,
+    auth: &(impl AuthData + ?Sized),
+    target: &UdpTransportTarget,
+    context: &ContextData,
+    command: Command,
+    pdu: impl FnOnce(Version) -> Pdu,
+) -> Deferred<Response, SnmpError> {
     let session = engine.session();
     let credentials = match auth.credentials() {
         Ok(credentials) => credentials,
         Err(error) => return Deferred::fail(error),
     };
+    let pdu = pdu(credentials.version());
     let (timeout, retries) = target.patience();
     let question = Question {
         command,
@@ -127,10 +197,10 @@ pub(super) fn start(
         retries,
     };
     if let Some(address) = target.address() {
-        return session.start(address, question, var_binds);
+        return session.start(address, question, pdu);
     }
     let resolved = Rc::clone(session);
     target
         .resolve(session.handle())
-        .add_callback(move |address| resolved.start(address, question, var_binds))
+        .add_callback(move |address| resolved.start(address, question, pdu))
 }

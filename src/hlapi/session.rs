@@ -343,14 +343,13 @@ impl Session {
         self: &Rc<Self>,
         address: SocketAddr,
         question: Question,
-        var_binds: VarBindList,
+        pdu: Pdu,
     ) -> Deferred<Response, SnmpError> {
         let asked = Asked {
             command: question.command,
             version: question.credentials.version(),
-            columns: var_binds.len(),
+            columns: pdu.var_binds.len(),
         };
-        let pdu = asked.command.pdu(asked.version, var_binds);
         let id = match self.submit(address, question, pdu) {
             Ok(id) => id,
             Err(error) => return Deferred::fail(error),

@@ -112,6 +112,7 @@
 //! |---|---|---|
 //! | `sendNotification(..., 'trap', ...)`, `'inform'` | [`send_notification`](crate::hlapi::send_notification), [`NotifyType`](crate::hlapi::NotifyType) | |
 //! | `NotificationType(ObjectIdentity(...))`, `addVarBinds` | [`NotificationType`](crate::hlapi::NotificationType), [`add_var_binds`](crate::hlapi::NotificationType::add_var_binds) | |
+//! | `ntforg.NotificationOriginator().sendPdu`, `cmdgen...sendPdu` | [`send_pdu`](crate::hlapi::send_pdu) | |
 //! | `instanceIndex`, `objects` | [`instance_index`](crate::hlapi::NotificationType::instance_index), [`object`](crate::hlapi::NotificationType::object) | |
 //! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or one Deferred for each: [`NotificationReceiver::queue`](crate::hlapi::NotificationReceiver::queue) |
 //! | an observer, for the peer's address | [`Notification::address`](crate::hlapi::Notification::address) | |
@@ -133,6 +134,14 @@
 //! |---|---|---|
 //! | `observer.registerObserver(cbFun, 'rfc3412.sendPdu', 'rfc3412.receiveMessage:request', ...)` | [`SnmpEngine::observe`](crate::hlapi::SnmpEngine::observe) | all messages of both directions: [`ObservedMessage`](crate::hlapi::ObservedMessage); no keys |
 //! | `observer.unregisterObserver(cbFun)` | [`Observer::close`](crate::hlapi::Observer::close) | |
+//!
+//! # The light API
+//!
+//! | PySNMP | here | and |
+//! |---|---|---|
+//! | `hlapi.v1arch`: `SnmpDispatcher()` | [`SnmpEngine::new`](crate::hlapi::SnmpEngine::new) | one API: an engine has nothing to be configured, and what is not used costs nothing |
+//! | `getCmd(snmpDispatcher, CommunityData(...), ...)` and its sisters | the same verbs, with [`ContextData::default`](crate::hlapi::ContextData) | |
+//! | `lookupMib=False`, the default there | [`Response::lookup_mib`](crate::hlapi::Response::lookup_mib) | |
 //!
 //! # Packets
 //!
