@@ -297,7 +297,7 @@ impl Engine {
     /// Allocates nothing once `buffer` is large enough.
     pub fn poll_transmit(&mut self, buffer: &mut Vec<u8>) -> Option<Transmit> {
         loop {
-            let (peer, request) = match self.out.pop_front()? {
+            let (peer, request) = match next(&mut self.out)? {
                 Outgoing::Request(id) => {
                     let Some(peer) = self.transmit(id, buffer) else {
                         continue;
@@ -364,7 +364,7 @@ impl Engine {
             Event::Notification(_) => self.notifications -= 1,
             Event::Request(_) => {}
         }
-        self.events.pop_front()
+        next(&mut self.events)
     }
 
     /// When [`Engine::handle_timeout`] has to be called at the latest; `None` while no request is
@@ -542,4 +542,13 @@ impl Engine {
 fn later(now: Instant, duration: std::time::Duration) -> Instant {
     const CENTURY: std::time::Duration = std::time::Duration::from_secs(100 * 365 * 86_400);
     now.checked_add(duration.min(CENTURY)).unwrap_or(now)
+}
+
+/// Takes the first of a queue. One that is empty begins at its start again, which is in the cache.
+fn next<T>(queue: &mut VecDeque<T>) -> Option<T> {
+    let first = queue.pop_front();
+    if queue.is_empty() {
+        queue.clear();
+    }
+    first
 }
