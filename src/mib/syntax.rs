@@ -35,6 +35,23 @@ pub enum BaseType {
 }
 
 impl BaseType {
+    /// The name of RFC 2578: `OCTET STRING`; for what has several, the first that its documentation names.
+    #[cfg(feature = "mib")]
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Integer32 => "INTEGER",
+            Self::OctetString => "OCTET STRING",
+            Self::ObjectIdentifier => "OBJECT IDENTIFIER",
+            Self::IpAddress => "IpAddress",
+            Self::Counter32 => "Counter32",
+            Self::Gauge32 => "Gauge32",
+            Self::TimeTicks => "TimeTicks",
+            Self::Opaque => "Opaque",
+            Self::Counter64 => "Counter64",
+            Self::Bits => "BITS",
+        }
+    }
+
     /// The base type of a value; `None` for NULL and the exceptions.
     pub fn of(value: ValueRef<'_>) -> Option<Self> {
         Some(match value {

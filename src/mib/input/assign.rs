@@ -1,5 +1,6 @@
 //! Values in the notation of `snmpset`: a letter for the type, and a text.
 
+use super::best_match;
 use super::cast::set_bit;
 use super::error::InputError;
 use super::scan;
@@ -14,6 +15,7 @@ pub struct InputOptions {
     pub(super) random_access: bool,
     pub(super) best_match: bool,
     pub(super) relative: bool,
+    pub(super) exact: bool,
 }
 
 impl InputOptions {
@@ -25,6 +27,7 @@ impl InputOptions {
             random_access: false,
             best_match: false,
             relative: false,
+            exact: false,
         }
     }
 
@@ -57,10 +60,23 @@ impl InputOptions {
         self
     }
 
+    /// Where in a label a pattern of [`best_match`](Self::best_match) fits first; `None` if it does not.
+    pub fn pattern_start(pattern: &str, label: &str) -> Option<usize> {
+        best_match::start(pattern, label)
+    }
+
     /// Whether a path without a leading dot goes on from mib-2 and not from the root (`-Iu`).
     #[must_use]
     pub const fn relative(mut self, relative: bool) -> Self {
         self.relative = relative;
+        self
+    }
+
+    /// Whether a name that is no path is refused, and not looked for as a symbol and then as a pattern: `snmptranslate`
+    /// is that strict, where `snmpget` is not.
+    #[must_use]
+    pub const fn exact(mut self, exact: bool) -> Self {
+        self.exact = exact;
         self
     }
 

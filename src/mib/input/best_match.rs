@@ -21,6 +21,11 @@ pub(super) fn find<'a>(names: &'a dyn Names, pattern: &str) -> Option<&'a str> {
     best.map(|(_, label)| label)
 }
 
+/// Where a pattern fits first in a label.
+pub(super) fn start(pattern: &str, label: &str) -> Option<usize> {
+    Pattern::new(pattern)?.start_in(label)
+}
+
 /// The part of a regular expression that people use for names: characters, `.` for any, `*` after one of them for any
 /// number of it, `^` and `$` for the ends.
 struct Pattern {

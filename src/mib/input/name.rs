@@ -57,6 +57,7 @@ impl InputOptions {
         };
         let path_error = match path {
             Ok(oid) => return Ok(oid),
+            Err(error) if self.exact => return Err(error),
             Err(error) => error,
         };
         let symbol_error = match reader.symbol(None, plain) {

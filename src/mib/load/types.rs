@@ -84,6 +84,51 @@ impl Modules {
         }
     }
 
+    /// The built-in type that a type of a module is made of, by the name that its definition uses: `Integer32` and
+    /// `INTEGER` are told apart, as are `Gauge32` and `Unsigned32`. `None` if it is not known.
+    pub fn primitive_type(&self, module: &str, name: &str) -> Option<&'static str> {
+        let mut key = self.locate(module)?;
+        let mut name = name;
+        for _ in 0..DEEPEST {
+            if let Some(primitive) = primitive(name) {
+                return Some(primitive.name());
+            }
+            let at = match self.home(key, name)? {
+                Home::Builtin(module, _) => {
+                    return module.syntax(name).map(|syntax| syntax.base().name());
+                }
+                Home::Parsed(home, at) => {
+                    key = home;
+                    at
+                }
+            };
+            let Form::Parsed(parsed) = self.form(key) else {
+                return None;
+            };
+            let mut written = match &parsed.ast.body[at] {
+                ast::Definition::TextualConvention(convention) => &convention.syntax.syntax,
+                ast::Definition::TypeAssignment(assignment) => &assignment.syntax,
+                _ => return None,
+            };
+            name = loop {
+                match written {
+                    TypeSyntax::Constrained { base, .. } => written = base,
+                    TypeSyntax::Tagged { underlying, .. } => written = underlying,
+                    TypeSyntax::TypeRef(name) => break &name.name,
+                    TypeSyntax::IntegerEnum { base, .. } => {
+                        break base.as_ref().map_or("INTEGER", |base| &base.name);
+                    }
+                    TypeSyntax::OctetString { .. } => return Some("OCTET STRING"),
+                    TypeSyntax::ObjectIdentifier { .. } => return Some("OBJECT IDENTIFIER"),
+                    TypeSyntax::Bits { .. } => return Some("BITS"),
+                    TypeSyntax::Choice { .. } => return Some("NetworkAddress"),
+                    TypeSyntax::Sequence { .. } | TypeSyntax::SequenceOf { .. } => return None,
+                }
+            };
+        }
+        None
+    }
+
     fn named_syntax(&self, key: Key, name: &str, depth: usize) -> Option<Lent<Syntax>> {
         if let Some(primitive) = primitive(name) {
             return Some(Lent::Static(primitive));

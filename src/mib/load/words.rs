@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use mib_rs::compile::ast::{self, DefVal};
+use mib_rs::compile::ast::{self, DefVal, OidComponent};
 use mib_rs::types;
 
 use crate::mib::definition::{Access, Status};
@@ -46,6 +46,27 @@ pub(super) fn default(value: &DefVal) -> String {
         }
         DefVal::HexString { content, .. } => format!("'{content}'H"),
         DefVal::BinaryString { content, .. } => format!("'{content}'B"),
-        DefVal::ObjectIdentifier { .. } | DefVal::Unparsed { .. } => String::new(),
+        DefVal::ObjectIdentifier { components, .. } => {
+            let components: Vec<_> = components.iter().map(component).collect();
+            format!("{{ {} }}", components.join(" "))
+        }
+        DefVal::Unparsed { .. } => String::new(),
+    }
+}
+
+fn component(component: &OidComponent) -> String {
+    match component {
+        OidComponent::Number { value, .. } => value.to_string(),
+        OidComponent::Name(name) => name.name.clone(),
+        OidComponent::NamedNumber { name, num, .. } => format!("{}({num})", name.name),
+        OidComponent::QualifiedName {
+            module_name, name, ..
+        } => format!("{}.{}", module_name.name, name.name),
+        OidComponent::QualifiedNamedNumber {
+            module_name,
+            name,
+            num,
+            ..
+        } => format!("{}.{}({num})", module_name.name, name.name),
     }
 }
