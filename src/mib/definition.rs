@@ -182,13 +182,22 @@ impl Symbol {
 }
 
 /// Something that many definitions have in common, compiled in or read at run time.
-#[derive(Clone, Debug)]
-pub(super) enum Lent<T: 'static> {
+#[derive(Debug)]
+pub(super) enum Lent<T: ?Sized + 'static> {
     Static(&'static T),
     Shared(Arc<T>),
 }
 
-impl<T> Deref for Lent<T> {
+impl<T: ?Sized> Clone for Lent<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Static(value) => Self::Static(value),
+            Self::Shared(value) => Self::Shared(Arc::clone(value)),
+        }
+    }
+}
+
+impl<T: ?Sized> Deref for Lent<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -205,18 +214,27 @@ impl<T> From<T> for Lent<T> {
     }
 }
 
-impl<T: PartialEq> PartialEq for Lent<T> {
+impl<T> From<Vec<T>> for Lent<[T]> {
+    fn from(values: Vec<T>) -> Self {
+        if values.is_empty() {
+            return Self::Static(&[]);
+        }
+        Self::Shared(values.into())
+    }
+}
+
+impl<T: ?Sized + PartialEq> PartialEq for Lent<T> {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl<T: Eq> Eq for Lent<T> {}
+impl<T: ?Sized + Eq> Eq for Lent<T> {}
 
 /// What few definitions have.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Details {
-    pub(super) index: Cow<'static, [IndexPart]>,
+    pub(super) index: Lent<[IndexPart]>,
     pub(super) augments: Option<Symbol>,
     pub(super) objects: Cow<'static, [Symbol]>,
     pub(super) units: Cow<'static, str>,
@@ -234,7 +252,7 @@ impl Details {
         units: &'static str,
     ) -> Self {
         Self {
-            index: Cow::Borrowed(index),
+            index: Lent::Static(index),
             augments,
             objects: Cow::Borrowed(objects),
             units: Cow::Borrowed(units),
@@ -294,7 +312,7 @@ impl Definition {
     #[must_use]
     pub fn with_index(mut self, index: Vec<IndexPart>) -> Self {
         let mut details = (*self.details).clone();
-        details.index = Cow::Owned(index);
+        details.index = index.into();
         self.details = details.into();
         self
     }

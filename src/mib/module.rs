@@ -29,8 +29,7 @@ impl Module {
         mut definitions: Vec<Definition>,
         mut types: Vec<(Cow<'static, str>, Lent<Syntax>)>,
     ) -> Self {
-        // Names are looked up by 16-bit positions; no module comes near that many.
-        definitions.truncate(usize::from(u16::MAX));
+        debug_assert!(definitions.len() <= usize::from(u16::MAX));
         let mut order: Vec<usize> = (0..definitions.len()).collect();
         order.sort_by(|&a, &b| definitions[a].arcs.cmp(&definitions[b].arcs));
         let mut place = vec![0_u16; order.len()];

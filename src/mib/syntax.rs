@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::definition::Lent;
 use super::object::SetError;
 use crate::smi::ValueRef;
 
@@ -114,9 +115,10 @@ impl Label {
 pub struct Syntax {
     name: Cow<'static, str>,
     base: BaseType,
-    ranges: Cow<'static, [(i64, i64)]>,
-    labels: Cow<'static, [Label]>,
-    hint: Option<Cow<'static, str>>,
+    // Shared with the types that this one is derived from.
+    ranges: Lent<[(i64, i64)]>,
+    labels: Lent<[Label]>,
+    hint: Option<Lent<str>>,
 }
 
 impl Syntax {
@@ -138,10 +140,10 @@ impl Syntax {
         Self {
             name: Cow::Borrowed(name),
             base,
-            ranges: Cow::Borrowed(ranges),
-            labels: Cow::Borrowed(labels),
+            ranges: Lent::Static(ranges),
+            labels: Lent::Static(labels),
             hint: match hint {
-                Some(hint) => Some(Cow::Borrowed(hint)),
+                Some(hint) => Some(Lent::Static(hint)),
                 None => None,
             },
         }
@@ -158,9 +160,39 @@ impl Syntax {
         Self {
             name: Cow::Owned(name),
             base,
-            ranges: Cow::Owned(ranges),
-            labels: Cow::Owned(labels),
-            hint: hint.map(Cow::Owned),
+            ranges: ranges.into(),
+            labels: labels.into(),
+            hint: hint.map(|hint| Lent::Shared(hint.into())),
+        }
+    }
+
+    /// This type with labels, and without limits.
+    #[cfg(feature = "mib")]
+    pub(super) fn with_labels(&self, labels: Vec<Label>) -> Self {
+        Self {
+            ranges: Lent::Static(&[]),
+            labels: labels.into(),
+            ..self.clone()
+        }
+    }
+
+    /// This type with other limits.
+    #[cfg(feature = "mib")]
+    pub(super) fn with_ranges(&self, ranges: Vec<(i64, i64)>) -> Self {
+        Self {
+            ranges: ranges.into(),
+            ..self.clone()
+        }
+    }
+
+    /// A type derived from this one, with its hint unless there is a new one.
+    #[cfg(feature = "mib")]
+    pub(super) fn renamed(&self, name: &str, hint: Option<&str>) -> Self {
+        let hint = hint.map(|hint| Lent::Shared(hint.into()));
+        Self {
+            name: Cow::Owned(name.to_owned()),
+            hint: hint.or_else(|| self.hint.clone()),
+            ..self.clone()
         }
     }
 

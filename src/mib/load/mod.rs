@@ -1,6 +1,7 @@
 //! MIB modules from files.
 
 mod error;
+mod home;
 mod modules;
 mod resolve;
 mod search;

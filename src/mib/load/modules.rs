@@ -1,7 +1,7 @@
 //! MIB modules read from files when something is wanted of them.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -67,7 +67,9 @@ impl Key {
 #[derive(Default)]
 struct Known {
     order: Vec<Key>,
+    members: HashSet<Key>,
     asked_for: Vec<Key>,
+    asked: HashSet<Key>,
     places: Vec<Place>,
     sorted: bool,
     /// The sub-identifiers of all places, side by side: a look-up reads nothing else.
@@ -215,7 +217,7 @@ impl Modules {
         let key = self.locate(module).ok_or_else(|| self.missing(module))?;
         self.make_known(key);
         let mut known = self.known.borrow_mut();
-        if !known.asked_for.contains(&key) {
+        if known.asked.insert(key) {
             known.asked_for.push(key);
         }
         Ok(())
@@ -228,6 +230,7 @@ impl Modules {
             match source.parsed() {
                 Err(error) => errors.push(error),
                 Ok(modules) => {
+                    errors.extend(source.faults().iter().cloned());
                     for module in modules {
                         errors.extend(self.load(&module.name).err());
                     }
@@ -244,7 +247,7 @@ impl Modules {
         for &key in &known.order {
             if let Form::Parsed(parsed) = self.form(key) {
                 self.module(key);
-                notes.extend(parsed.notes.borrow().iter().cloned());
+                notes.append(&mut parsed.leniencies());
             }
         }
         notes
@@ -318,9 +321,7 @@ impl Modules {
             Some(Key::builtin(nth))
         };
         let in_source = |&source: &u32| {
-            let modules = self.sources[source as usize].parsed().ok()?;
-            let nth = modules.iter().position(|parsed| parsed.name == module)?;
-            let nth = nth as u32;
+            let nth = self.sources[source as usize].position(module)?;
             Some(Key { source, nth })
         };
         if let Some(key) = self.given.iter().find_map(in_source) {
@@ -359,7 +360,7 @@ impl Modules {
             .into_iter()
             .flatten()
             .chain(&self.given)
-            .find_map(|&source| self.sources[source as usize].parsed().err());
+            .find_map(|&source| self.sources[source as usize].fault(module));
         LoadError {
             module: Some(module.to_owned()),
             ..fault.unwrap_or(LoadError {
@@ -392,23 +393,22 @@ impl Modules {
 
     /// Adds a module and what it imports, from the module itself outwards.
     fn make_known(&self, key: Key) {
+        if self.known.borrow().members.contains(&key) {
+            return;
+        }
         let mut waiting = vec![key];
+        let mut met = HashSet::from([key]);
         let mut next = 0;
         while let Some(&key) = waiting.get(next) {
             next += 1;
-            if self.known.borrow().order.contains(&key) {
+            if self.known.borrow().members.contains(&key) {
                 continue;
             }
             let module = self.module(key);
             self.known.borrow_mut().add(key, module);
             if let Form::Parsed(parsed) = self.form(key) {
-                for (_, from) in parsed.imports() {
-                    if let Some(imported) = self.locate(from)
-                        && !waiting.contains(&imported)
-                    {
-                        waiting.push(imported);
-                    }
-                }
+                let imported = parsed.origins().filter_map(|from| self.locate(from));
+                waiting.extend(imported.filter(|&imported| met.insert(imported)));
             }
         }
     }
@@ -425,6 +425,7 @@ impl Known {
     fn add(&mut self, key: Key, module: &Module) {
         let rank = self.order.len() as u32;
         self.order.push(key);
+        self.members.insert(key);
         for (at, definition) in module.definitions.iter().enumerate() {
             self.places.push(Place {
                 rank,

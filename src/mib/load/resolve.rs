@@ -1,11 +1,12 @@
 //! The definitions of a module, with what other modules contribute to them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use mib_rs::compile::ast::{self, OidComponent, TypeSyntax};
 
+use super::home::Home;
 use super::modules::{Form, Key, Modules};
 use super::source::Parsed;
 use super::types::NamedTypes;
@@ -19,132 +20,10 @@ use crate::smi::MAX_ARCS;
 /// How many steps a definition may be away from one that stands on its own; more are taken for a circle.
 pub(super) const DEEPEST: usize = 64;
 
-/// Modules whose names are used without being imported, and what they are called elsewhere.
-const WELL_KNOWN: [&str; 6] = [
-    "SNMPv2-SMI",
-    "SNMPv2-TC",
-    "RFC1155-SMI",
-    "RFC1213-MIB",
-    "SNMPv2-MIB",
-    "RFC1065-SMI",
-];
-
-/// Names that modules had before, and where their symbols are now.
-const RENAMED: [(&str, &str); 10] = [
-    ("RFC1155-SMI", "SNMPv2-SMI"),
-    ("RFC1065-SMI", "SNMPv2-SMI"),
-    ("RFC-1155", "SNMPv2-SMI"),
-    ("SNMPv2-SMI-v1", "SNMPv2-SMI"),
-    ("SNMPv2-TC-v1", "SNMPv2-TC"),
-    ("RFC-1213", "RFC1213-MIB"),
-    ("RFC1213", "RFC1213-MIB"),
-    ("RFC1158-MIB", "RFC1213-MIB"),
-    ("RFC1156-MIB", "RFC1213-MIB"),
-    ("RFC1271-MIB", "RMON-MIB"),
-];
-
-/// Where a name is defined.
-#[derive(Clone, Copy)]
-pub(super) enum Home {
-    Builtin(&'static Module, Option<usize>),
-    Parsed(Key, usize),
-}
-
-impl Parsed {
-    /// What is imported, and from which module.
-    pub(super) fn imports(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.ast.imports.iter().flat_map(|clause| {
-            let from = clause.from_module.name.as_str();
-            clause
-                .symbols
-                .iter()
-                .map(move |symbol| (symbol.name.as_str(), from))
-        })
-    }
-}
+/// The most definitions of a module; positions in it have 16 bits.
+const MOST_DEFINITIONS: usize = u16::MAX as usize;
 
 impl Modules {
-    /// Where the module `key` takes `symbol` from.
-    pub(super) fn home(&self, key: Key, symbol: &str) -> Option<Home> {
-        self.home_within(key, symbol, DEEPEST)
-    }
-
-    fn home_within(&self, key: Key, symbol: &str, depth: usize) -> Option<Home> {
-        let depth = depth.checked_sub(1)?;
-        if let Some(home) = self.own(key, symbol) {
-            return Some(home);
-        }
-        let Form::Parsed(parsed) = self.form(key) else {
-            return None;
-        };
-        let mut clauses = parsed.imports();
-        if let Some((_, from)) = clauses.find(|&(name, _)| name == symbol) {
-            if let Some(home) = self
-                .locate(from)
-                .and_then(|from| self.home_within(from, symbol, depth))
-            {
-                return Some(home);
-            }
-            parsed.note(
-                parsed.ast.span,
-                format!("{symbol} is imported from {from}, which is missing or does not have it"),
-            );
-            let renamed = RENAMED.iter().find(|(old, _)| *old == from);
-            if let Some(home) = renamed
-                .and_then(|(_, new)| self.locate(new))
-                .and_then(|new| self.own(new, symbol))
-            {
-                return Some(home);
-            }
-        } else {
-            parsed.note(parsed.ast.span, format!("{symbol} is not imported"));
-        }
-        let known = WELL_KNOWN.into_iter();
-        let imported = parsed.imports().map(|(_, from)| from);
-        let mut tried = Vec::new();
-        for module in known.chain(imported) {
-            if tried.contains(&module) {
-                continue;
-            }
-            tried.push(module);
-            if let Some(home) = self
-                .locate(module)
-                .and_then(|module| self.own(module, symbol))
-            {
-                return Some(home);
-            }
-        }
-        None
-    }
-
-    fn own(&self, key: Key, symbol: &str) -> Option<Home> {
-        match self.form(key) {
-            Form::Builtin(module) => {
-                let at = module.position(symbol);
-                let known = at.is_some() || module.syntax(symbol).is_some();
-                known.then_some(Home::Builtin(module, at))
-            }
-            Form::Parsed(parsed) => {
-                let &at = parsed.by_name.get(symbol)?;
-                let defines = !matches!(
-                    parsed.ast.body[at],
-                    ast::Definition::MacroDefinition(_) | ast::Definition::Error(_)
-                );
-                defines.then_some(Home::Parsed(key, at))
-            }
-        }
-    }
-
-    fn module_name(&self, home: Home) -> &str {
-        match home {
-            Home::Builtin(module, _) => &module.name,
-            Home::Parsed(key, _) => match self.form(key) {
-                Form::Parsed(parsed) => &parsed.name,
-                Form::Builtin(module) => &module.name,
-            },
-        }
-    }
-
     /// The place in the tree of what is defined at `home`.
     fn place_of(&self, home: Home, depth: usize) -> Option<Arc<[u32]>> {
         match home {
@@ -275,12 +154,18 @@ impl Modules {
         if parsed.name == "SNMPv2-SMI" || parsed.name == "RFC1155-SMI" {
             definitions.push(Definition::new("iso", [1], NodeKind::Node));
         }
+        let defined = |name: &str| self.own(key, name).is_some() || parsed.origin(name).is_some();
+        passing.retain(|&(name, _)| !defined(name));
+        let mut passed = HashSet::new();
         for (name, arcs) in passing {
-            let imported = parsed.imports().any(|(symbol, _)| symbol == name);
-            let defined = definitions.iter().any(|known| known.name == name);
-            if !imported && !defined {
+            if passed.insert(name) {
                 definitions.push(Definition::new(name, arcs, NodeKind::Node));
             }
+        }
+        if definitions.len() > MOST_DEFINITIONS {
+            definitions.truncate(MOST_DEFINITIONS);
+            let text = format!("only the first {MOST_DEFINITIONS} definitions are kept");
+            parsed.note(parsed.ast.span, text);
         }
         Module::owned(parsed.name.clone(), definitions, types)
     }
@@ -294,18 +179,18 @@ impl Modules {
         rows: &mut HashMap<Arc<[u32]>, Row>,
     ) -> Definition {
         let above = arcs.split_last().map_or(&[][..], |(_, above)| above);
-        let mut index = Arc::default();
+        let mut index = Lent::Static(&[][..]);
         let kind = if is_table(object) {
             NodeKind::Table
         } else if is_row(object) || matches!(rows.get(above), Some(Row::Table)) {
-            index = Arc::new(self.row_index(key, parsed, object, DEEPEST));
-            rows.insert(Arc::clone(arcs), Row::Row(Arc::clone(&index)));
+            index = self.row_index(key, parsed, object, DEEPEST);
+            rows.insert(Arc::clone(arcs), Row::Row(index.clone()));
             NodeKind::Row
         } else if let Some(Row::Row(row)) = rows.get(above) {
-            index = Arc::clone(row);
+            index = row.clone();
             NodeKind::Column
         } else if let Some(row) = self.foreign_row(key, object) {
-            index = Arc::new(row);
+            index = row;
             NodeKind::Column
         } else {
             NodeKind::Scalar
@@ -326,7 +211,7 @@ impl Modules {
             Symbol::owned(module.to_owned(), clause.target.name.clone())
         });
         let details = Details {
-            index: Cow::Owned(index.to_vec()),
+            index,
             augments,
             objects: Cow::Borrowed(&[]),
             units: text(object.units.as_ref()),
@@ -352,7 +237,7 @@ impl Modules {
     }
 
     /// The INDEX of a row of another module that this object is a column of.
-    fn foreign_row(&self, key: Key, object: &ast::ObjectTypeDef) -> Option<Vec<IndexPart>> {
+    fn foreign_row(&self, key: Key, object: &ast::ObjectTypeDef) -> Option<Lent<[IndexPart]>> {
         let [OidComponent::Name(parent), OidComponent::Number { .. }] =
             object.oid.components.as_slice()
         else {
@@ -361,7 +246,7 @@ impl Modules {
         match self.home(key, &parent.name)? {
             Home::Builtin(module, at) => {
                 let row = &module.definitions[at?];
-                (row.kind == NodeKind::Row).then(|| row.details.index.to_vec())
+                (row.kind == NodeKind::Row).then(|| row.details.index.clone())
             }
             Home::Parsed(home, at) => {
                 let Form::Parsed(parsed) = self.form(home) else {
@@ -383,28 +268,30 @@ impl Modules {
         parsed: &Parsed,
         row: &ast::ObjectTypeDef,
         depth: usize,
-    ) -> Vec<IndexPart> {
+    ) -> Lent<[IndexPart]> {
         let Some(depth) = depth.checked_sub(1) else {
-            return Vec::new();
+            return Lent::Static(&[]);
         };
         if let Some(augments) = &row.augments {
             return match self.home(key, &augments.target.name) {
                 Some(Home::Builtin(module, Some(at))) => {
-                    module.definitions[at].details.index.to_vec()
+                    module.definitions[at].details.index.clone()
                 }
                 Some(Home::Parsed(home, at)) => match self.form(home) {
                     Form::Parsed(parsed) => match &parsed.ast.body[at] {
                         ast::Definition::ObjectType(row) => {
                             self.row_index(home, parsed, row, depth)
                         }
-                        _ => Vec::new(),
+                        _ => Lent::Static(&[]),
                     },
-                    Form::Builtin(_) => Vec::new(),
+                    Form::Builtin(_) => Lent::Static(&[]),
                 },
-                _ => Vec::new(),
+                _ => Lent::Static(&[]),
             };
         }
+        // Each part has at least one sub-identifier.
         let items = row.index.iter().flat_map(|clause| &clause.items);
+        let items = items.take(MAX_ARCS);
         let mut parts = Vec::new();
         for item in items {
             let syntax = self.index_syntax(key, parsed, &item.object.name);
@@ -416,7 +303,7 @@ impl Modules {
             let name = item.object.name.clone();
             parts.push(IndexPart::shared(name, syntax, item.implied));
         }
-        parts
+        parts.into()
     }
 
     fn index_syntax(&self, key: Key, parsed: &Parsed, name: &str) -> Option<Lent<Syntax>> {
@@ -522,7 +409,7 @@ fn names_on_the_way<'a>(definition: &'a ast::Definition, arcs: &[u32]) -> Vec<(&
 /// What stands above a column.
 enum Row {
     Table,
-    Row(Arc<Vec<IndexPart>>),
+    Row(Lent<[IndexPart]>),
 }
 
 /// What is made of an object in an INDEX that nobody defines: a number, as most are.

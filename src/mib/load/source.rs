@@ -1,7 +1,7 @@
 //! A file of a search path: read at most once, and only when something is wanted of it.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -11,6 +11,7 @@ use mib_rs::compile::{ast, parser};
 use mib_rs::{DiagnosticConfig, SourceOrigin, SourceRange, SourceSet};
 
 use super::error::{Leniency, LoadError, LoadErrorKind};
+use super::home::Home;
 use super::text::{Line, heads, prepare};
 use crate::mib::definition::Lent;
 use crate::mib::module::Module;
@@ -22,6 +23,10 @@ pub(super) const LONGEST: u64 = 16 << 20;
 /// The most text that is kept of files that have been looked into and not parsed, in octets.
 const MOST_KEPT: usize = 32 << 20;
 
+/// The most that is noted of one module: what is no MIB has a fault in every line.
+const MOST_NOTES: usize = 1000;
+const LAST_NOTE: usize = MOST_NOTES - 1;
+
 /// The deepest nesting of brackets in a module that is parsed: deeper ones are no MIB, and parsers recurse.
 const DEEPEST: usize = 64;
 
@@ -31,7 +36,16 @@ pub(super) struct Source {
     path: Option<PathBuf>,
     label: String,
     text: RefCell<Option<Vec<u8>>>,
-    parsed: OnceCell<Result<Vec<Parsed>, LoadError>>,
+    parsed: OnceCell<Result<Contents, LoadError>>,
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+struct Contents {
+    modules: Vec<Parsed>,
+    by_name: HashMap<String, u32>,
+    /// Modules of which nothing could be understood.
+    faults: Vec<LoadError>,
 }
 
 /// A module as it stands in its file. What other modules ask of it is found one by one and kept.
@@ -42,8 +56,11 @@ pub(super) struct Parsed {
     pub(super) by_name: HashMap<String, usize>,
     pub(super) oids: RefCell<HashMap<usize, Option<Arc<[u32]>>>>,
     pub(super) types: RefCell<HashMap<usize, Option<Lent<Syntax>>>>,
-    pub(super) notes: RefCell<Vec<Leniency>>,
+    pub(super) homes: RefCell<HashMap<String, Option<Home>>>,
+    /// The number of the IMPORTS clause that a name stands in.
+    pub(super) imported: HashMap<String, usize>,
     pub(super) module: OnceCell<Module>,
+    notes: RefCell<BTreeSet<(Line, String)>>,
     file: Option<PathBuf>,
     line_starts: Arc<[usize]>,
 }
@@ -76,7 +93,7 @@ impl Source {
     /// The text is kept for the parser, as long as no more than [`MOST_KEPT`] octets of all files are.
     pub(super) fn heads(&self, kept: &mut usize) -> Vec<String> {
         if let Some(Ok(parsed)) = self.parsed.get() {
-            return parsed.iter().map(|module| module.name.clone()).collect();
+            return parsed.by_name.keys().cloned().collect();
         }
         let Ok(text) = self.read() else {
             return Vec::new();
@@ -90,10 +107,36 @@ impl Source {
     }
 
     pub(super) fn parsed(&self) -> Result<&[Parsed], LoadError> {
-        match self.parsed.get_or_init(|| self.parse()) {
-            Ok(modules) => Ok(modules),
+        match self.contents() {
+            Ok(contents) => Ok(&contents.modules),
             Err(error) => Err(error.clone()),
         }
+    }
+
+    /// The place of a module in the file.
+    pub(super) fn position(&self, module: &str) -> Option<u32> {
+        let contents = self.contents().as_ref().ok()?;
+        contents.by_name.get(module).copied()
+    }
+
+    /// What is wrong with the file, or with a module of it.
+    pub(super) fn fault(&self, module: &str) -> Option<LoadError> {
+        match self.contents() {
+            Ok(contents) => {
+                let mut faults = contents.faults.iter();
+                faults.find(|fault| fault.module() == Some(module)).cloned()
+            }
+            Err(error) => Some(error.clone()),
+        }
+    }
+
+    /// What is wrong with modules of the file, where others are in order.
+    pub(super) fn faults(&self) -> &[LoadError] {
+        self.contents().as_ref().map_or(&[], |found| &found.faults)
+    }
+
+    fn contents(&self) -> &Result<Contents, LoadError> {
+        self.parsed.get_or_init(|| self.parse())
     }
 
     fn read(&self) -> Result<Vec<u8>, LoadError> {
@@ -139,7 +182,7 @@ impl Source {
         }
     }
 
-    fn parse(&self) -> Result<Vec<Parsed>, LoadError> {
+    fn parse(&self) -> Result<Contents, LoadError> {
         let mut text = self.read()?;
         let prepared = prepare(&mut text);
         if prepared.depth > DEEPEST {
@@ -165,26 +208,39 @@ impl Source {
         let line_starts: Arc<[usize]> = std::iter::once(0)
             .chain(newlines.map(|(at, _)| at + 1))
             .collect();
+        let mut contents = Contents::default();
         let mut first_fault = None;
-        let mut modules = Vec::new();
         for module in found {
+            let name = module.name.as_ref().map(|name| name.name.clone());
             let fault = module.diagnostics.first().map(|diagnostic| {
                 let range = diagnostic.range.unwrap_or(module.span);
                 (line(&line_starts, range), diagnostic.message.clone())
             });
-            if first_fault.is_none() {
-                first_fault = fault;
+            let understood = !(module.body.is_empty() && module.has_errors());
+            match name {
+                Some(name) if understood => {
+                    let nth = contents.modules.len() as u32;
+                    contents.by_name.entry(name).or_insert(nth);
+                    let module = self.module(module, &line_starts, &prepared.long_comments);
+                    contents.modules.push(module);
+                }
+                Some(name) => {
+                    let (at, reason) = fault.clone().unwrap_or_default();
+                    contents.faults.push(LoadError {
+                        module: Some(name),
+                        ..self.error(Some(at), LoadErrorKind::Syntax(reason))
+                    });
+                }
+                None => {}
             }
-            if module.name.is_some() && !(module.body.is_empty() && module.has_errors()) {
-                modules.push(self.module(module, &line_starts, &prepared.long_comments));
-            }
+            first_fault = first_fault.or(fault);
         }
-        if modules.is_empty() {
+        if contents.modules.is_empty() {
             let (line, reason) =
                 first_fault.unwrap_or_else(|| (1, "DEFINITIONS ::= BEGIN is missing".to_owned()));
             return Err(self.error(Some(line), LoadErrorKind::NoModule(reason)));
         }
-        Ok(modules)
+        Ok(contents)
     }
 
     fn module(
@@ -201,6 +257,8 @@ impl Source {
             oids: RefCell::default(),
             types: RefCell::default(),
             notes: RefCell::default(),
+            homes: RefCell::default(),
+            imported: HashMap::new(),
             module: OnceCell::new(),
             file: self.path.clone(),
             line_starts: Arc::clone(line_starts),
@@ -228,7 +286,17 @@ impl Source {
             let text = "text after the second pair of hyphens of a comment is left out".to_owned();
             parsed.note_at(line, text);
         }
-        Parsed { by_name, ..parsed }
+        let mut imported = HashMap::new();
+        for (nth, clause) in parsed.ast.imports.iter().enumerate() {
+            for symbol in &clause.symbols {
+                imported.entry(symbol.name.clone()).or_insert(nth);
+            }
+        }
+        Parsed {
+            by_name,
+            imported,
+            ..parsed
+        }
     }
 }
 
@@ -238,16 +306,24 @@ impl Parsed {
     }
 
     fn note_at(&self, line: Line, text: String) {
-        let note = Leniency {
+        let mut notes = self.notes.borrow_mut();
+        match notes.len() {
+            MOST_NOTES.. => {}
+            LAST_NOTE => drop(notes.insert((line, "and more, which is not listed".to_owned()))),
+            _ => drop(notes.insert((line, text))),
+        }
+    }
+
+    /// What was overlooked, in the order of the lines.
+    pub(super) fn leniencies(&self) -> Vec<Leniency> {
+        let notes = self.notes.borrow();
+        let leniency = |(line, text): &(Line, String)| Leniency {
             module: self.name.clone(),
             file: self.file.clone(),
-            line,
-            text,
+            line: *line,
+            text: text.clone(),
         };
-        let mut notes = self.notes.borrow_mut();
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
+        notes.iter().map(leniency).collect()
     }
 }
 

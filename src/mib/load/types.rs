@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use mib_rs::compile::ast::{self, Constraint, RangeValue, TypeSyntax};
 
+use super::home::Home;
 use super::modules::{Form, Key, Modules};
-use super::resolve::{DEEPEST, Home};
+use super::resolve::DEEPEST;
 use crate::mib::definition::Lent;
 use crate::mib::syntax::{BaseType, Label, Syntax};
 
@@ -170,38 +171,6 @@ impl Modules {
             parsed.types.borrow_mut().insert(at, syntax.clone());
         }
         syntax
-    }
-}
-
-impl Syntax {
-    fn with_labels(&self, labels: Vec<Label>) -> Self {
-        Self::owned(
-            self.name().to_owned(),
-            self.base(),
-            Vec::new(),
-            labels,
-            self.hint().map(str::to_owned),
-        )
-    }
-
-    fn with_ranges(&self, ranges: Vec<(i64, i64)>) -> Self {
-        Self::owned(
-            self.name().to_owned(),
-            self.base(),
-            ranges,
-            self.labels().to_vec(),
-            self.hint().map(str::to_owned),
-        )
-    }
-
-    fn renamed(&self, name: &str, hint: Option<&str>) -> Self {
-        Self::owned(
-            name.to_owned(),
-            self.base(),
-            self.ranges().to_vec(),
-            self.labels().to_vec(),
-            hint.or_else(|| self.hint()).map(str::to_owned),
-        )
     }
 }
 
