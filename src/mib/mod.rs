@@ -26,6 +26,9 @@ pub use definition::{Access, Definition, Macro, Node, NodeKind, Status, Symbol};
 pub use index::{IndexError, IndexPart, IndexValue};
 pub use input::{CastError, InputError, InputOptions};
 #[cfg(feature = "mib")]
+#[doc(hidden)]
+pub use load::fuzz_modules;
+#[cfg(feature = "mib")]
 pub use load::{Leniency, LoadError, LoadErrorKind, Modules, SearchPath};
 pub use names::{NameError, Names};
 pub use object::{Answer, ManagedObject, ReadError, SetError};

@@ -1,6 +1,7 @@
 //! MIB modules from files.
 
 mod error;
+mod fuzz;
 mod home;
 mod modules;
 mod resolve;
@@ -11,5 +12,7 @@ mod types;
 mod words;
 
 pub use error::{Leniency, LoadError, LoadErrorKind};
+#[doc(hidden)]
+pub use fuzz::fuzz_modules;
 pub use modules::Modules;
 pub use search::SearchPath;

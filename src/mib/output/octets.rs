@@ -185,8 +185,9 @@ fn append_part(
     // A short last number is filled up as if zeros followed.
     let number = || {
         let padded = octets.iter().copied().chain(std::iter::repeat(0));
+        // Eight octets further on nothing is left of a number, however wide the hint has it.
         padded
-            .take(part.width.max(octets.len()))
+            .take(part.width.clamp(octets.len(), octets.len() + 8))
             .fold(0_u64, |number, octet| number << 8 | u64::from(octet))
     };
     match part.format {
