@@ -134,3 +134,26 @@ fn captures() {
         }
     }
 }
+
+/// Every beginning, in steps, of modules, and the corpus of messages taken for modules; `mib_mutated` has more.
+#[cfg(feature = "mib")]
+#[test]
+fn modules() {
+    use deferred_snmp::mib::fuzz_modules;
+    for module in [
+        include_str!("mib_modules/SMALL-V1-MIB.txt"),
+        include_str!("mib_modules/SMALL-V2-MIB.txt"),
+        include_str!("mib_values/VALUES-TEST-MIB.txt"),
+    ] {
+        for end in (0..=module.len()).step_by(23) {
+            fuzz_modules(&module.as_bytes()[..end]);
+        }
+        let mut sequence = Sequence(0x5eed_0163);
+        for _ in 0..MUTATIONS {
+            fuzz_modules(&mutated(module.as_bytes(), &mut sequence));
+        }
+    }
+    for line in json_lines(include_str!("vectors/fuzz-corpus.jsonl")) {
+        fuzz_modules(&hex_octets(&line["hex"]));
+    }
+}

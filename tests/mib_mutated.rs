@@ -222,12 +222,7 @@ fn run(quarter: u64) {
         let mut sequence = Sequence((number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let text = &modules[sequence.below(modules.len())];
         let data = mutated(text, &mut sequence);
-        let dbg = std::time::Instant::now();
         let outcome = std::panic::catch_unwind(|| fuzz_modules(&data));
-        if dbg.elapsed().as_millis() > 300 {
-            eprintln!("SLOW {number} {:?} {}", dbg.elapsed(), data.len());
-            std::fs::write(format!("/tmp/slow-{number}"), &data).unwrap();
-        }
         if outcome.is_err() {
             let path = std::env::temp_dir().join(format!("mutated-{number}.mib"));
             let _ = std::fs::write(&path, &data);

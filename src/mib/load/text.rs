@@ -80,31 +80,28 @@ pub(super) struct Prepared {
 /// with the comment, nobody means that.
 pub(super) fn prepare(text: &mut [u8]) -> Prepared {
     let mut found = Prepared::default();
-    let (mut line, mut line_start, mut depth) = (1, 0, 0_usize);
+    let (mut line, mut blank, mut depth) = (1, true, 0_usize);
     let mut at = 0;
     while let Some(&octet) = text.get(at) {
         at += 1;
         match octet {
             b'\n' => {
                 line += 1;
-                line_start = at;
+                blank = true;
+                continue;
             }
+            b' ' | b'\t' | b'\r' => continue,
             b'-' if text.get(at) == Some(&b'-') => {
-                let rest = &text[at + 1..];
-                let length = rest.iter().position(|&octet| octet == b'\n');
-                let comment = &rest[..length.unwrap_or(rest.len())];
-                let end = at + 1 + comment.len();
-                let Some(second) = comment.windows(2).position(|pair| pair == b"--") else {
-                    at = end;
-                    continue;
-                };
-                let whole_line = text[line_start..at - 1].trim_ascii().is_empty();
-                if whole_line && comment[second..].iter().any(u8::is_ascii_alphanumeric) {
-                    text[at - 1..end].fill(b' ');
-                    found.long_comments.push(line);
-                    at = end;
-                } else {
-                    at += 1 + second + 2;
+                let start = at - 1;
+                at = comment_end(text, at + 1);
+                // Looked at once for each line, so that the work is in proportion to the text.
+                if blank && text[at - 1] == b'-' && at >= start + 4 {
+                    let rest = text[at..].iter().take_while(|&&octet| octet != b'\n');
+                    if rest.clone().any(u8::is_ascii_alphanumeric) {
+                        at += rest.count();
+                        text[start..at].fill(b' ');
+                        found.long_comments.push(line);
+                    }
                 }
             }
             b'"' => {
@@ -126,6 +123,19 @@ pub(super) fn prepare(text: &mut [u8]) -> Prepared {
             b';' | b'=' => depth = 0,
             _ => {}
         }
+        blank = false;
     }
     found
+}
+
+/// Where a comment ends whose text begins at `at`: after the next pair of hyphens, or before the end of the line.
+fn comment_end(text: &[u8], mut at: usize) -> usize {
+    while let Some(&octet) = text.get(at) {
+        match octet {
+            b'\n' => return at,
+            b'-' if text.get(at + 1) == Some(&b'-') => return at + 2,
+            _ => at += 1,
+        }
+    }
+    at
 }
