@@ -22,7 +22,7 @@ pub fn fuzz_modules(data: &[u8]) {
         assert!(leniency.line() > 0 && !leniency.to_string().is_empty());
     }
     let of_text = |name: &&str| !Builtin.has_module(name);
-    for name in modules.names().into_iter().filter(of_text).take(8) {
+    for name in modules.modules().into_iter().filter(of_text).take(8) {
         let definitions = modules.definitions(name);
         for (nth, node) in definitions.into_iter().take(DEFINITIONS).enumerate() {
             look_up(&modules, node);
@@ -100,6 +100,9 @@ fn print_and_read(names: &Modules, node: Node<'_>, nth: usize) {
         };
         let value = &values[(nth + place) % values.len()];
         let binding = VarBind::new(name, value.clone());
+        if let Some((instance_of, _)) = names.symbol_of(binding.name.as_ref()) {
+            assert!(!names.labels(instance_of).is_empty());
+        }
         let mut line = Vec::new();
         for style in [styles[nth % styles.len()], styles[place]] {
             let Ok(options) = style.parse::<OutputOptions>() else {
