@@ -498,6 +498,30 @@ fn example(program: &std::path::Path, arguments: &[&str]) -> (Output, String) {
     (output, said)
 }
 
+/// As behind `2>&1 | head`: every line that is written is an error, those of the panic too.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_program_whose_output_nobody_reads_ends() {
+    let names = ["pull_whole_mib", "packet_walk"];
+    let Some(programs) = util::examples("a_program_whose_output_nobody_reads_ends", &names) else {
+        return;
+    };
+    for program in programs {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let errors = writer.try_clone().expect("another end of the pipe");
+        // Ends it with 124 if it does not end by itself.
+        let mut command = Command::new("timeout");
+        command
+            .arg("60")
+            .arg(&program)
+            .stdout(writer)
+            .stderr(errors);
+        let status = command.status().expect("coreutils");
+        assert_eq!(status.code(), Some(1), "{}", program.display());
+    }
+}
+
 #[test]
 fn the_examples_refuse_bad_arguments() {
     let test = "the_examples_refuse_bad_arguments";

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::rc::Rc;
 
@@ -171,5 +172,6 @@ fn by_default(unhandled: &Unhandled<'_>) {
         error!("{unhandled}");
         return;
     }
-    eprintln!("{unhandled}");
+    // Nobody may be reading, at which `eprintln!` would panic.
+    let _ = writeln!(std::io::stderr(), "{unhandled}");
 }

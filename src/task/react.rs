@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::error::Error;
 use std::fmt;
+use std::io::Write;
 use std::process::ExitCode;
 use std::rc::Rc;
 
@@ -87,7 +88,7 @@ impl Outcome {
             Err(error) => {
                 let code = exit_code(error);
                 if code.is_none() {
-                    eprintln!("{error}");
+                    say(error);
                 }
                 code.unwrap_or(ExitCode::FAILURE)
             }
@@ -140,6 +141,11 @@ fn unfinished(_: &Reactor) -> ExitCode {
 }
 
 fn failed(error: &dyn fmt::Display) -> ExitCode {
-    eprintln!("{error}");
+    say(error);
     ExitCode::FAILURE
+}
+
+/// Not by `eprintln!`, which panics where nobody reads: then the program would not end.
+fn say(error: &dyn fmt::Display) {
+    let _ = writeln!(std::io::stderr(), "{error}");
 }
