@@ -1,0 +1,33 @@
+//! Fetch two columns by GETBULK, to the end of both.
+//!
+//!     cargo run --example v2c_getbulk [-- HOST[:PORT]]
+//!
+//! * SNMPv2c, community `public`
+//! * over UDP, to an agent that the example starts itself, or to HOST:161
+//! * IF-MIB::ifDescr and IF-MIB::ifInOctets, 25 repetitions of both in each request
+//!
+//! Does what these commands do one after the other:
+//!
+//!     snmpbulkwalk -v2c -c public -Cr25 HOST IF-MIB::ifDescr
+//!     snmpbulkwalk -v2c -c public -Cr25 HOST IF-MIB::ifInOctets
+
+mod common;
+
+use deferred_snmp::hlapi::*;
+use deferred_snmp::task::react;
+
+fn main() -> ExitCode {
+    react(|reactor| {
+        bulk_walk_cmd(
+            &SnmpEngine::new(reactor),
+            &CommunityData::new("public"),
+            &common::target(reactor),
+            &ContextData::default(),
+            25,
+            ["ifDescr", "ifInOctets"].map(|name| ObjectType::symbol("IF-MIB", name, ())),
+        )
+        .lexicographic_mode(false)
+        .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
+        .map(|walk| println!("{} rows in {} requests", walk.rows, walk.calls))
+    })
+}
