@@ -53,7 +53,12 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         threads.push(thread::Builder::new().spawn(move || work(queries, sender))?);
     }
     drop(sender);
-    lines.into_iter().for_each(|line| println!("{line}"));
+    for line in lines {
+        match line {
+            Ok(answer) => println!("{answer}"),
+            Err(error) => eprintln!("{error}"),
+        }
+    }
     let mut answered = true;
     for thread in threads {
         answered &= thread.join().map_err(|_| "a thread has panicked")??;
@@ -64,8 +69,11 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     })
 }
 
+/// What has been answered, or what went wrong.
+type Line = Result<String, String>;
+
 /// Runs a reactor until the queries are over. True if each was answered.
-fn work(queries: Vec<Query>, lines: Sender<String>) -> io::Result<bool> {
+fn work(queries: Vec<Query>, lines: Sender<Line>) -> io::Result<bool> {
     let mut reactor = Reactor::new()?;
     let handle = reactor.handle();
     let engine = SnmpEngine::new(&handle);
@@ -77,9 +85,11 @@ fn work(queries: Vec<Query>, lines: Sender<String>) -> io::Result<bool> {
             for (version, target) in queries {
                 let answer = query(&engine, version, &target).await;
                 answered &= answer.is_ok();
-                let text = answer.unwrap_or_else(|error| error.to_string());
+                let line = answer
+                    .map(|text| format!("{version} {target}: {text}"))
+                    .map_err(|error| format!("{version} {target}: {error}"));
                 // The main thread listens until the last of us is gone.
-                let _ = lines.send(format!("{version} {target}: {text}"));
+                let _ = lines.send(line);
             }
             Ok::<_, SnmpError>(answered)
         })

@@ -454,7 +454,7 @@ fn an_agent_says_which_address_it_cannot_have() {
     }
 }
 
-const EXAMPLES: [&str; 26] = [
+const EXAMPLES: [&str; 39] = [
     "concurrent_queries_ipv4_ipv6",
     "custom_context",
     "custom_security_name",
@@ -462,11 +462,22 @@ const EXAMPLES: [&str; 26] = [
     "discover_engine_id",
     "getbulk_scalar_and_table",
     "getbulk_to_eom",
+    "getnext_two_subtrees",
     "ipv6_get",
+    "light_get",
+    "light_walk",
     "multiple_concurrent_queries",
     "multiple_engines_one_reactor",
+    "native_v2c_set",
+    "observe_manager",
+    "packet_bulkwalk",
+    "packet_get",
+    "packet_set",
+    "packet_walk",
     "pull_mibs_from_multiple_agents_at_once",
     "pull_whole_mib",
+    "query_from_threads",
+    "send_from_local_address",
     "sequential_queries",
     "set_multiple_values",
     "usm_localized_keys",
@@ -479,15 +490,18 @@ const EXAMPLES: [&str; 26] = [
     "usm_sha_set",
     "v1_get",
     "v2c_get",
+    "v2c_getbulk",
     "waive_mib_lookup",
+    "walk_limit_packets",
     "walk_limit_rows",
 ];
 
 /// Those that take any number of targets.
-const OF_MANY: [&str; 3] = [
+const OF_MANY: [&str; 4] = [
     "concurrent_queries_ipv4_ipv6",
     "multiple_engines_one_reactor",
     "pull_mibs_from_multiple_agents_at_once",
+    "query_from_threads",
 ];
 
 fn example(program: &std::path::Path, arguments: &[&str]) -> (Output, String) {

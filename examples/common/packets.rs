@@ -148,6 +148,8 @@ pub(crate) async fn address(
         return Ok(address);
     }
     let (host, port) = written.rsplit_once(':').unwrap_or((&written, "161"));
-    let address = reactor.resolve(host, PATIENCE * TRIES).await?;
-    Ok(SocketAddr::new(address, port.parse()?))
+    match reactor.resolve(host, PATIENCE * TRIES).await {
+        Ok(address) => Ok(SocketAddr::new(address, port.parse()?)),
+        Err(error) => Err(Failure::message(format!("unknown host {host:?}: {error}"))),
+    }
 }
