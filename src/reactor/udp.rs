@@ -24,7 +24,7 @@ mod multicast;
 mod port;
 mod sys;
 
-use port::{Port, bind};
+use port::{Port, Setup, bind};
 
 pub use batch::{Route, SendBatch};
 pub use error::{BatchError, CannotListenError, SendError};
@@ -52,6 +52,13 @@ pub trait DatagramProtocol {
 
     /// The port is closed; called once for each `start_protocol`, also at shutdown.
     fn stop_protocol(&self) {}
+
+    /// Whether [`Datagram::to`] is asked of the system where a port is bound to every address; asked once,
+    /// before the port is bound. Who answers wants it, which is the default; who only asks saves some
+    /// time with each datagram.
+    fn wants_destination(&self) -> bool {
+        true
+    }
 }
 
 /// One datagram as received; the octets are lent for the call.
@@ -63,7 +70,8 @@ pub struct Datagram<'a> {
     /// Who sent it.
     pub from: SocketAddr,
     /// The address of this host it was sent to, where known: the one to answer from. For
-    /// broadcasts the address of the interface; none for IPv6 multicast.
+    /// broadcasts the address of the interface; none for IPv6 multicast, and on a port for every address
+    /// whose protocol does not [want](DatagramProtocol::wants_destination) it.
     pub to: Option<IpAddr>,
 }
 
@@ -107,7 +115,13 @@ impl UdpPort {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         socket.set_nonblocking(true)?;
-        Self::attach(core, UdpSocket::from_std(socket.into()), protocol)
+        let socket = UdpSocket::from_std(socket.into());
+        // Whoever made the socket may have asked for that.
+        let setup = Setup {
+            tells_destination: socket.local_addr()?.ip().is_unspecified(),
+            sends_whole: false,
+        };
+        Self::attach(core, socket, setup, protocol)
     }
 
     fn open(
@@ -116,13 +130,15 @@ impl UdpPort {
         shared: bool,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> Result<Self, CannotListenError> {
-        let bound = bind(addr, shared).and_then(|socket| Self::attach(core, socket, protocol));
+        let bound = bind(addr, shared, protocol.wants_destination())
+            .and_then(|(socket, setup)| Self::attach(core, socket, setup, protocol));
         bound.map_err(|error| CannotListenError { addr, error })
     }
 
     fn attach(
         core: &Rc<Core>,
         mut socket: UdpSocket,
+        setup: Setup,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> io::Result<Self> {
         if core.state() == State::Gone {
@@ -144,6 +160,7 @@ impl UdpPort {
             protocol: RefCell::new(Some(protocol.clone())),
             key: Cell::new(Some(key)),
             local,
+            setup,
             closing: Cell::new(false),
             blocked: Cell::new(false),
             peer: Cell::new(None),
@@ -182,20 +199,17 @@ impl UdpPort {
         let from = port.source(to, from)?;
         // Naming the peer of a connected socket is an error on some systems.
         let connected = port.peer.get().is_some();
-        let send = || {
-            port.with_socket(|socket| match connected {
-                true => socket.send(data).map(drop),
-                false => sys::send(socket, data, to, from),
-            })
+        let send = |socket: &UdpSocket| match connected {
+            true => socket.send(data).map(drop),
+            false => sys::send(socket, data, to, from),
         };
-        match send()? {
-            // The news is of an earlier datagram; this one has not been sent.
-            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-                port.refused_soon();
-                port.outcome(send()?)
-            }
-            sent => port.outcome(sent),
+        let mut sent = port.with_socket(send)?;
+        // The news is of an earlier datagram; this one has not been sent.
+        if matches!(&sent, Err(error) if error.kind() == io::ErrorKind::ConnectionRefused) {
+            port.refused_soon();
+            sent = port.with_socket(send)?;
         }
+        sent.or_else(|error| port.again_if_too_long(error, send))
     }
 
     /// Ties the port to one peer: nobody else is heard, and nobody else can be written to.

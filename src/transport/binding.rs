@@ -268,6 +268,7 @@ impl Inner {
         let protocol = Rc::new(Link {
             binding: Rc::downgrade(self),
             endpoint,
+            role,
             _owner: (role == Role::Server)
                 .then(|| self.sink.upgrade())
                 .flatten(),
@@ -483,6 +484,7 @@ impl Port {
 struct Link {
     binding: Weak<Inner>,
     endpoint: Endpoint,
+    role: Role,
     /// Kept for as long as the port is open.
     _owner: Option<Rc<dyn EventSink>>,
 }
@@ -504,6 +506,11 @@ impl DatagramProtocol for Link {
         if let Some(inner) = self.binding.upgrade() {
             inner.pump();
         }
+    }
+
+    /// An answer goes out from the address that was asked; where only answers come in, none does.
+    fn wants_destination(&self) -> bool {
+        self.role == Role::Server
     }
 
     fn writable(&self) {

@@ -24,6 +24,7 @@ pub(super) struct Port {
     pub(super) protocol: RefCell<Option<Rc<dyn DatagramProtocol>>>,
     pub(super) key: Cell<Option<Key>>,
     pub(super) local: SocketAddr,
+    pub(super) setup: Setup,
     /// Stopping was asked for: nothing more is delivered.
     pub(super) closing: Cell<bool>,
     /// A send would have blocked and nobody has been told of the end of it.
@@ -34,6 +35,15 @@ pub(super) struct Port {
     pub(super) truncated: Cell<u64>,
     /// Whoever asked for the end and waits for it.
     pub(super) waiting: RefCell<Vec<Resolver<()>>>,
+}
+
+/// How the socket was set up.
+#[derive(Clone, Copy)]
+pub(super) struct Setup {
+    /// The system may tell where datagrams were sent to.
+    pub(super) tells_destination: bool,
+    /// Datagrams go whole or not at all.
+    pub(super) sends_whole: bool,
 }
 
 impl Port {
@@ -65,8 +75,26 @@ impl Port {
         let sent = self.with_socket(|socket| sys::send_run(socket, &datagrams[..run], from))?;
         match sent {
             Ok(count) => Ok(count),
-            Err(error) => self.outcome(Err(error)).map(|()| 1),
+            Err(error) => {
+                let send = |socket: &UdpSocket| sys::send(socket, &first.data, first.to, from);
+                self.again_if_too_long(error, send)?;
+                Ok(1)
+            }
         }
+    }
+
+    /// Sends a datagram that was refused in fragments, if it was too long to go whole and there is that
+    /// choice.
+    pub(super) fn again_if_too_long(
+        self: &Rc<Self>,
+        error: io::Error,
+        send: impl Fn(&UdpSocket) -> io::Result<()>,
+    ) -> Result<(), SendError> {
+        if !self.setup.sends_whole || !sys::is_too_long(&error) {
+            return self.outcome(Err(error));
+        }
+        let sent = self.with_socket(|socket| sys::fragmented(socket, || send(socket)))?;
+        self.outcome(sent)
     }
 
     /// The source address to name to the system: none where it has no choice.
@@ -149,8 +177,10 @@ impl Port {
         let mut datagrams = 0;
         let mut octets = 0;
         let left = loop {
-            let filled =
-                self.with_socket(|socket| inbox.fill(socket, self.local, self.longest.get()));
+            let filled = self.with_socket(|socket| {
+                let longest = self.longest.get();
+                inbox.fill(socket, self.local, self.setup.tells_destination, longest)
+            });
             let drained = match filled {
                 Ok(Ok(drained)) => drained,
                 Ok(Err(error)) => {
@@ -268,22 +298,32 @@ impl Source for Port {
 }
 
 /// A bound socket; `shared` lets others bind the same address, which only multicast wants.
-pub(super) fn bind(addr: SocketAddr, shared: bool) -> io::Result<UdpSocket> {
+pub(super) fn bind(
+    addr: SocketAddr,
+    shared: bool,
+    wants_destination: bool,
+) -> io::Result<(UdpSocket, Setup)> {
     let socket = Socket::new(Domain::for_address(addr), Type::DGRAM, Some(Protocol::UDP))?;
     socket.set_nonblocking(true)?;
     if addr.is_ipv6() {
         socket.set_only_v6(true)?;
     }
-    if addr.ip().is_unspecified() {
+    let tells_destination = wants_destination && addr.ip().is_unspecified();
+    if tells_destination {
         sys::ask_for_destination(&socket, addr)?;
     }
+    let sends_whole = sys::send_whole(&socket, addr);
     if shared {
         socket.set_reuse_address(true)?;
         #[cfg(all(unix, not(any(target_os = "solaris", target_os = "illumos"))))]
         socket.set_reuse_port(true)?;
     }
     socket.bind(&addr.into())?;
-    Ok(UdpSocket::from_std(socket.into()))
+    let setup = Setup {
+        tells_destination,
+        sends_whole,
+    };
+    Ok((UdpSocket::from_std(socket.into()), setup))
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! What differs between systems. Each variant provides:
 //!
 //! - `Inbox`: buffers for [`BATCH`] datagrams, made by `default` without touching their pages.
-//!   - `fill(&mut self, &UdpSocket, longest) -> io::Result<bool>` takes what is there, at most a
-//!     batch, and tells whether the socket is known to be drained;
+//!   - `fill(&mut self, &UdpSocket, local, tells_destination, longest) -> io::Result<bool>` takes what
+//!     is there, at most a batch, and tells whether the socket is known to be drained;
 //!   - `len(&self)`, `iter(&self)`: the [`Received`] of the last `fill`.
 //! - `ask_for_destination(&Socket, SocketAddr) -> io::Result<()>`: before binding, have the system
 //!   tell where datagrams were sent to, if it can.
+//! - `send_whole(&Socket, SocketAddr) -> bool`: before binding, have the system send datagrams whole or not
+//!   at all, if it then does less; whether it does.
+//! - `fragmented(&UdpSocket, send) -> io::Result<R>`: `send` with fragments allowed, where they are not.
 //! - `send(&UdpSocket, data, to, from) -> io::Result<()>`: one datagram, `from` an address of ours
 //!   if given.
 //! - `send_run(&UdpSocket, &[Outgoing], from) -> io::Result<usize>`: at most [`BATCH`] datagrams;
@@ -24,11 +27,13 @@ mod portable;
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 pub(in super::super) use linux::Inbox;
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
-pub(super) use linux::{ask_for_destination, is_too_long, send, send_run};
+pub(super) use linux::{ask_for_destination, fragmented, is_too_long, send, send_run, send_whole};
 #[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 pub(in super::super) use portable::Inbox;
 #[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
-pub(super) use portable::{ask_for_destination, is_too_long, send, send_run};
+pub(super) use portable::{
+    ask_for_destination, fragmented, is_too_long, send, send_run, send_whole,
+};
 
 /// Datagrams of one system call, where it takes several.
 pub(super) const BATCH: usize = 32;

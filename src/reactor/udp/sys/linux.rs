@@ -10,6 +10,7 @@ use nix::sys::socket::{
     ControlMessage, ControlMessageOwned, MsgFlags, MultiHeaders, SockaddrIn, SockaddrIn6,
     SockaddrLike, SockaddrStorage, recvmmsg, sendmsg, setsockopt, sockopt,
 };
+use rustix::net::sockopt::{Ipv4PathMtuDiscovery, set_ip_mtu_discover};
 use rustix::net::{MMsgHdr, SendAncillaryBuffer, SendFlags, SocketAddrAny, sendmmsg};
 use socket2::Socket;
 
@@ -42,23 +43,23 @@ impl Inbox {
         &mut self,
         socket: &UdpSocket,
         local: SocketAddr,
+        tells_destination: bool,
         longest: usize,
     ) -> io::Result<bool> {
         self.envelopes.clear();
-        let wildcard = local.ip().is_unspecified();
         let call = Call {
             fd: socket.as_raw_fd(),
-            wildcard,
+            tells_destination,
             longest: longest.min(LONGEST),
             bytes: &mut self.bytes,
             envelopes: &mut self.envelopes,
         };
         if local.is_ipv4() {
             let address = |from: &SockaddrIn| SocketAddr::V4((*from).into());
-            call.receive(&mut self.v4[usize::from(wildcard)], address)
+            call.receive(&mut self.v4[usize::from(tells_destination)], address)
         } else {
             let address = |from: &SockaddrIn6| SocketAddr::V6((*from).into());
-            call.receive(&mut self.v6[usize::from(wildcard)], address)
+            call.receive(&mut self.v6[usize::from(tells_destination)], address)
         }
     }
 
@@ -81,7 +82,7 @@ impl Inbox {
 
 struct Call<'a> {
     fd: RawFd,
-    wildcard: bool,
+    tells_destination: bool,
     longest: usize,
     bytes: &'a mut [u8],
     envelopes: &'a mut Vec<Envelope>,
@@ -94,7 +95,9 @@ impl Call<'_> {
         address: impl Fn(&S) -> SocketAddr,
     ) -> io::Result<bool> {
         let kept = headers.get_or_insert_with(|| {
-            let space = self.wildcard.then(|| nix::cmsg_space!(libc::in6_pktinfo));
+            let space = self
+                .tells_destination
+                .then(|| nix::cmsg_space!(libc::in6_pktinfo));
             MultiHeaders::preallocate(BATCH, space)
         });
         let mut buffers = self.bytes.chunks_mut(STRIDE);
@@ -109,7 +112,7 @@ impl Call<'_> {
                 continue;
             };
             let mut to = None;
-            if self.wildcard {
+            if self.tells_destination {
                 let control = message.cmsgs().ok();
                 let info = control.and_then(|mut all| all.find_map(destination));
                 intact &= info.is_some();
@@ -154,6 +157,23 @@ pub(in crate::reactor::udp) fn ask_for_destination(
         SocketAddr::V6(_) => setsockopt(socket, sockopt::Ipv6RecvPacketInfo, &true)?,
     }
     Ok(())
+}
+
+/// A datagram of IPv4 that may be fragmented needs an identification, which Linux takes from a counter
+/// that all processors share; one that may not needs none (RFC 6864 section 4.1).
+pub(in crate::reactor::udp) fn send_whole(socket: &Socket, addr: SocketAddr) -> bool {
+    addr.is_ipv4() && set_ip_mtu_discover(socket, Ipv4PathMtuDiscovery::DO).is_ok()
+}
+
+pub(in crate::reactor::udp) fn fragmented<R>(
+    socket: &UdpSocket,
+    send: impl FnOnce() -> io::Result<R>,
+) -> io::Result<R> {
+    set_ip_mtu_discover(socket, Ipv4PathMtuDiscovery::WANT)?;
+    let sent = send();
+    // If this fails, the next long datagram needs no second try.
+    let _ = set_ip_mtu_discover(socket, Ipv4PathMtuDiscovery::DO);
+    sent
 }
 
 pub(in crate::reactor::udp) fn send(

@@ -29,6 +29,7 @@ impl Inbox {
         &mut self,
         socket: &UdpSocket,
         _: SocketAddr,
+        _: bool,
         longest: usize,
     ) -> io::Result<bool> {
         self.envelopes.clear();
@@ -68,6 +69,17 @@ impl Inbox {
 
 pub(in crate::reactor::udp) fn ask_for_destination(_: &Socket, _: SocketAddr) -> io::Result<()> {
     Ok(())
+}
+
+pub(in crate::reactor::udp) fn send_whole(_: &Socket, _: SocketAddr) -> bool {
+    false
+}
+
+pub(in crate::reactor::udp) fn fragmented<R>(
+    _: &UdpSocket,
+    send: impl FnOnce() -> io::Result<R>,
+) -> io::Result<R> {
+    send()
 }
 
 pub(in crate::reactor::udp) fn send(
