@@ -11,12 +11,14 @@ use super::netsnmp::{self, NUMERIC, Printed};
 pub(crate) const AUTH_PHRASE: &str = "authentication phrase";
 pub(crate) const PRIV_PHRASE: &str = "a phrase for privacy";
 
-/// What Net-SNMP names: 3DES and Reeder's extension are not among them.
-const PRIVACY: [PrivProtocol; 4] = [
+/// What Net-SNMP names: 3DES is not among them.
+const PRIVACY: [PrivProtocol; 6] = [
     PrivProtocol::Des,
     PrivProtocol::Aes128,
     PrivProtocol::Aes192Blumenthal,
     PrivProtocol::Aes256Blumenthal,
+    PrivProtocol::Aes192Reeder,
+    PrivProtocol::Aes256Reeder,
 ];
 
 /// How a user of the agent is protected.
