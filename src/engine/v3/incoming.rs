@@ -126,6 +126,7 @@ impl Engine {
         } else {
             self.accept_message(&envelope, &mut plain);
         }
+        plain.clear();
         self.usm.plain = plain;
     }
 
