@@ -1,10 +1,11 @@
 //! What goes wrong: each error is told from the others, each counter moves, and reports go out at the
 //! right level and to nobody who does not want them.
 
+use deferred_snmp::asn1::Reader;
 use deferred_snmp::engine::{
     Context, Credentials, ErrorIndication, Event, Refusal, Statistics, SubmitError, UsmCredentials,
 };
-use deferred_snmp::message::MessageFlags;
+use deferred_snmp::message::{MessageFlags, ScopedPdu, ScopedPduData, V3Message};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::PduKind;
 use deferred_snmp::security::SecurityLevel;
@@ -180,6 +181,32 @@ fn a_context_of_another_engine_has_no_handler() {
     let (_, outcome) = pair.ask_request(request(usm(user("both"))).context(context));
     assert_eq!(outcome, Err("Unhandled PDU type encountered".into()));
     assert_eq!(pair.agent.statistics().unknown_pdu_handlers, 1);
+    // The report is as private as the request, and names it.
+    let (asked, report) = (
+        pair.to_agent.last().unwrap(),
+        pair.to_manager.last().unwrap(),
+    );
+    let (header, parameters) = decoded(report);
+    assert_eq!(header.flags, MessageFlags::AUTH_PRIV);
+    let message = V3Message::decode(report).unwrap();
+    let ScopedPduData::Encrypted(data) = message.data else {
+        panic!("in the clear: {message}");
+    };
+    let mut plain = data.rest().to_vec();
+    let keys = user("both").localize(&engine_id(7)).unwrap();
+    let (boots, time) = (parameters.boots, parameters.time);
+    let decrypted = keys
+        .privacy()
+        .unwrap()
+        .decrypt(boots, time, parameters.privacy, &mut plain);
+    decrypted.unwrap();
+    let scoped_pdu = ScopedPdu::decode_padded(Reader::new(&plain), 0).unwrap();
+    assert_eq!(scoped_pdu.context_engine_id, engine_id(7).octets());
+    assert_eq!(scoped_pdu.pdu.kind, PduKind::Report);
+    // Request-id and msgID of our own requests are the same.
+    assert_eq!(scoped_pdu.pdu.request_id, decoded(asked).0.message_id);
+    let counter = scoped_pdu.pdu.var_binds.iter().next().unwrap();
+    assert_eq!(counter.to_string(), "1.3.6.1.6.3.11.2.1.3.0 = 1");
 }
 
 #[test]

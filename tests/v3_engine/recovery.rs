@@ -210,3 +210,27 @@ fn every_try_has_a_salt_of_its_own_and_the_time_of_its_sending() {
     assert_ne!(one.1.privacy, two.1.privacy);
     assert_ne!(V3Message::decode(&first).unwrap().to_string(), "");
 }
+
+#[test]
+fn a_clock_that_jumps_is_followed_without_another_boot() {
+    // The agent's clock, one hour ahead of where it was.
+    let ahead = |pair: &Pair| {
+        let start = pair.now() - std::time::Duration::from_secs(3_600);
+        deferred_snmp::engine::Engine::new(agent_config(7).boots(11), start)
+    };
+    for seconds in [0, 10, 3_000] {
+        let mut pair = acquainted();
+        pair.replace_agent(agent_config(7).boots(11));
+        assert_eq!(pair.ask(both()), (2, Ok(())));
+        pair.pass(seconds * 1_000);
+        pair.agent = ahead(&pair);
+        let is_far = 3_600 - seconds > 150;
+        assert_eq!(pair.ask(both()), (1 + usize::from(is_far), Ok(())));
+        assert_eq!(pair.ask(both()), (1, Ok(())));
+        // And back: from an hour to nothing.
+        pair.replace_agent(agent_config(7).boots(11));
+        assert_eq!(pair.ask(both()), (2, Ok(())));
+        assert_eq!(pair.ask(both()), (1, Ok(())));
+        assert_eq!(pair.manager.statistics().discoveries, 1);
+    }
+}
