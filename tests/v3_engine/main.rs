@@ -11,4 +11,5 @@ mod errors;
 mod exchange;
 mod notifications;
 mod recovery;
+mod sizes;
 mod vectors;
