@@ -5,6 +5,7 @@ mod util;
 
 mod pair;
 
+mod adversary;
 mod attacks;
 mod bounds;
 mod errors;
