@@ -295,6 +295,53 @@ fn a_header_that_is_not_understood_moves_its_counter_and_is_not_reported() {
 }
 
 #[test]
+fn an_engine_without_a_proper_name_is_not_believed_to_be_one() {
+    for name in [&[0x80, 0, 0, 1][..], &[1; 33], &[0; 12], &[0xff; 5]] {
+        let mut pair = Pair::new();
+        let id = pair.submit(usm(user("both")));
+        let question = pair.asked().remove(0);
+        let mut report = Forged::report(&question, oid!(1.3.6.1.6.3.15.1.1.4.0));
+        report.engine_id = name;
+        for _ in 0..100 {
+            pair.give_manager(&report.plain());
+        }
+        assert!(pair.asked().is_empty(), "{name:?}");
+        assert_eq!(pair.manager.statistics().mismatched_responses, 100);
+        // The engine that is there is still waited for.
+        pair.give_agent(&question);
+        for datagram in pair.answered() {
+            pair.give_manager(&datagram);
+        }
+        pair.run();
+        assert_eq!(pair.outcomes(), [(id, Ok(()))]);
+        // A request to an engine of such a name only moves a counter, and is told the right one.
+        let mut asked = Forged::report(&question, oid!(1.3.6.1.6.3.15.1.1.4.0));
+        asked.engine_id = name;
+        asked.pdu.kind = PduKind::GetRequest;
+        let before = pair.agent.statistics().unknown_engine_ids;
+        pair.give_agent(&asked.plain());
+        assert_eq!(pair.agent.statistics().unknown_engine_ids, before + 1);
+        let report = pair.answered().remove(0);
+        assert_eq!(decoded(&report).1.engine_id, engine_id(7).octets());
+    }
+    // If nothing else comes, the time-out says so.
+    let mut pair = Pair::new();
+    let id = pair.submit(usm(user("both")));
+    let question = pair.asked().remove(0);
+    let mut report = Forged::report(&question, oid!(1.3.6.1.6.3.15.1.1.4.0));
+    report.engine_id = &[1, 2, 3];
+    pair.give_manager(&report.plain());
+    for _ in 0..6 {
+        pair.pass(1_000);
+        pair.asked();
+    }
+    let (of, outcome) = pair.outcomes().remove(0);
+    let words = outcome.unwrap_err();
+    assert_eq!(of, id);
+    assert!(words.ends_with("engine or context than asked"), "{words}");
+}
+
+#[test]
 fn nothing_is_reported_to_who_does_not_ask_for_it() {
     let mut pair = Pair::new();
     pair.submit(usm(plain_user("plain")));
