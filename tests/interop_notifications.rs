@@ -17,7 +17,7 @@ use deferred_snmp::security::{EngineId, SecurityLevel};
 use util::manager::Manager;
 use util::netsnmp::{self, Row};
 use util::trapd::Trapd;
-use util::v3::{AUTH_PHRASE, PRIV_PHRASE, Pair, table};
+use util::v3::{AUTH_PHRASE, PRIV_PHRASE, Pair, SHA_AES, table};
 
 /// One of each type, without and with what SNMPv1 does not have.
 fn values(version: Version) -> Vec<VarBind> {
@@ -390,25 +390,6 @@ fn add(engine: &SnmpEngine, pair: Pair) -> Result<(), SnmpError> {
     }
 }
 
-/// Lines of `snmptrapd.conf`: the user's keys at the sender's engine and at its own.
-fn configuration(pair: Pair) -> String {
-    let of_agent = pair.configuration();
-    let created = of_agent
-        .lines()
-        .next()
-        .and_then(|line| line.strip_prefix("createUser "));
-    let user = created.expect("an agent's user is created in the first line");
-    let level = match pair.level() {
-        "noAuthNoPriv" => "noauth",
-        "authNoPriv" => "auth",
-        _ => "priv",
-    };
-    format!(
-        "createUser -e {SENDER} {user}\ncreateUser {user}\nauthUser log {} {level}\n",
-        pair.name()
-    )
-}
-
 /// Whether this Net-SNMP was built with the protocols.
 fn is_there(pair: Pair) -> bool {
     let nobody = SocketAddr::from(([127, 0, 0, 1], 9));
@@ -431,7 +412,10 @@ fn tell(title: &str, cells: &[&str]) {
 fn snmptrapd_logs_our_traps_and_acknowledges_our_informs_of_v3() {
     const TEST: &str = "snmptrapd_logs_our_traps_and_acknowledges_our_informs_of_v3";
     let pairs = Pair::all();
-    let users: String = pairs.iter().copied().map(configuration).collect();
+    let users: String = pairs
+        .iter()
+        .map(|pair| pair.trapd_configuration(SENDER))
+        .collect();
     let Some(trapd) = Trapd::start(TEST, &users) else {
         return;
     };
@@ -484,6 +468,29 @@ fn snmptrapd_logs_our_traps_and_acknowledges_our_informs_of_v3() {
         ),
         "{refused:?}"
     );
+}
+
+#[test]
+fn snmptrapd_believes_an_engine_that_counts_its_boots_and_no_other() {
+    const TEST: &str = "snmptrapd_believes_an_engine_that_counts_its_boots_and_no_other";
+    let Some(trapd) = Trapd::start(TEST, &SHA_AES.trapd_configuration(SENDER)) else {
+        return;
+    };
+    let mut manager = Manager::new();
+    // (boots, whether the trap is logged)
+    for (boots, is_logged) in [(4, true), (5, true), (4, false), (6, true)] {
+        let config = EngineConfig::default().engine_id(sender()).boots(boots);
+        manager.engine = SnmpEngine::with_config(&manager.reactor.handle(), config);
+        let trap_oid = format!("{TRAP_OID}.{boots}");
+        let given = notification(Version::V3, &trap_oid);
+        let trap = NotifyType::Trap;
+        send(&mut manager, &SHA_AES.user(), trapd.address, trap, given).unwrap();
+        if is_logged {
+            // What was sent before and not logged would come first.
+            let logged = trapd.logged();
+            assert_eq!(logged.rows[..2], first_rows(&trap_oid), "boots {boots}");
+        }
+    }
 }
 
 #[test]
