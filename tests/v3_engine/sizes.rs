@@ -172,3 +172,34 @@ fn what_does_not_fit_is_too_big_or_has_fewer_bindings() {
         );
     }
 }
+
+#[test]
+fn a_report_that_its_reader_does_not_take_is_not_sent() {
+    let joe: User = UsmUser::new("joe").unwrap().into();
+    for (context_len, is_reported) in [(300, true), (400, false), (60_000, false)] {
+        let mut pair = pair(&joe, 70_000);
+        let stranger = UsmCredentials::new(UsmUser::new("stranger").unwrap());
+        let credentials = stranger.at_engine(engine_id(7));
+        let context = Context::named("c".repeat(context_len));
+        pair.submit_request(request(credentials).context(context));
+        let mut asked = pair.asked().remove(0);
+        // Its msgMaxSize becomes the least there is.
+        let of_70_000 = [2, 3, 1, 0x11, 0x70];
+        let at = asked
+            .windows(5)
+            .position(|octets| octets == of_70_000)
+            .unwrap();
+        asked[at + 2..at + 5].copy_from_slice(&484_u32.to_be_bytes()[1..]);
+        pair.give_agent(&asked);
+        let counted = *pair.agent.statistics();
+        assert_eq!(counted.unknown_user_names, 1);
+        assert_eq!(
+            counted.silent_drops,
+            u64::from(!is_reported),
+            "{context_len}"
+        );
+        let reports = pair.answered();
+        assert_eq!(reports.len(), usize::from(is_reported));
+        assert!(reports.iter().all(|report| report.len() <= 484));
+    }
+}

@@ -219,7 +219,6 @@ impl Engine {
             security_name,
             keys,
         } = sender;
-        let asker_takes = usize::try_from(envelope.message.header.max_size).unwrap_or(usize::MAX);
         let reply = UsmReply {
             message_id: envelope.message.header.message_id,
             level: envelope.level(),
@@ -227,7 +226,7 @@ impl Engine {
             keys,
             context_engine_id: EngineId::new(scoped_pdu.context_engine_id).unwrap_or(engine_id),
             context_name: self.usm.context_name(scoped_pdu.context_name),
-            max_size: asker_takes.min(self.max_message_size),
+            max_size: envelope.asker_takes().min(self.max_message_size),
         };
         let room = room_for_bindings(&reply, &own);
         let (context_engine_id, context_name) =
@@ -343,11 +342,14 @@ impl Engine {
             envelope.parameters.user_name,
         );
         let mut message = self.buffers.take();
-        if self.seal(message_id, user_name, level, keys, scoped_pdu, &mut message) {
+        let is_sealed = self.seal(message_id, user_name, level, keys, scoped_pdu, &mut message);
+        // With a long contextName, a report is long too.
+        if is_sealed && message.len() <= envelope.asker_takes().min(self.max_message_size) {
             self.replies.queue();
             let peer = *envelope.peer;
             self.out.push_back(Outgoing::Reply { peer, message });
         } else {
+            self.stats.silent_drops += 1;
             self.buffers.give(message);
         }
         self.recycle(pdu);

@@ -43,6 +43,11 @@ impl<'a> Envelope<'a> {
         self.message.header.flags.is_reportable()
     }
 
+    /// msgMaxSize: the longest message that its sender takes.
+    pub(super) fn asker_takes(&self) -> usize {
+        usize::try_from(self.message.header.max_size).unwrap_or(usize::MAX)
+    }
+
     /// Whether the digest is right, if there has to be one. RFC 3414 section 3.2, step 6.
     pub(super) fn authenticate(&self, keys: &UserKeys) -> Result<(), AuthenticationError> {
         if !self.is_authenticated() {
