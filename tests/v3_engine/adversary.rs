@@ -2,17 +2,20 @@
 //! an answer is the one to its request, a request served is one that was sent lately, and each request
 //! ends exactly once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use deferred_snmp::engine::{Engine, EngineConfig, Event, RequestId, UsmCredentials};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::security::SecurityLevel;
+use deferred_snmp::security::usm::{UserEntry, UserTable};
 use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindList};
 use deferred_snmp::testing::Random;
 
-use crate::pair::{Forged, Pair, agent_config, auth_user, decoded, manager_peer, request, user};
+use crate::pair::{
+    Forged, Pair, agent_config, auth_user, decoded, engine_id, manager_peer, request, user,
+};
 use crate::util::rig::agent as stranger;
 
 const WINDOW: Duration = Duration::from_secs(151);
@@ -138,13 +141,7 @@ impl World {
 
     fn changed(&mut self, mut message: Vec<u8>) -> Vec<u8> {
         match self.random.below(3) {
-            0 => message.truncate(self.random.below(message.len() as u64) as usize),
-            1 => {
-                for _ in 0..=self.random.below(3) {
-                    let at = self.random.below(message.len() as u64) as usize;
-                    message[at] ^= 1 << self.random.below(8);
-                }
-            }
+            0 | 1 => damage(&mut self.random, &mut message),
             // Under the msgID of another message, in any of its places.
             _ => {
                 let other = self.random.below(2) as usize;
@@ -265,4 +262,101 @@ fn who_is_between_them_can_delay_and_end_requests_but_never_answer_them() {
         failed += world.failed;
     }
     assert!(answered > 500 && failed > 100, "{answered} {failed}");
+}
+
+/// Cuts a message off, or changes a few of its bits.
+fn damage(random: &mut Random, message: &mut Vec<u8>) {
+    if random.chance(0.5) {
+        return message.truncate(random.below(message.len() as u64) as usize);
+    }
+    for _ in 0..=random.below(3) {
+        let at = random.below(message.len() as u64) as usize;
+        message[at] ^= 1 << random.below(8);
+    }
+}
+
+#[test]
+fn who_is_between_them_can_hold_traps_up_but_never_add_one() {
+    let mut taken = 0;
+    for seed in 0..20 {
+        let mut random = Random::new(seed);
+        let user = if seed % 2 == 0 {
+            user("both")
+        } else {
+            auth_user("auth")
+        };
+        let mut users = UserTable::default();
+        let entry = UserEntry::new(user.clone());
+        users
+            .insert(if seed % 3 == 0 {
+                entry.at_any_engine()
+            } else {
+                entry.at_engine(engine_id(1))
+            })
+            .unwrap();
+        let sender = |boots| {
+            EngineConfig::with_seed(1)
+                .engine_id(engine_id(1))
+                .boots(boots)
+        };
+        let receiver = EngineConfig::with_seed(7).users(users).notifications(true);
+        let mut pair = Pair::with(sender(1), receiver);
+        let (mut boots, mut seen) = (1, Vec::new());
+        let mut values = HashSet::new();
+        for step in 0..1_000 {
+            match random.below(100) {
+                0..40 => {
+                    let mut trap = request(UsmCredentials::new(user.clone()));
+                    trap.pdu = Pdu::new(PduKind::TrapV2, 0, VarBindList::new());
+                    let name = oid!(1.3.6.1.4.1.99999.1);
+                    trap.pdu
+                        .var_binds
+                        .push(name.as_ref(), ValueRef::Integer(step));
+                    pair.submit_request(trap);
+                    seen.extend(pair.asked());
+                    while pair.manager.poll_event().is_some() {}
+                }
+                40..95 => {
+                    // Among the last ones; older ones are told by the clock alone.
+                    let oldest = seen.len().saturating_sub(20);
+                    let among = (seen.len() - oldest) as u64;
+                    let Some(message) = seen.get(oldest + random.below(among) as usize) else {
+                        continue;
+                    };
+                    let mut message = message.clone();
+                    if random.chance(0.3) {
+                        damage(&mut random, &mut message);
+                    }
+                    let now = pair.now();
+                    let from = if random.chance(0.5) {
+                        stranger(9)
+                    } else {
+                        manager_peer()
+                    };
+                    pair.agent.handle_datagram(now, &from, &message);
+                }
+                95..99 => pair.pass(random.below(20_000)),
+                _ => {
+                    boots += 1;
+                    pair.manager = Engine::new(sender(boots), pair.now());
+                }
+            }
+            while let Some(event) = pair.agent.poll_event() {
+                let Event::Notification(trap) = event else {
+                    panic!("{event:?}");
+                };
+                assert!(trap.security_level > SecurityLevel::NoAuthNoPriv);
+                let binding = trap.pdu.var_binds.iter().next().unwrap();
+                let ValueRef::Integer(value) = binding.value else {
+                    panic!("{binding}");
+                };
+                assert!((0..=step).contains(&value));
+                assert!(values.insert(value), "trap {value} is taken twice");
+            }
+            // A trap whose reportableFlag was changed may be reported about.
+            drop(pair.answered());
+        }
+        taken += values.len();
+    }
+    assert!(taken > 2_000, "{taken}");
 }

@@ -287,6 +287,12 @@ fn a_header_that_is_not_understood_moves_its_counter_and_is_not_reported() {
         pair.give_agent(&datagram);
     }
     assert_eq!(pair.agent.statistics().unknown_security_models, 4);
+    // What is wrong with the flags of another model is not ours to say.
+    let mut datagram = asked.clone();
+    (datagram[at + 2], datagram[at + 5]) = (0x06, 4);
+    pair.give_agent(&datagram);
+    assert_eq!(pair.agent.statistics().unknown_security_models, 5);
+    assert_eq!(pair.agent.statistics().invalid_msgs, 1);
     let mut datagram = asked;
     datagram[at + 5] = 0;
     pair.give_agent(&datagram);

@@ -5,7 +5,7 @@ use crate::asn1::{BerError, BerErrorKind, Reader, Tag};
 use crate::engine::engine::Engine;
 use crate::engine::error::{ErrorIndication, Trouble};
 use crate::engine::event::{Credentials, Event, Peer, RequestId, Response};
-use crate::message::{ScopedPdu, ScopedPduData, V3Message};
+use crate::message::{ScopedPdu, ScopedPduData, V3Message, peek};
 use crate::pdu::{PduKind, PduRef};
 use crate::security::usm::{AuthenticationError, SecurityParameters, UserKeys};
 use crate::security::{EngineId, SecurityLevel, SecurityModel};
@@ -100,12 +100,16 @@ impl Engine {
         let message = match V3Message::decode(datagram) {
             Ok(message) => message,
             Err(error) if error.kind() == BerErrorKind::PrivacyWithoutAuthentication => {
-                self.stats.invalid_msgs += 1;
+                // The flags of another model than ours are nobody's business.
+                match peek::security_model(datagram) {
+                    Ok(USM) => self.stats.invalid_msgs += 1,
+                    _ => self.stats.unknown_security_models += 1,
+                }
                 return self.note(peer, Trouble::OtherSecurity);
             }
             Err(error) => return self.refuse_malformed(peer, error),
         };
-        if message.header.security_model != SecurityModel::USM.number() {
+        if message.header.security_model != USM {
             self.stats.unknown_security_models += 1;
             return self.note(peer, Trouble::OtherSecurity);
         }
@@ -395,5 +399,7 @@ impl Envelope<'_> {
 /// How often a request is sent again for the other engine's clock, for its name, and for reports that
 /// are hard to believe.
 const MOST_REPEATS: u8 = 2;
+
+const USM: i32 = SecurityModel::USM.number();
 
 const ZERO_DOT_ZERO: ObjectIdentifier = crate::oid!(0.0);
