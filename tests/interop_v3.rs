@@ -3,6 +3,8 @@
 
 mod util;
 
+use std::time::Duration;
+
 use deferred_snmp::engine::{Credentials, ErrorIndication};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
@@ -259,6 +261,17 @@ fn each_way_to_fail_is_told_apart() {
         .privacy(PrivProtocol::Aes128, PRIV_PHRASE);
     let error = fail(too_much.credentials());
     assert_eq!(error, ErrorIndication::UnsupportedSecurityLevel);
+    // What it cannot decrypt, this Net-SNMP keeps to itself; others may report it.
+    let wrong = SHA_AES.user_with(AUTH_PHRASE, "another phrase");
+    let impatient = UdpTransportTarget::from(snmpd.v4())
+        .timeout(Duration::from_millis(100))
+        .retries(2);
+    let error = get(&mut manager, &wrong, &impatient, &["1.3.6.1.2.1.1.3.0"]).unwrap_err();
+    let is_reported = matches!(
+        error,
+        SnmpError::Indication(ErrorIndication::DecryptionError)
+    );
+    assert!(is_reported || error.is_timeout(), "{error}");
     // The corrected phrase counts at once.
     assert_eq!(ask(&mut manager, &snmpd, &SHA_AES.user()), Ok(()));
     let elsewhere = EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4]).expect("an engine id");
