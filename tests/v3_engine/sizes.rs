@@ -3,7 +3,7 @@
 
 use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::{CommandResponder, RequestInfo};
-use deferred_snmp::engine::{Context, EngineConfig, Event, Request, UsmCredentials};
+use deferred_snmp::engine::{Context, Engine, EngineConfig, Event, Request, UsmCredentials};
 use deferred_snmp::mib::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
@@ -201,5 +201,41 @@ fn a_report_that_its_reader_does_not_take_is_not_sent() {
         let reports = pair.answered();
         assert_eq!(reports.len(), usize::from(is_reported));
         assert!(reports.iter().all(|report| report.len() <= 484));
+    }
+}
+
+#[test]
+fn a_size_that_only_a_discovery_tells_refuses_one_request() {
+    let joe: User = UsmUser::new("joe").unwrap().into();
+    let small = |pair: &mut Pair| {
+        let mut users = UserTable::default();
+        users.insert(UserEntry::new(joe.clone())).unwrap();
+        let agent = EngineConfig::with_seed(7)
+            .engine_id(engine_id(7))
+            .users(users);
+        pair.replace_agent(agent.max_message_size(500));
+    };
+    let asked = |octets: usize| {
+        let mut asked = request(UsmCredentials::new(joe.clone()));
+        asked.pdu.var_binds = filling(octets);
+        asked
+    };
+    // Somebody else answers the first question, in the name of an agent that takes more.
+    let mut pair = pair(&joe, 1_472);
+    let nobody = EngineConfig::with_seed(7).engine_id(engine_id(7));
+    let nobody = Engine::new(nobody.max_message_size(484), pair.now());
+    let large = std::mem::replace(&mut pair.agent, nobody);
+    let (_, outcome) = pair.ask_request(asked(600));
+    assert!(outcome.unwrap_err().ends_with("at most 484 are taken"));
+    pair.agent = large;
+    assert_eq!(pair.ask_request(asked(600)), (1, Ok(())));
+
+    // What an answer has told holds.
+    small(&mut pair);
+    assert_eq!(pair.ask_request(asked(100)), (1, Ok(())));
+    for _ in 0..3 {
+        let (rounds, outcome) = pair.ask_request(asked(600));
+        assert!(outcome.unwrap_err().ends_with("at most 500 are taken"));
+        assert_eq!(rounds, 0);
     }
 }

@@ -219,7 +219,7 @@ impl Engine {
             return self.refuse_answer(envelope);
         }
         if let Some(association) = associations.get_mut(progress.association) {
-            association.takes(message.header.max_size);
+            association.takes(message.header.max_size, true);
         }
         let Some(mut answer) = self.finish(id) else {
             return;
@@ -375,7 +375,7 @@ impl Engine {
         let clock = envelope.claimed_clock(self.now);
         let waiting = self.usm.associations.discovered(number, name, clock);
         if let Some(association) = self.usm.associations.get_mut(number) {
-            association.takes(envelope.message.header.max_size);
+            association.takes(envelope.message.header.max_size, false);
         }
         for id in waiting {
             let progress = self
