@@ -118,3 +118,51 @@ fn a_broken_file_is_named_with_its_line_and_left_alone() {
     let error = EngineState::open(place.0.join("no-such-directory/engine")).unwrap_err();
     assert_eq!(error.line(), None);
 }
+
+#[test]
+fn what_is_no_file_of_an_engine_is_an_error_and_stays() {
+    let place = Place::new("other");
+    // Valid to its end, but nobody reads that far.
+    let long = format!("engine-id {NAME}\nboots 1\n#{}", "-".repeat(1 << 16));
+    let said = |path: PathBuf| {
+        let error = EngineState::open(&path).unwrap_err();
+        assert_eq!((error.line(), error.path()), (None, &*path));
+        error.to_string()
+    };
+    assert!(said(place.with(&long)).ends_with("65536 octets that are read"));
+    assert_eq!(fs::read_to_string(place.file()).unwrap(), long);
+    fs::write(place.file(), b"engine-id \xff\n").unwrap();
+    said(place.file());
+    said(place.0.clone());
+    // A file that cannot take the place of what is there is not left over.
+    let directory = place.0.join("directory");
+    fs::create_dir(&directory).unwrap();
+    said(directory);
+    assert_eq!(fs::read_dir(&place.0).unwrap().count(), 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_without_end_is_read_no_further_than_others() {
+    let error = EngineState::open("/dev/zero").unwrap_err();
+    assert!(error.to_string().starts_with("/dev/zero: "), "{error}");
+}
+
+#[test]
+fn engines_that_start_at_the_same_time_leave_a_whole_file() {
+    let place = Place::new("together");
+    let path = place.with(&format!("engine-id {NAME}\nboots 1\n"));
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..10 {
+                    let state = EngineState::open(&path).unwrap();
+                    assert_eq!(state.engine_id().to_string(), NAME);
+                }
+            });
+        }
+    });
+    let boots = EngineState::open(&path).unwrap().boots();
+    assert!((12..=82).contains(&boots), "{boots}");
+    assert_eq!(fs::read_dir(&place.0).unwrap().count(), 1);
+}

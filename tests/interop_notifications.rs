@@ -17,6 +17,7 @@ use deferred_snmp::security::{EngineId, SecurityLevel};
 use util::manager::Manager;
 use util::netsnmp::{self, Row};
 use util::trapd::Trapd;
+use util::v3::{AUTH_PHRASE, PRIV_PHRASE, Pair, SHA_AES, table};
 
 /// One of each type, without and with what SNMPv1 does not have.
 fn values(version: Version) -> Vec<VarBind> {
@@ -196,8 +197,8 @@ impl Receiving {
             let handle = reactor.handle();
             let engine = SnmpEngine::new(&handle);
             engine.add_v1_system("my-area", "public");
-            for user in users() {
-                user.add_to(&engine);
+            for pair in Pair::all() {
+                add(&engine, pair).expect("there is room");
             }
             let addresses = [(); 2].map(|()| {
                 let any = SocketAddr::from(([127, 0, 0, 1], 0));
@@ -362,169 +363,97 @@ fn we_take_traps_and_acknowledge_informs_of_v2c() {
 /// The engine that traps come from.
 const SENDER: &str = "0x8000000001020304";
 
+const TRAP_OID: &str = "1.3.6.1.4.1.99999.0.17";
+
 fn sender() -> EngineId {
     SENDER.parse().expect("hexadecimal digits")
 }
 
-/// A user with both keys, one or none.
-#[derive(Clone, Copy)]
-struct TestUser {
-    auth: Option<(AuthProtocol, &'static str)>,
-    privacy: Option<(PrivProtocol, &'static str)>,
+/// Accepts the user's informs to `engine`, and traps from the sender's.
+fn add(engine: &SnmpEngine, pair: Pair) -> Result<(), SnmpError> {
+    let user = UsmUserData::new(pair.name());
+    match (pair.auth, pair.privacy) {
+        (Some(auth), Some(privacy)) => {
+            let user = user.auth(auth, AUTH_PHRASE).privacy(privacy, PRIV_PHRASE);
+            engine.add_v3_user(&user)?;
+            engine.add_v3_user(&user.security_engine_id(sender()))
+        }
+        (Some(auth), None) => {
+            let user = user.auth(auth, AUTH_PHRASE);
+            engine.add_v3_user(&user)?;
+            engine.add_v3_user(&user.security_engine_id(sender()))
+        }
+        (None, _) => {
+            engine.add_v3_user(&user)?;
+            engine.add_v3_user(&user.security_engine_id(sender()))
+        }
+    }
 }
 
-const AUTH_PHRASE: &str = "authentication phrase";
-const PRIVACY_PHRASE: &str = "privacy phrase";
-
-/// One for each pair of protocols, by the names that Net-SNMP has for them.
-fn users() -> Vec<TestUser> {
-    let privacies = [
-        None,
-        Some((PrivProtocol::Des, "DES")),
-        Some((PrivProtocol::Aes128, "AES")),
-    ];
-    let mut users = vec![TestUser {
-        auth: None,
-        privacy: None,
-    }];
-    for auth in [
-        (AuthProtocol::Md5, "MD5"),
-        (AuthProtocol::Sha1, "SHA"),
-        (AuthProtocol::Sha224, "SHA-224"),
-        (AuthProtocol::Sha256, "SHA-256"),
-        (AuthProtocol::Sha384, "SHA-384"),
-        (AuthProtocol::Sha512, "SHA-512"),
-    ] {
-        users.extend(privacies.map(|privacy| TestUser {
-            auth: Some(auth),
-            privacy,
-        }));
-    }
-    users
+/// Whether this Net-SNMP was built with the protocols.
+fn is_there(pair: Pair) -> bool {
+    let nobody = SocketAddr::from(([127, 0, 0, 1], 9));
+    let printed = pair.run(nobody, "snmptrap", &["-e", SENDER], &["0", TRAP_OID]);
+    assert!(
+        printed.success || printed.stderr.contains("Invalid"),
+        "{printed:?}"
+    );
+    printed.success
 }
 
-impl TestUser {
-    fn name(self) -> String {
-        let auth = self.auth.map_or("none", |(_, name)| name);
-        let privacy = self.privacy.map_or("none", |(_, name)| name);
-        format!("{auth}-{privacy}")
-    }
-
-    fn level(self) -> SecurityLevel {
-        match (self.auth, self.privacy) {
-            (None, _) => SecurityLevel::NoAuthNoPriv,
-            (_, None) => SecurityLevel::AuthNoPriv,
-            _ => SecurityLevel::AuthPriv,
-        }
-    }
-
-    fn data(self) -> Box<dyn AuthData> {
-        let user = UsmUserData::new(self.name());
-        let Some((auth, _)) = self.auth else {
-            return Box::new(user);
-        };
-        let user = user.auth(auth, AUTH_PHRASE);
-        match self.privacy {
-            Some((privacy, _)) => Box::new(user.privacy(privacy, PRIVACY_PHRASE)),
-            None => Box::new(user),
-        }
-    }
-
-    /// As one who sends traps from the sender's engine, and informs to this one.
-    fn add_to(self, engine: &SnmpEngine) {
-        let user = UsmUserData::new(self.name());
-        let added = match (self.auth, self.privacy) {
-            (Some((auth, _)), Some((privacy, _))) => {
-                let user = user
-                    .auth(auth, AUTH_PHRASE)
-                    .privacy(privacy, PRIVACY_PHRASE);
-                engine
-                    .add_v3_user(&user)
-                    .and_then(|()| engine.add_v3_user(&user.security_engine_id(sender())))
-            }
-            (Some((auth, _)), None) => {
-                let user = user.auth(auth, AUTH_PHRASE);
-                engine
-                    .add_v3_user(&user)
-                    .and_then(|()| engine.add_v3_user(&user.security_engine_id(sender())))
-            }
-            _ => engine
-                .add_v3_user(&user)
-                .and_then(|()| engine.add_v3_user(&user.security_engine_id(sender()))),
-        };
-        added.expect("there is room");
-    }
-
-    /// Lines of `snmptrapd.conf`: the user's keys at the sender's engine and at its own.
-    fn configuration(self) -> String {
-        let name = self.name();
-        let mut keys = String::new();
-        if let Some((_, auth)) = self.auth {
-            keys += &format!(" {auth} \"{AUTH_PHRASE}\"");
-        }
-        if let Some((_, privacy)) = self.privacy {
-            keys += &format!(" {privacy} \"{PRIVACY_PHRASE}\"");
-        }
-        let level = match self.level() {
-            SecurityLevel::NoAuthNoPriv => "noauth",
-            SecurityLevel::AuthNoPriv => "auth",
-            SecurityLevel::AuthPriv => "priv",
-        };
-        format!(
-            "createUser -e {SENDER} {name}{keys}\ncreateUser {name}{keys}\nauthUser log {name} {level}\n"
-        )
-    }
-
-    /// Options of the tools.
-    fn options(self) -> Vec<String> {
-        let (name, level) = (self.name(), self.level().to_string());
-        let mut words = vec!["-v3", "-u", &name, "-l", &level, "-n", "east"];
-        if let Some((_, auth)) = self.auth {
-            words.extend(["-a", auth, "-A", AUTH_PHRASE]);
-        }
-        if let Some((_, privacy)) = self.privacy {
-            words.extend(["-x", privacy, "-X", PRIVACY_PHRASE]);
-        }
-        words.into_iter().map(str::to_owned).collect()
-    }
+/// Says how each pair of protocols fared; at least those that every Net-SNMP has are there.
+fn tell(title: &str, cells: &[&str]) {
+    let table = table(title, cells);
+    util::tell(&table);
+    assert!(table.matches(" ok").count() >= 20, "{table}");
 }
 
 #[test]
 fn snmptrapd_logs_our_traps_and_acknowledges_our_informs_of_v3() {
     const TEST: &str = "snmptrapd_logs_our_traps_and_acknowledges_our_informs_of_v3";
-    let configuration: String = users().into_iter().map(TestUser::configuration).collect();
-    let Some(trapd) = Trapd::start(TEST, &configuration) else {
+    let pairs = Pair::all();
+    let users: String = pairs
+        .iter()
+        .map(|pair| pair.trapd_configuration(SENDER))
+        .collect();
+    let Some(trapd) = Trapd::start(TEST, &users) else {
         return;
     };
     let mut manager = Manager::new();
     let config = EngineConfig::default().engine_id(sender());
     manager.engine = SnmpEngine::with_config(&manager.reactor.handle(), config);
-    let trap_oid = "1.3.6.1.4.1.99999.0.17";
-    let mut expected = first_rows(trap_oid);
+    let mut expected = first_rows(TRAP_OID);
     expected.extend(rows(&values(Version::V3)));
-    for user in users() {
+    let mut cells = Vec::new();
+    for pair in pairs {
+        if !is_there(pair) {
+            cells.push("not there");
+            continue;
+        }
         for (notify_type, kind) in [(NotifyType::Trap, "TRAP2"), (NotifyType::Inform, "INFORM")] {
-            let given = notification(Version::V3, trap_oid);
+            let given = notification(Version::V3, TRAP_OID);
             let answer = send(
                 &mut manager,
-                &*user.data(),
+                &pair.user(),
                 trapd.address,
                 notify_type,
                 given,
             );
-            let answer = answer.unwrap_or_else(|error| panic!("{}: {error}", user.name()));
+            let answer = answer.unwrap_or_else(|error| panic!("{pair:?}: {error}"));
             let logged = trapd.logged();
-            let head = format!("{kind}, SNMP v3, user {}, context ", user.name());
+            let head = format!("{kind}, SNMP v3, user {}, context ", pair.name());
             assert!(logged.head.starts_with(head.trim()), "{logged:?}");
-            assert_eq!(logged.rows, expected, "{}", user.name());
+            assert_eq!(logged.rows, expected, "{pair:?}");
             if notify_type == NotifyType::Inform {
                 let answered: Vec<Row> = answer.var_binds().iter().map(Row::from).collect();
                 assert_eq!(answered, expected);
             }
         }
+        cells.push("ok");
     }
+    tell("Our traps and informs at snmptrapd", &cells);
     let unknown = UsmUserData::new("nobody").auth(AuthProtocol::Sha1, AUTH_PHRASE);
-    let given = notification(Version::V3, trap_oid);
+    let given = notification(Version::V3, TRAP_OID);
     let refused = send(
         &mut manager,
         &unknown,
@@ -542,38 +471,62 @@ fn snmptrapd_logs_our_traps_and_acknowledges_our_informs_of_v3() {
 }
 
 #[test]
+fn snmptrapd_believes_an_engine_that_counts_its_boots_and_no_other() {
+    const TEST: &str = "snmptrapd_believes_an_engine_that_counts_its_boots_and_no_other";
+    let Some(trapd) = Trapd::start(TEST, &SHA_AES.trapd_configuration(SENDER)) else {
+        return;
+    };
+    let mut manager = Manager::new();
+    // (boots, whether the trap is logged)
+    for (boots, is_logged) in [(4, true), (5, true), (4, false), (6, true)] {
+        let config = EngineConfig::default().engine_id(sender()).boots(boots);
+        manager.engine = SnmpEngine::with_config(&manager.reactor.handle(), config);
+        let trap_oid = format!("{TRAP_OID}.{boots}");
+        let given = notification(Version::V3, &trap_oid);
+        let trap = NotifyType::Trap;
+        send(&mut manager, &SHA_AES.user(), trapd.address, trap, given).unwrap();
+        if is_logged {
+            // What was sent before and not logged would come first.
+            let logged = trapd.logged();
+            assert_eq!(logged.rows[..2], first_rows(&trap_oid), "boots {boots}");
+        }
+    }
+}
+
+#[test]
 fn we_take_traps_and_acknowledge_informs_of_v3() {
     let test = "we_take_traps_and_acknowledge_informs_of_v3";
     let Some(receiving) = Receiving::start(test) else {
         return;
     };
     let own = values(Version::V3);
-    let trap_oid = "1.3.6.1.4.1.99999.0.17";
-    let mut expected = first_rows(trap_oid);
+    let words = arguments(&own);
+    let mut variables = vec!["4242", TRAP_OID];
+    variables.extend(words.iter().map(String::as_str));
+    let mut expected = first_rows(TRAP_OID);
     expected.extend(rows(&own));
-    let address = receiving.addresses[0].to_string();
-    for user in users() {
-        let options = user.options();
-        let options: Vec<&str> = options.iter().map(String::as_str).collect();
-        let of_trap = ["-e", SENDER, &address, "4242", trap_oid];
-        let of_inform = ["-r", "20", &address, "4242", trap_oid];
-        for (tool, rest, is_inform) in [
-            ("snmptrap", of_trap, false),
-            ("snmpinform", of_inform, true),
+    let mut cells = Vec::new();
+    for pair in Pair::all() {
+        if !is_there(pair) {
+            cells.push("not there");
+            continue;
+        }
+        for (tool, options, is_inform) in [
+            ("snmptrap", ["-n", "east", "-e", SENDER], false),
+            ("snmpinform", ["-n", "east", "-r", "20"], true),
         ] {
-            assert!(
-                run(tool, &[&options[..], &rest].concat(), &own),
-                "{tool} {}",
-                user.name()
-            );
+            let printed = pair.run(receiving.addresses[0], tool, &options, &variables);
+            assert!(printed.success, "{tool} {pair:?}: {printed:?}");
             let taken = receiving.next();
             assert_eq!((taken.version, taken.is_inform), (Version::V3, is_inform));
-            assert_eq!(taken.level, user.level());
-            assert_eq!(taken.user, user.name().as_bytes());
+            assert_eq!(taken.level.to_string(), pair.level());
+            assert_eq!(taken.user, pair.name().as_bytes());
             assert_eq!(taken.context, b"east");
-            assert_eq!(taken.rows, expected, "{tool} {}", user.name());
+            assert_eq!(taken.rows, expected, "{tool} {pair:?}");
         }
+        cells.push("ok");
     }
+    tell("snmptrap and snmpinform at our receiver", &cells);
 }
 
 /// What the examples send to the receiver that is named on their command line.

@@ -3,6 +3,8 @@
 
 mod util;
 
+use std::time::Duration;
+
 use deferred_snmp::engine::{Credentials, ErrorIndication};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
@@ -151,6 +153,20 @@ fn ask(manager: &mut Manager, snmpd: &Snmpd, user: &Credentials) -> Result<(), E
     }
 }
 
+/// What the agent says of itself: snmpEngineID and snmpEngineBoots.
+fn engine_of(snmpd: &Snmpd) -> (String, u32) {
+    let names = ["1.3.6.1.6.3.10.2.1.1.0", "1.3.6.1.6.3.10.2.1.2.0"];
+    let pair = Pair {
+        auth: None,
+        privacy: None,
+    };
+    let printed = pair.run(snmpd.v4(), "snmpget", &[], &names);
+    let [id, boots] = &netsnmp::rows(&printed.stdout)[..] else {
+        panic!("{printed:?}");
+    };
+    (id.value.clone(), boots.value.parse().expect("a number"))
+}
+
 #[test]
 fn an_agent_that_was_restarted_or_replaced_is_followed() {
     const TEST: &str = "an_agent_that_was_restarted_or_replaced_is_followed";
@@ -182,19 +198,37 @@ fn an_agent_that_was_restarted_or_replaced_is_followed() {
     let first = ask_all(&snmpd);
     assert_eq!(first.discoveries, 1);
     // One boot later.
+    let (id, boots) = engine_of(&snmpd);
     snmpd.restart_with(&users);
+    assert_eq!(engine_of(&snmpd), (id, boots + 1));
     let restarted = ask_all(&snmpd);
     assert_eq!(restarted.discoveries, 1);
     assert!(restarted.resynchronisations > first.resynchronisations);
     // Another device at the same address.
     let other = format!("exactEngineID 0x8000000001020304\n{users}");
+    snmpd.forget();
     snmpd.restart_with(&other);
+    let (other_id, _) = engine_of(&snmpd);
+    assert_eq!(other_id, "80 00 00 00 01 02 03 04");
     let replaced = ask_all(&snmpd);
     assert!(replaced.resynchronisations > restarted.resynchronisations);
+    // Two boots later, and then it has lost count: its clock goes back.
+    for _ in 0..2 {
+        snmpd.restart_with(&other);
+    }
+    assert_eq!(engine_of(&snmpd), (other_id.clone(), 3));
+    let later = ask_all(&snmpd);
+    assert!(later.resynchronisations > replaced.resynchronisations);
+    snmpd.forget();
+    snmpd.restart_with(&other);
+    assert_eq!(engine_of(&snmpd), (other_id, 1));
+    let lost = ask_all(&snmpd);
+    assert!(lost.resynchronisations > later.resynchronisations);
+    assert_eq!(lost.discoveries, 1);
     // Known again: one message each.
     let known = ask_all(&snmpd);
-    assert_eq!(known.resynchronisations, replaced.resynchronisations);
-    assert_eq!(known.out_pkts, replaced.out_pkts + pairs.len() as u64);
+    assert_eq!(known.resynchronisations, lost.resynchronisations);
+    assert_eq!(known.out_pkts, lost.out_pkts + pairs.len() as u64);
 }
 
 #[test]
@@ -227,6 +261,17 @@ fn each_way_to_fail_is_told_apart() {
         .privacy(PrivProtocol::Aes128, PRIV_PHRASE);
     let error = fail(too_much.credentials());
     assert_eq!(error, ErrorIndication::UnsupportedSecurityLevel);
+    // What it cannot decrypt, this Net-SNMP keeps to itself; others may report it.
+    let wrong = SHA_AES.user_with(AUTH_PHRASE, "another phrase");
+    let impatient = UdpTransportTarget::from(snmpd.v4())
+        .timeout(Duration::from_millis(100))
+        .retries(2);
+    let error = get(&mut manager, &wrong, &impatient, &["1.3.6.1.2.1.1.3.0"]).unwrap_err();
+    let is_reported = matches!(
+        error,
+        SnmpError::Indication(ErrorIndication::DecryptionError)
+    );
+    assert!(is_reported || error.is_timeout(), "{error}");
     // The corrected phrase counts at once.
     assert_eq!(ask(&mut manager, &snmpd, &SHA_AES.user()), Ok(()));
     let elsewhere = EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4]).expect("an engine id");

@@ -4,11 +4,18 @@ use std::fmt::{Debug, Display};
 use std::hash::Hash;
 
 use aes::{Aes128Enc, Aes192Enc, Aes256Enc};
-use deferred_snmp::security::EngineId;
+use deferred_snmp::engine::{
+    Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request, UsmCredentials,
+};
+use deferred_snmp::message::{CommunityMessage, Version};
+use deferred_snmp::oid;
+use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::security::usm::{
     Auth, AuthKey, AuthPriv, AuthProtocol, Key, LocalizedKey, MasterKey, PrivProtocol, PrivacyKey,
-    Secret, User, UserKeys, UsmUser,
+    Secret, User, UserEntry, UserKeys, UserTable, UsmUser,
 };
+use deferred_snmp::security::{CommunityEntry, CommunityTable, EngineId};
+use deferred_snmp::smi::VarBind;
 use des::{Des, TdesEde3};
 use md5::Md5;
 use sha1::Sha1;
@@ -137,4 +144,89 @@ fn comparison_of_secrets() {
             assert_eq!(a.is_same(b), at == other_at);
         }
     }
+}
+
+/// An engine with everything under way: requests in both directions, answers that wait to be sent, and a
+/// message that it has decrypted.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "only one instant is needed")]
+fn an_engine_shows_no_community_no_phrase_and_no_plain_text() {
+    let now = std::time::Instant::now();
+    let (community, asked_with) = ("xylophone", "wheelbarrow");
+    let (auth_phrase, priv_phrase) = ("quicksilver 1", "zeppelins 2");
+    let joe = UsmUser::new("joe").unwrap();
+    let joe = joe.auth(AuthProtocol::Sha1, auth_phrase).unwrap();
+    let joe: User = joe
+        .privacy(PrivProtocol::Aes128, priv_phrase)
+        .unwrap()
+        .into();
+    let seed = 0x0123_4567_89ab_cdef;
+    let config = || {
+        let mut users = UserTable::default();
+        users.insert(UserEntry::new(joe.clone())).unwrap();
+        let mut communities = CommunityTable::default();
+        communities.insert(community, CommunityEntry::new("somebody"));
+        let config = EngineConfig::with_seed(seed);
+        config.users(users).communities(communities)
+    };
+    let shown = format!("{:?}", config());
+    assert!(
+        shown.contains("joe") && !shown.contains(&seed.to_string()),
+        "{shown}"
+    );
+
+    let (mut engine, mut other) = (Engine::new(config(), now), Engine::new(config(), now));
+    let peer = Peer::udp(Endpoint(0), ([192, 0, 2, 1], 161).into());
+    let names = [VarBind::new(oid!(1.3.6.1.2.1.1.5.0), "jabberwocky")];
+    let set = Pdu::new(PduKind::SetRequest, 7, names.into_iter().collect());
+    let message = CommunityMessage::new(Version::V2c, community.as_bytes(), &set);
+    let mut datagram = Vec::new();
+    message.encode(&mut datagram);
+    // One is answered, one waits for its answer.
+    for _ in 0..2 {
+        engine.handle_datagram(now, &peer, &datagram);
+    }
+    let Some(Event::Request(first)) = engine.poll_event() else {
+        panic!("no request");
+    };
+    assert!(engine.respond(first.state, first.pdu));
+    let Some(Event::Request(_)) = engine.poll_event() else {
+        panic!("no second request");
+    };
+    let asked = Pdu::new(PduKind::GetRequest, 0, Default::default());
+    let credentials = Credentials::V2c(asked_with.into());
+    engine
+        .submit(now, Request::new(peer, credentials, asked))
+        .unwrap();
+    let credentials = UsmCredentials::new(joe.clone()).at_engine(engine.engine_id());
+    let request = Request::new(peer, Credentials::Usm(credentials), set.clone());
+    // Of the right time only when the engine has told it.
+    other.submit(now, request).unwrap();
+    for _ in 0..2 {
+        assert!(other.poll_transmit(&mut datagram).is_some());
+        engine.handle_datagram(now, &peer, &datagram);
+        while engine.poll_transmit(&mut datagram).is_some() {
+            other.handle_datagram(now, &peer, &datagram);
+        }
+    }
+    let Some(Event::Request(decrypted)) = engine.poll_event() else {
+        panic!("nothing decrypted");
+    };
+    engine.recycle(decrypted.pdu);
+    message.encode(&mut datagram);
+    engine.handle_datagram(now, &peer, &datagram);
+    let Some(Event::Request(third)) = engine.poll_event() else {
+        panic!("no third request");
+    };
+    let empty = Pdu::new(PduKind::Response, 0, Default::default());
+    assert!(engine.respond(third.state, empty));
+    let secrets = [
+        community,
+        asked_with,
+        auth_phrase,
+        priv_phrase,
+        "jabberwocky",
+    ];
+    assert_redacted(&engine, &secrets.map(str::as_bytes));
+    assert!(format!("{engine:?}").contains("joe"));
 }

@@ -105,10 +105,19 @@ fn bindings() -> VarBindList {
 }
 
 fn submit(engine: &mut Engine, now: Instant, user: User, kind: PduKind) -> RequestId {
+    submit_in(engine, now, user, kind, Context::named("east"))
+}
+
+fn submit_in(
+    engine: &mut Engine,
+    now: Instant,
+    user: User,
+    kind: PduKind,
+    context: Context,
+) -> RequestId {
     let credentials = Credentials::Usm(UsmCredentials::new(user));
-    let request = Request::new(peer(RECEIVER), credentials, Pdu::new(kind, 0, bindings()))
-        .context(Context::named("east"));
-    engine.submit(now, request).unwrap()
+    let request = Request::new(peer(RECEIVER), credentials, Pdu::new(kind, 0, bindings()));
+    engine.submit(now, request.context(context)).unwrap()
 }
 
 fn transmits(engine: &mut Engine) -> Vec<Vec<u8>> {
@@ -179,8 +188,14 @@ fn an_inform_is_in_the_authority_of_its_receiver_and_acknowledged() {
     for name in NAMES {
         let mut sender = Engine::new(sending(), start.at(0));
         let mut receiver = Engine::new(receiving(), start.at(0));
-        for expected in [2, 1] {
-            let id = submit(&mut sender, start.at(1), user(name), PduKind::InformRequest);
+        // The second one speaks of another engine's context, and is answered in that.
+        let east = Context::named("east");
+        for (expected, context, of) in [
+            (2, east.clone(), RECEIVER),
+            (1, east.at_engine(engine_id(42)), 42),
+        ] {
+            let kind = PduKind::InformRequest;
+            let id = submit_in(&mut sender, start.at(1), user(name), kind, context);
             let mut rounds = 0;
             let mut informs = Vec::new();
             loop {
@@ -204,13 +219,16 @@ fn an_inform_is_in_the_authority_of_its_receiver_and_acknowledged() {
             }
             assert_eq!(rounds, expected, "{name}");
             let [inform] = <[_; 1]>::try_from(informs).unwrap();
-            assert_eq!(inform.context_engine_id, engine_id(RECEIVER));
+            assert_eq!(inform.context_engine_id, engine_id(of));
             assert_eq!(&*inform.context_name, b"east");
             assert_eq!(&*inform.security_name, format!("{name} there").as_bytes());
             assert_eq!(inform.pdu.kind, PduKind::InformRequest);
             match sender.poll_event() {
-                Some(Event::Response { id: of, response }) => {
-                    assert_eq!(of, id);
+                Some(Event::Response {
+                    id: answered,
+                    response,
+                }) => {
+                    assert_eq!(answered, id);
                     assert_eq!(response.pdu.var_binds, bindings());
                 }
                 other => panic!("{other:?}"),

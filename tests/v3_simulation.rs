@@ -30,14 +30,20 @@ fn name(object: u32) -> ObjectIdentifier {
     oid!(1.3.6.1.4.1.32473.1).extend([object, 0]).unwrap()
 }
 
-fn user() -> User {
-    UsmUser::new("joe")
-        .unwrap()
-        .auth(AuthProtocol::Sha1, "authentication phrase")
-        .unwrap()
-        .privacy(PrivProtocol::Aes128, "a phrase for privacy")
-        .unwrap()
-        .into()
+fn user(auth: AuthProtocol, privacy: Option<PrivProtocol>) -> User {
+    let user = UsmUser::new("joe").unwrap();
+    let user = user.auth(auth, "authentication phrase").unwrap();
+    match privacy {
+        Some(privacy) => user
+            .privacy(privacy, "a phrase for privacy")
+            .unwrap()
+            .into(),
+        None => user.into(),
+    }
+}
+
+fn sha_aes() -> User {
+    user(AuthProtocol::Sha1, Some(PrivProtocol::Aes128))
 }
 
 fn address(agent: u32) -> SocketAddr {
@@ -74,16 +80,14 @@ struct Run {
     manager: Statistics,
 }
 
-/// Every agent is asked for every object at once.
-fn run(wire: Wire, agents: u32, objects: u32, retries: u32) -> Run {
+/// Every agent is asked for every object at once, in the name of `user`.
+fn run(wire: Wire, user: &User, agents: u32, objects: u32, retries: u32) -> Run {
     let mut simulation = Simulation::new(wire);
     let manager = add_manager(&mut simulation, 7);
-    let credentials = Credentials::Usm(UsmCredentials::new(user()));
-    // Made once: what is derived from the pass phrases is shared.
-    let user = user();
+    let credentials = Credentials::Usm(UsmCredentials::new(user.clone()));
     let mut asked: HashMap<RequestId, (u32, u32)> = HashMap::new();
     for agent in 0..agents {
-        add_agent(&mut simulation, agent, &user);
+        add_agent(&mut simulation, agent, user);
         for object in 0..objects {
             let mut var_binds = VarBindList::new();
             var_binds.push(name(object).as_ref(), ValueRef::Null);
@@ -131,7 +135,7 @@ fn run(wire: Wire, agents: u32, objects: u32, retries: u32) -> Run {
 fn ten_thousand_requests_to_a_thousand_engines_with_a_tenth_lost() {
     let (shortest, longest) = (Duration::from_millis(1), Duration::from_millis(50));
     let wire = Wire::new(1).loss(0.1).delay(shortest..=longest);
-    let run = run(wire, 1_000, 10, 15);
+    let run = run(wire, &sha_aes(), 1_000, 10, 15);
     assert_eq!((run.answered, &run.failed[..]), (10_000, &[][..]));
     assert!(run.wire.lost * 11 > run.wire.sent, "{:?}", run.wire);
     // One discovery for each engine, and for each that was lost another one: not one for each request.
@@ -150,7 +154,7 @@ fn damaged_repeated_and_late_messages_never_make_a_wrong_answer() {
         .truncation(0.1)
         .delay(shortest..=longest);
     // Each answer is compared with what the agent said, in `run`.
-    let run = run(wire, 100, 20, 40);
+    let run = run(wire, &sha_aes(), 100, 20, 40);
     assert_eq!(run.answered + run.failed.len(), 2_000);
     // A request that arrives damaged is answered by a report. The first one to an engine ends at that;
     // later ones are sent again, because the engine has answered to the same keys.
@@ -161,4 +165,27 @@ fn damaged_repeated_and_late_messages_never_make_a_wrong_answer() {
     assert!(refused.wrong_digests > 0, "{refused:?}");
     assert!(refused.in_asn_parse_errs > 0, "{refused:?}");
     assert!(refused.duplicate_responses > 0, "{refused:?}");
+}
+
+#[test]
+fn no_pair_of_protocols_takes_a_damaged_repeated_or_late_message() {
+    let (shortest, longest) = (Duration::from_millis(1), Duration::from_millis(1_500));
+    let privacies = [None].into_iter().chain(PrivProtocol::ALL.map(Some));
+    let pairs = privacies.flat_map(|privacy| AuthProtocol::ALL.map(|auth| (auth, privacy)));
+    for (seed, (auth, privacy)) in (100..).zip(pairs) {
+        let wire = Wire::new(seed)
+            .loss(0.1)
+            .duplication(0.2)
+            .corruption(0.3)
+            .truncation(0.1)
+            .delay(shortest..=longest);
+        let run = run(wire, &user(auth, privacy), 4, 20, 40);
+        let case = format!("{auth} {privacy:?}: {run:?}");
+        assert_eq!(run.answered + run.failed.len(), 80, "{case}");
+        assert!(run.answered > 20, "{case}");
+        assert!(
+            run.wire.corrupted > 20 && run.manager.wrong_digests > 0,
+            "{case}"
+        );
+    }
 }

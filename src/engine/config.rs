@@ -1,5 +1,6 @@
 //! What an engine is made with.
 
+use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use crate::security::usm::UserTable;
@@ -8,7 +9,6 @@ use crate::security::{CommunityTable, EngineId};
 use super::identifiers::split_mix;
 
 /// The configuration of an [`Engine`](super::Engine).
-#[derive(Debug)]
 pub struct EngineConfig {
     pub(super) seed: u64,
     pub(super) max_message_size: usize,
@@ -136,6 +136,25 @@ impl EngineConfig {
     pub fn communities(mut self, communities: CommunityTable) -> Self {
         self.communities = communities;
         self
+    }
+}
+
+/// Without the seed, which foretells the identifiers.
+impl fmt::Debug for EngineConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EngineConfig")
+            .field("engine_id", &self.engine_id)
+            .field("boots", &self.boots)
+            .field("users", &self.users)
+            .field("communities", &self.communities)
+            .field("notifications", &self.notifications)
+            .field("max_message_size", &self.max_message_size)
+            .field("max_outstanding", &self.max_outstanding)
+            .field("max_unanswered", &self.max_unanswered)
+            .field("max_peers", &self.max_peers)
+            .field("window", &self.window)
+            .field("any_source", &self.any_source)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The engine: commands in, datagrams and events out.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::time::Instant;
 
 use crate::message::Version;
@@ -74,7 +75,6 @@ pub struct Engine {
 }
 
 /// What waits to be sent. Requests are encoded when their turn comes.
-#[derive(Debug)]
 pub(super) enum Outgoing {
     Request(RequestId),
     /// The question for an engine's name, by the number of the association.
@@ -83,6 +83,19 @@ pub(super) enum Outgoing {
         peer: Peer,
         message: Vec<u8>,
     },
+}
+
+/// Without what a message says, its community among that.
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(id) => f.debug_tuple("Request").field(id).finish(),
+            Self::Discovery(number) => f.debug_tuple("Discovery").field(number).finish(),
+            Self::Reply { peer, message } => {
+                write!(f, "Reply({peer}, {} octets)", message.len())
+            }
+        }
+    }
 }
 
 impl Engine {

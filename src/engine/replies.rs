@@ -1,5 +1,7 @@
 //! Received requests that wait for their answer.
 
+use std::fmt;
+
 use slab::Slab;
 
 use crate::message::Version;
@@ -17,13 +19,22 @@ pub(super) struct ReplyState {
 }
 
 /// In which version, and in whose name, a request was made.
-#[derive(Debug)]
 pub(super) enum ReplySecurity {
     Community {
         version: Version,
         community: Vec<u8>,
     },
     Usm(UsmReply),
+}
+
+/// Without the community.
+impl fmt::Debug for ReplySecurity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Community { version, .. } => write!(f, "Community({version}, ..)"),
+            Self::Usm(reply) => fmt::Debug::fmt(reply, f),
+        }
+    }
 }
 
 /// Bounded: a request that finds no room is dropped. Answers that wait to be sent count as well, so

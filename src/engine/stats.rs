@@ -18,7 +18,7 @@ pub struct Statistics {
     /// `snmpUnknownPDUHandlers`: messages with a PDU that no application takes.
     pub unknown_pdu_handlers: u64,
     /// `snmpSilentDrops`: requests left unanswered because too many were waiting for their answer,
-    /// or because even an empty answer would have been too long.
+    /// or because even an empty answer, or the report of what was wrong, would have been too long.
     pub silent_drops: u64,
     /// Traps and informs received and handed out.
     pub notifications: u64,

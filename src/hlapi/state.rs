@@ -2,9 +2,10 @@
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::engine::EngineConfig;
 use crate::security::EngineId;
@@ -97,7 +98,7 @@ impl EngineState {
     }
 
     fn read(path: &Path) -> Result<Option<Self>, StateError> {
-        match fs::read_to_string(path) {
+        match read_short(path) {
             Ok(text) => Self::parse(path, &text).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StateError::io(path, error)),
@@ -145,8 +146,11 @@ impl EngineState {
 
     /// Writes the file so that there is the old one or the new one at any time.
     fn store(self, path: &Path) -> Result<Self, StateError> {
+        // Each attempt writes a file of its own, whoever else starts an engine by this one.
+        static ATTEMPTS: AtomicU64 = AtomicU64::new(0);
+        let attempt = ATTEMPTS.fetch_add(1, Ordering::Relaxed);
         let mut beside = path.as_os_str().to_owned();
-        beside.push(format!(".{}", std::process::id()));
+        beside.push(format!(".{}.{attempt}", std::process::id()));
         let beside = PathBuf::from(beside);
         let stored = self.write(&beside).and_then(|()| fs::rename(&beside, path));
         if let Err(error) = stored {
@@ -174,6 +178,20 @@ impl EngineState {
         )?;
         file.sync_all()
     }
+}
+
+/// What stands in a file that is not longer than such a file can be, comments included.
+fn read_short(path: &Path) -> io::Result<String> {
+    const LONGEST: u64 = 1 << 16;
+    let mut text = String::new();
+    let read = File::open(path)?
+        .take(LONGEST + 1)
+        .read_to_string(&mut text)?;
+    if read as u64 > LONGEST {
+        let problem = "longer than the 65536 octets that are read";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, problem));
+    }
+    Ok(text)
 }
 
 fn random_name() -> io::Result<EngineId> {

@@ -50,7 +50,9 @@
 //!
 //! An authenticated message says how often its authoritative engine was booted and how many seconds ago.
 //! One that is 150 seconds off is refused, so a recorded message is worth nothing after that; a trap that
-//! is among the last 32 of its sender is not taken again. Towards an
+//! is among the last 32 of its sender is not taken again. The clock of a sender of traps is known from the
+//! first of them on: after each start of a receiver, and for a sender that it has forgotten, that one may
+//! be a recorded one. Informs do not have this gap: their receiver's clock counts. Towards an
 //! agent, the agent's clock counts and is learned by itself. **For traps that this program sends and
 //! requests that it answers, its own clock counts**, and that has a price: the number of boots has to
 //! survive the program. Without a state file, an engine draws a new engine id at every start, which is

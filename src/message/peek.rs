@@ -16,13 +16,29 @@ pub fn version(datagram: &[u8]) -> Result<Version, BerError> {
 ///
 /// Says nothing of the rest of the message; fails if the datagram does not begin like one of SNMPv3.
 pub fn message_id(datagram: &[u8]) -> Result<i32, BerError> {
+    read_at_least(&mut header(datagram)?, 0)
+}
+
+/// The number of the security model of the SNMPv3 message in `datagram`. RFC 3412 section 6.5.
+///
+/// Says nothing of the rest of the message; fails if the datagram does not begin like one of SNMPv3.
+pub fn security_model(datagram: &[u8]) -> Result<i32, BerError> {
+    let mut fields = header(datagram)?;
+    read_at_least(&mut fields, 0)?;
+    read_at_least(&mut fields, 0)?;
+    fields.octets(Tag::OCTET_STRING)?;
+    read_at_least(&mut fields, 1)
+}
+
+/// The fields of msgGlobalData.
+fn header(datagram: &[u8]) -> Result<Reader<'_>, BerError> {
     let mut fields = Reader::new(datagram).sub(Tag::SEQUENCE)?;
     let start = fields;
     let version = read_version(&mut fields)?;
     if version != Version::V3 {
         return Err(start.error(BerErrorKind::UnexpectedVersion(version.number())));
     }
-    read_at_least(&mut fields.sub(Tag::SEQUENCE)?, 0)
+    fields.sub(Tag::SEQUENCE)
 }
 
 /// The next of `fields`, an INTEGER from `least` to 2147483647.

@@ -306,6 +306,8 @@ pub fn fuzz_v3_message(data: &[u8]) {
         return;
     };
     assert_eq!(peeked, Ok(message.header.message_id));
+    let model = super::peek::security_model(data);
+    assert_eq!(model, Ok(message.header.security_model));
     let parameters = message.security_parameters;
     let end = parameters.offset().saturating_add(parameters.rest().len());
     assert_eq!(

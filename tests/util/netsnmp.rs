@@ -100,6 +100,12 @@ impl Snmpd {
         self.probe();
     }
 
+    /// Ends it, and has it lose its name, its boots and the keys of its users.
+    pub(crate) fn forget(&mut self) {
+        self.end();
+        std::fs::remove_file(self.directory.0.join("snmpd.conf")).expect("it keeps them there");
+    }
+
     fn probe(&self) {
         let address = self.v4().to_string();
         let probe = ["-v2c", "-c", "public", "-t", "1", "-r", "20", &address];
@@ -117,7 +123,8 @@ impl Snmpd {
         if ipv6 {
             listen.push_str(&format!(",udp6:[::1]:{port}"));
         }
-        let file = directory.0.join("snmpd.conf");
+        // Under the usual name, snmpd keeps what has to survive it: its name and its boots.
+        let file = directory.0.join("configuration");
         let text = format!(
             "{VIEW}{OBJECTS}\
              rocommunity public 127.0.0.1 -V stable\n\
@@ -129,7 +136,8 @@ impl Snmpd {
         );
         std::fs::write(&file, text).expect("the temporary directory takes a file");
         let mut child = command(program, &directory)
-            .args(["-f", "-Lo", "-C", "-c"])
+            // Not -C, which leaves out what it kept as well; its path for others is the directory.
+            .args(["-f", "-Lo", "-c"])
             .arg(&file)
             .arg(listen)
             .stdin(Stdio::null())

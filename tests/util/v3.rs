@@ -11,12 +11,14 @@ use super::netsnmp::{self, NUMERIC, Printed};
 pub(crate) const AUTH_PHRASE: &str = "authentication phrase";
 pub(crate) const PRIV_PHRASE: &str = "a phrase for privacy";
 
-/// What Net-SNMP names: 3DES and Reeder's extension are not among them.
-const PRIVACY: [PrivProtocol; 4] = [
+/// What Net-SNMP names: 3DES is not among them.
+const PRIVACY: [PrivProtocol; 6] = [
     PrivProtocol::Des,
     PrivProtocol::Aes128,
     PrivProtocol::Aes192Blumenthal,
     PrivProtocol::Aes256Blumenthal,
+    PrivProtocol::Aes192Reeder,
+    PrivProtocol::Aes256Reeder,
 ];
 
 /// How a user of the agent is protected.
@@ -63,20 +65,39 @@ impl Pair {
 
     /// Lines of `snmpd.conf`.
     pub(crate) fn configuration(self) -> String {
-        let name = self.name();
-        let mut line = format!("createUser {name}");
+        let (name, level) = (self.name(), self.level_in_files());
+        format!(
+            "createUser {}\nrwuser {name} {level} -V stable\n",
+            self.secrets()
+        )
+    }
+
+    /// Lines of `snmptrapd.conf`: the user's keys at the engine `sender`, for traps, and at its own.
+    pub(crate) fn trapd_configuration(self, sender: &str) -> String {
+        let (name, secrets, level) = (self.name(), self.secrets(), self.level_in_files());
+        format!(
+            "createUser -e {sender} {secrets}\ncreateUser {secrets}\nauthUser log {name} {level}\n"
+        )
+    }
+
+    /// Name, protocols and phrases, as `createUser` takes them.
+    fn secrets(self) -> String {
+        let mut words = self.name();
         if let Some(auth) = self.auth {
-            write!(line, " {auth} \"{AUTH_PHRASE}\"").expect("a string takes text");
+            write!(words, " {auth} \"{AUTH_PHRASE}\"").expect("a string takes text");
         }
         if let Some(privacy) = self.privacy {
-            write!(line, " {privacy} \"{PRIV_PHRASE}\"").expect("a string takes text");
+            write!(words, " {privacy} \"{PRIV_PHRASE}\"").expect("a string takes text");
         }
-        let level = match self.level() {
+        words
+    }
+
+    fn level_in_files(self) -> &'static str {
+        match self.level() {
             "noAuthNoPriv" => "noauth",
             "authNoPriv" => "auth",
             _ => "priv",
-        };
-        format!("{line}\nrwuser {name} {level} -V stable\n")
+        }
     }
 
     pub(crate) fn user(self) -> Credentials {

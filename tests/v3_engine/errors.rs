@@ -1,10 +1,11 @@
 //! What goes wrong: each error is told from the others, each counter moves, and reports go out at the
 //! right level and to nobody who does not want them.
 
+use deferred_snmp::asn1::Reader;
 use deferred_snmp::engine::{
     Context, Credentials, ErrorIndication, Event, Refusal, Statistics, SubmitError, UsmCredentials,
 };
-use deferred_snmp::message::MessageFlags;
+use deferred_snmp::message::{MessageFlags, ScopedPdu, ScopedPduData, V3Message};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::PduKind;
 use deferred_snmp::security::SecurityLevel;
@@ -180,6 +181,32 @@ fn a_context_of_another_engine_has_no_handler() {
     let (_, outcome) = pair.ask_request(request(usm(user("both"))).context(context));
     assert_eq!(outcome, Err("Unhandled PDU type encountered".into()));
     assert_eq!(pair.agent.statistics().unknown_pdu_handlers, 1);
+    // The report is as private as the request, and names it.
+    let (asked, report) = (
+        pair.to_agent.last().unwrap(),
+        pair.to_manager.last().unwrap(),
+    );
+    let (header, parameters) = decoded(report);
+    assert_eq!(header.flags, MessageFlags::AUTH_PRIV);
+    let message = V3Message::decode(report).unwrap();
+    let ScopedPduData::Encrypted(data) = message.data else {
+        panic!("in the clear: {message}");
+    };
+    let mut plain = data.rest().to_vec();
+    let keys = user("both").localize(&engine_id(7)).unwrap();
+    let (boots, time) = (parameters.boots, parameters.time);
+    let decrypted = keys
+        .privacy()
+        .unwrap()
+        .decrypt(boots, time, parameters.privacy, &mut plain);
+    decrypted.unwrap();
+    let scoped_pdu = ScopedPdu::decode_padded(Reader::new(&plain), 0).unwrap();
+    assert_eq!(scoped_pdu.context_engine_id, engine_id(7).octets());
+    assert_eq!(scoped_pdu.pdu.kind, PduKind::Report);
+    // Request-id and msgID of our own requests are the same.
+    assert_eq!(scoped_pdu.pdu.request_id, decoded(asked).0.message_id);
+    let counter = scoped_pdu.pdu.var_binds.iter().next().unwrap();
+    assert_eq!(counter.to_string(), "1.3.6.1.6.3.11.2.1.3.0 = 1");
 }
 
 #[test]
@@ -260,11 +287,64 @@ fn a_header_that_is_not_understood_moves_its_counter_and_is_not_reported() {
         pair.give_agent(&datagram);
     }
     assert_eq!(pair.agent.statistics().unknown_security_models, 4);
+    // What is wrong with the flags of another model is not ours to say.
+    let mut datagram = asked.clone();
+    (datagram[at + 2], datagram[at + 5]) = (0x06, 4);
+    pair.give_agent(&datagram);
+    assert_eq!(pair.agent.statistics().unknown_security_models, 5);
+    assert_eq!(pair.agent.statistics().invalid_msgs, 1);
     let mut datagram = asked;
     datagram[at + 5] = 0;
     pair.give_agent(&datagram);
     assert_eq!(pair.agent.statistics().in_asn_parse_errs, 1);
     assert!(pair.answered().is_empty());
+}
+
+#[test]
+fn an_engine_without_a_proper_name_is_not_believed_to_be_one() {
+    for name in [&[0x80, 0, 0, 1][..], &[1; 33], &[0; 12], &[0xff; 5]] {
+        let mut pair = Pair::new();
+        let id = pair.submit(usm(user("both")));
+        let question = pair.asked().remove(0);
+        let mut report = Forged::report(&question, oid!(1.3.6.1.6.3.15.1.1.4.0));
+        report.engine_id = name;
+        for _ in 0..100 {
+            pair.give_manager(&report.plain());
+        }
+        assert!(pair.asked().is_empty(), "{name:?}");
+        assert_eq!(pair.manager.statistics().mismatched_responses, 100);
+        // The engine that is there is still waited for.
+        pair.give_agent(&question);
+        for datagram in pair.answered() {
+            pair.give_manager(&datagram);
+        }
+        pair.run();
+        assert_eq!(pair.outcomes(), [(id, Ok(()))]);
+        // A request to an engine of such a name only moves a counter, and is told the right one.
+        let mut asked = Forged::report(&question, oid!(1.3.6.1.6.3.15.1.1.4.0));
+        asked.engine_id = name;
+        asked.pdu.kind = PduKind::GetRequest;
+        let before = pair.agent.statistics().unknown_engine_ids;
+        pair.give_agent(&asked.plain());
+        assert_eq!(pair.agent.statistics().unknown_engine_ids, before + 1);
+        let report = pair.answered().remove(0);
+        assert_eq!(decoded(&report).1.engine_id, engine_id(7).octets());
+    }
+    // If nothing else comes, the time-out says so.
+    let mut pair = Pair::new();
+    let id = pair.submit(usm(user("both")));
+    let question = pair.asked().remove(0);
+    let mut report = Forged::report(&question, oid!(1.3.6.1.6.3.15.1.1.4.0));
+    report.engine_id = &[1, 2, 3];
+    pair.give_manager(&report.plain());
+    for _ in 0..6 {
+        pair.pass(1_000);
+        pair.asked();
+    }
+    let (of, outcome) = pair.outcomes().remove(0);
+    let words = outcome.unwrap_err();
+    assert_eq!(of, id);
+    assert!(words.ends_with("engine or context than asked"), "{words}");
 }
 
 #[test]

@@ -5,10 +5,12 @@ mod util;
 
 mod pair;
 
+mod adversary;
 mod attacks;
 mod bounds;
 mod errors;
 mod exchange;
 mod notifications;
 mod recovery;
+mod sizes;
 mod vectors;

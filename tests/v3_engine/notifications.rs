@@ -5,7 +5,7 @@ use deferred_snmp::pdu::PduKind;
 use deferred_snmp::security::usm::{UserEntry, UserTable};
 use deferred_snmp::security::{SecurityLevel, SecurityModel};
 
-use crate::pair::{Pair, auth_user, decoded, engine_id, plain_user, request, user};
+use crate::pair::{Forged, Pair, auth_user, decoded, engine_id, plain_user, request, user};
 
 /// A receiver, engine 7, that takes traps from engine 1 and informs.
 fn pair_with(users: UserTable) -> Pair {
@@ -196,4 +196,68 @@ fn an_engine_that_has_used_up_its_boots_sends_nothing_in_its_authority() {
         words.ends_with("this engine has used up its boots"),
         "{words}"
     );
+}
+
+#[test]
+fn a_trap_whose_number_is_that_of_a_request_is_no_answer_to_it() {
+    for (credentials, level) in [
+        (plain_user("plain"), SecurityLevel::NoAuthNoPriv),
+        (user("both"), SecurityLevel::AuthPriv),
+    ] {
+        let mut pair = pair();
+        // The receiver asks somebody else, under a number that the trap happens to have.
+        let mut elsewhere =
+            request(UsmCredentials::new(plain_user("plain")).at_engine(engine_id(9)));
+        elsewhere.peer = crate::util::rig::agent(200);
+        let asked = pair.agent.submit(pair.now(), elsewhere).unwrap();
+        let question = pair.answered().remove(0);
+        let keys = credentials.localize(&engine_id(1)).unwrap();
+        let mut pdu = crate::util::rig::get_pdu(Vec::new());
+        pdu.kind = PduKind::TrapV2;
+        let sender = engine_id(1);
+        let mut forged = Forged {
+            message_id: decoded(&question).0.message_id,
+            engine_id: sender.octets(),
+            clock: (3, 0),
+            user_name: std::str::from_utf8(credentials.name()).unwrap(),
+            pdu,
+            context_name: "",
+        };
+        pair.give_agent(&forged.seal(&keys, level));
+        assert!(taken(&mut pair).is_some(), "{level}");
+        assert_eq!(pair.agent.statistics().foreign_responses, 0);
+        // An answer with that number, from somebody who was not asked, is one.
+        forged.pdu.kind = PduKind::Response;
+        pair.give_agent(&forged.seal(&keys, level));
+        assert!(taken(&mut pair).is_none());
+        assert_eq!(pair.agent.statistics().foreign_responses, 1);
+        assert!(pair.agent.cancel(asked), "it goes on");
+    }
+}
+
+#[test]
+fn senders_are_forgotten_in_the_order_of_their_last_trap() {
+    let mut users = UserTable::default();
+    users
+        .insert(UserEntry::new(user("both")).at_any_engine())
+        .unwrap();
+    let sender = EngineConfig::with_seed(1);
+    let receiver = EngineConfig::with_seed(7).users(users).max_peers(3);
+    let mut pair = Pair::with(sender, receiver.notifications(true));
+    let traps: Vec<_> = (1..=4)
+        .map(|number| {
+            let config = EngineConfig::with_seed(number.into()).engine_id(engine_id(number));
+            pair.manager = deferred_snmp::engine::Engine::new(config, pair.now());
+            trap(&mut pair, UsmCredentials::new(user("both")))
+        })
+        .collect();
+    let mut is_taken = |number: usize| {
+        pair.give_agent(&traps[number - 1]);
+        taken(&mut pair).is_some()
+    };
+    assert!(is_taken(1) && is_taken(2) && is_taken(3));
+    assert!(!is_taken(1), "repeated; and heard of again");
+    assert!(is_taken(4));
+    assert!(!is_taken(1) && !is_taken(3) && !is_taken(4), "known");
+    assert!(is_taken(2), "forgotten");
 }

@@ -305,6 +305,8 @@ pub(crate) fn reported(datagram: &[u8]) -> (String, u32) {
     };
     let scoped_pdu = ScopedPdu::decode_padded(data, 0).unwrap();
     assert_eq!(scoped_pdu.pdu.kind, PduKind::Report);
+    let of = SecurityParameters::decode(message.security_parameters).unwrap();
+    assert_eq!(scoped_pdu.context_engine_id, of.engine_id);
     let binding = scoped_pdu.pdu.var_binds.iter().next().unwrap();
     let ValueRef::Counter32(value) = binding.value else {
         panic!("{binding}");

@@ -3,7 +3,7 @@
 use deferred_snmp::engine::{EngineConfig, UsmCredentials};
 use deferred_snmp::message::V3Message;
 use deferred_snmp::oid;
-use deferred_snmp::security::usm::{AuthProtocol, UsmUser};
+use deferred_snmp::security::usm::{AuthProtocol, PrivProtocol, UsmUser};
 
 use crate::pair::{AUTH_PHRASE, Forged, Pair, agent_config, decoded, engine_id, plain_user, user};
 
@@ -209,4 +209,58 @@ fn every_try_has_a_salt_of_its_own_and_the_time_of_its_sending() {
     assert_eq!(one.1.time + 1, two.1.time);
     assert_ne!(one.1.privacy, two.1.privacy);
     assert_ne!(V3Message::decode(&first).unwrap().to_string(), "");
+}
+
+#[test]
+fn no_two_messages_have_one_salt_whoever_sends_them() {
+    let of = |name: &str, privacy| {
+        let user = UsmUser::new(name).unwrap();
+        let user = user.auth(AuthProtocol::Sha1, AUTH_PHRASE).unwrap();
+        let user = user.privacy(privacy, "privacy phrase").unwrap();
+        UsmCredentials::new(user).at_engine(engine_id(7))
+    };
+    let users: Vec<_> = ["one", "two", "three"]
+        .into_iter()
+        .flat_map(|name| PrivProtocol::ALL.map(|privacy| of(name, privacy)))
+        .collect();
+    let mut pair = Pair::with(EngineConfig::with_seed(1).boots(9), agent_config(7));
+    let mut salts = std::collections::HashSet::new();
+    for _ in 0..5 {
+        for user in &users {
+            pair.submit(user.clone());
+        }
+        for _ in 0..3 {
+            for message in pair.asked() {
+                let salt = decoded(&message).1.privacy.to_vec();
+                assert_eq!(salt.len(), 8);
+                assert!(salts.insert(salt.clone()), "{salt:?} comes twice");
+            }
+            pair.pass(1_000);
+        }
+    }
+    assert!(salts.len() >= 5 * 3 * users.len(), "{}", salts.len());
+}
+
+#[test]
+fn a_clock_that_jumps_is_followed_without_another_boot() {
+    // The agent's clock, one hour ahead of where it was.
+    let ahead = |pair: &Pair| {
+        let start = pair.now() - std::time::Duration::from_secs(3_600);
+        deferred_snmp::engine::Engine::new(agent_config(7).boots(11), start)
+    };
+    for seconds in [0, 10, 3_000] {
+        let mut pair = acquainted();
+        pair.replace_agent(agent_config(7).boots(11));
+        assert_eq!(pair.ask(both()), (2, Ok(())));
+        pair.pass(seconds * 1_000);
+        pair.agent = ahead(&pair);
+        let is_far = 3_600 - seconds > 150;
+        assert_eq!(pair.ask(both()), (1 + usize::from(is_far), Ok(())));
+        assert_eq!(pair.ask(both()), (1, Ok(())));
+        // And back: from an hour to nothing.
+        pair.replace_agent(agent_config(7).boots(11));
+        assert_eq!(pair.ask(both()), (2, Ok(())));
+        assert_eq!(pair.ask(both()), (1, Ok(())));
+        assert_eq!(pair.manager.statistics().discoveries, 1);
+    }
 }

@@ -42,6 +42,8 @@ pub(super) struct Association {
     discovery: Option<Box<Discovery>>,
     /// msgMaxSize: the longest message that the peer takes.
     pub(super) max_size: usize,
+    /// Whether an answer said so, and not only a report that anybody could have sent.
+    is_size_proven: bool,
 }
 
 /// An authoritative engine whose name is known.
@@ -233,12 +235,22 @@ impl Association {
             generation: 0,
             discovery: None,
             max_size: usize::MAX,
+            is_size_proven: false,
         }
     }
 
     /// Takes note of the msgMaxSize of the peer.
-    pub(super) fn takes(&mut self, max_size: i32) {
+    pub(super) fn takes(&mut self, max_size: i32, is_proven: bool) {
         self.max_size = usize::try_from(max_size).unwrap_or(usize::MAX);
+        self.is_size_proven = is_proven;
+    }
+
+    /// A request was too long for the peer. If that was hearsay, the next one will tell: who has only
+    /// long ones to send would never find out.
+    pub(super) fn was_too_big(&mut self) {
+        if !self.is_size_proven {
+            self.max_size = usize::MAX;
+        }
     }
 
     /// Lets a request wait for the engine's name.

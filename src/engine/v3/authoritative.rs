@@ -40,17 +40,6 @@ struct Sender {
 impl Engine {
     /// A message that answers no request of this engine.
     pub(super) fn accept_message(&mut self, envelope: &Envelope<'_>, plain: &mut Vec<u8>) {
-        let message_id = envelope.message.header.message_id;
-        if !envelope.is_reportable() {
-            if self.pending.find(message_id).is_some() {
-                self.stats.foreign_responses += 1;
-                return;
-            }
-            if self.pending.was_just_answered(message_id) {
-                self.stats.duplicate_responses += 1;
-                return;
-            }
-        }
         let own = self.usm.local.id();
         if envelope.parameters.engine_id == own.octets() {
             return self.accept_own(envelope, own, plain);
@@ -62,6 +51,20 @@ impl Engine {
             }
             _ => self.refuse(envelope, Counter::UnknownEngineIds),
         }
+    }
+
+    /// Counts what answers a request of this engine, but not one that waits for it. False if there was
+    /// no such request: its msgID alone does not tell an answer from a trap.
+    fn is_stray_answer(&mut self, envelope: &Envelope<'_>) -> bool {
+        let message_id = envelope.message.header.message_id;
+        if self.pending.find(message_id).is_some() {
+            self.stats.foreign_responses += 1;
+        } else if self.pending.was_just_answered(message_id) {
+            self.stats.duplicate_responses += 1;
+        } else {
+            return false;
+        }
+        true
     }
 
     /// A message in the authority of this engine: a request or an inform.
@@ -90,7 +93,7 @@ impl Engine {
         if envelope.is_authenticated() && !is_in_window {
             // The only report that is authenticated: it shows this engine's clock.
             let (level, counter) = (SecurityLevel::AuthNoPriv, Counter::NotInTimeWindows);
-            return self.refuse_at(envelope, counter, level, &sender.keys);
+            return self.refuse_at(envelope, None, counter, level, &sender.keys);
         }
         match envelope.open(&sender.keys, plain) {
             Ok(scoped_pdu) => self.accept_scoped(envelope, &scoped_pdu, sender, own),
@@ -107,6 +110,10 @@ impl Engine {
     ) {
         let usm = &mut self.usm;
         let Some(entry) = usm.users.at(envelope.parameters.user_name, engine_id) else {
+            if self.is_stray_answer(envelope) {
+                return;
+            }
+            let usm = &self.usm;
             if usm.associations.is_known(envelope.peer, &engine_id) {
                 self.stats.late_responses += 1;
             } else if usm.users.knows(engine_id) {
@@ -128,10 +135,18 @@ impl Engine {
             keys.cloned()
         } else if let Some(keys) = usm.remotes.keys(&engine_id, &user) {
             Some(keys)
-        } else {
-            // Not kept, unless the message turns out to be the user's.
+        } else if envelope.is_authenticated() {
+            // Anybody can claim to be an engine, and some privacy keys cost a mebibyte of hashing: the
+            // digest comes first. Kept if the message turns out to be the user's.
             let known = usm.known.first_of(&user);
+            let signing = known.localize_authentication(&engine_id);
+            if signing.is_ok_and(|signing| envelope.authenticate(&signing).is_err()) {
+                self.stats.wrong_digests += 1;
+                return;
+            }
             known.localize(&engine_id).ok().map(Arc::new)
+        } else {
+            Some(Arc::new(UserKeys::none()))
         };
         let Some(keys) = keys else {
             self.stats.unknown_user_names += 1;
@@ -174,7 +189,8 @@ impl Engine {
         let kind = scoped_pdu.pdu.kind;
         let is_taken = match kind {
             PduKind::Response | PduKind::Report => {
-                self.stats.late_responses += 1;
+                let is_counted = self.is_stray_answer(envelope);
+                self.stats.late_responses += u64::from(!is_counted);
                 return;
             }
             PduKind::TrapV2 => self.takes_notifications,
@@ -185,7 +201,7 @@ impl Engine {
         };
         if !is_taken {
             let (level, counter) = (envelope.level(), Counter::UnknownPduHandlers);
-            return self.refuse_at(envelope, counter, level, &sender.keys);
+            return self.refuse_at(envelope, Some(*scoped_pdu), counter, level, &sender.keys);
         }
         if kind.is_notification() {
             // Requests are subject to access control; nothing else asks whether a notification was
@@ -203,7 +219,6 @@ impl Engine {
             security_name,
             keys,
         } = sender;
-        let asker_takes = usize::try_from(envelope.message.header.max_size).unwrap_or(usize::MAX);
         let reply = UsmReply {
             message_id: envelope.message.header.message_id,
             level: envelope.level(),
@@ -211,7 +226,7 @@ impl Engine {
             keys,
             context_engine_id: EngineId::new(scoped_pdu.context_engine_id).unwrap_or(engine_id),
             context_name: self.usm.context_name(scoped_pdu.context_name),
-            max_size: asker_takes.min(self.max_message_size),
+            max_size: envelope.asker_takes().min(self.max_message_size),
         };
         let room = room_for_bindings(&reply, &own);
         let (context_engine_id, context_name) =
@@ -269,14 +284,22 @@ impl Engine {
 
     /// Counts a message that is not processed, and reports that without protection.
     fn refuse(&mut self, envelope: &Envelope<'_>, counter: Counter) {
-        self.refuse_at(envelope, counter, SecurityLevel::NoAuthNoPriv, &NO_KEYS);
+        self.refuse_at(
+            envelope,
+            None,
+            counter,
+            SecurityLevel::NoAuthNoPriv,
+            &NO_KEYS,
+        );
     }
 
     /// Counts a message that is not processed, and reports that if its sender wants to know. Never for
-    /// a message that is itself an answer or a report. RFC 3412 section 7.1, step 3.
+    /// a message that is itself an answer or a report. `decrypted` is what it says, where that is known.
+    /// RFC 3412 section 7.1, step 3.
     fn refuse_at(
         &mut self,
         envelope: &Envelope<'_>,
+        decrypted: Option<ScopedPdu<'_>>,
         counter: Counter,
         level: SecurityLevel,
         keys: &UserKeys,
@@ -294,7 +317,7 @@ impl Engine {
         }
         let scoped_pdu = match envelope.message.data {
             ScopedPduData::Plaintext(element) => ScopedPdu::decode_padded(element, 0).ok(),
-            ScopedPduData::Encrypted(_) => None,
+            ScopedPduData::Encrypted(_) => decrypted,
         };
         let (mut request_id, mut context_name) = (0, &[][..]);
         if let Some(scoped_pdu) = scoped_pdu {
@@ -319,11 +342,14 @@ impl Engine {
             envelope.parameters.user_name,
         );
         let mut message = self.buffers.take();
-        if self.seal(message_id, user_name, level, keys, scoped_pdu, &mut message) {
+        let is_sealed = self.seal(message_id, user_name, level, keys, scoped_pdu, &mut message);
+        // With a long contextName, a report is long too.
+        if is_sealed && message.len() <= envelope.asker_takes().min(self.max_message_size) {
             self.replies.queue();
             let peer = *envelope.peer;
             self.out.push_back(Outgoing::Reply { peer, message });
         } else {
+            self.stats.silent_drops += 1;
             self.buffers.give(message);
         }
         self.recycle(pdu);
@@ -357,3 +383,6 @@ impl Engine {
         true
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use crate::asn1::{BerError, BerErrorKind, Reader, Tag};
 use crate::engine::engine::Engine;
 use crate::engine::error::{ErrorIndication, Trouble};
 use crate::engine::event::{Credentials, Event, Peer, RequestId, Response};
-use crate::message::{ScopedPdu, ScopedPduData, V3Message};
+use crate::message::{ScopedPdu, ScopedPduData, V3Message, peek};
 use crate::pdu::{PduKind, PduRef};
 use crate::security::usm::{AuthenticationError, SecurityParameters, UserKeys};
 use crate::security::{EngineId, SecurityLevel, SecurityModel};
@@ -41,6 +41,11 @@ impl<'a> Envelope<'a> {
 
     pub(super) fn is_reportable(&self) -> bool {
         self.message.header.flags.is_reportable()
+    }
+
+    /// msgMaxSize: the longest message that its sender takes.
+    pub(super) fn asker_takes(&self) -> usize {
+        usize::try_from(self.message.header.max_size).unwrap_or(usize::MAX)
     }
 
     /// Whether the digest is right, if there has to be one. RFC 3414 section 3.2, step 6.
@@ -95,12 +100,16 @@ impl Engine {
         let message = match V3Message::decode(datagram) {
             Ok(message) => message,
             Err(error) if error.kind() == BerErrorKind::PrivacyWithoutAuthentication => {
-                self.stats.invalid_msgs += 1;
+                // The flags of another model than ours are nobody's business.
+                match peek::security_model(datagram) {
+                    Ok(USM) => self.stats.invalid_msgs += 1,
+                    _ => self.stats.unknown_security_models += 1,
+                }
                 return self.note(peer, Trouble::OtherSecurity);
             }
             Err(error) => return self.refuse_malformed(peer, error),
         };
-        if message.header.security_model != SecurityModel::USM.number() {
+        if message.header.security_model != USM {
             self.stats.unknown_security_models += 1;
             return self.note(peer, Trouble::OtherSecurity);
         }
@@ -126,6 +135,7 @@ impl Engine {
         } else {
             self.accept_message(&envelope, &mut plain);
         }
+        plain.clear();
         self.usm.plain = plain;
     }
 
@@ -209,7 +219,7 @@ impl Engine {
             return self.refuse_answer(envelope);
         }
         if let Some(association) = associations.get_mut(progress.association) {
-            association.takes(message.header.max_size);
+            association.takes(message.header.max_size, true);
         }
         let Some(mut answer) = self.finish(id) else {
             return;
@@ -365,7 +375,7 @@ impl Engine {
         let clock = envelope.claimed_clock(self.now);
         let waiting = self.usm.associations.discovered(number, name, clock);
         if let Some(association) = self.usm.associations.get_mut(number) {
-            association.takes(envelope.message.header.max_size);
+            association.takes(envelope.message.header.max_size, false);
         }
         for id in waiting {
             let progress = self
@@ -389,5 +399,7 @@ impl Envelope<'_> {
 /// How often a request is sent again for the other engine's clock, for its name, and for reports that
 /// are hard to believe.
 const MOST_REPEATS: u8 = 2;
+
+const USM: i32 = SecurityModel::USM.number();
 
 const ZERO_DOT_ZERO: ObjectIdentifier = crate::oid!(0.0);

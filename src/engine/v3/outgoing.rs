@@ -86,6 +86,10 @@ impl Engine {
         .encode(protection, out);
         if out.len() > limit {
             let len = out.len();
+            let progress = pending.usm;
+            if let Some(asked) = progress.and_then(|it| usm.associations.get_mut(it.association)) {
+                asked.was_too_big();
+            }
             return Err(ErrorIndication::TooBig { len, limit });
         }
         Ok(())

@@ -15,7 +15,7 @@ use crate::security::EngineId;
 
 #[cfg(test)]
 std::thread_local! {
-    /// How many pass phrases were turned into keys on this thread.
+    /// How many pass phrases, or keys to be extended like them, were hashed on this thread.
     pub(crate) static DERIVATIONS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
@@ -33,8 +33,6 @@ impl MasterKey {
     /// Fails if the pass phrase is shorter than 8 octets.
     pub fn from_passphrase(protocol: AuthProtocol, passphrase: &[u8]) -> Result<Self, UserError> {
         check_passphrase(passphrase)?;
-        #[cfg(test)]
-        DERIVATIONS.with(|count| count.set(count.get() + 1));
         Ok(Self {
             protocol,
             key: hash_repeated(protocol, passphrase),
@@ -208,6 +206,8 @@ const REPEATED: usize = 1 << 20;
 
 /// The hash of a mebibyte of `passphrase`, repeated and cut off.
 fn hash_repeated(protocol: AuthProtocol, passphrase: &[u8]) -> Secret {
+    #[cfg(test)]
+    DERIVATIONS.with(|count| count.set(count.get() + 1));
     // Repeated up to a few kibibytes first, so that the hash is not fed in crumbs.
     const CHUNK: usize = 4096;
     let times = CHUNK.div_ceil(passphrase.len().max(1));

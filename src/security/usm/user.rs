@@ -190,6 +190,22 @@ impl User {
         }
     }
 
+    /// The user's authentication key at the engine `engine_id`, which never costs more than a short hash
+    /// once the master keys are there.
+    pub(crate) fn localize_authentication(
+        &self,
+        engine_id: &EngineId,
+    ) -> Result<UserKeys, UserError> {
+        let masters = self.0.masters.get_or_init(|| self.derive(master));
+        match self.authentication() {
+            None => Ok(UserKeys::none()),
+            Some(authentication) => {
+                let key = authentication.localize(masters, engine_id)?;
+                Ok(UserKeys::auth(key.authentication()))
+            }
+        }
+    }
+
     /// Turns pass phrases into master keys, less those that one of `others` has turned already.
     pub(crate) fn derive_beside(&self, others: &[Self]) {
         self.0.masters.get_or_init(|| {

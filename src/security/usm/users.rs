@@ -58,8 +58,9 @@ impl UserEntry {
         self
     }
 
-    /// The user at every engine, this one included: PySNMP's engine 0x0000000000. Each engine that
-    /// anybody claims to be costs a localization of the keys, so prefer the engines by name.
+    /// The user at every engine, this one included: PySNMP's engine 0x0000000000. Each message of an
+    /// engine that anybody claims to be costs a localization of the authentication key, a hash of some 100
+    /// octets, so prefer the engines by name.
     #[must_use]
     pub fn at_any_engine(mut self) -> Self {
         self.scope = Scope::Any;
