@@ -477,7 +477,7 @@ fn the_examples_print_what_snmpget_reads() {
     const EXAMPLES: [&str; 25] = [
         // those that write come first
         "set_multiple_values",
-        "usm_sha_set",
+        "native_usm_sha_set",
         "concurrent_queries_ipv4_ipv6",
         "custom_security_name",
         "custom_timeout_and_retries",

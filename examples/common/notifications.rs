@@ -8,7 +8,7 @@ use deferred_snmp::deferred::{Deferred, DeferredList, succeed};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::Handle;
 
-use super::usage;
+use super::{usage, usage_is};
 
 /// The port that managers listen on (RFC 3417 section 3.2).
 const PORT: u16 = 162;
@@ -42,17 +42,17 @@ fn parse(word: &str) -> UdpTransportTarget {
     if word.starts_with('-') {
         usage();
     }
-    let literal = word.trim_start_matches('[').trim_end_matches(']');
-    if let Ok(address) = literal.parse::<IpAddr>() {
-        return SocketAddr::new(address, PORT).into();
-    }
-    if !word.contains(':') {
-        return UdpTransportTarget::new((word, PORT));
-    }
-    word.parse().unwrap_or_else(|error| {
+    let target = word.parse().unwrap_or_else(|error| {
         eprintln!("{error}");
         usage()
-    })
+    });
+    // Without a port, that has the port of agents.
+    let literal = word.trim_start_matches('[').trim_end_matches(']');
+    match literal.parse::<IpAddr>() {
+        Ok(address) => SocketAddr::new(address, PORT).into(),
+        Err(_) if !word.contains(':') => UdpTransportTarget::new((word, PORT)),
+        Err(_) => target,
+    }
 }
 
 fn receiver(reactor: &Handle, address: &str) -> Manager {
@@ -156,11 +156,7 @@ pub(crate) fn serve_by<T: 'static, E: Display>(
 ) {
     let given: Vec<String> = std::env::args().skip(1).collect();
     if given.iter().any(|word| word.starts_with('-')) {
-        eprintln!(
-            "usage: {} [ADDRESS:PORT ...]",
-            std::env::args().next().unwrap_or_default()
-        );
-        std::process::exit(2);
+        usage_is(" [ADDRESS:PORT ...]");
     }
     if !given.is_empty() {
         let given: Vec<&str> = given.iter().map(String::as_str).collect();
