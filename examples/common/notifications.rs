@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::net::{IpAddr, SocketAddr};
 
 use deferred_snmp::deferred::{Deferred, DeferredList, succeed};
+use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::Handle;
 
@@ -64,6 +65,23 @@ fn receiver(reactor: &Handle, address: &str) -> Manager {
         target,
         own: Some(NotificationReceiver::queue(&engine, 100)),
     }
+}
+
+/// The engine 0x8000000001020304, which sends traps to `manager`. What it sends is refused as a replay unless it
+/// counts its starts; only a receiver of our own has never heard of it before.
+pub(crate) fn sender(reactor: &Handle, manager: &Manager) -> SnmpEngine {
+    let engine_id = EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4]).expect("long enough");
+    let config = EngineConfig::default();
+    if manager.is_own() {
+        return SnmpEngine::with_config(reactor, config.engine_id(engine_id));
+    }
+    // A program that is installed has a place that is its own and lasts.
+    let file = std::env::temp_dir().join("deferred-snmp-8000000001020304");
+    let state = EngineState::open_as(file, engine_id).unwrap_or_else(|error| {
+        eprintln!("{error}");
+        std::process::exit(1);
+    });
+    SnmpEngine::with_config(reactor, state.configure(config))
 }
 
 /// The users that the examples send notifications as, at whatever engine they are.
