@@ -1,8 +1,13 @@
-//! Interoperability with Net-SNMP: what the examples notify `snmptrapd` of.
+//! Interoperability with Net-SNMP: what the examples notify `snmptrapd` of, and the stand-ins beside its tools.
 
 mod util;
 
-use util::netsnmp::TemporaryDirectory;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+
+use util::netsnmp::{self, TemporaryDirectory};
+use util::shared::shared;
 use util::trapd::Trapd;
 
 /// The engine that sends traps of SNMPv3.
@@ -83,7 +88,7 @@ fn the_examples_notify_snmptrapd() {
     let state = format!("engine-id {SENDER}\nboots 7\n");
     std::fs::write(&file, state).expect("the temporary directory takes a file");
     for (path, (_, notifications)) in paths.iter().zip(expected) {
-        let output = std::process::Command::new("timeout")
+        let output = Command::new("timeout")
             .env("TMPDIR", &place.0)
             .arg("60")
             .arg(path)
@@ -103,4 +108,141 @@ fn the_examples_notify_snmptrapd() {
     }
     let state = std::fs::read_to_string(&file).expect("the file is still there");
     assert!(state.contains("\nboots 10\n"), "{state}");
+}
+
+/// Options, and the names that each is tried with.
+const TRANSLATED: [(&str, &[&str]); 17] = [
+    ("", &NAMES),
+    ("-On", &NAMES),
+    ("-Of", &NAMES),
+    ("-Os", &NAMES),
+    ("-OX", &NAMES),
+    ("-Ou", &NAMES),
+    ("-IR", &NAMES),
+    ("-Iu", &NAMES),
+    ("-Ir", &NAMES),
+    ("-Td", &NAMES),
+    ("-Td -w 50", &["ifOperStatus", "IF-MIB::linkUp"]),
+    (
+        "-Tp",
+        &["ifXTable", "iso", ".1.3.6.1.2.1.2.2", "NO-SUCH-MIB::x"],
+    ),
+    (
+        "-Ib",
+        &[
+            "linkUp",
+            "sysUpTi",
+            "^ifHCin",
+            "system",
+            "no.such",
+            "NO-SUCH-MIB::x",
+        ],
+    ),
+    ("-IR -Td", &["ifDescr", "iso", "nosuch"]),
+    (
+        "",
+        &[
+            "-Tz",
+            "-Tl",
+            "-To",
+            "-Ts",
+            "-Tp -w 40",
+            "-Tx",
+            "-T",
+            "-w 0 x",
+            "-Oz x",
+            "-Iq x",
+            "-Z",
+            "-m",
+            "-h",
+        ],
+    ),
+    (
+        "-Ln",
+        &["nosuch", "-IR nosuch", "NO-SUCH-MIB::x", "ifDescr.1"],
+    ),
+    (
+        "-Lo",
+        &[
+            "-Lf /dev/null nosuch",
+            "NO-SUCH-MIB::x",
+            "nosuch",
+            "-LE err nosuch",
+            "-Lx nosuch",
+        ],
+    ),
+];
+
+const NAMES: [&str; 24] = [
+    "IF-MIB::ifDescr.1",
+    "ifDescr.1",
+    ".1.3.6.1.2.1.2.2.1.2.1",
+    "1.3.6.1.2.1.31.1.1.1.6.4294967295",
+    "1.3.6.1.2.1.1.1.0 1.3.6.1.4.1.8072 IF-MIB::ifEntry",
+    ".iso.org.dod.internet.mgmt.mib-2.system",
+    "system.sysDescr.0",
+    "SNMPv2-MIB::sysUpTime.0",
+    "IF-MIB::ifStackStatus.1.2",
+    "IF-MIB::ifRcvAddressStatus.1.\"ab:cd\"",
+    "1.3.6.1.2.1.31.1.4.1.2.1.3.97.98.99",
+    "IF-MIB::linkUp",
+    "IF-MIB::ifOperStatus.0",
+    "iso",
+    ".1",
+    "2",
+    "ccitt",
+    "1.3.",
+    "..1.3",
+    "nosuch",
+    "IF-MIB::nosuch",
+    "NO-SUCH-MIB::x",
+    "1.3.6 nosuch 1.3",
+    "-- ifDescr",
+];
+
+#[test]
+fn snmptranslate_is_the_same_by_the_letter() {
+    let test = "snmptranslate_is_the_same_by_the_letter";
+    let Some(theirs) = netsnmp::peer(test, "snmptranslate") else {
+        return;
+    };
+    let Some(ours) = util::examples(test, &["snmptranslate"]) else {
+        return;
+    };
+    let Some(mibs) = shared(test, "mibs/ietf") else {
+        return;
+    };
+    let directory = TemporaryDirectory::new();
+    let mut compared = 0;
+    for (options, lines) in TRANSLATED {
+        for line in lines {
+            let words: Vec<&str> = options.split(' ').chain(line.split(' ')).collect();
+            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+            let run = |program: &Path| {
+                let mut command = netsnmp::command(program, &directory);
+                command.arg0("snmptranslate").arg("-M").arg(&mibs);
+                told(command.args(["-m", "IF-MIB"]).args(&words))
+            };
+            assert_eq!(run(&ours[0]), run(&theirs), "{words:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 250, "{compared}");
+}
+
+/// Exit code, output and complaints, less what a tool says of itself.
+fn told(command: &mut Command) -> (Option<i32>, String, String) {
+    let output = command.output().expect("a tool can be started");
+    let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();
+    let own = ["  Version:", "  Web:", "  Email:", "Created directory"];
+    let errors = text(&output.stderr);
+    let errors: Vec<&str> = errors
+        .lines()
+        .filter(|line| !line.is_empty() && !own.iter().any(|start| line.starts_with(start)))
+        .collect();
+    (
+        output.status.code(),
+        text(&output.stdout),
+        errors.join("\n"),
+    )
 }

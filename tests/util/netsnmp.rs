@@ -319,7 +319,7 @@ fn find(program: &str) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-pub(super) fn command(program: &Path, directory: &TemporaryDirectory) -> Command {
+pub(crate) fn command(program: &Path, directory: &TemporaryDirectory) -> Command {
     let mut command = Command::new(program);
     command
         .env("MIBS", "")
