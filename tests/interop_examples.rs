@@ -13,6 +13,9 @@ use util::trapd::Trapd;
 /// The engine that sends traps of SNMPv3.
 const SENDER: &str = "0x8000000001020304";
 
+/// How the head of a notification ends (the fields of a Trap-PDU, and then how it came), and how many bindings follow.
+type Notified<'a> = (&'a str, &'a str, usize);
+
 /// What the examples send to the receiver that is named on their command line.
 #[test]
 fn the_examples_notify_snmptrapd() {
@@ -25,8 +28,7 @@ fn the_examples_notify_snmptrapd() {
     let (none, own) = (".1.3.6.1.6.3.1.1.5 0.0.0.0 ", "1.3.6.1.4.1.20408.4.1.1.2");
     let named = format!(".{own} 0.0.0.0 ");
     let custom = format!("6 432 12345 .{own} 127.0.0.1 ");
-    // How the head of each notification ends, and how many bindings follow it.
-    let expected: [(&str, &[(&str, &str, usize)]); 19] = [
+    let expected: [(&str, &[Notified<'_>]); 19] = [
         ("default_v1_trap", &[(&named, v1, 2)]),
         ("custom_v1_trap", &[(&custom, v1, 2)]),
         ("notify_from_address", &[(none, v1, 0)]),

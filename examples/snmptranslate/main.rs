@@ -274,13 +274,15 @@ impl Command {
     /// The number of a name that is nothing but a root.
     fn root(&self, name: &str) -> Option<u32> {
         let plain = name.strip_prefix('.').unwrap_or(name);
-        let number = plain.parse().ok().filter(|_| !plain.starts_with('+'));
         if self.mibs.relative && plain == name {
             return None;
         }
         let labelled = Tree::ROOTS.iter().find(|(label, _)| *label == plain);
-        let is_path = !self.mibs.random_access;
-        labelled.map(|(_, arc)| *arc).or(number.filter(|_| is_path))
+        match labelled {
+            Some((_, arc)) => Some(*arc),
+            None if self.mibs.random_access || plain.starts_with('+') => None,
+            None => plain.parse().ok(),
+        }
     }
 
     /// Prints every name that a pattern fits.
