@@ -154,7 +154,7 @@
 //! | `ObjectIdentity('1.3.6...')`, `(1, 3, 6, ...)`, `'iso.org...'` | [`ObjectIdentity::from`](crate::hlapi::ObjectIdentity) | text, an array or vector of numbers, an OBJECT IDENTIFIER |
 //! | `ObjectIdentity('IF-MIB', 'ifDescr', 1)` | [`ObjectIdentity::symbol`](crate::hlapi::ObjectIdentity::symbol) | an index of several values is an array; too many are an error |
 //! | `ObjectIdentity('', 'sysUpTime', 0)` | the same with an empty module | |
-//! | `ObjectIdentity('IF-MIB')`, `last=True` | [`module_first`](crate::hlapi::ObjectIdentity::module_first), [`module_last`](crate::hlapi::ObjectIdentity::module_last) | |
+//! | `ObjectIdentity('IF-MIB')`, `last=True` | the same text, [`module_first`](crate::hlapi::ObjectIdentity::module_first), [`module_last`](crate::hlapi::ObjectIdentity::module_last) | |
 //! | `loadMibs(...)` | [`ObjectIdentity::load_mibs`](crate::hlapi::ObjectIdentity), [`SnmpEngine::load_mibs`](crate::hlapi::SnmpEngine) | lasts for the engine |
 //! | `addAsn1MibSource(...)`, `addMibSource(...)` | [`ObjectIdentity::add_asn1_mib_source`](crate::hlapi::ObjectIdentity), [`SnmpEngine::add_asn1_mib_source`](crate::hlapi::SnmpEngine) | directories; there is one kind |
 //! | `resolveWithMib(mibView)`, `getOid()` | [`resolve_with_mib`](crate::hlapi::ObjectIdentity::resolve_with_mib) | operations do it by themselves |
