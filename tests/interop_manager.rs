@@ -282,7 +282,7 @@ fn set_says_why_it_was_refused_and_changes_nothing() {
     };
     let good = || ObjectType::from(("1.3.6.1.4.1.99999.7.7.0", 99));
     let read_only = || ObjectType::from(("1.3.6.1.4.1.99999.7.1.0", 99));
-    let wrong_type = || ObjectType::from(("1.3.6.1.2.1.1.5.0", 99));
+    let wrong_type = || ObjectType::from(("1.3.6.1.2.1.1.5.0", Integer32(99)));
     let names = [
         "1.3.6.1.4.1.99999.7.7.0",
         "1.3.6.1.4.1.99999.7.1.0",
