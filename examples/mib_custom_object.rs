@@ -7,6 +7,8 @@
 //!
 //! There is no command that does this.
 
+mod common;
+
 use std::process::ExitCode;
 
 use deferred_snmp::mib::{Answer, ManagedObject, MibTree, ReadError, SetError};
@@ -79,6 +81,7 @@ impl ManagedObject for Mode {
 }
 
 fn main() -> ExitCode {
+    common::no_arguments();
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

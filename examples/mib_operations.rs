@@ -10,6 +10,8 @@
 //!
 //! There is no command that does this.
 
+mod common;
+
 use std::error::Error;
 use std::process::ExitCode;
 
@@ -18,6 +20,7 @@ use deferred_snmp::oid;
 use deferred_snmp::smi::{ObjectIdentifier, Value, VarBindRef};
 
 fn main() -> ExitCode {
+    common::no_arguments();
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -10,6 +10,8 @@
 //!
 //!     snmptranslate -On SNMPv2-MIB::sysDescr.0
 
+mod common;
+
 use std::process::ExitCode;
 
 use deferred_snmp::deferred::Deferred;
@@ -20,6 +22,7 @@ use deferred_snmp::smi::{ValueRef, VarBindRef};
 use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
+    common::no_arguments();
     react(|reactor| match run(&SnmpEngine::new(reactor)) {
         Ok(()) => Deferred::succeed(()),
         Err(error) => Deferred::fail(error),

@@ -40,7 +40,10 @@ fn inform(
         .value("system name")]),
     )
     .add_callback(move |_| println!("{name}: acknowledged by {version}"))
-    .add_errback(move |error| println!("{other_name}: {error}"))
+    .add_errback(move |error| {
+        println!("{other_name}: {error}");
+        Err(error)
+    })
 }
 
 fn main() -> ExitCode {
@@ -55,7 +58,10 @@ fn main() -> ExitCode {
             sent.push(inform(&engine, &community, &manager.target, "v2c"));
             sent.push(inform(&engine, &user, &manager.target, "v3"));
         }
-        // The receivers of our own are kept until all is done.
-        DeferredList::new(sent).map(|_| managers)
+        DeferredList::new(sent).add_callback(move |outcomes| {
+            // The receivers of our own are kept until all is done.
+            drop(managers);
+            outcomes.into_iter().collect::<Result<(), _>>()
+        })
     })
 }

@@ -37,7 +37,10 @@ fn send_one(
         ]),
     )
     .add_callback(common::print)
-    .add_errback(move |error| println!("{name} failure: {error}"))
+    .add_errback(move |error| {
+        println!("{name} failure: {error}");
+        Err(error)
+    })
 }
 
 fn main() -> ExitCode {
@@ -52,7 +55,10 @@ fn main() -> ExitCode {
                     .map(|notify_type| send_one(&engine, &manager.target, notify_type))
             })
             .collect();
-        // The receivers of our own are kept until all is done.
-        DeferredList::new(sent).map(|_| managers)
+        DeferredList::new(sent).add_callback(move |outcomes| {
+            // The receivers of our own are kept until all is done.
+            drop(managers);
+            outcomes.into_iter().collect::<Result<(), _>>()
+        })
     })
 }

@@ -41,13 +41,15 @@ fn main() -> ExitCode {
             })
             .collect();
         DeferredList::new(sent).add_callback(move |outcomes| {
-            for (manager, outcome) in managers.iter().zip(outcomes) {
+            for (manager, outcome) in managers.iter().zip(&outcomes) {
                 match outcome {
                     Ok(_) => println!("{}: acknowledged", manager.target),
                     Err(error) => println!("{}: {error}", manager.target),
                 }
             }
-            Ok(())
+            outcomes
+                .into_iter()
+                .try_for_each(|outcome| outcome.map(drop))
         })
     })
 }

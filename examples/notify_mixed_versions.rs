@@ -24,7 +24,7 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let manager = common::notifications::manager(reactor);
-        let engine = SnmpEngine::new(reactor);
+        let engine = common::notifications::sender(reactor, &manager);
         let cold_start = NotificationType::symbol("SNMPv2-MIB", "coldStart")
             .add_var_binds([ObjectType::symbol("SNMPv2-MIB", "sysName", 0).value("system name")]);
         let user = UsmUserData::new("usr-sha-aes128")

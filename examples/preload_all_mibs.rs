@@ -19,22 +19,14 @@ use deferred_snmp::mib::{Modules, Names, SearchPath};
 use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
-    let path = SearchPath::from_env().with_directories(&format!("+{}", common::MIBS));
-    let (modules, errors) = Modules::from_path(&path.with_modules("ALL"));
-    // What vendors publish is not always whole: the rest is loaded all the same.
-    errors.iter().for_each(|error| eprintln!("{error}"));
-    println!(
-        "{} modules, {} faults",
-        modules.modules().len(),
-        errors.len()
-    );
     react(|reactor| {
+        let target = common::target(reactor);
         let engine = SnmpEngine::new(reactor);
-        engine.set_names(Rc::new(modules));
+        engine.set_names(Rc::new(modules()));
         walk_cmd(
             &engine,
             &CommunityData::new("public"),
-            &common::target(reactor),
+            &target,
             &ContextData::default(),
             [ObjectType::symbol("SNMPv2-SMI", "enterprises", ())],
         )
@@ -42,4 +34,14 @@ fn main() -> ExitCode {
         .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
         .map(|walk| println!("{} variables in {} requests", walk.rows, walk.calls))
     })
+}
+
+fn modules() -> Modules {
+    let path = SearchPath::from_env().with_directories(&format!("+{}", common::MIBS));
+    let (modules, errors) = Modules::from_path(&path.with_modules("ALL"));
+    // What vendors publish is not always whole: the rest is loaded all the same.
+    errors.iter().for_each(|error| eprintln!("{error}"));
+    let count = modules.modules().len();
+    println!("{count} modules, {} faults", errors.len());
+    modules
 }

@@ -4,12 +4,12 @@
 //!
 //! * SNMPv2c, community `public`
 //! * over UDP, to an agent that the example starts itself, or to HOST:161
-//! * TCP-MIB::tcpConnState of the connection from port 22 of 127.0.0.1 to port 40000 of 127.0.0.1: the INDEX
-//!   clause says what the values become
+//! * TCP-MIB::tcpConnLocalAddress of the listener at port 22 of every address: the row is named by local address
+//!   and port, remote address and port, and the INDEX clause says what these become
 //!
 //! Does what this command does:
 //!
-//!     snmpget -v2c -c public HOST TCP-MIB::tcpConnState.127.0.0.1.22.127.0.0.1.40000
+//!     snmpget -v2c -c public HOST TCP-MIB::tcpConnLocalAddress.0.0.0.0.22.0.0.0.0.0
 
 mod common;
 
@@ -19,18 +19,13 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        let index: [IndexValue; 4] = [
-            "127.0.0.1".into(),
-            22.into(),
-            "127.0.0.1".into(),
-            40_000.into(),
-        ];
+        let index: [IndexValue; 4] = ["0.0.0.0".into(), 22.into(), "0.0.0.0".into(), 0.into()];
         get_cmd(
             &SnmpEngine::new(reactor),
             &CommunityData::new("public"),
             &common::target(reactor),
             &ContextData::default(),
-            [ObjectType::symbol("TCP-MIB", "tcpConnState", index)],
+            [ObjectType::symbol("TCP-MIB", "tcpConnLocalAddress", index)],
         )
         .add_callback(common::print)
     })

@@ -9,8 +9,8 @@
 //!   HOST:162
 //! * authenticationFailure, with the object sysName.0
 //!
-//! A receiver that has heard of this engine before takes nothing from an earlier boot: a program that
-//! is started again has to count its boots.
+//! A receiver that has heard of this engine before takes nothing from an earlier boot. So for a HOST, the boots are
+//! counted in the file `deferred-snmp-8000000001020304` in the directory for temporary files.
 //!
 //! Does what this command does:
 //!
@@ -19,17 +19,14 @@
 
 mod common;
 
-use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
         let manager = common::notifications::manager(reactor);
-        let engine_id = EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4]).expect("long enough");
-        let config = EngineConfig::default().engine_id(engine_id);
         send_notification(
-            &SnmpEngine::with_config(reactor, config),
+            &common::notifications::sender(reactor, &manager),
             &UsmUserData::new("usr-sha-aes128")
                 .auth(AuthProtocol::Sha1, "authkey1")
                 .privacy(PrivProtocol::Aes128, "privkey1"),

@@ -90,6 +90,14 @@ fn a_module_of_a_source_is_found_by_its_name_and_once_loaded_by_its_symbols() {
         "its first name is one on the way to its own place"
     );
     assert_eq!(
+        resolved(&engine, "EXAMPLE-MIB"),
+        resolved(&engine, ObjectIdentity::module_first("EXAMPLE-MIB"))
+    );
+    assert_eq!(
+        resolved(&engine, ObjectIdentity::symbol("EXAMPLE-MIB", "", ())),
+        resolved(&engine, ObjectIdentity::module_first("EXAMPLE-MIB"))
+    );
+    assert_eq!(
         resolved(&engine, ObjectIdentity::module_last("EXAMPLE-MIB")).as_deref(),
         Ok("1.3.6.1.4.1.8072.9999.9999.1.1.3.1.2")
     );

@@ -265,7 +265,7 @@ fn the_objects_of_a_definition_are_added() {
     assert!(
         error
             .to_string()
-            .starts_with("value of 1.3.6.1.2.1.2.2.1.7.123: "),
+            .starts_with("value of IF-MIB::ifAdminStatus.123: "),
         "{error}"
     );
     let error = post

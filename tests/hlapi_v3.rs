@@ -208,7 +208,10 @@ fn the_examples_print_what_their_own_agent_has() {
             "custom_context",
             "SNMPv2-MIB::sysDescr.0 = another context of the same agent\n",
         ),
-        ("usm_sha_set", "SNMPv2-MIB::sysLocation.0 = my new value\n"),
+        (
+            "native_usm_sha_set",
+            "SNMPv2-MIB::sysLocation.0 = my new value\n",
+        ),
     ];
     let Some(programs) = util::examples(TEST, &expected.map(|(name, _)| name)) else {
         return;

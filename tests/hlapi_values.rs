@@ -76,6 +76,8 @@ fn numbers_become_the_kind_of_number_that_the_syntax_asks_for() {
             TimeTicks(5).into(),
         ),
         (ObjectType::new("1.3.6.1.4.1.99999.1").value(5), 5.into()),
+        // Those that have no number take its digits.
+        (symbol("SNMPv2-MIB", "sysContact").value(5), "5".into()),
     ];
     for (object, expected) in cases {
         let context = format!("{object:?}");
@@ -105,6 +107,10 @@ fn what_does_not_suit_the_object_is_an_error_that_says_what_would() {
             "\"4\" is not a value of INTEGER, which is one of up(1), down(2), testing(3)",
         ),
         (
+            symbol("SNMP-COMMUNITY-MIB", "snmpTrapAddress").value(5),
+            "\"5\" is not a value of IpAddress, which is an address in dots",
+        ),
+        (
             symbol("IF-MIB", "ifPhysAddress").value("roof"),
             "\"roof\" is not a value of PhysAddress, which is text in the form \"1x:\"",
         ),
@@ -116,6 +122,12 @@ fn what_does_not_suit_the_object_is_an_error_that_says_what_would() {
         };
         assert_eq!(error.to_string(), expected);
     }
+    let error = sent(symbol("IF-MIB", "ifAdminStatus").value(4)).expect_err("no such state");
+    let text = error.to_string();
+    assert!(
+        text.starts_with("value of IF-MIB::ifAdminStatus.1: \"4\" is not"),
+        "{text}"
+    );
     let unknown = symbol("SNMPv2-MIB", "sysORID").value("SNMPv2-MIB::nothing");
     let error = sent(unknown).expect_err("no such name");
     assert!(matches!(error, SnmpError::Name(_)), "{error}");

@@ -282,7 +282,7 @@ fn set_says_why_it_was_refused_and_changes_nothing() {
     };
     let good = || ObjectType::from(("1.3.6.1.4.1.99999.7.7.0", 99));
     let read_only = || ObjectType::from(("1.3.6.1.4.1.99999.7.1.0", 99));
-    let wrong_type = || ObjectType::from(("1.3.6.1.2.1.1.5.0", 99));
+    let wrong_type = || ObjectType::from(("1.3.6.1.2.1.1.5.0", Integer32(99)));
     let names = [
         "1.3.6.1.4.1.99999.7.7.0",
         "1.3.6.1.4.1.99999.7.1.0",
@@ -474,10 +474,11 @@ rouser usr-sha512-aes256 priv -V stable
 #[test]
 fn the_examples_print_what_snmpget_reads() {
     const TEST: &str = "the_examples_print_what_snmpget_reads";
-    const EXAMPLES: [&str; 25] = [
+    const EXAMPLES: [&str; 32] = [
         // those that write come first
         "set_multiple_values",
-        "usm_sha_set",
+        "native_usm_sha_set",
+        "set_value_by_mib",
         "concurrent_queries_ipv4_ipv6",
         "custom_security_name",
         "custom_timeout_and_retries",
@@ -485,11 +486,17 @@ fn the_examples_print_what_snmpget_reads() {
         "getbulk_scalar_and_table",
         "getbulk_to_eom",
         "ipv6_get",
+        "light_enable_mib_lookup",
+        "light_get",
+        "light_walk",
         "multiple_concurrent_queries",
         "multiple_engines_one_reactor",
         "pull_mibs_from_multiple_agents_at_once",
+        "pull_subtree",
         "pull_whole_mib",
+        "pull_whole_table",
         "sequential_queries",
+        "table_cell_by_index",
         "usm_localized_keys",
         "usm_master_keys",
         "usm_md5_des",

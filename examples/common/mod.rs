@@ -51,11 +51,20 @@ pub(crate) fn targets() -> Vec<UdpTransportTarget> {
     targets
 }
 
+/// Ends the program if there is anything on its command line.
+pub(crate) fn no_arguments() {
+    if std::env::args().len() > 1 {
+        usage_is("");
+    }
+}
+
 fn usage() -> ! {
-    eprintln!(
-        "usage: {} [HOST[:PORT]]",
-        std::env::args().next().unwrap_or_default()
-    );
+    usage_is(" [HOST[:PORT]]");
+}
+
+fn usage_is(arguments: &str) -> ! {
+    let program = std::env::args().next().unwrap_or_default();
+    eprintln!("usage: {program}{arguments}");
     std::process::exit(2);
 }
 

@@ -3,7 +3,10 @@
 // No tool uses all of it.
 #![allow(dead_code, clippy::allow_attributes)]
 
-use deferred_snmp::mib::{InputOptions, Modules, OutputOptions, SearchPath};
+use std::fs::File;
+use std::io::{self, Write};
+
+use deferred_snmp::mib::{InputOptions, Modules, Names, OutputOptions, SearchPath};
 
 /// What the tools say of themselves after `-V`.
 pub(crate) const VERSION: &str = concat!("deferred-snmp ", env!("CARGO_PKG_VERSION"));
@@ -71,7 +74,10 @@ s facility:  log to syslog (via the specified facility)
 /// A list of letters as it stands in a tool's usage.
 pub(crate) fn indented(list: &str) -> String {
     list.lines()
-        .map(|line| format!("\t\t\t  {line}\n"))
+        .map(|line| match line {
+            "" => "\n".to_owned(),
+            line => format!("\t\t\t  {line}\n"),
+        })
         .collect()
 }
 
@@ -132,9 +138,83 @@ impl Options {
         Some((letter, argument))
     }
 
+    /// The next word, which belongs to the option before it.
+    pub(crate) fn following(&mut self) -> Option<String> {
+        self.words.next()
+    }
+
     /// What is no option.
     pub(crate) fn operands(self) -> Vec<String> {
         self.operands
+    }
+}
+
+/// Where what a tool has to say goes, after one `-L`. Levels are read and make no difference.
+pub(crate) enum Log {
+    Errors,
+    Output,
+    Nothing,
+    File(File),
+}
+
+impl Log {
+    /// `rest` is what stands behind `-L`, `options` has what follows.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, as a line.
+    pub(crate) fn new(rest: &str, options: &mut Options) -> Result<Self, String> {
+        let mut letters = rest.chars();
+        let letter = letters.next().unwrap_or_default();
+        let rest = letters.as_str();
+        let mut argument = |rest: &str| match rest {
+            "" => options.following().unwrap_or_default(),
+            rest => rest.to_owned(),
+        };
+        let file = match letter {
+            'e' => return Ok(Self::Errors),
+            'o' => return Ok(Self::Output),
+            'n' => return Ok(Self::Nothing),
+            'f' | 's' => argument(rest),
+            'E' | 'O' | 'N' | 'F' | 'S' => {
+                argument(rest);
+                match letter {
+                    'E' => return Ok(Self::Errors),
+                    'O' => return Ok(Self::Output),
+                    'N' => return Ok(Self::Nothing),
+                    _ => argument(""),
+                }
+            }
+            other => return Err(format!("Unknown logging option passed to -L: {other}.\n")),
+        };
+        match letter {
+            // There is no system log here.
+            's' | 'S' => Ok(Self::Nothing),
+            _ => (File::create(&file).map(Self::File))
+                .map_err(|error| format!("couldn't open {file}: {error}\n")),
+        }
+    }
+
+    /// Says something, beside the other output, in each of these places.
+    pub(crate) fn say_in(places: &[Self], text: &str, output: &mut impl Write) -> io::Result<()> {
+        match places {
+            [] => Self::Errors.say(text, output),
+            places => places.iter().try_for_each(|place| place.say(text, output)),
+        }
+    }
+
+    fn say(&self, text: &str, output: &mut impl Write) -> io::Result<()> {
+        match self {
+            Self::Errors => {
+                // What was found before stands before it.
+                output.flush()?;
+                eprint!("{text}");
+                Ok(())
+            }
+            Self::Output => output.write_all(text.as_bytes()),
+            Self::Nothing => Ok(()),
+            Self::File(file) => (&mut &*file).write_all(text.as_bytes()),
+        }
     }
 }
 
@@ -145,6 +225,26 @@ pub(crate) struct Loaded {
     pub(crate) asked_for: Vec<String>,
     /// What is to be said of those that are missing.
     pub(crate) complaints: String,
+    directories: String,
+}
+
+impl Loaded {
+    /// What is to be said when a name begins with a module that is missing: with the search path before the first one.
+    pub(crate) fn missing(&self, name: &str) -> Option<String> {
+        let (module, _) = name.split_once(':')?;
+        if module.is_empty() || module == "ANY" || self.modules.has_module(module) {
+            return None;
+        }
+        let path = match self.complaints.is_empty() {
+            true => &*self.directories,
+            false => "",
+        };
+        Some(format!("{path}{}", cannot_find(module)))
+    }
+}
+
+fn cannot_find(module: &str) -> String {
+    format!("Cannot find module ({module}): At line 1 in (none)\n")
 }
 
 /// What `-m -M -O -I -P` say.
@@ -157,7 +257,7 @@ pub(crate) struct MibOptions {
     pub(crate) random_access: bool,
     no_checks: bool,
     no_hints: bool,
-    relative: bool,
+    pub(crate) relative: bool,
 }
 
 impl MibOptions {
@@ -220,6 +320,9 @@ impl MibOptions {
             false => Modules::empty(),
         };
         let mut complaints = String::new();
+        let directories = path.directories().iter();
+        let directories: Vec<_> = directories.map(|it| it.display().to_string()).collect();
+        let directories = format!("MIB search path: {}\n", directories.join(":"));
         for directory in path.directories() {
             // One that cannot be read has no modules.
             let _ = modules.add_directory(directory);
@@ -230,18 +333,16 @@ impl MibOptions {
                 modules.load_all();
             } else if !module.is_empty() && modules.load(module).is_err() {
                 if complaints.is_empty() {
-                    let directories = path.directories().iter();
-                    let directories: Vec<_> =
-                        directories.map(|it| it.display().to_string()).collect();
-                    complaints = format!("MIB search path: {}\n", directories.join(":"));
+                    complaints.clone_from(&directories);
                 }
-                complaints += &format!("Cannot find module ({module}): At line 1 in (none)\n");
+                complaints += &cannot_find(module);
             }
         }
         Loaded {
             modules,
             asked_for: path.modules().to_vec(),
             complaints,
+            directories,
         }
     }
 }

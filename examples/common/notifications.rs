@@ -5,10 +5,11 @@ use std::fmt::Display;
 use std::net::{IpAddr, SocketAddr};
 
 use deferred_snmp::deferred::{Deferred, DeferredList, succeed};
+use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::Handle;
 
-use super::usage;
+use super::{usage, usage_is};
 
 /// The port that managers listen on (RFC 3417 section 3.2).
 const PORT: u16 = 162;
@@ -42,17 +43,17 @@ fn parse(word: &str) -> UdpTransportTarget {
     if word.starts_with('-') {
         usage();
     }
-    let literal = word.trim_start_matches('[').trim_end_matches(']');
-    if let Ok(address) = literal.parse::<IpAddr>() {
-        return SocketAddr::new(address, PORT).into();
-    }
-    if !word.contains(':') {
-        return UdpTransportTarget::new((word, PORT));
-    }
-    word.parse().unwrap_or_else(|error| {
+    let target = word.parse().unwrap_or_else(|error| {
         eprintln!("{error}");
         usage()
-    })
+    });
+    // Without a port, that has the port of agents.
+    let literal = word.trim_start_matches('[').trim_end_matches(']');
+    match literal.parse::<IpAddr>() {
+        Ok(address) => SocketAddr::new(address, PORT).into(),
+        Err(_) if !word.contains(':') => UdpTransportTarget::new((word, PORT)),
+        Err(_) => target,
+    }
 }
 
 fn receiver(reactor: &Handle, address: &str) -> Manager {
@@ -64,6 +65,23 @@ fn receiver(reactor: &Handle, address: &str) -> Manager {
         target,
         own: Some(NotificationReceiver::queue(&engine, 100)),
     }
+}
+
+/// The engine 0x8000000001020304, which sends traps to `manager`. What it sends is refused as a replay unless it
+/// counts its starts; only a receiver of our own has never heard of it before.
+pub(crate) fn sender(reactor: &Handle, manager: &Manager) -> SnmpEngine {
+    let engine_id = EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4]).expect("long enough");
+    let config = EngineConfig::default();
+    if manager.is_own() {
+        return SnmpEngine::with_config(reactor, config.engine_id(engine_id));
+    }
+    // A program that is installed has a place that is its own and lasts.
+    let file = std::env::temp_dir().join("deferred-snmp-8000000001020304");
+    let state = EngineState::open_as(file, engine_id).unwrap_or_else(|error| {
+        eprintln!("{error}");
+        std::process::exit(1);
+    });
+    SnmpEngine::with_config(reactor, state.configure(config))
 }
 
 /// The users that the examples send notifications as, at whatever engine they are.
@@ -156,11 +174,7 @@ pub(crate) fn serve_by<T: 'static, E: Display>(
 ) {
     let given: Vec<String> = std::env::args().skip(1).collect();
     if given.iter().any(|word| word.starts_with('-')) {
-        eprintln!(
-            "usage: {} [ADDRESS:PORT ...]",
-            std::env::args().next().unwrap_or_default()
-        );
-        std::process::exit(2);
+        usage_is(" [ADDRESS:PORT ...]");
     }
     if !given.is_empty() {
         let given: Vec<&str> = given.iter().map(String::as_str).collect();

@@ -5,7 +5,7 @@
 //!     cargo run --example snmptranslate -- -m IF-MIB -Td IF-MIB::ifOperStatus
 //!
 //! Without arguments it shows what it can do with the modules that are compiled in. Configuration files are not read;
-//! `-D` is accepted and does nothing, `-L` chooses between standard error, standard output and silence.
+//! `-D` is accepted and does nothing; there is no system log, so that `-Ls` is silent.
 
 mod description;
 #[path = "../common/netsnmp.rs"]
@@ -16,9 +16,10 @@ mod tree;
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
-use deferred_snmp::mib::{InputOptions, Modules};
+use deferred_snmp::mib::{Builtin, Modules};
+use deferred_snmp::oid;
 use deferred_snmp::smi::ObjectIdentifier;
-use netsnmp::{Loaded, MibOptions, Options};
+use netsnmp::{Loaded, Log, MibOptions, Options};
 use report::Reports;
 use tree::Tree;
 
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
     let ended = run.and_then(|()| Ok(output.flush()?));
     match ended {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Refusal { message, code }) => {
+        Err(Refusal { message, code, .. }) => {
             // What was found before stands before the complaint.
             let _ = output.flush();
             eprint!("{message}");
@@ -56,6 +57,8 @@ fn main() -> ExitCode {
 struct Refusal {
     message: String,
     code: u8,
+    /// Said where `-L` wants it, and not on standard error in any case.
+    logged: bool,
 }
 
 impl Refusal {
@@ -63,13 +66,14 @@ impl Refusal {
         Self {
             message,
             code: FAILED,
+            logged: false,
         }
     }
 
     fn unknown(message: String) -> Self {
         Self {
-            message,
             code: UNKNOWN,
+            ..Self::new(message)
         }
     }
 
@@ -101,7 +105,7 @@ struct Command {
     details: bool,
     all: bool,
     width: usize,
-    log: char,
+    logs: Vec<Log>,
     names: Vec<String>,
 }
 
@@ -116,7 +120,7 @@ impl Command {
             details: false,
             all: false,
             width: 1_000_000,
-            log: 'e',
+            logs: Vec::new(),
             names: Vec::new(),
         };
         while let Some((option, argument)) = options.next() {
@@ -127,7 +131,10 @@ impl Command {
                     return Ok(None);
                 }
                 'D' => {}
-                'L' => command.log = argument.chars().next().unwrap_or('e'),
+                'L' => {
+                    let log = Log::new(&argument, &mut options);
+                    command.logs.push(log.map_err(Refusal::new)?);
+                }
                 'w' => command.width = width(&argument)?,
                 'T' => argument.chars().try_for_each(|it| command.report(it))?,
                 '?' => return Err(Refusal::with_usage("invalid option: -?\n")),
@@ -178,30 +185,36 @@ impl Command {
 
     fn run(&self, output: &mut impl Write) -> Result<(), Refusal> {
         let loaded = self.mibs.load();
-        let (modules, complaints) = (&loaded.modules, &loaded.complaints);
-        match self.log {
-            'o' | 'O' => output.write_all(complaints.as_bytes())?,
-            'n' | 'N' => {}
-            _ => eprint!("{complaints}"),
-        }
+        Log::say_in(&self.logs, &loaded.complaints, output)?;
         if self.names.is_empty() {
             return self.whole_tree(&loaded, output);
         }
+        let outcome = self.translate(&loaded, output);
+        outcome.or_else(|mut refusal| {
+            if refusal.logged {
+                Log::say_in(&self.logs, &refusal.message, output)?;
+                refusal.message.clear();
+            }
+            Err(refusal)
+        })
+    }
+
+    fn translate(&self, loaded: &Loaded, output: &mut impl Write) -> Result<(), Refusal> {
         for (nth, name) in self.names.iter().enumerate() {
             if name == "-" && self.print == Print::Name {
-                self.translate_lines(modules, output)?;
+                self.translate_lines(&loaded.modules, output)?;
                 continue;
             }
             if self.all && !self.mibs.random_access {
-                return self.matches(&loaded, name, output);
+                return self.matches(loaded, name, output);
             }
-            let oid = self.oid(modules, name)?;
+            let arcs = self.arcs(loaded, name, output)?;
             if self.print == Print::Tree {
-                let tree = Tree::new(modules, &loaded.asked_for);
-                let at = tree.deepest(&arcs(&oid)).ok_or_else(|| no_match(name))?;
+                let tree = Tree::new(&loaded.modules, &loaded.asked_for);
+                let at = tree.deepest(&arcs).ok_or_else(|| no_match(name))?;
                 report::tree(&tree, at, self.width, output)?;
             } else {
-                self.name(&loaded, &oid, output)?;
+                self.name(loaded, &arcs, output)?;
             }
             if nth + 1 < self.names.len() {
                 writeln!(output)?;
@@ -221,20 +234,55 @@ impl Command {
         Ok(())
     }
 
-    fn oid(&self, modules: &Modules, name: &str) -> Result<ObjectIdentifier, Refusal> {
-        let input = self.mibs.input();
-        if self.mibs.random_access {
-            let found = input.random_access(true).name(modules, name);
-            return found
-                .map_err(|_| Refusal::unknown(format!("Unknown object identifier: {name}\n")));
-        }
-        if self.mibs.best_match {
+    fn arcs(
+        &self,
+        loaded: &Loaded,
+        name: &str,
+        output: &mut impl Write,
+    ) -> Result<Vec<u32>, Refusal> {
+        let (modules, input) = (&loaded.modules, self.mibs.input());
+        if self.mibs.best_match && !self.mibs.random_access {
+            let tree = Tree::new(modules, &loaded.asked_for);
             let is_pattern = !name.contains(':');
-            let found = input.best_match(true).name(modules, name).ok();
-            return found.filter(|_| is_pattern).ok_or_else(|| no_match(name));
+            let found = tree.best_match(name).filter(|_| is_pattern);
+            return found.ok_or_else(|| no_match(name));
         }
-        let found = input.exact(true).name(modules, name);
-        found.map_err(|error| Refusal::unknown(format!("{name}: {error}\n")))
+        if let Some(root) = self.root(name) {
+            return Ok(vec![root]);
+        }
+        let found = match self.mibs.random_access {
+            true => input.random_access(true).name(modules, name),
+            false => input.exact(true).name(modules, name),
+        };
+        match found {
+            Ok(oid) => Ok(oid.arcs().collect()),
+            Err(error) => {
+                if let Some(complaint) = loaded.missing(name) {
+                    Log::say_in(&self.logs, &complaint, output)?;
+                }
+                Err(match self.mibs.random_access {
+                    true => Refusal::unknown(format!("Unknown object identifier: {name}\n")),
+                    false => Refusal {
+                        logged: true,
+                        ..Refusal::unknown(format!("{name}: {error}\n"))
+                    },
+                })
+            }
+        }
+    }
+
+    /// The number of a name that is nothing but a root.
+    fn root(&self, name: &str) -> Option<u32> {
+        let plain = name.strip_prefix('.').unwrap_or(name);
+        if self.mibs.relative && plain == name {
+            return None;
+        }
+        let labelled = Tree::ROOTS.iter().find(|(label, _)| *label == plain);
+        match labelled {
+            Some((_, arc)) => Some(*arc),
+            None if self.mibs.random_access || plain.starts_with('+') => None,
+            None => plain.parse().ok(),
+        }
     }
 
     /// Prints every name that a pattern fits.
@@ -249,33 +297,45 @@ impl Command {
         if found.is_empty() {
             return Err(no_match(pattern));
         }
-        for label in found {
-            let named = InputOptions::new().random_access(true);
-            if let Ok(oid) = named.name(&loaded.modules, label) {
-                self.name(loaded, &oid, output)?;
-            }
+        for arcs in found {
+            self.name(loaded, &arcs, output)?;
         }
         Ok(())
     }
 
     /// Prints a name, and what is known of it where that is asked for.
-    fn name(
-        &self,
-        loaded: &Loaded,
-        oid: &ObjectIdentifier,
-        output: &mut impl Write,
-    ) -> io::Result<()> {
+    fn name(&self, loaded: &Loaded, arcs: &[u32], output: &mut impl Write) -> io::Result<()> {
         let mut line = Vec::new();
-        let printed = self.mibs.output.name(&loaded.modules, oid);
-        printed.append_to(&mut line);
+        match (ObjectIdentifier::from_arcs(arcs), arcs) {
+            (Ok(oid), _) => {
+                let printed = self.mibs.output.name(&loaded.modules, &oid);
+                printed.append_to(&mut line);
+            }
+            (Err(_), arcs) => line.extend(self.root_name(arcs).bytes()),
+        }
         line.push(b'\n');
         output.write_all(&line)?;
         if self.details {
             let tree = Tree::new(&loaded.modules, &loaded.asked_for);
-            let description = description::describe(&tree, &arcs(oid), self.width);
+            let description = description::describe(&tree, arcs, self.width);
             writeln!(output, "{description}")?;
         }
         Ok(())
+    }
+
+    /// A root, which is no OBJECT IDENTIFIER by itself, in the style of one below it.
+    fn root_name(&self, arcs: &[u32]) -> String {
+        let mut below = Vec::new();
+        let org = oid!(1.3);
+        let printed = self.mibs.output.name(&Builtin, &org);
+        printed.append_to(&mut below);
+        let dot = if below.starts_with(b".") { "." } else { "" };
+        let root = (Tree::ROOTS.iter()).find(|(_, root)| arcs == [*root]);
+        match (root, arcs) {
+            (Some((label, _)), _) if !below.starts_with(b".1") => format!("{dot}{label}"),
+            (_, [arc, ..]) => format!(".{arc}"),
+            (_, []) => String::new(),
+        }
     }
 
     /// Translates what stands first in each line of standard input, and leaves the rest as it is.
@@ -299,10 +359,6 @@ impl Command {
         }
         Ok(())
     }
-}
-
-fn arcs(oid: &ObjectIdentifier) -> Vec<u32> {
-    oid.arcs().collect()
 }
 
 fn no_match(name: &str) -> Refusal {

@@ -171,12 +171,11 @@ pub(crate) struct Tree<'m> {
 
 impl<'m> Tree<'m> {
     pub(crate) const ISO: usize = 0;
-    const ROOTS: [(&'static str, u32); 3] = [("iso", 1), ("ccitt", 0), ("joint-iso-ccitt", 2)];
+    pub(crate) const ROOTS: [(&'static str, u32); 3] =
+        [("iso", 1), ("ccitt", 0), ("joint-iso-ccitt", 2)];
 
     pub(crate) fn new(modules: &'m Modules, asked_for: &[String]) -> Self {
         let order = reading_order(modules, asked_for);
-        let base = ["SNMPv2-SMI", "RFC1155-SMI", "RFC1213-MIB"];
-        let base = order.iter().copied().find(|module| base.contains(module));
         let mut tree = Self {
             entries: Vec::new(),
         };
@@ -185,7 +184,8 @@ impl<'m> Tree<'m> {
                 label: label.into(),
                 arc,
                 kind: Kind::OTHER,
-                modules: base.into_iter().collect(),
+                // Net-SNMP's name for no module.
+                modules: vec!["#-1"],
                 definition: None,
                 rank: 0,
                 children: Vec::new(),
@@ -329,26 +329,48 @@ impl<'m> Tree<'m> {
         self.way(arcs).last().copied()
     }
 
-    /// The labels that begin with what a pattern fits, and then the best of the others.
-    pub(crate) fn matches(&self, pattern: &str) -> Vec<&str> {
+    /// The places of the labels that begin with what a pattern fits, and then of the best of the others.
+    pub(crate) fn matches(&self, pattern: &str) -> Vec<Vec<u32>> {
         let mut found = Vec::new();
-        let mut best: Option<(usize, usize)> = None;
-        let mut waiting: Vec<usize> = (0..Self::ROOTS.len()).rev().collect();
-        while let Some(at) = waiting.pop() {
-            match InputOptions::pattern_start(pattern, &self.entries[at].label) {
-                Some(0) => found.push(at),
-                Some(start) if best.is_none_or(|(earliest, _)| start < earliest) => {
-                    best = Some((start, at));
+        let mut best: Option<(usize, Vec<u32>)> = None;
+        self.walk(
+            |at, arcs| match InputOptions::pattern_start(pattern, &self.entries[at].label) {
+                Some(0) => found.push(arcs.to_vec()),
+                Some(start) if best.as_ref().is_none_or(|(earliest, _)| start < *earliest) => {
+                    best = Some((start, arcs.to_vec()));
                 }
                 _ => {}
-            }
-            waiting.extend(self.linked_children(at).into_iter().rev());
-        }
-        found.extend(best.map(|(_, at)| at));
+            },
+        );
+        found.extend(best.map(|(_, arcs)| arcs));
         found
-            .into_iter()
-            .map(|at| &*self.entries[at].label)
-            .collect()
+    }
+
+    /// The place of the first label in which what a pattern fits begins earliest.
+    pub(crate) fn best_match(&self, pattern: &str) -> Option<Vec<u32>> {
+        let mut best: Option<(usize, Vec<u32>)> = None;
+        self.walk(|at, arcs| {
+            let start = InputOptions::pattern_start(pattern, &self.entries[at].label);
+            let is_better = |start: &usize| best.as_ref().is_none_or(|(old, _)| start < old);
+            if let Some(start) = start.filter(is_better) {
+                best = Some((start, arcs.to_vec()));
+            }
+        });
+        best.map(|(_, arcs)| arcs)
+    }
+
+    /// Calls for each node with its place, in the order in which Net-SNMP keeps them.
+    fn walk(&self, mut visit: impl FnMut(usize, &[u32])) {
+        let mut arcs = Vec::new();
+        let mut waiting: Vec<(usize, usize)> =
+            (0..Self::ROOTS.len()).rev().map(|at| (at, 0)).collect();
+        while let Some((at, depth)) = waiting.pop() {
+            arcs.truncate(depth);
+            arcs.push(self.entries[at].arc);
+            visit(at, &arcs);
+            let children = self.linked_children(at).into_iter().rev();
+            waiting.extend(children.map(|child| (child, depth + 1)));
+        }
     }
 }
 

@@ -65,6 +65,8 @@ pub enum SnmpError {
     Value {
         /// The name of the object.
         name: ObjectIdentifier,
+        /// The same as it is printed.
+        label: Box<str>,
         /// What is wrong with the value.
         error: CastError,
     },
@@ -121,7 +123,7 @@ impl fmt::Display for SnmpError {
             Self::Name(error) => error.fmt(f),
             #[cfg(feature = "mib")]
             Self::Mib(error) => error.fmt(f),
-            Self::Value { name, error } => write!(f, "value of {name}: {error}"),
+            Self::Value { label, error, .. } => write!(f, "value of {label}: {error}"),
             Self::NoTrapOid => f.write_str("a notification needs a snmpTrapOID.0"),
             Self::UnknownHost { host, error } => {
                 write!(f, "unknown host {host:?}: {error}")

@@ -30,6 +30,7 @@ mod walk;
 pub use std::process::ExitCode;
 
 pub use crate::applications::{WalkOptions, WalkSummary};
+pub use crate::engine::{EngineConfig, ErrorIndication};
 pub use crate::pdu::ErrorStatus;
 pub use crate::security::usm::constants::*;
 pub use crate::security::usm::{AuthProtocol, Key, PrivProtocol};

@@ -16,7 +16,7 @@ use super::value::ObjectValue;
 ///
 /// It comes from an [`ObjectIdentifier`], from a module and a symbol, or from a text: numbers with
 /// dots (`1.3.6.1.2.1.1.1.0`), labels with dots (`iso.org.dod.internet.mgmt.mib-2.system.sysDescr.0`)
-/// or `MODULE::symbol.index`.
+/// or `MODULE::symbol.index`; the name of a module alone stands for its first node.
 ///
 /// # Examples
 ///
@@ -180,20 +180,20 @@ impl ObjectIdentity {
                 text: dotted(arcs),
                 error,
             }),
-            Form::Edge { module, last } => {
-                let unknown = || NameError::UnknownModule {
-                    module: module.clone(),
-                };
-                let node = names.edge(module, *last).ok_or_else(unknown)?;
-                Ok(ObjectIdentifier::from_arcs(node.arcs()).map_err(NameError::Oid)?)
-            }
-            Form::Text(text) => names.parse(text).map_err(|error| match error {
-                NameError::Oid(error) => SnmpError::Oid {
+            Form::Edge { module, last } => edge(names, module, *last),
+            Form::Text(text) => names.parse(text).or_else(|error| match error {
+                NameError::Oid(error) => Err(SnmpError::Oid {
                     text: text.clone(),
                     error,
-                },
-                error => error.into(),
+                }),
+                // As in PySNMP, the name of a module alone.
+                error => edge(names, text, false).map_err(|_| error.into()),
             }),
+            Form::Symbol {
+                module,
+                symbol,
+                index,
+            } if symbol.is_empty() && index.0.is_empty() => edge(names, module, false),
             Form::Symbol {
                 module,
                 symbol,
@@ -201,6 +201,15 @@ impl ObjectIdentity {
             } => Ok(names.resolve(Some(module), symbol, &index.0)?),
         }
     }
+}
+
+/// The first or last node of a module.
+fn edge(names: &dyn Names, module: &str, last: bool) -> Result<ObjectIdentifier, SnmpError> {
+    let unknown = || NameError::UnknownModule {
+        module: module.to_owned(),
+    };
+    let node = names.edge(module, last).ok_or_else(unknown)?;
+    Ok(ObjectIdentifier::from_arcs(node.arcs()).map_err(NameError::Oid)?)
 }
 
 impl From<ObjectIdentifier> for ObjectIdentity {

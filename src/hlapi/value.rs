@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::mib::{BaseType, Names, Node, Syntax};
+use crate::mib::{BaseType, Names, Node, PrettyName, Syntax};
 use crate::smi::{
     Counter32, Counter64, Gauge32, Integer32, IpAddress, ObjectIdentifier, OctetString, Opaque,
     TimeTicks, Unsigned32, Value,
@@ -13,9 +13,9 @@ use super::error::SnmpError;
 /// The value of an object, as a program gives it.
 ///
 /// Text and plain numbers become what the object's SYNTAX asks for: text may be a label, names of
-/// bits, or what the DISPLAY-HINT writes; a number becomes the object's kind of number. Where
-/// nothing is known of the object, text is an OCTET STRING and a number an INTEGER. Values of
-/// SNMP's own types are sent as they are.
+/// bits, or what the DISPLAY-HINT writes; a number becomes the object's kind of number, and is read
+/// like text by an object that has none. Where nothing is known of the object, text is an OCTET STRING
+/// and a number an INTEGER. Values of SNMP's own types are sent as they are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObjectValue(Form);
 
@@ -58,12 +58,25 @@ fn cast(
             return Ok(Value::ObjectIdentifier(names.parse(text)?));
         }
         Some(text) => syntax.parse(text),
-        None => syntax.cast(plain.clone()),
+        None if is_number(syntax.base()) => syntax.cast(plain.clone()),
+        None => syntax.parse(&plain.to_string()),
     };
     cast.map_err(|error| SnmpError::Value {
         name: name.clone(),
+        label: PrettyName::new(names, name).to_string().into(),
         error,
     })
+}
+
+const fn is_number(base: BaseType) -> bool {
+    matches!(
+        base,
+        BaseType::Integer32
+            | BaseType::Counter32
+            | BaseType::Gauge32
+            | BaseType::TimeTicks
+            | BaseType::Counter64
+    )
 }
 
 macro_rules! from {

@@ -2,7 +2,8 @@
 //! (`pysnmp.hlapi.twisted`, `pysnmp.hlapi.v3arch.twisted`).
 //!
 //! What is not in the tables has not been ported. Twisted's own names are in
-//! [`coming_from_twisted`](super::coming_from_twisted).
+//! [`coming_from_twisted`](super::coming_from_twisted). PySNMP 7 writes the verbs as they are written here
+//! (`get_cmd`, `send_notification`); everything else in the tables has the names of PySNMP 4 and 5.
 //!
 //! # What is different
 //!
@@ -30,9 +31,16 @@
 //! | `SnmpEngine()` | [`SnmpEngine::new`](crate::hlapi::SnmpEngine::new) | cheap to clone; one for a program is enough |
 //! | `SnmpEngine(snmpEngineID=...)`, `maxMessageSize` | [`SnmpEngine::with_config`](crate::hlapi::SnmpEngine::with_config), [`EngineConfig`](crate::engine::EngineConfig) | |
 //! | boots in `$TMPDIR/__pysnmp` | [`SnmpEngine::with_state_file`](crate::hlapi::SnmpEngine::with_state_file), [`EngineState`](crate::hlapi::EngineState) | a file of your choice, and its errors are told |
+//! | `transportDispatcher`, `registerTransportDispatcher` | several engines on one [`Handle`](crate::reactor::Handle) | each has its own ports, nothing is routed |
+//! | `msgAndPduDsp`, `messageProcessingSubsystems`, `securityModels` | [`engine::Engine`](crate::engine::Engine) | the protocol without sockets; its parts cannot be replaced |
+//! | `accessControlModel` | the trait [`AccessControl`](crate::access::AccessControl) | given to a responder |
+//! | `setUserContext`, `getUserContext`, `delUserContext` | none | a closure keeps what it needs |
 //! | `snmpEngine.snmpEngineID` | [`SnmpEngine::engine_id`](crate::hlapi::SnmpEngine::engine_id) | |
 //! | `CommunityData('public')`, `mpModel=0` | [`CommunityData::new`](crate::hlapi::CommunityData::new), [`CommunityData::v1`](crate::hlapi::CommunityData::v1) | SNMPv2c by default |
-//! | `UsmUserData(userName, authKey, privKey)` | [`UsmUserData::new`](crate::hlapi::UsmUserData::new), [`auth`](crate::hlapi::UsmUserData::auth), [`privacy`](crate::hlapi::UsmUserData::privacy) | protocols are named: there is no MD5 or DES by default |
+//! | `communityIndex`, `communityName` | the name alone | there is no table that an index could stand for |
+//! | `securityName`, `tag`, `contextEngineId`, `contextName` of `CommunityData` | [`SnmpEngine::add_v1_system`](crate::hlapi::SnmpEngine::add_v1_system), [`ContextData`](crate::hlapi::ContextData) | of no use in requests |
+//! | `.clone(...)` | `clone()` and the methods that set something | |
+//! | `UsmUserData(userName, authKey, privKey)`, `authProtocol`, `privProtocol` | [`UsmUserData::new`](crate::hlapi::UsmUserData::new), [`auth`](crate::hlapi::UsmUserData::auth), [`privacy`](crate::hlapi::UsmUserData::privacy) | protocols are named: there is no MD5 or DES by default |
 //! | "Privacy implies authenticity" | does not compile | |
 //! | `authKeyType`, `USM_KEY_TYPE_PASSPHRASE`, `_MASTER`, `_LOCALIZED` | [`Key`](crate::hlapi::Key) | a string is a pass phrase |
 //! | `securityEngineId` | [`UsmUserData::security_engine_id`](crate::hlapi::UsmUserData::security_engine_id) | 0x0000000000 is [`any_engine`](crate::hlapi::UsmUserData::any_engine) |
@@ -41,6 +49,10 @@
 //! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking |
 //! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there |
 //! | `tagList` | several calls, one for each target | |
+//! | `setLocalAddress`, `iface` | [`SnmpEngine::send_from`](crate::hlapi::SnmpEngine::send_from) | for an engine |
+//! | `getTransportInfo()` | `Display` of a target | |
+//! | `unix.domainName` | none | SNMP goes over UDP here |
+//! | `passwordToKeyMD5`, `localizeKeyMD5` and their sisters | [`MasterKey::from_passphrase`](crate::security::usm::MasterKey::from_passphrase), [`localize`](crate::security::usm::MasterKey::localize) | |
 //! | `ContextData(contextEngineId, contextName)` | [`ContextData`](crate::hlapi::ContextData): [`engine_id`](crate::hlapi::ContextData::engine_id), [`name`](crate::hlapi::ContextData::name) | |
 //!
 //! # Protocols
@@ -72,12 +84,65 @@
 //! | `nextCmd`, `bulkCmd` | [`next_cmd`](crate::hlapi::next_cmd), [`bulk_cmd`](crate::hlapi::bulk_cmd) | [`Response::rows`](crate::hlapi::Response::rows) is `varBindTable` |
 //! | `ObjectType(ObjectIdentity('SNMPv2-MIB', 'sysDescr', 0))` | [`ObjectType::symbol`](crate::hlapi::ObjectType::symbol) | or `"SNMPv2-MIB::sysDescr.0"`, or `oid!(1.3.6.1.2.1.1.1.0)` |
 //! | `ObjectType(..., value)` | [`ObjectType::value`](crate::hlapi::ObjectType::value), or a pair | |
+//! | `nonRepeaters`, `maxRepetitions` | arguments of [`bulk_cmd`](crate::hlapi::bulk_cmd) | an answer without a row is an error, as there |
+//! | `(oid, value)`, `objectType[0]`, `objectType[1]` | a pair; [`name`](crate::hlapi::ResponseVarBind::name) and [`value`](crate::hlapi::ResponseVarBind::value) of a binding | |
+//! | `errorStatus`, `errorIndex` | [`Response::error_status`](crate::hlapi::Response::error_status), [`error_index`](crate::hlapi::Response::error_index) | [`ErrorStatus`](crate::hlapi::ErrorStatus) prints its name |
+//! | `noSuchName` of an SNMPv1 agent | the error-status, and every value an exception, as there | |
 //! | `(errorStatus, errorIndex, varBinds)` | [`Response`](crate::hlapi::Response) | [`into_result`](crate::hlapi::Response::into_result) makes an error of an error-status |
 //! | `isEndOfMib(varBinds)` | [`Row::is_end_of_mib`](crate::hlapi::Row::is_end_of_mib) | [`Row::objects`](crate::hlapi::Row::objects) is what the next call takes |
 //! | `walk_cmd`, `bulk_walk_cmd` | [`walk_cmd`](crate::hlapi::walk_cmd), [`bulk_walk_cmd`](crate::hlapi::bulk_walk_cmd) | |
 //! | `lexicographicMode`, `maxRows`, `maxCalls`, `ignoreNonIncreasingOid` | [`lexicographic_mode`](crate::hlapi::WalkCommand::lexicographic_mode), [`max_rows`](crate::hlapi::WalkCommand::max_rows), [`max_calls`](crate::hlapi::WalkCommand::max_calls), [`ignore_non_increasing_oid`](crate::hlapi::WalkCommand::ignore_non_increasing_oid) | of walks |
 //! | `print(varBind.prettyPrint())` | `println!("{var_bind}")` | |
 //! | `failure.value` an `ErrorIndication` | [`SnmpError::Indication`](crate::hlapi::SnmpError::Indication) with an [`ErrorIndication`](crate::engine::ErrorIndication) | texts begin with PySNMP's |
+//!
+//! # Errors
+//!
+//! There is one type, [`SnmpError`](crate::hlapi::SnmpError). `failure.check(...)` and `failure.trap(...)` are a `match`; its
+//! text is `str(failure.value)`, with more behind a colon.
+//!
+//! | PySNMP | here | and |
+//! |---|---|---|
+//! | `requestTimedOut` | [`ErrorIndication::RequestTimedOut`](crate::hlapi::ErrorIndication), [`SnmpError::is_timeout`](crate::hlapi::SnmpError::is_timeout) | says who was asked, how often, and what came instead |
+//! | `unknownUserName`, `wrongDigest`, `unsupportedSecurityLevel`, `notInTimeWindow`, `unknownEngineID`, `decryptionError` | the variants of [`ErrorIndication`](crate::hlapi::ErrorIndication) of these names | one for each report |
+//! | `unknownSecurityName` | `UnknownSecurityName` | a key that is localized to another engine |
+//! | `unsupportedSecurityModel`, `invalidMsg`, `unknownPDUHandler` | `UnknownSecurityModel`, `InvalidMessage`, `UnknownPduHandler` | |
+//! | `noSuchContext` | `UnknownContext`, `UnavailableContext` | a time-out there |
+//! | `reportPduReceived` | `ReportReceived` | |
+//! | `tooBig` | `TooBig`, or [`SnmpError::Submit`](crate::hlapi::SnmpError::Submit) | the error-status of this name is [`ErrorStatus::TOO_BIG`](crate::hlapi::ErrorStatus) |
+//! | `encryptionError` | `EncryptionError` | |
+//! | `emptyResponse` | [`SnmpError::EmptyResponse`](crate::hlapi::SnmpError::EmptyResponse) | |
+//! | `oidNotIncreasing` | [`SnmpError::OidNotIncreasing`](crate::hlapi::SnmpError::OidNotIncreasing) | of walks |
+//! | `unknownCommunityName` | `RequestTimedOut` | agents do not answer |
+//! | `deserializationError`, `parseError`, `dataMismatch`, `engineIDMismatch`, `badResponse` | [`Trouble`](crate::engine::Trouble) | anybody can send such a message: it ends nothing, and explains a time-out |
+//! | `serializationError`, `ProtocolError` | [`SnmpError::Submit`](crate::hlapi::SnmpError::Submit), [`SnmpError::Oid`](crate::hlapi::SnmpError::Oid) | |
+//! | `noAccessEntry`, `noGroupName`, `noSuchView`, `notInView`, `authorizationError` | [`ErrorStatus`](crate::hlapi::ErrorStatus) of the answer | |
+//! | `SmiError`, `NoSuchObjectError`, `MibNotFoundError`, `MibLoadError` | [`SnmpError::Name`](crate::hlapi::SnmpError::Name), [`SnmpError::Mib`](crate::hlapi::SnmpError) | |
+//! | `WrongValueError`, a failed cast | [`SnmpError::Value`](crate::hlapi::SnmpError::Value) | says what would suit the object |
+//! | a pass phrase that is too short | [`SnmpError::User`](crate::hlapi::SnmpError::User) | |
+//! | `CarrierError`, a host that is not known | [`SnmpError::Transport`](crate::hlapi::SnmpError::Transport), [`SnmpError::UnknownHost`](crate::hlapi::SnmpError::UnknownHost) | |
+//! | `CancelledError` | [`SnmpError::Interrupt`](crate::hlapi::SnmpError::Interrupt) | also a time-out of the chain, and a callback that panicked |
+//! | `PySnmpError`, `StatusInformation` | [`SnmpError`](crate::hlapi::SnmpError) | |
+//!
+//! # Values
+//!
+//! A [`Value`](crate::hlapi::Value) knows its type and no limits; what an object allows is its [`Syntax`](crate::mib::Syntax).
+//!
+//! | PySNMP | here | and |
+//! |---|---|---|
+//! | `Integer`, `Integer32` | [`Integer32`](crate::hlapi::Integer32), `i32` | |
+//! | `Unsigned32`, `Gauge32` | [`Unsigned32`](crate::hlapi::Unsigned32), [`Gauge32`](crate::hlapi::Gauge32) | one type on the wire: [`Value::Gauge32`](crate::hlapi::Value::Gauge32) |
+//! | `Counter32`, `Counter64`, `TimeTicks` | [`Counter32`](crate::hlapi::Counter32), [`Counter64`](crate::hlapi::Counter64), [`TimeTicks`](crate::hlapi::TimeTicks) | the number is their field: `counter.0.wrapping_sub(before.0)` |
+//! | `OctetString('text')`, `OctetString(hexValue='dead')` | [`OctetString::from`](crate::hlapi::OctetString) | text is UTF-8; octets are `b"\xde\xad"` |
+//! | `IpAddress('127.0.0.1')` | [`IpAddress`](crate::hlapi::IpAddress), which is [`Ipv4Addr`](std::net::Ipv4Addr) | |
+//! | `ObjectIdentifier`, `ObjectName` | [`ObjectIdentifier`](crate::hlapi::ObjectIdentifier), [`oid!`](crate::oid) | |
+//! | `Opaque` | [`Opaque`](crate::hlapi::Opaque) | |
+//! | `Bits(('a', 'c'))`, `withNamedBits` | text with the names, `"a, c"`, for an object that has BITS | octets on the wire |
+//! | `Null`, `unSpecified` | [`Value::Null`](crate::hlapi::Value::Null) | |
+//! | `NoSuchObject`, `NoSuchInstance`, `EndOfMibView` | [`Value::NoSuchObject`](crate::hlapi::Value::NoSuchObject), [`Value::NoSuchInstance`](crate::hlapi::Value::NoSuchInstance), [`Value::EndOfMibView`](crate::hlapi::Value::EndOfMibView) | [`Value::is_exception`](crate::hlapi::Value::is_exception) is all three |
+//! | `withValues`, `withRange`, `withSize`, `withNamedValues` | [`Syntax::parse`](crate::mib::Syntax::parse), [`Syntax::cast`](crate::mib::Syntax::cast) | of the modules, not of a program |
+//! | `int(value)`, `str(value)`, `value.asOctets()`, `tuple(value)` | [`as_i64`](crate::hlapi::Value::as_i64), [`as_u64`](crate::hlapi::Value::as_u64), [`as_str`](crate::hlapi::Value::as_str), [`as_bytes`](crate::hlapi::Value::as_bytes), [`as_oid`](crate::hlapi::Value::as_oid) | `None` where the type is another |
+//! | `value.prettyPrint()` | `Display` of a binding, or [`PrettyValue`](crate::mib::PrettyValue) | by the object: labels, DISPLAY-HINTs, dates |
+//! | a plain number or text as value | the same | a value of SNMP's own types is sent as it is; PySNMP casts those, too |
 //!
 //! # Names and MIB modules
 //!
@@ -89,11 +154,12 @@
 //! | `ObjectIdentity('1.3.6...')`, `(1, 3, 6, ...)`, `'iso.org...'` | [`ObjectIdentity::from`](crate::hlapi::ObjectIdentity) | text, an array or vector of numbers, an OBJECT IDENTIFIER |
 //! | `ObjectIdentity('IF-MIB', 'ifDescr', 1)` | [`ObjectIdentity::symbol`](crate::hlapi::ObjectIdentity::symbol) | an index of several values is an array; too many are an error |
 //! | `ObjectIdentity('', 'sysUpTime', 0)` | the same with an empty module | |
-//! | `ObjectIdentity('IF-MIB')`, `last=True` | [`module_first`](crate::hlapi::ObjectIdentity::module_first), [`module_last`](crate::hlapi::ObjectIdentity::module_last) | |
+//! | `ObjectIdentity('IF-MIB')`, `last=True` | the same text, [`module_first`](crate::hlapi::ObjectIdentity::module_first), [`module_last`](crate::hlapi::ObjectIdentity::module_last) | |
 //! | `loadMibs(...)` | [`ObjectIdentity::load_mibs`](crate::hlapi::ObjectIdentity), [`SnmpEngine::load_mibs`](crate::hlapi::SnmpEngine) | lasts for the engine |
 //! | `addAsn1MibSource(...)`, `addMibSource(...)` | [`ObjectIdentity::add_asn1_mib_source`](crate::hlapi::ObjectIdentity), [`SnmpEngine::add_asn1_mib_source`](crate::hlapi::SnmpEngine) | directories; there is one kind |
 //! | `resolveWithMib(mibView)`, `getOid()` | [`resolve_with_mib`](crate::hlapi::ObjectIdentity::resolve_with_mib) | operations do it by themselves |
 //! | `getMibSymbol()` | [`Names::symbol_of`](crate::mib::Names::symbol_of) | node and index |
+//! | `isFullyResolved()` | what is resolved has another type: [`ObjectIdentifier`](crate::hlapi::ObjectIdentifier) | |
 //! | `getMibNode()` | [`Names::nearest`](crate::mib::Names::nearest) | a [`Node`](crate::mib::Node): syntax, access, status, units, index |
 //! | `getLabel()` | [`Names::labels`](crate::mib::Names::labels) | |
 //! | `prettyPrint()` | [`PrettyName`](crate::mib::PrettyName), [`PrettyVarBind`](crate::mib::PrettyVarBind) | |
@@ -104,6 +170,8 @@
 //! | `getFirstModuleName()`, `getNextModuleName(m)` | [`Names::modules`](crate::mib::Names::modules) | |
 //! | `getTypeName(t)` | `Modules::type_of` | |
 //! | `mibBuilder.loadModules()` | `Modules::load_all` | |
+//! | `getMibBuilder()`, `importSymbols`, `exportSymbols` | [`SnmpEngine::set_names`](crate::hlapi::SnmpEngine::set_names), [`Names::find`](crate::mib::Names::find) | |
+//! | `PYSNMP_MIB_DIRS`, `PYSNMP_MIB_PKGS` | `SearchPath::from_env` reads `MIBDIRS` and `MIBS`, as Net-SNMP's tools do | |
 //! | `lookupMib=False` | [`Response::lookup_mib`](crate::hlapi::Response::lookup_mib) | names are looked up when printed; what is not printed costs nothing |
 //!
 //! # Notifications

@@ -3,7 +3,7 @@
 //! | guide | for |
 //! |---|---|
 //! | [`deferred`] | thinking in chains: two tracks, waiting, errors, cancelling |
-//! | [`coming_from_pysnmp`] | PySNMP's high-level API, name by name, and five programs ported |
+//! | [`coming_from_pysnmp`] | PySNMP's high-level API, name by name, and six programs ported |
 //! | [`coming_from_twisted`] | Twisted's names and ours, and five programs ported |
 //! | [`embedding`] | running inside an event loop that you have already |
 //! | [`security`] | what is protected, what is not, and what to do for it |

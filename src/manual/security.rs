@@ -6,8 +6,8 @@
 //! |---|---|---|---|---|
 //! | SNMPv1, SNMPv2c | no: whoever has seen one message knows the community | no | no | no |
 //! | SNMPv3 `noAuthNoPriv` | no | no | no | no |
-//! | SNMPv3 `authNoPriv` | yes | yes | no | yes |
-//! | SNMPv3 `authPriv` | yes | yes | the PDU and its context | yes |
+//! | SNMPv3 `authNoPriv` | yes | yes | no | after 150 seconds |
+//! | SNMPv3 `authPriv` | yes | yes | the PDU and its context | after 150 seconds |
 //!
 //! Never hidden, at any level: addresses, sizes and times of messages, the user's name, the engine
 //! ids, boots and time of the engine that counts. Nothing protects against somebody who drops messages;
@@ -49,11 +49,14 @@
 //! # Time, boots and replay
 //!
 //! An authenticated message says how often its authoritative engine was booted and how many seconds ago.
-//! One that is 150 seconds off is refused, so a recorded message is worth nothing after that; a trap that
-//! is among the last 32 of its sender is not taken again. The clock of a sender of traps is known from the
+//! One that is 150 seconds off is refused, so a recorded message is worth nothing after that. Before, an
+//! answer is taken only by the request that it answers, and a trap that is among the last 32 of its sender
+//! is not taken again; but a request can be played to an agent a second time. Where a SET must not happen
+//! twice, set snmpSetSerialNo.0 with it (RFC 3418). The clock of a sender of traps is known from the
 //! first of them on: after each start of a receiver, and for a sender that it has forgotten, that one may
-//! be a recorded one. Informs do not have this gap: their receiver's clock counts. Towards an
-//! agent, the agent's clock counts and is learned by itself. **For traps that this program sends and
+//! be a recorded one. Informs do not have this gap: their receiver's clock counts.
+//!
+//! Towards an agent, the agent's clock counts and is learned by itself. **For traps that this program sends and
 //! requests that it answers, its own clock counts**, and that has a price: the number of boots has to
 //! survive the program. Without a state file, an engine draws a new engine id at every start, which is
 //! safe, but receivers that know senders by engine id will not know it. With one

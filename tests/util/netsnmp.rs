@@ -327,7 +327,7 @@ fn find(program: &str) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-pub(super) fn command(program: &Path, directory: &TemporaryDirectory) -> Command {
+pub(crate) fn command(program: &Path, directory: &TemporaryDirectory) -> Command {
     let mut command = Command::new(program);
     command
         .env("MIBS", "")
@@ -391,10 +391,10 @@ pub(crate) fn wait_for_line(lines: &Receiver<String>, wanted: &str) -> Result<()
 
 /// A directory of one's own under the system's temporary directory, removed when dropped.
 #[derive(Debug)]
-pub(super) struct TemporaryDirectory(pub(super) PathBuf);
+pub(crate) struct TemporaryDirectory(pub(crate) PathBuf);
 
 impl TemporaryDirectory {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("deferred-snmp-{}-{number}", std::process::id());

@@ -1,6 +1,5 @@
 //! What a program writes, made a value of a SYNTAX as PySNMP does.
 
-use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use super::hint;
@@ -175,17 +174,17 @@ pub(super) fn set_bit(octets: &mut Vec<u8>, bit: usize) {
 /// A text or value that is no value of a syntax.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CastError {
-    text: String,
-    syntax: Cow<'static, str>,
-    expected: String,
+    text: Box<str>,
+    syntax: Box<str>,
+    expected: Box<str>,
 }
 
 impl CastError {
     fn new(syntax: &Syntax, text: &str) -> Self {
         Self {
-            text: text.to_owned(),
-            syntax: syntax.name().to_owned().into(),
-            expected: syntax.expected(),
+            text: text.into(),
+            syntax: syntax.name().into(),
+            expected: syntax.expected().into(),
         }
     }
 
