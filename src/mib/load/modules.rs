@@ -351,24 +351,48 @@ impl Modules {
             .copied()
             .find_map(|source| in_source(&source))
             .or_else(builtin)
+            .or_else(|| self.named_otherwise(module))
     }
 
-    /// Why a module is not there: its file has a fault, or there is none.
+    /// The one module of a file that has the name `module`, where the module itself bears another.
+    fn named_otherwise(&self, module: &str) -> Option<Key> {
+        let mut named_so = self.by_stem.get(&module.to_lowercase())?.iter();
+        named_so.find_map(|&source| match self.sources[source as usize].parsed() {
+            Ok([only]) => {
+                only.note_at(1, format!("the file is named {module}, the module is not"));
+                Some(Key { source, nth: 0 })
+            }
+            _ => None,
+        })
+    }
+
+    /// Why a module is not there: its file has a fault or holds others, or there is none.
     fn missing(&self, module: &str) -> LoadError {
         let named_so = self.by_stem.get(&module.to_lowercase());
-        let fault = named_so
-            .into_iter()
-            .flatten()
+        let named_so = || named_so.into_iter().flatten();
+        let fault = named_so()
             .chain(&self.given)
             .find_map(|&source| self.sources[source as usize].fault(module));
+        let other = || {
+            named_so().find_map(|&source| {
+                let source = &self.sources[source as usize];
+                let names: Vec<&str> = source.parsed().ok()?.iter().map(|m| &*m.name).collect();
+                let kind = LoadErrorKind::NoModule(format!("it holds {}", names.join(", ")));
+                Some((source.path()?.to_owned(), kind))
+            })
+        };
+        let fault = fault.unwrap_or_else(|| {
+            let (file, kind) = other().unzip();
+            LoadError {
+                module: None,
+                file,
+                line: None,
+                kind: kind.unwrap_or(LoadErrorKind::NotFound),
+            }
+        });
         LoadError {
             module: Some(module.to_owned()),
-            ..fault.unwrap_or(LoadError {
-                module: None,
-                file: None,
-                line: None,
-                kind: LoadErrorKind::NotFound,
-            })
+            ..fault
         }
     }
 
