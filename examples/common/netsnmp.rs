@@ -220,7 +220,7 @@ impl MibOptions {
             false => Modules::empty(),
         };
         let mut complaints = String::new();
-        for directory in path.directories() {
+        for directory in path.directories().iter().rev() {
             // One that cannot be read has no modules.
             let _ = modules.add_directory(directory);
         }

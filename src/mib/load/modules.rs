@@ -125,7 +125,8 @@ impl Modules {
         }
     }
 
-    /// The modules that `path` names, and its directories to load more from.
+    /// The modules that `path` names, and its directories to load more from. Where several have a module, the last of
+    /// them gives it, as with Net-SNMP's tools.
     ///
     /// # Errors
     ///
@@ -133,15 +134,16 @@ impl Modules {
     pub fn from_path(path: &SearchPath) -> (Self, Vec<LoadError>) {
         let mut modules = Self::new();
         let mut errors = Vec::new();
-        for directory in path.directories() {
+        for directory in path.directories().iter().rev() {
             if directory.is_dir() {
                 errors.extend(modules.add_directory(directory).err());
             }
         }
         for name in path.modules() {
             match name.as_str() {
-                "ALL" => errors.append(&mut modules.load_all()),
                 "" => {}
+                name if name.eq_ignore_ascii_case("ALL") => errors.append(&mut modules.load_all()),
+                name if name.contains('/') => errors.append(&mut modules.load_file(name)),
                 name => errors.extend(modules.load(name).err()),
             }
         }
@@ -225,19 +227,26 @@ impl Modules {
 
     /// Loads every module of every file and directory, and returns what could not be loaded.
     pub fn load_all(&self) -> Vec<LoadError> {
-        let mut errors = Vec::new();
-        for source in &self.sources {
-            match source.parsed() {
-                Err(error) => errors.push(error),
-                Ok(modules) => {
-                    errors.extend(source.faults().iter().cloned());
-                    for module in modules {
-                        errors.extend(self.load(&module.name).err());
-                    }
-                }
+        let sources = self.sources.iter();
+        sources
+            .flat_map(|source| self.load_source(source))
+            .collect()
+    }
+
+    fn load_file(&mut self, path: &str) -> Vec<LoadError> {
+        self.add_file(path);
+        self.load_source(&self.sources[self.given[0] as usize])
+    }
+
+    fn load_source(&self, source: &Source) -> Vec<LoadError> {
+        match source.parsed() {
+            Err(error) => vec![error],
+            Ok(modules) => {
+                let loaded = modules.iter().map(|module| self.load(&module.name));
+                let faults = source.faults().iter().cloned();
+                faults.chain(loaded.filter_map(Result::err)).collect()
             }
         }
-        errors
     }
 
     /// What is against the rules in the modules that were loaded, and was overlooked.
