@@ -391,7 +391,7 @@ impl Mender<'_> {
         let tokens = self.tokens;
         let mut labels = Vec::new();
         let mut start = part.start;
-        for at in part.clone() {
+        for at in part {
             if tokens.is(at, Kind::Mark(b',')) || tokens.is(at, Kind::Mark(b'}')) {
                 start = at + 1;
             }
