@@ -141,6 +141,7 @@ fn captures() {
 fn modules() {
     use deferred_snmp::mib::fuzz_modules;
     for module in [
+        include_str!("mib_modules/CARELESS-MIB.txt"),
         include_str!("mib_modules/SMALL-V1-MIB.txt"),
         include_str!("mib_modules/SMALL-V2-MIB.txt"),
         include_str!("mib_values/VALUES-TEST-MIB.txt"),

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use deferred_snmp::mib::fuzz_modules;
 
-const MODULES: [&str; 3] = [
+const MODULES: [&str; 4] = [
+    include_str!("mib_modules/CARELESS-MIB.txt"),
     include_str!("mib_modules/SMALL-V1-MIB.txt"),
     include_str!("mib_modules/SMALL-V2-MIB.txt"),
     include_str!("mib_values/VALUES-TEST-MIB.txt"),

@@ -9,7 +9,7 @@ use deferred_snmp::mib::fuzz_modules;
 const LENGTH: usize = 250_000;
 
 /// Parts of a module. `#` is the number of the repetition, `+` the number after it.
-const PARTS: [&str; 40] = [
+const PARTS: [&str; 45] = [
     "{",
     "( ",
     "[1] ",
@@ -48,6 +48,11 @@ const PARTS: [&str; 40] = [
     "M MACRO ::= BEGIN ",
     "x OBJECT-TYPE SYNTAX ",
     "DEFINITIONS ::= ",
+    "A# DEFINITIONS ::= BEGIN\nEND\nfoo\n",
+    "/* ",
+    "x# OBJECT-TYPE SYNTAX INTEGER { 1a( ",
+    "T# ::= INTEGER { 1a(1) }\n",
+    "x# OBJECT-TYPE STATUS current SYNTAX INTEGER ACCESS read-only ::= { enterprises # }\n",
     "} DEFINITIONS ::= BEGIN ",
     "\u{fffd}",
 ];

@@ -323,7 +323,7 @@ impl MibOptions {
         let directories = path.directories().iter();
         let directories: Vec<_> = directories.map(|it| it.display().to_string()).collect();
         let directories = format!("MIB search path: {}\n", directories.join(":"));
-        for directory in path.directories() {
+        for directory in path.directories().iter().rev() {
             // One that cannot be read has no modules.
             let _ = modules.add_directory(directory);
         }

@@ -99,7 +99,7 @@ fn modules_of(directories: &[PathBuf]) -> Result<Modules, SnmpError> {
     for directory in directories {
         modules.add_directory(directory)?;
     }
-    for directory in SearchPath::from_env().directories() {
+    for directory in SearchPath::from_env().directories().iter().rev() {
         if directory.is_dir() && !directories.contains(directory) {
             modules.add_directory(directory)?;
         }

@@ -4,6 +4,7 @@
 //! the reason, in a file beside this one (`oids.txt` and so on), and no row there may be right.
 #![cfg(feature = "mib")]
 
+mod builtin;
 mod oids;
 mod table;
 

@@ -4,10 +4,12 @@ mod error;
 mod fuzz;
 mod home;
 mod modules;
+mod repair;
 mod resolve;
 mod search;
 mod source;
 mod text;
+mod tokens;
 mod types;
 mod words;
 

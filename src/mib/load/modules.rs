@@ -125,7 +125,8 @@ impl Modules {
         }
     }
 
-    /// The modules that `path` names, and its directories to load more from.
+    /// The modules that `path` names, and its directories to load more from. Where several have a module, the last of
+    /// them gives it, as with Net-SNMP's tools.
     ///
     /// # Errors
     ///
@@ -133,15 +134,16 @@ impl Modules {
     pub fn from_path(path: &SearchPath) -> (Self, Vec<LoadError>) {
         let mut modules = Self::new();
         let mut errors = Vec::new();
-        for directory in path.directories() {
+        for directory in path.directories().iter().rev() {
             if directory.is_dir() {
                 errors.extend(modules.add_directory(directory).err());
             }
         }
         for name in path.modules() {
             match name.as_str() {
-                "ALL" => errors.append(&mut modules.load_all()),
                 "" => {}
+                name if name.eq_ignore_ascii_case("ALL") => errors.append(&mut modules.load_all()),
+                name if name.contains('/') => errors.append(&mut modules.load_file(name)),
                 name => errors.extend(modules.load(name).err()),
             }
         }
@@ -225,19 +227,26 @@ impl Modules {
 
     /// Loads every module of every file and directory, and returns what could not be loaded.
     pub fn load_all(&self) -> Vec<LoadError> {
-        let mut errors = Vec::new();
-        for source in &self.sources {
-            match source.parsed() {
-                Err(error) => errors.push(error),
-                Ok(modules) => {
-                    errors.extend(source.faults().iter().cloned());
-                    for module in modules {
-                        errors.extend(self.load(&module.name).err());
-                    }
-                }
+        let sources = self.sources.iter();
+        sources
+            .flat_map(|source| self.load_source(source))
+            .collect()
+    }
+
+    fn load_file(&mut self, path: &str) -> Vec<LoadError> {
+        self.add_file(path);
+        self.load_source(&self.sources[self.given[0] as usize])
+    }
+
+    fn load_source(&self, source: &Source) -> Vec<LoadError> {
+        match source.parsed() {
+            Err(error) => vec![error],
+            Ok(modules) => {
+                let loaded = modules.iter().map(|module| self.load(&module.name));
+                let faults = source.faults().iter().cloned();
+                faults.chain(loaded.filter_map(Result::err)).collect()
             }
         }
-        errors
     }
 
     /// What is against the rules in the modules that were loaded, and was overlooked.
@@ -351,24 +360,48 @@ impl Modules {
             .copied()
             .find_map(|source| in_source(&source))
             .or_else(builtin)
+            .or_else(|| self.named_otherwise(module))
     }
 
-    /// Why a module is not there: its file has a fault, or there is none.
+    /// The one module of a file that has the name `module`, where the module itself bears another.
+    fn named_otherwise(&self, module: &str) -> Option<Key> {
+        let mut named_so = self.by_stem.get(&module.to_lowercase())?.iter();
+        named_so.find_map(|&source| match self.sources[source as usize].parsed() {
+            Ok([only]) => {
+                only.note_at(1, format!("the file is named {module}, the module is not"));
+                Some(Key { source, nth: 0 })
+            }
+            _ => None,
+        })
+    }
+
+    /// Why a module is not there: its file has a fault or holds others, or there is none.
     fn missing(&self, module: &str) -> LoadError {
         let named_so = self.by_stem.get(&module.to_lowercase());
-        let fault = named_so
-            .into_iter()
-            .flatten()
+        let named_so = || named_so.into_iter().flatten();
+        let fault = named_so()
             .chain(&self.given)
             .find_map(|&source| self.sources[source as usize].fault(module));
+        let other = || {
+            named_so().find_map(|&source| {
+                let source = &self.sources[source as usize];
+                let names: Vec<&str> = source.parsed().ok()?.iter().map(|m| &*m.name).collect();
+                let kind = LoadErrorKind::NoModule(format!("it holds {}", names.join(", ")));
+                Some((source.path()?.to_owned(), kind))
+            })
+        };
+        let fault = fault.unwrap_or_else(|| {
+            let (file, kind) = other().unzip();
+            LoadError {
+                module: None,
+                file,
+                line: None,
+                kind: kind.unwrap_or(LoadErrorKind::NotFound),
+            }
+        });
         LoadError {
             module: Some(module.to_owned()),
-            ..fault.unwrap_or(LoadError {
-                module: None,
-                file: None,
-                line: None,
-                kind: LoadErrorKind::NotFound,
-            })
+            ..fault
         }
     }
 

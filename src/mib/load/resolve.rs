@@ -105,7 +105,23 @@ impl Modules {
             "joint-iso-ccitt" | "joint-iso-itu-t" => return Some([2].into()),
             _ => {}
         }
-        self.place_of(self.home(key, symbol)?, depth)
+        match self.home(key, symbol) {
+            Some(home) => self.place_of(home, depth),
+            None => self.place_on_the_way(key, symbol, depth),
+        }
+    }
+
+    /// The place of a name that the module gives only on the way to another one: `b` in `{ a b(1) 2 }`.
+    fn place_on_the_way(&self, key: Key, symbol: &str, depth: usize) -> Option<Arc<[u32]>> {
+        let Form::Parsed(parsed) = self.form(key) else {
+            return None;
+        };
+        let &(at, after) = parsed
+            .on_the_way
+            .get_or_init(|| on_the_way(parsed))
+            .get(symbol)?;
+        let place = self.place_of(Home::Parsed(key, at), depth)?;
+        Some(place[..place.len().checked_sub(after)?].into())
     }
 
     /// A module with everything resolved that can be.
@@ -136,7 +152,11 @@ impl Modules {
                 );
                 continue;
             };
-            passing.extend(names_on_the_way(written, &arcs));
+            let above = names_on_the_way(written).filter_map(|(name, after)| {
+                let place = &arcs[..arcs.len().checked_sub(after)?];
+                Some((name, place.to_vec()))
+            });
+            passing.extend(above);
             if let ast::Definition::ObjectType(object) = written {
                 if is_table(object) {
                     rows.entry(Arc::clone(&arcs)).or_insert(Row::Table);
@@ -180,9 +200,19 @@ impl Modules {
     ) -> Definition {
         let above = arcs.split_last().map_or(&[][..], |(_, above)| above);
         let mut index = Lent::Static(&[][..]);
+        let syntax = object
+            .syntax
+            .as_ref()
+            .and_then(|clause| self.syntax(key, &clause.syntax, DEEPEST));
+        // A row's SYNTAX is no type of values. Where it is one, the object has values, whatever it stands below; and if
+        // it has an INDEX all the same, one for each row.
+        let may_be_row = syntax.is_none();
         let kind = if is_table(object) {
             NodeKind::Table
-        } else if is_row(object) || matches!(rows.get(above), Some(Row::Table)) {
+        } else if is_row(object) && !may_be_row {
+            index = self.row_index(key, parsed, object, DEEPEST);
+            NodeKind::Column
+        } else if may_be_row && (is_row(object) || matches!(rows.get(above), Some(Row::Table))) {
             index = self.row_index(key, parsed, object, DEEPEST);
             rows.insert(Arc::clone(arcs), Row::Row(index.clone()));
             NodeKind::Row
@@ -196,11 +226,6 @@ impl Modules {
             NodeKind::Scalar
         };
         let has_values = matches!(kind, NodeKind::Scalar | NodeKind::Column);
-        let syntax = object
-            .syntax
-            .as_ref()
-            .filter(|_| has_values)
-            .and_then(|clause| self.syntax(key, &clause.syntax, DEEPEST));
         if has_values && syntax.is_none() {
             let text = format!("the SYNTAX of {} is not known", object.name.name);
             parsed.note(object.span, text);
@@ -387,20 +412,26 @@ impl Modules {
     }
 }
 
-/// The names that an OBJECT IDENTIFIER value gives to nodes above the one that it is about: `{ iso org(3) dod(6) 1 }`
-/// has two.
-fn names_on_the_way<'a>(definition: &'a ast::Definition, arcs: &[u32]) -> Vec<(&'a str, Vec<u32>)> {
+/// The names that an OBJECT IDENTIFIER value gives to nodes above the one that it is about, and how far above:
+/// `{ iso org(3) dod(6) 1 }` has two.
+fn names_on_the_way(definition: &ast::Definition) -> impl Iterator<Item = (&str, usize)> {
     let components = oid_of(definition).map_or(&[][..], |oid| &oid.components);
     // What stands last is the node itself; each before it has one sub-identifier, save the first.
     let numbered = components.iter().enumerate().skip(1);
-    let mut names = Vec::new();
-    for (nth, component) in numbered {
-        let after = components.len() - 1 - nth;
-        if let OidComponent::NamedNumber { name, .. } = component
-            && after > 0
-            && let Some(place) = arcs.len().checked_sub(after).map(|len| &arcs[..len])
-        {
-            names.push((name.name.as_str(), place.to_vec()));
+    numbered.filter_map(|(nth, component)| match component {
+        OidComponent::NamedNumber { name, .. } if nth + 1 < components.len() => {
+            Some((name.name.as_str(), components.len() - 1 - nth))
+        }
+        _ => None,
+    })
+}
+
+/// Those names in a whole module, each with the first definition that has it.
+fn on_the_way(parsed: &Parsed) -> HashMap<String, (usize, usize)> {
+    let mut names = HashMap::new();
+    for (at, definition) in parsed.ast.body.iter().enumerate() {
+        for (name, after) in names_on_the_way(definition) {
+            names.entry(name.to_owned()).or_insert((at, after));
         }
     }
     names

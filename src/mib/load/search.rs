@@ -6,7 +6,8 @@ use std::path::PathBuf;
 /// Directories with MIB files, and the modules to load from them: as Net-SNMP's tools find theirs.
 ///
 /// The default directories are `~/.snmp/mibs`, `/usr/local/share/snmp/mibs`, `/usr/share/snmp/mibs` and
-/// `/usr/share/mibs`, the last two with the directories right below them.
+/// `/usr/share/mibs`, the last two with the directories right below them. A later directory has precedence over an
+/// earlier one, as the option `-M` of those tools has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchPath {
     pub(super) directories: Vec<PathBuf>,
@@ -21,8 +22,8 @@ impl SearchPath {
 
     /// What the environment says: `MIBDIRS`, directories between colons, and `MIBS`, modules between colons.
     ///
-    /// A leading `+` adds to the default, `+` at the end or a leading `-` puts what is named in front of it;
-    /// `ALL` stands for every module there is. Without `MIBS` no module is named: modules are loaded when a name asks
+    /// A leading `+` adds to the default behind it, `+` at the end or a leading `-` in front of it;
+    /// `ALL` stands for every module there is, and what holds a `/` for a file. Without `MIBS` no module is named: modules are loaded when a name asks
     /// for them.
     pub fn from_env() -> Self {
         let mut path = Self::with_default_directories();
@@ -77,7 +78,7 @@ impl SearchPath {
         self
     }
 
-    /// The directories, in the order in which they are asked.
+    /// The directories, in the order in which they were given: the last is asked first.
     pub fn directories(&self) -> &[PathBuf] {
         &self.directories
     }

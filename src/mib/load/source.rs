@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use mib_rs::compile::{ast, parser};
-use mib_rs::{DiagnosticConfig, SourceOrigin, SourceRange, SourceSet};
+use mib_rs::{DiagCode, DiagnosticConfig, SourceOrigin, SourceRange, SourceSet};
 
 use super::error::{Leniency, LoadError, LoadErrorKind};
 use super::home::Home;
+use super::repair::{Repaired, repair};
 use super::text::{Line, heads, prepare};
 use crate::mib::definition::Lent;
 use crate::mib::module::Module;
@@ -59,6 +60,10 @@ pub(super) struct Parsed {
     pub(super) homes: RefCell<HashMap<String, Option<Home>>>,
     /// The number of the IMPORTS clause that a name stands in.
     pub(super) imported: HashMap<String, usize>,
+    /// Names that are given on the way to others: by which definition, and how far above it.
+    pub(super) on_the_way: OnceCell<HashMap<String, (usize, usize)>>,
+    /// Labels that are no names, by the names that stand for them in `ast`.
+    pub(super) labels: Arc<HashMap<String, String>>,
     pub(super) module: OnceCell<Module>,
     notes: RefCell<BTreeSet<(Line, String)>>,
     file: Option<PathBuf>,
@@ -189,25 +194,22 @@ impl Source {
             let reason = "brackets are nested too deeply".to_owned();
             return Err(self.error(Some(prepared.deepest), LoadErrorKind::Syntax(reason)));
         }
-        let mut sources = SourceSet::new();
-        let document = sources
-            .insert(
-                SourceOrigin::memory(self.label.as_str()),
-                self.label.as_str(),
-                text.into(),
-            )
-            .ok()
-            .and_then(|id| sources.get(id))
-            .ok_or_else(|| self.error(None, LoadErrorKind::TooLong))?;
-        let found = parser::parse(document, &DiagnosticConfig::verbose());
-        let bytes = document.bytes();
-        let newlines = bytes
-            .iter()
-            .enumerate()
-            .filter(|&(_, &octet)| octet == b'\n');
-        let line_starts: Arc<[usize]> = std::iter::once(0)
-            .chain(newlines.map(|(at, _)| at + 1))
+        let mut read = self.read_modules(text)?;
+        let mut notes: Vec<(Line, String)> = prepared
+            .blanked
+            .into_iter()
+            .map(|(line, text)| (line, text.to_owned()))
             .collect();
+        let mut labels = Arc::default();
+        if let Some(repaired) = read.repaired() {
+            notes.extend(read.complaints());
+            notes.extend(repaired.notes);
+            labels = Arc::new(repaired.labels);
+            read = self.read_modules(repaired.text)?;
+        }
+        notes.sort();
+        let mut notes = notes.into_iter().peekable();
+        let (line_starts, found) = (read.line_starts, read.modules);
         let mut contents = Contents::default();
         let mut first_fault = None;
         for module in found {
@@ -221,7 +223,11 @@ impl Source {
                 Some(name) if understood => {
                     let nth = contents.modules.len() as u32;
                     contents.by_name.entry(name).or_insert(nth);
-                    let module = self.module(module, &line_starts, &prepared.long_comments);
+                    let last = last_line(&line_starts, module.span);
+                    let module = self.module(module, &line_starts, &labels);
+                    while let Some((line, text)) = notes.next_if(|&(line, _)| line <= last) {
+                        module.note_at(line, text);
+                    }
                     contents.modules.push(module);
                 }
                 Some(name) => {
@@ -240,14 +246,39 @@ impl Source {
                 first_fault.unwrap_or_else(|| (1, "DEFINITIONS ::= BEGIN is missing".to_owned()));
             return Err(self.error(Some(line), LoadErrorKind::NoModule(reason)));
         }
+        if let Some(last) = contents.modules.last() {
+            notes.for_each(|(line, text)| last.note_at(line, text));
+        }
         Ok(contents)
+    }
+
+    fn read_modules(&self, text: Vec<u8>) -> Result<Reading, LoadError> {
+        let mut sources = SourceSet::new();
+        let text: Arc<[u8]> = text.into();
+        let label = self.label.as_str();
+        let document = sources
+            .insert(SourceOrigin::memory(label), label, Arc::clone(&text))
+            .ok()
+            .and_then(|id| sources.get(id))
+            .ok_or_else(|| self.error(None, LoadErrorKind::TooLong))?;
+        let modules = parser::parse(document, &DiagnosticConfig::verbose());
+        let octets = text.iter().enumerate();
+        let newlines = octets.filter(|&(_, &octet)| octet == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(newlines.map(|(at, _)| at + 1))
+            .collect();
+        Ok(Reading {
+            text,
+            line_starts,
+            modules,
+        })
     }
 
     fn module(
         &self,
         ast: ast::Module,
         line_starts: &Arc<[usize]>,
-        long_comments: &[Line],
+        labels: &Arc<HashMap<String, String>>,
     ) -> Parsed {
         let name = ast.name.as_ref().map(|name| name.name.clone());
         let mut by_name: HashMap<String, usize> = HashMap::with_capacity(ast.body.len());
@@ -259,6 +290,8 @@ impl Source {
             notes: RefCell::default(),
             homes: RefCell::default(),
             imported: HashMap::new(),
+            labels: Arc::clone(labels),
+            on_the_way: OnceCell::new(),
             module: OnceCell::new(),
             file: self.path.clone(),
             line_starts: Arc::clone(line_starts),
@@ -282,10 +315,6 @@ impl Source {
                 ),
             }
         }
-        for &line in long_comments {
-            let text = "text after the second pair of hyphens of a comment is left out".to_owned();
-            parsed.note_at(line, text);
-        }
         let mut imported = HashMap::new();
         for (nth, clause) in parsed.ast.imports.iter().enumerate() {
             for symbol in &clause.symbols {
@@ -300,12 +329,44 @@ impl Source {
     }
 }
 
+/// A text as the parser reads it.
+struct Reading {
+    text: Arc<[u8]>,
+    line_starts: Arc<[usize]>,
+    modules: Vec<ast::Module>,
+}
+
+impl Reading {
+    /// The text mended, if the parser did not understand all of it and something can be done about that.
+    fn repaired(&self) -> Option<Repaired> {
+        self.complaints().next()?;
+        let definitions = self.modules.iter().flat_map(|module| &module.body);
+        let understood = definitions
+            .filter(|definition| !matches!(definition, ast::Definition::Error(_)))
+            .map(|definition| definition.span().byte_range().start);
+        repair(&self.text, &understood.collect())
+    }
+
+    /// What the parser did not understand.
+    fn complaints(&self) -> impl Iterator<Item = (Line, String)> {
+        let modules = self.modules.iter();
+        modules.flat_map(|module| {
+            let diagnostics = module.diagnostics.iter();
+            let complaints = diagnostics.filter(|found| found.code == DiagCode::ParseError);
+            complaints.map(|found| {
+                let range = found.range.unwrap_or(module.span);
+                (line(&self.line_starts, range), found.message.clone())
+            })
+        })
+    }
+}
+
 impl Parsed {
     pub(super) fn note(&self, range: SourceRange, text: String) {
         self.note_at(line(&self.line_starts, range), text);
     }
 
-    fn note_at(&self, line: Line, text: String) {
+    pub(super) fn note_at(&self, line: Line, text: String) {
         let mut notes = self.notes.borrow_mut();
         match notes.len() {
             MOST_NOTES.. => {}
@@ -330,4 +391,9 @@ impl Parsed {
 fn line(starts: &[usize], range: SourceRange) -> usize {
     let at = range.byte_range().start;
     starts.partition_point(|&start| start <= at)
+}
+
+fn last_line(starts: &[usize], range: SourceRange) -> usize {
+    let at = range.byte_range().end;
+    starts.partition_point(|&start| start < at)
 }

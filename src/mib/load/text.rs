@@ -1,23 +1,31 @@
 //! What is done with the text of a module before it is parsed.
 
-/// A line, counted from 1, whose comment went on after a second pair of hyphens.
+use std::ops::Range;
+
+/// A line, counted from 1.
 pub(super) type Line = usize;
 
 /// The names of the modules in a text, found without parsing: what stands before `DEFINITIONS ::=`.
 pub(super) fn heads(text: &[u8]) -> Vec<String> {
-    let mut names = Vec::new();
+    let name = |place: Range<usize>| std::str::from_utf8(&text[place]).ok().map(str::to_owned);
+    head_places(text).filter_map(name).collect()
+}
+
+/// Where those names stand.
+fn head_places(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
-    while let Some(at) = definitions(&text[from..]).map(|at| from + at) {
-        from = at + WORD.len();
-        let begins = text[from..].trim_ascii_start().starts_with(b"::=");
-        if let Some(name) = begins
-            .then(|| last_word(&text[at.saturating_sub(LONGEST_NAME)..at]))
-            .flatten()
-        {
-            names.push(name);
+    std::iter::from_fn(move || {
+        while let Some(at) = definitions(&text[from..]).map(|at| from + at) {
+            from = at + WORD.len();
+            if text[from..].trim_ascii_start().starts_with(b"::=") {
+                let start = at.saturating_sub(LONGEST_NAME);
+                if let Some(place) = last_word(&text[start..at]) {
+                    return Some(start + place.start..start + place.end);
+                }
+            }
         }
-    }
-    names
+        None
+    })
 }
 
 const WORD: &[u8; 11] = b"DEFINITIONS";
@@ -48,9 +56,17 @@ fn definitions(text: &[u8]) -> Option<usize> {
     }
 }
 
-/// The name at the end of a text, or before an OBJECT IDENTIFIER value there.
-fn last_word(text: &[u8]) -> Option<String> {
-    let mut text = text.trim_ascii_end();
+/// The name at the end of a text, or before an OBJECT IDENTIFIER value or comments there.
+fn last_word(mut text: &[u8]) -> Option<Range<usize>> {
+    loop {
+        text = text.trim_ascii_end();
+        let line = text.iter().rposition(|&octet| octet == b'\n');
+        let line = line.map_or(0, |at| at + 1);
+        match text[line..].windows(2).position(|pair| pair == b"--") {
+            Some(comment) => text = &text[..line + comment],
+            None => break,
+        }
+    }
     if text.ends_with(b"}") {
         let open = text.iter().rposition(|&octet| octet == b'{')?;
         text = text[..open].trim_ascii_end();
@@ -60,27 +76,92 @@ fn last_word(text: &[u8]) -> Option<String> {
         .iter()
         .rposition(|octet| !is_part(octet))
         .map_or(0, |at| at + 1);
-    let name = std::str::from_utf8(&text[start..]).ok()?;
-    (!name.is_empty()).then(|| name.to_owned())
+    (start < text.len()).then_some(start..text.len())
 }
+
+/// Blanks what stands before a module and is no comment: the letter that it came with, or a byte order mark. Returns
+/// the lines where that begins.
+fn blank_preambles(text: &mut [u8]) -> Vec<Line> {
+    let heads: Vec<Range<usize>> = head_places(text).collect();
+    let (mut from, mut line) = (0, 1);
+    let mut blanked = Vec::new();
+    for (nth, head) in heads.into_iter().enumerate() {
+        let between = &text[from..head.start];
+        let last_line = between.iter().rposition(|&octet| octet == b'\n');
+        let in_comment = between[last_line.map_or(0, |at| at + 1)..]
+            .windows(2)
+            .any(|pair| pair == b"--");
+        let start = if nth == 0 {
+            Some(from)
+        } else {
+            after_end(between).map(|at| from + at)
+        };
+        if let Some(start) = start.filter(|_| !in_comment) {
+            let lines = text[start..head.start].split(|&octet| octet == b'\n');
+            let is_foreign = |line: &[u8]| {
+                let line = line.trim_ascii();
+                !line.is_empty() && !line.starts_with(b"--")
+            };
+            let mut foreign = lines.enumerate().filter(|(_, line)| is_foreign(line));
+            if let Some((nth, _)) = foreign.next() {
+                blanked.push(line + newlines(&text[from..start]) + nth);
+                for octet in &mut text[start..head.start] {
+                    if *octet != b'\n' {
+                        *octet = b' ';
+                    }
+                }
+            }
+        }
+        line += newlines(&text[from..head.end]);
+        from = head.end;
+    }
+    blanked
+}
+
+/// What follows the last line that is nothing but `END`.
+fn after_end(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    let mut after = None;
+    for line in text.split_inclusive(|&octet| octet == b'\n') {
+        at += line.len();
+        let code = line.windows(2).position(|pair| pair == b"--");
+        if line[..code.unwrap_or(line.len())].trim_ascii() == b"END" {
+            after = Some(at);
+        }
+    }
+    after
+}
+
+fn newlines(text: &[u8]) -> usize {
+    text.iter().filter(|&&octet| octet == b'\n').count()
+}
+
+const PREAMBLE: &str = "text before the module is left out";
+const LONG_COMMENT: &str = "text after the second pair of hyphens of a comment is left out";
+const C_COMMENT: &str = "a comment as in C";
 
 /// What was found in a text before it is parsed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Prepared {
-    /// Comments that were blanked.
-    pub(super) long_comments: Vec<Line>,
+    /// What was blanked, and what is to be said of it.
+    pub(super) blanked: Vec<(Line, &'static str)>,
     /// The deepest nesting of brackets outside strings and comments, and where it is reached.
     pub(super) depth: usize,
     pub(super) deepest: Line,
 }
 
-/// Blanks whole-line comments that hold a second pair of hyphens with words behind it, and measures the nesting.
+/// Blanks what a parser would read as definitions and nobody means so, and measures the nesting.
 ///
-/// By ASN.1 such a comment ends at the second pair, and the words would be read as definitions. Where a line begins
-/// with the comment, nobody means that.
+/// Those are: text before a module; whole-line comments that hold a second pair of hyphens with words behind it, where
+/// a comment ends by ASN.1; comments as in C, which later versions of ASN.1 have; and control characters.
 pub(super) fn prepare(text: &mut [u8]) -> Prepared {
-    let mut found = Prepared::default();
+    let preambles = blank_preambles(text);
+    let mut found = Prepared {
+        blanked: preambles.into_iter().map(|line| (line, PREAMBLE)).collect(),
+        ..Prepared::default()
+    };
     let (mut line, mut blank, mut depth) = (1, true, 0_usize);
+    let mut c_comments = true;
     let mut at = 0;
     while let Some(&octet) = text.get(at) {
         at += 1;
@@ -91,6 +172,27 @@ pub(super) fn prepare(text: &mut [u8]) -> Prepared {
                 continue;
             }
             b' ' | b'\t' | b'\r' => continue,
+            b'\0'..b' ' | 0x7f => {
+                text[at - 1] = b' ';
+                continue;
+            }
+            b'/' if c_comments && text.get(at) == Some(&b'*') => {
+                let length = text[at + 1..].windows(2).position(|pair| pair == b"*/");
+                let Some(length) = length else {
+                    c_comments = false;
+                    continue;
+                };
+                let end = at + 1 + length + 2;
+                found.blanked.push((line, C_COMMENT));
+                line += newlines(&text[at..end]);
+                for octet in &mut text[at - 1..end] {
+                    if *octet != b'\n' {
+                        *octet = b' ';
+                    }
+                }
+                at = end;
+                continue;
+            }
             b'-' if text.get(at) == Some(&b'-') => {
                 let start = at - 1;
                 at = comment_end(text, at + 1);
@@ -100,7 +202,7 @@ pub(super) fn prepare(text: &mut [u8]) -> Prepared {
                     if rest.clone().any(u8::is_ascii_alphanumeric) {
                         at += rest.count();
                         text[start..at].fill(b' ');
-                        found.long_comments.push(line);
+                        found.blanked.push((line, LONG_COMMENT));
                     }
                 }
             }
@@ -108,7 +210,7 @@ pub(super) fn prepare(text: &mut [u8]) -> Prepared {
                 let rest = &text[at..];
                 let length = rest.iter().position(|&octet| octet == b'"');
                 let string = &rest[..length.unwrap_or(rest.len())];
-                line += string.iter().filter(|&&octet| octet == b'\n').count();
+                line += newlines(string);
                 at += string.len() + 1;
                 depth = 0;
             }
@@ -129,7 +231,7 @@ pub(super) fn prepare(text: &mut [u8]) -> Prepared {
 }
 
 /// Where a comment ends whose text begins at `at`: after the next pair of hyphens, or before the end of the line.
-fn comment_end(text: &[u8], mut at: usize) -> usize {
+pub(super) fn comment_end(text: &[u8], mut at: usize) -> usize {
     while let Some(&octet) = text.get(at) {
         match octet {
             b'\n' => return at,

@@ -66,10 +66,10 @@ impl Modules {
                 let base = self
                     .named_syntax(key, base, depth)
                     .unwrap_or(Lent::Static(&INTEGER));
-                Some(base.with_labels(labels(named_numbers)).into())
+                Some(base.with_labels(self.labels(key, named_numbers)).into())
             }
             TypeSyntax::Bits { named_bits, .. } => {
-                Some(BITS.with_labels(labels(named_bits)).into())
+                Some(BITS.with_labels(self.labels(key, named_bits)).into())
             }
             TypeSyntax::Constrained {
                 base, constraint, ..
@@ -130,6 +130,19 @@ impl Modules {
         None
     }
 
+    fn labels(&self, key: Key, written: &[ast::NamedNumber]) -> Vec<Label> {
+        let label = |named: &ast::NamedNumber| {
+            let number = i32::try_from(named.value).ok()?;
+            let name = &named.name.name;
+            let name = match self.form(key) {
+                Form::Parsed(parsed) => parsed.labels.get(name).unwrap_or(name),
+                Form::Builtin(_) => name,
+            };
+            Some(Label::owned(name.clone(), number))
+        };
+        written.iter().filter_map(label).collect()
+    }
+
     fn named_syntax(&self, key: Key, name: &str, depth: usize) -> Option<Lent<Syntax>> {
         if let Some(primitive) = primitive(name) {
             return Some(Lent::Static(primitive));
@@ -172,14 +185,6 @@ impl Modules {
         }
         syntax
     }
-}
-
-fn labels(written: &[ast::NamedNumber]) -> Vec<Label> {
-    let label = |named: &ast::NamedNumber| {
-        let number = i32::try_from(named.value).ok()?;
-        Some(Label::owned(named.name.name.clone(), number))
-    };
-    written.iter().filter_map(label).collect()
 }
 
 /// The limits as pairs; none where one cannot be told.
