@@ -58,6 +58,8 @@ impl InputOptions {
         let path_error = match path {
             Ok(oid) => return Ok(oid),
             Err(error) if self.exact => return Err(error),
+            // Numbers are no symbol and no pattern.
+            Err(error) if !text.contains(|c: char| c.is_ascii_alphabetic()) => return Err(error),
             Err(error) => error,
         };
         let symbol_error = match reader.symbol(None, plain) {
@@ -200,6 +202,7 @@ impl<'a> Suffix<'a> {
                 object: part.name().to_owned(),
             };
             match syntax.base() {
+                _ if syntax.is_unknown() || !syntax.is_seen() => break,
                 _ if syntax.name() == "NetworkAddress" => {
                     let family = self.part();
                     let family = number(family).ok_or_else(|| refused(family))?;
@@ -213,14 +216,14 @@ impl<'a> Suffix<'a> {
                     let text = self.part();
                     let arc = match text.starts_with(|first: char| first.is_ascii_digit()) {
                         true => number(text),
-                        false => (syntax.labels().iter())
+                        false => (syntax.stated_labels())
                             .find(|label| label.name() == text)
                             .and_then(|label| u32::try_from(label.number()).ok()),
                     };
                     let arc = arc.ok_or_else(|| refused(text))?;
-                    let ranges = syntax.ranges();
+                    let ranges = syntax.stated_ranges();
                     let within = |&(low, high): &(i64, i64)| (low..=high).contains(&arc.into());
-                    let is_bounded = !ranges.is_empty() && syntax.labels().is_empty();
+                    let is_bounded = !ranges.is_empty() && syntax.stated_labels().next().is_none();
                     if self.reader.checks && is_bounded && !ranges.iter().any(within) {
                         return Err(refused(text));
                     }
@@ -258,8 +261,8 @@ impl<'a> Suffix<'a> {
             object: part.name().to_owned(),
         };
         let text = self.rest.unwrap_or_default();
-        let fixed = part.syntax().fixed_size();
-        let has_length = part.has_length();
+        let fixed = part.syntax().stated_size();
+        let has_length = !part.is_implied() && fixed.is_none();
         let Some(quote) = text
             .chars()
             .next()
@@ -281,7 +284,7 @@ impl<'a> Suffix<'a> {
         }
         let (content, after) = unquoted(&text[1..], quote).ok_or_else(|| refused(text))?;
         let shown = format!("{quote}{content}");
-        let hint = part.syntax().hint().filter(|_| self.reader.hints);
+        let hint = part.syntax().stated_hint().filter(|_| self.reader.hints);
         let octets = hint
             .and_then(|hint| hint::parse_octets(hint, &content))
             .unwrap_or_else(|| content.into_bytes());
@@ -294,9 +297,11 @@ impl<'a> Suffix<'a> {
             let fits = match fixed {
                 Some(size) => octets.len() == size,
                 // Net-SNMP wants a SIZE that allows it.
-                None => {
-                    !part.syntax().ranges().is_empty() && part.syntax().allows_size(octets.len())
-                }
+                None => part
+                    .syntax()
+                    .stated_ranges()
+                    .iter()
+                    .any(|&(low, high)| (low..=high).contains(&(octets.len() as i64))),
             };
             if !fits {
                 return Err(refused(&shown));
