@@ -160,3 +160,31 @@ fn of_two_names_for_a_place_the_last_of_the_first_module_is_shown() {
     );
     assert_eq!(modules.modules(), ["FIRST-NAME-MIB", "SECOND-NAME-MIB"]);
 }
+
+#[test]
+fn names_are_read_as_snmpget_reads_them() {
+    let modules = modules();
+    let read = |text: &str| {
+        let name = InputOptions::new().name(&modules, text);
+        name.map_or_else(|error| error.to_string(), |name| name.to_string())
+    };
+    let below = |arcs: &str| format!("1.3.6.1.4.1.99999.{arcs}");
+    // A regular expression where nothing else fits.
+    assert_eq!(read("vt(Lost|Found)C[a-z]+t$"), below("14.1.2"));
+    // A colon makes a name of it, and no path.
+    assert_eq!(read("vtDate.'a:b'"), below("6.97.58.98"));
+    assert_eq!(
+        read(&format!("{}.'a:b'", below("6"))),
+        "Unknown Object Identifier"
+    );
+    // What is not understood is shown with all that follows.
+    assert_eq!(
+        read("VALUES-TEST-MIB::vtDate.0.x.1"),
+        "Unknown Object Identifier (x.1)"
+    );
+    // A length that leaves no room.
+    assert_eq!(
+        read("VALUES-TEST-MIB::vtStationCount.120.1"),
+        "Unknown Object Identifier (Index out of range: 120 (vtStationAddress))"
+    );
+}

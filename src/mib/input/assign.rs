@@ -52,8 +52,8 @@ impl InputOptions {
         self
     }
 
-    /// Whether a name is a pattern for labels, of which the one is taken that it fits earliest (`-Ib`). Characters
-    /// stand for themselves in either case, `.` for any, `*` after one for any number of it, `^` and `$` for the ends.
+    /// Whether a name is a pattern for labels, of which the one is taken that it fits earliest (`-Ib`): an
+    /// extended regular expression of POSIX, in which case does not count.
     #[must_use]
     pub const fn best_match(mut self, best_match: bool) -> Self {
         self.best_match = best_match;

@@ -7,7 +7,7 @@ use super::hint;
 use super::scan;
 use crate::mib::index::IndexPart;
 use crate::mib::{BaseType, Names, Node, NodeKind};
-use crate::smi::ObjectIdentifier;
+use crate::smi::{MAX_ARCS, ObjectIdentifier};
 
 /// What names without a leading dot stand below under `-Iu`.
 const MIB_2: &str = "1.3.6.1.2.1";
@@ -44,7 +44,8 @@ impl InputOptions {
             return reader.symbol(module, symbol);
         }
         let plain = text.strip_prefix('.').unwrap_or(text);
-        if self.random_access {
+        // A colon anywhere makes it no path.
+        if self.random_access || text.contains(':') {
             return reader.symbol(None, plain);
         }
         let best = || best_match::find(names, text).ok_or(InputError::Unknown);
@@ -271,7 +272,9 @@ impl<'a> Suffix<'a> {
             let mut count = fixed;
             if has_length {
                 let text = self.part();
-                let length = number(text).ok_or_else(|| refused(text))?;
+                let room = MAX_ARCS.saturating_sub(self.arcs.len() + 2);
+                let length = number(text).filter(|&length| length as usize <= room);
+                let length = length.ok_or_else(|| refused(text))?;
                 self.arcs.push(length);
                 count = Some(length as usize);
             }
@@ -325,7 +328,8 @@ impl<'a> Suffix<'a> {
             let part = self.part();
             let is_number = part.starts_with(|first: char| first.is_ascii_digit());
             let arc = number(part).filter(|_| is_number);
-            self.arcs.push(arc.ok_or_else(|| self.unknown(part))?);
+            // What is not understood is shown with all that follows.
+            self.arcs.push(arc.ok_or_else(|| self.unknown(text))?);
             return Ok(());
         };
         let (content, after) = (text[1..].split_once(quote)).ok_or_else(|| self.unknown(text))?;
