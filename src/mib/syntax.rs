@@ -106,6 +106,24 @@ impl Label {
     pub const fn number(&self) -> i32 {
         self.number
     }
+
+    /// Whether this is a word of the language, with another meaning elsewhere in a module.
+    fn is_keyword(&self) -> bool {
+        matches!(
+            &*self.name,
+            "accessible-for-notify"
+                | "current"
+                | "mandatory"
+                | "not-accessible"
+                | "not-implemented"
+                | "obsolete"
+                | "optional"
+                | "read-create"
+                | "read-only"
+                | "read-write"
+                | "write-only"
+        )
+    }
 }
 
 /// What values an object takes and how they are written (RFC 2578 section 7.1).
@@ -119,6 +137,38 @@ pub struct Syntax {
     ranges: Lent<[(i64, i64)]>,
     labels: Lent<[Label]>,
     hint: Option<Lent<str>>,
+    unseen: Unseen,
+    /// Whether it is made of Integer32 or Unsigned32, which Net-SNMP tells from INTEGER and Gauge32.
+    sized: bool,
+}
+
+/// What Net-SNMP does not see of a syntax.
+///
+/// Of a textual convention that is made of another it takes nothing but the base type, and of one that is not imported
+/// nothing at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unseen {
+    pub(super) base: bool,
+    pub(super) ranges: bool,
+    pub(super) labels: bool,
+    pub(super) hint: bool,
+}
+
+impl Unseen {
+    pub(super) const NOTHING: Self = Self {
+        base: false,
+        ranges: false,
+        labels: false,
+        hint: false,
+    };
+
+    #[cfg(feature = "mib")]
+    pub(super) const ALL_BUT_BASE: Self = Self {
+        base: false,
+        ranges: true,
+        labels: true,
+        hint: true,
+    };
 }
 
 impl Syntax {
@@ -126,6 +176,10 @@ impl Syntax {
     pub const fn new(name: &'static str, base: BaseType) -> Self {
         Self::from_static(name, base, &[], &[], None)
     }
+
+    /// What is made of an object in an INDEX whose type nobody defines: a number, as most are.
+    #[cfg(feature = "mib")]
+    pub(super) const UNKNOWN: Self = Self::new(UNKNOWN, BaseType::Integer32);
 
     /// A syntax of a compiled-in module.
     ///
@@ -146,6 +200,8 @@ impl Syntax {
                 Some(hint) => Some(Lent::Static(hint)),
                 None => None,
             },
+            unseen: Unseen::NOTHING,
+            sized: false,
         }
     }
 
@@ -163,6 +219,8 @@ impl Syntax {
             ranges: ranges.into(),
             labels: labels.into(),
             hint: hint.map(|hint| Lent::Shared(hint.into())),
+            unseen: Unseen::NOTHING,
+            sized: false,
         }
     }
 
@@ -172,6 +230,11 @@ impl Syntax {
         Self {
             ranges: Lent::Static(&[]),
             labels: labels.into(),
+            unseen: Unseen {
+                ranges: false,
+                labels: false,
+                ..self.unseen
+            },
             ..self.clone()
         }
     }
@@ -181,17 +244,41 @@ impl Syntax {
     pub(super) fn with_ranges(&self, ranges: Vec<(i64, i64)>) -> Self {
         Self {
             ranges: ranges.into(),
+            unseen: Unseen {
+                ranges: false,
+                ..self.unseen
+            },
             ..self.clone()
         }
     }
 
-    /// A type derived from this one, with its hint unless there is a new one.
+    /// The type of this name that is made of this one, with its hint unless there is a new one. `unseen` is what it has
+    /// from a type with a name of its own.
     #[cfg(feature = "mib")]
-    pub(super) fn renamed(&self, name: &str, hint: Option<&str>) -> Self {
+    pub(super) fn renamed(&self, name: &str, hint: Option<&str>, unseen: Unseen) -> Self {
+        let unseen = Unseen {
+            base: self.unseen.base,
+            hint: unseen.hint && hint.is_none(),
+            ..unseen
+        };
         let hint = hint.map(|hint| Lent::Shared(hint.into()));
         Self {
             name: Cow::Owned(name.to_owned()),
             hint: hint.or_else(|| self.hint.clone()),
+            unseen,
+            sized: self.is_sized(),
+            ..self.clone()
+        }
+    }
+
+    /// This type where it is used and not imported.
+    #[cfg(feature = "mib")]
+    pub(super) fn not_imported(&self) -> Self {
+        Self {
+            unseen: Unseen {
+                base: true,
+                ..Unseen::ALL_BUT_BASE
+            },
             ..self.clone()
         }
     }
@@ -199,6 +286,11 @@ impl Syntax {
     /// The name for messages: the textual convention, or the base type.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether the type is not known, but taken for a number.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.name == UNKNOWN
     }
 
     /// The type on the wire.
@@ -231,10 +323,58 @@ impl Syntax {
 
     /// The number of octets that every value has, when there is only one possibility.
     pub(super) fn fixed_size(&self) -> Option<usize> {
-        match *self.ranges {
-            [(low, high)] if low == high => usize::try_from(low).ok(),
-            _ => None,
+        only_size(&self.ranges)
+    }
+
+    /// Whether the type is Integer32 or Unsigned32, or made of one.
+    pub(super) fn is_sized(&self) -> bool {
+        self.sized || matches!(&*self.name, "Integer32" | "Unsigned32")
+    }
+
+    /// Whether Net-SNMP knows the type at all.
+    pub(super) const fn is_seen(&self) -> bool {
+        !self.unseen.base
+    }
+
+    /// The limits that the object or its textual convention states itself, which are those that Net-SNMP sees.
+    pub(super) fn stated_ranges(&self) -> &[(i64, i64)] {
+        if self.unseen.ranges {
+            &[]
+        } else {
+            &self.ranges
         }
+    }
+
+    /// As [`stated_ranges`](Self::stated_ranges), the one size.
+    pub(super) fn stated_size(&self) -> Option<usize> {
+        only_size(self.stated_ranges())
+    }
+
+    /// As [`stated_ranges`](Self::stated_ranges), the labels, without those that Net-SNMP takes for keywords.
+    pub(super) fn stated_labels(&self) -> impl Iterator<Item = &Label> {
+        let stated = self.all_stated_labels().iter();
+        stated.filter(|label| !label.is_keyword())
+    }
+
+    fn all_stated_labels(&self) -> &[Label] {
+        if self.unseen.labels {
+            &[]
+        } else {
+            &self.labels
+        }
+    }
+
+    /// As [`stated_ranges`](Self::stated_ranges), the label of a number.
+    pub(super) fn stated_label(&self, number: i32) -> Option<&str> {
+        let mut labels = self.all_stated_labels().iter();
+        labels
+            .find(|label| label.number == number && !label.is_keyword())
+            .map(Label::name)
+    }
+
+    /// As [`stated_ranges`](Self::stated_ranges), the DISPLAY-HINT.
+    pub(super) fn stated_hint(&self) -> Option<&str> {
+        self.hint().filter(|_| !self.unseen.hint)
     }
 
     /// Whether a value is of this syntax, checked in the order of RFC 3416 section 4.2.5.
@@ -291,5 +431,15 @@ impl Syntax {
                 .ranges
                 .iter()
                 .any(|&(low, high)| i128::from(low) <= number && number <= i128::from(high))
+    }
+}
+
+/// No name of a type: those begin with a capital letter.
+const UNKNOWN: &str = "unknown";
+
+fn only_size(ranges: &[(i64, i64)]) -> Option<usize> {
+    match *ranges {
+        [(low, high)] if low == high => usize::try_from(low).ok(),
+        _ => None,
     }
 }

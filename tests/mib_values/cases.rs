@@ -4,7 +4,7 @@ use deferred_snmp::mib::{InputOptions, Modules, Names, OutputOptions, PrettyVarB
 use deferred_snmp::smi::{Counter32, ObjectIdentifier, Opaque, TimeTicks, Value, VarBind};
 
 /// The module that the cases are about, and what it imports.
-fn modules() -> Modules {
+pub(crate) fn modules() -> Modules {
     let mut modules = Modules::empty();
 
     modules.add_text("VALUES-TEST-MIB", include_str!("VALUES-TEST-MIB.txt"));
@@ -16,11 +16,11 @@ fn octets(hex: &str) -> Vec<u8> {
     crate::table::octets(hex.as_bytes())
 }
 
-fn opaque(hex: &str) -> Value {
+pub(crate) fn opaque(hex: &str) -> Value {
     Value::Opaque(Opaque::from(octets(hex)))
 }
 
-fn string(hex: &str) -> Value {
+pub(crate) fn string(hex: &str) -> Value {
     Value::from(octets(hex))
 }
 
@@ -344,7 +344,7 @@ fn what_is_assigned_is_checked() {
     );
     assert_eq!(
         read(tenths, 's', "1").as_deref_err(),
-        Err("Bad variable type (Type of attribute is INTEGER, not OCTET STRING)")
+        Err("Bad variable type (Type of attribute is Integer32, not OCTET STRING)")
     );
     assert_eq!(
         read(tenths, 'q', "1").as_deref_err(),

@@ -10,3 +10,4 @@ mod names;
 mod output;
 mod reasons;
 mod table;
+mod types;

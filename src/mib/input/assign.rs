@@ -4,7 +4,7 @@ use super::best_match;
 use super::cast::set_bit;
 use super::error::InputError;
 use super::scan;
-use crate::mib::{BaseType, Names, Node, Syntax};
+use crate::mib::{BaseType, Label, Names, Node, Syntax};
 use crate::smi::{OctetString, OidRef, Opaque, Value};
 
 /// How names and values are read: the options that Net-SNMP's tools take after `-I`.
@@ -52,8 +52,8 @@ impl InputOptions {
         self
     }
 
-    /// Whether a name is a pattern for labels, of which the one is taken that it fits earliest (`-Ib`). Characters
-    /// stand for themselves in either case, `.` for any, `*` after one for any number of it, `^` and `$` for the ends.
+    /// Whether a name is a pattern for labels, of which the one is taken that it fits earliest (`-Ib`): an
+    /// extended regular expression of POSIX, in which case does not count.
     #[must_use]
     pub const fn best_match(mut self, best_match: bool) -> Self {
         self.best_match = best_match;
@@ -106,6 +106,7 @@ impl InputOptions {
         text: &str,
     ) -> Result<Value, InputError> {
         let syntax = names.nearest(name.into()).and_then(Node::syntax);
+        let syntax = syntax.filter(|syntax| syntax.is_seen());
         let tag = match (tag, syntax) {
             ('=', Some(syntax)) => tag_of(syntax).ok_or(InputError::Tag { tag })?,
             (tag, _) => tag,
@@ -150,11 +151,11 @@ impl InputOptions {
                 Ok(wrapped(0x7a, minimal(&number.to_be_bytes())))
             }
             'F' => {
-                let number: f32 = text.trim().parse().map_err(|_| reader.notation())?;
+                let number: f32 = scan::leading_float(text).ok_or_else(|| reader.notation())?;
                 Ok(wrapped(0x78, &number.to_be_bytes()))
             }
             'D' => {
-                let number: f64 = text.trim().parse().map_err(|_| reader.notation())?;
+                let number: f64 = scan::leading_float(text).ok_or_else(|| reader.notation())?;
                 Ok(wrapped(0x79, &number.to_be_bytes()))
             }
             tag => Err(InputError::Tag { tag }),
@@ -238,18 +239,14 @@ impl Reader<'_> {
         }
         let object = match syntax.base() {
             _ if network => "NetworkAddress",
-            BaseType::Integer32 => match syntax.name() {
-                "Integer32" => "Integer32",
-                _ => "INTEGER",
-            },
+            BaseType::Integer32 if syntax.is_sized() => "Integer32",
+            BaseType::Integer32 => "INTEGER",
             BaseType::OctetString => "OCTET STRING",
             BaseType::ObjectIdentifier => "OBJECT IDENTIFIER",
             BaseType::IpAddress => "IpAddress",
             BaseType::Counter32 => "Counter32",
-            BaseType::Gauge32 => match syntax.name() {
-                "Unsigned32" => "Unsigned32",
-                _ => "Gauge32",
-            },
+            BaseType::Gauge32 if syntax.is_sized() => "Unsigned32",
+            BaseType::Gauge32 => "Gauge32",
             BaseType::TimeTicks => "Timeticks",
             BaseType::Opaque => "Opaque",
             BaseType::Counter64 => "Counter64",
@@ -263,7 +260,7 @@ impl Reader<'_> {
         let ranges = self
             .syntax
             .filter(|_| self.checks)
-            .map_or(&[][..], Syntax::ranges);
+            .map_or(&[][..], Syntax::stated_ranges);
         let fits = ranges
             .iter()
             .any(|&(low, high)| i128::from(low) <= number && number <= i128::from(high));
@@ -282,8 +279,8 @@ impl Reader<'_> {
             return Err(self.notation());
         }
         let label = || {
-            let labels = self.syntax.map_or(&[][..], Syntax::labels);
-            let label = labels.iter().find(|label| label.name() == self.text)?;
+            let mut labels = self.syntax?.stated_labels();
+            let label = labels.find(|label| label.name() == self.text)?;
             Some(label.number().into())
         };
         let number = scan::whole_number(self.text, 10)
@@ -307,7 +304,7 @@ impl Reader<'_> {
     }
 
     fn number64<T>(&self, fit: impl Fn(i128) -> Option<T>) -> Result<T, InputError> {
-        let number = scan::whole_number(self.text, 10).ok_or_else(|| self.notation())?;
+        let number = scan::leading_number(self.text).ok_or_else(|| self.notation())?;
         fit(number).ok_or_else(|| self.range(self.text))
     }
 
@@ -315,7 +312,7 @@ impl Reader<'_> {
         self.expect(&[BaseType::OctetString, BaseType::Bits], "OCTET STRING")?;
         let hint = self
             .syntax
-            .and_then(Syntax::hint)
+            .and_then(Syntax::stated_hint)
             .filter(|_| tag == 's' && self.hints);
         let hinted = hint.and_then(|hint| scan::hinted(hint, self.text));
         let (octets, complaint) = match (tag, hinted) {
@@ -335,7 +332,9 @@ impl Reader<'_> {
     }
 
     fn bits(&self) -> Result<Value, InputError> {
-        let labels = self.syntax.map_or(&[][..], Syntax::labels);
+        let labels: Vec<&Label> = self
+            .syntax
+            .map_or_else(Vec::new, |syntax| syntax.stated_labels().collect());
         self.expect(
             if labels.is_empty() {
                 &[]

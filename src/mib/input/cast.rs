@@ -1,6 +1,7 @@
 //! What a program writes, made a value of a SYNTAX as PySNMP does.
 
 use std::fmt::{self, Write as _};
+use std::net::Ipv4Addr;
 
 use super::hint;
 use crate::mib::{BaseType, SetError, Syntax};
@@ -79,7 +80,7 @@ impl Syntax {
                 let oid = text.trim().parse::<ObjectIdentifier>().ok()?;
                 Some(Value::ObjectIdentifier(oid))
             }
-            BaseType::IpAddress => Some(Value::IpAddress(text.trim().parse().ok()?)),
+            BaseType::IpAddress => Some(Value::IpAddress(address(text.trim())?)),
         }
     }
 
@@ -161,6 +162,13 @@ impl Syntax {
         }
         text
     }
+}
+
+/// Four decimal numbers between dots, with or without zeros before them.
+fn address(text: &str) -> Option<Ipv4Addr> {
+    let octets: Option<Vec<u8>> = text.split('.').map(|octet| octet.parse().ok()).collect();
+    let octets: [u8; 4] = octets?.try_into().ok()?;
+    Some(octets.into())
 }
 
 /// Sets a bit of BITS, the first of which is the highest of the first octet.

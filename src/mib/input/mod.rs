@@ -9,6 +9,7 @@ mod cast;
 mod error;
 mod hint;
 mod name;
+mod pattern;
 mod scan;
 
 pub use assign::InputOptions;

@@ -7,7 +7,7 @@ use super::hint;
 use super::scan;
 use crate::mib::index::IndexPart;
 use crate::mib::{BaseType, Names, Node, NodeKind};
-use crate::smi::ObjectIdentifier;
+use crate::smi::{MAX_ARCS, ObjectIdentifier};
 
 /// What names without a leading dot stand below under `-Iu`.
 const MIB_2: &str = "1.3.6.1.2.1";
@@ -44,7 +44,8 @@ impl InputOptions {
             return reader.symbol(module, symbol);
         }
         let plain = text.strip_prefix('.').unwrap_or(text);
-        if self.random_access {
+        // A colon anywhere makes it no path.
+        if self.random_access || text.contains(':') {
             return reader.symbol(None, plain);
         }
         let best = || best_match::find(names, text).ok_or(InputError::Unknown);
@@ -58,6 +59,8 @@ impl InputOptions {
         let path_error = match path {
             Ok(oid) => return Ok(oid),
             Err(error) if self.exact => return Err(error),
+            // Numbers are no symbol and no pattern.
+            Err(error) if !text.contains(|c: char| c.is_ascii_alphabetic()) => return Err(error),
             Err(error) => error,
         };
         let symbol_error = match reader.symbol(None, plain) {
@@ -200,6 +203,7 @@ impl<'a> Suffix<'a> {
                 object: part.name().to_owned(),
             };
             match syntax.base() {
+                _ if syntax.is_unknown() || !syntax.is_seen() => break,
                 _ if syntax.name() == "NetworkAddress" => {
                     let family = self.part();
                     let family = number(family).ok_or_else(|| refused(family))?;
@@ -213,14 +217,14 @@ impl<'a> Suffix<'a> {
                     let text = self.part();
                     let arc = match text.starts_with(|first: char| first.is_ascii_digit()) {
                         true => number(text),
-                        false => (syntax.labels().iter())
+                        false => (syntax.stated_labels())
                             .find(|label| label.name() == text)
                             .and_then(|label| u32::try_from(label.number()).ok()),
                     };
                     let arc = arc.ok_or_else(|| refused(text))?;
-                    let ranges = syntax.ranges();
+                    let ranges = syntax.stated_ranges();
                     let within = |&(low, high): &(i64, i64)| (low..=high).contains(&arc.into());
-                    let is_bounded = !ranges.is_empty() && syntax.labels().is_empty();
+                    let is_bounded = !ranges.is_empty() && syntax.stated_labels().next().is_none();
                     if self.reader.checks && is_bounded && !ranges.iter().any(within) {
                         return Err(refused(text));
                     }
@@ -258,8 +262,8 @@ impl<'a> Suffix<'a> {
             object: part.name().to_owned(),
         };
         let text = self.rest.unwrap_or_default();
-        let fixed = part.syntax().fixed_size();
-        let has_length = part.has_length();
+        let fixed = part.syntax().stated_size();
+        let has_length = !part.is_implied() && fixed.is_none();
         let Some(quote) = text
             .chars()
             .next()
@@ -268,7 +272,9 @@ impl<'a> Suffix<'a> {
             let mut count = fixed;
             if has_length {
                 let text = self.part();
-                let length = number(text).ok_or_else(|| refused(text))?;
+                let room = MAX_ARCS.saturating_sub(self.arcs.len() + 2);
+                let length = number(text).filter(|&length| length as usize <= room);
+                let length = length.ok_or_else(|| refused(text))?;
                 self.arcs.push(length);
                 count = Some(length as usize);
             }
@@ -281,7 +287,7 @@ impl<'a> Suffix<'a> {
         }
         let (content, after) = unquoted(&text[1..], quote).ok_or_else(|| refused(text))?;
         let shown = format!("{quote}{content}");
-        let hint = part.syntax().hint().filter(|_| self.reader.hints);
+        let hint = part.syntax().stated_hint().filter(|_| self.reader.hints);
         let octets = hint
             .and_then(|hint| hint::parse_octets(hint, &content))
             .unwrap_or_else(|| content.into_bytes());
@@ -294,9 +300,11 @@ impl<'a> Suffix<'a> {
             let fits = match fixed {
                 Some(size) => octets.len() == size,
                 // Net-SNMP wants a SIZE that allows it.
-                None => {
-                    !part.syntax().ranges().is_empty() && part.syntax().allows_size(octets.len())
-                }
+                None => part
+                    .syntax()
+                    .stated_ranges()
+                    .iter()
+                    .any(|&(low, high)| (low..=high).contains(&(octets.len() as i64))),
             };
             if !fits {
                 return Err(refused(&shown));
@@ -320,7 +328,8 @@ impl<'a> Suffix<'a> {
             let part = self.part();
             let is_number = part.starts_with(|first: char| first.is_ascii_digit());
             let arc = number(part).filter(|_| is_number);
-            self.arcs.push(arc.ok_or_else(|| self.unknown(part))?);
+            // What is not understood is shown with all that follows.
+            self.arcs.push(arc.ok_or_else(|| self.unknown(text))?);
             return Ok(());
         };
         let (content, after) = (text[1..].split_once(quote)).ok_or_else(|| self.unknown(text))?;

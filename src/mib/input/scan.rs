@@ -1,10 +1,11 @@
 //! Numbers, addresses and octets in the notations of C's library, which Net-SNMP's tools read values with.
 
 use std::net::Ipv4Addr;
+use std::str::FromStr;
 
 /// The number at the start of a text, after white space and a sign, and what follows it; `None` when there is none.
 ///
-/// `radix` 0 stands for that of C's literals. A number beyond 64 bits is cut to the greatest.
+/// `radix` 0 stands for that of C's literals. Of a number beyond 64 bits it is only said that it is one.
 pub(super) fn number(text: &str, radix: u32) -> Option<(i128, &str)> {
     let text = text.trim_start_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r']);
     let (negative, text) = match text.as_bytes().first() {
@@ -31,9 +32,34 @@ pub(super) fn number(text: &str, radix: u32) -> Option<(i128, &str)> {
     }
     let number = digits.chars().fold(0_i128, |number, digit| {
         let digit = digit.to_digit(radix).unwrap_or(0);
-        (number * i128::from(radix) + i128::from(digit)).min(i128::from(u64::MAX))
+        (number * i128::from(radix) + i128::from(digit)).min(TOO_LARGE)
     });
     Some((if negative { -number } else { number }, rest))
+}
+
+/// A number of more than 64 bits.
+const TOO_LARGE: i128 = 1 << 64;
+
+/// The decimal digits that a text begins with, as a number, after a minus sign if there is one.
+pub(super) fn leading_number(text: &str) -> Option<i128> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let starts_so = digits.starts_with(|digit: char| digit.is_ascii_digit());
+    let (number, _) = number(text, 10).filter(|_| starts_so)?;
+    Some(number)
+}
+
+/// The floating-point number that a text begins with, after white space; `None` when it begins with none.
+pub(super) fn leading_float<T: FromStr>(text: &str) -> Option<T> {
+    let text = text.trim_ascii_start();
+    let unsigned = text.trim_start_matches(['+', '-']);
+    if unsigned.starts_with("0x") || unsigned.starts_with("0X") {
+        return number(text, 16)?.0.to_string().parse().ok();
+    }
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-');
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    // No number needs more characters than this to be told from its neighbours.
+    let end = end.min(64);
+    (1..=end).rev().find_map(|end| text[..end].parse().ok())
 }
 
 /// A number and nothing else.
@@ -43,8 +69,11 @@ pub(super) fn whole_number(text: &str, radix: u32) -> Option<i128> {
         .map(|(number, _)| number)
 }
 
-/// An address of one to four numbers, the last of which fills what is left: `10.1` is 10.0.0.1.
+/// An address of one to four numbers, the last of which fills what is left: `10.1` is 10.0.0.1. Whatever stands behind
+/// white space is passed over.
 pub(super) fn address(text: &str) -> Option<Ipv4Addr> {
+    let end = text.find(|c: char| c.is_ascii_whitespace());
+    let text = &text[..end.unwrap_or(text.len())];
     let parts: Vec<u32> = text
         .split('.')
         .map(|part| {
@@ -189,7 +218,7 @@ impl Part {
             }
         };
         let (number, rest) = number(text, radix)?;
-        let number = number.to_be_bytes();
+        let number = number.min(i128::from(u64::MAX)).to_be_bytes();
         let missing = self.length.saturating_sub(number.len());
         octets.extend(std::iter::repeat_n(0, missing));
         octets.extend_from_slice(&number[number.len() - (self.length - missing)..]);

@@ -33,6 +33,45 @@ const RENAMED: [(&str, &str); 10] = [
     ("RFC1271-MIB", "RMON-MIB"),
 ];
 
+/// Macros and types that Net-SNMP knows without reading a module.
+const KEYWORDS: [&str; 30] = [
+    "AGENT-CAPABILITIES",
+    "ApplicationSyntax",
+    "BITS",
+    "Counter",
+    "Counter32",
+    "Counter64",
+    "Gauge",
+    "Gauge32",
+    "INTEGER",
+    "Integer32",
+    "IpAddress",
+    "MODULE-COMPLIANCE",
+    "MODULE-IDENTITY",
+    "NOTIFICATION-GROUP",
+    "NOTIFICATION-TYPE",
+    "NetworkAddress",
+    "NotificationName",
+    "NsapAddress",
+    "OBJECT-GROUP",
+    "OBJECT-IDENTITY",
+    "OBJECT-TYPE",
+    "ObjectName",
+    "ObjectSyntax",
+    "Opaque",
+    "SimpleSyntax",
+    "TEXTUAL-CONVENTION",
+    "TRAP-TYPE",
+    "TimeTicks",
+    "UInteger32",
+    "Unsigned32",
+];
+
+fn renamed(module: &str) -> Option<&'static str> {
+    let renamed = RENAMED.iter().find(|(old, _)| *old == module);
+    renamed.map(|(_, new)| *new)
+}
+
 /// How many modules are asked for a name that is not imported.
 const MOST_ASKED: usize = 128;
 
@@ -51,8 +90,16 @@ impl Parsed {
     }
 
     /// The modules that something is imported from, each as often as there are clauses for it.
-    pub(super) fn origins(&self) -> impl Iterator<Item = &str> {
+    fn origins(&self) -> impl Iterator<Item = &str> {
         let clauses = self.ast.imports.iter();
+        clauses.map(|clause| clause.from_module.name.as_str())
+    }
+
+    /// As [`origins`](Self::origins), of names that are no keywords.
+    pub(super) fn origins_of_names(&self) -> impl Iterator<Item = &str> {
+        let is_name = |symbol: &ast::Ident| !KEYWORDS.contains(&symbol.name.as_str());
+        let clauses = self.ast.imports.iter();
+        let clauses = clauses.filter(move |clause| clause.symbols.iter().any(is_name));
         clauses.map(|clause| clause.from_module.name.as_str())
     }
 
@@ -104,9 +151,8 @@ impl Modules {
                 parsed.ast.span,
                 format!("{symbol} is imported from {from}, which is missing or does not have it"),
             );
-            let renamed = RENAMED.iter().find(|(old, _)| *old == from);
-            if let Some(home) = renamed
-                .and_then(|(_, new)| self.locate(new))
+            if let Some(home) = renamed(from)
+                .and_then(|new| self.locate(new))
                 .and_then(|new| self.own(new, symbol))
             {
                 return Some(home);
@@ -121,6 +167,12 @@ impl Modules {
             .filter(|&module| asked.insert(module))
             .take(MOST_ASKED)
             .find_map(|module| self.own(self.locate(module)?, symbol))
+    }
+
+    /// Where a module is, or the one that has taken its place if it is nowhere.
+    pub(super) fn locate_renamed(&self, module: &str) -> Option<Key> {
+        self.locate(module)
+            .or_else(|| self.locate(renamed(module)?))
     }
 
     pub(super) fn own(&self, key: Key, symbol: &str) -> Option<Home> {

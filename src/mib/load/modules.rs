@@ -21,8 +21,8 @@ pub(super) const MOST_FILES: usize = 100_000;
 /// MIB modules: those that are compiled in, and those of files, read one by one when a name asks for them.
 ///
 /// A module is looked for in the texts and files that were added, then in the directories in their order, first under
-/// its own name, then in every file; then among the compiled-in modules. A file is read once. What a module imports is
-/// loaded with it.
+/// its own name, then in every file; then among the compiled-in modules. A file is read once. The modules
+/// that a module imports names from are loaded before it; macros and types of the SMI need none.
 ///
 /// ```no_run
 /// // Not run here: it reads MIB files.
@@ -209,7 +209,7 @@ impl Modules {
         number
     }
 
-    /// Makes a module and what it imports known, and reads it if that has not been done (PySNMP's `load_mibs`).
+    /// Makes a module and the modules that it imports names from known, and reads it if that has not been done (PySNMP's `load_mibs`).
     ///
     /// # Errors
     ///
@@ -424,25 +424,39 @@ impl Modules {
         }
     }
 
-    /// Adds a module and what it imports, from the module itself outwards.
+    /// Adds a module behind what it imports, in the order in which Net-SNMP links modules: of two names for one place the
+    /// first is shown. A module of which nothing but keywords is wanted is not read there, and not known here.
     fn make_known(&self, key: Key) {
-        if self.known.borrow().members.contains(&key) {
-            return;
+        let mut met = HashSet::new();
+        let mut waiting = Vec::new();
+        let mut meet = |key: Key, waiting: &mut Vec<(Key, Vec<Key>)>| {
+            if met.insert(key) && !self.known.borrow().members.contains(&key) {
+                let mut before = self.prerequisites(key);
+                before.reverse();
+                waiting.push((key, before));
+            }
+        };
+        meet(key, &mut waiting);
+        while let Some((key, before)) = waiting.last_mut() {
+            match before.pop() {
+                Some(from) => meet(from, &mut waiting),
+                None => {
+                    let module = self.module(*key);
+                    self.known.borrow_mut().add(*key, module);
+                    waiting.pop();
+                }
+            }
         }
-        let mut waiting = vec![key];
-        let mut met = HashSet::from([key]);
-        let mut next = 0;
-        while let Some(&key) = waiting.get(next) {
-            next += 1;
-            if self.known.borrow().members.contains(&key) {
-                continue;
-            }
-            let module = self.module(key);
-            self.known.borrow_mut().add(key, module);
-            if let Form::Parsed(parsed) = self.form(key) {
-                let imported = parsed.origins().filter_map(|from| self.locate(from));
-                waiting.extend(imported.filter(|&imported| met.insert(imported)));
-            }
+    }
+
+    /// The modules that a module imports names from, save keywords.
+    fn prerequisites(&self, key: Key) -> Vec<Key> {
+        match self.form(key) {
+            Form::Builtin(_) => Vec::new(),
+            Form::Parsed(parsed) => parsed
+                .origins_of_names()
+                .filter_map(|from| self.locate(from))
+                .collect(),
         }
     }
 
@@ -483,7 +497,9 @@ impl Known {
         let mut places = std::mem::take(&mut self.places);
         places.sort_by(|&a, &b| {
             let (arcs_a, arcs_b) = (self.arcs_of(a), self.arcs_of(b));
-            arcs_a.cmp(arcs_b).then(a.rank.cmp(&b.rank))
+            // Of two in one module the last is linked first.
+            let linked = a.rank.cmp(&b.rank).then(b.at.cmp(&a.at));
+            arcs_a.cmp(arcs_b).then(linked)
         });
         self.places = places;
         self.sorted = true;

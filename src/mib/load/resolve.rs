@@ -443,8 +443,7 @@ enum Row {
     Row(Lent<[IndexPart]>),
 }
 
-/// What is made of an object in an INDEX that nobody defines: a number, as most are.
-static UNKNOWN: Syntax = Syntax::new("INTEGER", crate::mib::syntax::BaseType::Integer32);
+static UNKNOWN: Syntax = Syntax::UNKNOWN;
 
 fn is_table(object: &ast::ObjectTypeDef) -> bool {
     matches!(

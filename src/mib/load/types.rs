@@ -8,7 +8,7 @@ use super::home::Home;
 use super::modules::{Form, Key, Modules};
 use super::resolve::DEEPEST;
 use crate::mib::definition::Lent;
-use crate::mib::syntax::{BaseType, Label, Syntax};
+use crate::mib::syntax::{BaseType, Label, Syntax, Unseen};
 
 macro_rules! primitives {
     ($($constant:ident $name:literal $base:ident;)+) => {
@@ -147,10 +147,24 @@ impl Modules {
         if let Some(primitive) = primitive(name) {
             return Some(Lent::Static(primitive));
         }
-        match self.home(key, name)? {
+        let syntax = match self.home(key, name)? {
             Home::Builtin(module, _) => module.syntax(name).cloned(),
             Home::Parsed(key, at) => self.type_at(key, at, depth),
+        };
+        if self.imports_type(key, name) {
+            syntax
+        } else {
+            syntax.map(|syntax| syntax.not_imported().into())
         }
+    }
+
+    /// Whether a module defines a type or imports it from where it is defined.
+    fn imports_type(&self, key: Key, name: &str) -> bool {
+        let imported = || match self.form(key) {
+            Form::Builtin(_) => None,
+            Form::Parsed(parsed) => self.own(self.locate_renamed(parsed.origin(name)?)?, name),
+        };
+        self.own(key, name).or_else(imported).is_some()
     }
 
     /// The type that the definition `at` of a module gives a name.
@@ -163,17 +177,19 @@ impl Modules {
         }
         let syntax = match &parsed.ast.body[at] {
             ast::Definition::TextualConvention(convention) => {
-                let base = self.syntax(key, &convention.syntax.syntax, depth);
-                let hint = convention.display_hint.as_ref();
-                base.map(|base| base.renamed(&convention.name.name, hint.map(|hint| &*hint.value)))
+                let written = &convention.syntax.syntax;
+                let hint = convention.display_hint.as_ref().map(|hint| &*hint.value);
+                self.syntax(key, written, depth)
+                    .map(|base| base.renamed(&convention.name.name, hint, unseen(written)))
             }
             ast::Definition::TypeAssignment(assignment) => {
                 let name = &assignment.name.name;
                 match primitive(name) {
                     Some(primitive) => Some(primitive.clone()),
                     None => {
-                        let base = self.syntax(key, &assignment.syntax, depth);
-                        base.map(|base| base.renamed(name, None))
+                        let written = &assignment.syntax;
+                        self.syntax(key, written, depth)
+                            .map(|base| base.renamed(name, None, unseen(written)))
                     }
                 }
             }
@@ -184,6 +200,28 @@ impl Modules {
             parsed.types.borrow_mut().insert(at, syntax.clone());
         }
         syntax
+    }
+}
+
+/// What Net-SNMP does not see of a type that is written so: what it has from a type with a name of its own.
+fn unseen(written: &TypeSyntax) -> Unseen {
+    let of_named = |name: &ast::Ident| match primitive(&name.name) {
+        Some(_) => Unseen::NOTHING,
+        None => Unseen::ALL_BUT_BASE,
+    };
+    match written {
+        TypeSyntax::TypeRef(name) => of_named(name),
+        TypeSyntax::Tagged { underlying, .. } => unseen(underlying),
+        TypeSyntax::Constrained { base, .. } => Unseen {
+            ranges: false,
+            ..unseen(base)
+        },
+        TypeSyntax::IntegerEnum { base, .. } => Unseen {
+            ranges: false,
+            labels: false,
+            ..base.as_ref().map_or(Unseen::NOTHING, of_named)
+        },
+        _ => Unseen::NOTHING,
     }
 }
 

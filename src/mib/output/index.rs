@@ -74,18 +74,28 @@ impl<'a> Tail<'_, 'a> {
     /// then they and those behind them are still to be printed.
     fn append_part(&mut self, part: &IndexPart) -> Option<()> {
         let bracketed = self.options.bracketed_index;
+        let syntax = part.syntax();
+        // SMIv1 allows a type in the place of an object; Net-SNMP looks for an object.
+        let is_type = part
+            .name()
+            .starts_with(|first: char| first.is_ascii_uppercase());
+        if is_type || syntax.is_unknown() && self.names.find(None, part.name()).is_none() {
+            return None;
+        }
         if bracketed {
             if self.output.last() == Some(&b'.') {
                 self.output.pop();
             }
             self.output.push(b'[');
         }
-        let syntax = part.syntax();
         match syntax.base() {
+            _ if syntax.is_unknown() || !syntax.is_seen() || syntax.name() == "NsapAddress" => {
+                return None;
+            }
             BaseType::OctetString => self.append_string(part)?,
             BaseType::Integer32 | BaseType::Gauge32 => {
                 let arc = self.take(1)?[0];
-                match syntax.label(arc as i32) {
+                match syntax.stated_label(arc as i32) {
                     Some(label) => self.output.extend_from_slice(label.as_bytes()),
                     None => append_number(arc.into(), self.output),
                 }
@@ -113,9 +123,9 @@ impl<'a> Tail<'_, 'a> {
         let fixed = if part.is_implied() {
             Some(self.rest.len())
         } else {
-            syntax.fixed_size()
+            syntax.stated_size()
         };
-        if let (true, Some(hint)) = (self.options.bracketed_index, syntax.hint()) {
+        if let (true, Some(hint)) = (self.options.bracketed_index, syntax.stated_hint()) {
             let arcs = match fixed {
                 Some(size) => self.take(size)?,
                 None => self.take_counted()?,

@@ -28,8 +28,8 @@ pub(super) fn append_value(
         }
         _ => {
             let syntax = node.and_then(Node::syntax);
-            let expected = syntax.map(Expected::of);
-            let fits = expected.is_none_or(|expected| expected.fits(value));
+            let expected = syntax.filter(|syntax| syntax.is_seen()).map(Expected::of);
+            let fits = expected.is_none_or(|expected| expected.fits(options, value));
             let writer = Writer {
                 options,
                 names,
@@ -54,21 +54,33 @@ enum Expected {
     Base(BaseType),
     /// NetworkAddress of RFC 1155, which is an IpAddress on the wire and is printed in another way.
     NetworkAddress,
+    /// A type that no value of SNMPv2 has.
+    Former(&'static str),
 }
 
 impl Expected {
     fn of(syntax: &Syntax) -> Self {
-        if syntax.name() == "NetworkAddress" {
-            Self::NetworkAddress
-        } else {
-            Self::Base(syntax.base())
+        match syntax.name() {
+            "NetworkAddress" => Self::NetworkAddress,
+            "NsapAddress" => Self::Former("NsapAddress"),
+            "UInteger32" => Self::Former("UInteger32"),
+            _ => Self::Base(syntax.base()),
         }
     }
 
-    fn fits(self, value: ValueRef<'_>) -> bool {
+    fn fits(self, options: &OutputOptions, value: ValueRef<'_>) -> bool {
         let found = BaseType::of(value);
         match self {
             Self::NetworkAddress => found == Some(BaseType::IpAddress),
+            Self::Former(_) => false,
+            // A 64-bit integer in an Opaque does as well.
+            Self::Base(BaseType::Counter64) if options.opaque_values => match value {
+                ValueRef::Opaque(octets) => matches!(
+                    Wrapped::read(octets),
+                    Some(Wrapped::Unsigned(..) | Wrapped::Signed(_))
+                ),
+                _ => found == Some(BaseType::Counter64),
+            },
             Self::Base(BaseType::Bits) => found == Some(BaseType::OctetString),
             Self::Base(base) => found == Some(base),
         }
@@ -77,6 +89,7 @@ impl Expected {
     const fn name(self) -> &'static str {
         match self {
             Self::NetworkAddress => "NetworkAddress",
+            Self::Former(name) => name,
             Self::Base(base) => match base {
                 BaseType::Integer32 => "INTEGER",
                 BaseType::OctetString => "OCTET STRING",
@@ -104,7 +117,7 @@ struct Writer<'w> {
 
 impl Writer<'_> {
     fn append(&self, value: ValueRef<'_>, output: &mut Vec<u8>) {
-        let hint = self.syntax.and_then(Syntax::hint);
+        let hint = self.syntax.and_then(Syntax::stated_hint);
         match value {
             ValueRef::Integer(number) => self.append_integer(number, output),
             ValueRef::OctetString(octets) => match (self.syntax, hint) {
@@ -172,8 +185,8 @@ impl Writer<'_> {
         let label = self
             .syntax
             .filter(|_| !self.options.numeric_enumerations)
-            .and_then(|syntax| syntax.label(number));
-        match (label, self.syntax.and_then(Syntax::hint)) {
+            .and_then(|syntax| syntax.stated_label(number));
+        match (label, self.syntax.and_then(Syntax::stated_hint)) {
             (Some(label), _) if self.options.quick => output.extend_from_slice(label.as_bytes()),
             (Some(label), _) => {
                 output.extend_from_slice(label.as_bytes());
@@ -207,14 +220,14 @@ impl Writer<'_> {
         output.extend_from_slice(b"BITS: ");
         append_hex(self.options, octets, output);
         // Labels are searched from where the last was found: behind an unknown bit none is found any more.
-        let mut labels = syntax.labels();
+        let mut labels = syntax.stated_labels();
+        let mut label = labels.next();
         let set = (0..octets.len() * 8).filter(|bit| octets[bit / 8] & (0x80 >> (bit % 8)) != 0);
         for bit in set {
-            let at = labels
-                .iter()
-                .position(|label| usize::try_from(label.number()) == Ok(bit));
-            labels = &labels[at.unwrap_or(labels.len())..];
-            match labels.first() {
+            while label.is_some_and(|label| usize::try_from(label.number()) != Ok(bit)) {
+                label = labels.next();
+            }
+            match label {
                 Some(label) if !self.options.numeric_enumerations => {
                     output.extend_from_slice(label.name().as_bytes());
                     output.push(b'(');

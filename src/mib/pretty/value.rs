@@ -126,6 +126,10 @@ impl fmt::Display for SyntaxDisplay<'_> {
             ValueRef::Counter32(number)
             | ValueRef::Gauge32(number)
             | ValueRef::TimeTicks(number) => number.into(),
+            ValueRef::Counter64(number) => match i64::try_from(number) {
+                Ok(number) => number,
+                Err(_) => return write!(f, "{number}"),
+            },
             ValueRef::OctetString(octets) => return write_string(syntax, octets, true, f),
             ValueRef::Opaque(octets) => return write_string(syntax, octets, false, f),
             ValueRef::IpAddress(address) if syntax.base() != BaseType::IpAddress => {
