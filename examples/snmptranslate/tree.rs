@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use deferred_snmp::mib::{BaseType, InputOptions, Macro, Modules, Names, Node, NodeKind};
+use deferred_snmp::mib::{BaseType, Macro, Modules, Names, Node, NodeKind};
+use regex_lite::{Regex, RegexBuilder};
 
 /// The names of modules that are words of the language: Net-SNMP reads no module for their sake.
 const KEYWORDS: [&str; 35] = [
@@ -333,24 +334,26 @@ impl<'m> Tree<'m> {
     pub(crate) fn matches(&self, pattern: &str) -> Vec<Vec<u32>> {
         let mut found = Vec::new();
         let mut best: Option<(usize, Vec<u32>)> = None;
-        self.walk(
-            |at, arcs| match InputOptions::pattern_start(pattern, &self.entries[at].label) {
-                Some(0) => found.push(arcs.to_vec()),
-                Some(start) if best.as_ref().is_none_or(|(earliest, _)| start < *earliest) => {
-                    best = Some((start, arcs.to_vec()));
-                }
-                _ => {}
-            },
-        );
+        let Some(pattern) = compiled(pattern) else {
+            return found;
+        };
+        self.walk(|at, arcs| match start(&pattern, &self.entries[at].label) {
+            Some(0) => found.push(arcs.to_vec()),
+            Some(start) if best.as_ref().is_none_or(|(earliest, _)| start < *earliest) => {
+                best = Some((start, arcs.to_vec()));
+            }
+            _ => {}
+        });
         found.extend(best.map(|(_, arcs)| arcs));
         found
     }
 
     /// The place of the first label in which what a pattern fits begins earliest.
     pub(crate) fn best_match(&self, pattern: &str) -> Option<Vec<u32>> {
+        let pattern = compiled(pattern)?;
         let mut best: Option<(usize, Vec<u32>)> = None;
         self.walk(|at, arcs| {
-            let start = InputOptions::pattern_start(pattern, &self.entries[at].label);
+            let start = start(&pattern, &self.entries[at].label);
             let is_better = |start: &usize| best.as_ref().is_none_or(|(old, _)| start < old);
             if let Some(start) = start.filter(is_better) {
                 best = Some((start, arcs.to_vec()));
@@ -413,4 +416,15 @@ impl<'m> Reading<'m> {
         }
         self.done.push(module);
     }
+}
+
+/// A regular expression, in which case does not count; `None` for what is none.
+fn compiled(pattern: &str) -> Option<Regex> {
+    let regex = RegexBuilder::new(pattern).case_insensitive(true).build();
+    regex.ok().filter(|_| !pattern.is_empty())
+}
+
+/// Where what a pattern fits begins in a label.
+fn start(pattern: &Regex, label: &str) -> Option<usize> {
+    pattern.find(label).map(|found| found.start())
 }

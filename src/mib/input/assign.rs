@@ -1,6 +1,5 @@
 //! Values in the notation of `snmpset`: a letter for the type, and a text.
 
-use super::best_match;
 use super::cast::set_bit;
 use super::error::InputError;
 use super::scan;
@@ -52,17 +51,12 @@ impl InputOptions {
         self
     }
 
-    /// Whether a name is a pattern for labels, of which the one is taken that it fits earliest (`-Ib`): an
-    /// extended regular expression of POSIX, in which case does not count.
+    /// Whether a name is a pattern for labels, of which the one is taken that it fits earliest (`-Ib`): a regular
+    /// expression, in which case does not count.
     #[must_use]
     pub const fn best_match(mut self, best_match: bool) -> Self {
         self.best_match = best_match;
         self
-    }
-
-    /// Where in a label a pattern of [`best_match`](Self::best_match) fits first; `None` if it does not.
-    pub fn pattern_start(pattern: &str, label: &str) -> Option<usize> {
-        best_match::start(pattern, label)
     }
 
     /// Whether a path without a leading dot goes on from mib-2 and not from the root (`-Iu`).

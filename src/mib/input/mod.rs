@@ -9,7 +9,6 @@ mod cast;
 mod error;
 mod hint;
 mod name;
-mod pattern;
 mod scan;
 
 pub use assign::InputOptions;
