@@ -11,9 +11,9 @@
 //!
 //! With `-- 127.0.0.1:1161`, each of these commands reads all of it:
 //!
-//!     snmpwalk -v3 -u usr-md5-des -l authPriv -a MD5 -A authkey1 -x DES -X privkey1 127.0.0.1:1161 mib-2
-//!     snmpwalk -v3 -u usr-sha-none -l authNoPriv -a SHA -A authkey1 127.0.0.1:1161 mib-2
-//!     snmpwalk -v3 -u usr-sha-aes128 -l authPriv -a SHA -A authkey1 -x AES -X privkey1 127.0.0.1:1161 mib-2
+//!     snmpwalk -v3 -u usr-md5-des -l authPriv -a MD5 -A authkey1 -x DES -X privkey1 127.0.0.1:1161 1.3.6.1.2.1
+//!     snmpwalk -v3 -u usr-sha-none -l authNoPriv -a SHA -A authkey1 127.0.0.1:1161 1.3.6.1.2.1
+//!     snmpwalk -v3 -u usr-sha-aes128 -l authPriv -a SHA -A authkey1 -x AES -X privkey1 127.0.0.1:1161 1.3.6.1.2.1
 
 mod common;
 

@@ -10,7 +10,7 @@
 //!
 //! With `-- 127.0.0.1:1161`, this command asks for something:
 //!
-//!     snmpwalk -v2c -c public 127.0.0.1:1161 system
+//!     snmpwalk -v2c -c public 127.0.0.1:1161 1.3.6.1.2.1.1
 
 mod common;
 
