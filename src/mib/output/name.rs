@@ -95,9 +95,7 @@ fn append_labels(options: &OutputOptions, names: &dyn Names, node: Node<'_>, out
 /// Appends the label of the last of `arcs`, or its number when nothing is defined there.
 fn append_label(names: &dyn Names, arcs: &[u32], output: &mut Vec<u8>) {
     let Some(&last) = arcs.last() else { return };
-    let node = names
-        .at_or_above(arcs)
-        .filter(|node| node.arcs().len() == arcs.len());
+    let node = names.at_or_after(arcs).filter(|node| node.arcs() == arcs);
     let root = || {
         if arcs.len() == 1 {
             root_label(last)
