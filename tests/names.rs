@@ -450,3 +450,26 @@ fn the_tree_can_be_inspected() {
         );
     }
 }
+
+#[test]
+fn the_way_to_a_place_has_every_node_above_it() {
+    let mut next = Builtin.at_or_after(&[]);
+    let mut count = 0;
+    while let Some(node) = next {
+        for arcs in [node.arcs().to_vec(), [node.arcs(), &[7, 0]].concat()] {
+            let above = (1..=arcs.len()).filter_map(|depth| {
+                let nearest = Builtin.at_or_above(&arcs[..depth])?;
+                (nearest.arcs().len() == depth).then_some(nearest.arcs())
+            });
+            let way = Builtin.way(&arcs);
+            let way: Vec<&[u32]> = way.iter().map(|node| node.arcs()).collect();
+            assert_eq!(way, above.collect::<Vec<_>>(), "{arcs:?}");
+        }
+        count += 1;
+        next = Builtin.next(node);
+    }
+    assert!(count > 1000, "{count}");
+    assert!(Builtin.way(&[]).is_empty());
+    assert!(Builtin.way(&[0]).is_empty());
+    assert!(Builtin.way(&[9, 9]).is_empty());
+}

@@ -111,6 +111,33 @@ pub(super) fn nearest<'a, T: Copy>(
     }
 }
 
+/// The `places` on the way to `arcs`, from the root, and the one there; of several at one place the first. `places`
+/// ascend.
+pub(super) fn way<'a, T: Copy>(
+    places: &[T],
+    arcs: &[u32],
+    arcs_of: impl Fn(T) -> &'a [u32],
+) -> Vec<T> {
+    let mut way = Vec::with_capacity(arcs.len());
+    let mut end = places.partition_point(|&place| arcs_of(place) <= arcs);
+    for depth in (1..=arcs.len()).rev() {
+        let prefix = &arcs[..depth];
+        // What lies above stands before what lies below, and mostly not far from it.
+        let (mut start, mut step) = (end, 1);
+        while start > 0 {
+            start = end.saturating_sub(step);
+            if arcs_of(places[start]) < prefix {
+                break;
+            }
+            (end, step) = (start, 2 * step);
+        }
+        end = start + places[start..end].partition_point(|&place| arcs_of(place) < prefix);
+        way.extend(places.get(end).filter(|&&place| arcs_of(place) == prefix));
+    }
+    way.reverse();
+    way
+}
+
 /// The first of `places` at or after `arcs`. `places` ascend.
 pub(super) fn at_or_after<'a, T: Copy>(
     places: &[T],

@@ -104,12 +104,14 @@ pub trait Names {
     /// The labels of the nodes on the way to `node`, and its own: `iso`, `org`, `dod` and so on. Places without a name are
     /// passed over.
     fn labels(&self, node: Node<'_>) -> Vec<&str> {
-        let paths = (1..=node.arcs().len()).map(|depth| &node.arcs()[..depth]);
-        let nodes = paths.filter_map(|path| {
-            let nearest = self.at_or_above(path)?;
-            (nearest.arcs() == path).then_some(nearest)
-        });
-        nodes.map(Node::name).collect()
+        self.way(node.arcs()).into_iter().map(Node::name).collect()
+    }
+
+    /// The nodes on the way to `arcs`, from the root, and the one there. Places without a name are passed over.
+    fn way(&self, arcs: &[u32]) -> Vec<Node<'_>> {
+        let paths = (1..=arcs.len()).map(|depth| &arcs[..depth]);
+        let named = |path: &[u32]| self.at_or_after(path).filter(|node| node.arcs() == path);
+        paths.filter_map(named).collect()
     }
 
     /// The node that `oid` is an instance of, and the values of its index by the INDEX clause; `None` when no node is

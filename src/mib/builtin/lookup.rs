@@ -48,6 +48,11 @@ impl Names for Builtin {
         module::at_or_after(PLACES, arcs, |place| &definition(place).arcs).map(node)
     }
 
+    fn way(&self, arcs: &[u32]) -> Vec<Node<'_>> {
+        let way = module::way(PLACES, arcs, |place| &definition(place).arcs);
+        way.into_iter().map(node).collect()
+    }
+
     fn edge(&self, module: &str, last: bool) -> Option<Node<'_>> {
         let module = MODULES.iter().find(|candidate| candidate.name == module)?;
         module.edge(last)

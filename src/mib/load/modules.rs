@@ -535,6 +535,16 @@ impl Names for Modules {
         self.place(|known| module::at_or_after(&known.places, arcs, |place| known.arcs_of(place)))
     }
 
+    fn way(&self, arcs: &[u32]) -> Vec<Node<'_>> {
+        let mut known = self.known.borrow_mut();
+        known.sort();
+        let way = module::way(&known.places, arcs, |place| known.arcs_of(place));
+        let nodes = way
+            .into_iter()
+            .map(|place| self.module(place.key).node(place.at as usize));
+        nodes.collect()
+    }
+
     fn edge(&self, module: &str, last: bool) -> Option<Node<'_>> {
         self.load(module).ok()?;
         self.module(self.locate(module)?).edge(last)

@@ -82,30 +82,18 @@ fn append_labels(options: &OutputOptions, names: &dyn Names, node: Node<'_>, out
             output.extend_from_slice(node.name().as_bytes());
         }
         NameStyle::Full | NameStyle::Ucd | NameStyle::Numeric => {
-            for depth in 1..node.arcs().len() {
+            let way = names.way(node.arcs());
+            let mut way = way.iter().peekable();
+            for (above, &arc) in node.arcs().iter().enumerate() {
                 output.push(b'.');
-                append_label(names, &node.arcs()[..depth], output);
+                let named = way.next_if(|node| node.arcs().len() == above + 1);
+                let root = || root_label(arc).filter(|_| above == 0);
+                match named.map(|node| node.name()).or_else(root) {
+                    Some(label) => output.extend_from_slice(label.as_bytes()),
+                    None => append_number(arc.into(), output),
+                }
             }
-            output.push(b'.');
-            output.extend_from_slice(node.name().as_bytes());
         }
-    }
-}
-
-/// Appends the label of the last of `arcs`, or its number when nothing is defined there.
-fn append_label(names: &dyn Names, arcs: &[u32], output: &mut Vec<u8>) {
-    let Some(&last) = arcs.last() else { return };
-    let node = names.at_or_after(arcs).filter(|node| node.arcs() == arcs);
-    let root = || {
-        if arcs.len() == 1 {
-            root_label(last)
-        } else {
-            None
-        }
-    };
-    match node.map(Node::name).or_else(root) {
-        Some(label) => output.extend_from_slice(label.as_bytes()),
-        None => append_number(last.into(), output),
     }
 }
 
