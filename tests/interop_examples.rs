@@ -1,12 +1,17 @@
-//! Interoperability with Net-SNMP: what the examples notify `snmptrapd` of, and the stand-ins beside its tools.
+//! Interoperability with Net-SNMP: what the examples ask `snmpd` for and notify `snmptrapd` of, and the stand-ins beside
+//! its tools.
 
 mod util;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
-use util::netsnmp::{self, TemporaryDirectory};
+use deferred_snmp::hlapi::*;
+use deferred_snmp::mib::{Builtin, PrettyVarBind};
+use deferred_snmp::smi::VarBindRef;
+use util::netsnmp::{self, NUMERIC, Row, Snmpd, TemporaryDirectory};
 use util::shared::shared;
 use util::trapd::Trapd;
 
@@ -247,4 +252,200 @@ fn told(command: &mut Command) -> (Option<i32>, String, String) {
         text(&output.stdout),
         errors.join("\n"),
     )
+}
+
+/// The value that a tool printed.
+fn parse(row: &Row) -> Option<VarBind> {
+    let number = || row.value.parse::<u32>().ok();
+    let value = match row.kind.as_str() {
+        "INTEGER" => Value::Integer(row.value.parse().ok()?),
+        "Hex-STRING" => {
+            let octets = row.value.split_whitespace();
+            let octets: Result<Vec<u8>, _> = octets.map(|o| u8::from_str_radix(o, 16)).collect();
+            octets.ok()?.into()
+        }
+        "OID" => Value::ObjectIdentifier(row.value.parse().ok()?),
+        "IpAddress" => Value::IpAddress(row.value.parse().ok()?),
+        "Counter32" => Counter32(number()?).into(),
+        "Gauge32" => Gauge32(number()?).into(),
+        "Timeticks" => TimeTicks(number()?).into(),
+        "Counter64" => Counter64(row.value.parse().ok()?).into(),
+        _ => return None,
+    };
+    Some(VarBind::new(
+        row.oid.parse::<ObjectIdentifier>().ok()?,
+        value,
+    ))
+}
+
+const ENGINE_ID: &str = "0x80004fb805636c6f75644dab22cc";
+
+/// The name and the users that the examples know.
+const USERS: &str = "\
+exactEngineID 0x80004fb805636c6f75644dab22cc
+createUser usr-none-none
+createUser usr-md5-none MD5 authkey1
+createUser usr-md5-des MD5 authkey1 DES privkey1
+createUser usr-sha-none SHA authkey1
+createUser usr-sha-aes128 SHA authkey1 AES privkey1
+createUser usr-sha512-aes256 SHA-512 authkey1 AES-256 privkey1
+rouser usr-none-none noauth -V stable
+rouser usr-md5-none auth -V stable
+rouser usr-md5-des priv -V stable
+rwuser usr-sha-none auth -V stable
+rouser usr-sha-aes128 priv -V stable
+rouser usr-sha512-aes256 priv -V stable
+";
+
+#[test]
+fn the_examples_print_what_snmpget_reads() {
+    const TEST: &str = "the_examples_print_what_snmpget_reads";
+    const EXAMPLES: [&str; 32] = [
+        // those that write come first
+        "set_multiple_values",
+        "native_usm_sha_set",
+        "set_value_by_mib",
+        "concurrent_queries_ipv4_ipv6",
+        "custom_security_name",
+        "custom_timeout_and_retries",
+        "discover_engine_id",
+        "getbulk_scalar_and_table",
+        "getbulk_to_eom",
+        "ipv6_get",
+        "light_enable_mib_lookup",
+        "light_get",
+        "light_walk",
+        "multiple_concurrent_queries",
+        "multiple_engines_one_reactor",
+        "pull_mibs_from_multiple_agents_at_once",
+        "pull_subtree",
+        "pull_whole_mib",
+        "pull_whole_table",
+        "sequential_queries",
+        "table_cell_by_index",
+        "usm_localized_keys",
+        "usm_master_keys",
+        "usm_md5_des",
+        "usm_md5_none",
+        "usm_none_none",
+        "usm_sha512_aes256",
+        "usm_sha_aes128",
+        "v1_get",
+        "v2c_get",
+        "waive_mib_lookup",
+        "walk_limit_rows",
+    ];
+    let Some(snmpd) = Snmpd::start_with(TEST, USERS) else {
+        return;
+    };
+    let Some(programs) = util::examples(TEST, &EXAMPLES) else {
+        return;
+    };
+    let agent = snmpd.v4().to_string();
+    let walk = || {
+        let words = ["-v2c", "-c", "public", NUMERIC, &agent, "1.3"];
+        let printed = netsnmp::run("snmpbulkwalk", &words);
+        assert!(printed.success, "{printed:?}");
+        netsnmp::rows(&printed.stdout)
+    };
+    let lines = |rows: Vec<Row>| -> BTreeMap<String, String> {
+        let parsed: Vec<VarBind> = rows.iter().filter_map(parse).collect();
+        let pretty = |v: VarBindRef<'_>| PrettyVarBind::new(&Builtin, v).to_string();
+        let plain = parsed.iter().map(|v| v.to_string());
+        let named = parsed.iter().map(|v| pretty(v.as_ref()));
+        let split = |line: String| {
+            let (name, value) = line.split_once(" = ").expect("a name and a value");
+            (name.to_owned(), value.to_owned())
+        };
+        named.chain(plain).map(split).collect()
+    };
+    let mut printed_names = BTreeSet::new();
+    // holds until an example writes
+    let mut reading = None;
+    for (name, program) in EXAMPLES.into_iter().zip(programs) {
+        let address = match name {
+            "ipv6_get" => match snmpd.v6() {
+                Some(v6) => v6.to_string(),
+                None => continue,
+            },
+            _ => agent.clone(),
+        };
+        let output = Command::new(&program).arg(&address).output();
+        let output = output.expect("an example can be started");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{name}: {output:?}");
+        let read = || lines(walk());
+        if name.contains("set") {
+            reading = None;
+        }
+        let (before, after) = reading.get_or_insert_with(|| (read(), read()));
+        let mut compared = 0;
+        for line in text.lines() {
+            let line = line.strip_prefix(&format!("{address} ")).unwrap_or(line);
+            let cells: Vec<&str> = match name {
+                "getbulk_scalar_and_table" => line.split(", ").collect(),
+                _ => vec![line],
+            };
+            for cell in cells {
+                let Some((object, value)) = cell.split_once(" = ") else {
+                    continue;
+                };
+                let Some(expected) = before.get(object) else {
+                    continue;
+                };
+                // what stands still now may have changed before: counters and clocks
+                let steady = Some(expected) == after.get(object) && !is_moving(object);
+                if steady {
+                    assert_eq!(value, expected, "{name}: {object}");
+                }
+                compared += 1;
+                printed_names.insert(object.to_owned());
+            }
+        }
+        assert!(compared > 0, "{name} printed nothing to compare:\n{text}");
+        if name == "discover_engine_id" {
+            let line = format!("Remote securityEngineId = {ENGINE_ID}");
+            assert_eq!(text.lines().next(), Some(&*line));
+        }
+    }
+    assert!(printed_names.contains("SNMPv2-MIB::sysDescr.0"));
+
+    // and by the letter, with nothing of ours in between
+    let descr = netsnmp::run(
+        "snmpget",
+        &["-v1", "-c", "public", "-Oqv", &agent, "1.3.6.1.2.1.1.1.0"],
+    );
+    let program = util::examples(TEST, &["v1_get"]).expect("it was there");
+    let output = Command::new(&program[0])
+        .arg(&agent)
+        .output()
+        .expect("an example can be started");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        format!("SNMPv2-MIB::sysDescr.0 = {}", descr.stdout.replace('"', ""))
+    );
+}
+
+/// Whether an object's value changes by itself: outside of the groups of fixed values.
+fn is_moving(object: &str) -> bool {
+    let steady = [
+        "SNMPv2-MIB::sysDescr",
+        "SNMPv2-MIB::sysObjectID",
+        "SNMPv2-MIB::sysContact",
+        "SNMPv2-MIB::sysName",
+        "SNMPv2-MIB::sysLocation",
+        "SNMPv2-MIB::sysServices",
+        "SNMPv2-MIB::sysOR",
+        "IF-MIB::ifNumber",
+        "IF-MIB::ifIndex",
+        "IF-MIB::ifDescr",
+        "IF-MIB::ifType",
+        "IF-MIB::ifMtu",
+        "IF-MIB::ifSpeed",
+        "IF-MIB::ifPhysAddress",
+        "SNMPv2-SMI::enterprises.99999.7",
+        "1.3.6.1.2.1.1.1.0",
+        "1.3.6.1.2.1.1.2.0",
+    ];
+    !steady.iter().any(|prefix| object.starts_with(prefix))
 }
