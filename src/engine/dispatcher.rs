@@ -126,12 +126,7 @@ impl Engine {
     }
 
     /// The longest message that answers a request from `peer`.
-    pub(super) fn longest_answer(
-        &self,
-        peer: &Peer,
-        kind: PduKind,
-        level: SecurityLevel,
-    ) -> usize {
+    pub(super) fn longest_answer(&self, peer: &Peer, kind: PduKind, level: SecurityLevel) -> usize {
         let may_be_forged = match peer.address {
             Address::Udp(_) => level == SecurityLevel::NoAuthNoPriv,
         };

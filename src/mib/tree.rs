@@ -252,7 +252,10 @@ impl MibTree {
     /// The name of the variable at `cursor`; `None` when it would be too long for an OBJECT IDENTIFIER.
     pub(crate) fn name(&self, cursor: &Cursor) -> Option<ObjectIdentifier> {
         let registered = self.objects.get(cursor.at.place)?;
-        registered.name.extend(cursor.at.instance.iter().copied()).ok()
+        registered
+            .name
+            .extend(cursor.at.instance.iter().copied())
+            .ok()
     }
 
     /// The value of the variable at `cursor`.
@@ -282,7 +285,8 @@ impl MibTree {
             .get_mut(cursor.at.place)
             .ok_or(SetError::NotWritable)?;
         let object = &mut *registered.object;
-        guard(&registered.name, || phase(object, &cursor.at.instance)).unwrap_or(Err(SetError::GenErr))
+        guard(&registered.name, || phase(object, &cursor.at.instance))
+            .unwrap_or(Err(SetError::GenErr))
     }
 }
 

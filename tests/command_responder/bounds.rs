@@ -175,19 +175,9 @@ fn past_the_bound_get_bulk_ends_with_the_repetitions_that_are_complete() {
 
     // In the first repetition, or in a non-repeater, it is an error.
     let request = bulk(0, 10, [first.clone(), in_entry(&[])]);
-    assert_refused(
-        &request,
-        &v2(&mut agent, &request),
-        ErrorStatus::GEN_ERR,
-        2,
-    );
+    assert_refused(&request, &v2(&mut agent, &request), ErrorStatus::GEN_ERR, 2);
     let request = bulk(2, 10, [first.clone(), in_entry(&[]), first.clone()]);
-    assert_refused(
-        &request,
-        &v2(&mut agent, &request),
-        ErrorStatus::GEN_ERR,
-        2,
-    );
+    assert_refused(&request, &v2(&mut agent, &request), ErrorStatus::GEN_ERR, 2);
     assert_eq!(agent.exhausted_requests(), 3);
 }
 

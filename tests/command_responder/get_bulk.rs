@@ -92,7 +92,9 @@ fn what_does_not_fit_is_left_out_from_the_end() {
     let all = lines(&whole);
     let size = whole.var_binds.as_ref().encoded_len();
     let first = whole.var_binds.get(0).expect("a binding");
-    let smallest = VarBindList::from_iter([VarBind::from(first)]).octets().len();
+    let smallest = VarBindList::from_iter([VarBind::from(first)])
+        .octets()
+        .len();
     let mut before = all.len() + 1;
     for limit in (smallest..=size).rev() {
         let response = ask_within(&mut responder, Version::V2c, &request, limit);

@@ -7,10 +7,10 @@ use deferred_snmp::engine::{Context, Engine, EngineConfig, Event, Request, UsmCr
 use deferred_snmp::mib::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
+use deferred_snmp::security::SecurityLevel;
 use deferred_snmp::security::usm::{
     AuthProtocol, PrivProtocol, User, UserEntry, UserTable, UsmUser,
 };
-use deferred_snmp::security::SecurityLevel;
 use deferred_snmp::smi::{OctetString, ValueRef, VarBindList};
 
 use crate::pair::{AUTH_PHRASE, PRIVACY_PHRASE, Pair, engine_id, request};
