@@ -84,12 +84,16 @@ fn objects(object: impl Fn() -> Table, scalar: impl Fn() -> Option<Value>) -> Mi
 /// Rows whose names have as many arcs as a name can have.
 fn long_names() -> MibTree {
     let mut table = Table::new([Column::new(1)]);
-    let mut index = vec![u32::MAX; 118];
     for row in 0..20_000 {
-        index[117] = row;
-        table.insert(&index, [(1, 0)]);
+        table.insert(&long_index(row), [(1, 0)]);
     }
     tree(table)
+}
+
+fn long_index(row: u32) -> Vec<u32> {
+    let mut index = vec![u32::MAX; 116];
+    index.push(row);
+    index
 }
 
 /// Shows nothing and cannot tell where it goes on.
@@ -101,11 +105,11 @@ impl AccessControl for Hides {
     }
 }
 
-/// Every other cell of the first column, and what lies between them.
-fn islands() -> SubtreeAccess {
+/// A view of what lies behind each of these cells, which is nothing.
+fn islands(cells: impl Iterator<Item = ObjectIdentifier>) -> SubtreeAccess {
     let mut views = Views::new();
-    for row in 1..=ROWS {
-        views = views.read(cell(1, row).child(0).unwrap());
+    for cell in cells {
+        views = views.read(cell.child(0).unwrap());
     }
     let mut policy = SubtreeAccess::new();
     policy.set("reader", views);
@@ -134,7 +138,8 @@ impl Asker {
         let mut list = VarBindList::new();
         for name in names {
             let value = self.value.as_ref().map_or(ValueRef::Null, Value::as_ref);
-            if !list.try_push(name.as_ref(), value, self.len - 50) {
+            // What is around the bindings, and is reckoned longer for an answer, which SET has to fit into.
+            if !list.try_push(name.as_ref(), value, self.len - 80) {
                 break;
             }
         }
@@ -162,9 +167,12 @@ pub(crate) fn datagrams(criterion: &mut Criterion) {
     let somewhere = || anywhere().map(|(column, row)| cell(column, row));
     let ascending = || (1..=ROWS).map(|row| cell(1, row));
     let long = || {
-        let arcs = [1].into_iter().chain([u32::MAX; 117]);
-        let name = ENTRY.extend(arcs).unwrap();
-        std::iter::repeat(name)
+        let rows = 0..20_000;
+        rows.map(|row| {
+            cell(1, u32::MAX)
+                .extend(long_index(row).split_off(1))
+                .unwrap()
+        })
     };
     let v2 = |kind| Asker::of(V2c, kind);
     let v1 = || Asker::of(V1, GetNextRequest);
@@ -228,7 +236,12 @@ pub(crate) fn datagrams(criterion: &mut Criterion) {
     bench.run("GETNEXT", v2(GetNextRequest).asks(somewhere()));
     bench.run("GETBULK", v2(GetBulkRequest).asks(somewhere()));
 
-    let mut bench = Bench::new(criterion, "a view of 50,000 roots", gauges(), islands());
+    let mut bench = Bench::new(
+        criterion,
+        "a view of 50,000 roots",
+        gauges(),
+        islands(ascending()),
+    );
     bench.run("GETNEXT", v2(GetNextRequest).asks(ascending()));
     bench.run("GETBULK", v2(GetBulkRequest).asks(ascending()));
 
@@ -251,6 +264,9 @@ pub(crate) fn datagrams(criterion: &mut Criterion) {
     bench.run("GETNEXT", v2(GetNextRequest).asks(long()));
     bench.run("GETBULK", v2(GetBulkRequest).asks(long()));
     let mut bench = Bench::new(criterion, "hidden names of 128 arcs", long_names(), Hides);
+    bench.run("GETNEXT", v2(GetNextRequest).asks(long()));
+    let view = islands(long());
+    let mut bench = Bench::new(criterion, "a view of 20,000 long roots", long_names(), view);
     bench.run("GETNEXT", v2(GetNextRequest).asks(long()));
 }
 

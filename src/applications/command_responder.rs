@@ -127,7 +127,7 @@ impl CommandResponder {
     /// one is made.
     ///
     /// A step is a variable that is not handed out because it is missing, hidden by access control or, in SNMPv1, a
-    /// Counter64; or a whole object that has no instance. A subtree that [`AccessControl::next_in_view`] jumps over is
+    /// Counter64; or a whole object that has no instance. Every 16 sub-identifiers of an instance are one more. A subtree that [`AccessControl::next_in_view`] jumps over is
     /// one step, what [`ManagedObject::advance`](crate::mib::ManagedObject::advance) leaves out none, and bindings that
     /// come into the same stretch share its steps. What is handed out is bounded by the size of the response.
     ///

@@ -34,7 +34,8 @@ impl Column {
         }
     }
 
-    /// Declares the syntax that SET holds values to; without it the type of the present value is the measure.
+    /// Declares the syntax that SET holds values to; without it the type of the present value is the measure. By a
+    /// declared Counter64, GetNext of SNMPv1, which has none, leaves a [computed](Self::dynamic) column out at once.
     #[must_use]
     pub fn syntax(mut self, syntax: Syntax) -> Self {
         self.syntax = Some(syntax);

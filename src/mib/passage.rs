@@ -49,7 +49,7 @@ impl Passage {
     ///
     /// [`ReadError::Failed`]: the steps are used up.
     pub(crate) fn pass(&mut self, position: &mut Position) -> Result<bool, ReadError> {
-        let Some(left) = self.steps_left.checked_sub(1) else {
+        let Some(left) = self.steps_left.checked_sub(position.steps()) else {
             self.is_exhausted = true;
             return Err(ReadError::Failed);
         };
@@ -57,7 +57,7 @@ impl Passage {
         if self.steps == 0 {
             self.begin.move_to(position);
         }
-        self.steps = self.steps.saturating_add(1);
+        self.steps = self.steps.saturating_add(position.steps());
         let known = &self.longest;
         let is_inside = known.steps > 0 && known.from <= *position && *position < known.to;
         if is_inside {

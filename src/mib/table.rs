@@ -16,7 +16,7 @@ use crate::smi::{Value, ValueRef};
 /// among the rows, however many cells are missing in between. Rows come and go through [`insert`](Self::insert) and
 /// [`remove`](Self::remove); SET changes cells of writable columns and creates none.
 ///
-/// The first row without a cell in a column costs a list of the rows that have one: a word or two for each.
+/// A column that some row has no cell in keeps a list of the rows that have one, of some 36 octets each.
 #[derive(Debug, Default)]
 pub struct Table {
     /// Ascending by number.

@@ -39,10 +39,18 @@ pub(crate) struct Position {
     instance: Vec<u32>,
 }
 
+/// How many sub-identifiers of an instance cost another step.
+const SUBIDENTIFIERS_A_STEP: u32 = 16;
+
 impl Position {
     /// Whether it names something below an object, which may be an instance.
     pub(crate) fn is_instance(&self) -> bool {
         !self.instance.is_empty()
+    }
+
+    /// What it costs to pass over it: a long name takes longer to find, to write and to compare.
+    pub(super) fn steps(&self) -> u32 {
+        1 + self.instance.len() as u32 / SUBIDENTIFIERS_A_STEP
     }
 
     /// Becomes `other`, in the allocation that it has.

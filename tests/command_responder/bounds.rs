@@ -257,8 +257,11 @@ fn a_policy_that_cannot_tell_or_tells_wrong_is_asked_within_the_bound() {
     let same: fn(OidRef<'_>) -> NextInView = |name| NextInView::At(name.to_owned());
     // A child of the variable is ahead of it, and as good as no progress.
     let child: fn(OidRef<'_>) -> NextInView = |name| {
-        let child = name.to_owned().child(0);
-        child.map_or(NextInView::Unknown, NextInView::At)
+        // Not so far that its length counts.
+        match name.to_owned().child(0) {
+            Ok(child) if child.len() < 20 => NextInView::At(child),
+            _ => NextInView::Unknown,
+        }
     };
     for next in [unknown, back, same, child] {
         let calls = Rc::new(Cell::new(0));
@@ -277,6 +280,28 @@ fn a_policy_that_cannot_tell_or_tells_wrong_is_asked_within_the_bound() {
             assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
             assert_eq!(calls.take(), 2_001);
         }
+    }
+}
+
+#[test]
+fn long_names_cost_a_step_more_for_every_sixteen_sub_identifiers() {
+    for (len, steps) in [(14, 1), (15, 2), (63, 5), (110, 7)] {
+        let calls = Rc::new(Cell::new(0));
+        let policy = Hides {
+            calls: Rc::clone(&calls),
+            next: |_| NextInView::Unknown,
+        };
+        let mut table = Table::new([Column::new(1)]);
+        for row in 0..200 {
+            let mut index = vec![7; len];
+            index[len - 1] = row;
+            table.insert(&index, [(1, 0)]);
+        }
+        let mut responder = with_policy(table, policy, 100 * steps);
+        let request = named(GetNext, [in_entry(&[])]);
+        let response = v2(&mut responder, &request);
+        assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
+        assert_eq!(calls.take(), 100 + 1, "{len}");
     }
 }
 
