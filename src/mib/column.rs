@@ -11,7 +11,7 @@ use crate::smi::{Value, ValueRef};
 pub(super) type CellGetter = Box<dyn FnMut(&[u32]) -> Option<Value>>;
 pub(super) type CellValidator = Box<dyn FnMut(&[u32], ValueRef<'_>) -> Result<(), SetError>>;
 
-/// A column of a [`Table`].
+/// A column of a [`Table`](super::Table).
 pub struct Column {
     pub(super) number: u32,
     pub(super) syntax: Option<Syntax>,
