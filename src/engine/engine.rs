@@ -1,7 +1,6 @@
 //! The engine: commands in, datagrams and events out.
 
 use std::collections::VecDeque;
-use std::fmt;
 use std::time::Instant;
 
 use crate::message::Version;
@@ -12,13 +11,12 @@ use crate::security::{CommunityTable, EngineId};
 use super::buffers::BufferPool;
 use super::config::EngineConfig;
 use super::error::{ErrorIndication, SubmitError, Trouble};
-use super::event::{
-    Credentials, Endpoint, Event, Peer, Request, RequestId, StateReference, Transmit,
-};
+use super::event::{Credentials, Endpoint, Event, Peer, Request, RequestId};
 use super::peers::PeerTable;
 use super::pending::PendingTable;
 use super::processing;
-use super::replies::{ReplySecurity, ReplyState, ReplyTable};
+use super::replies::ReplyTable;
+use super::sending::Outgoing;
 use super::stats::Statistics;
 use super::v3::{Progress, Usm};
 
@@ -68,34 +66,10 @@ pub struct Engine {
     pub(super) usm: Usm,
     pub(super) out: VecDeque<Outgoing>,
     /// Entries of `out` whose request is over.
-    stale: usize,
+    pub(super) stale: usize,
     pub(super) events: VecDeque<Event>,
     pub(super) buffers: BufferPool,
     pub(super) stats: Statistics,
-}
-
-/// What waits to be sent. Requests are encoded when their turn comes.
-pub(super) enum Outgoing {
-    Request(RequestId),
-    /// The question for an engine's name, by the number of the association.
-    Discovery(usize),
-    Reply {
-        peer: Peer,
-        message: Vec<u8>,
-    },
-}
-
-/// Without what a message says, its community among that.
-impl fmt::Debug for Outgoing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Request(id) => f.debug_tuple("Request").field(id).finish(),
-            Self::Discovery(number) => f.debug_tuple("Discovery").field(number).finish(),
-            Self::Reply { peer, message } => {
-                write!(f, "Reply({peer}, {} octets)", message.len())
-            }
-        }
-    }
 }
 
 impl Engine {
@@ -216,60 +190,6 @@ impl Engine {
         requests
     }
 
-    /// Answers a received request (`returnResponsePdu` of RFC 3412 section 4.3). False if it has
-    /// been answered or discarded already, or if the answer is longer than the largest message.
-    pub fn respond(&mut self, state: StateReference, mut pdu: Pdu) -> bool {
-        let Some(reply) = self.replies.remove(state) else {
-            return false;
-        };
-        pdu.request_id = reply.request_id;
-        let is_queued = match &reply.security {
-            ReplySecurity::Community { version, community } => {
-                self.answer_community(reply.peer, *version, community, &pdu)
-            }
-            ReplySecurity::Usm(usm) => self.answer_usm(&reply, usm, &pdu),
-        };
-        self.recycle(pdu);
-        self.forget(reply);
-        is_queued
-    }
-
-    fn answer_community(
-        &mut self,
-        peer: Peer,
-        version: Version,
-        community: &[u8],
-        pdu: &Pdu,
-    ) -> bool {
-        let mut message = self.buffers.take();
-        processing::prepare_response_message(version, community, pdu, &mut message);
-        if message.len() > self.max_message_size {
-            self.stats.silent_drops += 1;
-            self.buffers.give(message);
-            return false;
-        }
-        self.replies.queue();
-        self.out.push_back(Outgoing::Reply { peer, message });
-        true
-    }
-
-    /// Keeps the buffer of a request that is answered.
-    pub(super) fn forget(&mut self, reply: ReplyState) {
-        if let ReplySecurity::Community { community, .. } = reply.security {
-            self.buffers.give(community);
-        }
-    }
-
-    /// Leaves a received request unanswered. False if it has been answered or discarded already.
-    pub fn discard(&mut self, state: StateReference) -> bool {
-        let reply = self.replies.remove(state);
-        let was_there = reply.is_some();
-        if let Some(reply) = reply {
-            self.forget(reply);
-        }
-        was_there
-    }
-
     /// Gives the buffer of a PDU that is no longer needed back for the next message.
     pub fn recycle(&mut self, pdu: Pdu) {
         self.buffers.give(pdu.var_binds.into_buffer());
@@ -304,68 +224,6 @@ impl Engine {
 
     pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble) {
         self.peers.note(peer, trouble, self.pending.latest());
-    }
-
-    /// Puts the next message to send into `buffer`, which is cleared first. Call until `None`.
-    /// Allocates nothing once `buffer` is large enough.
-    pub fn poll_transmit(&mut self, buffer: &mut Vec<u8>) -> Option<Transmit> {
-        loop {
-            let (peer, request) = match next(&mut self.out)? {
-                Outgoing::Request(id) => {
-                    let Some(peer) = self.transmit(id, buffer) else {
-                        continue;
-                    };
-                    (peer, Some(id))
-                }
-                Outgoing::Discovery(association) => {
-                    match self.prepare_discovery(association, buffer) {
-                        Some(peer) => (peer, None),
-                        None => continue,
-                    }
-                }
-                Outgoing::Reply { peer, message } => {
-                    buffer.clear();
-                    buffer.extend_from_slice(&message);
-                    self.buffers.give(message);
-                    self.replies.unqueue();
-                    (peer, None)
-                }
-            };
-            self.stats.out_pkts += 1;
-            return Some(Transmit {
-                peer,
-                len: buffer.len(),
-                request,
-            });
-        }
-    }
-
-    /// Writes the message of a request. None if it is over, or fails now.
-    fn transmit(&mut self, id: RequestId, buffer: &mut Vec<u8>) -> Option<Peer> {
-        // Answered or cancelled meanwhile: not worth sending.
-        let Some(pending) = self.pending.get_mut(id) else {
-            self.stale -= 1;
-            return None;
-        };
-        pending.queued = false;
-        self.stats.retransmissions += u64::from(pending.tries > 0);
-        pending.tries = pending.tries.saturating_add(1);
-        let request = &pending.request;
-        let (peer, is_confirmed) = (request.peer, request.pdu.kind.is_confirmed());
-        // A trap that SNMPv1 cannot say was refused when it was submitted.
-        let mut is_encoded = true;
-        if let Credentials::Usm(_) = request.credentials {
-            if let Err(error) = self.prepare_usm_message(id, buffer) {
-                self.fail(id, error);
-                return None;
-            }
-        } else {
-            is_encoded = processing::prepare_outgoing_message(request, buffer).is_ok();
-        }
-        if !is_confirmed {
-            self.sent(id);
-        }
-        is_encoded.then_some(peer)
     }
 
     /// The next thing that happened. Call until `None`.
@@ -494,24 +352,6 @@ impl Engine {
         self.queue(id);
     }
 
-    fn queue(&mut self, id: RequestId) {
-        let Some(pending) = self.pending.get_mut(id) else {
-            return;
-        };
-        // A try that is still waiting to be sent serves for the next one as well.
-        if !std::mem::replace(&mut pending.queued, true) {
-            self.out.push_back(Outgoing::Request(id));
-        }
-    }
-
-    /// A trap is over once its message is given out: nobody will answer.
-    fn sent(&mut self, id: RequestId) {
-        if let Some(pdu) = self.finish(id) {
-            self.recycle(pdu);
-            self.events.push_back(Event::Sent { id });
-        }
-    }
-
     fn give_up(&mut self, id: RequestId) {
         let Some(pending) = self.pending.get(id) else {
             return;
@@ -536,19 +376,6 @@ impl Engine {
             self.events.push_back(Event::Failed { id, error });
         }
     }
-
-    /// Drops what is over from the queue once most of it is: starting and cancelling without ever
-    /// draining must not grow it.
-    fn tidy_queue(&mut self) {
-        if self.stale > 256 && self.stale > self.out.len() / 2 {
-            let pending = &self.pending;
-            self.out.retain(|outgoing| match outgoing {
-                Outgoing::Request(id) => pending.get(*id).is_some(),
-                Outgoing::Discovery(_) | Outgoing::Reply { .. } => true,
-            });
-            self.stale = 0;
-        }
-    }
 }
 
 /// `now + duration`, or a century from now where that is beyond what an `Instant` can hold.
@@ -558,7 +385,7 @@ fn later(now: Instant, duration: std::time::Duration) -> Instant {
 }
 
 /// Takes the first of a queue. One that is empty begins at its start again, which is in the cache.
-fn next<T>(queue: &mut VecDeque<T>) -> Option<T> {
+pub(super) fn next<T>(queue: &mut VecDeque<T>) -> Option<T> {
     let first = queue.pop_front();
     if queue.is_empty() {
         queue.clear();

@@ -11,6 +11,7 @@
 //!
 //! Same inputs and same seed give the same outputs, octet for octet.
 
+mod answering;
 mod buffers;
 mod config;
 mod dispatcher;
@@ -26,6 +27,7 @@ mod peers;
 mod pending;
 mod processing;
 mod replies;
+mod sending;
 mod stats;
 mod v3;
 

@@ -1,8 +1,9 @@
 //! Answers to received requests of SNMPv3, and refusals. RFC 3412 section 7.1.
 
-use crate::engine::engine::{Engine, Outgoing};
+use crate::engine::engine::Engine;
 use crate::engine::event::StateReference;
 use crate::engine::replies::{ReplySecurity, ReplyState};
+use crate::engine::sending::Outgoing;
 use crate::message::ScopedPdu;
 use crate::pdu::{Pdu, PduKind};
 use crate::smi::{ValueRef, VarBindList};

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::engine::engine::{Engine, Outgoing};
+use crate::engine::engine::Engine;
 use crate::engine::error::Trouble;
 use crate::engine::event::{Event, IncomingNotification, IncomingRequest};
 use crate::engine::replies::ReplySecurity;
+use crate::engine::sending::Outgoing;
 use crate::message::{ScopedPdu, ScopedPduData, Version};
 use crate::pdu::{Pdu, PduKind};
 use crate::security::usm::{OutgoingMessage, User, UserKeys};

@@ -1,8 +1,9 @@
 //! Messages of SNMPv3 that begin here. RFC 3414 section 3.1.
 
-use crate::engine::engine::{Engine, Outgoing};
+use crate::engine::engine::Engine;
 use crate::engine::error::ErrorIndication;
 use crate::engine::event::{Credentials, Peer, RequestId};
+use crate::engine::sending::Outgoing;
 use crate::message::ScopedPdu;
 use crate::pdu::{Pdu, PduKind};
 use crate::security::SecurityLevel;
