@@ -1,19 +1,28 @@
 //! Answers to received requests (RFC 3412 section 4.3).
 
+use std::time::Instant;
+
 use crate::message::Version;
 use crate::pdu::Pdu;
 
 use super::engine::Engine;
-use super::event::{Peer, StateReference};
+use super::event::{Endpoint, Event, IncomingRequest, Peer, StateReference};
 use super::processing;
 use super::replies::{ReplySecurity, ReplyState};
-use super::sending::Outgoing;
+use super::send_queues::MessageKind;
 
 impl Engine {
     /// Answers a received request (`returnResponsePdu` of RFC 3412 section 4.3). False if it has
-    /// been answered or discarded already, or if the answer is longer than the largest message.
-    pub fn respond(&mut self, state: StateReference, mut pdu: Pdu) -> bool {
+    /// been answered or discarded already, if its time is over (see
+    /// [`EngineConfig::answer_within`](super::EngineConfig::answer_within)), or if the answer is longer
+    /// than the largest message.
+    ///
+    /// An answer of SNMPv3 is sealed now: `now` is the time that it shows.
+    pub fn respond(&mut self, now: Instant, state: StateReference, mut pdu: Pdu) -> bool {
+        self.advance(now);
+        self.drop_unanswered();
         let Some(reply) = self.replies.remove(state) else {
+            self.recycle(pdu);
             return false;
         };
         pdu.request_id = reply.request_id;
@@ -42,16 +51,7 @@ impl Engine {
             self.buffers.give(message);
             return false;
         }
-        self.replies.queue();
-        self.out.push_back(Outgoing::Reply { peer, message });
-        true
-    }
-
-    /// Keeps the buffer of a request that is answered.
-    pub(super) fn forget(&mut self, reply: ReplyState) {
-        if let ReplySecurity::Community { community, .. } = reply.security {
-            self.buffers.give(community);
-        }
+        self.queue_message(peer, message, MessageKind::Answer)
     }
 
     /// Leaves a received request unanswered. False if it has been answered or discarded already.
@@ -62,5 +62,44 @@ impl Engine {
             self.forget(reply);
         }
         was_there
+    }
+
+    /// Keeps the buffer of a request that is answered.
+    pub(super) fn forget(&mut self, reply: ReplyState) {
+        if let ReplySecurity::Community { community, .. } = reply.security {
+            self.buffers.give(community);
+        }
+    }
+
+    /// Forgets the requests whose time to be answered is over.
+    pub(super) fn drop_unanswered(&mut self) {
+        while let Some(reply) = self.replies.pop_due(self.now) {
+            self.stats.unanswered_requests += 1;
+            self.forget(reply);
+        }
+    }
+
+    /// Whether one more request may wait for its answer. Answers that wait for the same port count as well:
+    /// one that takes nothing for a while does not pile them up.
+    pub(super) fn has_room_for_request(&mut self, endpoint: Endpoint) -> bool {
+        self.drop_unanswered();
+        // Those whose time is over are not gone until they have been fetched.
+        let waiting = self.replies.len().max(self.requests);
+        let has_room = waiting + self.out.messages(endpoint) < self.max_unanswered;
+        self.stats.silent_drops += u64::from(!has_room);
+        has_room
+    }
+
+    /// Whether a report may wait to be sent. Half of the room is left to answers.
+    pub(super) fn has_room_for_report(&mut self, endpoint: Endpoint) -> bool {
+        let has_room = !self.out.is_blocked(endpoint)
+            && self.out.messages(endpoint) < self.max_unanswered.div_ceil(2);
+        self.stats.dropped_reports += u64::from(!has_room);
+        has_room
+    }
+
+    pub(super) fn hand_out_request(&mut self, request: IncomingRequest) {
+        self.requests += 1;
+        self.events.push_back(Event::Request(request));
     }
 }

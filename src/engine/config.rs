@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::time::Duration;
 
 use crate::security::usm::UserTable;
 use crate::security::{CommunityTable, EngineId};
@@ -14,6 +15,7 @@ pub struct EngineConfig {
     pub(super) max_message_size: usize,
     pub(super) max_outstanding: usize,
     pub(super) max_unanswered: usize,
+    pub(super) answer_within: Duration,
     pub(super) window: usize,
     pub(super) any_source: bool,
     pub(super) communities: CommunityTable,
@@ -35,6 +37,7 @@ impl EngineConfig {
             max_message_size: 65_507,
             max_outstanding: 1 << 20,
             max_unanswered: 1 << 12,
+            answer_within: Duration::from_secs(60),
             window: 128,
             any_source: false,
             communities: CommunityTable::default(),
@@ -63,12 +66,21 @@ impl EngineConfig {
         self
     }
 
-    /// How many received requests may wait for their answer, or their answer for being sent, at the
-    /// same time, and how many received notifications for being taken; more are dropped and counted.
-    /// Default 4,096.
+    /// How many received requests may wait for their answer, or their answer for being sent through one
+    /// port, at the same time, and how many received notifications for being taken; more are dropped and
+    /// counted. Reports leave half of the room to answers. Default 4,096.
     #[must_use]
     pub fn max_unanswered(mut self, requests: usize) -> Self {
         self.max_unanswered = requests;
+        self
+    }
+
+    /// How long a received request or inform may be answered. Then it is given up, which
+    /// [`Statistics::unanswered_requests`](super::Statistics::unanswered_requests) counts, and its place is
+    /// free for another one; a later answer is not sent. Default 60 seconds.
+    #[must_use]
+    pub fn answer_within(mut self, lifetime: Duration) -> Self {
+        self.answer_within = lifetime;
         self
     }
 
@@ -151,6 +163,7 @@ impl fmt::Debug for EngineConfig {
             .field("max_message_size", &self.max_message_size)
             .field("max_outstanding", &self.max_outstanding)
             .field("max_unanswered", &self.max_unanswered)
+            .field("answer_within", &self.answer_within)
             .field("max_peers", &self.max_peers)
             .field("window", &self.window)
             .field("any_source", &self.any_source)

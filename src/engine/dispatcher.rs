@@ -103,7 +103,7 @@ impl Engine {
         };
         let mut owned = Pdu::new(pdu.kind, 0, VarBindList::from_buffer(self.buffers.take()));
         owned.assign(*pdu);
-        self.events.push_back(Event::Request(IncomingRequest {
+        self.hand_out_request(IncomingRequest {
             state,
             peer: *peer,
             version: message.version,
@@ -114,7 +114,7 @@ impl Engine {
             context_name: entry.context_name,
             pdu: owned,
             room: processing::room_for_bindings(self.max_message_size, message.community),
-        }));
+        });
     }
 
     fn accept_notification(
@@ -209,8 +209,7 @@ impl Engine {
         message: &CommunityMessage<'_>,
         pdu: &PduRef<'_>,
     ) -> Option<StateReference> {
-        if self.replies.is_full() {
-            self.stats.silent_drops += 1;
+        if !self.has_room_for_request(peer.endpoint) {
             return None;
         }
         let mut community = self.buffers.take();
@@ -219,7 +218,10 @@ impl Engine {
             version: message.version,
             community,
         };
-        Some(self.replies.insert(*peer, security, pdu.request_id))
+        Some(
+            self.replies
+                .insert(self.now, *peer, security, pdu.request_id),
+        )
     }
 
     pub(super) fn refuse_malformed(&mut self, peer: &Peer, error: BerError) {

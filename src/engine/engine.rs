@@ -16,7 +16,7 @@ use super::peers::PeerTable;
 use super::pending::PendingTable;
 use super::processing;
 use super::replies::ReplyTable;
-use super::sending::Outgoing;
+use super::send_queues::SendQueues;
 use super::stats::Statistics;
 use super::v3::{Progress, Usm};
 
@@ -42,7 +42,7 @@ use super::v3::{Progress, Usm};
 /// let id = engine.submit(start, request)?;
 ///
 /// let mut datagram = Vec::new();
-/// let transmit = engine.poll_transmit(&mut datagram).expect("the request");
+/// let transmit = engine.poll_transmit(start, &mut datagram).expect("the request");
 /// assert_eq!(transmit.len, datagram.len());
 ///
 /// engine.handle_timeout(engine.next_deadline().expect("every request has one"));
@@ -63,10 +63,11 @@ pub struct Engine {
     /// Those among the events.
     pub(super) notifications: usize,
     pub(super) replies: ReplyTable,
+    pub(super) max_unanswered: usize,
+    /// Received requests among the events.
+    pub(super) requests: usize,
     pub(super) usm: Usm,
-    pub(super) out: VecDeque<Outgoing>,
-    /// Entries of `out` whose request is over.
-    pub(super) stale: usize,
+    pub(super) out: SendQueues,
     pub(super) events: VecDeque<Event>,
     pub(super) buffers: BufferPool,
     pub(super) stats: Statistics,
@@ -87,9 +88,10 @@ impl Engine {
             takes_notifications: config.notifications,
             max_notifications: config.max_unanswered,
             notifications: 0,
-            replies: ReplyTable::new(config.max_unanswered),
-            out: VecDeque::new(),
-            stale: 0,
+            replies: ReplyTable::new(config.answer_within),
+            max_unanswered: config.max_unanswered,
+            requests: 0,
+            out: SendQueues::default(),
             events: VecDeque::new(),
             buffers: BufferPool::default(),
             stats: Statistics::default(),
@@ -167,8 +169,9 @@ impl Engine {
     }
 
     /// Ends a request without an outcome. False if it is over already; its outcome may then still wait
-    /// in [`Engine::poll_event`].
-    pub fn cancel(&mut self, id: RequestId) -> bool {
+    /// in [`Engine::poll_event`]. The next one that waits for its peer is started `now`.
+    pub fn cancel(&mut self, now: Instant, id: RequestId) -> bool {
+        self.advance(now);
         match self.finish(id) {
             Some(pdu) => {
                 self.pending.release(id);
@@ -180,12 +183,20 @@ impl Engine {
     }
 
     /// Ends all requests that go through `endpoint`, without an outcome, and gives their names: the
-    /// endpoint is closed. Looks at every outstanding request.
+    /// endpoint is closed. What waits to be sent there is dropped, and requests that came from there can
+    /// be answered no more. Looks at every outstanding request.
     pub fn cancel_through(&mut self, endpoint: Endpoint) -> Vec<RequestId> {
         let goes_there = |request: &Request| request.peer.endpoint == endpoint;
         let requests = self.pending.matching(goes_there);
         for id in &requests {
-            self.cancel(*id);
+            self.cancel(self.now, *id);
+        }
+        for question in self.out.remove(endpoint) {
+            // It is not queued any more, should the endpoint be opened again.
+            let _ = self.usm.associations.question(question);
+        }
+        for reply in self.replies.remove_through(endpoint) {
+            self.forget(reply);
         }
         requests
     }
@@ -204,6 +215,7 @@ impl Engine {
     /// everything that is due in order; time that goes backwards counts as standing still.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.advance(now);
+        self.drop_unanswered();
         while let Some(id) = self.pending.pop_due(self.now) {
             // There is no need to count tries: each waits for the whole time-out, so that
             // `retries + 1` of them are all that can begin before the request is to be given up.
@@ -226,27 +238,39 @@ impl Engine {
         self.peers.note(peer, trouble, self.pending.latest());
     }
 
-    /// The next thing that happened. Call until `None`.
+    /// The next thing that happened. Call until `None`. Received requests whose time to be answered is over
+    /// are passed by.
     pub fn poll_event(&mut self) -> Option<Event> {
-        match self.events.front()? {
-            Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
-                self.pending.release(*id);
+        loop {
+            let event = next(&mut self.events)?;
+            match &event {
+                Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
+                    self.pending.release(*id);
+                }
+                Event::Notification(_) => self.notifications -= 1,
+                Event::Request(request) => {
+                    self.requests -= 1;
+                    if !self.replies.contains(request.state) {
+                        continue;
+                    }
+                }
             }
-            Event::Notification(_) => self.notifications -= 1,
-            Event::Request(_) => {}
+            return Some(event);
         }
-        next(&mut self.events)
     }
 
     /// When [`Engine::handle_timeout`] has to be called at the latest; `None` while no request is
-    /// outstanding.
+    /// outstanding, neither of this engine's nor one that it has to answer.
     pub fn next_deadline(&self) -> Option<Instant> {
-        self.pending.next_deadline()
+        let answers = self.replies.next_deadline();
+        let requests = self.pending.next_deadline();
+        answers.into_iter().chain(requests).min()
     }
 
-    /// Whether [`Engine::poll_transmit`] or [`Engine::poll_event`] has something to give.
+    /// Whether [`Engine::poll_transmit`] or [`Engine::poll_event`] may have something to give. What waits
+    /// for a [blocked](Engine::block) endpoint does not count.
     pub fn has_output(&self) -> bool {
-        self.out.len() > self.stale || !self.events.is_empty()
+        self.out.is_ready() || !self.events.is_empty()
     }
 
     /// How many requests are outstanding.
@@ -306,9 +330,12 @@ impl Engine {
     /// Takes a request out, and lets the next one of its peer through. Gives its PDU.
     pub(super) fn finish(&mut self, id: RequestId) -> Option<Pdu> {
         let gone = self.pending.remove(id)?;
-        self.stale += usize::from(gone.queued);
         self.peers.leave(gone.peer, gone.in_flight);
         let pending = &self.pending;
+        if gone.queued {
+            self.out
+                .request_is_over(gone.endpoint, |id| pending.get(id).is_none());
+        }
         if let Some(progress) = gone.usm {
             let associations = &mut self.usm.associations;
             associations.leave(progress.association, |id| pending.get(id).is_some());
@@ -321,7 +348,6 @@ impl Engine {
         } else {
             self.peers.tidy(gone.peer, |id| pending.get(id).is_some());
         }
-        self.tidy_queue();
         Some(gone.pdu)
     }
 
@@ -379,7 +405,7 @@ impl Engine {
 }
 
 /// `now + duration`, or a century from now where that is beyond what an `Instant` can hold.
-fn later(now: Instant, duration: std::time::Duration) -> Instant {
+pub(super) fn later(now: Instant, duration: std::time::Duration) -> Instant {
     const CENTURY: std::time::Duration = std::time::Duration::from_secs(100 * 365 * 86_400);
     now.checked_add(duration.min(CENTURY)).unwrap_or(now)
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::message::Version;
 use crate::pdu::Pdu;
@@ -332,4 +332,35 @@ pub struct Transmit {
     pub len: usize,
     /// The request it carries; none for an answer.
     pub request: Option<RequestId>,
+    pub(super) origin: Origin,
+}
+
+impl Transmit {
+    /// Whether it answers somebody, be it by a Response-PDU or by a report.
+    pub fn is_response(&self) -> bool {
+        matches!(self.origin, Origin::Answer { .. } | Origin::Report)
+    }
+
+    /// Whether it is a report of what was wrong with a message (RFC 3412 section 7.1, step 3): whoever
+    /// sent that has not shown to be anybody, so where there is no room for all it should go first.
+    pub fn is_report(&self) -> bool {
+        matches!(self.origin, Origin::Report)
+    }
+}
+
+/// What a message was made of, should it come back.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Origin {
+    Request(RequestId),
+    /// The number of the association.
+    Discovery(usize),
+    Trap {
+        id: RequestId,
+        since: Instant,
+    },
+    Answer {
+        since: Instant,
+        tried: bool,
+    },
+    Report,
 }

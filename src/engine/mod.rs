@@ -27,6 +27,7 @@ mod peers;
 mod pending;
 mod processing;
 mod replies;
+mod send_queues;
 mod sending;
 mod stats;
 mod v3;

@@ -10,7 +10,7 @@ use crate::deadline_queue::DeadlineQueue;
 use crate::pdu::{Pdu, PduKind};
 use crate::smi::VarBindList;
 
-use super::event::{Request, RequestId};
+use super::event::{Endpoint, Request, RequestId};
 use super::identifiers::Identifiers;
 use super::v3::Progress;
 
@@ -37,6 +37,7 @@ pub(super) struct Pending {
 pub(super) struct Gone {
     pub(super) pdu: Pdu,
     pub(super) peer: usize,
+    pub(super) endpoint: Endpoint,
     pub(super) in_flight: bool,
     pub(super) queued: bool,
     pub(super) usm: Option<Progress>,
@@ -191,6 +192,7 @@ impl PendingTable {
         let gone = Gone {
             pdu: std::mem::replace(&mut pending.request.pdu, empty),
             peer: pending.peer,
+            endpoint: pending.request.peer.endpoint,
             in_flight: pending.in_flight,
             queued: pending.queued,
             usm: pending.usm,

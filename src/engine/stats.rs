@@ -20,6 +20,14 @@ pub struct Statistics {
     /// `snmpSilentDrops`: requests left unanswered because too many were waiting for their answer,
     /// or because even an empty answer, or the report of what was wrong, would have been too long.
     pub silent_drops: u64,
+    /// Requests and informs from outside that were not answered within
+    /// [`EngineConfig::answer_within`](super::EngineConfig::answer_within).
+    pub unanswered_requests: u64,
+    /// Reports that were not sent because their port took no more, or too much waited for it.
+    pub dropped_reports: u64,
+    /// Answers that were not sent because their port took no more: at a second try, after having waited for
+    /// 5 seconds, or because too much waited for it.
+    pub dropped_responses: u64,
     /// Traps and informs received and handed out.
     pub notifications: u64,
     /// Traps and informs dropped because too many were waiting to be taken.

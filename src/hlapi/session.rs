@@ -397,7 +397,10 @@ impl Session {
 
     /// Gives a request up; what waits for it is dropped.
     pub(super) fn cancel(&self, id: RequestId) {
-        if self.binding.with_engine(|engine, _| engine.cancel(id)) {
+        if self
+            .binding
+            .with_engine(|engine, now| engine.cancel(now, id))
+        {
             drop(self.take(id));
         }
     }
@@ -413,9 +416,9 @@ impl Session {
     /// Gives all requests up; each may run callbacks.
     fn abandon_all(&self) {
         let abandoned = self.waiting.take();
-        self.binding.with_engine(|engine, _| {
+        self.binding.with_engine(|engine, now| {
             for (id, _) in abandoned.iter().flatten() {
-                engine.cancel(*id);
+                engine.cancel(now, *id);
             }
         });
         drop(abandoned);
@@ -480,9 +483,9 @@ impl Session {
             });
         };
         if let Some(state) = incoming.state {
-            self.binding.with_engine(|engine, _| {
+            self.binding.with_engine(|engine, now| {
                 let answer = acknowledgement(&incoming, engine.buffer());
-                engine.respond(state, answer)
+                engine.respond(now, state, answer)
             });
         }
         let local_addr = self.binding.local_addr(incoming.peer.endpoint);
@@ -495,8 +498,8 @@ impl Session {
     fn serve(&self, request: IncomingRequest) {
         // Out of its place while it runs: the closures of managed objects may come back here.
         let Some(mut responder) = self.responder.take() else {
-            self.binding.with_engine(|engine, _| {
-                engine.refuse_request(request.state, Refusal::UnknownPduHandler)
+            self.binding.with_engine(|engine, now| {
+                engine.refuse_request(now, request.state, Refusal::UnknownPduHandler)
             });
             return;
         };
@@ -510,10 +513,10 @@ impl Session {
         };
         drop(place);
         drop(superseded);
-        self.binding.with_engine(|engine, _| match answer {
-            Ok(pdu) => engine.respond(request.state, pdu),
+        self.binding.with_engine(|engine, now| match answer {
+            Ok(pdu) => engine.respond(now, request.state, pdu),
             Err(Unanswered::UnknownContext) => {
-                engine.refuse_request(request.state, Refusal::UnknownContext)
+                engine.refuse_request(now, request.state, Refusal::UnknownContext)
             }
             Err(reason) => {
                 debug!("request from {} is not answered: {reason}", request.peer);

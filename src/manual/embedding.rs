@@ -163,7 +163,7 @@
 //! let mut message = Vec::new();
 //! let mut sent = 0;
 //! let outcome = 'waiting: loop {
-//!     while let Some(transmit) = engine.poll_transmit(&mut message) {
+//!     while let Some(transmit) = engine.poll_transmit(now, &mut message) {
 //!         // Send `message` to `transmit.peer`. Nobody answers here.
 //!         assert_eq!(transmit.len, message.len());
 //!         sent += 1;

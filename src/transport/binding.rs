@@ -9,6 +9,7 @@ use std::time::Instant;
 use crate::engine::{Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId, SubmitError};
 use crate::reactor::{CannotListenError, Handle};
 
+use super::buffers::Buffers;
 use super::ports::{Port, Role};
 use super::pump::Inner;
 
@@ -47,6 +48,13 @@ pub enum Direction {
 /// An engine on a reactor: its datagrams go through UDP ports, its deadlines are timed calls, and
 /// its events go to an [`EventSink`].
 ///
+/// Each port blocks for itself. While a client port is full, because datagrams wait there for neighbours
+/// that are silent, up to three further sockets send in its place, unless [`Binding::open_client`] has fixed
+/// the address; answers to any of them count as the port's. A server port that is full drops reports at
+/// once, and answers at the second try or after 5 seconds ([`Engine::take_back`]). Where the system tells
+/// (Linux), reports go only while the send buffer is less than half full: the other half is for answers and
+/// requests, so that forged messages from silent addresses cannot keep honest ones waiting.
+///
 /// Messages are sent from the reactor's pass, at most 32 before the next datagrams are received:
 /// answers to the first are taken in before their number could overflow a receive buffer.
 /// A port that serves requests keeps the sink alive, which usually owns the binding; dropping the
@@ -71,6 +79,8 @@ impl Binding {
                 handle: handle.clone(),
                 ports: RefCell::default(),
                 next_endpoint: Cell::new(0),
+                next_socket: Cell::new(0),
+                buffers: Cell::default(),
                 sink,
                 task: RefCell::new(Some(task)),
                 timer: RefCell::default(),
@@ -134,11 +144,41 @@ impl Binding {
         self.inner.watched.set(watch);
     }
 
+    /// Asks the system for receive buffers of so many octets, for the ports that are open and for those to
+    /// come. Default 4 MiB. Linux caps it at `net.core.rmem_max`, and counts some 800 octets for a small
+    /// datagram.
+    pub fn set_receive_buffer(&self, octets: usize) {
+        let send = self.inner.buffers.get().send;
+        let receive = octets;
+        self.set_buffers(Buffers { receive, send });
+    }
+
+    /// Asks the system for send buffers of so many octets, for the ports that are open and for those to
+    /// come. Default 4 MiB. Linux caps it at `net.core.wmem_max`, and counts some 800 octets for a small
+    /// datagram until it has left: for up to three seconds where its neighbour is silent.
+    pub fn set_send_buffer(&self, octets: usize) {
+        let receive = self.inner.buffers.get().receive;
+        let send = octets;
+        self.set_buffers(Buffers { receive, send });
+    }
+
+    fn set_buffers(&self, buffers: Buffers) {
+        self.inner.buffers.set(buffers);
+        let ports = self.inner.ports.borrow();
+        for socket in ports.iter().flat_map(|port| &port.sockets) {
+            buffers.apply(&socket.udp);
+        }
+    }
+
     /// Closes all ports. Requests that are under way are not told of.
     pub fn close(&self) {
         for port in self.inner.ports.take() {
-            // A reactor that ends first has closed it as well.
-            port.udp.stop_listening().add_errback(|_| ());
+            // Nobody tells of its end: what waits there is given out to nobody.
+            self.inner.engine.borrow_mut().unblock(port.endpoint);
+            for socket in port.sockets {
+                // A reactor that ends first has closed it as well.
+                socket.udp.stop_listening().add_errback(|_| ());
+            }
         }
     }
 
@@ -149,7 +189,12 @@ impl Binding {
     ///
     /// [`CannotListenError`] names the address and the system's error.
     pub fn open_client(&self, address: SocketAddr) -> Result<Endpoint, CannotListenError> {
-        self.inner.open(address, Role::Client)
+        self.inner.open(
+            address,
+            Role::Client {
+                from_any_port: false,
+            },
+        )
     }
 
     /// The port that reaches `address`: one for each address family serves all peers. Unless there is
@@ -166,13 +211,19 @@ impl Binding {
             SocketAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
             SocketAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
         };
-        self.inner.open(SocketAddr::new(any, 0), Role::Client)
+        self.inner.open(
+            SocketAddr::new(any, 0),
+            Role::Client {
+                from_any_port: true,
+            },
+        )
     }
 
     /// The same, if it is open already.
     pub fn open_endpoint_for(&self, address: SocketAddr) -> Option<Endpoint> {
         let is_client = |port: &&Port| {
-            port.role == Role::Client && port.udp.local_addr().is_ipv4() == address.is_ipv4()
+            matches!(port.role, Role::Client { .. })
+                && port.udp().local_addr().is_ipv4() == address.is_ipv4()
         };
         let ports = self.inner.ports.borrow();
         Some(ports.iter().rfind(is_client)?.endpoint)
@@ -182,7 +233,7 @@ impl Binding {
     pub fn local_addr(&self, endpoint: Endpoint) -> Option<SocketAddr> {
         let ports = self.inner.ports.borrow();
         let port = ports.iter().find(|port| port.endpoint == endpoint)?;
-        Some(port.udp.local_addr())
+        Some(port.udp().local_addr())
     }
 }
 
@@ -202,7 +253,7 @@ impl fmt::Debug for Binding {
         let ports = self.inner.ports.try_borrow();
         let addresses = ports
             .iter()
-            .flat_map(|ports| ports.iter().map(|port| port.udp.local_addr()));
+            .flat_map(|ports| ports.iter().map(|port| port.udp().local_addr()));
         f.debug_list().entries(addresses).finish()
     }
 }
@@ -240,7 +291,7 @@ mod tests {
             let request = Request::new(peer, Credentials::V2c("public".into()), pdu);
             binding.submit(request).expect("room")
         });
-        drop(binding.inner.ports.borrow()[0].udp.stop_listening());
+        drop(binding.inner.ports.borrow()[0].udp().stop_listening());
         reactor.turn().expect("a pass");
         assert_eq!(*told.0.borrow(), requests[..1]);
         assert_eq!(binding.with_engine(|engine, _| engine.outstanding()), 1);

@@ -1,6 +1,8 @@
 //! Where the two trunks meet: ports of the reactor feed an engine, and carry what it sends.
 
 mod binding;
+mod buffers;
+mod link;
 mod ports;
 mod pump;
 mod sent;

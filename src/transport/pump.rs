@@ -5,11 +5,13 @@ use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 use std::time::Instant;
 
-use crate::engine::{Address, Endpoint, Engine, Peer};
-use crate::reactor::{CannotListenError, DelayedCall, Handle, SendBatch, Task};
+use crate::engine::{Endpoint, Engine, Peer};
+use crate::reactor::{CannotListenError, DelayedCall, Handle, Task};
 
 use super::binding::{Direction, EventSink};
-use super::ports::{Link, Port, Role, own_address};
+use super::buffers::Buffers;
+use super::link::Link;
+use super::ports::{Port, Role, Socket, own_address};
 use super::sent::SentMessages;
 
 pub(super) struct Inner {
@@ -18,6 +20,9 @@ pub(super) struct Inner {
     pub(super) ports: RefCell<Vec<Port>>,
     /// The number of the next port. Not one of a port just closed: that one is told later.
     pub(super) next_endpoint: Cell<u16>,
+    /// The number of the next socket.
+    pub(super) next_socket: Cell<u64>,
+    pub(super) buffers: Cell<Buffers>,
     pub(super) sink: Weak<dyn EventSink>,
     /// Runs the pump from the reactor's pass.
     pub(super) task: RefCell<Option<Task>>,
@@ -40,8 +45,6 @@ pub(super) struct Timer {
 const SENDS_A_PASS: usize = 32;
 /// Events handed out in one go.
 const EVENTS_A_PASS: usize = 256;
-/// What is asked of the system for each port. The default holds 270 small datagrams.
-const RECEIVE_BUFFER: usize = 4 << 20;
 
 impl Inner {
     pub(super) fn open(
@@ -50,27 +53,54 @@ impl Inner {
         role: Role,
     ) -> Result<Endpoint, CannotListenError> {
         let endpoint = self.number();
+        let first = self.socket(address, endpoint, role)?;
+        let port = Port::new(endpoint, role, first);
+        self.ports.borrow_mut().push(port);
+        Ok(endpoint)
+    }
+
+    fn socket(
+        self: &Rc<Self>,
+        address: SocketAddr,
+        endpoint: Endpoint,
+        role: Role,
+    ) -> Result<Socket, CannotListenError> {
+        let number = self.next_socket.get();
+        self.next_socket.set(number + 1);
         let protocol = Rc::new(Link {
             binding: Rc::downgrade(self),
             endpoint,
+            number,
             role,
             _owner: (role == Role::Server)
                 .then(|| self.sink.upgrade())
                 .flatten(),
         });
         let udp = self.handle.listen_udp(address, protocol)?;
-        // The system caps it; what it gives is better than its default in any case.
-        if let Err(error) = udp.set_receive_buffer(RECEIVE_BUFFER) {
-            debug!("receive buffer of {address}: {error}");
-        }
-        self.ports.borrow_mut().push(Port {
-            endpoint,
+        self.buffers.get().apply(&udp);
+        Ok(Socket {
+            number,
             udp,
-            batch: SendBatch::new(),
             blocked: false,
-            role,
-        });
-        Ok(endpoint)
+        })
+    }
+
+    /// Forgets a socket that has closed. True if it was the port; its further ones close with it.
+    pub(super) fn forget(&self, endpoint: Endpoint, number: u64) -> bool {
+        let mut ports = self.ports.borrow_mut();
+        let place = ports.iter().position(|port| port.endpoint == endpoint);
+        let Some(place) = place else { return false };
+        let sockets = &mut ports[place].sockets;
+        if sockets[0].number != number {
+            sockets.retain(|socket| socket.number != number);
+            return false;
+        }
+        let port = ports.swap_remove(place);
+        drop(ports);
+        for socket in port.sockets {
+            socket.udp.stop_listening().add_errback(|_| ());
+        }
+        true
     }
 
     /// A number that no open port has, and none that was open lately.
@@ -140,48 +170,65 @@ impl Inner {
         *self.sent.borrow_mut() = sent;
     }
 
-    pub(super) fn show_received(&self, peer: &Peer, octets: &[u8]) {
+    pub(super) fn show_received(&self, number: u64, peer: &Peer, octets: &[u8]) {
         let ports = self.ports.borrow();
-        let port = ports.iter().find(|port| port.endpoint == peer.endpoint);
-        let local = port.map(|port| own_address(port.udp.local_addr(), peer.local));
+        let mut sockets = ports.iter().flat_map(|port| &port.sockets);
+        let socket = sockets.find(|socket| socket.number == number);
+        let local = socket.map(|socket| own_address(socket.udp.local_addr(), peer.local));
         drop(ports);
         if let Some(sink) = self.sink.upgrade() {
             sink.passing(Direction::Received, peer, local, octets);
         }
     }
 
-    /// Moves messages from the engine into the batches of their ports.
-    pub(super) fn collect(&self) {
-        if self.is_blocked() {
-            return;
-        }
+    /// Moves messages from the engine to their ports.
+    fn collect(&self) {
+        let now = self.handle.now();
         let mut engine = self.engine.borrow_mut();
         let mut ports = self.ports.borrow_mut();
         let mut message = self.message.borrow_mut();
         for _ in 0..SENDS_A_PASS {
-            let Some(transmit) = engine.poll_transmit(&mut message) else {
+            let Some(transmit) = engine.poll_transmit(now, &mut message) else {
                 break;
             };
-            let Address::Udp(to) = transmit.peer.address;
             let is_its = |port: &&mut Port| port.endpoint == transmit.peer.endpoint;
             if let Some(port) = ports.iter_mut().find(is_its) {
-                port.batch.push(&message, to, transmit.peer.local);
-                if self.watched.get() {
-                    let local = own_address(port.udp.local_addr(), transmit.peer.local);
-                    self.sent.borrow_mut().push(transmit.peer, local, &message);
+                port.push(transmit, &message);
+            }
+        }
+    }
+
+    fn flush(self: &Rc<Self>) {
+        let mut as_it_is = false;
+        while let Some((endpoint, beside, role)) = self.flush_ports(as_it_is) {
+            // With nothing borrowed: a socket that cannot be opened tells of its end.
+            match self.socket(SocketAddr::new(beside.ip(), 0), endpoint, role) {
+                Ok(socket) => {
+                    let mut ports = self.ports.borrow_mut();
+                    if let Some(port) = ports.iter_mut().find(|port| port.endpoint == endpoint) {
+                        port.sockets.push(socket);
+                    }
+                }
+                Err(error) => {
+                    debug!("a further socket beside {beside}: {error}");
+                    as_it_is = true;
                 }
             }
         }
     }
 
-    pub(super) fn flush(&self) {
-        for port in self.ports.borrow_mut().iter_mut() {
-            port.flush();
+    /// Gives the first port that wants one more socket.
+    fn flush_ports(&self, as_it_is: bool) -> Option<(Endpoint, SocketAddr, Role)> {
+        let now = self.handle.now();
+        let mut engine = self.engine.borrow_mut();
+        let mut sent = self.watched.get().then(|| self.sent.borrow_mut());
+        let mut ports = self.ports.borrow_mut();
+        for port in ports.iter_mut() {
+            if port.flush(&mut engine, now, sent.as_deref_mut(), as_it_is) {
+                return Some((port.endpoint, port.udp().local_addr(), port.role));
+            }
         }
-    }
-
-    pub(super) fn is_blocked(&self) -> bool {
-        self.ports.borrow().iter().any(|port| port.blocked)
+        None
     }
 
     /// Makes sure that a timed call stands at the engine's deadline or before it. Deadlines mostly
@@ -232,7 +279,7 @@ struct Pumping<'a>(&'a Inner);
 impl Drop for Pumping<'_> {
     fn drop(&mut self) {
         self.0.pumping.set(false);
-        if self.0.engine.borrow().has_output() && !self.0.is_blocked() {
+        if self.0.engine.borrow().has_output() {
             self.0.schedule();
         }
     }

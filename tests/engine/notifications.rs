@@ -110,7 +110,7 @@ fn a_trap_that_cannot_be_given_out_in_time_fails() {
 fn a_cancelled_trap_is_not_sent() {
     let mut rig = Rig::seeded();
     let id = rig.submit(0, send(v2c(), PduKind::TrapV2));
-    assert!(rig.engine.cancel(id));
+    assert!(rig.engine.cancel(rig.now, id));
     assert!(!rig.engine.has_output());
     assert!(rig.sent().is_empty() && rig.events().is_empty());
 }
@@ -216,7 +216,11 @@ fn an_inform_is_answered_with_its_own_bindings() {
     assert_eq!(inform.pdu.var_binds, warm_start("name"));
 
     let answer = acknowledgement(&inform, Vec::new());
-    assert!(receiver.engine.respond(inform.state.unwrap(), answer));
+    assert!(
+        receiver
+            .engine
+            .respond(receiver.now, inform.state.unwrap(), answer)
+    );
     let answer = receiver.sent_one().data;
     sender.receive(1, &agent(1), &answer);
     let response = only_response(sender.events(), id);
@@ -250,7 +254,7 @@ fn an_answer_that_would_be_too_long_says_so() {
     rig.receive(0, &agent(9), &sent.data);
     let [inform] = <[_; 1]>::try_from(notifications(&mut rig)).unwrap();
     let answer = acknowledgement(&inform, Vec::new());
-    assert!(rig.engine.respond(inform.state.unwrap(), answer));
+    assert!(rig.engine.respond(rig.now, inform.state.unwrap(), answer));
     let answer = rig.sent_one().data;
     sender.receive(1, &agent(1), &answer);
     let response = only_response(sender.events(), id);

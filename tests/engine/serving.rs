@@ -59,8 +59,14 @@ fn a_request_is_handed_out_and_its_answer_goes_back_where_it_came_from() {
             SYS_DESCR.as_ref()
         );
 
-        assert!(rig.engine.respond(request.state, response(b"here")));
-        assert!(!rig.engine.respond(request.state, response(b"again")));
+        assert!(
+            rig.engine
+                .respond(rig.now, request.state, response(b"here"))
+        );
+        assert!(
+            !rig.engine
+                .respond(rig.now, request.state, response(b"again"))
+        );
         assert!(!rig.engine.discard(request.state));
         let sent = rig.sent_one();
         assert_eq!(sent.request, None);
@@ -95,7 +101,10 @@ fn a_discarded_request_is_not_answered() {
     let request = incoming(rig.engine.poll_event());
     assert!(rig.engine.discard(request.state));
     assert!(!rig.engine.discard(request.state));
-    assert!(!rig.engine.respond(request.state, response(b"late")));
+    assert!(
+        !rig.engine
+            .respond(rig.now, request.state, response(b"late"))
+    );
     assert!(!rig.engine.has_output());
 }
 
@@ -113,7 +122,7 @@ fn requests_beyond_the_capacity_are_dropped_until_answers_have_been_sent() {
         .collect();
     assert_eq!(states.len(), 3);
     for state in states {
-        assert!(rig.engine.respond(state, response(b"x")));
+        assert!(rig.engine.respond(rig.now, state, response(b"x")));
     }
     // The answers are still here, as they would be while a socket is full.
     rig.receive(0, &agent(9), &request(Version::V2c, b"public", 5));
@@ -136,7 +145,7 @@ fn an_answer_within_the_room_fits_and_one_beyond_the_limit_is_dropped() {
         text.pop();
     }
     let full = Pdu::new(PduKind::Response, 0, var_binds);
-    assert!(rig.engine.respond(first.state, full));
+    assert!(rig.engine.respond(rig.now, first.state, full));
     let len = rig.sent_one().data.len();
     assert!(len <= limit, "{len}");
     assert!(
@@ -146,7 +155,10 @@ fn an_answer_within_the_room_fits_and_one_beyond_the_limit_is_dropped() {
 
     rig.receive(0, &agent(9), &request(Version::V2c, b"public", 2));
     let second = incoming(rig.engine.poll_event());
-    assert!(!rig.engine.respond(second.state, response(&[b'x'; 600])));
+    assert!(
+        !rig.engine
+            .respond(rig.now, second.state, response(&[b'x'; 600]))
+    );
     assert!(!rig.engine.has_output());
     assert_eq!(rig.engine.statistics().silent_drops, 1);
 }
@@ -176,7 +188,7 @@ fn an_engine_serves_while_it_asks() {
     rig.submit(0, crate::util::rig::get(agent(1)));
     rig.receive(0, &agent(1), &request(Version::V2c, b"public", 1));
     let served = incoming(rig.engine.poll_event());
-    assert!(rig.engine.respond(served.state, response(b"x")));
+    assert!(rig.engine.respond(rig.now, served.state, response(b"x")));
     let sent = rig.sent();
     assert!(
         sent[0].request.is_some() && sent[1].request.is_none(),

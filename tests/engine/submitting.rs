@@ -65,7 +65,7 @@ fn no_more_requests_than_allowed_are_outstanding_or_unfetched() {
         "3 requests are outstanding, which is the limit"
     );
 
-    assert!(rig.engine.cancel(ids[0]));
+    assert!(rig.engine.cancel(rig.now, ids[0]));
     rig.submit(0, get(agent(2)));
     let sent = rig.sent();
     rig.receive(1, &agent(1), &answer(&sent[0].data, 1));

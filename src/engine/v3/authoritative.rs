@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::engine::engine::Engine;
 use crate::engine::error::Trouble;
-use crate::engine::event::{Event, IncomingNotification, IncomingRequest};
+use crate::engine::event::{IncomingNotification, IncomingRequest};
 use crate::engine::replies::ReplySecurity;
-use crate::engine::sending::Outgoing;
+use crate::engine::send_queues::MessageKind;
 use crate::message::{ScopedPdu, ScopedPduData, Version};
 use crate::pdu::{Pdu, PduKind};
 use crate::security::usm::{OutgoingMessage, User, UserKeys};
@@ -233,13 +233,13 @@ impl Engine {
         let (context_engine_id, context_name) =
             (reply.context_engine_id, Arc::clone(&reply.context_name));
         let state = if kind.is_confirmed() {
-            if self.replies.is_full() {
-                self.stats.silent_drops += 1;
+            if !self.has_room_for_request(envelope.peer.endpoint) {
                 return;
             }
             let security = ReplySecurity::Usm(reply);
             let request_id = scoped_pdu.pdu.request_id;
-            Some(self.replies.insert(*envelope.peer, security, request_id))
+            let peer = *envelope.peer;
+            Some(self.replies.insert(self.now, peer, security, request_id))
         } else {
             None
         };
@@ -247,7 +247,7 @@ impl Engine {
         pdu.assign(scoped_pdu.pdu);
         match state {
             Some(state) if !kind.is_notification() => {
-                self.events.push_back(Event::Request(IncomingRequest {
+                self.hand_out_request(IncomingRequest {
                     state,
                     peer: *envelope.peer,
                     version: Version::V3,
@@ -258,7 +258,7 @@ impl Engine {
                     context_name,
                     pdu,
                     room,
-                }));
+                });
             }
             state => self.hand_out(IncomingNotification {
                 state,
@@ -312,8 +312,7 @@ impl Engine {
         if !envelope.is_reportable() {
             return;
         }
-        if self.replies.is_full() {
-            self.stats.silent_drops += 1;
+        if !self.has_room_for_report(envelope.peer.endpoint) {
             return;
         }
         let scoped_pdu = match envelope.message.data {
@@ -346,9 +345,7 @@ impl Engine {
         let is_sealed = self.seal(message_id, user_name, level, keys, scoped_pdu, &mut message);
         // With a long contextName, a report is long too.
         if is_sealed && message.len() <= envelope.asker_takes().min(self.max_message_size) {
-            self.replies.queue();
-            let peer = *envelope.peer;
-            self.out.push_back(Outgoing::Reply { peer, message });
+            self.queue_message(*envelope.peer, message, MessageKind::Report);
         } else {
             self.stats.silent_drops += 1;
             self.buffers.give(message);

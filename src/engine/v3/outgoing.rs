@@ -3,7 +3,7 @@
 use crate::engine::engine::Engine;
 use crate::engine::error::ErrorIndication;
 use crate::engine::event::{Credentials, Peer, RequestId};
-use crate::engine::sending::Outgoing;
+use crate::engine::send_queues::Outgoing;
 use crate::message::ScopedPdu;
 use crate::pdu::{Pdu, PduKind};
 use crate::security::SecurityLevel;
@@ -131,6 +131,7 @@ impl Engine {
             return;
         };
         let patience = pending.request.timeout;
+        let endpoint = pending.request.peer.endpoint;
         let Some(progress) = &mut pending.usm else {
             return;
         };
@@ -146,7 +147,7 @@ impl Engine {
             associations.ask(number, self.now, patience, || pending.fresh_identifier());
         pending.wake_at(id, again);
         if has_to_ask {
-            self.out.push_back(Outgoing::Discovery(number));
+            self.out.push(endpoint, Outgoing::Discovery(number));
         }
     }
 }
@@ -182,7 +183,7 @@ mod tests {
             let pdu = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
             let request = Request::new(peer, Credentials::Usm(credentials), pdu);
             let id = engine.submit(now, request).unwrap();
-            let is_there = engine.poll_transmit(&mut Vec::new()).is_some();
+            let is_there = engine.poll_transmit(now, &mut Vec::new()).is_some();
             assert_eq!(is_there, is_sent, "{privacy}");
             match engine.poll_event() {
                 Some(Event::Failed { id: of, error }) => {
