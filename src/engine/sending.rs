@@ -138,12 +138,13 @@ impl Engine {
     pub fn take_back(&mut self, now: Instant, transmit: &Transmit, message: &[u8]) {
         self.advance(now);
         let Transmit { peer, .. } = *transmit;
-        self.stats.out_pkts -= 1;
+        let stats = &mut self.stats;
+        stats.out_pkts = stats.out_pkts.saturating_sub(1);
         self.out.block(peer.endpoint);
         let (kind, since) = match transmit.origin {
             Origin::Request(id) => return self.request_came_back(id),
             Origin::Discovery(number) => {
-                self.stats.discoveries -= 1;
+                stats.discoveries = stats.discoveries.saturating_sub(1);
                 if self.usm.associations.asks_again(number) {
                     let again = Outgoing::Discovery(number);
                     self.out.push_again(peer.endpoint, again);
@@ -171,7 +172,8 @@ impl Engine {
             return;
         };
         pending.tries = pending.tries.saturating_sub(1);
-        self.stats.retransmissions -= u64::from(pending.tries > 0);
+        let again = u64::from(pending.tries > 0);
+        self.stats.retransmissions = self.stats.retransmissions.saturating_sub(again);
         if !std::mem::replace(&mut pending.queued, true) {
             let endpoint = pending.request.peer.endpoint;
             self.out.push_again(endpoint, Outgoing::Request(id));

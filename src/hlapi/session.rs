@@ -82,29 +82,6 @@ impl SnmpEngine {
         self.session.binding.handle()
     }
 
-    /// Opens a UDP port for requests from outside and gives the address it is bound to (PySNMP's
-    /// `addTransport` with `openServerMode`). Port 0 takes a free one.
-    ///
-    /// # Errors
-    ///
-    /// [`SnmpError::Transport`] names the address and the system's error.
-    pub fn listen_udp(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
-        let endpoint = self.session.binding.listen_udp(address)?;
-        Ok(self.session.binding.local_addr(endpoint).unwrap_or(address))
-    }
-
-    /// Sends from `address` what goes to peers of its address family from now on, and gives the address
-    /// that is bound (PySNMP's `openClientMode` with an interface). Port 0 takes a free one. Without
-    /// this, the system chooses the address for each peer.
-    ///
-    /// # Errors
-    ///
-    /// [`SnmpError::Transport`] names the address and the system's error.
-    pub fn send_from(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
-        let endpoint = self.session.binding.open_client(address)?;
-        Ok(self.session.binding.local_addr(endpoint).unwrap_or(address))
-    }
-
     /// Closes all ports. Operations that are under way fail as abandoned; a receiver of notifications
     /// and observers end.
     pub fn close(&self) {
@@ -305,6 +282,10 @@ impl Asked {
 }
 
 impl Session {
+    pub(super) fn binding(&self) -> &Binding {
+        &self.binding
+    }
+
     pub(super) fn set_names(&self, names: Rc<dyn Names>) {
         let earlier = self.names.replace(names);
         drop(earlier);

@@ -6,6 +6,7 @@ mod util;
 mod matching;
 mod notifications;
 mod outcomes;
+mod queues;
 mod serving;
 mod submitting;
 mod window;

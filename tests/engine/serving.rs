@@ -1,6 +1,8 @@
 //! Requests that come in: who is served, and what becomes of answers.
 
-use deferred_snmp::engine::{EngineConfig, Event, IncomingRequest};
+use std::time::Duration;
+
+use deferred_snmp::engine::{EngineConfig, Event, IncomingRequest, Refusal};
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::pdu::{Pdu, PduBody, PduKind};
 use deferred_snmp::security::{CommunityEntry, CommunityTable, SecurityLevel, SecurityModel};
@@ -193,5 +195,104 @@ fn an_engine_serves_while_it_asks() {
     assert!(
         sent[0].request.is_some() && sent[1].request.is_none(),
         "in order"
+    );
+}
+
+#[test]
+fn requests_that_are_never_answered_give_their_places_back_after_a_minute() {
+    let mut rig = Rig::new(config());
+    for number in 0..4096 {
+        rig.receive(1000, &agent(9), &request(Version::V2c, b"public", number));
+    }
+    let states: Vec<_> = rig
+        .events()
+        .into_iter()
+        .map(|it| incoming(Some(it)).state)
+        .collect();
+    assert_eq!(states.len(), 4096);
+    rig.receive(2000, &agent(9), &request(Version::V2c, b"public", 5000));
+    assert_eq!(rig.engine.statistics().silent_drops, 1);
+    assert_eq!(rig.deadline(), Some(61_000));
+    rig.timeout(60_999);
+    assert_eq!(rig.engine.statistics().unanswered_requests, 0);
+    assert!(
+        rig.engine
+            .respond(rig.now, states[0], response(b"just in time"))
+    );
+    assert_eq!(rig.sent().len(), 1);
+    rig.timeout(61_000);
+    assert_eq!(rig.engine.statistics().unanswered_requests, 4095);
+    assert_eq!(rig.deadline(), None);
+    rig.receive(61_001, &agent(9), &request(Version::V2c, b"public", 6000));
+    assert_eq!(rig.events().len(), 1, "it hears again");
+    for state in &states[1..] {
+        assert!(!rig.engine.respond(rig.now, *state, response(b"late")));
+        assert!(
+            !rig.engine
+                .refuse_request(rig.now, *state, Refusal::UnknownContext)
+        );
+        assert!(!rig.engine.discard(*state));
+    }
+    assert!(!rig.engine.has_output());
+}
+
+/// An engine hears again although nobody calls `handle_timeout`.
+#[test]
+fn the_next_request_finds_the_places_of_those_whose_time_is_over() {
+    let mut rig = Rig::new(
+        config()
+            .max_unanswered(1)
+            .answer_within(Duration::from_secs(2)),
+    );
+    for (at, is_served) in [(0, true), (1999, false), (2000, true), (4000, true)] {
+        rig.receive(at, &agent(9), &request(Version::V2c, b"public", 1));
+        assert_eq!(rig.events().len(), usize::from(is_served), "at {at} ms");
+    }
+    assert_eq!(rig.engine.statistics().unanswered_requests, 2);
+}
+
+#[test]
+fn an_answer_after_the_deadline_is_not_sent() {
+    for (at, is_sent) in [(2999, true), (3000, false)] {
+        let mut rig = Rig::new(config().answer_within(Duration::from_secs(3)));
+        rig.receive(0, &agent(9), &request(Version::V2c, b"public", 1));
+        let state = incoming(rig.engine.poll_event()).state;
+        let now = rig.at(at);
+        assert_eq!(rig.engine.respond(now, state, response(b"x")), is_sent);
+        assert_eq!(rig.sent().len(), usize::from(is_sent));
+        let unanswered = rig.engine.statistics().unanswered_requests;
+        assert_eq!(unanswered, u64::from(!is_sent));
+    }
+}
+
+/// What has not been fetched in time is not handed out, and takes its place until then.
+#[test]
+fn requests_whose_time_is_over_are_not_handed_out() {
+    let mut rig = Rig::new(config().max_unanswered(2));
+    for number in 0..2 {
+        rig.receive(0, &agent(9), &request(Version::V2c, b"public", number));
+    }
+    rig.timeout(60_000);
+    for number in 2..100 {
+        rig.receive(60_000, &agent(9), &request(Version::V2c, b"public", number));
+    }
+    assert_eq!(rig.engine.statistics().silent_drops, 98, "nothing piles up");
+    assert!(rig.events().is_empty());
+    rig.receive(60_001, &agent(9), &request(Version::V2c, b"public", 100));
+    assert_eq!(rig.events().len(), 1);
+}
+
+#[test]
+fn what_a_cancelled_request_lets_through_has_its_time_from_then_on() {
+    let mut rig = Rig::new(EngineConfig::with_seed(1).window(1));
+    let first = rig.submit(0, crate::util::rig::get(agent(1)));
+    let second = rig.submit(0, crate::util::rig::get(agent(1)));
+    assert_eq!(rig.sent_one().request, Some(first));
+    assert!(rig.engine.cancel(rig.at(900), first));
+    assert_eq!(rig.sent_one().request, Some(second));
+    assert_eq!(
+        rig.deadline(),
+        Some(1900),
+        "not a second after its submission"
     );
 }

@@ -11,6 +11,7 @@ mod bounds;
 mod errors;
 mod exchange;
 mod notifications;
+mod queues;
 mod recovery;
 mod sizes;
 mod vectors;

@@ -119,17 +119,13 @@ impl Pair {
 
     /// What the manager wants sent.
     pub(crate) fn asked(&mut self) -> Vec<Vec<u8>> {
-        transmits(
-            &mut self.manager,
-            self.start + Duration::from_millis(self.now),
-        )
+        let now = self.now();
+        transmits(&mut self.manager, now)
     }
 
     pub(crate) fn answered(&mut self) -> Vec<Vec<u8>> {
-        transmits(
-            &mut self.agent,
-            self.start + Duration::from_millis(self.now),
-        )
+        let now = self.now();
+        transmits(&mut self.agent, now)
     }
 
     pub(crate) fn give_agent(&mut self, datagram: &[u8]) {
