@@ -263,7 +263,7 @@ mod tests {
     use super::*;
     use crate::engine::Credentials;
     use crate::pdu::{Pdu, PduKind};
-    use crate::reactor::Reactor;
+    use crate::reactor::{Datagram, DatagramProtocol, Reactor, UdpPort};
     use crate::smi::VarBindList;
 
     #[derive(Default)]
@@ -295,5 +295,135 @@ mod tests {
         reactor.turn().expect("a pass");
         assert_eq!(*told.0.borrow(), requests[..1]);
         assert_eq!(binding.with_engine(|engine, _| engine.outstanding()), 1);
+    }
+
+    /// Makes an answer of every request, and sends it back.
+    struct Agent(RefCell<Option<UdpPort>>);
+
+    impl DatagramProtocol for Agent {
+        fn start_protocol(&self, port: &UdpPort) {
+            self.0.replace(Some(port.clone()));
+        }
+        fn datagram_received(&self, datagram: Datagram<'_>) {
+            let mut answer = datagram.data.to_vec();
+            let tag = answer.iter().position(|octet| *octet == 0xa0);
+            answer[tag.expect("a GetRequest-PDU")] = 0xa2;
+            let port = self.0.borrow().clone().expect("it listens");
+            port.write(&answer, datagram.from).expect("sent");
+        }
+    }
+
+    #[derive(Default)]
+    struct Answered(Cell<usize>);
+
+    impl EventSink for Answered {
+        fn event(self: Rc<Self>, event: Event) {
+            assert!(matches!(event, Event::Response { .. }), "{event:?}");
+            self.0.set(self.0.get() + 1);
+        }
+        fn abandoned(self: Rc<Self>, requests: Vec<RequestId>) {
+            assert!(requests.is_empty(), "{requests:?}");
+        }
+    }
+
+    struct Asking {
+        reactor: Reactor,
+        agent: SocketAddr,
+        binding: Binding,
+        answered: Rc<Answered>,
+    }
+
+    impl Asking {
+        fn new() -> Self {
+            let reactor = Reactor::new().expect("a reactor");
+            let any = SocketAddr::from(([127, 0, 0, 1], 0));
+            let agent = Rc::new(Agent(RefCell::default()));
+            let agent = reactor.handle().listen_udp(any, agent).expect("a port");
+            let answered = Rc::new(Answered::default());
+            let sink: Rc<dyn EventSink> = answered.clone();
+            let config = EngineConfig::default();
+            Self {
+                agent: agent.local_addr(),
+                binding: Binding::new(&reactor.handle(), config, Rc::downgrade(&sink)),
+                reactor,
+                answered,
+            }
+        }
+
+        fn ask(&self) -> Endpoint {
+            let endpoint = self.binding.endpoint_for(self.agent).expect("a port");
+            let pdu = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
+            let peer = Peer::udp(endpoint, self.agent);
+            let request = Request::new(peer, Credentials::V2c("public".into()), pdu);
+            self.binding.submit(request).expect("room");
+            endpoint
+        }
+
+        /// As the system does with a port that is full.
+        fn fill_first_socket(&self) {
+            self.binding.inner.ports.borrow_mut()[0].sockets[0].blocked = true;
+        }
+
+        fn sockets(&self) -> usize {
+            self.binding.inner.ports.borrow()[0].sockets.len()
+        }
+
+        fn turn_until_answered(&mut self, count: usize) {
+            while self.answered.0.get() < count {
+                self.reactor.iterate(None).expect("a pass");
+            }
+        }
+    }
+
+    #[test]
+    fn while_a_client_port_is_full_a_further_socket_asks_and_takes_the_answer() {
+        let mut asking = Asking::new();
+        let endpoint = asking.ask();
+        asking.fill_first_socket();
+        asking.turn_until_answered(1);
+        assert_eq!(asking.sockets(), 2);
+        asking.ask();
+        asking.turn_until_answered(2);
+        assert_eq!(asking.sockets(), 2, "it is used as long as it takes some");
+        // One that ends by itself takes nothing along.
+        let udp = |asking: &Asking, place: usize| {
+            asking.binding.inner.ports.borrow()[0].sockets[place]
+                .udp
+                .clone()
+        };
+        drop(udp(&asking, 1).stop_listening());
+        asking.reactor.turn().expect("a pass");
+        assert_eq!(asking.sockets(), 1);
+        assert!(asking.binding.local_addr(endpoint).is_some());
+        asking.ask();
+        asking.turn_until_answered(3);
+        assert_eq!(asking.sockets(), 2);
+        // They close with the port.
+        let further = udp(&asking, 1);
+        drop(udp(&asking, 0).stop_listening());
+        asking.reactor.turn().expect("a pass");
+        assert!(asking.binding.local_addr(endpoint).is_none());
+        assert!(!further.is_listening());
+    }
+
+    #[test]
+    fn a_client_port_at_a_fixed_address_waits_until_it_is_writable() {
+        let mut asking = Asking::new();
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        asking.binding.open_client(any).expect("a port");
+        let endpoint = asking.ask();
+        asking.fill_first_socket();
+        for _ in 0..3 {
+            asking.reactor.turn().expect("a pass");
+        }
+        assert_eq!((asking.sockets(), asking.answered.0.get()), (1, 0));
+        let has_output = |engine: &mut Engine| engine.has_output();
+        assert!(!asking.binding.with_engine_at_rest(has_output));
+        // Another port goes on meanwhile.
+        asking.binding.open_client(any).expect("a port");
+        asking.ask();
+        asking.turn_until_answered(1);
+        asking.binding.inner.writable(endpoint, 0);
+        asking.turn_until_answered(2);
     }
 }

@@ -46,14 +46,7 @@ impl DatagramProtocol for Link {
 
     fn writable(&self) {
         if let Some(inner) = self.binding.upgrade() {
-            let mut ports = inner.ports.borrow_mut();
-            let mut sockets = ports.iter_mut().flat_map(|port| &mut port.sockets);
-            if let Some(socket) = sockets.find(|socket| socket.number == self.number) {
-                socket.blocked = false;
-            }
-            drop(ports);
-            inner.engine.borrow_mut().unblock(self.endpoint);
-            inner.pump();
+            inner.writable(self.endpoint, self.number);
         }
     }
 

@@ -115,6 +115,18 @@ impl Inner {
         }
     }
 
+    /// A socket takes messages again.
+    pub(super) fn writable(self: &Rc<Self>, endpoint: Endpoint, number: u64) {
+        let mut ports = self.ports.borrow_mut();
+        let mut sockets = ports.iter_mut().flat_map(|port| &mut port.sockets);
+        if let Some(socket) = sockets.find(|socket| socket.number == number) {
+            socket.blocked = false;
+        }
+        drop(ports);
+        self.engine.borrow_mut().unblock(endpoint);
+        self.pump();
+    }
+
     /// Sees to what a call of the engine may have brought.
     pub(super) fn follow(self: &Rc<Self>) {
         if self.engine.borrow().has_output() {

@@ -36,6 +36,9 @@ pub(crate) fn in_network(name: &str, setup: &str, body: impl FnOnce()) {
     let printed = String::from_utf8_lossy(&printed);
     assert!(output.status.success(), "{printed}");
     assert!(printed.contains("1 passed"), "{printed}");
-    let told = printed.lines().filter(|line| line.contains("left out: "));
-    told.for_each(|line| println!("{line}"));
+    for line in printed.lines() {
+        if line.contains("left out: ") || line.contains("measured: ") {
+            println!("{line}");
+        }
+    }
 }
