@@ -18,6 +18,7 @@ pub struct EngineConfig {
     pub(super) answer_within: Duration,
     pub(super) window: usize,
     pub(super) any_source: bool,
+    pub(super) follow_engine_changes: bool,
     pub(super) communities: CommunityTable,
     pub(super) notifications: bool,
     pub(super) engine_id: EngineId,
@@ -40,6 +41,7 @@ impl EngineConfig {
             answer_within: Duration::from_secs(60),
             window: 128,
             any_source: false,
+            follow_engine_changes: false,
             communities: CommunityTable::default(),
             notifications: false,
             engine_id: EngineId::generate(ENTERPRISE, split_mix(&mut state).to_be_bytes()),
@@ -99,6 +101,17 @@ impl EngineConfig {
     #[must_use]
     pub fn accept_any_source(mut self, accept: bool) -> Self {
         self.any_source = accept;
+        self
+    }
+
+    /// Whether another engine is believed in the place of one that has answered with the right digest, when
+    /// an unauthenticated report names it. Default `false`: such a request ends with
+    /// [`ErrorIndication::OtherEngine`](super::ErrorIndication::OtherEngine). With `true`, whoever can forge a
+    /// report, and holds the localized key of one device, can answer for the others; it is logged and
+    /// counted. [`Request::follow_engine_changes`](super::Request) decides for one request.
+    #[must_use]
+    pub fn follow_engine_changes(mut self, follow: bool) -> Self {
+        self.follow_engine_changes = follow;
         self
     }
 
@@ -167,6 +180,7 @@ impl fmt::Debug for EngineConfig {
             .field("max_peers", &self.max_peers)
             .field("window", &self.window)
             .field("any_source", &self.any_source)
+            .field("follow_engine_changes", &self.follow_engine_changes)
             .finish_non_exhaustive()
     }
 }

@@ -164,6 +164,9 @@ pub struct Request {
     /// How often to try again: there are `retries + 1` tries in all. A trap is sent once, if that is
     /// possible within the same time.
     pub retries: u32,
+    /// Whether another engine is believed in the place of a proven one; SNMPv3 only. Default what the
+    /// engine says: see [`EngineConfig::follow_engine_changes`](super::EngineConfig::follow_engine_changes).
+    pub follow_engine_changes: Option<bool>,
 }
 
 impl Request {
@@ -181,6 +184,7 @@ impl Request {
             pdu,
             timeout: Self::DEFAULT_TIMEOUT,
             retries: Self::DEFAULT_RETRIES,
+            follow_engine_changes: None,
         }
     }
 

@@ -195,6 +195,7 @@ fn start_with(
         context: context.context().clone(),
         timeout,
         retries,
+        follow_engine_changes: target.follows_engine_changes(),
     };
     if let Some(address) = target.address() {
         return session.start(address, question, pdu);

@@ -261,6 +261,7 @@ pub(super) struct Question {
     pub(super) context: Context,
     pub(super) timeout: Duration,
     pub(super) retries: u32,
+    pub(super) follow_engine_changes: Option<bool>,
 }
 
 /// What an answer is read by.
@@ -365,6 +366,7 @@ impl Session {
             pdu,
             timeout: question.timeout,
             retries: question.retries,
+            follow_engine_changes: question.follow_engine_changes,
         })?)
     }
 

@@ -76,6 +76,7 @@ impl WalkCommand {
             context: context.context().clone(),
             timeout,
             retries,
+            follow_engine_changes: target.follows_engine_changes(),
         });
         Self {
             session,

@@ -14,4 +14,5 @@ mod notifications;
 mod queues;
 mod recovery;
 mod sizes;
+mod trust;
 mod vectors;
