@@ -98,6 +98,7 @@ impl Engine {
         has_room
     }
 
+    #[inline]
     pub(super) fn hand_out_request(&mut self, request: IncomingRequest) {
         self.requests += 1;
         self.events.push_back(Event::Request(request));

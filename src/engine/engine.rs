@@ -245,8 +245,7 @@ impl Engine {
     /// are passed by.
     pub fn poll_event(&mut self) -> Option<Event> {
         loop {
-            let event = next(&mut self.events)?;
-            match &event {
+            match self.events.front()? {
                 Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
                     self.pending.release(*id);
                 }
@@ -254,11 +253,12 @@ impl Engine {
                 Event::Request(request) => {
                     self.requests -= 1;
                     if !self.replies.contains(request.state) {
+                        drop(next(&mut self.events));
                         continue;
                     }
                 }
             }
-            return Some(event);
+            return next(&mut self.events);
         }
     }
 

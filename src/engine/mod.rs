@@ -3,7 +3,8 @@
 //! [`Engine`] takes commands ([`Engine::submit`]), datagrams ([`Engine::handle_datagram`]) and the
 //! time ([`Engine::handle_timeout`]), and yields datagrams to send ([`Engine::poll_transmit`]),
 //! events ([`Engine::poll_event`]) and the instant at which it wants to be called again
-//! ([`Engine::next_deadline`]). Any interleaving of inputs is right: outputs are queued.
+//! ([`Engine::next_deadline`]). Any interleaving of inputs is right: outputs are queued, for each endpoint on
+//! its own; a port that is full gives back what it could not send ([`Engine::take_back`]).
 //!
 //! It speaks SNMPv1, SNMPv2c, and SNMPv3 with the user-based security model, as the side that asks
 //! ([`Credentials`]) and as the one that is asked ([`EngineConfig::users`]). Engines of others are

@@ -93,8 +93,10 @@ impl ReplyTable {
     }
 
     pub(super) fn remove(&mut self, reference: StateReference) -> Option<ReplyState> {
-        self.contains(reference)
-            .then(|| self.take(reference.slot as usize))
+        if !self.contains(reference) {
+            return None;
+        }
+        Some(self.take(reference.slot as usize))
     }
 
     pub(super) fn contains(&self, reference: StateReference) -> bool {
@@ -121,6 +123,7 @@ impl ReplyTable {
         slots.into_iter().map(|slot| self.take(slot)).collect()
     }
 
+    #[inline]
     fn take(&mut self, slot: usize) -> ReplyState {
         self.order.remove(&mut self.links, slot);
         self.states.remove(slot)

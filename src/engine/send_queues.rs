@@ -150,6 +150,7 @@ impl SendQueues {
 
     /// Queues a message, the first of all if it has been tried before. Gives its octets back where too
     /// much waits already.
+    #[inline]
     pub(super) fn push_message(&mut self, mut message: Message) -> Result<(), Vec<u8>> {
         let endpoint = message.peer.endpoint;
         let queue = self.queues.entry(endpoint).or_default();
@@ -187,17 +188,25 @@ impl SendQueues {
         Some(first)
     }
 
-    /// Takes out a message that has been popped. Its place is free then. True with it if it still may be
-    /// sent: a report that was there when its endpoint was blocked may not.
-    pub(super) fn take_message(&mut self, number: usize) -> (Message, bool) {
-        let message = self.messages.remove(number);
+    /// Lends a message that has been popped to `f`, with true if it still may be sent: a report that was
+    /// there when its endpoint was blocked may not. Gives its octets back as well; its place is free then.
+    #[inline]
+    pub(super) fn take_message<R>(
+        &mut self,
+        number: usize,
+        f: impl FnOnce(&Message, bool) -> R,
+    ) -> Option<(R, Vec<u8>)> {
+        let message = self.messages.get_mut(number)?;
         let mut is_wanted = true;
         if let Some(queue) = self.queues.get_mut(&message.peer.endpoint) {
             queue.messages -= 1;
             queue.octets -= message.octets.len();
             is_wanted = message.kind != MessageKind::Report || message.blocks == queue.blocks;
         }
-        (message, is_wanted)
+        let taken = f(message, is_wanted);
+        let octets = std::mem::take(&mut message.octets);
+        self.messages.remove(number);
+        Some((taken, octets))
     }
 
     /// How many messages wait there.

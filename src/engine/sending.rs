@@ -70,27 +70,26 @@ impl Engine {
 
     /// Hands out a message that is written already. None if it is not worth sending any more.
     fn give_out(&mut self, number: usize, buffer: &mut Vec<u8>) -> Option<(Peer, Origin)> {
-        let (message, is_wanted) = self.out.take_message(number);
-        let Message {
-            peer,
-            kind,
-            since,
-            tried,
-            ..
-        } = message;
-        let is_sent = is_wanted && !message.is_stale(self.now);
-        if is_sent {
-            buffer.clear();
-            buffer.extend_from_slice(&message.octets);
-        } else {
+        let now = self.now;
+        let ((is_sent, peer, kind, origin), octets) =
+            self.out.take_message(number, |message, is_wanted| {
+                let is_sent = is_wanted && !message.is_stale(now);
+                if is_sent {
+                    buffer.clear();
+                    buffer.extend_from_slice(&message.octets);
+                }
+                let (since, tried) = (message.since, message.tried);
+                let origin = match message.kind {
+                    MessageKind::Report => Origin::Report,
+                    MessageKind::Answer => Origin::Answer { since, tried },
+                    MessageKind::Trap(id) => Origin::Trap { id, since },
+                };
+                (is_sent, message.peer, message.kind, origin)
+            })?;
+        self.buffers.give(octets);
+        if !is_sent {
             self.count_dropped(kind);
         }
-        self.buffers.give(message.octets);
-        let origin = match kind {
-            MessageKind::Report => Origin::Report,
-            MessageKind::Answer => Origin::Answer { since, tried },
-            MessageKind::Trap(id) => Origin::Trap { id, since },
-        };
         is_sent.then_some((peer, origin))
     }
 

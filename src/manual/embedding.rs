@@ -180,6 +180,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! A socket that does not block may be full. Then the message goes back to the engine by
+//! [`take_back`](crate::engine::Engine::take_back), which gives out nothing more for that endpoint until it is
+//! told [`unblock`](crate::engine::Engine::unblock), when the socket is writable; other endpoints go on.
+//!
 //! Each request yields exactly one final event, a cancelled one none. `sans_io_blocking` is a blocking
 //! program of this kind; `sans_io_simulation` has a thousand agents on a lossy network in virtual time,
 //! with what the feature `testing` gives.

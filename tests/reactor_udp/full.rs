@@ -113,7 +113,7 @@ fn ask_one_good_host(dead: u32, buffer: Option<usize>) -> usize {
     let good = Tally::default();
     let good_host = target(agent.address).timeout(ms(1500)).retries(0);
     let (tally, asking) = (good.clone(), engine.clone());
-    every(&reactor.handle(), ms(100), 41, move |_| {
+    every(&reactor.handle(), ms(75), 41, move |_| {
         tally.ask(&asking, &community, &good_host);
     });
     turn_until(&mut reactor, || good.over.get() == 41);
@@ -229,7 +229,7 @@ fn ask_under_forged_discoveries(buffer: Option<usize>) -> [usize; 3] {
     let tallies: [Tally; 3] = Default::default();
     let (counted, asking) = (tallies.clone(), handle.clone());
     let community = CommunityData::new("public");
-    every(&handle, ms(200), 20, move |_| {
+    every(&handle, ms(150), 20, move |_| {
         counted[0].ask(&known, &community, &asked);
         counted[1].ask(&known, &user, &asked);
         counted[2].ask(&SnmpEngine::new(&asking), &user, &asked);

@@ -1,9 +1,15 @@
 //! Tests in a network of their own.
 
 use std::process::Command;
+#[expect(clippy::disallowed_types, reason = "tests have threads of their own")]
+use std::sync::Mutex;
 
 /// Set in the process that has that network.
 const INSIDE: &str = "DEFERRED_SNMP_NETWORK";
+
+/// Systems share the table of neighbours between networks.
+#[expect(clippy::disallowed_types, reason = "tests have threads of their own")]
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// Runs `body` as test `name` of this program, in a network that `setup` makes of a new one. The test is
 /// left out with a line where that is not permitted.
@@ -11,6 +17,7 @@ pub(crate) fn in_network(name: &str, setup: &str, body: impl FnOnce()) {
     if std::env::var_os(INSIDE).is_some_and(|inside| *inside == *name) {
         return body();
     }
+    let _alone = ONE_AT_A_TIME.lock();
     let namespaces = [&["--net"][..], &["--net", "--map-root-user"]];
     let inside = |options: &[&str], script: &str| {
         let mut command = Command::new("unshare");
