@@ -10,7 +10,7 @@ use crate::smi::VarBindList;
 
 use super::engine::Engine;
 use super::error::Trouble;
-use super::event::{Event, IncomingNotification, IncomingRequest, Peer, Response, StateReference};
+use super::event::{Event, IncomingNotification, IncomingRequest, Peer, StateReference};
 use super::processing;
 use super::replies::ReplySecurity;
 
@@ -83,15 +83,7 @@ impl Engine {
             self.note(peer, Trouble::Mismatched);
             return;
         }
-        let Some(mut answer) = self.finish(id) else {
-            return;
-        };
-        self.stats.responses += 1;
-        self.pending.remember_answered(pdu.request_id);
-        // The request's own buffer takes the answer: no allocation unless the answer is longer.
-        answer.assign(*pdu);
-        let response = Response { pdu: answer };
-        self.events.push_back(Event::Response { id, response });
+        self.take_answer(id, *pdu);
     }
 
     fn accept_request(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {

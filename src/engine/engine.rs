@@ -285,11 +285,11 @@ impl Engine {
     pub fn handle_timeout(&mut self, now: Instant) {
         self.advance(now);
         while let Some(id) = self.pending.pop_due(self.now) {
-            // There is no need to count tries: each waits for the whole time-out, so that
-            // `retries + 1` of them are all that can begin before the request is to be given up.
-            // One that waits for the window of its peer is called up for that only.
+            // One that waits for the window of its peer is called up to be given up only.
             match self.pending.get(id) {
-                Some(pending) if self.now < pending.give_up => self.send(id),
+                Some(pending) if self.now < pending.give_up && !pending.is_last_try() => {
+                    self.send(id);
+                }
                 _ => self.give_up(id),
             }
         }
@@ -464,6 +464,9 @@ impl Engine {
             self.peers.tidy(gone.peer, |id| pending.get(id).is_some());
         }
         self.tidy_queue();
+        if let Some(kept) = gone.kept {
+            self.recycle(*kept);
+        }
         Some(gone.pdu)
     }
 
@@ -513,6 +516,9 @@ impl Engine {
     }
 
     fn give_up(&mut self, id: RequestId) {
+        if self.answer_as_kept(id) {
+            return;
+        }
         let Some(pending) = self.pending.get(id) else {
             return;
         };

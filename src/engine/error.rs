@@ -153,6 +153,8 @@ pub enum Trouble {
     Stale,
     /// A report about the time that anybody could have sent.
     UnprovenReport,
+    /// An answer with other names than asked; see [`Request::strict_names`](super::Request::strict_names).
+    OtherNames,
     /// The system reports that nobody listens there.
     Unreachable,
 }
@@ -174,6 +176,7 @@ impl fmt::Display for Trouble {
             Self::UnprovenReport => {
                 f.write_str("a report from there about the time was not authenticated")
             }
+            Self::OtherNames => f.write_str("an answer from there had other names than asked"),
             Self::Unreachable => f.write_str("nobody listens there"),
         }
     }

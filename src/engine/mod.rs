@@ -11,6 +11,7 @@
 //!
 //! Same inputs and same seed give the same outputs, octet for octet.
 
+mod answers;
 mod buffers;
 mod config;
 mod dispatcher;

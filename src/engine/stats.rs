@@ -70,4 +70,7 @@ pub struct Statistics {
     /// Answers in another version, or with another community, user, level, engine or context, than
     /// that of the request.
     pub mismatched_responses: u64,
+    /// Answers to a GET or SET, without an error and with as many bindings, that name other variables
+    /// than asked.
+    pub differing_responses: u64,
 }

@@ -195,6 +195,7 @@ fn start_with(
         context: context.context().clone(),
         timeout,
         retries,
+        strict_names: target.has_strict_names(),
     };
     if let Some(address) = target.address() {
         return session.start(address, question, pdu);

@@ -4,7 +4,7 @@
 use crate::asn1::{BerError, BerErrorKind, Reader, Tag};
 use crate::engine::engine::Engine;
 use crate::engine::error::{ErrorIndication, Trouble};
-use crate::engine::event::{Credentials, Event, Peer, RequestId, Response};
+use crate::engine::event::{Credentials, Peer, RequestId};
 use crate::message::{ScopedPdu, ScopedPduData, V3Message, peek};
 use crate::pdu::{PduKind, PduRef};
 use crate::security::usm::{AuthenticationError, SecurityParameters, UserKeys};
@@ -221,15 +221,7 @@ impl Engine {
         if let Some(association) = associations.get_mut(progress.association) {
             association.takes(message.header.max_size, true);
         }
-        let Some(mut answer) = self.finish(id) else {
-            return;
-        };
-        self.stats.responses += 1;
-        self.pending.remember_answered(pdu.request_id);
-        // The request's own buffer takes the answer: no allocation unless the answer is longer.
-        answer.assign(pdu);
-        let response = Response { pdu: answer };
-        self.events.push_back(Event::Response { id, response });
+        self.take_answer(id, pdu);
     }
 
     fn refuse_answer(&mut self, envelope: &Envelope<'_>) {
@@ -350,6 +342,9 @@ impl Engine {
     fn repeat(&mut self, id: RequestId) {
         if let Some(former) = self.pending.renumber(id) {
             self.pending.remember_answered(former);
+        }
+        if let Some(pending) = self.pending.get_mut(id) {
+            pending.repeats = pending.repeats.saturating_add(1);
         }
         self.stats.resynchronisations += 1;
         self.send(id);
