@@ -4,6 +4,7 @@
 mod util;
 
 mod matching;
+mod names;
 mod notifications;
 mod outcomes;
 mod serving;

@@ -10,6 +10,7 @@ mod attacks;
 mod bounds;
 mod errors;
 mod exchange;
+mod names;
 mod notifications;
 mod recovery;
 mod sizes;
