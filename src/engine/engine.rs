@@ -15,11 +15,13 @@ use super::error::{ErrorIndication, SubmitError, Trouble};
 use super::event::{
     Credentials, Endpoint, Event, Peer, Request, RequestId, StateReference, Transmit,
 };
+use super::informs::InformTable;
 use super::peers::PeerTable;
 use super::pending::PendingTable;
 use super::processing;
 use super::replies::{ReplySecurity, ReplyState, ReplyTable};
 use super::stats::Statistics;
+use super::unfetched::Unfetched;
 use super::v3::{Progress, Usm};
 
 /// An SNMP engine: the dispatcher and message processing of RFC 3412, without sockets or a clock.
@@ -61,10 +63,9 @@ pub struct Engine {
     pub(super) peers: PeerTable,
     pub(super) communities: CommunityTable,
     pub(super) takes_notifications: bool,
-    pub(super) max_notifications: usize,
-    /// Those among the events.
-    pub(super) notifications: usize,
+    pub(super) unfetched: Unfetched,
     pub(super) replies: ReplyTable,
+    pub(super) informs: InformTable,
     pub(super) usm: Usm,
     pub(super) out: VecDeque<Outgoing>,
     /// Entries of `out` whose request is over.
@@ -111,9 +112,9 @@ impl Engine {
             peers: PeerTable::new(u32::try_from(config.window).unwrap_or(u32::MAX)),
             communities: config.communities,
             takes_notifications: config.notifications,
-            max_notifications: config.max_unanswered,
-            notifications: 0,
+            unfetched: Unfetched::new(config.max_unanswered, config.max_unfetched_octets),
             replies: ReplyTable::new(config.max_unanswered),
+            informs: InformTable::new(config.max_informs),
             out: VecDeque::new(),
             stale: 0,
             events: VecDeque::new(),
@@ -229,6 +230,9 @@ impl Engine {
             }
             ReplySecurity::Usm(usm) => self.answer_usm(&reply, usm, &pdu),
         };
+        if is_queued && let Some(inform) = reply.inform {
+            self.informs.answered(inform, &pdu);
+        }
         self.recycle(pdu);
         self.forget(reply);
         is_queued
@@ -255,7 +259,14 @@ impl Engine {
 
     /// Keeps the buffer of a request that is answered.
     pub(super) fn forget(&mut self, reply: ReplyState) {
-        if let ReplySecurity::Community { community, .. } = reply.security {
+        if let Some(inform) = reply.inform {
+            self.informs.dropped(inform);
+        }
+        self.forget_security(reply.security);
+    }
+
+    pub(super) fn forget_security(&mut self, security: ReplySecurity) {
+        if let ReplySecurity::Community { community, .. } = security {
             self.buffers.give(community);
         }
     }
@@ -374,8 +385,11 @@ impl Engine {
             Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
                 self.pending.release(*id);
             }
-            Event::Notification(_) => self.notifications -= 1,
-            Event::Request(_) => {}
+            Event::Notification(notification) => {
+                self.unfetched.notifications -= 1;
+                self.unfetched.subtract(notification.pdu.var_binds.as_ref());
+            }
+            Event::Request(request) => self.unfetched.subtract(request.pdu.var_binds.as_ref()),
         }
         next(&mut self.events)
     }

@@ -23,11 +23,13 @@ mod engine;
 mod error;
 mod event;
 mod identifiers;
+mod informs;
 mod peers;
 mod pending;
 mod processing;
 mod replies;
 mod stats;
+mod unfetched;
 mod v3;
 
 pub use config::EngineConfig;

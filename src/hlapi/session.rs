@@ -474,7 +474,8 @@ impl Session {
     fn notified(&self, incoming: IncomingNotification) {
         let mut lent = self.receiver.lend();
         let taker = lent.as_mut().and_then(Lent::taker);
-        let Some(taker) = taker.filter(|taker| taker.has_room()) else {
+        let len = incoming.pdu.var_binds.octets().len();
+        let Some(taker) = taker.filter(|taker| taker.has_room(len)) else {
             return self.binding.with_engine(|engine, _| {
                 if let Some(state) = incoming.state {
                     engine.discard(state);

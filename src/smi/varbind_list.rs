@@ -218,6 +218,12 @@ impl<'a> VarBindListRef<'a> {
         self.count == 0
     }
 
+    /// The encoded bindings: the contents of the `SEQUENCE OF VarBind`.
+    #[inline]
+    pub const fn octets(self) -> &'a [u8] {
+        self.octets
+    }
+
     /// The number of octets that the bindings take, without the header around the list.
     #[inline]
     pub const fn encoded_len(self) -> usize {

@@ -3,6 +3,7 @@
 #[path = "../util/mod.rs"]
 mod util;
 
+mod informs;
 mod matching;
 mod names;
 mod notifications;
