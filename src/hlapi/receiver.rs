@@ -213,7 +213,9 @@ impl Queue {
         has_room
     }
 
-    fn put(&self, notification: Notification) {
+    fn put(&self, mut notification: Notification) {
+        // The buffer may be one that a long message has left.
+        notification.incoming.pdu.var_binds.shrink();
         if self.notifications.waiting() == 0 {
             let len = notification.var_binds().octets().len();
             self.lengths.borrow_mut().push_back(len);
@@ -444,5 +446,58 @@ impl fmt::Debug for Notification {
             .field("is_inform", &self.is_inform())
             .field("var_binds", self.var_binds())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Endpoint, Engine, EngineConfig, Event, Peer};
+    use crate::message::CommunityMessage;
+    use crate::mib::Builtin;
+    use crate::pdu::Pdu;
+    use crate::security::{CommunityEntry, CommunityTable};
+
+    /// A small notification does not hold the memory of a large one that its buffer has held before.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "time stands still")]
+    fn what_waits_takes_memory_for_its_own_octets() {
+        let mut communities = CommunityTable::default();
+        communities.insert("public", CommunityEntry::new("sender"));
+        let config = EngineConfig::with_seed(1).communities(communities);
+        let now = std::time::Instant::now();
+        let mut engine = Engine::new(config.notifications(true), now);
+        let buffer = Vec::with_capacity(10_000);
+        let list = VarBindList::from_buffer(buffer);
+        engine.recycle(Pdu::new(PduKind::TrapV2, 0, list));
+        let mut trap = Vec::new();
+        let pdu = Pdu::new(PduKind::TrapV2, 1, VarBindList::new());
+        CommunityMessage::new(Version::V2c, b"public", &pdu).encode(&mut trap);
+        let peer = Peer::udp(Endpoint(0), ([192, 0, 2, 1], 162).into());
+        engine.handle_datagram(now, &peer, &trap);
+        let Some(Event::Notification(incoming)) = engine.poll_event() else {
+            panic!("no trap");
+        };
+        let capacity = |incoming: IncomingNotification| {
+            let buffer = incoming.pdu.var_binds.into_buffer();
+            buffer.capacity()
+        };
+        assert_eq!(capacity(incoming.clone()), 0, "a copy has what it needs");
+        let queue = Rc::new(Queue {
+            notifications: DeferredQueue::new(),
+            capacity: 1,
+            lengths: RefCell::default(),
+            octets: Cell::new(0),
+            max_octets: Cell::new(0),
+            dropped: Cell::new(0),
+        });
+        let names: Rc<dyn Names> = Rc::new(Builtin);
+        queue.put(Notification::new(incoming, None, names));
+        let kept = Rc::new(Cell::new(None));
+        let to = Rc::clone(&kept);
+        let next = queue.next().expect("no limit");
+        next.add_callback(move |notification| to.set(Some(notification)));
+        let notification = kept.take().expect("it has fired");
+        assert!(capacity(notification.into_incoming()) < 300);
     }
 }

@@ -21,6 +21,8 @@
 //! - **A peer's clock goes on** while nothing is asked: a known engine costs one round trip after any
 //!   time, and a new one two.
 //! - **An unknown context** is an error of its own, not a time-out.
+//! - **An inform that is sent again**, since its acknowledgement was lost, is acknowledged again and comes to
+//!   the program once.
 //! - **Replayed traps are refused**, and so are notifications without a digest in the name of a user who
 //!   has keys.
 //! - **A view that is not given is empty.** Who may read cannot write.

@@ -83,6 +83,13 @@ impl VarBindList {
         self.count = 0;
     }
 
+    /// Gives back what the buffer has more than it needs, where that is more than half of it.
+    pub(crate) fn shrink(&mut self) {
+        if self.octets.capacity() / 2 > self.octets.len().max(128) {
+            self.octets.shrink_to_fit();
+        }
+    }
+
     /// Replaces the contents by those of `list`, in the same buffer.
     pub fn assign(&mut self, list: VarBindListRef<'_>) {
         self.octets.clear();

@@ -10,6 +10,7 @@ mod attacks;
 mod bounds;
 mod errors;
 mod exchange;
+mod informs;
 mod names;
 mod notifications;
 mod recovery;
