@@ -40,9 +40,7 @@ impl Engine {
     /// Keeps an answer for the end and asks again at once, which is a try. The former request-id is
     /// given up, so that a second copy of this answer does not cost another try.
     fn try_again(&mut self, id: RequestId, pdu: PduRef<'_>) {
-        if let Some(former) = self.pending.renumber(id) {
-            self.pending.remember_answered(former);
-        }
+        self.renumber(id);
         let Some(pending) = self.pending.get_mut(id) else {
             return;
         };

@@ -18,6 +18,7 @@ pub struct EngineConfig {
     pub(super) max_informs: usize,
     pub(super) window: usize,
     pub(super) any_source: bool,
+    pub(super) follow_engine_changes: bool,
     pub(super) communities: CommunityTable,
     pub(super) notifications: bool,
     pub(super) engine_id: EngineId,
@@ -41,6 +42,7 @@ impl EngineConfig {
             max_informs: 1 << 16,
             window: 128,
             any_source: false,
+            follow_engine_changes: false,
             communities: CommunityTable::default(),
             notifications: false,
             engine_id: EngineId::generate(ENTERPRISE, split_mix(&mut state).to_be_bytes()),
@@ -112,6 +114,17 @@ impl EngineConfig {
         self
     }
 
+    /// Whether another engine is believed in the place of one that has answered with the right digest, when
+    /// an unauthenticated report names it. Default `false`: such a request ends with
+    /// [`ErrorIndication::OtherEngine`](super::ErrorIndication::OtherEngine). With `true`, whoever can forge a
+    /// report, and holds the localized key of one device, can answer for the others; it is logged and
+    /// counted. [`Request::follow_engine_changes`](super::Request) decides for one request.
+    #[must_use]
+    pub fn follow_engine_changes(mut self, follow: bool) -> Self {
+        self.follow_engine_changes = follow;
+        self
+    }
+
     /// Whether somebody takes the traps and informs that are received; otherwise they are counted as
     /// PDUs that nobody handles. Default `false`.
     #[must_use]
@@ -178,6 +191,7 @@ impl fmt::Debug for EngineConfig {
             .field("max_peers", &self.max_peers)
             .field("window", &self.window)
             .field("any_source", &self.any_source)
+            .field("follow_engine_changes", &self.follow_engine_changes)
             .finish_non_exhaustive()
     }
 }

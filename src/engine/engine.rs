@@ -300,6 +300,7 @@ impl Engine {
             match self.pending.get(id) {
                 Some(pending) if self.now < pending.give_up && !pending.is_last_try() => {
                     self.send(id);
+                    self.reconsider(id);
                 }
                 _ => self.give_up(id),
             }
@@ -491,8 +492,11 @@ impl Engine {
         {
             let associations = &mut self.usm.associations;
             let latest = self.peers.association(pending.peer);
-            let number = associations.enter(&pending.request.peer, credentials, latest);
-            pending.usm = Some(Progress::new(number));
+            let request = &pending.request;
+            let follows = request.follow_engine_changes;
+            let follows = follows.unwrap_or(self.usm.follows_changes);
+            let number = associations.enter(&request.peer, credentials, follows, latest);
+            pending.usm = Some(Progress::new(number, self.now));
         }
     }
 
@@ -533,9 +537,12 @@ impl Engine {
         if self.answer_as_kept(id) {
             return;
         }
-        let Some(pending) = self.pending.get(id) else {
+        let Some(pending) = self.pending.get_mut(id) else {
             return;
         };
+        if let Some(objection) = pending.objection.take() {
+            return self.fail(id, *objection);
+        }
         let error = ErrorIndication::RequestTimedOut {
             address: pending.request.peer.address,
             tries: match pending.usm {

@@ -168,6 +168,9 @@ pub struct Request {
     /// nothing had come. Default `false`: it is handed out at the end, marked; see
     /// [`Response::names_differ`].
     pub strict_names: bool,
+    /// Whether another engine is believed in the place of a proven one; SNMPv3 only. Default what the
+    /// engine says: see [`EngineConfig::follow_engine_changes`](super::EngineConfig::follow_engine_changes).
+    pub follow_engine_changes: Option<bool>,
 }
 
 impl Request {
@@ -186,6 +189,7 @@ impl Request {
             timeout: Self::DEFAULT_TIMEOUT,
             retries: Self::DEFAULT_RETRIES,
             strict_names: false,
+            follow_engine_changes: None,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::deadline_queue::DeadlineQueue;
 use crate::pdu::{Pdu, PduKind};
 use crate::smi::VarBindList;
 
+use super::error::ErrorIndication;
 use super::event::{Request, RequestId};
 use super::identifiers::Identifiers;
 use super::v3::Progress;
@@ -35,6 +36,8 @@ pub(super) struct Pending {
     pub(super) usm: Option<Progress>,
     /// The latest answer with other names than asked, in case that none with these comes.
     pub(super) kept: Option<Box<Pdu>>,
+    /// The words of an unauthenticated report, by which it ends if nothing better comes.
+    pub(super) objection: Option<Box<ErrorIndication>>,
 }
 
 impl Pending {
@@ -140,6 +143,7 @@ impl PendingTable {
             give_up,
             usm: None,
             kept: None,
+            objection: None,
         }));
         self.by_request_id.insert(request_id, slot);
         RequestId {

@@ -196,6 +196,7 @@ fn start_with(
         timeout,
         retries,
         strict_names: target.has_strict_names(),
+        follow_engine_changes: target.follows_engine_changes(),
     };
     if let Some(address) = target.address() {
         return session.start(address, question, pdu);

@@ -285,6 +285,7 @@ pub(super) struct Question {
     pub(super) timeout: Duration,
     pub(super) retries: u32,
     pub(super) strict_names: bool,
+    pub(super) follow_engine_changes: Option<bool>,
 }
 
 /// What an answer is read by.
@@ -386,6 +387,7 @@ impl Session {
             timeout: question.timeout,
             retries: question.retries,
             strict_names: question.strict_names,
+            follow_engine_changes: question.follow_engine_changes,
         })?)
     }
 

@@ -38,6 +38,7 @@ pub struct UdpTransportTarget {
     timeout: Duration,
     retries: u32,
     strict_names: bool,
+    follow_engine_changes: Option<bool>,
 }
 
 struct Host {
@@ -74,6 +75,7 @@ impl UdpTransportTarget {
             timeout: Request::DEFAULT_TIMEOUT,
             retries: Request::DEFAULT_RETRIES,
             strict_names: false,
+            follow_engine_changes: None,
         }
     }
 
@@ -104,6 +106,19 @@ impl UdpTransportTarget {
 
     pub(super) fn has_strict_names(&self) -> bool {
         self.strict_names
+    }
+
+    /// Whether another engine is believed in the place of one that has answered with the right digest;
+    /// SNMPv3 only. Default what the engine is configured with, which is no unless it was changed: see
+    /// [`EngineConfig::follow_engine_changes`](crate::engine::EngineConfig::follow_engine_changes).
+    #[must_use]
+    pub fn follow_engine_changes(mut self, follow: bool) -> Self {
+        self.follow_engine_changes = Some(follow);
+        self
+    }
+
+    pub(super) fn follows_engine_changes(&self) -> Option<bool> {
+        self.follow_engine_changes
     }
 
     pub(super) fn patience(&self) -> (Duration, u32) {

@@ -78,6 +78,7 @@ impl WalkCommand {
             retries,
             // The names in the answer are what a walk asks for.
             strict_names: false,
+            follow_engine_changes: target.follows_engine_changes(),
         });
         Self {
             session,

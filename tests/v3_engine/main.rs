@@ -15,4 +15,5 @@ mod names;
 mod notifications;
 mod recovery;
 mod sizes;
+mod trust;
 mod vectors;
