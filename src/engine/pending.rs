@@ -43,8 +43,7 @@ pub(super) struct Pending {
 impl Pending {
     /// Whether no further try follows the one that is under way.
     pub(super) fn is_last_try(&self) -> bool {
-        let tries = self.tries.saturating_sub(self.repeats);
-        tries > self.request.retries && !self.queued
+        self.tries.saturating_sub(self.repeats) > self.request.retries
     }
 }
 

@@ -266,3 +266,28 @@ fn it_is_forgotten_after_150_seconds_and_when_it_is_not_taken() {
         only(&mut rig);
     }
 }
+
+#[test]
+fn what_waits_to_be_fetched_is_bounded_in_octets() {
+    let text = [7; 900];
+    for kind in [PduKind::GetRequest, PduKind::InformRequest, PduKind::TrapV2] {
+        for (name, keys, level) in levels() {
+            let users = [user("both"), auth_user("auth"), plain_user("plain")];
+            let config = EngineConfig::with_seed(7).engine_id(engine_id(7));
+            let mut rig = receiver_of(users, config.max_unfetched_octets(2_500));
+            for number in 0..5 {
+                let mut forged = inform(name, 0, number);
+                (forged.pdu.kind, forged.pdu.request_id) = (kind, number);
+                let name = oid!(1.3.6.1);
+                let value = ValueRef::OctetString(&text);
+                forged.pdu.var_binds.push(name.as_ref(), value);
+                rig.receive(0, &agent(9), &forged.seal(&keys, level));
+            }
+            let counted = *rig.engine.statistics();
+            let dropped = counted.dropped_notifications + counted.silent_drops;
+            assert_eq!((dropped, rig.events().len()), (3, 2), "{kind} {level}");
+            rig.receive(0, &agent(9), &inform(name, 0, 9).seal(&keys, level));
+            assert_eq!(rig.events().len(), 1, "there is room again");
+        }
+    }
+}
