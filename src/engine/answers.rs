@@ -89,21 +89,15 @@ fn names_differ(asked: PduRef<'_>, answer: PduRef<'_>) -> bool {
 }
 
 /// Whether two lists of the same length bind the same names, in any order and each as often. Names
-/// have one encoding each. Allocates only if the order is another one.
+/// have one encoding each.
 fn is_permutation(asked: VarBindListRef<'_>, answer: VarBindListRef<'_>) -> bool {
-    let (mut asked, mut answer) = (asked.iter(), answer.iter());
-    loop {
-        let (rest, other) = (asked.clone(), answer.clone());
-        match (asked.next(), answer.next()) {
-            (None, None) => return true,
-            (Some(a), Some(b)) if a.name == b.name => {}
-            _ => {
-                let mut names: Vec<_> = rest.map(|bound| bound.name.contents()).collect();
-                let mut others: Vec<_> = other.map(|bound| bound.name.contents()).collect();
-                names.sort_unstable();
-                others.sort_unstable();
-                return names == others;
-            }
-        }
-    }
+    let mut pairs = asked.iter().zip(answer);
+    pairs.all(|(asked, bound)| asked.name == bound.name) || sorted(asked) == sorted(answer)
+}
+
+#[cold]
+fn sorted(var_binds: VarBindListRef<'_>) -> Vec<&[u8]> {
+    let mut names: Vec<_> = var_binds.iter().map(|it| it.name.contents()).collect();
+    names.sort_unstable();
+    names
 }

@@ -66,7 +66,7 @@ fn always_answered(request: Request, names: &[ObjectIdentifier]) -> (Vec<Sent>, 
 
 /// Names that agents and networks make of one: what is asked for, and what comes.
 fn other_names() -> Vec<(Vec<ObjectIdentifier>, Vec<ObjectIdentifier>)> {
-    let (a, b, c) = (oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.2.1.1.3.0), ASKED);
+    let (a, b) = (oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.2.1.1.3.0));
     let one = |asked, answered| (vec![asked], vec![answered]);
     vec![
         one(oid!(1.3.6.1.4.1.9.2), oid!(1.3.6.1.4.1.9.2.0)),
@@ -80,7 +80,7 @@ fn other_names() -> Vec<(Vec<ObjectIdentifier>, Vec<ObjectIdentifier>)> {
         one(oid!(1.3.6.1.4.1.9.2.7), oid!(1.3.6.1.4.1.9.2.4294967295)),
         one(oid!(1.3.6.1.4.1.9.2), oid!(0.0)),
         one(oid!(0.0), oid!(1.3)),
-        (vec![a.clone(), b.clone()], vec![a.clone(), c.clone()]),
+        (vec![a.clone(), b.clone()], vec![a.clone(), ASKED]),
         (vec![a.clone(), b.clone()], vec![b.clone(), b.clone()]),
         (vec![a.clone(), a.clone(), b.clone()], vec![b.clone(), b, a]),
     ]
