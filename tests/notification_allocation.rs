@@ -34,7 +34,9 @@ fn notifications_allocate_nothing_once_all_is_warm() {
     let at_sender = entry.clone().at_engine(sender.engine.engine_id());
     users.insert(entry).unwrap();
     users.insert(at_sender).unwrap();
+    // As many informs are remembered at the end as at any time.
     let config = EngineConfig::with_seed(2).communities(communities);
+    let config = config.max_informs(100);
     let mut receiver = Rig::new(config.users(users).notifications(true));
     let usm = Credentials::Usm(UsmCredentials::new(user));
     let kinds = [

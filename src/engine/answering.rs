@@ -32,6 +32,9 @@ impl Engine {
             }
             ReplySecurity::Usm(usm) => self.answer_usm(&reply, usm, &pdu),
         };
+        if is_queued && let Some(inform) = reply.inform {
+            self.informs.answered(inform, &pdu);
+        }
         self.recycle(pdu);
         self.forget(reply);
         is_queued
@@ -66,7 +69,14 @@ impl Engine {
 
     /// Keeps the buffer of a request that is answered.
     pub(super) fn forget(&mut self, reply: ReplyState) {
-        if let ReplySecurity::Community { community, .. } = reply.security {
+        if let Some(inform) = reply.inform {
+            self.informs.dropped(inform);
+        }
+        self.forget_security(reply.security);
+    }
+
+    pub(super) fn forget_security(&mut self, security: ReplySecurity) {
+        if let ReplySecurity::Community { community, .. } = security {
             self.buffers.give(community);
         }
     }
@@ -84,7 +94,7 @@ impl Engine {
     pub(super) fn has_room_for_request(&mut self, endpoint: Endpoint) -> bool {
         self.drop_unanswered();
         // Those whose time is over are not gone until they have been fetched.
-        let waiting = self.replies.len().max(self.requests);
+        let waiting = self.replies.len().max(self.unfetched.requests());
         let has_room = waiting + self.out.messages(endpoint) < self.max_unanswered;
         self.stats.silent_drops += u64::from(!has_room);
         has_room
@@ -100,7 +110,7 @@ impl Engine {
 
     #[inline]
     pub(super) fn hand_out_request(&mut self, request: IncomingRequest) {
-        self.requests += 1;
+        self.unfetched.add_request(&request.pdu);
         self.events.push_back(Event::Request(request));
     }
 }

@@ -16,6 +16,8 @@ pub struct EngineConfig {
     pub(super) max_outstanding: usize,
     pub(super) max_unanswered: usize,
     pub(super) answer_within: Duration,
+    pub(super) max_unfetched_octets: usize,
+    pub(super) max_informs: usize,
     pub(super) window: usize,
     pub(super) any_source: bool,
     pub(super) follow_engine_changes: bool,
@@ -39,6 +41,8 @@ impl EngineConfig {
             max_outstanding: 1 << 20,
             max_unanswered: 1 << 12,
             answer_within: Duration::from_secs(60),
+            max_unfetched_octets: 1 << 24,
+            max_informs: 1 << 16,
             window: 128,
             any_source: false,
             follow_engine_changes: false,
@@ -83,6 +87,24 @@ impl EngineConfig {
     #[must_use]
     pub fn answer_within(mut self, lifetime: Duration) -> Self {
         self.answer_within = lifetime;
+        self
+    }
+
+    /// How many octets of variable bindings the received requests and notifications may have that
+    /// wait in [`Engine::poll_event`](super::Engine::poll_event); what would go beyond is dropped and
+    /// counted. Where none wait, one is taken whatever its length. Default 16,777,216.
+    #[must_use]
+    pub fn max_unfetched_octets(mut self, octets: usize) -> Self {
+        self.max_unfetched_octets = octets;
+        self
+    }
+
+    /// How many received informs are remembered, for 150 seconds each: one that comes again within
+    /// that time is acknowledged again, and not handed out again. The oldest are forgotten; each takes
+    /// some 200 octets. Default 65,536; at least 1.
+    #[must_use]
+    pub fn max_informs(mut self, informs: usize) -> Self {
+        self.max_informs = informs.max(1);
         self
     }
 
@@ -177,6 +199,8 @@ impl fmt::Debug for EngineConfig {
             .field("max_outstanding", &self.max_outstanding)
             .field("max_unanswered", &self.max_unanswered)
             .field("answer_within", &self.answer_within)
+            .field("max_unfetched_octets", &self.max_unfetched_octets)
+            .field("max_informs", &self.max_informs)
             .field("max_peers", &self.max_peers)
             .field("window", &self.window)
             .field("any_source", &self.any_source)

@@ -12,12 +12,14 @@ use super::buffers::BufferPool;
 use super::config::EngineConfig;
 use super::error::{ErrorIndication, SubmitError, Trouble};
 use super::event::{Credentials, Endpoint, Event, Peer, Request, RequestId};
+use super::informs::InformTable;
 use super::peers::PeerTable;
 use super::pending::PendingTable;
 use super::processing;
 use super::replies::ReplyTable;
 use super::send_queues::SendQueues;
 use super::stats::Statistics;
+use super::unfetched::Unfetched;
 use super::v3::{Progress, Usm};
 
 /// An SNMP engine: the dispatcher and message processing of RFC 3412, without sockets or a clock.
@@ -59,13 +61,10 @@ pub struct Engine {
     pub(super) peers: PeerTable,
     pub(super) communities: CommunityTable,
     pub(super) takes_notifications: bool,
-    pub(super) max_notifications: usize,
-    /// Those among the events.
-    pub(super) notifications: usize,
+    pub(super) unfetched: Unfetched,
     pub(super) replies: ReplyTable,
     pub(super) max_unanswered: usize,
-    /// Received requests among the events.
-    pub(super) requests: usize,
+    pub(super) informs: InformTable,
     pub(super) usm: Usm,
     pub(super) out: SendQueues,
     pub(super) events: VecDeque<Event>,
@@ -86,11 +85,10 @@ impl Engine {
             peers: PeerTable::new(u32::try_from(config.window).unwrap_or(u32::MAX)),
             communities: config.communities,
             takes_notifications: config.notifications,
-            max_notifications: config.max_unanswered,
-            notifications: 0,
+            unfetched: Unfetched::new(config.max_unanswered, config.max_unfetched_octets),
             replies: ReplyTable::new(config.answer_within),
             max_unanswered: config.max_unanswered,
-            requests: 0,
+            informs: InformTable::new(config.max_informs),
             out: SendQueues::default(),
             events: VecDeque::new(),
             buffers: BufferPool::default(),
@@ -217,11 +215,9 @@ impl Engine {
         self.advance(now);
         self.drop_unanswered();
         while let Some(id) = self.pending.pop_due(self.now) {
-            // There is no need to count tries: each waits for the whole time-out, so that
-            // `retries + 1` of them are all that can begin before the request is to be given up.
-            // One that waits for the window of its peer is called up for that only.
+            // One that waits for the window of its peer is called up to be given up only.
             match self.pending.get(id) {
-                Some(pending) if self.now < pending.give_up => {
+                Some(pending) if self.now < pending.give_up && !pending.is_last_try() => {
                     self.send(id);
                     self.reconsider(id);
                 }
@@ -249,9 +245,11 @@ impl Engine {
                 Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
                     self.pending.release(*id);
                 }
-                Event::Notification(_) => self.notifications -= 1,
+                Event::Notification(notification) => {
+                    self.unfetched.subtract_notification(&notification.pdu);
+                }
                 Event::Request(request) => {
-                    self.requests -= 1;
+                    self.unfetched.subtract_request(&request.pdu);
                     if !self.replies.contains(request.state) {
                         drop(next(&mut self.events));
                         continue;
@@ -351,6 +349,9 @@ impl Engine {
         } else {
             self.peers.tidy(gone.peer, |id| pending.get(id).is_some());
         }
+        if let Some(kept) = gone.kept {
+            self.recycle(*kept);
+        }
         Some(gone.pdu)
     }
 
@@ -385,6 +386,9 @@ impl Engine {
     }
 
     fn give_up(&mut self, id: RequestId) {
+        if self.answer_as_kept(id) {
+            return;
+        }
         let Some(pending) = self.pending.get_mut(id) else {
             return;
         };

@@ -164,6 +164,10 @@ pub struct Request {
     /// How often to try again: there are `retries + 1` tries in all. A trap is sent once, if that is
     /// possible within the same time.
     pub retries: u32,
+    /// Whether an answer to a GET or SET that names other variables than asked is dropped, as if
+    /// nothing had come. Default `false`: it is handed out at the end, marked; see
+    /// [`Response::names_differ`].
+    pub strict_names: bool,
     /// Whether another engine is believed in the place of a proven one; SNMPv3 only. Default what the
     /// engine says: see [`EngineConfig::follow_engine_changes`](super::EngineConfig::follow_engine_changes).
     pub follow_engine_changes: Option<bool>,
@@ -184,6 +188,7 @@ impl Request {
             pdu,
             timeout: Self::DEFAULT_TIMEOUT,
             retries: Self::DEFAULT_RETRIES,
+            strict_names: false,
             follow_engine_changes: None,
         }
     }
@@ -200,6 +205,13 @@ impl Request {
     pub fn patience(mut self, timeout: Duration, retries: u32) -> Self {
         self.timeout = timeout;
         self.retries = retries;
+        self
+    }
+
+    /// Whether answers with other names than asked are dropped.
+    #[must_use]
+    pub fn strict_names(mut self, strict: bool) -> Self {
+        self.strict_names = strict;
         self
     }
 }
@@ -227,6 +239,24 @@ impl RequestId {
 pub struct Response {
     /// The Response-PDU.
     pub pdu: Pdu,
+    /// Whether it names other variables than asked: the answer to a GET or SET, without an error and
+    /// with as many bindings, in whatever order. To a GET, nothing better has come then until the
+    /// last try.
+    ///
+    /// Some agents answer the question for 1.2.3 by 1.2.3.0, append .0 or lose the sign of a
+    /// sub-identifier; so does a network that damages messages without a digest. RFC 3416 sections
+    /// 4.2.1 and 4.2.5 ask for the same names in the same order.
+    pub names_differ: bool,
+}
+
+impl Response {
+    /// An answer that fits what was asked.
+    pub(crate) fn new(pdu: Pdu) -> Self {
+        Self {
+            pdu,
+            names_differ: false,
+        }
+    }
 }
 
 /// Names a received request until it is answered or discarded (`stateReference` of RFC 3411).

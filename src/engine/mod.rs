@@ -13,6 +13,7 @@
 //! Same inputs and same seed give the same outputs, octet for octet.
 
 mod answering;
+mod answers;
 mod buffers;
 mod config;
 mod dispatcher;
@@ -24,6 +25,7 @@ mod engine;
 mod error;
 mod event;
 mod identifiers;
+mod informs;
 mod peers;
 mod pending;
 mod processing;
@@ -31,6 +33,7 @@ mod replies;
 mod send_queues;
 mod sending;
 mod stats;
+mod unfetched;
 mod v3;
 
 pub use config::EngineConfig;

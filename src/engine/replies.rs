@@ -10,6 +10,7 @@ use crate::slot_list::{SlotLinks, SlotList};
 
 use super::engine::later;
 use super::event::{Endpoint, Peer, StateReference};
+use super::informs::InformReference;
 use super::v3::UsmReply;
 
 /// What an answer needs that the application does not know.
@@ -21,6 +22,8 @@ pub(super) struct ReplyState {
     pub(super) peer: Peer,
     pub(super) security: ReplySecurity,
     pub(super) request_id: i32,
+    /// Of an inform.
+    pub(super) inform: Option<InformReference>,
 }
 
 /// In which version, and in whose name, a request was made.
@@ -84,12 +87,38 @@ impl ReplyTable {
             peer,
             security,
             request_id,
+            inform: None,
         });
         self.order.push(&mut self.links, slot);
         StateReference {
             slot: slot as u32,
             serial: self.serial,
         }
+    }
+
+    pub(super) fn set_inform(&mut self, reference: StateReference, inform: InformReference) {
+        if let Some(reply) = self.get_mut(reference) {
+            reply.inform = Some(inform);
+        }
+    }
+
+    /// Lets the answer go to a later copy of the request, if that comes from the same peer. Gives what
+    /// is not needed any more.
+    pub(super) fn renew(
+        &mut self,
+        reference: StateReference,
+        peer: &Peer,
+        security: ReplySecurity,
+    ) -> ReplySecurity {
+        match self.get_mut(reference) {
+            Some(reply) if reply.peer.is(peer) => std::mem::replace(&mut reply.security, security),
+            _ => security,
+        }
+    }
+
+    fn get_mut(&mut self, reference: StateReference) -> Option<&mut ReplyState> {
+        let reply = self.states.get_mut(reference.slot as usize)?;
+        (reply.serial == reference.serial).then_some(reply)
     }
 
     pub(super) fn remove(&mut self, reference: StateReference) -> Option<ReplyState> {

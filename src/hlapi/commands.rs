@@ -195,6 +195,7 @@ fn start_with(
         context: context.context().clone(),
         timeout,
         retries,
+        strict_names: target.has_strict_names(),
         follow_engine_changes: target.follows_engine_changes(),
     };
     if let Some(address) = target.address() {

@@ -11,7 +11,7 @@ use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered, ac
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::{
     Context, Credentials, EngineConfig, Event, IncomingNotification, IncomingRequest, Peer,
-    Refusal, Request, RequestId, Statistics,
+    Refusal, Request, RequestId, Response as Answer, Statistics,
 };
 use crate::message::Version;
 use crate::mib::{Builtin, Names};
@@ -261,6 +261,7 @@ pub(super) struct Question {
     pub(super) context: Context,
     pub(super) timeout: Duration,
     pub(super) retries: u32,
+    pub(super) strict_names: bool,
     pub(super) follow_engine_changes: Option<bool>,
 }
 
@@ -366,6 +367,7 @@ impl Session {
             pdu,
             timeout: question.timeout,
             retries: question.retries,
+            strict_names: question.strict_names,
             follow_engine_changes: question.follow_engine_changes,
         })?)
     }
@@ -407,23 +409,24 @@ impl Session {
         drop(abandoned);
     }
 
-    fn finish(self: &Rc<Self>, id: RequestId, outcome: Result<Pdu, SnmpError>) {
+    fn finish(self: &Rc<Self>, id: RequestId, outcome: Result<Answer, SnmpError>) {
         match self.take(id) {
             Some(Waiting::Command(CommandWait { resolver, asked })) => {
-                resolver.resolve(outcome.and_then(|pdu| self.response(pdu, asked)));
+                resolver.resolve(outcome.and_then(|answer| self.response(answer, asked)));
             }
-            Some(Waiting::Walk(run)) => run.resume(self, outcome),
+            Some(Waiting::Walk(run)) => run.resume(self, outcome.map(|answer| answer.pdu)),
             None => {}
         }
     }
 
-    fn response(&self, mut pdu: Pdu, asked: Asked) -> Result<Response, SnmpError> {
-        asked.command.unify(asked.version, &mut pdu);
+    fn response(&self, mut answer: Answer, asked: Asked) -> Result<Response, SnmpError> {
+        let pdu = &mut answer.pdu;
+        asked.command.unify(asked.version, pdu);
         let is_bulk = matches!(asked.command, Command::GetBulk(_));
         if is_bulk && pdu.var_binds.is_empty() && !pdu.error_status.is_error() {
             return Err(SnmpError::EmptyResponse);
         }
-        Ok(Response::new(pdu, asked, self.names()))
+        Ok(Response::new(answer, asked, self.names()))
     }
 
     pub(super) fn receiver(&self) -> &ReceiverPlace {
@@ -457,7 +460,8 @@ impl Session {
     fn notified(&self, incoming: IncomingNotification) {
         let mut lent = self.receiver.lend();
         let taker = lent.as_mut().and_then(Lent::taker);
-        let Some(taker) = taker.filter(|taker| taker.has_room()) else {
+        let len = incoming.pdu.var_binds.octets().len();
+        let Some(taker) = taker.filter(|taker| taker.has_room(len)) else {
             return self.binding.with_engine(|engine, _| {
                 if let Some(state) = incoming.state {
                     engine.discard(state);
@@ -512,11 +516,12 @@ impl Session {
 impl EventSink for Session {
     fn event(self: Rc<Self>, event: Event) {
         match event {
-            Event::Response { id, response } => self.finish(id, Ok(response.pdu)),
+            Event::Response { id, response } => self.finish(id, Ok(response)),
             Event::Failed { id, error } => self.finish(id, Err(error.into())),
             // Nobody answers a trap; PySNMP gives an answer without bindings as well.
             Event::Sent { id } => {
-                self.finish(id, Ok(Pdu::new(PduKind::Response, 0, VarBindList::new())));
+                let pdu = Pdu::new(PduKind::Response, 0, VarBindList::new());
+                self.finish(id, Ok(Answer::new(pdu)));
             }
             Event::Request(request) => self.serve(request),
             Event::Notification(notification) => self.notified(notification),

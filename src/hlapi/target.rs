@@ -37,6 +37,7 @@ pub struct UdpTransportTarget {
     host: Rc<Host>,
     timeout: Duration,
     retries: u32,
+    strict_names: bool,
     follow_engine_changes: Option<bool>,
 }
 
@@ -73,6 +74,7 @@ impl UdpTransportTarget {
             }),
             timeout: Request::DEFAULT_TIMEOUT,
             retries: Request::DEFAULT_RETRIES,
+            strict_names: false,
             follow_engine_changes: None,
         }
     }
@@ -89,6 +91,21 @@ impl UdpTransportTarget {
     pub fn retries(mut self, retries: u32) -> Self {
         self.retries = retries;
         self
+    }
+
+    /// Whether an answer to a GET or SET with other names than asked is dropped, as if nothing had
+    /// come; a time-out then says so. Default `false`: it is the result if nothing better comes until
+    /// the last try, and [`Response::names_differ`] tells it from others.
+    ///
+    /// [`Response::names_differ`]: super::Response::names_differ
+    #[must_use]
+    pub fn strict_names(mut self, strict: bool) -> Self {
+        self.strict_names = strict;
+        self
+    }
+
+    pub(super) fn has_strict_names(&self) -> bool {
+        self.strict_names
     }
 
     /// Whether another engine is believed in the place of one that has answered with the right digest;

@@ -76,6 +76,8 @@ impl WalkCommand {
             context: context.context().clone(),
             timeout,
             retries,
+            // The names in the answer are what a walk asks for.
+            strict_names: false,
             follow_engine_changes: target.follows_engine_changes(),
         });
         Self {

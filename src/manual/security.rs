@@ -54,7 +54,8 @@
 //! is not taken again; but a request can be played to an agent a second time. Where a SET must not happen
 //! twice, set snmpSetSerialNo.0 with it (RFC 3418). The clock of a sender of traps is known from the
 //! first of them on: after each start of a receiver, and for a sender that it has forgotten, that one may
-//! be a recorded one. Informs do not have this gap: their receiver's clock counts.
+//! be a recorded one. Informs do not have this gap: their receiver's clock counts, and one that comes again
+//! within 150 seconds is acknowledged and not handed out.
 //!
 //! Towards an agent, the agent's clock counts and is learned by itself. **For traps that this program sends and
 //! requests that it answers, its own clock counts**, and that has a price: the number of boots has to
@@ -94,7 +95,8 @@
 //! Everything that a stranger can make an engine remember has a capacity, and takes memory for the octets
 //! that came, not for the lengths that they claim: requests waiting for their answer, senders whose clock
 //! is known (only those who could authenticate), engine ids found by discovery (only for addresses that
-//! were asked). A request ends after `(retries + 1)` times its time-out whatever is sent in reply, and
+//! were asked), informs of the last 150 seconds, notifications that the program has not taken yet (in
+//! octets as well). A request ends after `(retries + 1)` times its time-out whatever is sent in reply, and
 //! is sent again at most twice for a peer's clock, twice for its engine id, twice for reports against a user who
 //! has not been answered, and once in each try for a clock that is only claimed. Reports are never answered
 //! with reports.

@@ -83,6 +83,13 @@ impl VarBindList {
         self.count = 0;
     }
 
+    /// Gives back what the buffer has more than it needs, where that is more than half of it.
+    pub(crate) fn shrink(&mut self) {
+        if self.octets.capacity() / 2 > self.octets.len().max(128) {
+            self.octets.shrink_to_fit();
+        }
+    }
+
     /// Replaces the contents by those of `list`, in the same buffer.
     pub fn assign(&mut self, list: VarBindListRef<'_>) {
         self.octets.clear();
@@ -216,6 +223,12 @@ impl<'a> VarBindListRef<'a> {
     #[inline]
     pub const fn is_empty(self) -> bool {
         self.count == 0
+    }
+
+    /// The encoded bindings: the contents of the `SEQUENCE OF VarBind`.
+    #[inline]
+    pub const fn octets(self) -> &'a [u8] {
+        self.octets
     }
 
     /// The number of octets that the bindings take, without the header around the list.

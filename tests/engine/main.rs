@@ -3,7 +3,9 @@
 #[path = "../util/mod.rs"]
 mod util;
 
+mod informs;
 mod matching;
+mod names;
 mod notifications;
 mod outcomes;
 mod queues;

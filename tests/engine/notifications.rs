@@ -15,7 +15,7 @@ use deferred_snmp::pdu::{
 use deferred_snmp::security::{CommunityEntry, CommunityTable, SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{Counter64, ObjectIdentifier, TimeTicks, Value, VarBind, VarBindList};
 
-use crate::util::rig::{Rig, agent, answer, only_failure, only_response, v2c};
+use crate::util::rig::{Rig, agent, answer, answer_by, only_failure, only_response, v2c};
 use crate::util::{hex_octets, shared::shared};
 
 const SYS_NAME: ObjectIdentifier = oid!(1.3.6.1.2.1.1.5.0);
@@ -318,9 +318,10 @@ fn more_notifications_than_allowed_are_dropped_until_they_are_taken() {
     let mut rig = Rig::new(receiving().max_unanswered(3));
     let trap = datagram(v2c(), PduKind::TrapV2);
     let inform = datagram(v2c(), PduKind::InformRequest);
-    for _ in 0..5 {
+    for number in 0..5 {
         rig.receive(0, &agent(9), &trap);
-        rig.receive(0, &agent(9), &inform);
+        let another = answer_by(&inform, |pdu| pdu.request_id = number);
+        rig.receive(0, &agent(9), &another);
     }
     assert_eq!(notifications(&mut rig).len(), 3);
     assert_eq!(rig.engine.statistics().dropped_notifications, 7);

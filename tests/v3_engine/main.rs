@@ -10,6 +10,8 @@ mod attacks;
 mod bounds;
 mod errors;
 mod exchange;
+mod informs;
+mod names;
 mod notifications;
 mod queues;
 mod recovery;
