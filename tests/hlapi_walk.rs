@@ -9,7 +9,9 @@ use std::time::Duration;
 
 use deferred_snmp::deferred::{CancelHandle, Interrupt};
 use deferred_snmp::hlapi::*;
+use deferred_snmp::mib::{Column, Scalar, Table};
 use deferred_snmp::oid;
+use deferred_snmp::pdu::Pdu;
 use deferred_snmp::smi::VarBindList;
 use util::agent;
 use util::manager::{Manager, Pair, settle, turn_until};
@@ -281,4 +283,67 @@ fn a_walk_that_is_not_answered_times_out_and_a_bad_name_is_an_error_at_once() {
     let error = manager.settle(deferred).expect_err("a bad name");
     assert!(error.to_string().contains("1.3.x"), "{error}");
     assert_eq!(manager.engine.statistics().requests, 1);
+}
+
+#[test]
+fn rows_that_no_answer_to_get_bulk_has_room_for_are_walked_all_the_same() {
+    // A row of 4,000 octets, and one object of 2,000 among short ones.
+    let mut tree = agent::tree();
+    let mut table = Table::new((1..=40).map(Column::new));
+    for row in 1..=3 {
+        table.insert(&[row], (1..=40).map(|column| (column, "x".repeat(90))));
+    }
+    tree.register(oid!(1.3.6.1.4.1.99999.8.1), table)
+        .expect("free");
+    let long = Scalar::constant(vec![b'x'; 2_000]);
+    tree.register(oid!(1.3.6.1.4.1.99999.1.99), long)
+        .expect("free");
+    let mut pair = Pair::new(tree);
+    let everything = pair.walk(&v2c(), None, [oid!(1.3)]);
+    let everything = pair.collect(everything);
+    let columns = || (1..=40).map(|n| oid!(1.3.6.1.4.1.99999.8.1).child(n).expect("short"));
+    for repetitions in WAYS {
+        let walk = pair.walk(&v2c(), repetitions, [oid!(1.3)]);
+        assert_eq!(pair.collect(walk), everything, "{repetitions:?}");
+        let walk = pair.walk(&v2c(), repetitions, columns());
+        let rows = pair.collect(walk.lexicographic_mode(false));
+        assert_eq!(rows.len(), 3, "{repetitions:?}");
+        for (row, cells) in (1..).zip(rows) {
+            let names: Vec<_> = cells.into_iter().map(|cell| cell.name).collect();
+            let expected = columns().map(|column| column.child(row).expect("short"));
+            assert!(names.into_iter().eq(expected));
+        }
+    }
+}
+
+#[test]
+fn a_row_that_fits_nowhere_ends_the_walk_with_the_size() {
+    let mut manager = Manager::new();
+    let answers = Rc::new(Cell::new(0));
+    let count = Rc::clone(&answers);
+    let peer = raw::listen(&manager.reactor.handle(), move |datagram| {
+        count.set(count.get() + 1);
+        let refusal = |pdu: &mut Pdu| {
+            pdu.error_status = ErrorStatus::TOO_BIG;
+            pdu.var_binds.clear();
+        };
+        vec![Asked::new(datagram).answer(refusal)]
+    });
+    let config = EngineConfig::default().max_message_size(1_200);
+    manager.engine = SnmpEngine::with_config(&manager.reactor.handle(), config);
+    let (auth, context) = (v2c(), ContextData::default());
+    let (engine, target) = (&manager.engine, peer.into());
+    let walk = bulk_walk_cmd(engine, &auth, &target, &context, 10, ["1.3.6.1"]);
+    let error = manager.settle(walk.collect()).expect_err("no room");
+    assert!(
+        matches!(&error, SnmpError::TooBig { asked, limit: 1_200 } if *asked == [oid!(1.3.6.1)]),
+        "{error:?}"
+    );
+    assert_eq!(
+        error.to_string(),
+        "tooBig: what follows 1.3.6.1 does not fit into one message of the agent; \
+         up to 1200 octets are taken"
+    );
+    // With 10, 5, 2 and 1 repetitions, and with GETNEXT.
+    assert_eq!(answers.get(), 5);
 }

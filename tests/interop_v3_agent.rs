@@ -3,6 +3,7 @@
 mod util;
 
 use deferred_snmp::hlapi::*;
+use deferred_snmp::mib::{MibTree, Scalar};
 use deferred_snmp::oid;
 use util::agent::{self, Agent, settable};
 use util::netsnmp::{self, Row};
@@ -138,4 +139,51 @@ fn the_tools_print_why_they_are_refused() {
     ];
     let error = ask(&[&wrong_key[..], &phrase].concat());
     assert!(error.contains("Decryption error"), "{error}");
+}
+
+/// The tree with an object of 2,000 octets between two short ones.
+fn tree_with_a_long_object() -> MibTree {
+    let mut tree = agent::tree();
+    let behind = oid!(1.3.6.1.4.1.99999.10);
+    tree.register(behind, Scalar::constant(1)).expect("free");
+    for (arc, octets) in [(1, 1), (2, 2_000), (3, 1)] {
+        let name = oid!(1.3.6.1.4.1.99999.9).child(arc).expect("short");
+        let object = Scalar::constant(vec![b'x'; octets]);
+        tree.register(name, object).expect("free");
+    }
+    tree
+}
+
+#[test]
+fn snmpbulkwalk_ends_where_an_object_does_not_fit() {
+    const TEST: &str = "snmpbulkwalk_ends_where_an_object_does_not_fit";
+    if netsnmp::peer(TEST, "snmpbulkwalk").is_none() {
+        return;
+    }
+    let agent = Agent::start_with("127.0.0.1", tree_with_a_long_object, |engine| {
+        add(engine, SHA_AES).expect("a user with long phrases");
+    });
+    let address = agent.address;
+    let v3 =
+        |options: &[&str]| SHA_AES.run(address, "snmpbulkwalk", options, &["1.3.6.1.4.1.99999.9"]);
+    // Who has authenticated, and takes long messages, reads all of it.
+    let all = v3(&[]);
+    assert!(all.success, "{all:?}");
+    assert_eq!(netsnmp::rows(&all.stdout).len(), 3);
+    // With less room it has what comes before, and an error.
+    let small = v3(&["--sendMessageMaxSize=500"]);
+    let text = address.to_string();
+    let community = [
+        "-v2c",
+        "-c",
+        "public",
+        netsnmp::NUMERIC,
+        &text,
+        "1.3.6.1.4.1.99999.9",
+    ];
+    for printed in [small, netsnmp::run("snmpbulkwalk", &community)] {
+        assert!(!printed.success, "{printed:?}");
+        assert_eq!(netsnmp::rows(&printed.stdout).len(), 1, "{printed:?}");
+        assert!(printed.stderr.contains("tooBig"), "{printed:?}");
+    }
 }

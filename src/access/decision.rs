@@ -105,8 +105,9 @@ pub trait AccessControl {
 
     /// Where the view goes on after `variable`, which is not in it.
     ///
-    /// GetNext jumps over a hidden subtree with this instead of asking for each of its variables. The default,
-    /// [`NextInView::Unknown`], is always correct.
+    /// GetNext jumps over a hidden subtree with this instead of asking for each of its variables, of which it asks for
+    /// no more than [`CommandResponder::set_max_steps`](crate::applications::CommandResponder::set_max_steps) says. The
+    /// default, [`NextInView::Unknown`], is always correct; a name that does not follow `variable` is taken for it.
     fn next_in_view(&self, request: &AccessRequest<'_>, variable: OidRef<'_>) -> NextInView {
         let _ = (request, variable);
         NextInView::Unknown

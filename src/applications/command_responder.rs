@@ -7,7 +7,7 @@ use super::operation::{Failure, Halt, Operation, Target};
 use crate::access::{AccessControl, AccessRequest, ViewType};
 use crate::engine::IncomingRequest;
 use crate::message::Version;
-use crate::mib::MibTree;
+use crate::mib::{MibTree, Passage};
 use crate::pdu::{Bulk, ErrorStatus, Pdu, PduKind, PduRef};
 use crate::security::{SecurityLevel, SecurityModel};
 use crate::smi::{ValueRef, VarBindList};
@@ -70,20 +70,26 @@ impl std::error::Error for Unanswered {}
 /// How many rows a GetBulk may ask for unless the program says otherwise.
 const MAX_REPETITIONS: u32 = 1_000;
 
+/// How many steps one request may take unless the program says otherwise: some milliseconds.
+const MAX_STEPS: u32 = 10_000;
+
 /// Answers Get, GetNext, GetBulk and Set from trees of managed objects, within what access control allows.
 ///
 /// It does no input and output and keeps nothing of a request: [`process`](Self::process) is called with what was
-/// received and returns what to send. The work for one GetBulk is bounded by the size of the response and by
-/// [`set_max_repetitions`](Self::set_max_repetitions).
+/// received and returns what to send. The work for one request is bounded by its size, by that of the response, and by
+/// [`set_max_steps`](Self::set_max_steps) and [`set_max_repetitions`](Self::set_max_repetitions).
 pub struct CommandResponder {
     contexts: Contexts,
     access: Box<dyn AccessControl>,
     max_repetitions: u32,
+    max_steps: u32,
     bad_community_uses: u32,
+    exhausted_requests: u32,
     /// The buffer of an earlier response.
     spare: VarBindList,
     /// Places in the tree, kept for their allocations.
     targets: Vec<Target>,
+    passage: Passage,
 }
 
 impl CommandResponder {
@@ -93,9 +99,12 @@ impl CommandResponder {
             contexts: Contexts::new(tree),
             access: Box::new(access),
             max_repetitions: MAX_REPETITIONS,
+            max_steps: MAX_STEPS,
             bad_community_uses: 0,
+            exhausted_requests: 0,
             spare: VarBindList::new(),
             targets: Vec::new(),
+            passage: Passage::default(),
         }
     }
 
@@ -112,6 +121,25 @@ impl CommandResponder {
     /// Bounds the repetitions of one GetBulk, whatever it asks for; at least one is made. The default is 1,000.
     pub fn set_max_repetitions(&mut self, max_repetitions: u32) {
         self.max_repetitions = max_repetitions.max(1);
+    }
+
+    /// Bounds what one GetNext or GetBulk may pass over, in steps. The default is 10,000, some milliseconds; at least
+    /// one is made.
+    ///
+    /// A step is a variable that is not handed out because it is missing, hidden by access control or, in SNMPv1, a
+    /// Counter64; or a whole object that has no instance. Every 16 sub-identifiers of an instance are one more. A subtree that [`AccessControl::next_in_view`] jumps over is
+    /// one step, what [`ManagedObject::advance`](crate::mib::ManagedObject::advance) leaves out none, and bindings that
+    /// come into the same stretch share its steps. What is handed out is bounded by the size of the response.
+    ///
+    /// Past the bound a GetBulk ends after its last complete repetition, if there is one. Otherwise the response is
+    /// genErr for the binding at which it was met, which RFC 3416 has for whatever else prevents processing.
+    pub fn set_max_steps(&mut self, max_steps: u32) {
+        self.max_steps = max_steps.max(1);
+    }
+
+    /// Requests that met the bound of [`set_max_steps`](Self::set_max_steps).
+    pub fn exhausted_requests(&self) -> u32 {
+        self.exhausted_requests
     }
 
     /// Requests of SNMPv1 refused for lack of any rights: their part in snmpInBadCommunityUses (RFC 3584 section 4.4).
@@ -156,6 +184,7 @@ impl CommandResponder {
             .ok_or(Unanswered::UnknownContext)?;
         let mut var_binds = std::mem::take(&mut self.spare);
         var_binds.clear();
+        self.passage.reset(self.max_steps);
         let mut operation = Operation {
             tree,
             access: &*self.access,
@@ -167,6 +196,7 @@ impl CommandResponder {
                 context_name: request.context_name,
             },
             v1,
+            passage: &mut self.passage,
             max_octets,
             var_binds: &mut var_binds,
         };
@@ -182,6 +212,15 @@ impl CommandResponder {
             (PduKind::GetNextRequest, _) => operation.get_next(pdu.var_binds, &mut self.targets),
             _ => operation.get(pdu.var_binds, &mut self.targets),
         };
+        if self.passage.is_exhausted() {
+            self.exhausted_requests = self.exhausted_requests.wrapping_add(1);
+            debug!(
+                "{} in the name of {:?} ended: it passes over more than {} steps",
+                pdu.kind,
+                String::from_utf8_lossy(request.security_name),
+                self.max_steps
+            );
+        }
         let failure = match outcome {
             Ok(()) => Failure::NONE,
             Err(Halt::Failed(failure)) => failure,
@@ -231,6 +270,7 @@ impl fmt::Debug for CommandResponder {
         f.debug_struct("CommandResponder")
             .field("contexts", &self.contexts)
             .field("max_repetitions", &self.max_repetitions)
+            .field("max_steps", &self.max_steps)
             .finish_non_exhaustive()
     }
 }

@@ -1,6 +1,7 @@
 //! The applications of RFC 3413, without I/O: what is asked, what is answered, and what is made of
 //! answers.
 
+mod bulk;
 mod command_generator;
 mod command_responder;
 mod context;

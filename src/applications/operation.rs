@@ -1,8 +1,8 @@
 //! The read operations of RFC 3416 section 4.2, and what they share with SET.
 
 use crate::access::{AccessControl, AccessDecision, AccessRequest, NextInView};
-use crate::mib::{Cursor, MibTree, ReadError};
-use crate::pdu::{Bulk, ErrorStatus};
+use crate::mib::{Cursor, MibTree, Passage, ReadError};
+use crate::pdu::ErrorStatus;
 use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList, VarBindListRef};
 
 use super::command_responder::Unanswered;
@@ -14,6 +14,8 @@ pub(super) struct Operation<'r> {
     pub(super) request: AccessRequest<'r>,
     /// Counter64 does not exist, and an exception is the error noSuchName (RFC 3584 section 4.2.2).
     pub(super) v1: bool,
+    /// What may be passed over.
+    pub(super) passage: &'r mut Passage,
     pub(super) max_octets: usize,
     pub(super) var_binds: &'r mut VarBindList,
 }
@@ -63,8 +65,8 @@ impl From<Failure> for Halt {
 pub(super) struct Target {
     pub(super) cursor: Cursor,
     /// The variable found last, by a repeater that found one.
-    found: Option<ObjectIdentifier>,
-    ended: bool,
+    pub(super) found: Option<ObjectIdentifier>,
+    pub(super) ended: bool,
 }
 
 /// Makes `targets` one for each binding, keeping their allocations.
@@ -148,80 +150,26 @@ impl Operation<'_> {
         Ok(())
     }
 
-    /// GetBulkRequest-PDU, RFC 3416 section 4.2.3. Bindings that do not fit are left out, from the first of them on.
-    pub(super) fn get_bulk(
-        &mut self,
-        bindings: VarBindListRef<'_>,
-        bulk: Bulk,
-        targets: &mut Vec<Target>,
-    ) -> Result<(), Halt> {
-        let non_repeaters =
-            usize::try_from(bulk.non_repeaters).map_or(bindings.len(), |n| n.min(bindings.len()));
-        let targets = prepare(targets, bindings.len());
-        for (binding, target) in bindings.iter().zip(&mut *targets) {
-            self.tree.locate(binding.name, &mut target.cursor);
-            target.found = None;
-            target.ended = false;
-        }
-        let (singles, repeaters) = targets.split_at_mut(non_repeaters);
-        for (position, (target, binding)) in singles.iter_mut().zip(bindings).enumerate() {
-            match self.bulk_step(target, binding.name, position)? {
-                Step::Full => return Ok(()),
-                Step::Found | Step::End => {}
-            }
-        }
-        for _ in 0..bulk.max_repetitions {
-            let mut all_ended = true;
-            let names = bindings.iter().skip(non_repeaters);
-            for (offset, (target, binding)) in repeaters.iter_mut().zip(names).enumerate() {
-                match self.bulk_step(target, binding.name, non_repeaters + offset)? {
-                    Step::Full => return Ok(()),
-                    Step::Found => all_ended = false,
-                    Step::End => {}
-                }
-            }
-            if all_ended {
-                break;
-            }
-        }
-        Ok(())
+    /// Puts the next variable that this request may see into the response. Past the bound on what may be passed over
+    /// it fails as an object does.
+    pub(super) fn step(&mut self, target: &mut Target, position: usize) -> Result<Step, Halt> {
+        self.passage.begin();
+        let step = self.search(target, position);
+        self.passage.end(&target.cursor.at);
+        step
     }
 
-    /// One binding of a GetBulk response: the next variable, or endOfMibView under the name found last.
-    fn bulk_step(
-        &mut self,
-        target: &mut Target,
-        requested: OidRef<'_>,
-        position: usize,
-    ) -> Result<Step, Halt> {
-        if !target.ended {
-            match self.step(target, position)? {
-                Step::End => target.ended = true,
-                step => return Ok(step),
-            }
-        }
-        let name = target
-            .found
-            .as_ref()
-            .map_or(requested, ObjectIdentifier::as_ref);
-        if self
-            .var_binds
-            .try_push(name, ValueRef::EndOfMibView, self.max_octets)
-        {
-            Ok(Step::End)
-        } else {
-            Ok(Step::Full)
-        }
-    }
-
-    /// Puts the next variable that this request may see into the response.
-    fn step(&mut self, target: &mut Target, position: usize) -> Result<Step, Halt> {
+    fn search(&mut self, target: &mut Target, position: usize) -> Result<Step, Halt> {
         let failed = || Halt::from(Failure::at(ErrorStatus::GEN_ERR, position));
         let cursor = &mut target.cursor;
-        let mut more = self.tree.advance(cursor).map_err(|_| failed())?;
-        while more {
+        let mut is_there = false;
+        loop {
+            if !is_there && !self.advance(cursor, position)? {
+                return Ok(Step::End);
+            }
             let name = self.tree.name(cursor).ok_or_else(failed)?;
-            if self.may_access(name.as_ref(), position)? {
+            let is_visible = self.may_access(name.as_ref(), position)?;
+            if is_visible {
                 match self.tree.read(cursor) {
                     Ok(answer) => {
                         let value = answer.as_ref();
@@ -236,22 +184,32 @@ impl Operation<'_> {
                     Err(ReadError::NoSuchObject | ReadError::NoSuchInstance) => {}
                     Err(ReadError::Failed) => return Err(failed()),
                 }
-            } else {
+            }
+            is_there = self.passage.pass(&mut cursor.at).map_err(|_| failed())?;
+            if is_there {
+                // Where an earlier search ended: at a variable, or at the end of the tree.
+                if !self.tree.holds(cursor) {
+                    return Ok(Step::End);
+                }
+            } else if !is_visible {
                 match self.access.next_in_view(&self.request, name.as_ref()) {
                     NextInView::At(root) if root > name => {
                         // The root itself may be a variable; whether it exists shows when it is read.
                         self.tree.locate(root.as_ref(), cursor);
-                        if cursor.is_instance() {
-                            continue;
-                        }
+                        is_there = cursor.at.is_instance();
                     }
                     NextInView::Nothing => return Ok(Step::End),
                     NextInView::At(_) | NextInView::Unknown => {}
                 }
             }
-            more = self.tree.advance(cursor).map_err(|_| failed())?;
         }
-        Ok(Step::End)
+    }
+
+    /// Moves `cursor` to the next instance; false at the end of the tree.
+    fn advance(&mut self, cursor: &mut Cursor, position: usize) -> Result<bool, Halt> {
+        self.tree
+            .advance(cursor, self.v1, self.passage)
+            .map_err(|_| Failure::at(ErrorStatus::GEN_ERR, position).into())
     }
 
     /// Whether the view holds `name`; what else access control may answer ends the operation (RFC 3413 section 3.2).

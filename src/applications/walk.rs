@@ -20,6 +20,7 @@ pub struct WalkOptions {
     max_rows: Option<usize>,
     max_calls: Option<usize>,
     ignore_non_increasing_oid: bool,
+    max_message_size: usize,
 }
 
 impl Default for WalkOptions {
@@ -31,12 +32,16 @@ impl Default for WalkOptions {
             max_rows: None,
             max_calls: None,
             ignore_non_increasing_oid: false,
+            max_message_size: 65_507,
         }
     }
 }
 
 impl WalkOptions {
     /// Uses GETBULK with so many repetitions where the version has it. Default GETNEXT.
+    ///
+    /// A row that does not fit into an answer to GETBULK is asked for with GETNEXT, whose answers are longer with agents
+    /// that bound what they say to those who have not authenticated.
     #[must_use]
     pub fn max_repetitions(mut self, repetitions: u32) -> Self {
         self.max_repetitions = Some(repetitions.max(1));
@@ -73,6 +78,13 @@ impl WalkOptions {
         self.ignore_non_increasing_oid = ignore;
         self
     }
+
+    /// How long a message the asker takes, in octets, as [`WalkError::TooBig`] says it. Default 65,507.
+    #[must_use]
+    pub fn max_message_size(mut self, octets: usize) -> Self {
+        self.max_message_size = octets;
+        self
+    }
 }
 
 /// What a walk has done.
@@ -105,6 +117,13 @@ pub enum WalkError {
         /// What came.
         answered: ObjectIdentifier,
     },
+    /// One row does not fit into a message.
+    TooBig {
+        /// What it follows: a name for each column that has not ended.
+        asked: Vec<ObjectIdentifier>,
+        /// How many octets the asker takes; the agent sends no more than that, and may send less.
+        limit: usize,
+    },
     /// The answer holds no row.
     EmptyResponse,
 }
@@ -119,6 +138,17 @@ impl fmt::Display for WalkError {
             Self::OidNotIncreasing { asked, answered } => {
                 write!(f, "OIDs are not increasing: {answered} follows {asked}")
             }
+            Self::TooBig { asked, limit } => {
+                f.write_str("tooBig: what follows ")?;
+                for (place, name) in asked.iter().enumerate() {
+                    let comma = if place > 0 { ", " } else { "" };
+                    write!(f, "{comma}{name}")?;
+                }
+                write!(
+                    f,
+                    " does not fit into one message of the agent; up to {limit} octets are taken"
+                )
+            }
             Self::EmptyResponse => f.write_str("Empty SNMP response message"),
         }
     }
@@ -126,14 +156,21 @@ impl fmt::Display for WalkError {
 
 impl std::error::Error for WalkError {}
 
+/// The most rows that are asked for with GETNEXT before GETBULK is tried again.
+const MOST_SINGLY: u32 = 64;
+
 /// A walk through one or more columns in step.
 #[derive(Clone, Debug)]
 pub struct Walk {
     version: Version,
     options: WalkOptions,
     columns: Vec<Column>,
-    /// Repetitions to ask for next; fewer after the agent said `tooBig`.
+    /// Repetitions to ask for next, and the most that the agent has not called `tooBig`.
     repetitions: u32,
+    most: u32,
+    /// How many rows are still asked for one by one with GETNEXT, and how many there were at the last time.
+    singly: u32,
+    singly_before: u32,
     summary: WalkSummary,
 }
 
@@ -170,9 +207,13 @@ impl Walk {
                 ended: false,
             })
             .collect();
+        let repetitions = options.max_repetitions.unwrap_or(1);
         Self {
             version,
-            repetitions: options.max_repetitions.unwrap_or(1),
+            repetitions,
+            most: repetitions,
+            singly: 0,
+            singly_before: 0,
             options,
             columns,
             summary: WalkSummary::default(),
@@ -217,9 +258,24 @@ impl Walk {
             ErrorStatus::NO_ERROR => {}
             // SNMPv2 has no such error, but agents that send it mean the same.
             ErrorStatus::NO_SUCH_NAME => return Ok(self.end_column(response.error_index)),
-            ErrorStatus::TOO_BIG if repetitions > 1 => {
-                self.repetitions = repetitions / 2;
+            ErrorStatus::TOO_BIG if self.is_bulk() => {
+                if repetitions > 1 {
+                    // Some agents say that instead of answering with fewer rows.
+                    self.repetitions = repetitions / 2;
+                    self.most = self.repetitions;
+                } else {
+                    self.ask_singly();
+                }
                 return Ok(self.progress());
+            }
+            ErrorStatus::TOO_BIG => {
+                let columns = self.live_columns();
+                let asked = columns.map(|at| self.columns[at].last.clone()).collect();
+                self.end();
+                return Err(WalkError::TooBig {
+                    asked,
+                    limit: self.options.max_message_size,
+                });
             }
             status => {
                 self.end();
@@ -248,8 +304,13 @@ impl Walk {
     ) -> Result<(), WalkError> {
         let live: Vec<usize> = self.live_columns().collect();
         if bindings.len() < live.len() {
-            return Err(WalkError::EmptyResponse);
+            if !self.is_bulk() {
+                return Err(WalkError::EmptyResponse);
+            }
+            self.ask_singly();
+            return Ok(());
         }
+        self.ask_more();
         let asked: Vec<ObjectIdentifier> = self.columns.iter().map(|c| c.last.clone()).collect();
         // The row as it stands: the last name of each column. One vector serves all rows.
         let mut row: Vec<VarBindRef<'_>> = asked
@@ -334,8 +395,31 @@ impl Walk {
         self.columns.iter_mut().for_each(|c| c.ended = true);
     }
 
+    /// Whether requests are GETBULKs at present.
+    fn is_bulk(&self) -> bool {
+        self.options.max_repetitions.is_some() && self.version != Version::V1 && self.singly == 0
+    }
+
+    /// The next row is too long for a GETBULK: it goes on with GETNEXT, the longer the more often that happens.
+    fn ask_singly(&mut self) {
+        self.singly = (2 * self.singly_before).clamp(1, MOST_SINGLY);
+        self.singly_before = self.singly;
+    }
+
+    /// An answer had room for its rows.
+    fn ask_more(&mut self) {
+        if self.singly > 0 {
+            self.singly -= 1;
+            // It was for a long row, and not for the number of rows, that the agent refused fewer and fewer.
+            self.most = self.options.max_repetitions.unwrap_or(1);
+        } else {
+            self.singly_before = 0;
+            self.repetitions = self.repetitions.saturating_mul(2).min(self.most);
+        }
+    }
+
     fn command(&self) -> Command {
-        if self.options.max_repetitions.is_none() {
+        if !self.is_bulk() {
             return Command::GetNext;
         }
         Command::GetBulk(Bulk {
@@ -346,7 +430,7 @@ impl Walk {
 
     /// How many rows the next request asks for.
     fn repetitions_next(&self) -> u32 {
-        if self.version == Version::V1 {
+        if !self.is_bulk() {
             return 1;
         }
         let rows_left = self

@@ -13,6 +13,7 @@ use super::identifiers::split_mix;
 pub struct EngineConfig {
     pub(super) seed: u64,
     pub(super) max_message_size: usize,
+    pub(super) max_unauthenticated_bulk_size: usize,
     pub(super) max_outstanding: usize,
     pub(super) max_unanswered: usize,
     pub(super) answer_within: Duration,
@@ -38,6 +39,7 @@ impl EngineConfig {
         Self {
             seed,
             max_message_size: 65_507,
+            max_unauthenticated_bulk_size: 1_472,
             max_outstanding: 1 << 20,
             max_unanswered: 1 << 12,
             answer_within: Duration::from_secs(60),
@@ -61,6 +63,19 @@ impl EngineConfig {
     #[must_use]
     pub fn max_message_size(mut self, octets: usize) -> Self {
         self.max_message_size = octets.max(484);
+        self
+    }
+
+    /// The longest message, in octets, that answers a GETBULK over datagrams without authentication: of a community, or
+    /// of a user of SNMPv3 at noAuthNoPriv. Default 1,472, what one Ethernet frame carries; at least 484, and never more
+    /// than [`max_message_size`](Self::max_message_size).
+    ///
+    /// Whoever forges the sender's address of such a request, of some forty octets, sends the answer to somebody else.
+    /// GETs, GETNEXTs, SETs and authenticated requests are not bounded by it. An agent that only trusted networks reach
+    /// may raise it: walks need fewer round trips then.
+    #[must_use]
+    pub fn max_unauthenticated_bulk_size(mut self, octets: usize) -> Self {
+        self.max_unauthenticated_bulk_size = octets.max(484);
         self
     }
 
@@ -196,6 +211,10 @@ impl fmt::Debug for EngineConfig {
             .field("communities", &self.communities)
             .field("notifications", &self.notifications)
             .field("max_message_size", &self.max_message_size)
+            .field(
+                "max_unauthenticated_bulk_size",
+                &self.max_unauthenticated_bulk_size,
+            )
             .field("max_outstanding", &self.max_outstanding)
             .field("max_unanswered", &self.max_unanswered)
             .field("answer_within", &self.answer_within)

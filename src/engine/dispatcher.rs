@@ -10,7 +10,7 @@ use crate::smi::{VarBindList, VarBindListRef};
 
 use super::engine::Engine;
 use super::error::Trouble;
-use super::event::{Event, IncomingNotification, IncomingRequest, Peer, StateReference};
+use super::event::{Address, Event, IncomingNotification, IncomingRequest, Peer, StateReference};
 use super::processing;
 use super::replies::ReplySecurity;
 
@@ -100,6 +100,7 @@ impl Engine {
         };
         let mut owned = Pdu::new(pdu.kind, 0, VarBindList::from_buffer(self.buffers.take()));
         owned.assign(*pdu);
+        let limit = self.longest_answer(peer, pdu.kind, SecurityLevel::NoAuthNoPriv);
         self.hand_out_request(IncomingRequest {
             state,
             peer: *peer,
@@ -110,8 +111,26 @@ impl Engine {
             context_engine_id: self.usm.local.id(),
             context_name: entry.context_name,
             pdu: owned,
-            room: processing::room_for_bindings(self.max_message_size, message.community),
+            room: processing::room_for_bindings(limit, message.community),
         });
+    }
+
+    /// The longest message, in octets, that this engine sends and says that it takes.
+    pub fn max_message_size(&self) -> usize {
+        self.max_message_size
+    }
+
+    /// The longest message that answers a request from `peer`.
+    pub(super) fn longest_answer(&self, peer: &Peer, kind: PduKind, level: SecurityLevel) -> usize {
+        let may_be_forged = match peer.address {
+            Address::Udp(_) => level == SecurityLevel::NoAuthNoPriv,
+        };
+        if may_be_forged && kind == PduKind::GetBulkRequest {
+            self.max_unauthenticated_bulk_size
+                .min(self.max_message_size)
+        } else {
+            self.max_message_size
+        }
     }
 
     fn accept_notification(

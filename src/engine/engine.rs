@@ -55,6 +55,7 @@ use super::v3::{Progress, Usm};
 pub struct Engine {
     pub(super) now: Instant,
     pub(super) max_message_size: usize,
+    pub(super) max_unauthenticated_bulk_size: usize,
     max_outstanding: usize,
     pub(super) any_source: bool,
     pub(super) pending: PendingTable,
@@ -79,6 +80,7 @@ impl Engine {
             usm: Usm::new(&mut config, now),
             now,
             max_message_size: config.max_message_size,
+            max_unauthenticated_bulk_size: config.max_unauthenticated_bulk_size,
             max_outstanding: config.max_outstanding,
             any_source: config.any_source,
             pending: PendingTable::new(config.seed),

@@ -39,7 +39,15 @@ pub enum SnmpError {
         /// What came.
         answered: ObjectIdentifier,
     },
-    /// The answer to a GETBULK request holds no row.
+    /// A row of a walk does not fit into a message.
+    TooBig {
+        /// What it follows: a name for each column that has not ended.
+        asked: Vec<ObjectIdentifier>,
+        /// How many octets this engine takes ([`EngineConfig::max_message_size`](crate::engine::EngineConfig)); the agent
+        /// sends no more than that, and may send less.
+        limit: usize,
+    },
+    /// The answer to a request of a walk holds no row.
     EmptyResponse,
     /// The request was not sent.
     Submit(SubmitError),
@@ -114,6 +122,11 @@ impl fmt::Display for SnmpError {
             Self::OidNotIncreasing { asked, answered } => {
                 write!(f, "OIDs are not increasing: {answered} follows {asked}")
             }
+            Self::TooBig { asked, limit } => WalkError::TooBig {
+                asked: asked.clone(),
+                limit: *limit,
+            }
+            .fmt(f),
             Self::EmptyResponse => f.write_str("Empty SNMP response message"),
             Self::Submit(error) => error.fmt(f),
             Self::State(error) => error.fmt(f),
@@ -194,6 +207,7 @@ impl From<WalkError> for SnmpError {
             WalkError::OidNotIncreasing { asked, answered } => {
                 Self::OidNotIncreasing { asked, answered }
             }
+            WalkError::TooBig { asked, limit } => Self::TooBig { asked, limit },
             WalkError::EmptyResponse => Self::EmptyResponse,
         }
     }

@@ -316,6 +316,11 @@ impl Session {
         self.binding.with_engine_at_rest(|engine| engine.buffer())
     }
 
+    pub(super) fn max_message_size(&self) -> usize {
+        self.binding
+            .with_engine_at_rest(|engine| engine.max_message_size())
+    }
+
     pub(super) fn recycle(&self, pdu: Pdu) {
         self.binding
             .with_engine_at_rest(|engine| engine.recycle(pdu));

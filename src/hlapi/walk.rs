@@ -135,8 +135,9 @@ impl WalkCommand {
             (Ok(roots), Ok(question)) => (roots, question),
             (Err(error), _) | (_, Err(error)) => return Deferred::fail(error),
         };
-        let walk = Walk::new(question.credentials.version(), roots, self.options);
         let session = self.session;
+        let options = self.options.max_message_size(session.max_message_size());
+        let walk = Walk::new(question.credentials.version(), roots, options);
         let (target, handle) = (self.target, session.handle().clone());
         let begin = move |address| begin(&session, address, question, walk, Box::new(each));
         match target.address() {

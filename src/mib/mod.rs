@@ -5,6 +5,7 @@
 //! that needs no file. [`standard`] has ready-made objects.
 
 mod builtin;
+mod column;
 mod definition;
 mod index;
 mod input;
@@ -14,6 +15,7 @@ mod module;
 mod names;
 mod object;
 mod output;
+mod passage;
 mod pretty;
 mod scalar;
 pub mod standard;
@@ -22,6 +24,7 @@ mod table;
 mod tree;
 
 pub use builtin::Builtin;
+pub use column::Column;
 pub use definition::{Access, Definition, Macro, Node, NodeKind, Status, Symbol};
 pub use index::{IndexError, IndexPart, IndexValue};
 pub use input::{CastError, InputError, InputOptions};
@@ -33,9 +36,10 @@ pub use load::{Leniency, LoadError, LoadErrorKind, Modules, SearchPath};
 pub use names::{NameError, Names};
 pub use object::{Answer, ManagedObject, ReadError, SetError};
 pub use output::{OutputOptionError, OutputOptions, Printed};
+pub(crate) use passage::Passage;
 pub use pretty::{PrettyName, PrettyValue, PrettyVarBind, SyntaxDisplay};
 pub use scalar::Scalar;
 pub use syntax::{BaseType, Label, Syntax};
-pub use table::{Column, Table};
+pub use table::Table;
 pub(crate) use tree::Cursor;
 pub use tree::{MibTree, OverlapError};

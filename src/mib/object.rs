@@ -137,6 +137,15 @@ pub trait ManagedObject: Any {
     /// here and found missing by [`get`](Self::get) is passed over.
     fn advance(&mut self, instance: &mut Vec<u32>) -> bool;
 
+    /// Does what [`advance`](Self::advance) does for a request of SNMPv1, which has no Counter64: instances whose value
+    /// is one may be left out here, and are passed over when they are not (RFC 3584 section 4.2.2.1).
+    ///
+    /// The default leaves out nothing. An object with many of them in a row saves steps of the request's bound
+    /// ([`CommandResponder::set_max_steps`](crate::applications::CommandResponder::set_max_steps)) when it does.
+    fn advance_v1(&mut self, instance: &mut Vec<u32>) -> bool {
+        self.advance(instance)
+    }
+
     /// Whether `value` could be assigned; reserves what the assignment needs, and changes nothing that can be read.
     ///
     /// # Errors

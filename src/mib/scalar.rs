@@ -150,6 +150,15 @@ impl ManagedObject for Scalar {
         found
     }
 
+    fn advance_v1(&mut self, instance: &mut Vec<u32>) -> bool {
+        let is_counter64 = match (&self.source, &self.syntax) {
+            (Source::Stored(value), _) => matches!(value, Value::Counter64(_)),
+            (Source::Computed(_), Some(syntax)) => syntax.base() == BaseType::Counter64,
+            (Source::Computed(_), None) => false,
+        };
+        !is_counter64 && self.advance(instance)
+    }
+
     fn test(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
         if !self.is_writable() {
             return Err(SetError::NotWritable);

@@ -1,100 +1,41 @@
 //! Conceptual tables: columns, and rows named by an index.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::mem;
 use std::ops::Bound;
+use std::sync::Arc;
 
+use super::column::Column;
 use super::object::{Answer, ManagedObject, ReadError, SetError};
 use super::scalar::same_type;
-use super::syntax::Syntax;
 use crate::smi::{Value, ValueRef};
-
-type CellGetter = Box<dyn FnMut(&[u32]) -> Option<Value>>;
-type CellValidator = Box<dyn FnMut(&[u32], ValueRef<'_>) -> Result<(), SetError>>;
-
-/// A column of a [`Table`].
-pub struct Column {
-    number: u32,
-    syntax: Option<Syntax>,
-    writable: bool,
-    getter: Option<CellGetter>,
-    validator: Option<CellValidator>,
-}
-
-impl Column {
-    /// A column that no request changes; `number` is its sub-identifier below the table's entry.
-    pub fn new(number: u32) -> Self {
-        Self {
-            number,
-            syntax: None,
-            writable: false,
-            getter: None,
-            validator: None,
-        }
-    }
-
-    /// Declares the syntax that SET holds values to; without it the type of the present value is the measure.
-    #[must_use]
-    pub fn syntax(mut self, syntax: Syntax) -> Self {
-        self.syntax = Some(syntax);
-        self
-    }
-
-    /// Lets SET change the cells that exist.
-    #[must_use]
-    pub fn writable(mut self) -> Self {
-        self.writable = true;
-        self
-    }
-
-    /// Computes the cells: `getter` is called with the index of an existing row. The column cannot be set then.
-    #[must_use]
-    pub fn dynamic(mut self, getter: impl FnMut(&[u32]) -> Option<Value> + 'static) -> Self {
-        self.getter = Some(Box::new(getter));
-        self
-    }
-
-    /// Asks `validator` about every value of the right syntax, with the index of its row, before anything is changed.
-    #[must_use]
-    pub fn validate(
-        mut self,
-        validator: impl FnMut(&[u32], ValueRef<'_>) -> Result<(), SetError> + 'static,
-    ) -> Self {
-        self.validator = Some(Box::new(validator));
-        self
-    }
-}
-
-impl fmt::Debug for Column {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Column")
-            .field("number", &self.number)
-            .field("writable", &self.writable)
-            .field("computed", &self.getter.is_some())
-            .finish_non_exhaustive()
-    }
-}
 
 /// A table of rows, to be registered at its entry object (`ifEntry`, 1.3.6.1.2.1.2.2.1).
 ///
 /// An instance is named by column and index. Finding a cell, or the next one, costs a search among the columns and one
-/// among the rows. Rows come and go through [`insert`](Self::insert) and [`remove`](Self::remove); SET changes cells of
-/// writable columns and creates none.
+/// among the rows, however many cells are missing in between. Rows come and go through [`insert`](Self::insert) and
+/// [`remove`](Self::remove); SET changes cells of writable columns and creates none.
+///
+/// A column that some row has no cell in keeps a list of the rows that have one, of some 36 octets each.
 #[derive(Debug, Default)]
 pub struct Table {
     /// Ascending by number.
     columns: Vec<Column>,
     /// Cells stand in the order of `columns`.
-    rows: BTreeMap<Box<[u32]>, Vec<Option<Value>>>,
+    rows: BTreeMap<Arc<[u32]>, Vec<Option<Value>>>,
     undo: Vec<Undo>,
 }
 
 #[derive(Debug)]
 struct Undo {
     column: usize,
-    index: Box<[u32]>,
-    former: Option<Value>,
+    index: Arc<[u32]>,
+    former: Value,
 }
+
+/// How many columns without a cell are tried in one search. The place of the next is named then, as if it were an
+/// instance: whoever asks passes it over, and counts.
+const COLUMNS_TRIED: usize = 64;
 
 impl Table {
     /// A table with these columns and no rows. Of two columns with one number the later counts.
@@ -122,23 +63,43 @@ impl Table {
                 row[column] = Some(value.into());
             }
         }
-        self.rows.insert(index.into(), row);
+        self.remove(index);
+        let index: Arc<[u32]> = index.into();
+        for (column, cell) in self.columns.iter_mut().zip(&row) {
+            match cell {
+                Some(value) => column.cells.add(&index, value),
+                None => column.cells.leave_out(|| self.rows.keys().cloned()),
+            }
+        }
+        self.rows.insert(index, row);
     }
 
     /// Removes the row named `index`; false when there is none.
     pub fn remove(&mut self, index: &[u32]) -> bool {
-        self.rows.remove(index).is_some()
+        let Some(row) = self.rows.remove(index) else {
+            return false;
+        };
+        for (column, cell) in self.columns.iter_mut().zip(row) {
+            if let Some(value) = cell {
+                column.cells.take(index, &value);
+            }
+            if self.rows.is_empty() {
+                column.cells.forget_gaps();
+            }
+        }
+        true
     }
 
     /// Replaces a stored cell; false when the row or the column does not exist.
     pub fn set(&mut self, column: u32, index: &[u32], value: impl Into<Value>) -> bool {
-        let Some(column) = self.column(column) else {
+        let Some(place) = self.column(column) else {
             return false;
         };
-        let Some(row) = self.rows.get_mut(index) else {
+        let Some(index) = self.rows.get_key_value(index).map(|(index, _)| index) else {
             return false;
         };
-        row[column] = Some(value.into());
+        let index = Arc::clone(index);
+        self.put(place, &index, value.into());
         true
     }
 
@@ -167,6 +128,63 @@ impl Table {
             .binary_search_by_key(&number, |column| column.number)
             .ok()
     }
+
+    /// Puts `value` into a cell of a row that exists, and gives back what was there.
+    fn put(&mut self, place: usize, index: &Arc<[u32]>, value: Value) -> Option<Value> {
+        let cell = &mut self.rows.get_mut(index)?[place];
+        let cells = &mut self.columns[place].cells;
+        if let Some(former) = cell {
+            cells.replace(former, &value);
+            return Some(mem::replace(former, value));
+        }
+        cells.add(index, &value);
+        *cell = Some(value);
+        None
+    }
+
+    /// The first row behind `after` with a cell in `column`.
+    fn next_index<'t>(&'t self, column: &'t Column, after: &[u32]) -> Option<&'t [u32]> {
+        let behind = (Bound::Excluded(after), Bound::Unbounded);
+        let index = match column.cells.rows() {
+            Some(rows) if !column.is_computed() => rows.range::<[u32], _>(behind).next(),
+            _ => self.rows.range::<[u32], _>(behind).next().map(|row| row.0),
+        };
+        index.map(|index| &**index)
+    }
+
+    /// Replaces `instance` by the next cell, in SNMPv1 by one of a column that does not hold Counter64s alone.
+    fn next(&self, instance: &mut Vec<u32>, v1: bool) -> bool {
+        if self.rows.is_empty() {
+            return false;
+        }
+        let (number, mut after) = match instance.split_first() {
+            Some((&number, index)) => (number, index),
+            None => (0, &[][..]),
+        };
+        let place = self
+            .columns
+            .partition_point(|column| column.number < number);
+        for (tried, column) in self.columns[place..].iter().enumerate() {
+            if column.number != number {
+                after = &[];
+            }
+            if tried == COLUMNS_TRIED {
+                instance.clear();
+                instance.push(column.number);
+                return true;
+            }
+            if v1 && column.is_counter64() {
+                continue;
+            }
+            if let Some(index) = self.next_index(column, after) {
+                instance.clear();
+                instance.push(column.number);
+                instance.extend_from_slice(index);
+                return true;
+            }
+        }
+        false
+    }
 }
 
 impl ManagedObject for Table {
@@ -184,36 +202,18 @@ impl ManagedObject for Table {
     }
 
     fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
-        let (number, mut after) = match instance.split_first() {
-            Some((&number, index)) => (number, index),
-            None => (0, &[][..]),
-        };
-        let place = self
-            .columns
-            .partition_point(|column| column.number < number);
-        for (offset, column) in self.columns[place..].iter().enumerate() {
-            if column.number != number {
-                after = &[];
-            }
-            let next = self
-                .rows
-                .range::<[u32], _>((Bound::Excluded(after), Bound::Unbounded))
-                .find(|(_, row)| column.getter.is_some() || row[place + offset].is_some());
-            if let Some((index, _)) = next {
-                instance.clear();
-                instance.push(column.number);
-                instance.extend_from_slice(index);
-                return true;
-            }
-        }
-        false
+        self.next(instance, false)
+    }
+
+    fn advance_v1(&mut self, instance: &mut Vec<u32>) -> bool {
+        self.next(instance, true)
     }
 
     fn test(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
         let (&number, index) = instance.split_first().ok_or(SetError::NotWritable)?;
         let place = self.column(number).ok_or(SetError::NotWritable)?;
         let column = &mut self.columns[place];
-        if !column.writable || column.getter.is_some() {
+        if !column.writable || column.is_computed() {
             return Err(SetError::NotWritable);
         }
         if let Some(syntax) = &column.syntax {
@@ -233,28 +233,33 @@ impl ManagedObject for Table {
     fn commit(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
         let (&number, index) = instance.split_first().ok_or(SetError::GenErr)?;
         let column = self.column(number).ok_or(SetError::GenErr)?;
-        let row = self.rows.get_mut(index).ok_or(SetError::GenErr)?;
-        let former = row[column].replace(value.to_owned());
-        self.undo.push(Undo {
+        let (index, row) = self.rows.get_key_value(index).ok_or(SetError::GenErr)?;
+        if row[column].is_none() {
+            return Err(SetError::GenErr);
+        }
+        let index = Arc::clone(index);
+        let former = self.put(column, &index, value.to_owned());
+        self.undo.extend(former.map(|former| Undo {
             column,
-            index: index.into(),
+            index,
             former,
-        });
+        }));
         Ok(())
     }
 
     fn undo(&mut self, instance: &[u32]) -> Result<(), SetError> {
         let (&number, index) = instance.split_first().ok_or(SetError::GenErr)?;
         let column = self.column(number).ok_or(SetError::GenErr)?;
+        // Commits are undone last first, so the search ends where it begins.
         let latest = self
             .undo
             .iter()
             .rposition(|undo| undo.column == column && *undo.index == *index)
             .ok_or(SetError::GenErr)?;
         let undo = self.undo.remove(latest);
-        let row = self.rows.get_mut(index).ok_or(SetError::GenErr)?;
-        row[column] = undo.former;
-        Ok(())
+        self.put(column, &undo.index, undo.former)
+            .map(|_| ())
+            .ok_or(SetError::GenErr)
     }
 
     fn cleanup(&mut self, _: &[u32]) {

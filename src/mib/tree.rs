@@ -5,6 +5,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::object::{Answer, ManagedObject, ReadError, SetError};
+use super::passage::Passage;
 use crate::smi::{ObjectIdentifier, OidRef, ValueRef};
 
 /// The managed objects of one context, in the order of their names.
@@ -26,16 +27,36 @@ struct Registered {
 /// A place in the tree: an object, and below it an instance that need not exist. Valid until objects come or go.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cursor {
-    place: usize,
-    instance: Vec<u32>,
+    pub(crate) at: Position,
     /// The instance before the latest move, kept to see that objects move forward.
     previous: Vec<u32>,
 }
 
-impl Cursor {
+/// Where a [`Cursor`] is. Ordered as the names are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Position {
+    place: usize,
+    instance: Vec<u32>,
+}
+
+/// How many sub-identifiers of an instance cost another step.
+const SUBIDENTIFIERS_A_STEP: u32 = 16;
+
+impl Position {
     /// Whether it names something below an object, which may be an instance.
     pub(crate) fn is_instance(&self) -> bool {
         !self.instance.is_empty()
+    }
+
+    /// What it costs to pass over it: a long name takes longer to find, to write and to compare.
+    pub(super) fn steps(&self) -> u32 {
+        1 + self.instance.len() as u32 / SUBIDENTIFIERS_A_STEP
+    }
+
+    /// Becomes `other`, in the allocation that it has.
+    pub(super) fn move_to(&mut self, other: &Self) {
+        self.place = other.place;
+        self.instance.clone_from(&other.instance);
     }
 }
 
@@ -138,7 +159,13 @@ impl MibTree {
     ) -> Result<Option<(ObjectIdentifier, Answer<'_>)>, ReadError> {
         let mut cursor = Cursor::default();
         self.locate(name, &mut cursor);
-        while self.advance(&mut cursor)? {
+        let mut passage = Passage::default();
+        loop {
+            // Whoever asks in the program itself waits as long as it takes.
+            passage.reset(u32::MAX);
+            if !self.advance(&mut cursor, false, &mut passage)? {
+                return Ok(None);
+            }
             match self.read(&cursor) {
                 Ok(answer) => {
                     let owned = match answer {
@@ -157,7 +184,6 @@ impl MibTree {
                 Err(_) => {}
             }
         }
-        Ok(None)
     }
 
     fn first_at_or_after(&self, name: OidRef<'_>) -> usize {
@@ -167,59 +193,87 @@ impl MibTree {
 
     /// Puts `cursor` at `name`, or, when no object answers for that, before the first object after it (false).
     pub(crate) fn locate(&self, name: OidRef<'_>, cursor: &mut Cursor) -> bool {
-        cursor.instance.clear();
+        cursor.at.instance.clear();
         let after = self
             .objects
             .partition_point(|registered| registered.name.as_ref() <= name);
         if let Some(place) = after.checked_sub(1) {
             let registered = &self.objects[place];
             if name.starts_with(&registered.name) {
-                cursor.place = place;
-                cursor.instance.extend(name.arcs().skip(registered.arcs));
+                cursor.at.place = place;
+                cursor.at.instance.extend(name.arcs().skip(registered.arcs));
                 return true;
             }
         }
-        cursor.place = after;
+        cursor.at.place = after;
         false
     }
 
-    /// Moves `cursor` to the next instance; false at the end of the tree.
-    pub(crate) fn advance(&mut self, cursor: &mut Cursor) -> Result<bool, ReadError> {
-        while let Some(registered) = self.objects.get_mut(cursor.place) {
-            cursor.previous.clone_from(&cursor.instance);
+    /// Moves `cursor` to the next instance, for SNMPv1 past Counter64s that objects can leave out; false at the end of
+    /// the tree. Every object without an instance is passed over with a step of `passage`.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError::Failed`]: an object fails, or the steps are used up.
+    pub(crate) fn advance(
+        &mut self,
+        cursor: &mut Cursor,
+        v1: bool,
+        passage: &mut Passage,
+    ) -> Result<bool, ReadError> {
+        let Cursor { at, previous } = cursor;
+        while let Some(registered) = self.objects.get_mut(at.place) {
+            previous.clone_from(&at.instance);
             let object = &mut registered.object;
-            let found = guard(&registered.name, || object.advance(&mut cursor.instance))
-                .ok_or(ReadError::Failed)?;
+            let found = guard(&registered.name, || {
+                if v1 {
+                    object.advance_v1(&mut at.instance)
+                } else {
+                    object.advance(&mut at.instance)
+                }
+            })
+            .ok_or(ReadError::Failed)?;
             if found {
-                if cursor.instance > cursor.previous {
+                if at.instance > *previous {
                     return Ok(true);
                 }
                 error!(
-                    "managed object {}: {:?} does not come after {:?}",
-                    registered.name, cursor.instance, cursor.previous
+                    "managed object {}: {:?} does not come after {previous:?}",
+                    registered.name, at.instance
                 );
                 return Err(ReadError::Failed);
             }
-            cursor.place += 1;
-            cursor.instance.clear();
+            at.instance.clear();
+            if previous.is_empty() && passage.pass(at)? {
+                return Ok(at.place < self.objects.len());
+            }
+            at.place += 1;
         }
         Ok(false)
     }
 
+    /// Whether `cursor` is before the end of the tree.
+    pub(crate) fn holds(&self, cursor: &Cursor) -> bool {
+        cursor.at.place < self.objects.len()
+    }
+
     /// The name of the variable at `cursor`; `None` when it would be too long for an OBJECT IDENTIFIER.
     pub(crate) fn name(&self, cursor: &Cursor) -> Option<ObjectIdentifier> {
-        let registered = self.objects.get(cursor.place)?;
-        registered.name.extend(cursor.instance.iter().copied()).ok()
+        let registered = self.objects.get(cursor.at.place)?;
+        registered
+            .name
+            .extend(cursor.at.instance.iter().copied())
+            .ok()
     }
 
     /// The value of the variable at `cursor`.
     pub(crate) fn read(&mut self, cursor: &Cursor) -> Result<Answer<'_>, ReadError> {
         let registered = self
             .objects
-            .get_mut(cursor.place)
+            .get_mut(cursor.at.place)
             .ok_or(ReadError::NoSuchObject)?;
         let object = &mut registered.object;
-        let answer = guard(&registered.name, || object.get(&cursor.instance))
+        let answer = guard(&registered.name, || object.get(&cursor.at.instance))
             .unwrap_or(Err(ReadError::Failed))?;
         match answer.as_ref() {
             ValueRef::NoSuchObject => Err(ReadError::NoSuchObject),
@@ -236,10 +290,11 @@ impl MibTree {
     ) -> Result<(), SetError> {
         let registered = self
             .objects
-            .get_mut(cursor.place)
+            .get_mut(cursor.at.place)
             .ok_or(SetError::NotWritable)?;
         let object = &mut *registered.object;
-        guard(&registered.name, || phase(object, &cursor.instance)).unwrap_or(Err(SetError::GenErr))
+        guard(&registered.name, || phase(object, &cursor.at.instance))
+            .unwrap_or(Err(SetError::GenErr))
     }
 }
 

@@ -77,6 +77,20 @@ impl VarBindList {
         fits
     }
 
+    /// How far the list goes at present, for [`truncate`](Self::truncate).
+    pub(crate) fn extent(&self) -> Extent {
+        Extent {
+            octets: self.octets.len(),
+            count: self.count,
+        }
+    }
+
+    /// Drops the bindings that were pushed since the list went as far as `extent`.
+    pub(crate) fn truncate(&mut self, extent: Extent) {
+        self.octets.truncate(extent.octets);
+        self.count = extent.count;
+    }
+
     /// Drops all bindings and keeps the buffer.
     pub fn clear(&mut self) {
         self.octets.clear();
@@ -133,6 +147,13 @@ impl VarBindList {
     pub fn get(&self, index: usize) -> Option<VarBindRef<'_>> {
         self.as_ref().get(index)
     }
+}
+
+/// How far a list went.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Extent {
+    octets: usize,
+    count: usize,
 }
 
 impl From<VarBindListRef<'_>> for VarBindList {

@@ -91,8 +91,12 @@ fn what_does_not_fit_is_left_out_from_the_end() {
     let whole = v2(&mut responder, &request);
     let all = lines(&whole);
     let size = whole.var_binds.as_ref().encoded_len();
+    let first = whole.var_binds.get(0).expect("a binding");
+    let smallest = VarBindList::from_iter([VarBind::from(first)])
+        .octets()
+        .len();
     let mut before = all.len() + 1;
-    for limit in (0..=size).rev() {
+    for limit in (smallest..=size).rev() {
         let response = ask_within(&mut responder, Version::V2c, &request, limit);
         assert!(response.var_binds.as_ref().encoded_len() <= limit);
         let part = lines(&response);
@@ -100,7 +104,7 @@ fn what_does_not_fit_is_left_out_from_the_end() {
         assert!(part.len() <= before);
         before = part.len();
     }
-    assert_eq!(before, 0);
+    assert_eq!(before, 1);
 }
 
 #[test]

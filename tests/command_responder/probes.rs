@@ -1,6 +1,6 @@
 //! Managed objects that fail, or record what happens to them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use deferred_snmp::mib::{Answer, ManagedObject, ReadError, SetError};
@@ -32,6 +32,63 @@ impl ManagedObject for Stuck {
     fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
         *instance = vec![5];
         true
+    }
+}
+
+/// Instances `[0]`, `[1]` and so on that are there and have nothing to show, or a value; counts how often one is read.
+#[derive(Clone)]
+pub(crate) struct Gap {
+    len: u32,
+    value: Option<Value>,
+    /// Every so many instances one has a number.
+    islands: Option<u32>,
+    reads: Rc<Cell<u32>>,
+}
+
+impl Gap {
+    pub(crate) fn new(len: u32, value: Option<Value>) -> Self {
+        Self {
+            len,
+            value,
+            islands: None,
+            reads: Rc::default(),
+        }
+    }
+
+    pub(crate) fn with_islands(self, distance: u32) -> Self {
+        Self {
+            islands: Some(distance),
+            ..self
+        }
+    }
+
+    /// How often an instance was read since this was asked last.
+    pub(crate) fn take_reads(&self) -> u32 {
+        self.reads.take()
+    }
+}
+
+impl ManagedObject for Gap {
+    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+        self.reads.set(self.reads.get() + 1);
+        let is_island = self
+            .islands
+            .is_some_and(|distance| instance[0] % distance == 0);
+        match &self.value {
+            _ if is_island => Ok(Answer::Owned(Value::Integer(1))),
+            Some(value) => Ok(Answer::Borrowed(value.as_ref())),
+            None => Err(ReadError::NoSuchInstance),
+        }
+    }
+
+    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+        let next = match instance.first() {
+            Some(number) => number.checked_add(1),
+            None => Some(0),
+        };
+        instance.clear();
+        instance.extend(next.filter(|&next| next < self.len));
+        !instance.is_empty()
     }
 }
 

@@ -2,9 +2,13 @@
 
 use std::time::Duration;
 
+use deferred_snmp::access::OpenAccess;
+use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::engine::{EngineConfig, Event, IncomingRequest, Refusal};
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::pdu::{Pdu, PduBody, PduKind};
+use deferred_snmp::mib::{Column, MibTree, Table};
+use deferred_snmp::oid;
+use deferred_snmp::pdu::{ErrorStatus, Pdu, PduBody, PduKind};
 use deferred_snmp::security::{CommunityEntry, CommunityTable, SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{ValueRef, VarBindList};
 
@@ -295,4 +299,82 @@ fn what_a_cancelled_request_lets_through_has_its_time_from_then_on() {
         Some(1900),
         "not a second after its submission"
     );
+}
+
+/// A request of version 2c in the name of "public": 36 octets, for a thousand of what follows 1.3.6.1.
+const SMALL_BULK: &[u8] =
+    b"\x30\x22\x02\x01\x01\x04\x06public\xa5\x15\x02\x01\x01\x02\x01\x00\x02\x02\x03\xe8\
+    \x30\x09\x30\x07\x06\x03\x2b\x06\x01\x05\x00";
+/// The same with seven times 1.3 besides: 85 octets.
+const LARGER_BULK: &[u8] =
+    b"\x30\x53\x02\x01\x01\x04\x06public\xa5\x46\x02\x01\x01\x02\x01\x00\x02\x02\x03\xe8\
+    \x30\x3a\x30\x07\x06\x03\x2b\x06\x01\x05\x00\
+    \x30\x05\x06\x01\x2b\x05\x00\x30\x05\x06\x01\x2b\x05\x00\x30\x05\x06\x01\x2b\x05\x00\
+    \x30\x05\x06\x01\x2b\x05\x00\x30\x05\x06\x01\x2b\x05\x00\x30\x05\x06\x01\x2b\x05\x00\
+    \x30\x05\x06\x01\x2b\x05\x00";
+
+/// The length of the answer to `request` from an agent with ten thousand strings of 20 octets, and its bindings.
+fn answered(config: EngineConfig, request: &[u8]) -> (usize, usize) {
+    let mut table = Table::new([Column::new(1)]);
+    for row in 1..=10_000 {
+        table.insert(&[row], [(1, "twenty octets of it.")]);
+    }
+    let mut tree = MibTree::new();
+    tree.register(oid!(1.3.6.1.2.1.99.1), table).unwrap();
+    let mut communities = CommunityTable::default();
+    communities.insert("public", CommunityEntry::new("reader"));
+    let mut rig = Rig::new(config.communities(communities));
+    rig.receive(0, &agent(9), request);
+    let asked = incoming(rig.engine.poll_event());
+    let answer = CommandResponder::new(tree, OpenAccess)
+        .process(&RequestInfo::from(&asked), asked.pdu.as_ref(), asked.room)
+        .unwrap();
+    assert_eq!(answer.error_status, ErrorStatus::NO_ERROR);
+    let bindings = answer.var_binds.len();
+    assert!(rig.engine.respond(rig.now, asked.state, answer));
+    (rig.sent_one().data.len(), bindings)
+}
+
+#[test]
+fn a_small_get_bulk_cannot_make_an_answer_of_more_than_one_frame() {
+    assert_eq!((SMALL_BULK.len(), LARGER_BULK.len()), (36, 85));
+    for request in [SMALL_BULK, LARGER_BULK] {
+        let config = || EngineConfig::with_seed(1);
+        let (len, bindings) = answered(config(), request);
+        assert!(len <= 1_472, "{len}");
+        // A binding takes 36 octets, and the room is reckoned 40 octets too small at most.
+        assert!(len + 36 + 40 > 1_472, "{len}");
+        assert!(bindings > 30);
+        // The program may raise and lower it, to the least that everybody takes.
+        let (len, bindings) = answered(config().max_unauthenticated_bulk_size(20_000), request);
+        assert!((20_000 - 76..=20_000).contains(&len), "{len}");
+        assert!(bindings > 500);
+        for least in [0, 484] {
+            let (len, _) = answered(config().max_unauthenticated_bulk_size(least), request);
+            assert!((484 - 76..=484).contains(&len), "{len}");
+        }
+        let smaller = config()
+            .max_unauthenticated_bulk_size(20_000)
+            .max_message_size(1_000);
+        let (len, _) = answered(smaller, request);
+        assert!((1_000 - 76..=1_000).contains(&len), "{len}");
+    }
+}
+
+#[test]
+fn get_get_next_and_set_have_the_room_of_any_message() {
+    for kind in [
+        PduKind::GetRequest,
+        PduKind::GetNextRequest,
+        PduKind::SetRequest,
+    ] {
+        let mut rig = Rig::new(config());
+        let mut asked = get_pdu(Vec::new());
+        asked.kind = kind;
+        let mut datagram = Vec::new();
+        CommunityMessage::new(Version::V2c, b"public", &asked).encode(&mut datagram);
+        rig.receive(0, &agent(9), &datagram);
+        let room = incoming(rig.engine.poll_event()).room;
+        assert!((65_507 - 100..65_507).contains(&room), "{kind}: {room}");
+    }
 }

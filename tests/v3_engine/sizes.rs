@@ -7,6 +7,7 @@ use deferred_snmp::engine::{Context, Engine, EngineConfig, Event, Request, UsmCr
 use deferred_snmp::mib::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
+use deferred_snmp::security::SecurityLevel;
 use deferred_snmp::security::usm::{
     AuthProtocol, PrivProtocol, User, UserEntry, UserTable, UsmUser,
 };
@@ -247,4 +248,52 @@ fn a_size_that_only_a_discovery_tells_refuses_one_request() {
         assert!(outcome.unwrap_err().ends_with("at most 500 are taken"));
         assert_eq!(rounds, 0);
     }
+}
+
+#[test]
+fn a_get_bulk_has_less_room_unless_it_is_authenticated() {
+    let kinds = [
+        PduKind::GetRequest,
+        PduKind::GetNextRequest,
+        PduKind::GetBulkRequest,
+        PduKind::SetRequest,
+    ];
+    for user in users("joe") {
+        for kind in kinds {
+            let mut pair = pair(&user, 60_000);
+            let mut asked = request(UsmCredentials::new(user.clone()));
+            asked.pdu.kind = kind;
+            let Event::Request(incoming) = deliver(&mut pair, asked) else {
+                panic!("{user:?}");
+            };
+            let is_open = incoming.security_level == SecurityLevel::NoAuthNoPriv;
+            let limit = if is_open && kind == PduKind::GetBulkRequest {
+                1_472
+            } else {
+                60_000
+            };
+            let answer = Pdu::new(PduKind::Response, 0, filling(incoming.room));
+            assert!(pair.agent.respond(incoming.state, answer));
+            let len = pair.answered().remove(0).len();
+            let case = format!("{user:?} {kind}: {len}");
+            assert!(len <= limit && len + 60 > limit, "{case}");
+        }
+    }
+}
+
+#[test]
+fn a_user_with_keys_who_does_not_sign_has_the_room_of_one_without() {
+    let signing = UsmUser::new("joe").unwrap();
+    let signing: User = signing
+        .auth(AuthProtocol::Sha256, AUTH_PHRASE)
+        .unwrap()
+        .into();
+    let mut pair = pair(&signing, 65_507);
+    let mut asked = request(UsmCredentials::new(UsmUser::new("joe").unwrap()));
+    asked.pdu.kind = PduKind::GetBulkRequest;
+    let Event::Request(incoming) = deliver(&mut pair, asked) else {
+        panic!("no request");
+    };
+    assert_eq!(incoming.security_level, SecurityLevel::NoAuthNoPriv);
+    assert!(incoming.room < 1_472, "{}", incoming.room);
 }

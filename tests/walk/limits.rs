@@ -3,8 +3,9 @@
 use deferred_snmp::applications::{WalkError, WalkOptions};
 use deferred_snmp::message::Version::{V1, V2c};
 use deferred_snmp::pdu::{ErrorStatus, Pdu};
+use deferred_snmp::smi::{OidRef, VarBindList};
 
-use crate::script::{agent, refusal, walk};
+use crate::script::{agent, oid, refusal, walk};
 
 fn variables(count: u32) -> Vec<String> {
     (1..=count).map(|row| format!("1.3.6.1.{row}")).collect()
@@ -105,22 +106,106 @@ fn shrinking_begins_at_what_was_asked_for() {
 }
 
 #[test]
-fn too_big_for_one_row_is_an_error() {
-    let too_big = WalkError::ErrorStatus {
-        status: ErrorStatus::TOO_BIG,
-        index: 0,
-        name: None,
+fn a_row_too_big_even_for_get_next_is_an_error_that_says_how_much_is_taken() {
+    let too_big = WalkError::TooBig {
+        asked: vec![oid("1.3")],
+        limit: 65_507,
     };
     let walked = walk(V2c, &["1.3"], bulk(4), small_agent(0));
-    assert_eq!(repetitions(&walked.asked), [4, 2, 1]);
+    assert_eq!(repetitions(&walked.asked[..3]), [4, 2, 1]);
+    assert_eq!(walked.asked[3..], ["GetNextRequest-PDU [1.3 = ]"]);
     assert_eq!(walked.outcome, Err(too_big.clone()));
     let walked = walk(V2c, &["1.3"], WalkOptions::default(), small_agent(0));
     assert_eq!(walked.asked.len(), 1);
     assert_eq!(walked.outcome, Err(too_big.clone()));
-    // GETNEXT of version 1 cannot be made smaller, whatever the repetitions.
+    // Version 1 has no GETBULK to make smaller.
     let walked = walk(V1, &["1.3"], bulk(50), small_agent(0));
     assert_eq!(walked.asked.len(), 1);
     assert_eq!(walked.outcome, Err(too_big));
+
+    let options = bulk(1).max_message_size(484);
+    let walked = walk(V2c, &["1.3.6", "1.3.7"], options, small_agent(0));
+    assert_eq!(
+        walked.outcome.unwrap_err().to_string(),
+        "tooBig: what follows 1.3.6, 1.3.7 does not fit into one message of the agent; \
+         up to 484 octets are taken"
+    );
+}
+
+/// Has a hundred variables. Of those that `is_long` says by number, GETBULK finds no room for the first, and ends before
+/// a later one; GETNEXT has room.
+fn agent_with_long_rows(is_long: impl Fn(u32) -> bool) -> impl FnMut(&Pdu) -> Pdu {
+    let mut agent = small_agent(1000);
+    let number = |name: OidRef<'_>| name.arcs().nth(4).expect("a row");
+    move |request| {
+        let mut answer = agent(request);
+        if request.bulk().is_some() {
+            let whole = std::mem::replace(&mut answer.var_binds, VarBindList::new());
+            for binding in whole.iter().take_while(|b| !is_long(number(b.name))) {
+                answer.var_binds.push(binding.name, binding.value);
+            }
+            if answer.var_binds.is_empty() {
+                return refusal(request, ErrorStatus::TOO_BIG, 0);
+            }
+        }
+        answer
+    }
+}
+
+#[test]
+fn one_long_row_is_asked_for_with_get_next_and_repetitions_grow_again() {
+    let agent = agent_with_long_rows(|row| row == 11);
+    let walked = walk(V2c, &["1.3"], bulk(10).max_rows(60), agent);
+    assert_eq!(walked.rows.len(), 60);
+    let get_nexts = ["GetNextRequest-PDU [1.3.6.1.10 = ]"];
+    assert_eq!(walked.asked[5..6], get_nexts);
+    assert_eq!(repetitions(&walked.asked[..5]), [10, 10, 5, 2, 1]);
+    // Refused for its long row, the agent is trusted with as many as before.
+    assert_eq!(repetitions(&walked.asked[6..]), [1, 2, 4, 8, 10, 10, 10, 4]);
+}
+
+#[test]
+fn nothing_but_long_rows_is_walked_with_little_more_than_get_next() {
+    for refuse_by in [ErrorStatus::TOO_BIG, ErrorStatus::NO_ERROR] {
+        let mut agent = agent_with_long_rows(|_| true);
+        let walked = walk(V2c, &["1.3"], bulk(1).max_rows(100), |request| {
+            let mut answer = agent(request);
+            if answer.error_status.is_error() {
+                // RFC 3416 lets an agent say nothing at all.
+                answer.error_status = refuse_by;
+                answer.var_binds = VarBindList::new();
+            }
+            answer
+        });
+        assert_eq!(walked.rows.len(), 100);
+        // Before the rows 1, 2, 4, 8, 16, 32 and 64, GETBULK is tried.
+        assert_eq!(walked.outcome.unwrap().calls, 100 + 7);
+    }
+}
+
+#[test]
+fn a_first_row_that_is_cut_off_is_asked_for_with_get_next() {
+    let variables: Vec<String> = (1..=3)
+        .flat_map(|column| (1..=2).map(move |row| format!("1.3.6.{column}.{row}")))
+        .collect();
+    let table: Vec<(&str, i32)> = variables.iter().map(|name| (name.as_str(), 1)).collect();
+    let roots = ["1.3.6.1", "1.3.6.2", "1.3.6.3"];
+    let mut agent = agent(V2c, &table);
+    let options = bulk(10).lexicographic_mode(false);
+    let walked = walk(V2c, &roots, options, |request| {
+        let mut answer = agent(request);
+        if request.bulk().is_some() {
+            let whole = std::mem::replace(&mut answer.var_binds, VarBindList::new());
+            for binding in whole.iter().take(2) {
+                answer.var_binds.push(binding.name, binding.value);
+            }
+        }
+        answer
+    });
+    let expected: Vec<Vec<String>> = (1..=2)
+        .map(|row| (1..=3).map(|c| format!("1.3.6.{c}.{row} = 1")).collect())
+        .collect();
+    assert_eq!(walked.rows, expected);
 }
 
 #[test]

@@ -139,7 +139,8 @@ fn three_columns_in_step() {
         );
         assert_eq!(rows, expected_rows(), "{version} {repetitions:?}");
         if repetitions == Some(50) {
-            assert_eq!(calls, 3);
+            // Without authentication an answer has 1,472 octets, which is 28 rows and less.
+            assert_eq!(calls, 5);
         }
     }
 }

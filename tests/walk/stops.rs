@@ -302,6 +302,10 @@ fn an_answer_without_a_row_is_an_error() {
     for bindings in [&[][..], &[("1.3.6.1.1", Some(1))][..]] {
         let walked = walk(V2c, &roots, bulk(3), |_| response(bindings));
         assert_eq!(walked.outcome, Err(WalkError::EmptyResponse));
+        assert_eq!(
+            walked.asked[1..],
+            ["GetNextRequest-PDU [1.3.6.1 = , 1.3.6.2 = ]"]
+        );
     }
     assert_eq!(
         WalkError::EmptyResponse.to_string(),

@@ -225,6 +225,7 @@ impl Engine {
             security_name,
             keys,
         } = sender;
+        let limit = self.longest_answer(envelope.peer, kind, envelope.level());
         let reply = UsmReply {
             message_id: envelope.message.header.message_id,
             level: envelope.level(),
@@ -232,7 +233,7 @@ impl Engine {
             keys,
             context_engine_id: EngineId::new(scoped_pdu.context_engine_id).unwrap_or(engine_id),
             context_name: self.usm.context_name(scoped_pdu.context_name),
-            max_size: envelope.asker_takes().min(self.max_message_size),
+            max_size: envelope.asker_takes().min(limit),
         };
         let room = room_for_bindings(&reply, &own);
         let (context_engine_id, context_name) =

@@ -4,7 +4,10 @@
 //!     cargo bench --bench engine
 //!
 //! The other side of each exchange is a datagram made beforehand or copied, so that the figures are
-//! those of one engine. The times of the groups with many requests are per request.
+//! those of one engine. The times of the groups with many requests are per request. `worst` is about single datagrams
+//! that make an agent work as long as they can.
+
+mod worst;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -222,6 +225,6 @@ criterion_group! {
     config = Criterion::default()
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = manager, agent
+    targets = manager, agent, worst::datagrams
 }
 criterion_main!(benches);
