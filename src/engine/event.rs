@@ -164,6 +164,9 @@ pub struct Request {
     /// How often to try again: there are `retries + 1` tries in all. A trap is sent once, if that is
     /// possible within the same time.
     pub retries: u32,
+    /// How long it may take in all, if that is less than all tries: something else has used up part of the
+    /// time already.
+    pub at_most: Option<Duration>,
 }
 
 impl Request {
@@ -181,6 +184,7 @@ impl Request {
             pdu,
             timeout: Self::DEFAULT_TIMEOUT,
             retries: Self::DEFAULT_RETRIES,
+            at_most: None,
         }
     }
 
@@ -197,6 +201,13 @@ impl Request {
         self.timeout = timeout;
         self.retries = retries;
         self
+    }
+
+    /// When it is over at the latest, counted from its submission.
+    pub(super) fn lifetime(&self) -> Duration {
+        let tries = self.retries.saturating_add(1);
+        let lifetime = self.timeout.saturating_mul(tries);
+        self.at_most.map_or(lifetime, |limit| limit.min(lifetime))
     }
 }
 

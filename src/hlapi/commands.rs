@@ -189,16 +189,18 @@ fn start_with(
     };
     let pdu = pdu(credentials.version());
     let (timeout, retries) = target.patience();
-    let question = Question {
+    let mut question = Question {
         command,
         credentials,
         context: context.context().clone(),
         timeout,
         retries,
+        until: None,
     };
     if let Some(address) = target.address() {
         return session.start(address, question, pdu);
     }
+    question.until = target.over_at(session.handle());
     let resolved = Rc::clone(session);
     target
         .resolve(session.handle())

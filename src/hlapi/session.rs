@@ -284,6 +284,8 @@ pub(super) struct Question {
     pub(super) context: Context,
     pub(super) timeout: Duration,
     pub(super) retries: u32,
+    /// When it is over, if the look-up of a name has used up part of the patience.
+    pub(super) until: Option<Instant>,
 }
 
 /// What an answer is read by.
@@ -377,6 +379,7 @@ impl Session {
             let own = self.binding.local_addr(endpoint).map(|own| own.ip());
             peer = peer.to_local(own.filter(|own| !own.is_unspecified()));
         }
+        let now = self.handle().now();
         Ok(self.binding.submit(Request {
             peer,
             credentials: question.credentials,
@@ -384,7 +387,16 @@ impl Session {
             pdu,
             timeout: question.timeout,
             retries: question.retries,
+            at_most: question
+                .until
+                .map(|until| until.saturating_duration_since(now)),
         })?)
+    }
+
+    #[cfg(test)]
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
+        self.binding
+            .with_engine_at_rest(|engine| engine.next_deadline())
     }
 
     pub(super) fn wait(&self, id: RequestId, waiting: Waiting) {

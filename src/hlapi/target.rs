@@ -1,13 +1,13 @@
 //! Whom a request is made to.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::deferred::{Deferred, Resolver};
+use crate::deferred::Deferred;
 use crate::engine::Request;
 use crate::reactor::{Handle, LookupError};
 
@@ -16,9 +16,9 @@ use super::error::SnmpError;
 /// An SNMP agent reached by UDP over IPv4 or IPv6, and how patient one is with it (PySNMP's
 /// `UdpTransportTarget` and `Udp6TransportTarget`).
 ///
-/// A host name is looked up at the first request, on a thread of the reactor's pool, and once for
-/// all clones of the target; it may take as long as a request. What cannot be resolved is an error
-/// of the request.
+/// A host name is looked up at the first request, by [`Handle::resolve`], and once for all clones of the
+/// target. The time counts as that of the operation: it is over at the latest `(retries + 1) * timeout` after
+/// it began, look-up included. What cannot be resolved is an error of the request.
 ///
 /// # Examples
 ///
@@ -42,33 +42,28 @@ pub struct UdpTransportTarget {
 struct Host {
     name: String,
     port: u16,
-    state: RefCell<State>,
-}
-
-enum State {
-    Unresolved,
-    /// Those who wait for the look-up that is under way.
-    Resolving(Vec<Resolver<SocketAddr, SnmpError>>),
-    Resolved(SocketAddr),
+    /// None until the name has been looked up.
+    address: Cell<Option<SocketAddr>>,
 }
 
 impl UdpTransportTarget {
     /// The agent at `(host, port)`: an address or a host name. One second for each try, 5 retries.
     pub fn new((host, port): (&str, u16)) -> Self {
         let literal = host.trim_start_matches('[').trim_end_matches(']');
-        let state = match literal.parse::<IpAddr>() {
-            Ok(address) => State::Resolved(SocketAddr::new(address, port)),
-            Err(_) => State::Unresolved,
-        };
-        Self::with_state(host, port, state)
+        let address = literal.parse::<IpAddr>().ok();
+        Self::with_address(
+            host,
+            port,
+            address.map(|address| SocketAddr::new(address, port)),
+        )
     }
 
-    fn with_state(host: &str, port: u16, state: State) -> Self {
+    fn with_address(host: &str, port: u16, address: Option<SocketAddr>) -> Self {
         Self {
             host: Rc::new(Host {
                 name: host.to_owned(),
                 port,
-                state: RefCell::new(state),
+                address: Cell::new(address),
             }),
             timeout: Request::DEFAULT_TIMEOUT,
             retries: Request::DEFAULT_RETRIES,
@@ -93,72 +88,58 @@ impl UdpTransportTarget {
         (self.timeout, self.retries)
     }
 
-    /// The address, if it is known without asking anybody.
-    pub(super) fn address(&self) -> Option<SocketAddr> {
-        match *self.host.state.borrow() {
-            State::Resolved(address) => Some(address),
-            State::Unresolved | State::Resolving(_) => None,
-        }
+    /// How long an operation takes at most.
+    fn limit(&self) -> Duration {
+        self.timeout.saturating_mul(self.retries.saturating_add(1))
     }
 
-    /// Looks the host name up on a thread of the reactor's.
+    /// When an operation is over that begins now, or never.
+    pub(super) fn over_at(&self, handle: &Handle) -> Option<Instant> {
+        handle.now().checked_add(self.limit())
+    }
+
+    /// The address, if it is known without asking anybody.
+    pub(super) fn address(&self) -> Option<SocketAddr> {
+        self.host.address.get()
+    }
+
+    /// Looks the host name up, for as long as an operation takes at most.
     pub(super) fn resolve(&self, handle: &Handle) -> Deferred<SocketAddr, SnmpError> {
         if self.host.name.is_empty() {
             // For the reactor that is every address of this machine: good to listen on, not to ask.
-            return Deferred::fail(SnmpError::UnknownHost {
-                host: String::new(),
-                error: LookupError::NotFound("the name is empty".into()),
-            });
-        }
-        let (resolver, deferred) = Deferred::pair();
-        {
-            let state = &mut *self.host.state.borrow_mut();
-            match state {
-                State::Resolved(address) => return Deferred::succeed(*address),
-                State::Resolving(waiting) => {
-                    waiting.push(resolver);
-                    return deferred;
-                }
-                State::Unresolved => *state = State::Resolving(vec![resolver]),
-            }
+            let error = LookupError::NotFound("the name is empty".into());
+            return Deferred::fail(self.host.unknown(error));
         }
         let host = Rc::clone(&self.host);
-        let limit = self.timeout.saturating_mul(self.retries.saturating_add(1));
         handle
-            .resolve(&self.host.name, limit)
-            .add_both(move |result| host.settle(result));
-        deferred
+            .resolve(&host.name, self.limit())
+            .map_err({
+                let host = Rc::clone(&host);
+                move |error| host.unknown(error)
+            })
+            .map(move |address| {
+                let address = SocketAddr::new(address, host.port);
+                host.address.set(Some(address));
+                address
+            })
     }
 }
 
 impl Host {
-    fn settle(&self, result: Result<IpAddr, LookupError>) -> Result<(), LookupError> {
-        let result = result
-            .map(|address| SocketAddr::new(address, self.port))
-            .map_err(|error| SnmpError::UnknownHost {
+    fn unknown(&self, error: LookupError) -> SnmpError {
+        match error {
+            LookupError::Interrupted(interrupt) => interrupt.into(),
+            error => SnmpError::UnknownHost {
                 host: self.name.clone(),
                 error,
-            });
-        let next = match &result {
-            Ok(address) => State::Resolved(*address),
-            Err(_) => State::Unresolved,
-        };
-        if let State::Resolving(waiting) = self.state.replace(next) {
-            for resolver in waiting {
-                resolver.resolve(result.clone());
-            }
+            },
         }
-        Ok(())
     }
 }
 
 impl From<SocketAddr> for UdpTransportTarget {
     fn from(address: SocketAddr) -> Self {
-        Self::with_state(
-            &address.ip().to_string(),
-            address.port(),
-            State::Resolved(address),
-        )
+        Self::with_address(&address.ip().to_string(), address.port(), Some(address))
     }
 }
 
@@ -217,3 +198,6 @@ impl fmt::Debug for UdpTransportTarget {
         )
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -76,6 +76,7 @@ impl WalkCommand {
             context: context.context().clone(),
             timeout,
             retries,
+            until: None,
         });
         Self {
             session,
@@ -128,15 +129,19 @@ impl WalkCommand {
         self,
         each: impl FnMut(Row<'_>) -> ControlFlow<()> + 'static,
     ) -> Deferred<WalkSummary, SnmpError> {
-        let (roots, question) = match (self.roots, self.question) {
+        let (roots, mut question) = match (self.roots, self.question) {
             (Ok(roots), Ok(question)) => (roots, question),
             (Err(error), _) | (_, Err(error)) => return Deferred::fail(error),
         };
         let walk = Walk::new(question.credentials.version(), roots, self.options);
         let session = self.session;
         let (target, handle) = (self.target, session.handle().clone());
+        let address = target.address();
+        if address.is_none() {
+            question.until = target.over_at(&handle);
+        }
         let begin = move |address| begin(&session, address, question, walk, Box::new(each));
-        match target.address() {
+        match address {
             Some(address) => begin(address),
             None => target.resolve(&handle).add_callback(begin),
         }
@@ -212,7 +217,10 @@ impl WalkRun {
             let summary = self.walk.summary();
             return self.resolver.callback(summary);
         };
-        match session.submit(self.address, self.question.clone(), pdu) {
+        let question = self.question.clone();
+        // Only the first request has shared its time with a look-up.
+        self.question.until = None;
+        match session.submit(self.address, question, pdu) {
             Ok(id) => {
                 self.current.set(Some(id));
                 session.wait(id, Waiting::Walk(self));
