@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::engine::EngineConfig;
 use crate::security::EngineId;
+use crate::smi::escaped;
 
 use file::StateFile;
 
@@ -229,7 +230,7 @@ impl StateError {
 impl fmt::Display for StateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
-        match &self.fault {
+        escaped(f, |f| match &self.fault {
             Fault::Io(error) => write!(f, "{path}: {error}"),
             Fault::Line { line, problem } => write!(f, "{path}:{line}: {problem}"),
             Fault::WornOut(engine_id) => write!(
@@ -238,7 +239,7 @@ impl fmt::Display for StateError {
                  section 2.2.2); remove the file or give another engine ID, and make the new one known \
                  to those who know the old one"
             ),
-        }
+        })
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use crate::deferred::Deferred;
 use crate::engine::Request;
 use crate::reactor::{Handle, LookupError};
+use crate::smi::escaped;
 
 use super::error::SnmpError;
 
@@ -184,7 +185,7 @@ impl fmt::Display for UdpTransportTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.address() {
             Some(address) => address.fmt(f),
-            None => write!(f, "{}:{}", self.host.name, self.host.port),
+            None => escaped(f, |f| write!(f, "{}:{}", self.host.name, self.host.port)),
         }
     }
 }

@@ -33,6 +33,8 @@ pub use load::{Leniency, LoadError, LoadErrorKind, Modules, SearchPath};
 pub use names::{NameError, Names};
 pub use object::{Answer, ManagedObject, ReadError, SetError};
 pub use output::{OutputOptionError, OutputOptions, Printed};
+#[doc(hidden)]
+pub use pretty::fuzz_display;
 pub use pretty::{PrettyName, PrettyValue, PrettyVarBind, SyntaxDisplay};
 pub use scalar::Scalar;
 pub use syntax::{BaseType, Label, Syntax};
