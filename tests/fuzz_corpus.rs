@@ -25,9 +25,10 @@ const FUNCTIONS: [fn(&[u8]); 6] = [
     fuzz_security_parameters,
 ];
 
-/// For each seed of the corpus, and where each costs more.
+/// For each seed of the corpus, at an engine, and where all that it can be printed as is printed.
 const MUTATIONS: usize = 500;
-const FEWER: usize = 30;
+const AT_AN_ENGINE: usize = 300;
+const PRINTED: usize = 6;
 
 const CORPUS: [&str; 3] = [
     include_str!("vectors/community-messages.jsonl"),
@@ -115,7 +116,7 @@ fn corpus_and_mutations_are_printed() {
     for line in CORPUS.into_iter().flat_map(json_lines) {
         let seed = hex_octets(&line["hex"]);
         fuzz_display(&seed);
-        for _ in 0..FEWER {
+        for _ in 0..PRINTED {
             fuzz_display(&mutated(&seed, &mut sequence));
             // The octets of text alone.
             let text: Vec<u8> = (0..sequence.next() % 40)
@@ -138,7 +139,7 @@ fn corpus_and_mutations_at_an_engine() {
         if let Some(expected) = line["taken"].as_u64() {
             assert_eq!(taken as u64, expected, "{}", line["what"]);
         }
-        for _ in 0..FEWER {
+        for _ in 0..AT_AN_ENGINE {
             fuzz_engine(now, &mutated(&seed, &mut sequence));
         }
         for end in (0..seed.len()).step_by(7) {
