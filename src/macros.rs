@@ -10,6 +10,16 @@ macro_rules! error {
     }};
 }
 
+/// A record at level warn.
+macro_rules! warn {
+    ($($arg:tt)+) => {{
+        #[cfg(feature = "log")]
+        ::log::warn!($($arg)+);
+        #[cfg(not(feature = "log"))]
+        { let _ = format_args!($($arg)+); }
+    }};
+}
+
 /// A record at level debug.
 macro_rules! debug {
     ($($arg:tt)+) => {{

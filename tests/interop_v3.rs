@@ -145,8 +145,15 @@ fn a_walk_of_everything_reads_what_snmpbulkwalk_reads() {
 
 /// How a GET of sysUpTime.0 ends.
 fn ask(manager: &mut Manager, snmpd: &Snmpd, user: &Credentials) -> Result<(), ErrorIndication> {
-    let target = UdpTransportTarget::from(snmpd.v4());
-    match get(manager, user, &target, &["1.3.6.1.2.1.1.3.0"]) {
+    ask_at(manager, &snmpd.v4().into(), user)
+}
+
+fn ask_at(
+    manager: &mut Manager,
+    target: &UdpTransportTarget,
+    user: &Credentials,
+) -> Result<(), ErrorIndication> {
+    match get(manager, user, target, &["1.3.6.1.2.1.1.3.0"]) {
         Ok(_) => Ok(()),
         Err(SnmpError::Indication(error)) => Err(error),
         Err(error) => panic!("{error}"),
@@ -189,7 +196,9 @@ fn an_agent_that_was_restarted_or_replaced_is_followed() {
     let mut ask_all = |snmpd: &Snmpd| {
         for pair in pairs {
             let before = manager.engine.statistics();
-            assert_eq!(ask(&mut manager, snmpd, &pair.user()), Ok(()), "{pair:?}");
+            let target = UdpTransportTarget::from(snmpd.v4()).follow_engine_changes(true);
+            let outcome = ask_at(&mut manager, &target, &pair.user());
+            assert_eq!(outcome, Ok(()), "{pair:?}");
             let after = manager.engine.statistics();
             assert_eq!(after.timeouts, before.timeouts);
         }
@@ -197,10 +206,13 @@ fn an_agent_that_was_restarted_or_replaced_is_followed() {
     };
     let first = ask_all(&snmpd);
     assert_eq!(first.discoveries, 1);
+    // One that does not follow.
+    let mut strict = Manager::new();
+    assert_eq!(ask(&mut strict, &snmpd, &SHA_AES.user()), Ok(()));
     // One boot later.
     let (id, boots) = engine_of(&snmpd);
     snmpd.restart_with(&users);
-    assert_eq!(engine_of(&snmpd), (id, boots + 1));
+    assert_eq!(engine_of(&snmpd), (id.clone(), boots + 1));
     let restarted = ask_all(&snmpd);
     assert_eq!(restarted.discoveries, 1);
     assert!(restarted.resynchronisations > first.resynchronisations);
@@ -210,7 +222,18 @@ fn an_agent_that_was_restarted_or_replaced_is_followed() {
     snmpd.restart_with(&other);
     let (other_id, _) = engine_of(&snmpd);
     assert_eq!(other_id, "80 00 00 00 01 02 03 04");
+    let impatient = UdpTransportTarget::from(snmpd.v4())
+        .timeout(Duration::from_millis(100))
+        .retries(2);
+    let outcome = ask_at(&mut strict, &impatient, &SHA_AES.user());
+    let Err(ErrorIndication::OtherEngine { expected, found }) = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!(found.to_string(), "8000000001020304");
+    let octets = id.replace(' ', "").to_lowercase();
+    assert_eq!(expected.to_string(), octets);
     let replaced = ask_all(&snmpd);
+    assert_eq!(replaced.engine_changes, 1);
     assert!(replaced.resynchronisations > restarted.resynchronisations);
     // Two boots later, and then it has lost count: its clock goes back.
     for _ in 0..2 {
@@ -279,8 +302,10 @@ fn each_way_to_fail_is_told_apart() {
         .auth(AuthProtocol::Sha1, AUTH_PHRASE)
         .security_engine_id(elsewhere);
     let bound = bound.credentials().expect("a long phrase");
-    let error = ask(&mut manager, &snmpd, &bound);
-    assert_eq!(error, Err(ErrorIndication::UnknownEngineId));
+    match ask(&mut manager, &snmpd, &bound) {
+        Err(ErrorIndication::OtherEngine { expected, .. }) => assert_eq!(expected, elsewhere),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]

@@ -16,6 +16,7 @@ pub struct EngineConfig {
     pub(super) max_unanswered: usize,
     pub(super) window: usize,
     pub(super) any_source: bool,
+    pub(super) follow_engine_changes: bool,
     pub(super) communities: CommunityTable,
     pub(super) notifications: bool,
     pub(super) engine_id: EngineId,
@@ -37,6 +38,7 @@ impl EngineConfig {
             max_unanswered: 1 << 12,
             window: 128,
             any_source: false,
+            follow_engine_changes: false,
             communities: CommunityTable::default(),
             notifications: false,
             engine_id: EngineId::generate(ENTERPRISE, split_mix(&mut state).to_be_bytes()),
@@ -87,6 +89,17 @@ impl EngineConfig {
     #[must_use]
     pub fn accept_any_source(mut self, accept: bool) -> Self {
         self.any_source = accept;
+        self
+    }
+
+    /// Whether another engine is believed in the place of one that has answered with the right digest, when
+    /// an unauthenticated report names it. Default `false`: such a request ends with
+    /// [`ErrorIndication::OtherEngine`](super::ErrorIndication::OtherEngine). With `true`, whoever can forge a
+    /// report, and holds the localized key of one device, can answer for the others; it is logged and
+    /// counted. [`Request::follow_engine_changes`](super::Request) decides for one request.
+    #[must_use]
+    pub fn follow_engine_changes(mut self, follow: bool) -> Self {
+        self.follow_engine_changes = follow;
         self
     }
 
@@ -154,6 +167,7 @@ impl fmt::Debug for EngineConfig {
             .field("max_peers", &self.max_peers)
             .field("window", &self.window)
             .field("any_source", &self.any_source)
+            .field("follow_engine_changes", &self.follow_engine_changes)
             .finish_non_exhaustive()
     }
 }

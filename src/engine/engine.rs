@@ -287,7 +287,10 @@ impl Engine {
             // `retries + 1` of them are all that can begin before the request is to be given up.
             // One that waits for the window of its peer is called up for that only.
             match self.pending.get(id) {
-                Some(pending) if self.now < pending.give_up => self.send(id),
+                Some(pending) if self.now < pending.give_up => {
+                    self.send(id);
+                    self.reconsider(id);
+                }
                 _ => self.give_up(id),
             }
         }
@@ -472,8 +475,11 @@ impl Engine {
         {
             let associations = &mut self.usm.associations;
             let latest = self.peers.association(pending.peer);
-            let number = associations.enter(&pending.request.peer, credentials, latest);
-            pending.usm = Some(Progress::new(number));
+            let request = &pending.request;
+            let follows = request.follow_engine_changes;
+            let follows = follows.unwrap_or(self.usm.follows_changes);
+            let number = associations.enter(&request.peer, credentials, follows, latest);
+            pending.usm = Some(Progress::new(number, self.now));
         }
     }
 
@@ -511,9 +517,12 @@ impl Engine {
     }
 
     fn give_up(&mut self, id: RequestId) {
-        let Some(pending) = self.pending.get(id) else {
+        let Some(pending) = self.pending.get_mut(id) else {
             return;
         };
+        if let Some(objection) = pending.objection.take() {
+            return self.fail(id, *objection);
+        }
         let error = ErrorIndication::RequestTimedOut {
             address: pending.request.peer.address,
             tries: match pending.usm {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::asn1::BerError;
 use crate::pdu::TranslationError;
-use crate::security::SecurityLevel;
+use crate::security::{EngineId, SecurityLevel};
 use crate::smi::ObjectIdentifier;
 
 use super::event::Address;
@@ -36,6 +36,15 @@ pub enum ErrorIndication {
     /// At that address is another engine than the one given, or one that changes its name all the
     /// time: usmStatsUnknownEngineIDs.
     UnknownEngineId,
+    /// At that address, an engine says that it is another one than that whose name was given, or which has
+    /// answered with the right digest. Nobody can tell whether that is so: such a report is not
+    /// authenticated. See [`EngineConfig::follow_engine_changes`](super::EngineConfig::follow_engine_changes).
+    OtherEngine {
+        /// The engine that was asked.
+        expected: EngineId,
+        /// What the report says.
+        found: EngineId,
+    },
     /// The agent has another authentication key of the user: usmStatsWrongDigests.
     WrongDigest,
     /// The agent could not decrypt the request; it has another privacy key of the user, mostly:
@@ -93,6 +102,10 @@ impl fmt::Display for ErrorIndication {
             Self::ReportReceived { counter } => {
                 write!(f, "Remote SNMP engine reported error: {counter}")
             }
+            Self::OtherEngine { expected, found } => write!(
+                f,
+                "Unknown SNMP engine ID encountered: {expected} was asked, and something there says that it is {found}"
+            ),
             Self::TooBig { len, limit } => write!(
                 f,
                 "SNMP message will be too big: {len} octets, at most {limit} are taken"
@@ -110,7 +123,9 @@ impl ErrorIndication {
             Self::UnsupportedSecurityLevel => "Unsupported SNMP security level",
             Self::NotInTimeWindow => "SNMP message timing parameters not in windows of trust",
             Self::UnknownUserName => "Unknown USM user",
-            Self::UnknownEngineId => "Unknown SNMP engine ID encountered",
+            Self::UnknownEngineId | Self::OtherEngine { .. } => {
+                "Unknown SNMP engine ID encountered"
+            }
             Self::WrongDigest => "Wrong SNMP PDU digest",
             Self::DecryptionError => "Ciphering services not available or ciphertext is broken",
             Self::UnknownSecurityModel => "Unsupported SNMP security model",
@@ -151,8 +166,6 @@ pub enum Trouble {
     WrongDigest,
     /// An authenticated message that is too old to be believed.
     Stale,
-    /// A report about the time that anybody could have sent.
-    UnprovenReport,
     /// The system reports that nobody listens there.
     Unreachable,
 }
@@ -171,9 +184,6 @@ impl fmt::Display for Trouble {
             ),
             Self::WrongDigest => f.write_str("a message from there had a wrong digest"),
             Self::Stale => f.write_str("a message from there was too old to be believed"),
-            Self::UnprovenReport => {
-                f.write_str("a report from there about the time was not authenticated")
-            }
             Self::Unreachable => f.write_str("nobody listens there"),
         }
     }

@@ -167,6 +167,9 @@ pub struct Request {
     /// How long it may take in all, if that is less than all tries: something else has used up part of the
     /// time already.
     pub at_most: Option<Duration>,
+    /// Whether another engine is believed in the place of a proven one; SNMPv3 only. Default what the
+    /// engine says: see [`EngineConfig::follow_engine_changes`](super::EngineConfig::follow_engine_changes).
+    pub follow_engine_changes: Option<bool>,
 }
 
 impl Request {
@@ -185,6 +188,7 @@ impl Request {
             timeout: Self::DEFAULT_TIMEOUT,
             retries: Self::DEFAULT_RETRIES,
             at_most: None,
+            follow_engine_changes: None,
         }
     }
 

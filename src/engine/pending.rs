@@ -10,6 +10,7 @@ use crate::deadline_queue::DeadlineQueue;
 use crate::pdu::{Pdu, PduKind};
 use crate::smi::VarBindList;
 
+use super::error::ErrorIndication;
 use super::event::{Request, RequestId};
 use super::identifiers::Identifiers;
 use super::v3::Progress;
@@ -31,6 +32,8 @@ pub(super) struct Pending {
     pub(super) give_up: Instant,
     /// Of a request in a user's name.
     pub(super) usm: Option<Progress>,
+    /// The words of an unauthenticated report, by which it ends if nothing better comes.
+    pub(super) objection: Option<Box<ErrorIndication>>,
 }
 
 /// What is left of a request that is over.
@@ -125,6 +128,7 @@ impl PendingTable {
             queued: false,
             give_up,
             usm: None,
+            objection: None,
         }));
         self.by_request_id.insert(request_id, slot);
         RequestId {

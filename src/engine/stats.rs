@@ -50,6 +50,9 @@ pub struct Statistics {
     pub discoveries: u64,
     /// Requests sent again because the other engine's clock or name was not what it was thought to be.
     pub resynchronisations: u64,
+    /// Engines that took the place of one that had answered with the right digest, and were believed:
+    /// see [`EngineConfig::follow_engine_changes`](super::EngineConfig::follow_engine_changes).
+    pub engine_changes: u64,
     /// Authenticated messages of other engines that were too old to be believed, and traps that had come
     /// before.
     pub stale_messages: u64,

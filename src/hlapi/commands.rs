@@ -196,6 +196,7 @@ fn start_with(
         timeout,
         retries,
         until: None,
+        follow_engine_changes: target.follows_engine_changes(),
     };
     if let Some(address) = target.address() {
         return session.start(address, question, pdu);

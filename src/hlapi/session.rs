@@ -286,6 +286,7 @@ pub(super) struct Question {
     pub(super) retries: u32,
     /// When it is over, if the look-up of a name has used up part of the patience.
     pub(super) until: Option<Instant>,
+    pub(super) follow_engine_changes: Option<bool>,
 }
 
 /// What an answer is read by.
@@ -390,6 +391,7 @@ impl Session {
             at_most: question
                 .until
                 .map(|until| until.saturating_duration_since(now)),
+            follow_engine_changes: question.follow_engine_changes,
         })?)
     }
 

@@ -38,6 +38,7 @@ pub struct UdpTransportTarget {
     host: Rc<Host>,
     timeout: Duration,
     retries: u32,
+    follow_engine_changes: Option<bool>,
 }
 
 struct Host {
@@ -68,6 +69,7 @@ impl UdpTransportTarget {
             }),
             timeout: Request::DEFAULT_TIMEOUT,
             retries: Request::DEFAULT_RETRIES,
+            follow_engine_changes: None,
         }
     }
 
@@ -83,6 +85,19 @@ impl UdpTransportTarget {
     pub fn retries(mut self, retries: u32) -> Self {
         self.retries = retries;
         self
+    }
+
+    /// Whether another engine is believed in the place of one that has answered with the right digest;
+    /// SNMPv3 only. Default what the engine is configured with, which is no unless it was changed: see
+    /// [`EngineConfig::follow_engine_changes`](crate::engine::EngineConfig::follow_engine_changes).
+    #[must_use]
+    pub fn follow_engine_changes(mut self, follow: bool) -> Self {
+        self.follow_engine_changes = Some(follow);
+        self
+    }
+
+    pub(super) fn follows_engine_changes(&self) -> Option<bool> {
+        self.follow_engine_changes
     }
 
     pub(super) fn patience(&self) -> (Duration, u32) {

@@ -77,6 +77,7 @@ impl WalkCommand {
             timeout,
             retries,
             until: None,
+            follow_engine_changes: target.follows_engine_changes(),
         });
         Self {
             session,

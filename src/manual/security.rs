@@ -64,6 +64,29 @@
 //! its boots; the file is written before the first message is. Starts at the same time each get a number of their
 //! own; the one that would get 2147483647, with which nobody would believe the engine, fails and says what to do.
 //!
+//! # Trust on first use, and how to do without
+//!
+//! A manager finds out by asking which engine is at an address, and nobody signs that answer: **the first name
+//! is believed**. Keys are localized to the name, so a stranger who gives another one gains nothing without
+//! the user's key at that engine; but where one user has the same pass phrase on all devices, whoever holds
+//! the localized key of one of them (it is in its configuration) can pass that one off as any other, to a
+//! manager that meets the address for the first time. From the first answer with a right digest on, the
+//! engine is proven, and nothing unauthenticated changes what is known of it: a report that names another
+//! one ends the request at its last try, with
+//! [`ErrorIndication::OtherEngine`](crate::engine::ErrorIndication::OtherEngine) and both names.
+//!
+//! Name the engine if you know it, by
+//! [`UsmUserData::security_engine_id`](crate::hlapi::UsmUserData::security_engine_id): then not even the first
+//! name is believed. Devices that are replaced often, in a laboratory for example, can be followed instead, by
+//! [`UdpTransportTarget::follow_engine_changes`](crate::hlapi::UdpTransportTarget::follow_engine_changes) or
+//! [`EngineConfig::follow_engine_changes`](crate::engine::EngineConfig::follow_engine_changes); each change is
+//! logged and counted.
+//!
+//! The clock that goes with an unsigned name or report is only used to read: a SET or an inform is signed by a
+//! clock that was proven, so that it cannot be held back and played later.
+//!
+//! # State files
+//!
 //! Two programs must not share a state file, and a file must not be restored from a backup: boots that run
 //! backwards open the window for recorded messages, and make salts repeat.
 //!
@@ -73,7 +96,8 @@
 //! that came, not for the lengths that they claim: requests waiting for their answer, senders whose clock
 //! is known (only those who could authenticate), engine ids found by discovery (only for addresses that
 //! were asked). A request ends after `(retries + 1)` times its time-out whatever is sent in reply, and
-//! takes up at most two changes of a peer's clock and two of its engine id. Reports are never answered
+//! is sent again at most twice for a peer's clock, twice for its engine id, twice for reports against a user who
+//! has not been answered, and once in each try for a clock that is only claimed. Reports are never answered
 //! with reports.
 //!
 //! # Access

@@ -179,13 +179,26 @@ fn an_answer_at_a_lower_level_or_in_another_name_is_no_answer() {
 }
 
 #[test]
-fn a_report_about_the_time_that_is_not_authenticated_changes_nothing() {
-    let (mut pair, asked, answer) = under_way(&UsmCredentials::new(user("both")));
+fn a_forged_report_about_the_time_costs_a_repeat_and_no_more() {
+    let (mut pair, asked, _) = under_way(&UsmCredentials::new(user("both")));
     let mut report = Forged::report(&asked, oid!(1.3.6.1.6.3.15.1.1.2.0));
     report.clock = (999, 999_999);
     pair.give_manager(&report.plain());
-    assert!(pair.asked().is_empty());
-    pair.give_manager(&answer);
+    let repeated = pair.asked().remove(0);
+    assert_eq!(decoded(&repeated).1.boots, 999);
+    // A second one does nothing more in this try, nor does one that names a time within the window.
+    for clock in [(1_000, 999_999), (1, 10)] {
+        let mut report = Forged::report(&repeated, oid!(1.3.6.1.6.3.15.1.1.2.0));
+        report.clock = clock;
+        pair.give_manager(&report.plain());
+        assert!(pair.asked().is_empty());
+    }
+    pair.give_agent(&repeated);
+    for datagram in pair.answered() {
+        pair.give_manager(&datagram);
+    }
+    // The clock that was proven has not moved.
+    assert_eq!(pair.run(), 1);
     assert!(pair.outcomes()[0].1.is_ok());
     assert_eq!(pair.ask(UsmCredentials::new(user("both"))), (1, Ok(())));
 }

@@ -14,14 +14,15 @@ use deferred_snmp::smi::ObjectIdentifier;
 
 use crate::pair::{
     AUTH_PHRASE, Forged, PRIVACY_PHRASE, Pair, agent_config, auth_user, decoded, engine_id,
-    plain_user, reported, request, user, user_with,
+    other_engine, plain_user, reported, request, user, user_with,
 };
 
 fn usm(user: User) -> UsmCredentials {
     UsmCredentials::new(user)
 }
 
-/// A GET by `credentials` of agent 7, which refuses it: the words, the agent's counters, its report.
+/// A GET by `credentials` of agent 7, which refuses it three times: it could have been damaged on its way.
+/// The words, the agent's counters, its last report.
 fn refused(credentials: UsmCredentials) -> (String, Statistics, Vec<u8>) {
     let mut pair = Pair::new();
     let (_, outcome) = pair.ask(credentials);
@@ -33,8 +34,8 @@ fn refused(credentials: UsmCredentials) -> (String, Statistics, Vec<u8>) {
 fn an_unknown_user_is_reported() {
     let (words, counted, report) = refused(usm(user("nobody")));
     assert_eq!(words, "Unknown USM user");
-    assert_eq!(counted.unknown_user_names, 1);
-    assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.3.0".into(), 1));
+    assert_eq!(counted.unknown_user_names, 3);
+    assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.3.0".into(), 3));
     assert_eq!(decoded(&report).0.flags, MessageFlags::NO_AUTH_NO_PRIV);
 }
 
@@ -43,8 +44,8 @@ fn a_level_that_the_agent_has_no_keys_for_is_reported() {
     for strange in [user("auth"), auth_user("plain")] {
         let (words, counted, report) = refused(usm(strange));
         assert_eq!(words, "Unsupported SNMP security level");
-        assert_eq!(counted.unsupported_sec_levels, 1);
-        assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.1.0".into(), 1));
+        assert_eq!(counted.unsupported_sec_levels, 3);
+        assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.1.0".into(), 3));
         assert_eq!(decoded(&report).0.flags, MessageFlags::NO_AUTH_NO_PRIV);
     }
 }
@@ -54,8 +55,8 @@ fn another_authentication_key_is_reported() {
     let (words, counted, report) =
         refused(usm(user_with("both", "not the phrase", PRIVACY_PHRASE)));
     assert_eq!(words, "Wrong SNMP PDU digest");
-    assert_eq!(counted.wrong_digests, 1);
-    assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.5.0".into(), 1));
+    assert_eq!(counted.wrong_digests, 3);
+    assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.5.0".into(), 3));
     assert_eq!(decoded(&report).0.flags, MessageFlags::NO_AUTH_NO_PRIV);
     // So is another protocol, whose digest is of another length.
     let sha512 = UsmUser::new("both").unwrap();
@@ -71,8 +72,8 @@ fn another_privacy_key_is_reported() {
         words,
         "Ciphering services not available or ciphertext is broken"
     );
-    assert_eq!(counted.decryption_errors, 1);
-    assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.6.0".into(), 1));
+    assert_eq!(counted.decryption_errors, 3);
+    assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.6.0".into(), 3));
     assert_eq!(decoded(&report).0.flags, MessageFlags::NO_AUTH_NO_PRIV);
     let des = UsmUser::new("both").unwrap();
     let des = des.auth(AuthProtocol::Sha1, AUTH_PHRASE).unwrap();
@@ -83,12 +84,16 @@ fn another_privacy_key_is_reported() {
 
 #[test]
 fn another_engine_than_the_one_named_is_reported() {
-    for level in [SecurityLevel::NoAuthNoPriv, SecurityLevel::AuthPriv] {
+    for (level, messages) in [
+        (SecurityLevel::NoAuthNoPriv, 1),
+        (SecurityLevel::AuthPriv, 3),
+    ] {
         let credentials = usm(user("both")).at_level(level).at_engine(engine_id(8));
         let (words, counted, report) = refused(credentials);
-        assert_eq!(words, "Unknown SNMP engine ID encountered");
-        assert_eq!(counted.unknown_engine_ids, 1);
-        assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.4.0".into(), 1));
+        assert_eq!(words, other_engine(8, 7));
+        assert_eq!(counted.unknown_engine_ids, messages);
+        let count = messages as u32;
+        assert_eq!(reported(&report), ("1.3.6.1.6.3.15.1.1.4.0".into(), count));
         assert_eq!(decoded(&report).1.engine_id, engine_id(7).octets());
     }
 }
@@ -230,10 +235,14 @@ fn reports_that_only_others_send_have_their_own_words() {
     for (counter, error) in cases {
         let mut pair = Pair::new();
         pair.ask(usm(user("both"))).1.unwrap();
-        // Nothing has been heard with the keys of this one: the first report counts.
+        // Nothing has been heard with the keys of this one: reports are believed, unless the request may
+        // have been damaged.
         let id = pair.submit(usm(auth_user("auth")));
-        let asked = pair.asked().remove(0);
-        pair.give_manager(&Forged::report(&asked, counter.clone()).plain());
+        for _ in 0..3 {
+            assert_eq!(pair.outcomes(), []);
+            let asked = pair.asked().remove(0);
+            pair.give_manager(&Forged::report(&asked, counter.clone()).plain());
+        }
         assert_eq!(pair.outcomes(), [(id, Err(error.to_string()))]);
     }
     assert_eq!(
@@ -246,27 +255,50 @@ fn reports_that_only_others_send_have_their_own_words() {
 }
 
 #[test]
-fn a_report_against_what_was_proven_is_believed_at_the_third_time() {
+fn a_report_against_what_was_proven_leaves_the_tries_as_they_are_and_is_told_at_the_end() {
     let mut pair = Pair::new();
     pair.ask(usm(user("both"))).1.unwrap();
     let wrong_digest = oid!(1.3.6.1.6.3.15.1.1.5.0);
     // The agent has answered to these keys: the request was damaged on its way, or the report is forged.
     let id = pair.submit(usm(user("both")));
-    for _ in 0..2 {
+    for _ in 0..6 {
         let asked = pair.asked().remove(0);
-        pair.give_manager(&Forged::report(&asked, wrong_digest.clone()).plain());
+        for _ in 0..20 {
+            pair.give_manager(&Forged::report(&asked, wrong_digest.clone()).plain());
+        }
+        assert!(pair.asked().is_empty(), "the next try has its time");
         assert_eq!(pair.outcomes(), []);
+        pair.pass(1_000);
     }
-    let asked = pair.asked().remove(0);
-    pair.give_manager(&Forged::report(&asked, wrong_digest.clone()).plain());
     let words = ErrorIndication::WrongDigest.to_string();
     assert_eq!(pair.outcomes(), [(id, Err(words))]);
-    // One of them alone costs a round trip and nothing else.
-    let id = pair.submit(usm(user("both")));
-    let asked = pair.asked().remove(0);
-    pair.give_manager(&Forged::report(&asked, wrong_digest).plain());
-    pair.run();
-    assert_eq!(pair.outcomes(), [(id, Ok(()))]);
+    // The next one is answered, and nothing is left of that.
+    assert_eq!(pair.ask(usm(user("both"))), (1, Ok(())));
+}
+
+#[test]
+fn what_one_user_has_proven_is_not_lost_by_another_one() {
+    let mut pair = Pair::new();
+    for name in ["both", "auth"] {
+        let user = if name == "both" {
+            user(name)
+        } else {
+            auth_user(name)
+        };
+        pair.ask(usm(user)).1.unwrap();
+    }
+    for credentials in [usm(user("both")), usm(auth_user("auth"))] {
+        let id = pair.submit(credentials);
+        let asked = pair.asked().remove(0);
+        let report = Forged::report(&asked, oid!(1.3.6.1.6.3.15.1.1.5.0));
+        pair.give_manager(&report.plain());
+        assert!(pair.asked().is_empty());
+        pair.give_agent(&asked);
+        pair.serve();
+        let answer = pair.answered().remove(0);
+        pair.give_manager(&answer);
+        assert_eq!(pair.outcomes(), [(id, Ok(()))]);
+    }
 }
 
 #[test]

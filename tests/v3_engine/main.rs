@@ -13,4 +13,5 @@ mod exchange;
 mod notifications;
 mod recovery;
 mod sizes;
+mod trust;
 mod vectors;

@@ -84,7 +84,8 @@ fn an_inform_is_in_the_authority_of_its_receiver_and_answered() {
     let mut inform = request(UsmCredentials::new(user("both")));
     inform.pdu.kind = PduKind::InformRequest;
     let id = pair.submit_request(inform);
-    for _ in 0..2 {
+    // The name of the receiver, its clock, the inform.
+    for _ in 0..3 {
         for datagram in pair.asked() {
             pair.give_agent(&datagram);
             pair.to_agent.push(datagram);

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use deferred_snmp::engine::{
-    Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId, UsmCredentials,
+    Credentials, Endpoint, Engine, EngineConfig, ErrorIndication, Event, Peer, Request, RequestId,
+    UsmCredentials,
 };
 use deferred_snmp::message::{HeaderData, ScopedPdu, ScopedPduData, V3Message};
 use deferred_snmp::pdu::{ErrorStatus, Pdu, PduKind};
@@ -182,6 +183,19 @@ impl Pair {
         }
     }
 
+    /// Delivers, and lets time pass until `id` is over. Gives its outcome.
+    pub(crate) fn finish(&mut self, id: RequestId) -> Result<(), String> {
+        for _ in 0..20 {
+            self.run();
+            if let Some((of, outcome)) = self.outcomes().pop() {
+                assert_eq!(of, id);
+                return outcome;
+            }
+            self.pass(1_000);
+        }
+        panic!("it never ends");
+    }
+
     /// The outcomes: who was answered, and who failed with which words.
     pub(crate) fn outcomes(&mut self) -> Vec<(RequestId, Result<(), String>)> {
         std::iter::from_fn(|| self.manager.poll_event())
@@ -235,6 +249,12 @@ pub(crate) fn request(credentials: UsmCredentials) -> Request {
         Credentials::Usm(credentials),
         get_pdu(Vec::new()),
     )
+}
+
+/// The words of a request to one engine where another one answers.
+pub(crate) fn other_engine(expected: u8, found: u8) -> String {
+    let (expected, found) = (engine_id(expected), engine_id(found));
+    ErrorIndication::OtherEngine { expected, found }.to_string()
 }
 
 /// What a message says, whatever keys it takes to write it.

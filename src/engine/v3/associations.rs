@@ -11,10 +11,18 @@ use crate::security::EngineId;
 use super::UsmCredentials;
 use super::clock::Clock;
 use super::key_ring::KeyRing;
+use super::local::LATCH;
 use crate::slot_list::UseOrder;
 
 /// The engine at a peer's address, or the one of a given name there.
-type Key = (PeerKey, Option<EngineId>);
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+struct Key {
+    peer: PeerKey,
+    given: Option<EngineId>,
+    /// Whether an engine that takes the place of a proven one is followed. What is known is kept apart,
+    /// so that who follows decides nothing for who does not.
+    follows: bool,
+}
 
 /// Associations by peer. They outlive the requests: a peer that was asked once costs one round trip
 /// from then on. Bounded: of those that nothing is outstanding to, the longest unused are forgotten.
@@ -44,14 +52,45 @@ pub(super) struct Association {
     pub(super) max_size: usize,
     /// Whether an answer said so, and not only a report that anybody could have sent.
     is_size_proven: bool,
+    /// When a request was answered last.
+    answered_at: Option<Instant>,
+}
+
+/// By which clock a message to another engine goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum TimeSource {
+    /// What the engine has shown, else what it claims.
+    Best,
+    /// What it claims.
+    Claim,
+    /// Boots and time are 0, which asks for its time. RFC 3414 section 4.
+    None,
+}
+
+/// What has become of the name that an unauthenticated message gives an engine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Naming {
+    /// It is the one that was known.
+    Same {
+        /// The clock is another than messages to it went by.
+        is_time_other: bool,
+    },
+    /// The engine goes by it from now on.
+    New,
+    /// It went by another one, under which it was proven; now by this one.
+    Followed,
+    /// It goes on by the one that was known.
+    Refused,
 }
 
 /// An authoritative engine whose name is known.
 #[derive(Debug)]
 pub(super) struct RemoteEngine {
     pub(super) id: EngineId,
-    /// None until a message has shown it.
+    /// What authenticated messages have shown. None until there was one: the engine is not proven then.
     pub(super) clock: Option<Clock>,
+    /// What a message without a digest said last.
+    pub(super) claim: Option<Clock>,
     pub(super) keys: KeyRing,
 }
 
@@ -84,9 +123,14 @@ impl AssociationTable {
         &mut self,
         peer: &Peer,
         credentials: &UsmCredentials,
+        follows: bool,
         latest: &mut Option<u32>,
     ) -> usize {
-        let key = (peer.key(), credentials.engine_id());
+        let key = Key {
+            peer: peer.key(),
+            given: credentials.engine_id(),
+            follows,
+        };
         let associations = &mut self.associations;
         let is_it = |number: &usize| associations.get(*number).is_some_and(|it| it.key == key);
         let number = match latest.map(|number| number as usize).filter(is_it) {
@@ -145,8 +189,15 @@ impl AssociationTable {
 
     /// The name of the engine at `peer`, if it has been discovered.
     pub(in crate::engine) fn name_at(&self, peer: &Peer) -> Option<EngineId> {
-        let number = self.by_key.get(&(peer.key(), None))?;
-        Some(self.get(*number)?.engine.as_ref()?.id)
+        [false, true].into_iter().find_map(|follows| {
+            let key = Key {
+                peer: peer.key(),
+                given: None,
+                follows,
+            };
+            let number = self.by_key.get(&key)?;
+            Some(self.get(*number)?.engine.as_ref()?.id)
+        })
     }
 
     /// Whether the engine at `peer` goes by that name.
@@ -185,17 +236,15 @@ impl AssociationTable {
         (!is_queued, now.checked_add(patience).unwrap_or(now))
     }
 
-    /// The peer to ask for its engine's name, and the msgID. None if the name is known meanwhile, or
-    /// nobody wants to know any more.
+    /// The peer to ask for its engine's name, and the msgID. None if nobody wants to know any more.
     pub(super) fn question(&mut self, number: usize) -> Option<(PeerKey, i32)> {
         let association = self.associations.get_mut(number)?;
         let discovery = association.discovery.as_mut()?;
         discovery.is_queued = false;
-        if association.engine.is_some() || association.outstanding == 0 {
+        if discovery.waiting.is_empty() || association.outstanding == 0 {
             return None;
         }
-        let (peer, _) = association.key;
-        Some((peer, discovery.id?))
+        Some((association.key.peer, discovery.id?))
     }
 
     /// The association whose engine's name was asked for under this msgID.
@@ -203,17 +252,11 @@ impl AssociationTable {
         self.by_discovery.get(&message_id).copied()
     }
 
-    /// Takes note of the name of an engine, and of the clock that it claims. Gives the requests that
-    /// waited for that.
-    pub(super) fn discovered(
-        &mut self,
-        number: usize,
-        id: EngineId,
-        clock: Clock,
-    ) -> VecDeque<RequestId> {
-        let association = &mut self.associations[number];
-        association.rename(id, clock);
-        let discovery = association.discovery.take().unwrap_or_default();
+    /// The question for an engine's name has been answered. Gives the requests that waited for that.
+    pub(super) fn discovered(&mut self, number: usize) -> VecDeque<RequestId> {
+        let association = self.associations.get_mut(number);
+        let discovery = association.and_then(|asked| asked.discovery.take());
+        let discovery = discovery.unwrap_or_default();
         if let Some(id) = discovery.id {
             self.by_discovery.remove(&id);
         }
@@ -223,24 +266,35 @@ impl AssociationTable {
 
 impl Association {
     fn new(key: Key) -> Self {
-        let (_, engine_id) = key;
         Self {
             key,
             outstanding: 0,
-            engine: engine_id.map(|id| RemoteEngine {
-                id,
-                clock: None,
-                keys: KeyRing::default(),
-            }),
+            engine: key.given.map(|id| RemoteEngine::new(id, None)),
             generation: 0,
             discovery: None,
             max_size: usize::MAX,
             is_size_proven: false,
+            answered_at: None,
         }
     }
 
-    /// Takes note of the msgMaxSize of the peer.
+    /// Takes note of an answer.
+    pub(super) fn answered(&mut self, max_size: i32, now: Instant) {
+        self.takes(max_size, true);
+        self.answered_at = Some(now);
+    }
+
+    /// Whether a request has been answered in the last `duration`.
+    pub(super) fn has_answered_within(&self, duration: Duration, now: Instant) -> bool {
+        let answered_at = self.answered_at;
+        answered_at.is_some_and(|at| now.saturating_duration_since(at) < duration)
+    }
+
+    /// Takes note of the msgMaxSize of the peer; hearsay does not replace what an answer said.
     pub(super) fn takes(&mut self, max_size: i32, is_proven: bool) {
+        if self.is_size_proven && !is_proven {
+            return;
+        }
         self.max_size = usize::try_from(max_size).unwrap_or(usize::MAX);
         self.is_size_proven = is_proven;
     }
@@ -259,17 +313,78 @@ impl Association {
     }
 
     pub(super) fn is_to(&self, peer: &Peer) -> bool {
-        let (key, _) = self.key;
-        key == peer.key()
+        self.key.peer == peer.key()
     }
 
-    /// Another engine than the one that was known answers.
-    pub(super) fn rename(&mut self, id: EngineId, clock: Clock) {
+    /// Takes note of the name and the clock that a message without a digest claims. A name that was given,
+    /// or under which the engine was proven, stays; the latter unless changes are followed.
+    pub(super) fn claim(&mut self, id: EngineId, claim: Option<Clock>, now: Instant) -> Naming {
+        let mut naming = Naming::New;
+        if let Some(engine) = &mut self.engine {
+            if engine.id == id {
+                let known = engine.clock.or(engine.claim);
+                let is_other = |claim: &Clock| !known.is_some_and(|it| it.agrees_with(claim, now));
+                let is_time_other = claim.as_ref().is_some_and(is_other);
+                engine.claim = claim.or(engine.claim);
+                return Naming::Same { is_time_other };
+            }
+            if self.key.given.is_some() || engine.is_proven() && !self.key.follows {
+                return Naming::Refused;
+            }
+            if engine.is_proven() {
+                naming = Naming::Followed;
+            }
+        }
         self.generation = self.generation.wrapping_add(1);
-        self.engine = Some(RemoteEngine {
+        self.engine = Some(RemoteEngine::new(id, claim));
+        self.max_size = usize::MAX;
+        self.is_size_proven = false;
+        naming
+    }
+}
+
+impl RemoteEngine {
+    fn new(id: EngineId, claim: Option<Clock>) -> Self {
+        Self {
             id,
-            clock: Some(clock),
+            clock: None,
+            claim,
             keys: KeyRing::default(),
-        });
+        }
+    }
+
+    /// Whether a message with the right digest has come from it.
+    pub(super) fn is_proven(&self) -> bool {
+        self.clock.is_some()
+    }
+
+    /// Boots and time for a message to it.
+    pub(super) fn time(&self, by: TimeSource, now: Instant) -> (u32, u32) {
+        let clock = match by {
+            TimeSource::Best => self.clock.or(self.claim),
+            TimeSource::Claim => self.claim,
+            TimeSource::None => None,
+        };
+        clock.map_or((0, 0), |clock| clock.read(now))
+    }
+
+    /// Takes note of the clock of an authenticated message. False if that is too old to be believed.
+    /// `is_fresh` says that it answers what was sent within the window: then it is of now, whatever its
+    /// clock says.
+    pub(super) fn accept_clock(
+        &mut self,
+        (boots, time): (u32, u32),
+        is_fresh: bool,
+        now: Instant,
+    ) -> bool {
+        let clock = (self.clock).get_or_insert_with(|| Clock::new(boots, time, now));
+        if clock.accept(boots, time, now) {
+            return true;
+        }
+        let goes_back = is_fresh && boots < LATCH;
+        if goes_back {
+            *clock = Clock::new(boots, time, now);
+        }
+        goes_back
     }
 }

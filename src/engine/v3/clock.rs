@@ -8,7 +8,7 @@ use super::local::LATCH;
 pub(super) const WINDOW: u32 = 150;
 
 /// The local notion of an authoritative engine's boots and time. RFC 3414 section 2.3.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Clock {
     boots: u32,
     /// The time at the instant `at`; it goes on from there.
@@ -16,28 +16,16 @@ pub(super) struct Clock {
     at: Instant,
     /// latestReceivedEngineTime: what a replayed message cannot exceed.
     latest: u32,
-    /// Whether an authenticated message said so.
-    is_proven: bool,
 }
 
 impl Clock {
-    /// A clock that an unauthenticated message claims: good for asking, until an authenticated
-    /// message has come.
-    pub(super) fn claimed(boots: u32, time: u32, now: Instant) -> Self {
+    /// A clock that shows this at `now`.
+    pub(super) fn new(boots: u32, time: u32, now: Instant) -> Self {
         Self {
             boots,
             time,
             at: now,
             latest: time,
-            is_proven: false,
-        }
-    }
-
-    /// A clock that an authenticated message shows.
-    pub(super) fn proven(boots: u32, time: u32, now: Instant) -> Self {
-        Self {
-            is_proven: true,
-            ..Self::claimed(boots, time, now)
         }
     }
 
@@ -51,11 +39,18 @@ impl Clock {
     /// Takes note of what an authenticated message shows. False if the message is too old to be
     /// believed. RFC 3414 section 3.2, step 7b.
     pub(super) fn accept(&mut self, boots: u32, time: u32, now: Instant) -> bool {
-        if !self.is_proven || boots > self.boots || boots == self.boots && time > self.latest {
-            *self = Self::proven(boots, time, now);
+        if boots > self.boots || boots == self.boots && time > self.latest {
+            *self = Self::new(boots, time, now);
         }
         let (known_boots, known_time) = self.read(now);
         known_boots != LATCH && boots == known_boots && time.saturating_add(WINDOW) >= known_time
+    }
+
+    /// Whether a message with the time of `other` would be taken by an engine with this clock. RFC 3414
+    /// section 3.2, step 7a.
+    pub(super) fn agrees_with(&self, other: &Self, now: Instant) -> bool {
+        let ((boots, time), (other_boots, other_time)) = (self.read(now), other.read(now));
+        boots == other_boots && time.abs_diff(other_time) <= WINDOW
     }
 }
 
@@ -72,22 +67,33 @@ mod tests {
     #[test]
     fn goes_on_between_messages() {
         let start = start();
-        let clock = Clock::proven(3, 100, start);
+        let clock = Clock::new(3, 100, start);
         assert_eq!(clock.read(start + Duration::from_secs(600)), (3, 700));
     }
 
     #[test]
-    fn the_first_proof_replaces_a_claim_even_backwards() {
+    fn clocks_agree_within_the_window() {
         let start = start();
-        let mut clock = Clock::claimed(9, 5000, start);
-        assert!(clock.accept(2, 10, start));
-        assert_eq!(clock.read(start), (2, 10));
+        let clock = Clock::new(3, 1000, start);
+        let later = start + Duration::from_secs(500);
+        for (boots, time, agrees) in [
+            (3, 1500, true),
+            (3, 1350, true),
+            (3, 1349, false),
+            (3, 1650, true),
+            (3, 1651, false),
+            (2, 1500, false),
+            (4, 1500, false),
+        ] {
+            let other = Clock::new(boots, time, later);
+            assert_eq!(clock.agrees_with(&other, later), agrees, "{boots} {time}");
+        }
     }
 
     #[test]
     fn a_message_from_before_the_window_is_refused() {
         let start = start();
-        let mut clock = Clock::proven(3, 1000, start);
+        let mut clock = Clock::new(3, 1000, start);
         assert!(clock.accept(3, 850, start), "150 seconds late");
         assert!(!clock.accept(3, 849, start), "151 seconds late");
         assert!(!clock.accept(2, 5000, start), "from an earlier boot");
@@ -98,7 +104,7 @@ mod tests {
     #[test]
     fn nothing_is_believed_of_an_engine_that_has_used_up_its_boots() {
         let start = start();
-        let mut clock = Clock::proven(1, 0, start);
+        let mut clock = Clock::new(1, 0, start);
         assert!(!clock.accept(LATCH, 0, start));
     }
 }

@@ -1,19 +1,19 @@
 //! Messages of SNMPv3 that come in, and what answers our own. RFC 3412 section 7.2, RFC 3414 section
 //! 3.2.
 
+use std::time::Duration;
+
 use crate::asn1::{BerError, BerErrorKind, Reader, Tag};
 use crate::engine::engine::Engine;
-use crate::engine::error::{ErrorIndication, Trouble};
+use crate::engine::error::Trouble;
 use crate::engine::event::{Credentials, Event, Peer, RequestId, Response};
 use crate::message::{ScopedPdu, ScopedPduData, V3Message, peek};
-use crate::pdu::{PduKind, PduRef};
+use crate::pdu::PduKind;
 use crate::security::usm::{AuthenticationError, SecurityParameters, UserKeys};
-use crate::security::{EngineId, SecurityLevel, SecurityModel};
-use crate::smi::ObjectIdentifier;
+use crate::security::{SecurityLevel, SecurityModel};
 
-use super::clock::Clock;
+use super::clock;
 use super::outgoing::NO_KEYS;
-use super::report::Counter;
 
 /// A message whose security parameters are known, and nothing checked yet.
 #[derive(Clone, Copy)]
@@ -198,10 +198,11 @@ impl Engine {
             return self.accept_report(envelope, id, pdu);
         }
         if envelope.is_authenticated() {
-            let (boots, time) = (parameters.boots, parameters.time);
-            let clock = &mut engine.clock;
-            let clock = clock.get_or_insert_with(|| Clock::claimed(boots, time, self.now));
-            if !clock.accept(boots, time, self.now) {
+            let clock = (parameters.boots, parameters.time);
+            // A request-id that was drawn within the window: no older message can have it.
+            let is_fresh = pdu.request_id == pending.request.pdu.request_id
+                && self.now.saturating_duration_since(progress.numbered_at) <= WINDOW;
+            if !engine.accept_clock(clock, is_fresh, self.now) {
                 self.stats.stale_messages += 1;
                 return self.note(envelope.peer, Trouble::Stale);
             }
@@ -219,7 +220,11 @@ impl Engine {
             return self.refuse_answer(envelope);
         }
         if let Some(association) = associations.get_mut(progress.association) {
-            association.takes(message.header.max_size, true);
+            association.answered(message.header.max_size, self.now);
+        }
+        if progress.is_probe {
+            // The clock is proven: now for the request itself.
+            return self.repeat(id);
         }
         let Some(mut answer) = self.finish(id) else {
             return;
@@ -232,174 +237,13 @@ impl Engine {
         self.events.push_back(Event::Response { id, response });
     }
 
-    fn refuse_answer(&mut self, envelope: &Envelope<'_>) {
+    pub(super) fn refuse_answer(&mut self, envelope: &Envelope<'_>) {
         self.stats.mismatched_responses += 1;
         self.note(envelope.peer, Trouble::OtherSecurity);
     }
-
-    /// A report to a request: the other engine's clock or name was not what it was thought to be, or
-    /// the request has failed. RFC 3412 section 7.2, step 11.
-    ///
-    /// Reports that are not authenticated are believed but for the clock: they are what tells a wrong
-    /// key from silence, and their msgID cannot be guessed by who does not see the request. From an engine
-    /// that has just shown to have the user's keys, they are believed at the third time: the request may
-    /// have been damaged on its way.
-    fn accept_report(&mut self, envelope: &Envelope<'_>, id: RequestId, pdu: PduRef<'_>) {
-        let name = pdu.var_binds.iter().next().map(|binding| binding.name);
-        let Some(Credentials::Usm(credentials)) =
-            self.pending.get(id).map(|found| &found.request.credentials)
-        else {
-            return;
-        };
-        let needs_proof = credentials.level() > SecurityLevel::NoAuthNoPriv;
-        let error = match name.and_then(Counter::of) {
-            Some(Counter::NotInTimeWindows) if envelope.is_authenticated() => {
-                return self.follow_clock(envelope, id);
-            }
-            Some(Counter::NotInTimeWindows) if needs_proof => {
-                return self.note(envelope.peer, Trouble::UnprovenReport);
-            }
-            Some(Counter::UnknownEngineIds) if credentials.engine_id().is_none() => {
-                return self.follow_name(envelope, id);
-            }
-            Some(counter) => counter.indication(),
-            None => ErrorIndication::ReportReceived {
-                counter: name.map_or(ZERO_DOT_ZERO, |name| name.to_owned()),
-            },
-        };
-        if envelope.is_authenticated() {
-            self.fail(id, error);
-        } else {
-            self.doubt(id, error);
-        }
-    }
-
-    /// Fails a request for an unauthenticated report, or sends it again if that is hard to believe.
-    fn doubt(&mut self, id: RequestId, error: ErrorIndication) {
-        if let Some(pending) = self.pending.get_mut(id)
-            && let Credentials::Usm(credentials) = &pending.request.credentials
-            && let Some(progress) = &mut pending.usm
-            && let Some(association) = self.usm.associations.get(progress.association)
-            && let Some(engine) = &association.engine
-            && engine.keys.is_proven(credentials.user())
-            && progress.doubts < MOST_REPEATS
-        {
-            progress.doubts += 1;
-            return self.repeat(id);
-        }
-        self.fail(id, error);
-    }
-
-    /// The report is authenticated and answers a msgID that was drawn for this try: it shows the clock
-    /// as it is, also if that went backwards. RFC 3414 section 3.2, step 7b knows no way back; an agent
-    /// that has lost its boots could never be spoken to again.
-    fn follow_clock(&mut self, envelope: &Envelope<'_>, id: RequestId) {
-        let Some(progress) = self
-            .pending
-            .get_mut(id)
-            .and_then(|found| found.usm.as_mut())
-        else {
-            return;
-        };
-        progress.clocks += 1;
-        let is_too_often = progress.clocks > MOST_REPEATS;
-        let association = self.usm.associations.get_mut(progress.association);
-        if let Some(engine) = association.and_then(|known| known.engine.as_mut()) {
-            let (boots, time) = (envelope.parameters.boots, envelope.parameters.time);
-            engine.clock = Some(Clock::proven(boots, time, self.now));
-        }
-        if is_too_often {
-            return self.fail(id, ErrorIndication::NotInTimeWindow);
-        }
-        self.repeat(id);
-    }
-
-    /// Another engine than before answers at the address.
-    fn follow_name(&mut self, envelope: &Envelope<'_>, id: RequestId) {
-        let Some(progress) = self
-            .pending
-            .get_mut(id)
-            .and_then(|found| found.usm.as_mut())
-        else {
-            return;
-        };
-        progress.names += 1;
-        let progress = *progress;
-        let association = self.usm.associations.get_mut(progress.association);
-        let (Some(association), Ok(name)) =
-            (association, EngineId::new(envelope.parameters.engine_id))
-        else {
-            return self.fail(id, ErrorIndication::UnknownEngineId);
-        };
-        let known = association.engine.as_ref().map(|engine| engine.id);
-        let is_news = known != Some(name);
-        // Otherwise it does not know the name that it gives itself, unless the request was sent before
-        // somebody else's report brought that name.
-        let is_possible = is_news || progress.generation != association.generation;
-        if !is_possible || progress.names > MOST_REPEATS {
-            return self.doubt(id, ErrorIndication::UnknownEngineId);
-        }
-        if is_news {
-            association.rename(name, envelope.claimed_clock(self.now));
-        }
-        self.repeat(id);
-    }
-
-    /// Sends a request again at once, which does not count as a try, under another msgID: further
-    /// reports to the former one are late.
-    fn repeat(&mut self, id: RequestId) {
-        if let Some(former) = self.pending.renumber(id) {
-            self.pending.remember_answered(former);
-        }
-        self.stats.resynchronisations += 1;
-        self.send(id);
-    }
-
-    /// The answer to the question for an engine's name, which is a report. RFC 3414 section 4.
-    fn accept_discovery(&mut self, envelope: &Envelope<'_>, number: usize, plain: &mut Vec<u8>) {
-        let association = self.usm.associations.get(number);
-        if !self.any_source && !association.is_some_and(|known| known.is_to(envelope.peer)) {
-            self.stats.foreign_responses += 1;
-            return;
-        }
-        let report = match envelope.open(&NO_KEYS, plain) {
-            Ok(scoped_pdu) => scoped_pdu.pdu.kind == PduKind::Report,
-            Err(Unreadable::Undecryptable) => false,
-            Err(Unreadable::Malformed(error)) => {
-                return self.refuse_malformed(envelope.peer, error);
-            }
-        };
-        let (true, Ok(name)) = (report, EngineId::new(envelope.parameters.engine_id)) else {
-            return self.refuse_answer(envelope);
-        };
-        let clock = envelope.claimed_clock(self.now);
-        let waiting = self.usm.associations.discovered(number, name, clock);
-        if let Some(association) = self.usm.associations.get_mut(number) {
-            association.takes(envelope.message.header.max_size, false);
-        }
-        for id in waiting {
-            let progress = self
-                .pending
-                .get_mut(id)
-                .and_then(|found| found.usm.as_mut());
-            if let Some(progress) = progress {
-                progress.waits = false;
-                self.send(id);
-            }
-        }
-    }
 }
 
-impl Envelope<'_> {
-    fn claimed_clock(&self, now: std::time::Instant) -> Clock {
-        Clock::claimed(self.parameters.boots, self.parameters.time, now)
-    }
-}
-
-/// How often a request is sent again for the other engine's clock, for its name, and for reports that
-/// are hard to believe.
-const MOST_REPEATS: u8 = 2;
+/// As long as a message may be late.
+const WINDOW: Duration = Duration::from_secs(clock::WINDOW as u64);
 
 const USM: i32 = SecurityModel::USM.number();
-
-const ZERO_DOT_ZERO: ObjectIdentifier = crate::oid!(0.0);

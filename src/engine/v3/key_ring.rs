@@ -11,11 +11,15 @@ use crate::security::usm::{User, UserError, UserKeys};
 pub(super) struct KeyRing {
     latest: Option<Entry>,
     others: Vec<Entry>,
-    /// The user whose keys the engine has shown to have, last.
-    proven: Option<User>,
 }
 
-type Entry = (User, Arc<UserKeys>);
+#[derive(Debug)]
+struct Entry {
+    user: User,
+    keys: Arc<UserKeys>,
+    /// The engine has shown to have them.
+    is_proven: bool,
+}
 
 /// More users at one engine take turns. Programs have one or two.
 const MOST_USERS: usize = 64;
@@ -23,38 +27,46 @@ const MOST_USERS: usize = 64;
 impl KeyRing {
     /// The keys of `user`, if they are here.
     pub(super) fn find(&mut self, user: &User) -> Option<&Arc<UserKeys>> {
+        Some(&self.entry(user)?.keys)
+    }
+
+    /// The entry of `user`, which becomes the latest.
+    fn entry(&mut self, user: &User) -> Option<&mut Entry> {
         let latest = self.latest.as_mut()?;
-        if !latest.0.is_clone_of(user) {
-            let place = (self.others.iter().position(|it| it.0.is_clone_of(user)))
-                .or_else(|| self.others.iter().position(|it| it.0.is_same(user)));
+        if !latest.user.is_clone_of(user) {
+            let place = (self.others.iter().position(|it| it.user.is_clone_of(user)))
+                .or_else(|| self.others.iter().position(|it| it.user.is_same(user)));
             match place.and_then(|place| self.others.get_mut(place)) {
                 Some(other) => std::mem::swap(latest, other),
-                None if latest.0.is_same(user) => {}
+                None if latest.user.is_same(user) => {}
                 None => return None,
             }
         }
-        Some(&latest.1)
+        Some(latest)
     }
 
     pub(super) fn insert(&mut self, user: User, keys: Arc<UserKeys>) {
         if self.others.len() + 1 >= MOST_USERS {
             self.others.pop();
         }
-        let former = self.latest.replace((user, keys));
+        let former = self.latest.replace(Entry {
+            user,
+            keys,
+            is_proven: false,
+        });
         self.others.splice(..0, former);
     }
 
     /// Takes note of an authenticated answer to `user`.
     pub(super) fn prove(&mut self, user: &User) {
-        if !self.is_proven(user) {
-            self.proven = Some(user.clone());
+        if let Some(entry) = self.entry(user) {
+            entry.is_proven = true;
         }
     }
 
-    /// Whether the last authenticated answer was to `user`.
-    pub(super) fn is_proven(&self, user: &User) -> bool {
-        let proven = self.proven.as_ref();
-        proven.is_some_and(|proven| proven.is_clone_of(user) || proven.is_same(user))
+    /// Whether there has been an authenticated answer to `user`.
+    pub(super) fn is_proven(&mut self, user: &User) -> bool {
+        self.entry(user).is_some_and(|entry| entry.is_proven)
     }
 
     /// The keys of `user` at `engine_id`, which is the engine of this ring.
@@ -70,7 +82,7 @@ impl KeyRing {
         }
         // Found or inserted, it is the first one.
         (self.latest.as_ref())
-            .map(|(_, keys)| keys)
+            .map(|entry| &entry.keys)
             .ok_or(UserError::OtherEngine)
     }
 }

@@ -6,12 +6,14 @@ mod authoritative;
 mod clock;
 mod context;
 mod credentials;
+mod discovery;
 mod incoming;
 mod key_ring;
 mod local;
 mod outgoing;
 mod remotes;
 mod report;
+mod reported;
 mod room;
 mod state;
 

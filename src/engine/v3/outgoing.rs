@@ -1,14 +1,15 @@
 //! Messages of SNMPv3 that begin here. RFC 3414 section 3.1.
 
-use crate::engine::engine::{Engine, Outgoing};
+use crate::engine::engine::Engine;
 use crate::engine::error::ErrorIndication;
-use crate::engine::event::{Credentials, Peer, RequestId};
+use crate::engine::event::{Credentials, RequestId};
 use crate::message::ScopedPdu;
 use crate::pdu::{Pdu, PduKind};
 use crate::security::SecurityLevel;
 use crate::security::usm::{OutgoingMessage, SealError, UserKeys};
 use crate::smi::VarBindList;
 
+use super::associations::{RemoteEngine, TimeSource};
 use super::local::LATCH;
 
 /// The keys of a message that needs none.
@@ -22,6 +23,7 @@ impl Engine {
         id: RequestId,
         out: &mut Vec<u8>,
     ) -> Result<(), ErrorIndication> {
+        let by = self.choose_clock(id);
         let Some(pending) = self.pending.get_mut(id) else {
             return Ok(());
         };
@@ -29,6 +31,8 @@ impl Engine {
         let Credentials::Usm(credentials) = &request.credentials else {
             return Ok(());
         };
+        let mut pdu = request.pdu.as_ref();
+        let mut probe = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
         let (user, level) = (credentials.user(), credentials.level());
         let is_authenticated = level > SecurityLevel::NoAuthNoPriv;
         let usm = &mut self.usm;
@@ -41,10 +45,12 @@ impl Engine {
                 limit = limit.min(association.max_size);
                 let engine = association.engine.as_mut();
                 let engine = engine.ok_or(ErrorIndication::UnknownEngineId)?;
-                if let Some(known) = &engine.clock
-                    && is_authenticated
-                {
-                    clock = known.read(self.now);
+                if is_authenticated {
+                    clock = engine.time(by, self.now);
+                }
+                if progress.is_probe {
+                    probe.request_id = pdu.request_id;
+                    pdu = probe.as_ref();
                 }
                 (engine.id, &mut engine.keys)
             }
@@ -70,9 +76,9 @@ impl Engine {
         let context = &request.context;
         let context_engine_id = context.engine_id().unwrap_or(&engine_id);
         OutgoingMessage {
-            message_id: request.pdu.request_id,
+            message_id: pdu.request_id,
             max_size: max_size(self.max_message_size),
-            reportable: request.pdu.kind.is_confirmed(),
+            reportable: pdu.kind.is_confirmed(),
             engine_id: engine_id.octets(),
             boots: clock.0,
             time: clock.1,
@@ -80,7 +86,7 @@ impl Engine {
             scoped_pdu: ScopedPdu {
                 context_engine_id: context_engine_id.octets(),
                 context_name: context.name(),
-                pdu: request.pdu.as_ref(),
+                pdu,
             },
         }
         .encode(protection, out);
@@ -95,57 +101,36 @@ impl Engine {
         Ok(())
     }
 
-    /// Writes the message that asks for an engine's name. None if it is not needed any more. RFC 3414
-    /// section 4.
-    pub(in crate::engine) fn prepare_discovery(
-        &mut self,
-        association: usize,
-        out: &mut Vec<u8>,
-    ) -> Option<Peer> {
-        let (peer, id) = self.usm.associations.question(association)?;
-        let pdu = Pdu::new(PduKind::GetRequest, id, VarBindList::new());
-        OutgoingMessage {
-            message_id: id,
-            max_size: max_size(self.max_message_size),
-            reportable: true,
-            engine_id: &[],
-            boots: 0,
-            time: 0,
-            user_name: &[],
-            scoped_pdu: ScopedPdu {
-                context_engine_id: &[],
-                context_name: &[],
-                pdu: pdu.as_ref(),
-            },
-        }
-        .encode(crate::security::usm::Protection::NoAuthNoPriv, out);
-        self.stats.discoveries += 1;
-        Some(peer.into())
-    }
-
-    /// Lets a request wait for the name of the engine that it is for, and asks for that name unless
-    /// somebody else does.
-    pub(in crate::engine) fn await_discovery(&mut self, id: RequestId) {
+    /// By which clock the next message of a request goes, and whether that is the request itself.
+    ///
+    /// What changes something or notifies is signed by a clock that is proven only: signed by one that was
+    /// forged, it could be held back until that time comes, and played then. Before it goes an empty GET,
+    /// whose answer proves the clock.
+    fn choose_clock(&mut self, id: RequestId) -> TimeSource {
         let Some(pending) = self.pending.get_mut(id) else {
-            return;
+            return TimeSource::Best;
         };
-        let patience = pending.request.timeout;
-        let Some(progress) = &mut pending.usm else {
-            return;
+        let (Credentials::Usm(credentials), Some(progress)) =
+            (&pending.request.credentials, &mut pending.usm)
+        else {
+            return TimeSource::Best;
         };
-        progress.asked = progress.asked.saturating_add(1);
-        let number = progress.association;
-        let is_new = !std::mem::replace(&mut progress.waits, true);
-        let associations = &mut self.usm.associations;
-        if is_new && let Some(association) = associations.get_mut(number) {
-            association.await_name(id);
+        let by_claim = std::mem::take(&mut progress.by_claim);
+        let engine = self.usm.associations.get(progress.association);
+        let engine = engine.and_then(|known| known.engine.as_ref());
+        let is_proven = engine.is_some_and(RemoteEngine::is_proven);
+        let is_probe = credentials.level() > SecurityLevel::NoAuthNoPriv
+            && !pending.request.pdu.kind.is_read()
+            && (by_claim || !is_proven);
+        let was_probe = std::mem::replace(&mut progress.is_probe, is_probe);
+        // The answer to one must not be taken for the answer to the other.
+        if was_probe != is_probe && pending.tries > 1 {
+            self.renumber(id);
         }
-        let pending = &mut self.pending;
-        let (has_to_ask, again) =
-            associations.ask(number, self.now, patience, || pending.fresh_identifier());
-        pending.wake_at(id, again);
-        if has_to_ask {
-            self.out.push_back(Outgoing::Discovery(number));
+        match (by_claim, is_probe) {
+            (true, _) => TimeSource::Claim,
+            (false, true) => TimeSource::None,
+            (false, false) => TimeSource::Best,
         }
     }
 }
@@ -158,7 +143,7 @@ pub(super) fn max_size(octets: usize) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Endpoint, EngineConfig, Event, Request, UsmCredentials};
+    use crate::engine::{Endpoint, EngineConfig, Event, Peer, Request, UsmCredentials};
     use crate::security::EngineId;
     use crate::security::usm::{AuthProtocol, PrivProtocol, Salts, User, UsmUser};
 

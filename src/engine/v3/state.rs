@@ -17,6 +17,8 @@ pub(in crate::engine) struct Usm {
     pub(in crate::engine) local: LocalEngine,
     pub(in crate::engine) users: UserTable,
     pub(in crate::engine) associations: AssociationTable,
+    /// Whether another engine in the place of a proven one is followed, unless the request says.
+    pub(in crate::engine) follows_changes: bool,
     pub(super) remotes: RemoteTable,
     pub(super) salts: Salts,
     /// Those who send traps from here.
@@ -36,6 +38,7 @@ impl Usm {
             local,
             users: std::mem::take(&mut config.users),
             associations: AssociationTable::new(config.max_peers),
+            follows_changes: config.follow_engine_changes,
             remotes: RemoteTable::new(config.max_peers),
             salts: Salts::new(boots, config.salt),
             senders: KeyRing::default(),
@@ -63,23 +66,35 @@ pub(in crate::engine) struct Progress {
     pub(super) generation: u32,
     /// How many times the engine's name was asked for.
     pub(in crate::engine) asked: u32,
+    /// When it got the msgID under which it goes.
+    pub(super) numbered_at: Instant,
     /// In the queue of those that wait for the engine's name.
     pub(super) waits: bool,
+    /// What was sent last only asks for the engine's clock.
+    pub(super) is_probe: bool,
+    /// The next message goes by the clock that the engine claims.
+    pub(super) by_claim: bool,
+    /// One has, in this try.
+    pub(super) has_tried_claim: bool,
     /// How many times it was sent again for the engine's clock.
     pub(super) clocks: u8,
     /// How many times it was sent again for the engine's name.
     pub(super) names: u8,
-    /// How many times it was sent again for a report that was hard to believe.
+    /// How many times it was sent again for a report without a digest.
     pub(super) doubts: u8,
 }
 
 impl Progress {
-    pub(in crate::engine) fn new(association: usize) -> Self {
+    pub(in crate::engine) fn new(association: usize, now: Instant) -> Self {
         Self {
             association,
             generation: 0,
             asked: 0,
+            numbered_at: now,
             waits: false,
+            is_probe: false,
+            by_claim: false,
+            has_tried_claim: false,
             clocks: 0,
             names: 0,
             doubts: 0,

@@ -1,0 +1,145 @@
+//! The question for the name of an engine, and for a known one whether it is still there. RFC 3414
+//! section 4.
+
+use crate::engine::engine::{Engine, Outgoing};
+use crate::engine::event::{Peer, RequestId};
+use crate::message::ScopedPdu;
+use crate::pdu::{Pdu, PduKind};
+use crate::security::EngineId;
+use crate::security::usm::{OutgoingMessage, Protection};
+use crate::smi::VarBindList;
+
+use super::associations::Naming;
+use super::incoming::{Envelope, Unreadable};
+use super::outgoing::{NO_KEYS, max_size};
+
+impl Engine {
+    /// Lets a request wait for the name of the engine that it is for, and asks for that name unless
+    /// somebody else does.
+    pub(in crate::engine) fn await_discovery(&mut self, id: RequestId) {
+        if let Some(again) = self.ask_for_name(id) {
+            self.pending.wake_at(id, again);
+        }
+    }
+
+    /// A try of a request was not answered in time: what is known of its engine may not hold any more.
+    /// Asks for the name again, beside the next try, unless others have been answered meanwhile.
+    pub(in crate::engine) fn reconsider(&mut self, id: RequestId) {
+        let Some(pending) = self.pending.get_mut(id) else {
+            return;
+        };
+        if pending.tries > 0
+            && let Some(progress) = &mut pending.usm
+        {
+            progress.has_tried_claim = false;
+            let timeout = pending.request.timeout;
+            let association = self.usm.associations.get(progress.association);
+            if !association.is_some_and(|known| known.has_answered_within(timeout, self.now)) {
+                self.ask_for_name(id);
+            }
+        }
+    }
+
+    /// Puts a request among those that want to know the name of their engine, and asks, unless somebody
+    /// did lately. Gives the time to ask again.
+    fn ask_for_name(&mut self, id: RequestId) -> Option<std::time::Instant> {
+        let pending = self.pending.get_mut(id)?;
+        let patience = pending.request.timeout;
+        let progress = pending.usm.as_mut()?;
+        progress.asked = progress.asked.saturating_add(1);
+        let number = progress.association;
+        let is_new = !std::mem::replace(&mut progress.waits, true);
+        let associations = &mut self.usm.associations;
+        if is_new && let Some(association) = associations.get_mut(number) {
+            association.await_name(id);
+        }
+        let pending = &mut self.pending;
+        let (has_to_ask, again) =
+            associations.ask(number, self.now, patience, || pending.fresh_identifier());
+        if has_to_ask {
+            self.out.push_back(Outgoing::Discovery(number));
+        }
+        Some(again)
+    }
+
+    /// Writes the message that asks for an engine's name. None if nobody wants to know any more.
+    pub(in crate::engine) fn prepare_discovery(
+        &mut self,
+        association: usize,
+        out: &mut Vec<u8>,
+    ) -> Option<Peer> {
+        let (peer, id) = self.usm.associations.question(association)?;
+        let pdu = Pdu::new(PduKind::GetRequest, id, VarBindList::new());
+        OutgoingMessage {
+            message_id: id,
+            max_size: max_size(self.max_message_size),
+            reportable: true,
+            engine_id: &[],
+            boots: 0,
+            time: 0,
+            user_name: &[],
+            scoped_pdu: ScopedPdu {
+                context_engine_id: &[],
+                context_name: &[],
+                pdu: pdu.as_ref(),
+            },
+        }
+        .encode(Protection::NoAuthNoPriv, out);
+        self.stats.discoveries += 1;
+        Some(peer.into())
+    }
+
+    /// The answer to the question for an engine's name, which is a report.
+    pub(super) fn accept_discovery(
+        &mut self,
+        envelope: &Envelope<'_>,
+        number: usize,
+        plain: &mut Vec<u8>,
+    ) {
+        let association = self.usm.associations.get(number);
+        if !self.any_source && !association.is_some_and(|known| known.is_to(envelope.peer)) {
+            self.stats.foreign_responses += 1;
+            return;
+        }
+        let report = match envelope.open(&NO_KEYS, plain) {
+            Ok(scoped_pdu) => scoped_pdu.pdu.kind == PduKind::Report,
+            Err(Unreadable::Undecryptable) => false,
+            Err(Unreadable::Malformed(error)) => {
+                return self.refuse_malformed(envelope.peer, error);
+            }
+        };
+        let (true, Ok(name)) = (report, EngineId::new(envelope.parameters.engine_id)) else {
+            return self.refuse_answer(envelope);
+        };
+        let claim = envelope.claimed_clock(self.now);
+        let waiting = self.usm.associations.discovered(number);
+        // The first of them makes it known, and what it finds is so for all.
+        let (mut is_new, mut is_time_other) = (false, false);
+        for id in waiting {
+            let pending = self.pending.get_mut(id);
+            let Some(progress) = pending.and_then(|found| found.usm.as_mut()) else {
+                continue;
+            };
+            progress.waits = false;
+            let is_probe = progress.is_probe;
+            let is_sent = self.pending.get(id).is_some_and(|found| found.tries > 0);
+            match self.take_name(id, name, claim) {
+                Some(Naming::Same { is_time_other: it }) => is_time_other |= it,
+                Some(Naming::New | Naming::Followed) => is_new = true,
+                Some(Naming::Refused) | None => continue,
+            }
+            if !is_sent {
+                self.send(id);
+            } else if is_new {
+                self.repeat(id);
+            } else if is_time_other || is_probe && claim.is_some() {
+                self.repeat_as_claimed(id);
+            }
+        }
+        if let Some(association) = self.usm.associations.get_mut(number)
+            && association.engine.as_ref().is_some_and(|it| it.id == name)
+        {
+            association.takes(envelope.message.header.max_size, false);
+        }
+    }
+}
