@@ -110,9 +110,7 @@ impl Engine {
             self.recycle(request.pdu);
             return Err(error);
         }
-        let lifetime = request
-            .timeout
-            .saturating_mul(request.retries.saturating_add(1));
+        let lifetime = request.lifetime();
         let is_confirmed = request.pdu.kind.is_confirmed();
         let peer = self.peers.enter(&request.peer);
         let give_up = later(self.now, lifetime);

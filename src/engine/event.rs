@@ -168,6 +168,9 @@ pub struct Request {
     /// nothing had come. Default `false`: it is handed out at the end, marked; see
     /// [`Response::names_differ`].
     pub strict_names: bool,
+    /// How long it may take in all, if that is less than all tries: something else has used up part of the
+    /// time already.
+    pub at_most: Option<Duration>,
     /// Whether another engine is believed in the place of a proven one; SNMPv3 only. Default what the
     /// engine says: see [`EngineConfig::follow_engine_changes`](super::EngineConfig::follow_engine_changes).
     pub follow_engine_changes: Option<bool>,
@@ -189,6 +192,7 @@ impl Request {
             timeout: Self::DEFAULT_TIMEOUT,
             retries: Self::DEFAULT_RETRIES,
             strict_names: false,
+            at_most: None,
             follow_engine_changes: None,
         }
     }
@@ -213,6 +217,13 @@ impl Request {
     pub fn strict_names(mut self, strict: bool) -> Self {
         self.strict_names = strict;
         self
+    }
+
+    /// When it is over at the latest, counted from its submission.
+    pub(super) fn lifetime(&self) -> Duration {
+        let tries = self.retries.saturating_add(1);
+        let lifetime = self.timeout.saturating_mul(tries);
+        self.at_most.map_or(lifetime, |limit| limit.min(lifetime))
     }
 }
 

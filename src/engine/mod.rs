@@ -24,6 +24,7 @@ mod dispatcher;
 mod engine;
 mod error;
 mod event;
+mod fuzz;
 mod identifiers;
 mod informs;
 mod peers;
@@ -43,6 +44,8 @@ pub use event::{
     Address, Credentials, Endpoint, Event, IncomingNotification, IncomingRequest, Peer, Request,
     RequestId, Response, StateReference, Transmit,
 };
+#[doc(hidden)]
+pub use fuzz::{fuzz_config, fuzz_engine};
 #[cfg(feature = "testing")]
 pub(crate) use identifiers::split_mix;
 pub use stats::Statistics;

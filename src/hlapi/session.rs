@@ -5,7 +5,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered, acknowledgement};
 use crate::deferred::{Deferred, Resolver};
@@ -29,7 +29,7 @@ use super::observer::{ObservedMessage, Observers};
 use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
 use super::state::EngineState;
-use super::target::UdpTransportTarget;
+use super::target::{TargetOptions, UdpTransportTarget};
 use super::user_data::UsmUserData;
 use super::walk::WalkRun;
 
@@ -259,10 +259,9 @@ pub(super) struct Question {
     pub(super) command: Command,
     pub(super) credentials: Credentials,
     pub(super) context: Context,
-    pub(super) timeout: Duration,
-    pub(super) retries: u32,
-    pub(super) strict_names: bool,
-    pub(super) follow_engine_changes: Option<bool>,
+    pub(super) options: TargetOptions,
+    /// When it is over, if the look-up of a name has used up part of the patience.
+    pub(super) until: Option<Instant>,
 }
 
 /// What an answer is read by.
@@ -365,16 +364,26 @@ impl Session {
             let own = self.binding.local_addr(endpoint).map(|own| own.ip());
             peer = peer.to_local(own.filter(|own| !own.is_unspecified()));
         }
+        let (now, options) = (self.handle().now(), question.options);
         Ok(self.binding.submit(Request {
             peer,
             credentials: question.credentials,
             context: question.context,
             pdu,
-            timeout: question.timeout,
-            retries: question.retries,
-            strict_names: question.strict_names,
-            follow_engine_changes: question.follow_engine_changes,
+            timeout: options.timeout,
+            retries: options.retries,
+            strict_names: options.strict_names,
+            at_most: question
+                .until
+                .map(|until| until.saturating_duration_since(now)),
+            follow_engine_changes: options.follow_engine_changes,
         })?)
+    }
+
+    #[cfg(test)]
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
+        self.binding
+            .with_engine_at_rest(|engine| engine.next_deadline())
     }
 
     pub(super) fn wait(&self, id: RequestId, waiting: Waiting) {

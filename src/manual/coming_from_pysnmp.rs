@@ -147,7 +147,7 @@
 //! | `NoSuchObject`, `NoSuchInstance`, `EndOfMibView` | [`Value::NoSuchObject`](crate::hlapi::Value::NoSuchObject), [`Value::NoSuchInstance`](crate::hlapi::Value::NoSuchInstance), [`Value::EndOfMibView`](crate::hlapi::Value::EndOfMibView) | [`Value::is_exception`](crate::hlapi::Value::is_exception) is all three |
 //! | `withValues`, `withRange`, `withSize`, `withNamedValues` | [`Syntax::parse`](crate::mib::Syntax::parse), [`Syntax::cast`](crate::mib::Syntax::cast) | of the modules, not of a program |
 //! | `int(value)`, `str(value)`, `value.asOctets()`, `tuple(value)` | [`as_i64`](crate::hlapi::Value::as_i64), [`as_u64`](crate::hlapi::Value::as_u64), [`as_str`](crate::hlapi::Value::as_str), [`as_bytes`](crate::hlapi::Value::as_bytes), [`as_oid`](crate::hlapi::Value::as_oid) | `None` where the type is another |
-//! | `value.prettyPrint()` | `Display` of a binding, or [`PrettyValue`](crate::mib::PrettyValue) | by the object: labels, DISPLAY-HINTs, dates |
+//! | `value.prettyPrint()` | `Display` of a binding, or [`PrettyValue`](crate::mib::PrettyValue) | by the object: labels, DISPLAY-HINTs, dates; control characters are shown as `\n`, `\x1b` |
 //! | a plain number or text as value | the same | a value of SNMP's own types is sent as it is; PySNMP casts those, too |
 //!
 //! # Names and MIB modules

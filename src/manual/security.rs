@@ -62,7 +62,8 @@
 //! survive the program. Without a state file, an engine draws a new engine id at every start, which is
 //! safe, but receivers that know senders by engine id will not know it. With one
 //! ([`SnmpEngine::with_state_file`](crate::hlapi::SnmpEngine::with_state_file)) it keeps its id and counts
-//! its boots; the file is written before the first message is.
+//! its boots; the file is written before the first message is. Starts at the same time each get a number of their
+//! own; the one that would get 2147483647, with which nobody would believe the engine, fails and says what to do.
 //!
 //! # Trust on first use, and how to do without
 //!

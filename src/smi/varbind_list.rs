@@ -352,4 +352,7 @@ pub fn fuzz_var_binds(data: &[u8]) {
     writer.finish();
     let decoded = VarBindListRef::decode(&mut Reader::new(&encoded));
     assert_eq!(decoded, Ok(list));
+    for binding in list {
+        assert!(!binding.to_string().contains(char::is_control));
+    }
 }

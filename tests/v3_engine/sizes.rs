@@ -273,7 +273,7 @@ fn a_get_bulk_has_less_room_unless_it_is_authenticated() {
                 60_000
             };
             let answer = Pdu::new(PduKind::Response, 0, filling(incoming.room));
-            assert!(pair.agent.respond(incoming.state, answer));
+            assert!(pair.agent.respond(pair.now(), incoming.state, answer));
             let len = pair.answered().remove(0).len();
             let case = format!("{user:?} {kind}: {len}");
             assert!(len <= limit && len + 60 > limit, "{case}");
