@@ -170,11 +170,11 @@ impl Binding {
         }
     }
 
-    /// Closes all ports. Requests that are under way are not told of.
+    /// Closes all ports. Requests that are under way end without an outcome, and are not told of.
     pub fn close(&self) {
         for port in self.inner.ports.take() {
-            // Nobody tells of its end: what waits there is given out to nobody.
-            self.inner.engine.borrow_mut().unblock(port.endpoint);
+            // It tells nobody of its end, being forgotten already.
+            self.inner.engine.borrow_mut().cancel_through(port.endpoint);
             for socket in port.sockets {
                 // A reactor that ends first has closed it as well.
                 socket.udp.stop_listening().add_errback(|_| ());

@@ -112,7 +112,7 @@ fn ask_one_good_host(dead: u32, buffer: Option<usize>) -> usize {
     }
     let good = Tally::default();
     let good_host = target(agent.address).timeout(ms(1500)).retries(0);
-    let (tally, asking) = (good.clone(), engine.clone());
+    let (tally, asking) = (good.clone(), engine);
     every(&reactor.handle(), ms(75), 41, move |_| {
         tally.ask(&asking, &community, &good_host);
     });
