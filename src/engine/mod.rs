@@ -11,7 +11,6 @@
 //!
 //! Same inputs and same seed give the same outputs, octet for octet.
 
-mod answers;
 mod buffers;
 mod config;
 mod dispatcher;
@@ -28,6 +27,7 @@ mod peers;
 mod pending;
 mod processing;
 mod replies;
+mod responses;
 mod stats;
 mod unfetched;
 mod v3;
