@@ -13,7 +13,6 @@
 //! Same inputs and same seed give the same outputs, octet for octet.
 
 mod answering;
-mod answers;
 mod buffers;
 mod config;
 mod dispatcher;
@@ -31,6 +30,7 @@ mod peers;
 mod pending;
 mod processing;
 mod replies;
+mod responses;
 mod send_queues;
 mod sending;
 mod stats;

@@ -267,6 +267,20 @@ impl<'a> VarBindListRef<'a> {
         }
     }
 
+    /// The names, one after the other: the values are passed over.
+    #[inline]
+    pub(crate) fn names(self) -> impl Iterator<Item = OidRef<'a>> {
+        let mut reader = Reader::new(self.octets);
+        core::iter::from_fn(move || {
+            if reader.is_empty() {
+                return None;
+            }
+            let mut fields = reader.sub(Tag::SEQUENCE).ok()?;
+            let name = fields.element(Tag::OBJECT_IDENTIFIER).ok()?;
+            Some(OidRef::checked(name.trusted_oid_contents()))
+        })
+    }
+
     /// The binding at `index`, counted from 0. Walks over those before it.
     pub fn get(self, index: usize) -> Option<VarBindRef<'a>> {
         self.iter().nth(index)

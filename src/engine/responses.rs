@@ -91,13 +91,12 @@ fn names_differ(asked: PduRef<'_>, answer: PduRef<'_>) -> bool {
 /// Whether two lists of the same length bind the same names, in any order and each as often. Names
 /// have one encoding each.
 fn is_permutation(asked: VarBindListRef<'_>, answer: VarBindListRef<'_>) -> bool {
-    let mut pairs = asked.iter().zip(answer);
-    pairs.all(|(asked, bound)| asked.name == bound.name) || sorted(asked) == sorted(answer)
+    asked.names().eq(answer.names()) || sorted(asked) == sorted(answer)
 }
 
 #[cold]
 fn sorted(var_binds: VarBindListRef<'_>) -> Vec<&[u8]> {
-    let mut names: Vec<_> = var_binds.iter().map(|it| it.name.contents()).collect();
+    let mut names: Vec<_> = var_binds.names().map(|name| name.contents()).collect();
     names.sort_unstable();
     names
 }
