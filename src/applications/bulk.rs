@@ -78,7 +78,7 @@ impl Operation<'_> {
     }
 
     /// Puts `target` where `requested` is.
-    fn begin(&mut self, target: &mut Target, requested: OidRef<'_>) {
+    fn begin(&self, target: &mut Target, requested: OidRef<'_>) {
         self.tree.locate(requested, &mut target.cursor);
         target.found = None;
         target.ended = false;

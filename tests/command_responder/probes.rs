@@ -73,7 +73,7 @@ impl ManagedObject for Gap {
         self.reads.set(self.reads.get() + 1);
         let is_island = self
             .islands
-            .is_some_and(|distance| instance[0] % distance == 0);
+            .is_some_and(|distance| instance[0].is_multiple_of(distance));
         match &self.value {
             _ if is_island => Ok(Answer::Owned(Value::Integer(1))),
             Some(value) => Ok(Answer::Borrowed(value.as_ref())),
