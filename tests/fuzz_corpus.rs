@@ -28,7 +28,7 @@ const FUNCTIONS: [fn(&[u8]); 6] = [
 /// For each seed of the corpus, at an engine, and where all that it can be printed as is printed.
 const MUTATIONS: usize = 500;
 const AT_AN_ENGINE: usize = 300;
-const PRINTED: usize = 6;
+const PRINTED: usize = 3;
 
 const CORPUS: [&str; 3] = [
     include_str!("vectors/community-messages.jsonl"),

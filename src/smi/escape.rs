@@ -20,7 +20,9 @@ struct Escaping<'f, 'b>(&'f mut fmt::Formatter<'b>);
 
 impl Write for Escaping<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        if text.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
+        // All octets are looked at, which takes several at a time.
+        let plain = |octet: u8| matches!(octet, b' '..=b'~');
+        if text.bytes().fold(true, |all, octet| all & plain(octet)) {
             return self.0.write_str(text);
         }
         let mut shown = 0;
