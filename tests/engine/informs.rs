@@ -130,6 +130,23 @@ fn one_that_is_not_taken_is_handed_out_when_it_comes_again() {
 }
 
 #[test]
+fn one_that_is_not_answered_in_time_is_handed_out_when_it_comes_again() {
+    let mut rig = Rig::new(config().answer_within(Duration::from_secs(10)));
+    rig.receive(0, &agent(9), INFORM);
+    let late = only(&mut rig);
+    rig.receive(9_999, &agent(9), INFORM);
+    assert!(rig.sent().is_empty() && rig.events().is_empty());
+    rig.timeout(10_000);
+    take(&mut rig, 10_001, INFORM);
+    let answer = acknowledgement(&late, Vec::new());
+    assert!(!rig.engine.respond(rig.now, late.state.unwrap(), answer));
+    rig.receive(10_002, &agent(9), INFORM);
+    assert_eq!(rig.sent().len(), 1);
+    assert!(rig.events().is_empty());
+    assert_eq!(rig.engine.statistics().unanswered_requests, 1);
+}
+
+#[test]
 fn one_whose_answer_cannot_be_sent_is_handed_out_when_it_comes_again() {
     let mut rig = Rig::new(config().max_message_size(484));
     for round in 0..2 {
