@@ -107,6 +107,23 @@ impl SendQueue {
         !self.blocked && !self.entries.is_empty()
     }
 
+    /// Queues the next, or the first, and sees that the endpoint has a turn.
+    fn put(
+        &mut self,
+        outgoing: Outgoing,
+        is_first: bool,
+        endpoint: Endpoint,
+        turns: &mut VecDeque<Endpoint>,
+    ) {
+        if self.entries.is_empty() && !self.blocked {
+            turns.push_back(endpoint);
+        }
+        match is_first {
+            true => self.entries.push_front(outgoing),
+            false => self.entries.push_back(outgoing),
+        }
+    }
+
     /// Drops the requests that are over once they are most of what there is: starting and cancelling
     /// without ever draining must not grow the queue.
     fn tidy(&mut self, is_over: impl Fn(RequestId) -> bool) {
@@ -131,21 +148,13 @@ impl SendQueues {
 
     pub(super) fn push(&mut self, endpoint: Endpoint, outgoing: Outgoing) {
         let queue = self.queues.entry(endpoint).or_default();
-        let had_turn = queue.is_ready();
-        queue.entries.push_back(outgoing);
-        if !had_turn && queue.is_ready() {
-            self.turns.push_back(endpoint);
-        }
+        queue.put(outgoing, false, endpoint, &mut self.turns);
     }
 
     /// Queues first what could not be sent.
     pub(super) fn push_again(&mut self, endpoint: Endpoint, outgoing: Outgoing) {
         let queue = self.queues.entry(endpoint).or_default();
-        let had_turn = queue.is_ready();
-        queue.entries.push_front(outgoing);
-        if !had_turn && queue.is_ready() {
-            self.turns.push_back(endpoint);
-        }
+        queue.put(outgoing, true, endpoint, &mut self.turns);
     }
 
     /// Queues a message, the first of all if it has been tried before. Gives its octets back where too
@@ -162,10 +171,7 @@ impl SendQueues {
         message.blocks = queue.blocks;
         let is_again = message.tried;
         let outgoing = Outgoing::Message(self.messages.insert(message));
-        match is_again {
-            true => self.push_again(endpoint, outgoing),
-            false => self.push(endpoint, outgoing),
-        }
+        queue.put(outgoing, is_again, endpoint, &mut self.turns);
         Ok(())
     }
 

@@ -265,6 +265,7 @@ mod tests {
     use crate::pdu::{Pdu, PduKind};
     use crate::reactor::{Datagram, DatagramProtocol, Reactor, UdpPort};
     use crate::smi::VarBindList;
+    use std::time::Duration;
 
     #[derive(Default)]
     struct Told(RefCell<Vec<RequestId>>);
@@ -419,6 +420,9 @@ mod tests {
         assert_eq!((asking.sockets(), asking.answered.0.get()), (1, 0));
         let has_output = |engine: &mut Engine| engine.has_output();
         assert!(!asking.binding.with_engine_at_rest(has_output));
+        let now = asking.reactor.handle().now();
+        let sleep = asking.reactor.next_timeout(now);
+        assert_ne!(sleep, Some(Duration::ZERO), "nothing to do until then");
         // Another port goes on meanwhile.
         asking.binding.open_client(any).expect("a port");
         asking.ask();
