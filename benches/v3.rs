@@ -90,7 +90,7 @@ impl World {
             self.manager.submit(self.now, request).expect("room");
         }
         let manager = Peer::udp(Endpoint(0), ([10, 1, 0, 1], 40_000).into());
-        while let Some(transmit) = self.manager.poll_transmit(&mut self.message) {
+        while let Some(transmit) = self.manager.poll_transmit(self.now, &mut self.message) {
             let agent = &mut self.agents[number(&transmit.peer)];
             agent.handle_datagram(self.now, &manager, &self.message);
             while let Some(event) = agent.poll_event() {
@@ -99,9 +99,9 @@ impl World {
                 };
                 let mut pdu = request.pdu;
                 pdu.kind = PduKind::Response;
-                agent.respond(request.state, pdu);
+                agent.respond(self.now, request.state, pdu);
             }
-            while agent.poll_transmit(&mut self.message).is_some() {
+            while agent.poll_transmit(self.now, &mut self.message).is_some() {
                 let message = &self.message;
                 self.manager
                     .handle_datagram(self.now, &transmit.peer, message);

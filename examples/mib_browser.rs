@@ -61,7 +61,7 @@ fn browse(names: &dyn Names, node: Node<'_>) {
         }
     }
     if !node.units().is_empty() {
-        println!("units    {}", node.units());
+        println!("units    {}", node.units().escape_debug());
     }
     for part in node.index() {
         println!("index    {} of type {}", part.name(), part.syntax().name());

@@ -92,7 +92,7 @@ impl Manager {
 
     fn send(&mut self) -> io::Result<()> {
         let mut message = Vec::new();
-        while let Some(transmit) = self.engine.poll_transmit(&mut message) {
+        while let Some(transmit) = self.engine.poll_transmit(now(), &mut message) {
             if let Address::Udp(to) = transmit.peer.address {
                 self.socket.send_to(&message, to)?;
             }

@@ -68,7 +68,7 @@ impl Exchange {
         let mut answered = 0;
         while answered < self.in_flight {
             let mut sent = 0;
-            while let Some(transmit) = engine.poll_transmit(&mut self.message) {
+            while let Some(transmit) = engine.poll_transmit(now, &mut self.message) {
                 let (peer, datagram) = &mut self.answers[sent];
                 *peer = transmit.peer;
                 answer_in_place(&self.message, datagram);
@@ -135,8 +135,8 @@ fn a_user_at_an_engine_takes_less_than_two_kibibytes() {
             let pdu = get_pdu(rig.engine.buffer());
             let request = Request::new(agent(1), Credentials::Usm(credentials), pdu);
             let id = rig.submit(0, request);
-            assert!(rig.engine.poll_transmit(&mut message).is_some());
-            assert!(rig.engine.cancel(id));
+            assert!(rig.engine.poll_transmit(rig.now, &mut message).is_some());
+            assert!(rig.engine.cancel(rig.now, id));
         };
         ask(&mut rig, 0);
         let before = held();
@@ -176,7 +176,7 @@ fn an_exchange_in_a_users_name_allocates_nothing_once_all_is_warm() {
             let request = Request::new(peer, credentials.clone(), pdu).context(context);
             engine.submit(now, request).unwrap();
         }
-        while let Some(transmit) = engine.poll_transmit(&mut message) {
+        while let Some(transmit) = engine.poll_transmit(now, &mut message) {
             let number = (0..AGENTS).find(|number| agent(*number).is(&transmit.peer));
             let asked = &mut agents[usize::from(number.unwrap())];
             asked.handle_datagram(now, &agent(200), &message);
@@ -186,9 +186,9 @@ fn an_exchange_in_a_users_name_allocates_nothing_once_all_is_warm() {
                 };
                 let mut pdu = request.pdu;
                 pdu.kind = PduKind::Response;
-                assert!(asked.respond(request.state, pdu));
+                assert!(asked.respond(now, request.state, pdu));
             }
-            while asked.poll_transmit(&mut message).is_some() {
+            while asked.poll_transmit(now, &mut message).is_some() {
                 engine.handle_datagram(now, &transmit.peer, &message);
             }
         }
@@ -215,7 +215,7 @@ fn retries_and_dropped_datagrams_allocate_nothing() {
         at += 1000;
         rig.timeout(at);
         let mut messages = 0;
-        while rig.engine.poll_transmit(&mut message).is_some() {
+        while rig.engine.poll_transmit(rig.now, &mut message).is_some() {
             messages += 1;
         }
         assert_eq!(messages, 50);
@@ -247,8 +247,8 @@ fn serving_a_request_allocates_nothing() {
         };
         let mut pdu = request.pdu;
         pdu.kind = PduKind::Response;
-        assert!(rig.engine.respond(request.state, pdu));
-        assert!(rig.engine.poll_transmit(&mut message).is_some());
+        assert!(rig.engine.respond(rig.now, request.state, pdu));
+        assert!(rig.engine.poll_transmit(rig.now, &mut message).is_some());
     };
     (0..10).for_each(|_| serve(&mut rig));
     let ((), allocations) = counted(|| (0..100).for_each(|_| serve(&mut rig)));
@@ -290,7 +290,7 @@ fn starting_and_cancelling_does_not_grow_memory() {
             for _ in 0..count {
                 let pdu = get_pdu(rig.engine.buffer());
                 let id = rig.submit(0, Request::new(agent(1), v2c(), pdu));
-                assert!(rig.engine.cancel(id));
+                assert!(rig.engine.cancel(rig.now, id));
             }
         };
         cycles(2_000);

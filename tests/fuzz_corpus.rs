@@ -5,9 +5,12 @@
 mod util;
 
 use std::fs;
+use std::time::Instant;
 
 use deferred_snmp::asn1::fuzz_reader;
+use deferred_snmp::engine::fuzz_engine;
 use deferred_snmp::message::{V3Message, fuzz_message, fuzz_v3_message};
+use deferred_snmp::mib::fuzz_display;
 use deferred_snmp::security::usm::fuzz_security_parameters;
 use deferred_snmp::smi::{fuzz_oid, fuzz_var_binds};
 use util::shared::shared;
@@ -22,8 +25,16 @@ const FUNCTIONS: [fn(&[u8]); 6] = [
     fuzz_security_parameters,
 ];
 
-/// For each seed of the corpus.
+/// For each seed of the corpus, at an engine, and where all that it can be printed as is printed.
 const MUTATIONS: usize = 500;
+const AT_AN_ENGINE: usize = 300;
+const PRINTED: usize = 3;
+
+const CORPUS: [&str; 3] = [
+    include_str!("vectors/community-messages.jsonl"),
+    include_str!("vectors/fuzz-corpus.jsonl"),
+    include_str!("vectors/v3-messages.jsonl"),
+];
 
 fn run(data: &[u8]) {
     for function in FUNCTIONS {
@@ -80,14 +91,9 @@ fn mutated(seed: &[u8], sequence: &mut Sequence) -> Vec<u8> {
 
 #[test]
 fn corpus_and_mutations() {
-    let corpus = [
-        include_str!("vectors/community-messages.jsonl"),
-        include_str!("vectors/fuzz-corpus.jsonl"),
-        include_str!("vectors/v3-messages.jsonl"),
-    ];
     let mut sequence = Sequence(0x5eed_0161);
     let mut seeds = 0;
-    for line in corpus.into_iter().flat_map(json_lines) {
+    for line in CORPUS.into_iter().flat_map(json_lines) {
         let seed = hex_octets(&line["hex"]);
         run(&seed);
         for _ in 0..MUTATIONS {
@@ -102,6 +108,52 @@ fn corpus_and_mutations() {
         seeds += 1;
     }
     assert!(seeds >= 40, "{seeds}");
+}
+
+#[test]
+fn corpus_and_mutations_are_printed() {
+    let mut sequence = Sequence(0x5eed_0164);
+    for line in CORPUS.into_iter().flat_map(json_lines) {
+        let seed = hex_octets(&line["hex"]);
+        fuzz_display(&seed);
+        for _ in 0..PRINTED {
+            fuzz_display(&mutated(&seed, &mut sequence));
+            // The octets of text alone.
+            let text: Vec<u8> = (0..sequence.next() % 40)
+                .map(|_| sequence.octet())
+                .collect();
+            fuzz_display(&text);
+        }
+    }
+}
+
+/// What an engine is sent: requests, traps, informs, reports and answers, in the clear, signed and encrypted.
+#[test]
+fn corpus_and_mutations_at_an_engine() {
+    let now = now();
+    let mut sequence = Sequence(0x5eed_0165);
+    for line in CORPUS.into_iter().flat_map(json_lines) {
+        let seed = hex_octets(&line["hex"]);
+        let taken = fuzz_engine(now, &seed);
+        // What was made for this very engine is taken, and so is understood to its end.
+        if let Some(expected) = line["taken"].as_u64() {
+            assert_eq!(taken as u64, expected, "{}", line["what"]);
+        }
+        for _ in 0..AT_AN_ENGINE {
+            fuzz_engine(now, &mutated(&seed, &mut sequence));
+        }
+        for end in (0..seed.len()).step_by(7) {
+            fuzz_engine(now, &seed[..end]);
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "an Instant can be had in no other way; only distances from it matter"
+)]
+fn now() -> Instant {
+    Instant::now()
 }
 
 #[test]

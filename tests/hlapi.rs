@@ -2,8 +2,13 @@
 
 mod util;
 
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
 use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
+use deferred_snmp::smi::ValueRef;
 use util::agent::{self, settable};
 use util::manager::{Manager, Pair};
 use util::raw::{self, Asked};
@@ -374,4 +379,77 @@ fn an_error_without_bindings_and_an_unknown_one_are_reported_as_they_are() {
             text
         );
     }
+}
+
+/// A peer that answers with `.0` behind every name, and how many datagrams it has got.
+fn appends_zero(manager: &Manager) -> (UdpTransportTarget, Rc<Cell<usize>>) {
+    let count = Rc::new(Cell::new(0));
+    let counts = Rc::clone(&count);
+    let peer = raw::listen(&manager.reactor.handle(), move |datagram| {
+        counts.set(counts.get() + 1);
+        vec![Asked::new(datagram).answer(|pdu| {
+            let asked = std::mem::take(&mut pdu.var_binds);
+            for var_bind in &asked {
+                let name = var_bind.name.to_owned().child(0).expect("a short name");
+                pdu.var_binds.push(name.as_ref(), ValueRef::Integer(7));
+            }
+        })]
+    });
+    // Nothing in these tests waits for a time-out of an hour.
+    let target = UdpTransportTarget::from(peer).timeout(Duration::from_secs(3600));
+    (target, count)
+}
+
+#[test]
+fn an_answer_with_other_names_is_marked_and_was_asked_for_as_often_as_allowed() {
+    let mut manager = Manager::new();
+    let (target, count) = appends_zero(&manager);
+    let context = ContextData::default();
+    let (engine, target) = (manager.engine.clone(), target.retries(2));
+    let deferred = get_cmd(
+        &engine,
+        &v2c(),
+        &target,
+        &context,
+        ["1.3.6.1.1", "1.3.6.1.2"],
+    );
+    let response = manager.succeed(deferred);
+    assert!(response.names_differ());
+    assert!(format!("{response:?}").contains("names_differ: true"));
+    let expected = ["1.3.6.1.1.0 = 7", "1.3.6.1.2.0 = 7"];
+    assert_eq!(lines(&response.lookup_mib(false)), expected);
+    assert_eq!(count.take(), 3);
+    assert_eq!(engine.statistics().differing_responses, 3);
+
+    let changed = [ObjectType::new("1.3.6.1.1").value(7)];
+    let deferred = set_cmd(&engine, &v2c(), &target, &context, changed);
+    assert!(manager.succeed(deferred).names_differ());
+    assert_eq!(count.take(), 1, "a SET is carried out once");
+
+    // What comes next is what GETNEXT and GETBULK ask for.
+    let deferred = next_cmd(&engine, &v2c(), &target, &context, ["1.3.6.1.1"]);
+    assert!(!manager.succeed(deferred).names_differ());
+    let deferred = bulk_cmd(&engine, &v2c(), &target, &context, 0, 1, ["1.3.6.1.1"]);
+    assert!(!manager.succeed(deferred).names_differ());
+    let mut pair = Pair::new(agent::tree());
+    let response = pair.get(&v2c(), ["1.3.6.1.2.1.1.1.0"]).unwrap();
+    assert!(!response.names_differ());
+}
+
+#[test]
+fn with_strict_names_an_answer_with_others_is_none() {
+    let mut manager = Manager::new();
+    let (target, count) = appends_zero(&manager);
+    let target = target.timeout(Duration::from_secs(1)).retries(0);
+    let target = target.strict_names(true);
+    let context = ContextData::default();
+    let deferred = get_cmd(&manager.engine, &v2c(), &target, &context, ["1.3.6.1.1"]);
+    let error = manager.settle(deferred).expect_err("a time-out");
+    assert!(error.is_timeout());
+    let words = error.to_string();
+    assert!(
+        words.ends_with("; an answer from there had other names than asked"),
+        "{words}"
+    );
+    assert_eq!(count.get(), 1);
 }

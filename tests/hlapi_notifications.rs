@@ -4,6 +4,7 @@
 mod util;
 
 use std::cell::{Cell, RefCell};
+use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use deferred_snmp::engine::SubmitError;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::message::Version;
 use deferred_snmp::oid;
+use deferred_snmp::pdu::{Pdu, PduKind};
 use util::manager::{Manager, turn_until};
 use util::raw;
 
@@ -19,6 +21,7 @@ use util::raw;
 struct Post {
     manager: Manager,
     receiver: SnmpEngine,
+    address: SocketAddr,
     target: UdpTransportTarget,
 }
 
@@ -35,6 +38,7 @@ impl Post {
         Self {
             manager,
             receiver,
+            address,
             target,
         }
     }
@@ -388,6 +392,116 @@ fn a_full_queue_drops_traps_and_leaves_informs_to_be_sent_again() {
     post.target = post.target.timeout(Duration::from_secs(1)).retries(30);
     post.send(&auth, NotifyType::Inform, warm_start()).unwrap();
     assert_eq!((queue.len(), queue.dropped()), (1, 1));
+}
+
+fn length(notification: &Notification) -> usize {
+    notification.var_binds().octets().len()
+}
+
+/// A notification with a text of so many octets.
+fn long(octets: usize) -> NotificationType {
+    let text = "x".repeat(octets);
+    warm_start().add_var_binds([ObjectType::from((oid!(1.3.6.1.4.1.99999.1.0), text))])
+}
+
+#[test]
+fn a_queue_is_bounded_in_octets() {
+    let mut post = Post::new();
+    let queue = NotificationReceiver::queue(&post.receiver, 100).max_octets(2_500);
+    let auth = CommunityData::new("public");
+    for _ in 0..4 {
+        post.send(&auth, NotifyType::Trap, long(1_000)).unwrap();
+    }
+    turn_until(&mut post.manager.reactor, || queue.dropped() == 2);
+    assert_eq!(queue.len(), 2);
+    // A short one has room yet, and an inform that has none is not acknowledged.
+    post.send(&auth, NotifyType::Inform, warm_start()).unwrap();
+    let hasty = post.target.clone();
+    let hasty = hasty.timeout(Duration::from_millis(1)).retries(0);
+    let patient = std::mem::replace(&mut post.target, hasty);
+    let unanswered = post.send(&auth, NotifyType::Inform, long(1_000));
+    assert!(unanswered.unwrap_err().is_timeout());
+    turn_until(&mut post.manager.reactor, || queue.dropped() == 3);
+    post.target = patient;
+
+    let mut left = queue.octets();
+    assert!((2_000..=2_500).contains(&left), "{left}");
+    for _ in 0..3 {
+        left -= length(&post.next(&queue));
+        assert_eq!(queue.octets(), left);
+    }
+    assert_eq!((left, queue.len()), (0, 0));
+
+    // One is kept whatever its length, and who waits gets any.
+    post.send(&auth, NotifyType::Inform, long(10_000)).unwrap();
+    assert_eq!(queue.len(), 1);
+    post.send(&auth, NotifyType::Trap, warm_start()).unwrap();
+    turn_until(&mut post.manager.reactor, || queue.dropped() == 4);
+    assert!(length(&post.next(&queue)) > 10_000);
+    let waiting = [queue.next(), queue.next()];
+    for _ in 0..2 {
+        post.send(&auth, NotifyType::Inform, long(10_000)).unwrap();
+    }
+    for next in waiting {
+        assert!(length(&post.manager.succeed(next)) > 10_000);
+    }
+    assert_eq!((queue.octets(), queue.dropped()), (0, 4));
+}
+
+#[test]
+fn an_inform_for_which_there_was_no_room_is_taken_when_it_comes_again() {
+    let mut post = Post::new();
+    let queue = NotificationReceiver::queue(&post.receiver, 1);
+    let auth = CommunityData::new("public");
+    post.send(&auth, NotifyType::Inform, warm_start()).unwrap();
+    let target = post.target.clone();
+    let untiring = target.timeout(Duration::from_millis(5)).retries(20_000);
+    let sent = send_notification(
+        &post.manager.engine,
+        &auth,
+        &untiring,
+        &ContextData::default(),
+        NotifyType::Inform,
+        warm_start(),
+    );
+    turn_until(&mut post.manager.reactor, || queue.dropped() >= 3);
+    assert!(post.next(&queue).is_inform());
+    post.manager.succeed(sent);
+    assert_eq!(queue.len(), 1);
+    assert_eq!(
+        post.receiver.statistics().notifications,
+        queue.dropped() + 2
+    );
+}
+
+#[test]
+fn a_callback_sees_an_inform_once_however_often_it_comes() {
+    let mut post = Post::new();
+    let (seen, acknowledged) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
+    let (count, answers) = (Rc::clone(&seen), Rc::clone(&acknowledged));
+    NotificationReceiver::new(&post.receiver, move |notification| {
+        assert!(notification.is_inform());
+        count.set(count.get() + 1);
+    });
+    let port = raw::open(&post.manager.reactor.handle(), move |_, _| {
+        answers.set(answers.get() + 1);
+        Vec::new()
+    });
+    let var_binds = [
+        (oid!(1.3.6.1.2.1.1.3.0), TimeTicks(1).into()),
+        (
+            oid!(1.3.6.1.6.3.1.1.4.1.0),
+            Value::from(oid!(1.3.6.1.6.3.1.1.5.1)),
+        ),
+    ];
+    let pdu = Pdu::new(PduKind::InformRequest, 7, var_binds.into_iter().collect());
+    let inform = raw::encode(Version::V2c, b"public", &pdu);
+    for round in 1..=5 {
+        port.write(&inform, post.address).unwrap();
+        turn_until(&mut post.manager.reactor, || acknowledged.get() == round);
+        assert_eq!(seen.get(), 1);
+    }
+    assert_eq!(post.receiver.statistics().repeated_informs, 4);
 }
 
 #[test]

@@ -3,19 +3,22 @@
 
 mod util;
 
+use std::cell::{Cell, OnceCell};
 use std::net::SocketAddr;
+use std::rc::Rc;
 use std::sync::mpsc::{self, Receiver};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use deferred_snmp::engine::{EngineConfig, ErrorIndication};
 use deferred_snmp::hlapi::*;
-use deferred_snmp::message::Version;
+use deferred_snmp::message::{V3Message, Version};
 use deferred_snmp::oid;
-use deferred_snmp::reactor::{Reactor, Remote};
+use deferred_snmp::reactor::{Handle, Reactor, Remote, UdpPort};
 use deferred_snmp::security::{EngineId, SecurityLevel};
 use util::manager::Manager;
 use util::netsnmp::{self, Row};
+use util::raw;
 use util::trapd::Trapd;
 use util::v3::{AUTH_PHRASE, PRIV_PHRASE, Pair, SHA_AES, table};
 
@@ -166,6 +169,8 @@ fn snmptrapd_logs_our_traps_and_acknowledges_our_informs_of_v2c() {
 /// A receiver of our own on a thread, which tells what it gets; ended when dropped.
 struct Receiving {
     addresses: [SocketAddr; 2],
+    /// In front of the first one, each for one sender.
+    lossy: [SocketAddr; 3],
     taken: Receiver<Taken>,
     remote: Remote,
     thread: Option<JoinHandle<()>>,
@@ -218,15 +223,17 @@ impl Receiving {
                 // nobody asks for it any more
                 let _ = give.send(taken);
             });
-            tell.send((addresses, handle.remote()))
+            let lossy = [(); 3].map(|()| lossy(&handle, addresses[0]));
+            tell.send((addresses, lossy, handle.remote()))
                 .expect("the test waits for it");
             reactor.run().expect("the reactor runs until it is stopped");
         });
-        let (addresses, remote) = told
+        let (addresses, lossy, remote) = told
             .recv_timeout(Duration::from_secs(30))
             .expect("the receiver starts");
         Some(Self {
             addresses,
+            lossy,
             taken,
             remote,
             thread: Some(thread),
@@ -251,6 +258,33 @@ impl Drop for Receiving {
             panic!("the receiver panicked");
         }
     }
+}
+
+/// A port that passes on what comes to it, and what `receiver` answers, but for the first two
+/// acknowledgements.
+fn lossy(reactor: &Handle, receiver: SocketAddr) -> SocketAddr {
+    let sender = Rc::new(Cell::new(receiver));
+    let front: Rc<OnceCell<UdpPort>> = Rc::default();
+    let (to, through, lost) = (Rc::clone(&sender), Rc::clone(&front), Cell::new(0));
+    let back = raw::open(reactor, move |answer, _| {
+        // The report that names the engine comes without a digest.
+        let message = V3Message::decode(answer);
+        let is_report = message.is_ok_and(|it| !it.header.flags.is_authenticated());
+        if is_report || lost.get() == 2 {
+            let front = through.get().expect("it has been opened");
+            front.write(answer, to.get()).expect("loopback takes it");
+        } else {
+            lost.set(lost.get() + 1);
+        }
+        Vec::new()
+    });
+    let port = raw::open(reactor, move |message, from| {
+        sender.set(from);
+        back.write(message, receiver).expect("loopback takes it");
+        Vec::new()
+    });
+    front.set(port.clone()).expect("it is opened once");
+    port.local_addr()
 }
 
 /// What follows the name on the command line of snmptrap, for all of [`values`].
@@ -358,6 +392,43 @@ fn we_take_traps_and_acknowledge_informs_of_v2c() {
     let first = ["-v2c", "-c", "public", &address, "4242", trap_oid];
     assert!(run("snmptrap", &first, &[]));
     assert_eq!(receiving.next().rows, first_rows(trap_oid));
+}
+
+#[test]
+fn a_try_of_snmpinform_whose_acknowledgement_was_lost_is_taken_once() {
+    const TEST: &str = "a_try_of_snmpinform_whose_acknowledgement_was_lost_is_taken_once";
+    let Some(receiving) = Receiving::start(TEST) else {
+        return;
+    };
+    let authenticated = Pair {
+        privacy: None,
+        ..SHA_AES
+    };
+    let options = ["-r", "20", "-t", "1"];
+    let names = ["4242", TRAP_OID];
+    let [first, second, third] = receiving.lossy;
+    let address = first.to_string();
+    let arguments = [
+        &["-v2c", "-c", "public"],
+        &options[..],
+        &[&*address],
+        &names,
+    ]
+    .concat();
+    assert!(run("snmpinform", &arguments, &[]));
+    for (pair, address) in [(authenticated, second), (SHA_AES, third)] {
+        let printed = pair.run(address, "snmpinform", &options, &names);
+        assert!(printed.success, "{printed:?}");
+    }
+    for version in [Version::V2c, Version::V3, Version::V3] {
+        let taken = receiving.next();
+        assert_eq!((taken.version, taken.is_inform), (version, true));
+    }
+    // Whatever was taken twice would come before this.
+    let address = receiving.addresses[0].to_string();
+    let first = ["-v2c", "-c", "public", &address, "4242", TRAP_OID];
+    assert!(run("snmptrap", &first, &[]));
+    assert!(!receiving.next().is_inform);
 }
 
 /// The engine that traps come from.

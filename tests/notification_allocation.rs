@@ -34,7 +34,9 @@ fn notifications_allocate_nothing_once_all_is_warm() {
     let at_sender = entry.clone().at_engine(sender.engine.engine_id());
     users.insert(entry).unwrap();
     users.insert(at_sender).unwrap();
+    // As many informs are remembered at the end as at any time.
     let config = EngineConfig::with_seed(2).communities(communities);
+    let config = config.max_informs(100);
     let mut receiver = Rig::new(config.users(users).notifications(true));
     let usm = Credentials::Usm(UsmCredentials::new(user));
     let kinds = [
@@ -58,7 +60,11 @@ fn notifications_allocate_nothing_once_all_is_warm() {
             sender.engine.submit(now, request).unwrap();
         }
         while sender.engine.has_output() {
-            while sender.engine.poll_transmit(&mut message).is_some() {
+            while sender
+                .engine
+                .poll_transmit(sender.now, &mut message)
+                .is_some()
+            {
                 receiver.engine.handle_datagram(now, &agent(2), &message);
             }
             while let Some(event) = receiver.engine.poll_event() {
@@ -67,12 +73,16 @@ fn notifications_allocate_nothing_once_all_is_warm() {
                 };
                 if let Some(state) = notification.state {
                     let answer = acknowledgement(&notification, receiver.engine.buffer());
-                    receiver.engine.respond(state, answer);
+                    receiver.engine.respond(receiver.now, state, answer);
                 }
                 receiver.engine.recycle(notification.pdu);
                 taken += 1;
             }
-            while receiver.engine.poll_transmit(&mut message).is_some() {
+            while receiver
+                .engine
+                .poll_transmit(receiver.now, &mut message)
+                .is_some()
+            {
                 sender.engine.handle_datagram(now, &agent(1), &message);
             }
             while let Some(event) = sender.engine.poll_event() {

@@ -307,6 +307,65 @@ fn r_056_the_wait_can_be_bounded() {
     drop(end);
 }
 
+/// Set in a process that cannot start a thread, since none is given so large a stack.
+const STACK: &str = "RUST_MIN_STACK";
+
+#[test]
+fn a_thread_that_cannot_be_started_is_told_as_that() {
+    let child = std::process::Command::new(std::env::current_exe().expect("this program"))
+        .args([
+            "--ignored",
+            "--exact",
+            "without_threads",
+            "--test-threads=1",
+        ])
+        .env(STACK, (1_u64 << 50).to_string())
+        .output()
+        .expect("a process");
+    let output = String::from_utf8_lossy(&child.stdout);
+    assert!(child.status.success(), "{output}");
+    assert!(output.contains("1 passed"), "{output}");
+}
+
+#[test]
+#[ignore = "started by a_thread_that_cannot_be_started_is_told_as_that"]
+fn without_threads() {
+    assert!(
+        std::env::var_os(STACK).is_some(),
+        "for a process of its own"
+    );
+    let reason = std::thread::Builder::new()
+        .spawn(|| ())
+        .expect_err("no thread")
+        .to_string();
+    let reported = reports();
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let told = log();
+    let (work, lookup) = (told.clone(), told.clone());
+    let deferred: Deferred<(), Interrupt> = handle.defer_to_thread(|| Ok::<_, Interrupt>(()));
+    drop(deferred.add_both(move |result| work.note(format!("{result:?}"))));
+    handle.call_in_thread(|| ()).expect("open");
+    turn_until(&mut reactor, || told.len() == 1 && reported.len() == 1);
+    let expected = format!("Err(NoThread({reason:?}))");
+    assert_eq!(told.take().join(" "), expected);
+    assert_eq!(
+        reported.events(),
+        [format!(
+            "unhandled error in a call in a thread: no thread could be started: {reason}"
+        )]
+    );
+    // The same while the reactor runs, and of a look-up.
+    let work = told.clone();
+    let deferred: Deferred<(), Interrupt> = handle.defer_to_thread(|| Ok::<_, Interrupt>(()));
+    drop(deferred.add_both(move |result| work.note(format!("{result:?}"))));
+    turn_until(&mut reactor, || told.len() == 1);
+    assert_eq!(told.take(), [expected]);
+    let found = handle.resolve("localhost", LONG);
+    drop(found.add_both(move |result| lookup.note(format!("{result:?}"))));
+    assert_eq!(told.take(), [format!("Err(NoThread({reason:?}))")]);
+}
+
 fn blocking(remote: Remote) -> JoinHandle<Vec<Result<u32, BlockingCallError<Interrupt>>>> {
     thread(move || {
         let mut results = vec![

@@ -189,7 +189,7 @@ fn an_engine_shows_no_community_no_phrase_and_no_plain_text() {
     let Some(Event::Request(first)) = engine.poll_event() else {
         panic!("no request");
     };
-    assert!(engine.respond(first.state, first.pdu));
+    assert!(engine.respond(now, first.state, first.pdu));
     let Some(Event::Request(_)) = engine.poll_event() else {
         panic!("no second request");
     };
@@ -203,9 +203,9 @@ fn an_engine_shows_no_community_no_phrase_and_no_plain_text() {
     // Of the right time only when the engine has told it.
     other.submit(now, request).unwrap();
     for _ in 0..2 {
-        assert!(other.poll_transmit(&mut datagram).is_some());
+        assert!(other.poll_transmit(now, &mut datagram).is_some());
         engine.handle_datagram(now, &peer, &datagram);
-        while engine.poll_transmit(&mut datagram).is_some() {
+        while engine.poll_transmit(now, &mut datagram).is_some() {
             other.handle_datagram(now, &peer, &datagram);
         }
     }
@@ -219,7 +219,7 @@ fn an_engine_shows_no_community_no_phrase_and_no_plain_text() {
         panic!("no third request");
     };
     let empty = Pdu::new(PduKind::Response, 0, Default::default());
-    assert!(engine.respond(third.state, empty));
+    assert!(engine.respond(now, third.state, empty));
     let secrets = [
         community,
         asked_with,

@@ -120,10 +120,10 @@ fn submit_in(
     engine.submit(now, request.context(context)).unwrap()
 }
 
-fn transmits(engine: &mut Engine) -> Vec<Vec<u8>> {
+fn transmits(engine: &mut Engine, now: Instant) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     let mut data = Vec::new();
-    while engine.poll_transmit(&mut data).is_some() {
+    while engine.poll_transmit(now, &mut data).is_some() {
         found.push(data.clone());
     }
     found
@@ -142,7 +142,7 @@ fn taken(engine: &mut Engine) -> Vec<IncomingNotification> {
 fn trap(start: Start, (begin, boots): (u64, u32), now: u64, user: User) -> Vec<u8> {
     let mut engine = Engine::new(sending().boots(boots), start.at(begin));
     submit(&mut engine, start.at(now), user, PduKind::TrapV2);
-    transmits(&mut engine).remove(0)
+    transmits(&mut engine, start.at(0)).remove(0)
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_trap_is_one_message_in_the_authority_of_its_sender() {
         let mut sender = Engine::new(sending(), start.at(0));
         let mut receiver = Engine::new(receiving(), start.at(0));
         let id = submit(&mut sender, start.at(1), user(name), PduKind::TrapV2);
-        let sent = transmits(&mut sender);
+        let sent = transmits(&mut sender, start.at(0));
         assert_eq!(sent.len(), 1, "nobody is asked for an engine's name");
         let event = sender.poll_event();
         assert!(
@@ -178,7 +178,10 @@ fn a_trap_is_one_message_in_the_authority_of_its_sender() {
         assert_eq!(&*trap.context_name, b"east");
         assert_eq!(trap.pdu.kind, PduKind::TrapV2);
         assert_eq!(trap.pdu.var_binds, bindings());
-        assert!(transmits(&mut receiver).is_empty(), "nobody answers a trap");
+        assert!(
+            transmits(&mut receiver, start.at(0)).is_empty(),
+            "nobody answers a trap"
+        );
     }
 }
 
@@ -201,7 +204,7 @@ fn an_inform_is_in_the_authority_of_its_receiver_and_acknowledged() {
             let mut rounds = 0;
             let mut informs = Vec::new();
             loop {
-                let sent = transmits(&mut sender);
+                let sent = transmits(&mut sender, start.at(0));
                 if sent.is_empty() {
                     break;
                 }
@@ -212,10 +215,10 @@ fn an_inform_is_in_the_authority_of_its_receiver_and_acknowledged() {
                 }
                 for inform in taken(&mut receiver) {
                     let answer = acknowledgement(&inform, Vec::new());
-                    assert!(receiver.respond(inform.state.unwrap(), answer));
+                    assert!(receiver.respond(start.at(1), inform.state.unwrap(), answer));
                     informs.push(inform);
                 }
-                for data in transmits(&mut receiver) {
+                for data in transmits(&mut receiver, start.at(0)) {
                     sender.handle_datagram(start.at(1), &peer(RECEIVER), &data);
                 }
             }
@@ -257,7 +260,7 @@ fn traps_from_before_the_window_or_an_earlier_boot_are_refused() {
         let data = trap(start, (begin, boots), 10_000, user("auth"));
         receiver.handle_datagram(start.at(10_000), &peer(SENDER), &data);
         assert_eq!(taken(&mut receiver).len() == 1, is_taken, "{begin} {boots}");
-        assert!(transmits(&mut receiver).is_empty());
+        assert!(transmits(&mut receiver, start.at(0)).is_empty());
     }
     assert_eq!(receiver.statistics().stale_messages, 4);
     assert_eq!(receiver.statistics().notifications, 4);
@@ -295,18 +298,18 @@ fn a_replayed_inform_is_refused_after_the_window_and_told_the_time() {
     );
     // The name of the receiver, and its clock.
     for _ in 0..2 {
-        let question = transmits(&mut sender).remove(0);
+        let question = transmits(&mut sender, start.at(0)).remove(0);
         receiver.handle_datagram(start.at(1), &peer(SENDER), &question);
-        let report = transmits(&mut receiver).remove(0);
+        let report = transmits(&mut receiver, start.at(0)).remove(0);
         sender.handle_datagram(start.at(1), &peer(RECEIVER), &report);
     }
-    let inform = transmits(&mut sender).remove(0);
+    let inform = transmits(&mut sender, start.at(0)).remove(0);
     receiver.handle_datagram(start.at(1), &peer(SENDER), &inform);
     assert_eq!(taken(&mut receiver).len(), 1);
     receiver.handle_datagram(start.at(152), &peer(SENDER), &inform);
     assert!(taken(&mut receiver).is_empty());
     assert_eq!(receiver.statistics().not_in_time_windows, 2);
-    assert_eq!(transmits(&mut receiver).len(), 1, "a report");
+    assert_eq!(transmits(&mut receiver, start.at(0)).len(), 1, "a report");
 }
 
 #[test]
@@ -325,7 +328,7 @@ fn a_damaged_trap_is_never_taken() {
             receiver.handle_datagram(start.at(10), &peer(SENDER), &data[..at]);
             assert!(taken(&mut receiver).is_empty(), "{name}: {at} octets");
         }
-        transmits(&mut receiver);
+        transmits(&mut receiver, start.at(0));
         receiver.handle_datagram(start.at(10), &peer(SENDER), &data);
         assert_eq!(taken(&mut receiver).len(), 1, "the whole one is");
     }
@@ -338,7 +341,10 @@ fn who_is_not_known_or_has_other_keys_only_moves_a_counter() {
     let mut give = |data: &[u8]| {
         receiver.handle_datagram(start.at(10), &peer(SENDER), data);
         assert!(taken(&mut receiver).is_empty());
-        assert!(transmits(&mut receiver).is_empty(), "nobody answers a trap");
+        assert!(
+            transmits(&mut receiver, start.at(0)).is_empty(),
+            "nobody answers a trap"
+        );
     };
     give(&trap(start, (0, 1), 10, user("nobody")));
     let other_phrase = UsmUser::new("auth").unwrap();
@@ -359,7 +365,7 @@ fn who_is_not_known_or_has_other_keys_only_moves_a_counter() {
     }));
     let mut elsewhere = Engine::new(sending().engine_id(engine_id(1)), start.at(0));
     submit(&mut elsewhere, start.at(10), user("auth"), PduKind::TrapV2);
-    give(&transmits(&mut elsewhere)[0]);
+    give(&transmits(&mut elsewhere, start.at(0))[0]);
     let counted = receiver.statistics();
     assert_eq!(counted.unknown_user_names, 1);
     assert_eq!(counted.wrong_digests, 1);
@@ -395,7 +401,7 @@ fn an_engine_that_has_used_up_its_boots_sends_no_authenticated_trap() {
     let start = Start::new();
     let mut sender = Engine::new(sending().boots(i32::MAX as u32), start.at(0));
     let id = submit(&mut sender, start.at(1), user("auth"), PduKind::TrapV2);
-    assert!(transmits(&mut sender).is_empty());
+    assert!(transmits(&mut sender, start.at(0)).is_empty());
     let event = sender.poll_event();
     assert!(
         matches!(event, Some(Event::Failed { id: of, .. }) if of == id),

@@ -1,6 +1,8 @@
 //! Values by the syntax of their object: printed, read, and given by a program.
 
-use deferred_snmp::mib::{BaseType, Builtin, Label, Names, PrettyVarBind, Syntax};
+use deferred_snmp::mib::{
+    BaseType, Builtin, Label, Names, OutputOptions, PrettyName, PrettyValue, PrettyVarBind, Syntax,
+};
 use deferred_snmp::oid;
 use deferred_snmp::smi::{
     Counter64, Gauge32, ObjectIdentifier, OctetString, TimeTicks, Value, VarBind,
@@ -197,7 +199,7 @@ fn display_hints_are_those_of_rfc_2579_section_3_1() {
     // RFC 2579 has a separator here; PySNMP has the terminator in its place.
     assert_eq!(octets("*1d./1a", b"\x02\x01\x02x"), "1/2/x");
     assert_eq!(octets("255t", "é".as_bytes()), "é");
-    assert_eq!(octets("255a", b"two\r\nlines"), "two\r\nlines");
+    assert_eq!(octets("255a", b"two\r\nlines"), "two\\r\\nlines");
     assert_eq!(octets("255a", b"\xffx"), "x");
     // A hint that is none is as good as no hint.
     assert_eq!(octets("nonsense", b"abc"), "abc");
@@ -211,4 +213,126 @@ fn display_hints_are_those_of_rfc_2579_section_3_1() {
     assert_eq!(integer("d-2", -5), "-0.05");
     assert_eq!(integer("x", 255), "0xff");
     assert_eq!(integer("d-99", 5), "5");
+}
+
+/// Objects whose values are text from outside in some way: a DISPLAY-HINT for ASCII, for UTF-8, for octets and for numbers,
+/// BITS, none at all; and the same in an index.
+const TEXTUAL: [&str; 8] = [
+    "1.3.6.1.2.1.1.1.0",
+    "1.3.6.1.2.1.25.1.2.0",
+    "1.3.6.1.2.1.2.2.1.6.1",
+    "1.3.6.1.6.3.18.1.1.1.5.1.97",
+    "1.3.6.1.6.3.15.1.2.2.1.3.5.128.0.31.136.128.1.97",
+    "1.3.6.1.6.3.16.1.1.1.1.1.97",
+    "1.3.6.1.2.1.99.0",
+    "1.3.6.1.4.1.1.0",
+];
+
+#[test]
+fn no_octet_of_an_agent_reaches_a_terminal_unless_it_is_seen() {
+    let mut texts: Vec<Vec<u8>> = (0..=255).map(|octet| vec![b'a', octet, b'b']).collect();
+    texts.push((0..=99).collect());
+    texts.push((100..=199).collect());
+    texts.extend(
+        [
+            "\u{9b}2J",
+            "\u{85}",
+            "\u{202e}evil\u{2066}",
+            "\u{2028}",
+            "\u{feff}",
+        ]
+        .map(Into::into),
+    );
+    let mut shown = 0;
+    for text in texts {
+        let arcs: String = text.iter().map(|octet| format!(".{octet}")).collect();
+        for name in TEXTUAL {
+            let name: ObjectIdentifier = name.parse().unwrap();
+            // A community as the index of the community table, a context as that of the context table.
+            let indexed = ["1.3.6.1.6.3.18.1.1.1.2", "1.3.6.1.6.3.16.1.1.1.1"]
+                .map(|column| format!("{column}.{}{arcs}", text.len()));
+            let names = indexed.iter().map(|name| name.parse().unwrap());
+            for name in names.chain([name]) {
+                for value in [
+                    Value::from(&text[..]),
+                    Value::Opaque(text.clone().into()),
+                    Value::ObjectIdentifier(indexed[0].parse().unwrap()),
+                ] {
+                    let var_bind = VarBind::new(name.clone(), value);
+                    let pretty = PrettyVarBind::new(&Builtin, var_bind.as_ref());
+                    for line in [
+                        pretty.to_string(),
+                        format!("{pretty:?}"),
+                        var_bind.to_string(),
+                        format!("{var_bind:?}"),
+                        PrettyValue::new(&Builtin, &name, &var_bind.value).to_string(),
+                        PrettyName::new(&Builtin, &name).to_string(),
+                    ] {
+                        assert!(
+                            !line.chars().any(|c| c.is_control()
+                                || ('\u{2028}'..='\u{202e}').contains(&c)
+                                || ('\u{2066}'..='\u{2069}').contains(&c)
+                                || c == '\u{feff}'),
+                            "{line:?}"
+                        );
+                        shown += usize::from(line.contains("\\x1b") || line.contains("\\u{9b}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(shown > 0, "there are such octets");
+}
+
+#[test]
+fn what_a_terminal_acts_on_is_shown_in_a_binding() {
+    let descr = || oid!(1.3.6.1.2.1.1.1.0);
+    for (text, shown) in [
+        ("Linux\r\n\tbox", "Linux\\r\\n\\tbox"),
+        ("\x1b]0;owned\x07", "\\x1b]0;owned\\x07"),
+        ("a\0b\x7f", "a\\x00b\\x7f"),
+        ("C:\\new", "C:\\new"),
+    ] {
+        assert_eq!(
+            binding(descr(), text),
+            format!("SNMPv2-MIB::sysDescr.0 = {shown}")
+        );
+        // The octets themselves are there for who wants them.
+        assert_eq!(Value::from(text).as_str(), Some(text));
+    }
+    // The options for the output of Net-SNMP's tools print what those print.
+    let var_bind = VarBind::new(descr(), "Linux\r\n\tbox");
+    let mut line = Vec::new();
+    OutputOptions::new()
+        .var_bind(&Builtin, var_bind.as_ref())
+        .append_to(&mut line);
+    assert_eq!(line, b"SNMPv2-MIB::sysDescr.0 = STRING: Linux\r\n\tbox");
+    let community = oid!(1.3.6.1.6.3.18.1.1.1.2.97.27.98);
+    assert_eq!(
+        PrettyName::new(&Builtin, &community).to_string(),
+        "SNMP-COMMUNITY-MIB::snmpCommunityName.\"a\\x1bb\""
+    );
+}
+
+#[test]
+fn errors_about_names_and_values_show_what_they_were_given() {
+    let escape = "\x1b[2J";
+    let said = [
+        Builtin
+            .resolve(Some(escape), "x", &[])
+            .unwrap_err()
+            .to_string(),
+        Builtin.resolve(None, escape, &[]).unwrap_err().to_string(),
+        Builtin
+            .resolve(Some("IF-MIB"), "ifDescr", &[escape.into()])
+            .unwrap_err()
+            .to_string(),
+        Builtin
+            .resolve(Some("IF-MIB"), escape, &[])
+            .unwrap_err()
+            .to_string(),
+    ];
+    for said in said {
+        assert!(!said.contains('\x1b') && said.contains("[2J"), "{said:?}");
+    }
 }

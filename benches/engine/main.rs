@@ -74,7 +74,7 @@ impl Exchange {
     }
 
     fn transmit(&mut self) {
-        while let Some(transmit) = self.engine.poll_transmit(&mut self.message) {
+        while let Some(transmit) = self.engine.poll_transmit(self.now, &mut self.message) {
             let message = CommunityMessage::decode(&self.message).unwrap();
             let PduBody::Pdu(pdu) = message.pdu else {
                 unreachable!()
@@ -140,7 +140,7 @@ fn manager(criterion: &mut Criterion) {
     let mut exchange = Exchange::new();
     exchange.submit(peer(1));
     let mut request = Vec::new();
-    let _ = exchange.engine.poll_transmit(&mut request);
+    let _ = exchange.engine.poll_transmit(exchange.now, &mut request);
     group.throughput(Throughput::Elements(1));
     group.bench_function("the other side", |bencher| {
         bencher.iter(|| {
@@ -212,8 +212,8 @@ fn agent(criterion: &mut Criterion) {
                     .process(&info, request.pdu.as_ref(), request.room)
                     .unwrap();
                 engine.recycle(request.pdu);
-                assert!(engine.respond(request.state, answer));
-                black_box(engine.poll_transmit(&mut message));
+                assert!(engine.respond(now, request.state, answer));
+                black_box(engine.poll_transmit(now, &mut message));
             });
         });
     }

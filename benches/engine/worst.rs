@@ -289,7 +289,7 @@ impl<'c> Bench<'c> {
         communities.insert("public", CommunityEntry::new("reader"));
         let config = EngineConfig::with_seed(1)
             .communities(communities)
-            .max_open_bulk_size(LONGEST);
+            .max_unauthenticated_bulk_size(LONGEST);
         Self {
             criterion,
             name,
@@ -316,8 +316,8 @@ impl<'c> Bench<'c> {
                 .unwrap();
             let outcome = (answer.error_status, answer.var_binds.len());
             engine.recycle(request.pdu);
-            engine.respond(request.state, answer);
-            black_box(engine.poll_transmit(&mut message));
+            engine.respond(now, request.state, answer);
+            black_box(engine.poll_transmit(now, &mut message));
             outcome
         };
         let (status, bindings) = serve();

@@ -107,6 +107,8 @@ pub enum Interrupt {
     AlreadyCalled,
     /// The first of several was asked for, and there are none.
     EmptyList,
+    /// The work needed a thread, and none could be started; what the system says.
+    NoThread(Box<str>),
 }
 
 impl Interrupt {
@@ -131,6 +133,7 @@ impl fmt::Display for Interrupt {
             Self::Panicked(message) => write!(f, "panicked: {message}"),
             Self::AlreadyCalled => f.write_str("already called"),
             Self::EmptyList => f.write_str("there is nothing to wait for"),
+            Self::NoThread(reason) => write!(f, "no thread could be started: {reason}"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::time::Duration;
 
 use crate::security::usm::UserTable;
 use crate::security::{CommunityTable, EngineId};
@@ -12,9 +13,12 @@ use super::identifiers::split_mix;
 pub struct EngineConfig {
     pub(super) seed: u64,
     pub(super) max_message_size: usize,
-    pub(super) max_open_bulk_size: usize,
+    pub(super) max_unauthenticated_bulk_size: usize,
     pub(super) max_outstanding: usize,
     pub(super) max_unanswered: usize,
+    pub(super) answer_within: Duration,
+    pub(super) max_unfetched_octets: usize,
+    pub(super) max_informs: usize,
     pub(super) window: usize,
     pub(super) any_source: bool,
     pub(super) follow_engine_changes: bool,
@@ -35,9 +39,12 @@ impl EngineConfig {
         Self {
             seed,
             max_message_size: 65_507,
-            max_open_bulk_size: 1_472,
+            max_unauthenticated_bulk_size: 1_472,
             max_outstanding: 1 << 20,
             max_unanswered: 1 << 12,
+            answer_within: Duration::from_secs(60),
+            max_unfetched_octets: 1 << 24,
+            max_informs: 1 << 16,
             window: 128,
             any_source: false,
             follow_engine_changes: false,
@@ -67,8 +74,8 @@ impl EngineConfig {
     /// GETs, GETNEXTs, SETs and authenticated requests are not bounded by it. An agent that only trusted networks reach
     /// may raise it: walks need fewer round trips then.
     #[must_use]
-    pub fn max_open_bulk_size(mut self, octets: usize) -> Self {
-        self.max_open_bulk_size = octets.max(484);
+    pub fn max_unauthenticated_bulk_size(mut self, octets: usize) -> Self {
+        self.max_unauthenticated_bulk_size = octets.max(484);
         self
     }
 
@@ -80,12 +87,39 @@ impl EngineConfig {
         self
     }
 
-    /// How many received requests may wait for their answer, or their answer for being sent, at the
-    /// same time, and how many received notifications for being taken; more are dropped and counted.
-    /// Default 4,096.
+    /// How many received requests may wait for their answer, or their answer for being sent through one
+    /// port, at the same time, and how many received notifications for being taken; more are dropped and
+    /// counted. Reports leave half of the room to answers. Default 4,096.
     #[must_use]
     pub fn max_unanswered(mut self, requests: usize) -> Self {
         self.max_unanswered = requests;
+        self
+    }
+
+    /// How long a received request or inform may be answered. Then it is given up, which
+    /// [`Statistics::unanswered_requests`](super::Statistics::unanswered_requests) counts, and its place is
+    /// free for another one; a later answer is not sent. Default 60 seconds.
+    #[must_use]
+    pub fn answer_within(mut self, lifetime: Duration) -> Self {
+        self.answer_within = lifetime;
+        self
+    }
+
+    /// How many octets of variable bindings the received requests and notifications may have that
+    /// wait in [`Engine::poll_event`](super::Engine::poll_event); what would go beyond is dropped and
+    /// counted. Where none wait, one is taken whatever its length. Default 16,777,216.
+    #[must_use]
+    pub fn max_unfetched_octets(mut self, octets: usize) -> Self {
+        self.max_unfetched_octets = octets;
+        self
+    }
+
+    /// How many received informs are remembered, for 150 seconds each: one that comes again within
+    /// that time is acknowledged again, and not handed out again. The oldest are forgotten; each takes
+    /// some 200 octets. Default 65,536; at least 1.
+    #[must_use]
+    pub fn max_informs(mut self, informs: usize) -> Self {
+        self.max_informs = informs.max(1);
         self
     }
 
@@ -177,9 +211,15 @@ impl fmt::Debug for EngineConfig {
             .field("communities", &self.communities)
             .field("notifications", &self.notifications)
             .field("max_message_size", &self.max_message_size)
-            .field("max_open_bulk_size", &self.max_open_bulk_size)
+            .field(
+                "max_unauthenticated_bulk_size",
+                &self.max_unauthenticated_bulk_size,
+            )
             .field("max_outstanding", &self.max_outstanding)
             .field("max_unanswered", &self.max_unanswered)
+            .field("answer_within", &self.answer_within)
+            .field("max_unfetched_octets", &self.max_unfetched_octets)
+            .field("max_informs", &self.max_informs)
             .field("max_peers", &self.max_peers)
             .field("window", &self.window)
             .field("any_source", &self.any_source)

@@ -6,13 +6,11 @@ use crate::asn1::{BerError, BerErrorKind};
 use crate::message::{self, CommunityMessage, Version};
 use crate::pdu::{Pdu, PduBody, PduKind, PduRef, TrapPduRef};
 use crate::security::{Community, CommunityEntry, SecurityLevel, SecurityModel};
-use crate::smi::VarBindList;
+use crate::smi::{VarBindList, VarBindListRef};
 
 use super::engine::Engine;
 use super::error::Trouble;
-use super::event::{
-    Address, Event, IncomingNotification, IncomingRequest, Peer, Response, StateReference,
-};
+use super::event::{Address, Event, IncomingNotification, IncomingRequest, Peer, StateReference};
 use super::processing;
 use super::replies::ReplySecurity;
 
@@ -85,28 +83,25 @@ impl Engine {
             self.note(peer, Trouble::Mismatched);
             return;
         }
-        let Some(mut answer) = self.finish(id) else {
-            return;
-        };
-        self.stats.responses += 1;
-        self.pending.remember_answered(pdu.request_id);
-        // The request's own buffer takes the answer: no allocation unless the answer is longer.
-        answer.assign(*pdu);
-        let response = Response { pdu: answer };
-        self.events.push_back(Event::Response { id, response });
+        self.take_answer(id, *pdu);
     }
 
     fn accept_request(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {
         let Some((_, entry)) = self.known(message) else {
             return;
         };
-        let Some(state) = self.expect_reply(peer, message, pdu) else {
+        if !self.unfetched.has_room(pdu.var_binds) {
+            self.stats.silent_drops += 1;
+            return;
+        }
+        let security = self.reply_security(message);
+        let Some(state) = self.expect_reply(peer, security, pdu.request_id) else {
             return;
         };
         let mut owned = Pdu::new(pdu.kind, 0, VarBindList::from_buffer(self.buffers.take()));
         owned.assign(*pdu);
         let limit = self.longest_answer(peer, pdu.kind, SecurityLevel::NoAuthNoPriv);
-        self.events.push_back(Event::Request(IncomingRequest {
+        self.hand_out_request(IncomingRequest {
             state,
             peer: *peer,
             version: message.version,
@@ -117,7 +112,7 @@ impl Engine {
             context_name: entry.context_name,
             pdu: owned,
             room: processing::room_for_bindings(limit, message.community),
-        }));
+        });
     }
 
     /// The longest message, in octets, that this engine sends and says that it takes.
@@ -131,7 +126,8 @@ impl Engine {
             Address::Udp(_) => level == SecurityLevel::NoAuthNoPriv,
         };
         if may_be_forged && kind == PduKind::GetBulkRequest {
-            self.max_open_bulk_size.min(self.max_message_size)
+            self.max_unauthenticated_bulk_size
+                .min(self.max_message_size)
         } else {
             self.max_message_size
         }
@@ -146,15 +142,17 @@ impl Engine {
         let Some(known) = self.known(message) else {
             return;
         };
-        if !self.has_room_for_notification() {
-            return;
-        }
         let mut state = None;
         if pdu.kind == PduKind::InformRequest {
-            state = self.expect_reply(peer, message, pdu);
+            let sender = (message.version, message.community);
+            let marks = self.informs.marks(peer, sender, *pdu, None);
+            let security = self.reply_security(message);
+            state = self.expect_acknowledgement(peer, security, marks, *pdu);
             if state.is_none() {
                 return;
             }
+        } else if !self.has_room_for_notification(pdu.var_binds) {
+            return;
         }
         let mut owned = Pdu::new(pdu.kind, 0, VarBindList::from_buffer(self.buffers.take()));
         owned.assign(*pdu);
@@ -166,7 +164,7 @@ impl Engine {
         let Some(known) = self.known(message) else {
             return;
         };
-        if !self.has_room_for_notification() {
+        if !self.has_room_for_notification(trap.var_binds) {
             return;
         }
         let mut var_binds = VarBindList::from_buffer(self.buffers.take());
@@ -204,13 +202,13 @@ impl Engine {
 
     pub(super) fn hand_out(&mut self, notification: IncomingNotification) {
         self.stats.notifications += 1;
-        self.notifications += 1;
+        self.unfetched.add_notification(&notification.pdu);
         self.events.push_back(Event::Notification(notification));
     }
 
     /// Nobody answers for what an unfetched trap costs, so their number is bounded.
-    pub(super) fn has_room_for_notification(&mut self) -> bool {
-        let has_room = self.notifications < self.max_notifications;
+    pub(super) fn has_room_for_notification(&mut self, var_binds: VarBindListRef<'_>) -> bool {
+        let has_room = self.unfetched.has_room_for_notification(var_binds);
         self.stats.dropped_notifications += u64::from(!has_room);
         has_room
     }
@@ -222,24 +220,27 @@ impl Engine {
         known
     }
 
-    /// Keeps what the answer to a request will need.
-    fn expect_reply(
+    /// Keeps what the answer to a request will need, if there is room for it.
+    pub(super) fn expect_reply(
         &mut self,
         peer: &Peer,
-        message: &CommunityMessage<'_>,
-        pdu: &PduRef<'_>,
+        security: ReplySecurity,
+        request_id: i32,
     ) -> Option<StateReference> {
-        if self.replies.is_full() {
-            self.stats.silent_drops += 1;
+        if !self.has_room_for_request(peer.endpoint) {
+            self.forget_security(security);
             return None;
         }
+        Some(self.replies.insert(self.now, *peer, security, request_id))
+    }
+
+    fn reply_security(&mut self, message: &CommunityMessage<'_>) -> ReplySecurity {
         let mut community = self.buffers.take();
         community.extend_from_slice(message.community);
-        let security = ReplySecurity::Community {
+        ReplySecurity::Community {
             version: message.version,
             community,
-        };
-        Some(self.replies.insert(*peer, security, pdu.request_id))
+        }
     }
 
     pub(super) fn refuse_malformed(&mut self, peer: &Peer, error: BerError) {

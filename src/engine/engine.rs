@@ -1,7 +1,6 @@
 //! The engine: commands in, datagrams and events out.
 
 use std::collections::VecDeque;
-use std::fmt;
 use std::time::Instant;
 
 use crate::message::Version;
@@ -12,14 +11,15 @@ use crate::security::{CommunityTable, EngineId};
 use super::buffers::BufferPool;
 use super::config::EngineConfig;
 use super::error::{ErrorIndication, SubmitError, Trouble};
-use super::event::{
-    Credentials, Endpoint, Event, Peer, Request, RequestId, StateReference, Transmit,
-};
+use super::event::{Credentials, Endpoint, Event, Peer, Request, RequestId};
+use super::informs::InformTable;
 use super::peers::PeerTable;
 use super::pending::PendingTable;
 use super::processing;
-use super::replies::{ReplySecurity, ReplyState, ReplyTable};
+use super::replies::ReplyTable;
+use super::send_queues::SendQueues;
 use super::stats::Statistics;
+use super::unfetched::Unfetched;
 use super::v3::{Progress, Usm};
 
 /// An SNMP engine: the dispatcher and message processing of RFC 3412, without sockets or a clock.
@@ -44,7 +44,7 @@ use super::v3::{Progress, Usm};
 /// let id = engine.submit(start, request)?;
 ///
 /// let mut datagram = Vec::new();
-/// let transmit = engine.poll_transmit(&mut datagram).expect("the request");
+/// let transmit = engine.poll_transmit(start, &mut datagram).expect("the request");
 /// assert_eq!(transmit.len, datagram.len());
 ///
 /// engine.handle_timeout(engine.next_deadline().expect("every request has one"));
@@ -55,48 +55,22 @@ use super::v3::{Progress, Usm};
 pub struct Engine {
     pub(super) now: Instant,
     pub(super) max_message_size: usize,
-    pub(super) max_open_bulk_size: usize,
+    pub(super) max_unauthenticated_bulk_size: usize,
     max_outstanding: usize,
     pub(super) any_source: bool,
     pub(super) pending: PendingTable,
     pub(super) peers: PeerTable,
     pub(super) communities: CommunityTable,
     pub(super) takes_notifications: bool,
-    pub(super) max_notifications: usize,
-    /// Those among the events.
-    pub(super) notifications: usize,
+    pub(super) unfetched: Unfetched,
     pub(super) replies: ReplyTable,
+    pub(super) max_unanswered: usize,
+    pub(super) informs: InformTable,
     pub(super) usm: Usm,
-    pub(super) out: VecDeque<Outgoing>,
-    /// Entries of `out` whose request is over.
-    stale: usize,
+    pub(super) out: SendQueues,
     pub(super) events: VecDeque<Event>,
     pub(super) buffers: BufferPool,
     pub(super) stats: Statistics,
-}
-
-/// What waits to be sent. Requests are encoded when their turn comes.
-pub(super) enum Outgoing {
-    Request(RequestId),
-    /// The question for an engine's name, by the number of the association.
-    Discovery(usize),
-    Reply {
-        peer: Peer,
-        message: Vec<u8>,
-    },
-}
-
-/// Without what a message says, its community among that.
-impl fmt::Debug for Outgoing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Request(id) => f.debug_tuple("Request").field(id).finish(),
-            Self::Discovery(number) => f.debug_tuple("Discovery").field(number).finish(),
-            Self::Reply { peer, message } => {
-                write!(f, "Reply({peer}, {} octets)", message.len())
-            }
-        }
-    }
 }
 
 impl Engine {
@@ -106,18 +80,18 @@ impl Engine {
             usm: Usm::new(&mut config, now),
             now,
             max_message_size: config.max_message_size,
-            max_open_bulk_size: config.max_open_bulk_size,
+            max_unauthenticated_bulk_size: config.max_unauthenticated_bulk_size,
             max_outstanding: config.max_outstanding,
             any_source: config.any_source,
             pending: PendingTable::new(config.seed),
             peers: PeerTable::new(u32::try_from(config.window).unwrap_or(u32::MAX)),
             communities: config.communities,
             takes_notifications: config.notifications,
-            max_notifications: config.max_unanswered,
-            notifications: 0,
-            replies: ReplyTable::new(config.max_unanswered),
-            out: VecDeque::new(),
-            stale: 0,
+            unfetched: Unfetched::new(config.max_unanswered, config.max_unfetched_octets),
+            replies: ReplyTable::new(config.answer_within),
+            max_unanswered: config.max_unanswered,
+            informs: InformTable::new(config.max_informs),
+            out: SendQueues::default(),
             events: VecDeque::new(),
             buffers: BufferPool::default(),
             stats: Statistics::default(),
@@ -136,9 +110,7 @@ impl Engine {
             self.recycle(request.pdu);
             return Err(error);
         }
-        let lifetime = request
-            .timeout
-            .saturating_mul(request.retries.saturating_add(1));
+        let lifetime = request.lifetime();
         let is_confirmed = request.pdu.kind.is_confirmed();
         let peer = self.peers.enter(&request.peer);
         let give_up = later(self.now, lifetime);
@@ -195,8 +167,9 @@ impl Engine {
     }
 
     /// Ends a request without an outcome. False if it is over already; its outcome may then still wait
-    /// in [`Engine::poll_event`].
-    pub fn cancel(&mut self, id: RequestId) -> bool {
+    /// in [`Engine::poll_event`]. The next one that waits for its peer is started `now`.
+    pub fn cancel(&mut self, now: Instant, id: RequestId) -> bool {
+        self.advance(now);
         match self.finish(id) {
             Some(pdu) => {
                 self.pending.release(id);
@@ -208,68 +181,22 @@ impl Engine {
     }
 
     /// Ends all requests that go through `endpoint`, without an outcome, and gives their names: the
-    /// endpoint is closed. Looks at every outstanding request.
+    /// endpoint is closed. What waits to be sent there is dropped, and requests that came from there can
+    /// be answered no more. Looks at every outstanding request.
     pub fn cancel_through(&mut self, endpoint: Endpoint) -> Vec<RequestId> {
         let goes_there = |request: &Request| request.peer.endpoint == endpoint;
         let requests = self.pending.matching(goes_there);
         for id in &requests {
-            self.cancel(*id);
+            self.cancel(self.now, *id);
         }
-        requests
-    }
-
-    /// Answers a received request (`returnResponsePdu` of RFC 3412 section 4.3). False if it has
-    /// been answered or discarded already, or if the answer is longer than the largest message.
-    pub fn respond(&mut self, state: StateReference, mut pdu: Pdu) -> bool {
-        let Some(reply) = self.replies.remove(state) else {
-            return false;
-        };
-        pdu.request_id = reply.request_id;
-        let is_queued = match &reply.security {
-            ReplySecurity::Community { version, community } => {
-                self.answer_community(reply.peer, *version, community, &pdu)
-            }
-            ReplySecurity::Usm(usm) => self.answer_usm(&reply, usm, &pdu),
-        };
-        self.recycle(pdu);
-        self.forget(reply);
-        is_queued
-    }
-
-    fn answer_community(
-        &mut self,
-        peer: Peer,
-        version: Version,
-        community: &[u8],
-        pdu: &Pdu,
-    ) -> bool {
-        let mut message = self.buffers.take();
-        processing::prepare_response_message(version, community, pdu, &mut message);
-        if message.len() > self.max_message_size {
-            self.stats.silent_drops += 1;
-            self.buffers.give(message);
-            return false;
+        for question in self.out.remove(endpoint) {
+            // It is not queued any more, should the endpoint be opened again.
+            let _ = self.usm.associations.question(question);
         }
-        self.replies.queue();
-        self.out.push_back(Outgoing::Reply { peer, message });
-        true
-    }
-
-    /// Keeps the buffer of a request that is answered.
-    pub(super) fn forget(&mut self, reply: ReplyState) {
-        if let ReplySecurity::Community { community, .. } = reply.security {
-            self.buffers.give(community);
-        }
-    }
-
-    /// Leaves a received request unanswered. False if it has been answered or discarded already.
-    pub fn discard(&mut self, state: StateReference) -> bool {
-        let reply = self.replies.remove(state);
-        let was_there = reply.is_some();
-        if let Some(reply) = reply {
+        for reply in self.replies.remove_through(endpoint) {
             self.forget(reply);
         }
-        was_there
+        requests
     }
 
     /// Gives the buffer of a PDU that is no longer needed back for the next message.
@@ -286,12 +213,11 @@ impl Engine {
     /// everything that is due in order; time that goes backwards counts as standing still.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.advance(now);
+        self.drop_unanswered();
         while let Some(id) = self.pending.pop_due(self.now) {
-            // There is no need to count tries: each waits for the whole time-out, so that
-            // `retries + 1` of them are all that can begin before the request is to be given up.
-            // One that waits for the window of its peer is called up for that only.
+            // One that waits for the window of its peer is called up to be given up only.
             match self.pending.get(id) {
-                Some(pending) if self.now < pending.give_up => {
+                Some(pending) if self.now < pending.give_up && !pending.is_last_try() => {
                     self.send(id);
                     self.reconsider(id);
                 }
@@ -311,89 +237,41 @@ impl Engine {
         self.peers.note(peer, trouble, self.pending.latest());
     }
 
-    /// Puts the next message to send into `buffer`, which is cleared first. Call until `None`.
-    /// Allocates nothing once `buffer` is large enough.
-    pub fn poll_transmit(&mut self, buffer: &mut Vec<u8>) -> Option<Transmit> {
+    /// The next thing that happened. Call until `None`. Received requests whose time to be answered is over
+    /// are passed by.
+    pub fn poll_event(&mut self) -> Option<Event> {
         loop {
-            let (peer, request) = match next(&mut self.out)? {
-                Outgoing::Request(id) => {
-                    let Some(peer) = self.transmit(id, buffer) else {
-                        continue;
-                    };
-                    (peer, Some(id))
+            match self.events.front()? {
+                Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
+                    self.pending.release(*id);
                 }
-                Outgoing::Discovery(association) => {
-                    match self.prepare_discovery(association, buffer) {
-                        Some(peer) => (peer, None),
-                        None => continue,
+                Event::Notification(notification) => {
+                    self.unfetched.subtract_notification(&notification.pdu);
+                }
+                Event::Request(request) => {
+                    self.unfetched.subtract_request(&request.pdu);
+                    if !self.replies.contains(request.state) {
+                        drop(next(&mut self.events));
+                        continue;
                     }
                 }
-                Outgoing::Reply { peer, message } => {
-                    buffer.clear();
-                    buffer.extend_from_slice(&message);
-                    self.buffers.give(message);
-                    self.replies.unqueue();
-                    (peer, None)
-                }
-            };
-            self.stats.out_pkts += 1;
-            return Some(Transmit {
-                peer,
-                len: buffer.len(),
-                request,
-            });
-        }
-    }
-
-    /// Writes the message of a request. None if it is over, or fails now.
-    fn transmit(&mut self, id: RequestId, buffer: &mut Vec<u8>) -> Option<Peer> {
-        // Answered or cancelled meanwhile: not worth sending.
-        let Some(pending) = self.pending.get_mut(id) else {
-            self.stale -= 1;
-            return None;
-        };
-        pending.queued = false;
-        self.stats.retransmissions += u64::from(pending.tries > 0);
-        pending.tries = pending.tries.saturating_add(1);
-        let request = &pending.request;
-        let (peer, is_confirmed) = (request.peer, request.pdu.kind.is_confirmed());
-        // A trap that SNMPv1 cannot say was refused when it was submitted.
-        let mut is_encoded = true;
-        if let Credentials::Usm(_) = request.credentials {
-            if let Err(error) = self.prepare_usm_message(id, buffer) {
-                self.fail(id, error);
-                return None;
             }
-        } else {
-            is_encoded = processing::prepare_outgoing_message(request, buffer).is_ok();
+            return next(&mut self.events);
         }
-        if !is_confirmed {
-            self.sent(id);
-        }
-        is_encoded.then_some(peer)
-    }
-
-    /// The next thing that happened. Call until `None`.
-    pub fn poll_event(&mut self) -> Option<Event> {
-        match self.events.front()? {
-            Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
-                self.pending.release(*id);
-            }
-            Event::Notification(_) => self.notifications -= 1,
-            Event::Request(_) => {}
-        }
-        next(&mut self.events)
     }
 
     /// When [`Engine::handle_timeout`] has to be called at the latest; `None` while no request is
-    /// outstanding.
+    /// outstanding, neither of this engine's nor one that it has to answer.
     pub fn next_deadline(&self) -> Option<Instant> {
-        self.pending.next_deadline()
+        let answers = self.replies.next_deadline();
+        let requests = self.pending.next_deadline();
+        answers.into_iter().chain(requests).min()
     }
 
-    /// Whether [`Engine::poll_transmit`] or [`Engine::poll_event`] has something to give.
+    /// Whether [`Engine::poll_transmit`] or [`Engine::poll_event`] may have something to give. What waits
+    /// for a [blocked](Engine::block) endpoint does not count.
     pub fn has_output(&self) -> bool {
-        self.out.len() > self.stale || !self.events.is_empty()
+        self.out.is_ready() || !self.events.is_empty()
     }
 
     /// How many requests are outstanding.
@@ -453,9 +331,12 @@ impl Engine {
     /// Takes a request out, and lets the next one of its peer through. Gives its PDU.
     pub(super) fn finish(&mut self, id: RequestId) -> Option<Pdu> {
         let gone = self.pending.remove(id)?;
-        self.stale += usize::from(gone.queued);
         self.peers.leave(gone.peer, gone.in_flight);
         let pending = &self.pending;
+        if gone.queued {
+            self.out
+                .request_is_over(gone.endpoint, |id| pending.get(id).is_none());
+        }
         if let Some(progress) = gone.usm {
             let associations = &mut self.usm.associations;
             associations.leave(progress.association, |id| pending.get(id).is_some());
@@ -468,7 +349,9 @@ impl Engine {
         } else {
             self.peers.tidy(gone.peer, |id| pending.get(id).is_some());
         }
-        self.tidy_queue();
+        if let Some(kept) = gone.kept {
+            self.recycle(*kept);
+        }
         Some(gone.pdu)
     }
 
@@ -502,25 +385,10 @@ impl Engine {
         self.queue(id);
     }
 
-    fn queue(&mut self, id: RequestId) {
-        let Some(pending) = self.pending.get_mut(id) else {
-            return;
-        };
-        // A try that is still waiting to be sent serves for the next one as well.
-        if !std::mem::replace(&mut pending.queued, true) {
-            self.out.push_back(Outgoing::Request(id));
-        }
-    }
-
-    /// A trap is over once its message is given out: nobody will answer.
-    fn sent(&mut self, id: RequestId) {
-        if let Some(pdu) = self.finish(id) {
-            self.recycle(pdu);
-            self.events.push_back(Event::Sent { id });
-        }
-    }
-
     fn give_up(&mut self, id: RequestId) {
+        if self.answer_as_kept(id) {
+            return;
+        }
         let Some(pending) = self.pending.get_mut(id) else {
             return;
         };
@@ -547,29 +415,16 @@ impl Engine {
             self.events.push_back(Event::Failed { id, error });
         }
     }
-
-    /// Drops what is over from the queue once most of it is: starting and cancelling without ever
-    /// draining must not grow it.
-    fn tidy_queue(&mut self) {
-        if self.stale > 256 && self.stale > self.out.len() / 2 {
-            let pending = &self.pending;
-            self.out.retain(|outgoing| match outgoing {
-                Outgoing::Request(id) => pending.get(*id).is_some(),
-                Outgoing::Discovery(_) | Outgoing::Reply { .. } => true,
-            });
-            self.stale = 0;
-        }
-    }
 }
 
 /// `now + duration`, or a century from now where that is beyond what an `Instant` can hold.
-fn later(now: Instant, duration: std::time::Duration) -> Instant {
+pub(super) fn later(now: Instant, duration: std::time::Duration) -> Instant {
     const CENTURY: std::time::Duration = std::time::Duration::from_secs(100 * 365 * 86_400);
     now.checked_add(duration.min(CENTURY)).unwrap_or(now)
 }
 
 /// Takes the first of a queue. One that is empty begins at its start again, which is in the cache.
-fn next<T>(queue: &mut VecDeque<T>) -> Option<T> {
+pub(super) fn next<T>(queue: &mut VecDeque<T>) -> Option<T> {
     let first = queue.pop_front();
     if queue.is_empty() {
         queue.clear();

@@ -166,6 +166,8 @@ pub enum Trouble {
     WrongDigest,
     /// An authenticated message that is too old to be believed.
     Stale,
+    /// An answer with other names than asked; see [`Request::strict_names`](super::Request::strict_names).
+    OtherNames,
     /// The system reports that nobody listens there.
     Unreachable,
 }
@@ -184,6 +186,7 @@ impl fmt::Display for Trouble {
             ),
             Self::WrongDigest => f.write_str("a message from there had a wrong digest"),
             Self::Stale => f.write_str("a message from there was too old to be believed"),
+            Self::OtherNames => f.write_str("an answer from there had other names than asked"),
             Self::Unreachable => f.write_str("nobody listens there"),
         }
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::message::Version;
 use crate::pdu::Pdu;
@@ -164,6 +164,13 @@ pub struct Request {
     /// How often to try again: there are `retries + 1` tries in all. A trap is sent once, if that is
     /// possible within the same time.
     pub retries: u32,
+    /// Whether an answer to a GET or SET that names other variables than asked is dropped, as if
+    /// nothing had come. Default `false`: it is handed out at the end, marked; see
+    /// [`Response::names_differ`].
+    pub strict_names: bool,
+    /// How long it may take in all, if that is less than all tries: something else has used up part of the
+    /// time already.
+    pub at_most: Option<Duration>,
     /// Whether another engine is believed in the place of a proven one; SNMPv3 only. Default what the
     /// engine says: see [`EngineConfig::follow_engine_changes`](super::EngineConfig::follow_engine_changes).
     pub follow_engine_changes: Option<bool>,
@@ -184,6 +191,8 @@ impl Request {
             pdu,
             timeout: Self::DEFAULT_TIMEOUT,
             retries: Self::DEFAULT_RETRIES,
+            strict_names: false,
+            at_most: None,
             follow_engine_changes: None,
         }
     }
@@ -201,6 +210,20 @@ impl Request {
         self.timeout = timeout;
         self.retries = retries;
         self
+    }
+
+    /// Whether answers with other names than asked are dropped.
+    #[must_use]
+    pub fn strict_names(mut self, strict: bool) -> Self {
+        self.strict_names = strict;
+        self
+    }
+
+    /// When it is over at the latest, counted from its submission.
+    pub(super) fn lifetime(&self) -> Duration {
+        let tries = self.retries.saturating_add(1);
+        let lifetime = self.timeout.saturating_mul(tries);
+        self.at_most.map_or(lifetime, |limit| limit.min(lifetime))
     }
 }
 
@@ -227,6 +250,24 @@ impl RequestId {
 pub struct Response {
     /// The Response-PDU.
     pub pdu: Pdu,
+    /// Whether it names other variables than asked: the answer to a GET or SET, without an error and
+    /// with as many bindings, in whatever order. To a GET, nothing better has come then until the
+    /// last try.
+    ///
+    /// Some agents answer the question for 1.2.3 by 1.2.3.0, append .0 or lose the sign of a
+    /// sub-identifier; so does a network that damages messages without a digest. RFC 3416 sections
+    /// 4.2.1 and 4.2.5 ask for the same names in the same order.
+    pub names_differ: bool,
+}
+
+impl Response {
+    /// An answer that fits what was asked.
+    pub(crate) fn new(pdu: Pdu) -> Self {
+        Self {
+            pdu,
+            names_differ: false,
+        }
+    }
 }
 
 /// Names a received request until it is answered or discarded (`stateReference` of RFC 3411).
@@ -336,4 +377,35 @@ pub struct Transmit {
     pub len: usize,
     /// The request it carries; none for an answer.
     pub request: Option<RequestId>,
+    pub(super) origin: Origin,
+}
+
+impl Transmit {
+    /// Whether it answers somebody, be it by a Response-PDU or by a report.
+    pub fn is_response(&self) -> bool {
+        matches!(self.origin, Origin::Answer { .. } | Origin::Report)
+    }
+
+    /// Whether it is a report of what was wrong with a message (RFC 3412 section 7.1, step 3): whoever
+    /// sent that has not shown to be anybody, so where there is no room for all it should go first.
+    pub fn is_report(&self) -> bool {
+        matches!(self.origin, Origin::Report)
+    }
+}
+
+/// What a message was made of, should it come back.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Origin {
+    Request(RequestId),
+    /// The number of the association.
+    Discovery(usize),
+    Trap {
+        id: RequestId,
+        since: Instant,
+    },
+    Answer {
+        since: Instant,
+        tried: bool,
+    },
+    Report,
 }

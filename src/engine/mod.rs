@@ -3,7 +3,8 @@
 //! [`Engine`] takes commands ([`Engine::submit`]), datagrams ([`Engine::handle_datagram`]) and the
 //! time ([`Engine::handle_timeout`]), and yields datagrams to send ([`Engine::poll_transmit`]),
 //! events ([`Engine::poll_event`]) and the instant at which it wants to be called again
-//! ([`Engine::next_deadline`]). Any interleaving of inputs is right: outputs are queued.
+//! ([`Engine::next_deadline`]). Any interleaving of inputs is right: outputs are queued, for each endpoint on
+//! its own; a port that is full gives back what it could not send ([`Engine::take_back`]).
 //!
 //! It speaks SNMPv1, SNMPv2c, and SNMPv3 with the user-based security model, as the side that asks
 //! ([`Credentials`]) and as the one that is asked ([`EngineConfig::users`]). Engines of others are
@@ -11,6 +12,7 @@
 //!
 //! Same inputs and same seed give the same outputs, octet for octet.
 
+mod answering;
 mod buffers;
 mod config;
 mod dispatcher;
@@ -21,12 +23,18 @@ mod dispatcher;
 mod engine;
 mod error;
 mod event;
+mod fuzz;
 mod identifiers;
+mod informs;
 mod peers;
 mod pending;
 mod processing;
 mod replies;
+mod responses;
+mod send_queues;
+mod sending;
 mod stats;
+mod unfetched;
 mod v3;
 
 pub use config::EngineConfig;
@@ -36,6 +44,8 @@ pub use event::{
     Address, Credentials, Endpoint, Event, IncomingNotification, IncomingRequest, Peer, Request,
     RequestId, Response, StateReference, Transmit,
 };
+#[doc(hidden)]
+pub use fuzz::{fuzz_config, fuzz_engine};
 #[cfg(feature = "testing")]
 pub(crate) use identifiers::split_mix;
 pub use stats::Statistics;

@@ -11,7 +11,7 @@ use crate::pdu::{Pdu, PduKind};
 use crate::smi::VarBindList;
 
 use super::error::ErrorIndication;
-use super::event::{Request, RequestId};
+use super::event::{Endpoint, Request, RequestId};
 use super::identifiers::Identifiers;
 use super::v3::Progress;
 
@@ -24,6 +24,8 @@ pub(super) struct Pending {
     pub(super) peer: usize,
     /// How many messages have been sent.
     pub(super) tries: u32,
+    /// How many of them went out in addition to the tries that the request has.
+    pub(super) repeats: u32,
     /// Counted in the window of its peer; until then it waits for that to open.
     pub(super) in_flight: bool,
     /// In the queue of what is to be sent next.
@@ -32,17 +34,28 @@ pub(super) struct Pending {
     pub(super) give_up: Instant,
     /// Of a request in a user's name.
     pub(super) usm: Option<Progress>,
+    /// The latest answer with other names than asked, in case that none with these comes.
+    pub(super) kept: Option<Box<Pdu>>,
     /// The words of an unauthenticated report, by which it ends if nothing better comes.
     pub(super) objection: Option<Box<ErrorIndication>>,
+}
+
+impl Pending {
+    /// Whether no further try follows the one that is under way.
+    pub(super) fn is_last_try(&self) -> bool {
+        self.tries.saturating_sub(self.repeats) > self.request.retries
+    }
 }
 
 /// What is left of a request that is over.
 pub(super) struct Gone {
     pub(super) pdu: Pdu,
     pub(super) peer: usize,
+    pub(super) endpoint: Endpoint,
     pub(super) in_flight: bool,
     pub(super) queued: bool,
     pub(super) usm: Option<Progress>,
+    pub(super) kept: Option<Box<Pdu>>,
 }
 
 /// A place in the table.
@@ -124,10 +137,12 @@ impl PendingTable {
             serial: self.serial,
             peer,
             tries: 0,
+            repeats: 0,
             in_flight: false,
             queued: false,
             give_up,
             usm: None,
+            kept: None,
             objection: None,
         }));
         self.by_request_id.insert(request_id, slot);
@@ -195,9 +210,11 @@ impl PendingTable {
         let gone = Gone {
             pdu: std::mem::replace(&mut pending.request.pdu, empty),
             peer: pending.peer,
+            endpoint: pending.request.peer.endpoint,
             in_flight: pending.in_flight,
             queued: pending.queued,
             usm: pending.usm,
+            kept: pending.kept.take(),
         };
         self.by_request_id.remove(&gone.pdu.request_id);
         self.deadlines.remove(id.index());

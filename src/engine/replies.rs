@@ -1,21 +1,29 @@
 //! Received requests that wait for their answer.
 
 use std::fmt;
+use std::time::{Duration, Instant};
 
 use slab::Slab;
 
 use crate::message::Version;
+use crate::slot_list::{SlotLinks, SlotList};
 
-use super::event::{Peer, StateReference};
+use super::engine::later;
+use super::event::{Endpoint, Peer, StateReference};
+use super::informs::InformReference;
 use super::v3::UsmReply;
 
 /// What an answer needs that the application does not know.
 #[derive(Debug)]
 pub(super) struct ReplyState {
     serial: u64,
+    /// Until when it may be answered.
+    until: Instant,
     pub(super) peer: Peer,
     pub(super) security: ReplySecurity,
     pub(super) request_id: i32,
+    /// Of an inform.
+    pub(super) inform: Option<InformReference>,
 }
 
 /// In which version, and in whose name, a request was made.
@@ -37,42 +45,37 @@ impl fmt::Debug for ReplySecurity {
     }
 }
 
-/// Bounded: a request that finds no room is dropped. Answers that wait to be sent count as well, so
-/// that a port which takes nothing for a while does not pile them up.
+/// The received requests that may be answered. Each has a deadline: whoever leaves one unanswered gives its
+/// place back so.
 #[derive(Debug)]
 pub(super) struct ReplyTable {
     states: Slab<ReplyState>,
-    queued: usize,
-    capacity: usize,
+    /// In the order in which they came, which is that of their deadlines.
+    order: SlotList,
+    links: SlotLinks,
+    lifetime: Duration,
     serial: u64,
 }
 
 impl ReplyTable {
-    pub(super) fn new(capacity: usize) -> Self {
+    pub(super) fn new(lifetime: Duration) -> Self {
         Self {
             states: Slab::new(),
-            queued: 0,
-            capacity,
+            order: SlotList::default(),
+            links: SlotLinks::default(),
+            lifetime,
             serial: 0,
         }
     }
 
-    pub(super) fn is_full(&self) -> bool {
-        self.states.len() + self.queued >= self.capacity
+    pub(super) fn len(&self) -> usize {
+        self.states.len()
     }
 
-    /// Counts an answer that waits to be sent.
-    pub(super) fn queue(&mut self) {
-        self.queued += 1;
-    }
-
-    /// Counts an answer that has been sent.
-    pub(super) fn unqueue(&mut self) {
-        self.queued -= 1;
-    }
-
+    /// `now` never goes back.
     pub(super) fn insert(
         &mut self,
+        now: Instant,
         peer: Peer,
         security: ReplySecurity,
         request_id: i32,
@@ -80,21 +83,78 @@ impl ReplyTable {
         self.serial += 1;
         let slot = self.states.insert(ReplyState {
             serial: self.serial,
+            until: later(now, self.lifetime),
             peer,
             security,
             request_id,
+            inform: None,
         });
+        self.order.push(&mut self.links, slot);
         StateReference {
             slot: slot as u32,
             serial: self.serial,
         }
     }
 
+    pub(super) fn set_inform(&mut self, reference: StateReference, inform: InformReference) {
+        if let Some(reply) = self.get_mut(reference) {
+            reply.inform = Some(inform);
+        }
+    }
+
+    /// Lets the answer go to a later copy of the request, if that comes from the same peer. Gives what
+    /// is not needed any more.
+    pub(super) fn renew(
+        &mut self,
+        reference: StateReference,
+        peer: &Peer,
+        security: ReplySecurity,
+    ) -> ReplySecurity {
+        match self.get_mut(reference) {
+            Some(reply) if reply.peer.is(peer) => std::mem::replace(&mut reply.security, security),
+            _ => security,
+        }
+    }
+
+    fn get_mut(&mut self, reference: StateReference) -> Option<&mut ReplyState> {
+        let reply = self.states.get_mut(reference.slot as usize)?;
+        (reply.serial == reference.serial).then_some(reply)
+    }
+
     pub(super) fn remove(&mut self, reference: StateReference) -> Option<ReplyState> {
-        let slot = reference.slot as usize;
-        if self.states.get(slot)?.serial != reference.serial {
+        if !self.contains(reference) {
             return None;
         }
-        Some(self.states.remove(slot))
+        Some(self.take(reference.slot as usize))
+    }
+
+    pub(super) fn contains(&self, reference: StateReference) -> bool {
+        let state = self.states.get(reference.slot as usize);
+        state.is_some_and(|state| state.serial == reference.serial)
+    }
+
+    /// Takes out one whose deadline has come.
+    pub(super) fn pop_due(&mut self, now: Instant) -> Option<ReplyState> {
+        let is_due = self.next_deadline()? <= now;
+        let first = self.order.first().filter(|_| is_due)?;
+        Some(self.take(first))
+    }
+
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
+        Some(self.states.get(self.order.first()?)?.until)
+    }
+
+    /// Takes out those that came through `endpoint`; looks at all.
+    pub(super) fn remove_through(&mut self, endpoint: Endpoint) -> Vec<ReplyState> {
+        let states = self.states.iter();
+        let through = states.filter(|(_, state)| state.peer.endpoint == endpoint);
+        let slots: Vec<usize> = through.map(|(slot, _)| slot).collect();
+        slots.into_iter().map(|slot| self.take(slot)).collect()
+    }
+
+    #[inline]
+    fn take(&mut self, slot: usize) -> ReplyState {
+        self.order.remove(&mut self.links, slot);
+        self.states.remove(slot)
     }
 }

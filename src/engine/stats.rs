@@ -17,13 +17,23 @@ pub struct Statistics {
     pub in_bad_community_names: u64,
     /// `snmpUnknownPDUHandlers`: messages with a PDU that no application takes.
     pub unknown_pdu_handlers: u64,
-    /// `snmpSilentDrops`: requests left unanswered because too many were waiting for their answer,
+    /// `snmpSilentDrops`: requests left unanswered because too many, or too long ones, were waiting,
     /// or because even an empty answer, or the report of what was wrong, would have been too long.
     pub silent_drops: u64,
+    /// Requests and informs from outside that were not answered within
+    /// [`EngineConfig::answer_within`](super::EngineConfig::answer_within).
+    pub unanswered_requests: u64,
+    /// Reports that were not sent because their port took no more, or too much waited for it.
+    pub dropped_reports: u64,
+    /// Answers that were not sent because their port took no more: at a second try, after having waited for
+    /// 5 seconds, or because too much waited for it.
+    pub dropped_responses: u64,
     /// Traps and informs received and handed out.
     pub notifications: u64,
-    /// Traps and informs dropped because too many were waiting to be taken.
+    /// Traps and informs dropped because too many, or too long ones, were waiting to be taken.
     pub dropped_notifications: u64,
+    /// Informs that came again within 150 seconds, and were acknowledged again or will be.
+    pub repeated_informs: u64,
     /// `snmpUnknownSecurityModels`: messages of SNMPv3 in another security model than the user-based.
     pub unknown_security_models: u64,
     /// `snmpInvalidMsgs`: messages of SNMPv3 that ask for privacy without authentication.
@@ -73,4 +83,7 @@ pub struct Statistics {
     /// Answers in another version, or with another community, user, level, engine or context, than
     /// that of the request.
     pub mismatched_responses: u64,
+    /// Answers to a GET or SET, without an error and with as many bindings, that name other variables
+    /// than asked.
+    pub differing_responses: u64,
 }

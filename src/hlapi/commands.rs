@@ -188,18 +188,17 @@ fn start_with(
         Err(error) => return Deferred::fail(error),
     };
     let pdu = pdu(credentials.version());
-    let (timeout, retries) = target.patience();
-    let question = Question {
+    let mut question = Question {
         command,
         credentials,
         context: context.context().clone(),
-        timeout,
-        retries,
-        follow_engine_changes: target.follows_engine_changes(),
+        options: target.options(),
+        until: None,
     };
     if let Some(address) = target.address() {
         return session.start(address, question, pdu);
     }
+    question.until = target.over_at(session.handle());
     let resolved = Rc::clone(session);
     target
         .resolve(session.handle())

@@ -18,6 +18,7 @@ mod mibs;
 mod notify;
 mod object;
 mod observer;
+mod ports;
 mod receiver;
 mod response;
 mod session;

@@ -1,6 +1,7 @@
 //! Traps and informs that are received.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::fmt;
 use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
@@ -22,7 +23,9 @@ use super::session::{Session, SnmpEngine};
 ///
 /// They come through the ports that the engine listens on, in the name of communities that it knows;
 /// see [`SnmpEngine::listen_udp`] and [`SnmpEngine::add_v1_system`]. An inform is acknowledged before
-/// the callback runs; one whose acknowledgement is lost on its way comes again.
+/// the callback runs. One that comes again within 150 seconds, since its acknowledgement was lost, is
+/// acknowledged again and not handed over again
+/// ([`EngineConfig::max_informs`](crate::engine::EngineConfig::max_informs)).
 ///
 /// The receiver stays when this value is dropped; it ends with [`NotificationReceiver::close`], with
 /// [`SnmpEngine::close`], and when another takes its place: an engine has one at a time.
@@ -56,12 +59,16 @@ impl NotificationReceiver {
     }
 
     /// Keeps notifications until they are asked for with [`NotificationQueue::next`], at most
-    /// `capacity` at a time. When it is full, traps are dropped and informs are not acknowledged, so
-    /// that their senders try again; [`NotificationQueue::dropped`] counts both.
+    /// `capacity` at a time, and no more octets of them than [`NotificationQueue::max_octets`] says.
+    /// When it is full, traps are dropped and informs are not acknowledged, so that their senders try
+    /// again; [`NotificationQueue::dropped`] counts both.
     pub fn queue(engine: &SnmpEngine, capacity: usize) -> NotificationQueue {
         let queue = Rc::new(Queue {
             notifications: DeferredQueue::new(),
             capacity,
+            lengths: RefCell::default(),
+            octets: Cell::new(0),
+            max_octets: Cell::new(MOST_OCTETS),
             dropped: Cell::new(0),
         });
         NotificationQueue {
@@ -123,6 +130,16 @@ pub struct NotificationQueue {
 }
 
 impl NotificationQueue {
+    /// How many octets of variable bindings may wait to be asked for. One notification is kept whatever
+    /// its length. Default 16,777,216.
+    #[must_use]
+    pub fn max_octets(self, octets: usize) -> Self {
+        if let Some(queue) = self.queue.upgrade() {
+            queue.max_octets.set(octets);
+        }
+        self
+    }
+
     /// Fires with the oldest notification, at once or when there is one. Cancelling gives up the
     /// place in line.
     ///
@@ -131,7 +148,7 @@ impl NotificationQueue {
     /// Through the errback: [`Interrupt::Abandoned`] when the receiver has ended.
     pub fn next(&self) -> Deferred<Notification, SnmpError> {
         let queue = self.queue.upgrade();
-        match queue.and_then(|queue| queue.notifications.get().ok()) {
+        match queue.and_then(|queue| queue.next()) {
             Some(next) => next,
             None => Deferred::fail(Interrupt::Abandoned.into()),
         }
@@ -146,6 +163,11 @@ impl NotificationQueue {
     /// Whether none waits.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// How many octets of variable bindings wait to be asked for.
+    pub fn octets(&self) -> usize {
+        self.queue.upgrade().map_or(0, |queue| queue.octets.get())
     }
 
     /// How many have been dropped because as many waited as may.
@@ -170,22 +192,53 @@ pub(super) enum Taker {
 pub(super) struct Queue {
     notifications: DeferredQueue<Notification, SnmpError>,
     capacity: usize,
+    /// Of the notifications that wait, in octets.
+    lengths: RefCell<VecDeque<usize>>,
+    octets: Cell<usize>,
+    max_octets: Cell<usize>,
     dropped: Cell<u64>,
 }
 
+/// What a queue keeps unless told otherwise.
+const MOST_OCTETS: usize = 1 << 24;
+
+impl Queue {
+    /// Whether another notification of this length is taken; counted if not.
+    fn has_room(&self, len: usize) -> bool {
+        let waiting = self.notifications.len();
+        let octets = self.octets.get().saturating_add(len);
+        let has_room = self.notifications.waiting() > 0
+            || waiting < self.capacity && (waiting == 0 || octets <= self.max_octets.get());
+        self.dropped.set(self.dropped.get() + u64::from(!has_room));
+        has_room
+    }
+
+    fn put(&self, mut notification: Notification) {
+        // The buffer may be one that a long message has left.
+        notification.incoming.pdu.var_binds.shrink();
+        if self.notifications.waiting() == 0 {
+            let len = notification.var_binds().octets().len();
+            self.lengths.borrow_mut().push_back(len);
+            self.octets.set(self.octets.get() + len);
+        }
+        // It has no limit of its own: there is room.
+        let _ = self.notifications.put(notification);
+    }
+
+    fn next(&self) -> Option<Deferred<Notification, SnmpError>> {
+        if let Some(len) = self.lengths.borrow_mut().pop_front() {
+            self.octets.set(self.octets.get() - len);
+        }
+        self.notifications.get().ok()
+    }
+}
+
 impl Taker {
-    /// Whether another notification is taken; counted if not.
-    pub(super) fn has_room(&self) -> bool {
+    /// Whether another notification with `len` octets of bindings is taken; counted if not.
+    pub(super) fn has_room(&self, len: usize) -> bool {
         match self {
             Self::Callback(_) => true,
-            Self::Queue(queue) => {
-                let notifications = &queue.notifications;
-                let has_room = notifications.waiting() > 0 || notifications.len() < queue.capacity;
-                queue
-                    .dropped
-                    .set(queue.dropped.get() + u64::from(!has_room));
-                has_room
-            }
+            Self::Queue(queue) => queue.has_room(len),
         }
     }
 
@@ -197,8 +250,7 @@ impl Taker {
                 Some(notification)
             }
             Self::Queue(queue) => {
-                // It has no limit of its own: there is room.
-                let _ = queue.notifications.put(notification);
+                queue.put(notification);
                 None
             }
         }
@@ -394,5 +446,58 @@ impl fmt::Debug for Notification {
             .field("is_inform", &self.is_inform())
             .field("var_binds", self.var_binds())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Endpoint, Engine, EngineConfig, Event, Peer};
+    use crate::message::CommunityMessage;
+    use crate::mib::Builtin;
+    use crate::pdu::Pdu;
+    use crate::security::{CommunityEntry, CommunityTable};
+
+    /// A small notification does not hold the memory of a large one that its buffer has held before.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "time stands still")]
+    fn what_waits_takes_memory_for_its_own_octets() {
+        let mut communities = CommunityTable::default();
+        communities.insert("public", CommunityEntry::new("sender"));
+        let config = EngineConfig::with_seed(1).communities(communities);
+        let now = std::time::Instant::now();
+        let mut engine = Engine::new(config.notifications(true), now);
+        let buffer = Vec::with_capacity(10_000);
+        let list = VarBindList::from_buffer(buffer);
+        engine.recycle(Pdu::new(PduKind::TrapV2, 0, list));
+        let mut trap = Vec::new();
+        let pdu = Pdu::new(PduKind::TrapV2, 1, VarBindList::new());
+        CommunityMessage::new(Version::V2c, b"public", &pdu).encode(&mut trap);
+        let peer = Peer::udp(Endpoint(0), ([192, 0, 2, 1], 162).into());
+        engine.handle_datagram(now, &peer, &trap);
+        let Some(Event::Notification(incoming)) = engine.poll_event() else {
+            panic!("no trap");
+        };
+        let capacity = |incoming: IncomingNotification| {
+            let buffer = incoming.pdu.var_binds.into_buffer();
+            buffer.capacity()
+        };
+        assert_eq!(capacity(incoming.clone()), 0, "a copy has what it needs");
+        let queue = Rc::new(Queue {
+            notifications: DeferredQueue::new(),
+            capacity: 1,
+            lengths: RefCell::default(),
+            octets: Cell::new(0),
+            max_octets: Cell::new(0),
+            dropped: Cell::new(0),
+        });
+        let names: Rc<dyn Names> = Rc::new(Builtin);
+        queue.put(Notification::new(incoming, None, names));
+        let kept = Rc::new(Cell::new(None));
+        let to = Rc::clone(&kept);
+        let next = queue.next().expect("no limit");
+        next.add_callback(move |notification| to.set(Some(notification)));
+        let notification = kept.take().expect("it has fired");
+        assert!(capacity(notification.into_incoming()) < 300);
     }
 }

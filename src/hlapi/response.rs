@@ -4,6 +4,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::applications::{Rows, is_end_of_mib};
+use crate::engine::Response as Answer;
 use crate::mib::{Names, PrettyVarBind};
 use crate::pdu::{ErrorStatus, Pdu};
 use crate::smi::{OidRef, ValueRef, VarBind, VarBindIter, VarBindList, VarBindRef};
@@ -20,13 +21,15 @@ pub struct Response {
     pdu: Pdu,
     columns: usize,
     non_repeaters: usize,
+    names_differ: bool,
     names: Option<Rc<dyn Names>>,
 }
 
 impl Response {
-    pub(super) fn new(pdu: Pdu, asked: Asked, names: Rc<dyn Names>) -> Self {
+    pub(super) fn new(answer: Answer, asked: Asked, names: Rc<dyn Names>) -> Self {
         Self {
-            pdu,
+            pdu: answer.pdu,
+            names_differ: answer.names_differ,
             columns: asked.columns,
             non_repeaters: asked.non_repeaters(),
             names: Some(names),
@@ -42,6 +45,19 @@ impl Response {
     pub fn error_index(&self) -> usize {
         let index = usize::try_from(self.pdu.error_index).unwrap_or(0);
         index.min(self.pdu.var_binds.len())
+    }
+
+    /// Whether the agent has answered a GET or SET, without an error and with as many bindings as asked
+    /// for, but with other names (another order does not count). To a GET, no better answer has come to
+    /// any of the tries.
+    ///
+    /// Some agents answer the question for 1.2.3 by 1.2.3.0, append .0 or lose the sign of a
+    /// sub-identifier; and where nothing signs messages, a network that damages them changes names.
+    /// [`UdpTransportTarget::strict_names`] has such answers dropped.
+    ///
+    /// [`UdpTransportTarget::strict_names`]: super::UdpTransportTarget::strict_names
+    pub fn names_differ(&self) -> bool {
+        self.names_differ
     }
 
     /// The response, unless the agent reports an error.
@@ -104,6 +120,7 @@ impl fmt::Debug for Response {
         f.debug_struct("Response")
             .field("error_status", &self.error_status())
             .field("error_index", &self.error_index())
+            .field("names_differ", &self.names_differ)
             .field("var_binds", &self.pdu.var_binds)
             .finish()
     }

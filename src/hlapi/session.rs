@@ -5,13 +5,13 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered, acknowledgement};
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::{
     Context, Credentials, EngineConfig, Event, IncomingNotification, IncomingRequest, Peer,
-    Refusal, Request, RequestId, Statistics,
+    Refusal, Request, RequestId, Response as Answer, Statistics,
 };
 use crate::message::Version;
 use crate::mib::{Builtin, Names};
@@ -29,7 +29,7 @@ use super::observer::{ObservedMessage, Observers};
 use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
 use super::state::EngineState;
-use super::target::UdpTransportTarget;
+use super::target::{TargetOptions, UdpTransportTarget};
 use super::user_data::UsmUserData;
 use super::walk::WalkRun;
 
@@ -80,29 +80,6 @@ impl SnmpEngine {
     /// The reactor that this engine runs on.
     pub fn reactor(&self) -> &Handle {
         self.session.binding.handle()
-    }
-
-    /// Opens a UDP port for requests from outside and gives the address it is bound to (PySNMP's
-    /// `addTransport` with `openServerMode`). Port 0 takes a free one.
-    ///
-    /// # Errors
-    ///
-    /// [`SnmpError::Transport`] names the address and the system's error.
-    pub fn listen_udp(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
-        let endpoint = self.session.binding.listen_udp(address)?;
-        Ok(self.session.binding.local_addr(endpoint).unwrap_or(address))
-    }
-
-    /// Sends from `address` what goes to peers of its address family from now on, and gives the address
-    /// that is bound (PySNMP's `openClientMode` with an interface). Port 0 takes a free one. Without
-    /// this, the system chooses the address for each peer.
-    ///
-    /// # Errors
-    ///
-    /// [`SnmpError::Transport`] names the address and the system's error.
-    pub fn send_from(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
-        let endpoint = self.session.binding.open_client(address)?;
-        Ok(self.session.binding.local_addr(endpoint).unwrap_or(address))
     }
 
     /// Closes all ports. Operations that are under way fail as abandoned; a receiver of notifications
@@ -282,9 +259,9 @@ pub(super) struct Question {
     pub(super) command: Command,
     pub(super) credentials: Credentials,
     pub(super) context: Context,
-    pub(super) timeout: Duration,
-    pub(super) retries: u32,
-    pub(super) follow_engine_changes: Option<bool>,
+    pub(super) options: TargetOptions,
+    /// When it is over, if the look-up of a name has used up part of the patience.
+    pub(super) until: Option<Instant>,
 }
 
 /// What an answer is read by.
@@ -306,6 +283,10 @@ impl Asked {
 }
 
 impl Session {
+    pub(super) fn binding(&self) -> &Binding {
+        &self.binding
+    }
+
     pub(super) fn set_names(&self, names: Rc<dyn Names>) {
         let earlier = self.names.replace(names);
         drop(earlier);
@@ -383,15 +364,26 @@ impl Session {
             let own = self.binding.local_addr(endpoint).map(|own| own.ip());
             peer = peer.to_local(own.filter(|own| !own.is_unspecified()));
         }
+        let (now, options) = (self.handle().now(), question.options);
         Ok(self.binding.submit(Request {
             peer,
             credentials: question.credentials,
             context: question.context,
             pdu,
-            timeout: question.timeout,
-            retries: question.retries,
-            follow_engine_changes: question.follow_engine_changes,
+            timeout: options.timeout,
+            retries: options.retries,
+            strict_names: options.strict_names,
+            at_most: question
+                .until
+                .map(|until| until.saturating_duration_since(now)),
+            follow_engine_changes: options.follow_engine_changes,
         })?)
+    }
+
+    #[cfg(test)]
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
+        self.binding
+            .with_engine_at_rest(|engine| engine.next_deadline())
     }
 
     pub(super) fn wait(&self, id: RequestId, waiting: Waiting) {
@@ -404,7 +396,10 @@ impl Session {
 
     /// Gives a request up; what waits for it is dropped.
     pub(super) fn cancel(&self, id: RequestId) {
-        if self.binding.with_engine(|engine, _| engine.cancel(id)) {
+        if self
+            .binding
+            .with_engine(|engine, now| engine.cancel(now, id))
+        {
             drop(self.take(id));
         }
     }
@@ -420,31 +415,32 @@ impl Session {
     /// Gives all requests up; each may run callbacks.
     fn abandon_all(&self) {
         let abandoned = self.waiting.take();
-        self.binding.with_engine(|engine, _| {
+        self.binding.with_engine(|engine, now| {
             for (id, _) in abandoned.iter().flatten() {
-                engine.cancel(*id);
+                engine.cancel(now, *id);
             }
         });
         drop(abandoned);
     }
 
-    fn finish(self: &Rc<Self>, id: RequestId, outcome: Result<Pdu, SnmpError>) {
+    fn finish(self: &Rc<Self>, id: RequestId, outcome: Result<Answer, SnmpError>) {
         match self.take(id) {
             Some(Waiting::Command(CommandWait { resolver, asked })) => {
-                resolver.resolve(outcome.and_then(|pdu| self.response(pdu, asked)));
+                resolver.resolve(outcome.and_then(|answer| self.response(answer, asked)));
             }
-            Some(Waiting::Walk(run)) => run.resume(self, outcome),
+            Some(Waiting::Walk(run)) => run.resume(self, outcome.map(|answer| answer.pdu)),
             None => {}
         }
     }
 
-    fn response(&self, mut pdu: Pdu, asked: Asked) -> Result<Response, SnmpError> {
-        asked.command.unify(asked.version, &mut pdu);
+    fn response(&self, mut answer: Answer, asked: Asked) -> Result<Response, SnmpError> {
+        let pdu = &mut answer.pdu;
+        asked.command.unify(asked.version, pdu);
         let is_bulk = matches!(asked.command, Command::GetBulk(_));
         if is_bulk && pdu.var_binds.is_empty() && !pdu.error_status.is_error() {
             return Err(SnmpError::EmptyResponse);
         }
-        Ok(Response::new(pdu, asked, self.names()))
+        Ok(Response::new(answer, asked, self.names()))
     }
 
     pub(super) fn receiver(&self) -> &ReceiverPlace {
@@ -478,7 +474,8 @@ impl Session {
     fn notified(&self, incoming: IncomingNotification) {
         let mut lent = self.receiver.lend();
         let taker = lent.as_mut().and_then(Lent::taker);
-        let Some(taker) = taker.filter(|taker| taker.has_room()) else {
+        let len = incoming.pdu.var_binds.octets().len();
+        let Some(taker) = taker.filter(|taker| taker.has_room(len)) else {
             return self.binding.with_engine(|engine, _| {
                 if let Some(state) = incoming.state {
                     engine.discard(state);
@@ -487,9 +484,9 @@ impl Session {
             });
         };
         if let Some(state) = incoming.state {
-            self.binding.with_engine(|engine, _| {
+            self.binding.with_engine(|engine, now| {
                 let answer = acknowledgement(&incoming, engine.buffer());
-                engine.respond(state, answer)
+                engine.respond(now, state, answer)
             });
         }
         let local_addr = self.binding.local_addr(incoming.peer.endpoint);
@@ -502,8 +499,8 @@ impl Session {
     fn serve(&self, request: IncomingRequest) {
         // Out of its place while it runs: the closures of managed objects may come back here.
         let Some(mut responder) = self.responder.take() else {
-            self.binding.with_engine(|engine, _| {
-                engine.refuse_request(request.state, Refusal::UnknownPduHandler)
+            self.binding.with_engine(|engine, now| {
+                engine.refuse_request(now, request.state, Refusal::UnknownPduHandler)
             });
             return;
         };
@@ -517,10 +514,10 @@ impl Session {
         };
         drop(place);
         drop(superseded);
-        self.binding.with_engine(|engine, _| match answer {
-            Ok(pdu) => engine.respond(request.state, pdu),
+        self.binding.with_engine(|engine, now| match answer {
+            Ok(pdu) => engine.respond(now, request.state, pdu),
             Err(Unanswered::UnknownContext) => {
-                engine.refuse_request(request.state, Refusal::UnknownContext)
+                engine.refuse_request(now, request.state, Refusal::UnknownContext)
             }
             Err(reason) => {
                 debug!("request from {} is not answered: {reason}", request.peer);
@@ -533,11 +530,12 @@ impl Session {
 impl EventSink for Session {
     fn event(self: Rc<Self>, event: Event) {
         match event {
-            Event::Response { id, response } => self.finish(id, Ok(response.pdu)),
+            Event::Response { id, response } => self.finish(id, Ok(response)),
             Event::Failed { id, error } => self.finish(id, Err(error.into())),
             // Nobody answers a trap; PySNMP gives an answer without bindings as well.
             Event::Sent { id } => {
-                self.finish(id, Ok(Pdu::new(PduKind::Response, 0, VarBindList::new())));
+                let pdu = Pdu::new(PduKind::Response, 0, VarBindList::new());
+                self.finish(id, Ok(Answer::new(pdu)));
             }
             Event::Request(request) => self.serve(request),
             Event::Notification(notification) => self.notified(notification),

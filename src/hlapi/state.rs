@@ -1,14 +1,18 @@
 //! What an engine keeps from one start to the next.
 
+mod file;
+mod sys;
+
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::engine::EngineConfig;
 use crate::security::EngineId;
+use crate::smi::escaped;
+
+use file::StateFile;
 
 /// The name of an engine and the number of its starts, kept in a file: what an engine needs that serves
 /// SNMPv3 or sends its traps. RFC 3414 section 2.2.
@@ -34,26 +38,35 @@ pub struct EngineState {
 }
 
 impl EngineState {
-    /// Where the number of starts stays. RFC 3414 section 2.2.2.
+    /// The number that no start has: what carries it is refused. RFC 3414 section 2.2.2.
     const LATCH: u32 = 0x7fff_ffff;
 
     /// Reads the file at `path` and counts one start more, which is on the disk when this returns. A
     /// file that is not there is made, with a name that no other engine has.
     ///
-    /// At 2147483647 starts the number stays where it is, and the engine refuses what is authenticated:
-    /// delete the file to give it another name.
+    /// Starts at the same time take turns, each with a number of its own. A link at `path` stays, and what
+    /// it leads to is replaced. A new file is for its owner alone; one that is there keeps its mode, and its
+    /// owner where the program may give files away.
     ///
     /// # Errors
     ///
     /// [`StateError`] names the file, and the line if there is one that says something else. The file
-    /// stays as it was then.
+    /// stays as it was then. It is an error as well
+    ///
+    /// - that the engine has been started 2147483646 times under its name
+    ///   ([`StateError::is_worn_out`]): the number after that is taken by nobody (RFC 3414 section 2.2.2);
+    /// - that there is something else than a regular file: a pipe, a device, a directory;
+    /// - that another start keeps the file locked for ten seconds. The lock is a file beside it, with
+    ///   `.lock` after its name.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StateError> {
         let path = path.as_ref();
-        let state = match Self::read(path)? {
-            Some(state) => state.next(),
-            None => Self::first(random_name().map_err(|error| StateError::io(path, error))?),
-        };
-        state.store(path)
+        Self::start(path, |kept| match kept {
+            Some(state) => state.next(path),
+            None => {
+                let name = random_name().map_err(|error| StateError::io(path, error))?;
+                Ok(Self::first(name))
+            }
+        })
     }
 
     /// The same for an engine whose name is given. Starts under another name do not count.
@@ -63,9 +76,24 @@ impl EngineState {
     /// As for [`EngineState::open`].
     pub fn open_as(path: impl AsRef<Path>, engine_id: EngineId) -> Result<Self, StateError> {
         let path = path.as_ref();
-        let same = Self::read(path)?.filter(|state| state.engine_id == engine_id);
-        same.map_or_else(|| Self::first(engine_id), Self::next)
-            .store(path)
+        Self::start(path, |kept| {
+            match kept.filter(|state| state.engine_id == engine_id) {
+                Some(state) => state.next(path),
+                None => Ok(Self::first(engine_id)),
+            }
+        })
+    }
+
+    fn start(
+        path: &Path,
+        next: impl FnOnce(Option<Self>) -> Result<Self, StateError>,
+    ) -> Result<Self, StateError> {
+        let (file, text) = StateFile::open(path).map_err(|error| StateError::io(path, error))?;
+        let kept = text.map(|text| Self::parse(path, &text)).transpose()?;
+        let state = next(kept)?;
+        file.replace(&state.text())
+            .map_err(|error| StateError::io(path, error))?;
+        Ok(state)
     }
 
     /// `config` with this name and number of starts.
@@ -90,18 +118,13 @@ impl EngineState {
         }
     }
 
-    fn next(self) -> Self {
-        Self {
-            boots: self.boots.saturating_add(1).min(Self::LATCH),
-            ..self
-        }
-    }
-
-    fn read(path: &Path) -> Result<Option<Self>, StateError> {
-        match read_short(path) {
-            Ok(text) => Self::parse(path, &text).map(Some),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StateError::io(path, error)),
+    fn next(self, path: &Path) -> Result<Self, StateError> {
+        match self.boots + 1 {
+            boots if boots < Self::LATCH => Ok(Self { boots, ..self }),
+            _ => Err(StateError {
+                path: path.into(),
+                fault: Fault::WornOut(self.engine_id),
+            }),
         }
     }
 
@@ -144,60 +167,20 @@ impl EngineState {
         }
     }
 
-    /// Writes the file so that there is the old one or the new one at any time.
-    fn store(self, path: &Path) -> Result<Self, StateError> {
-        // Each attempt writes a file of its own, whoever else starts an engine by this one.
-        static ATTEMPTS: AtomicU64 = AtomicU64::new(0);
-        let attempt = ATTEMPTS.fetch_add(1, Ordering::Relaxed);
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(format!(".{}.{attempt}", std::process::id()));
-        let beside = PathBuf::from(beside);
-        let stored = self.write(&beside).and_then(|()| fs::rename(&beside, path));
-        if let Err(error) = stored {
-            // What is left of the attempt; it may not even have begun.
-            let _ = fs::remove_file(&beside);
-            return Err(StateError::io(path, error));
-        }
-        // The new name is in the directory, which has to reach the disk as well. Not every system can.
-        let directory = path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty());
-        if let Ok(directory) = File::open(directory.unwrap_or_else(|| Path::new("."))) {
-            let _ = directory.sync_all();
-        }
-        Ok(self)
-    }
-
-    fn write(self, path: &Path) -> io::Result<()> {
-        let mut file = File::create(path)?;
-        write!(
-            file,
+    fn text(self) -> String {
+        format!(
             "# An SNMP engine: its name, and how often it was started under it.\n\
              engine-id {}\nboots {}\n",
             self.engine_id, self.boots
-        )?;
-        file.sync_all()
+        )
     }
-}
-
-/// What stands in a file that is not longer than such a file can be, comments included.
-fn read_short(path: &Path) -> io::Result<String> {
-    const LONGEST: u64 = 1 << 16;
-    let mut text = String::new();
-    let read = File::open(path)?
-        .take(LONGEST + 1)
-        .read_to_string(&mut text)?;
-    if read as u64 > LONGEST {
-        let problem = "longer than the 65536 octets that are read";
-        return Err(io::Error::new(io::ErrorKind::InvalidData, problem));
-    }
-    Ok(text)
 }
 
 fn random_name() -> io::Result<EngineId> {
-    // Its error is an error of the standard library only with a feature.
-    let random = getrandom::u64().map_err(|error| io::Error::other(error.to_string()))?;
-    Ok(EngineId::generate(ENTERPRISE, random.to_be_bytes()))
+    Ok(EngineId::generate(
+        ENTERPRISE,
+        file::random()?.to_be_bytes(),
+    ))
 }
 
 /// PySNMP's.
@@ -214,6 +197,7 @@ pub struct StateError {
 enum Fault {
     Io(Arc<io::Error>),
     Line { line: usize, problem: &'static str },
+    WornOut(EngineId),
 }
 
 impl StateError {
@@ -229,22 +213,33 @@ impl StateError {
         &self.path
     }
 
-    /// The line that is not what it has to be, counted from 1. None if the system refused.
+    /// The line that is not what it has to be, counted from 1. None if it is not about a line.
     pub fn line(&self) -> Option<usize> {
         match self.fault {
-            Fault::Io(_) => None,
+            Fault::Io(_) | Fault::WornOut(_) => None,
             Fault::Line { line, .. } => Some(line),
         }
+    }
+
+    /// Whether the engine has been started as often as it may be under its name: it needs another one.
+    pub fn is_worn_out(&self) -> bool {
+        matches!(self.fault, Fault::WornOut(_))
     }
 }
 
 impl fmt::Display for StateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
-        match &self.fault {
+        escaped(f, |f| match &self.fault {
             Fault::Io(error) => write!(f, "{path}: {error}"),
             Fault::Line { line, problem } => write!(f, "{path}:{line}: {problem}"),
-        }
+            Fault::WornOut(engine_id) => write!(
+                f,
+                "{path}: the engine {engine_id} has been started as often as it may be (RFC 3414 \
+                 section 2.2.2); remove the file or give another engine ID, and make the new one known \
+                 to those who know the old one"
+            ),
+        })
     }
 }
 

@@ -1,24 +1,25 @@
 //! Whom a request is made to.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::deferred::{Deferred, Resolver};
+use crate::deferred::Deferred;
 use crate::engine::Request;
 use crate::reactor::{Handle, LookupError};
+use crate::smi::escaped;
 
 use super::error::SnmpError;
 
 /// An SNMP agent reached by UDP over IPv4 or IPv6, and how patient one is with it (PySNMP's
 /// `UdpTransportTarget` and `Udp6TransportTarget`).
 ///
-/// A host name is looked up at the first request, on a thread of the reactor's pool, and once for
-/// all clones of the target; it may take as long as a request. What cannot be resolved is an error
-/// of the request.
+/// A host name is looked up at the first request, by [`Handle::resolve`], and once for all clones of the
+/// target. The time counts as that of the operation: it is over at the latest `(retries + 1) * timeout` after
+/// it began, look-up included. What cannot be resolved is an error of the request.
 ///
 /// # Examples
 ///
@@ -35,59 +36,75 @@ use super::error::SnmpError;
 #[derive(Clone)]
 pub struct UdpTransportTarget {
     host: Rc<Host>,
-    timeout: Duration,
-    retries: u32,
-    follow_engine_changes: Option<bool>,
+    options: TargetOptions,
+}
+
+/// How a target is asked.
+#[derive(Clone, Copy)]
+pub(super) struct TargetOptions {
+    pub(super) timeout: Duration,
+    pub(super) retries: u32,
+    pub(super) strict_names: bool,
+    pub(super) follow_engine_changes: Option<bool>,
 }
 
 struct Host {
     name: String,
     port: u16,
-    state: RefCell<State>,
-}
-
-enum State {
-    Unresolved,
-    /// Those who wait for the look-up that is under way.
-    Resolving(Vec<Resolver<SocketAddr, SnmpError>>),
-    Resolved(SocketAddr),
+    /// None until the name has been looked up.
+    address: Cell<Option<SocketAddr>>,
 }
 
 impl UdpTransportTarget {
     /// The agent at `(host, port)`: an address or a host name. One second for each try, 5 retries.
     pub fn new((host, port): (&str, u16)) -> Self {
         let literal = host.trim_start_matches('[').trim_end_matches(']');
-        let state = match literal.parse::<IpAddr>() {
-            Ok(address) => State::Resolved(SocketAddr::new(address, port)),
-            Err(_) => State::Unresolved,
-        };
-        Self::with_state(host, port, state)
+        let address = literal.parse::<IpAddr>().ok();
+        Self::with_address(
+            host,
+            port,
+            address.map(|address| SocketAddr::new(address, port)),
+        )
     }
 
-    fn with_state(host: &str, port: u16, state: State) -> Self {
+    fn with_address(host: &str, port: u16, address: Option<SocketAddr>) -> Self {
         Self {
             host: Rc::new(Host {
                 name: host.to_owned(),
                 port,
-                state: RefCell::new(state),
+                address: Cell::new(address),
             }),
-            timeout: Request::DEFAULT_TIMEOUT,
-            retries: Request::DEFAULT_RETRIES,
-            follow_engine_changes: None,
+            options: TargetOptions {
+                timeout: Request::DEFAULT_TIMEOUT,
+                retries: Request::DEFAULT_RETRIES,
+                strict_names: false,
+                follow_engine_changes: None,
+            },
         }
     }
 
     /// How long to wait for the answer to each try. Default one second.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.options.timeout = timeout;
         self
     }
 
     /// How many further tries to make: `retries + 1` in all, with the same time-out each. Default 5.
     #[must_use]
     pub fn retries(mut self, retries: u32) -> Self {
-        self.retries = retries;
+        self.options.retries = retries;
+        self
+    }
+
+    /// Whether an answer to a GET or SET with other names than asked is dropped, as if nothing had
+    /// come; a time-out then says so. Default `false`: it is the result if nothing better comes until
+    /// the last try, and [`Response::names_differ`] tells it from others.
+    ///
+    /// [`Response::names_differ`]: super::Response::names_differ
+    #[must_use]
+    pub fn strict_names(mut self, strict: bool) -> Self {
+        self.options.strict_names = strict;
         self
     }
 
@@ -96,84 +113,68 @@ impl UdpTransportTarget {
     /// [`EngineConfig::follow_engine_changes`](crate::engine::EngineConfig::follow_engine_changes).
     #[must_use]
     pub fn follow_engine_changes(mut self, follow: bool) -> Self {
-        self.follow_engine_changes = Some(follow);
+        self.options.follow_engine_changes = Some(follow);
         self
     }
 
-    pub(super) fn follows_engine_changes(&self) -> Option<bool> {
-        self.follow_engine_changes
+    pub(super) fn options(&self) -> TargetOptions {
+        self.options
     }
 
-    pub(super) fn patience(&self) -> (Duration, u32) {
-        (self.timeout, self.retries)
+    /// How long an operation takes at most.
+    fn limit(&self) -> Duration {
+        self.options
+            .timeout
+            .saturating_mul(self.options.retries.saturating_add(1))
+    }
+
+    /// When an operation is over that begins now, or never.
+    pub(super) fn over_at(&self, handle: &Handle) -> Option<Instant> {
+        handle.now().checked_add(self.limit())
     }
 
     /// The address, if it is known without asking anybody.
     pub(super) fn address(&self) -> Option<SocketAddr> {
-        match *self.host.state.borrow() {
-            State::Resolved(address) => Some(address),
-            State::Unresolved | State::Resolving(_) => None,
-        }
+        self.host.address.get()
     }
 
-    /// Looks the host name up on a thread of the reactor's.
+    /// Looks the host name up, for as long as an operation takes at most.
     pub(super) fn resolve(&self, handle: &Handle) -> Deferred<SocketAddr, SnmpError> {
         if self.host.name.is_empty() {
             // For the reactor that is every address of this machine: good to listen on, not to ask.
-            return Deferred::fail(SnmpError::UnknownHost {
-                host: String::new(),
-                error: LookupError::NotFound("the name is empty".into()),
-            });
-        }
-        let (resolver, deferred) = Deferred::pair();
-        {
-            let state = &mut *self.host.state.borrow_mut();
-            match state {
-                State::Resolved(address) => return Deferred::succeed(*address),
-                State::Resolving(waiting) => {
-                    waiting.push(resolver);
-                    return deferred;
-                }
-                State::Unresolved => *state = State::Resolving(vec![resolver]),
-            }
+            let error = LookupError::NotFound("the name is empty".into());
+            return Deferred::fail(self.host.unknown(error));
         }
         let host = Rc::clone(&self.host);
-        let limit = self.timeout.saturating_mul(self.retries.saturating_add(1));
         handle
-            .resolve(&self.host.name, limit)
-            .add_both(move |result| host.settle(result));
-        deferred
+            .resolve(&host.name, self.limit())
+            .map_err({
+                let host = Rc::clone(&host);
+                move |error| host.unknown(error)
+            })
+            .map(move |address| {
+                let address = SocketAddr::new(address, host.port);
+                host.address.set(Some(address));
+                address
+            })
     }
 }
 
 impl Host {
-    fn settle(&self, result: Result<IpAddr, LookupError>) -> Result<(), LookupError> {
-        let result = result
-            .map(|address| SocketAddr::new(address, self.port))
-            .map_err(|error| SnmpError::UnknownHost {
+    fn unknown(&self, error: LookupError) -> SnmpError {
+        match error {
+            LookupError::Interrupted(interrupt) => interrupt.into(),
+            error => SnmpError::UnknownHost {
                 host: self.name.clone(),
                 error,
-            });
-        let next = match &result {
-            Ok(address) => State::Resolved(*address),
-            Err(_) => State::Unresolved,
-        };
-        if let State::Resolving(waiting) = self.state.replace(next) {
-            for resolver in waiting {
-                resolver.resolve(result.clone());
-            }
+            },
         }
-        Ok(())
     }
 }
 
 impl From<SocketAddr> for UdpTransportTarget {
     fn from(address: SocketAddr) -> Self {
-        Self::with_state(
-            &address.ip().to_string(),
-            address.port(),
-            State::Resolved(address),
-        )
+        Self::with_address(&address.ip().to_string(), address.port(), Some(address))
     }
 }
 
@@ -218,7 +219,7 @@ impl fmt::Display for UdpTransportTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.address() {
             Some(address) => address.fmt(f),
-            None => write!(f, "{}:{}", self.host.name, self.host.port),
+            None => escaped(f, |f| write!(f, "{}:{}", self.host.name, self.host.port)),
         }
     }
 }
@@ -228,7 +229,10 @@ impl fmt::Debug for UdpTransportTarget {
         write!(
             f,
             "UdpTransportTarget({self}, timeout={:?}, retries={})",
-            self.timeout, self.retries
+            self.options.timeout, self.options.retries
         )
     }
 }
+
+#[cfg(test)]
+mod tests;

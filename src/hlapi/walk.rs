@@ -69,14 +69,12 @@ impl WalkCommand {
             .into_iter()
             .map(|object| object.into().resolve(&session))
             .collect();
-        let (timeout, retries) = target.patience();
         let question = auth.credentials().map(|credentials| Question {
             command: Command::GetNext,
             credentials,
             context: context.context().clone(),
-            timeout,
-            retries,
-            follow_engine_changes: target.follows_engine_changes(),
+            options: target.options(),
+            until: None,
         });
         Self {
             session,
@@ -129,7 +127,7 @@ impl WalkCommand {
         self,
         each: impl FnMut(Row<'_>) -> ControlFlow<()> + 'static,
     ) -> Deferred<WalkSummary, SnmpError> {
-        let (roots, question) = match (self.roots, self.question) {
+        let (roots, mut question) = match (self.roots, self.question) {
             (Ok(roots), Ok(question)) => (roots, question),
             (Err(error), _) | (_, Err(error)) => return Deferred::fail(error),
         };
@@ -137,8 +135,12 @@ impl WalkCommand {
         let options = self.options.max_message_size(session.max_message_size());
         let walk = Walk::new(question.credentials.version(), roots, options);
         let (target, handle) = (self.target, session.handle().clone());
+        let address = target.address();
+        if address.is_none() {
+            question.until = target.over_at(&handle);
+        }
         let begin = move |address| begin(&session, address, question, walk, Box::new(each));
-        match target.address() {
+        match address {
             Some(address) => begin(address),
             None => target.resolve(&handle).add_callback(begin),
         }
@@ -214,7 +216,10 @@ impl WalkRun {
             let summary = self.walk.summary();
             return self.resolver.callback(summary);
         };
-        match session.submit(self.address, self.question.clone(), pdu) {
+        let question = self.question.clone();
+        // Only the first request has shared its time with a look-up.
+        self.question.until = None;
+        match session.submit(self.address, question, pdu) {
             Ok(id) => {
                 self.current.set(Some(id));
                 session.wait(id, Waiting::Walk(self));

@@ -13,11 +13,16 @@
 //!   phrase is ignored for the life of its engine. Here it counts from the next request on.
 //! - **Answers are matched by the request**, never by looking a community up: the same community under
 //!   two names, or for a GET and then an INFORM, does no harm.
+//! - **Answers with other names than asked**, from a damaged message or an agent that appends `.0`, are
+//!   asked for again; what comes at the last try is marked
+//!   ([`Response::names_differ`](crate::hlapi::Response::names_differ)).
 //! - **Time-outs are exact**, cancelling a Deferred cancels its request, and long answers arrive.
 //! - **Many requests at once** are paced, so that they do not overflow the agent's socket buffer.
 //! - **A peer's clock goes on** while nothing is asked: a known engine costs one round trip after any
 //!   time, and a new one two.
 //! - **An unknown context** is an error of its own, not a time-out.
+//! - **An inform that is sent again**, since its acknowledgement was lost, is acknowledged again and comes to
+//!   the program once.
 //! - **Replayed traps are refused**, and so are notifications without a digest in the name of a user who
 //!   has keys.
 //! - **A view that is not given is empty.** Who may read cannot write.
@@ -47,6 +52,7 @@
 //! | `securityName` | [`UsmUserData::security_name`](crate::hlapi::UsmUserData::security_name) | |
 //! | the level that follows from the keys | the same, or [`UsmUserData::level`](crate::hlapi::UsmUserData::level) | |
 //! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking |
+//! | an answer with other names than asked, a result there | [`strict_names`](crate::hlapi::UdpTransportTarget::strict_names), [`Response::names_differ`](crate::hlapi::Response::names_differ) | another order is none |
 //! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there |
 //! | `tagList` | several calls, one for each target | |
 //! | `setLocalAddress`, `iface` | [`SnmpEngine::send_from`](crate::hlapi::SnmpEngine::send_from) | for an engine |
@@ -141,7 +147,7 @@
 //! | `NoSuchObject`, `NoSuchInstance`, `EndOfMibView` | [`Value::NoSuchObject`](crate::hlapi::Value::NoSuchObject), [`Value::NoSuchInstance`](crate::hlapi::Value::NoSuchInstance), [`Value::EndOfMibView`](crate::hlapi::Value::EndOfMibView) | [`Value::is_exception`](crate::hlapi::Value::is_exception) is all three |
 //! | `withValues`, `withRange`, `withSize`, `withNamedValues` | [`Syntax::parse`](crate::mib::Syntax::parse), [`Syntax::cast`](crate::mib::Syntax::cast) | of the modules, not of a program |
 //! | `int(value)`, `str(value)`, `value.asOctets()`, `tuple(value)` | [`as_i64`](crate::hlapi::Value::as_i64), [`as_u64`](crate::hlapi::Value::as_u64), [`as_str`](crate::hlapi::Value::as_str), [`as_bytes`](crate::hlapi::Value::as_bytes), [`as_oid`](crate::hlapi::Value::as_oid) | `None` where the type is another |
-//! | `value.prettyPrint()` | `Display` of a binding, or [`PrettyValue`](crate::mib::PrettyValue) | by the object: labels, DISPLAY-HINTs, dates |
+//! | `value.prettyPrint()` | `Display` of a binding, or [`PrettyValue`](crate::mib::PrettyValue) | by the object: labels, DISPLAY-HINTs, dates; control characters are shown as `\n`, `\x1b` |
 //! | a plain number or text as value | the same | a value of SNMP's own types is sent as it is; PySNMP casts those, too |
 //!
 //! # Names and MIB modules

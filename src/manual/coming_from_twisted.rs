@@ -46,7 +46,7 @@
 //! | `blockingCallFromThread` | [`Remote::blocking_call_from_thread`](crate::reactor::Remote::blocking_call_from_thread) | |
 //! | `deferToThread`, `callInThread` | [`Handle::defer_to_thread`](crate::reactor::Handle::defer_to_thread), [`call_in_thread`](crate::reactor::Handle::call_in_thread) | |
 //! | `suggestThreadPoolSize` | [`suggest_thread_pool_size`](crate::reactor::Handle::suggest_thread_pool_size) | |
-//! | `resolve` | [`Handle::resolve`](crate::reactor::Handle::resolve) | |
+//! | `resolve` | [`Handle::resolve`](crate::reactor::Handle::resolve) | in threads of its own, not the pool's |
 //! | `addReader`, `removeReader`, `addWriter`, ... | [`add_reader`](crate::reactor::Handle::add_reader), [`remove_reader`](crate::reactor::Handle::remove_reader), [`add_writer`](crate::reactor::Handle::add_writer) | any [`FileDescriptor`](crate::reactor::FileDescriptor) |
 //! | `listenTCP`, `connectTCP` | [`listen_tcp`](crate::reactor::Handle::listen_tcp), [`connect_tcp`](crate::reactor::Handle::connect_tcp) | a closure instead of a factory; connecting gives a Deferred, as Twisted's endpoints do |
 //! | `Protocol`, `IHalfCloseableProtocol` | [`Protocol`](crate::reactor::Protocol) | gets its transport with every call; without a method of its own, a half close is answered by closing when all that was written has gone |

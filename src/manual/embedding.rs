@@ -163,7 +163,7 @@
 //! let mut message = Vec::new();
 //! let mut sent = 0;
 //! let outcome = 'waiting: loop {
-//!     while let Some(transmit) = engine.poll_transmit(&mut message) {
+//!     while let Some(transmit) = engine.poll_transmit(now, &mut message) {
 //!         // Send `message` to `transmit.peer`. Nobody answers here.
 //!         assert_eq!(transmit.len, message.len());
 //!         sent += 1;
@@ -179,6 +179,10 @@
 //! assert_eq!(sent, 3);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! A socket that does not block may be full. Then the message goes back to the engine by
+//! [`take_back`](crate::engine::Engine::take_back), which gives out nothing more for that endpoint until it is
+//! told [`unblock`](crate::engine::Engine::unblock), when the socket is writable; other endpoints go on.
 //!
 //! Each request yields exactly one final event, a cancelled one none. `sans_io_blocking` is a blocking
 //! program of this kind; `sans_io_simulation` has a thousand agents on a lossy network in virtual time,

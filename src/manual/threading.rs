@@ -21,7 +21,11 @@
 //!
 //! A callback that blocks stops everything: other requests, timers, the agent. Files, databases and
 //! long computations belong on the pool, which has up to ten threads
-//! ([`suggest_thread_pool_size`](crate::reactor::Handle::suggest_thread_pool_size)).
+//! ([`suggest_thread_pool_size`](crate::reactor::Handle::suggest_thread_pool_size)). Host names are looked up in
+//! threads of their own, up to 64 at a time ([`Handle::resolve`](crate::reactor::Handle::resolve)): a resolver
+//! that does not answer takes nothing away from the pool. If the system gives no thread at all, that is the error
+//! ([`Interrupt::NoThread`](crate::deferred::Interrupt::NoThread),
+//! [`LookupError::NoThread`](crate::reactor::LookupError::NoThread)).
 //!
 //! ```
 //! use deferred_snmp::deferred::Deferred;
@@ -104,7 +108,7 @@
 //!
 //! When the reactor stops, work of the pool that has begun is waited for
 //! ([`thread_wait`](crate::reactor::ReactorBuilder::thread_wait) sets a limit), and work that has not
-//! is dropped; its Deferreds are abandoned. A closure sent to a reactor that has ended is dropped, and a
+//! is dropped; its Deferreds are abandoned. Look-ups of host names are not waited for. A closure sent to a reactor that has ended is dropped, and a
 //! blocking call fails with
 //! [`BlockingCallError::ReactorStopped`](crate::reactor::BlockingCallError::ReactorStopped).
 //!

@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use super::definition::Lent;
 use super::input::CastError;
 use super::syntax::{BaseType, Syntax};
-use crate::smi::{ObjectIdentifier, ValueRef};
+use crate::smi::{ObjectIdentifier, ValueRef, escaped};
 
 /// One value of an index, as a program writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -356,6 +356,12 @@ pub enum IndexError {
 
 impl fmt::Display for IndexError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, |f| self.write(f))
+    }
+}
+
+impl IndexError {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooMany { given, taken } => write!(f, "{given} values given, {taken} taken"),
             Self::Mismatch {

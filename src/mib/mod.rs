@@ -37,6 +37,8 @@ pub use names::{NameError, Names};
 pub use object::{Answer, ManagedObject, ReadError, SetError};
 pub use output::{OutputOptionError, OutputOptions, Printed};
 pub(crate) use passage::Passage;
+#[doc(hidden)]
+pub use pretty::fuzz_display;
 pub use pretty::{PrettyName, PrettyValue, PrettyVarBind, SyntaxDisplay};
 pub use scalar::Scalar;
 pub use syntax::{BaseType, Label, Syntax};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::definition::{Node, NodeKind};
 use super::index::{IndexError, IndexValue};
-use crate::smi::{MAX_ARCS, ObjectIdentifier, OidError, OidRef};
+use crate::smi::{MAX_ARCS, ObjectIdentifier, OidError, OidRef, escaped};
 
 impl Node<'_> {
     /// The name of an instance of this node.
@@ -337,6 +337,12 @@ pub enum NameError {
 
 impl fmt::Display for NameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, |f| self.write(f))
+    }
+}
+
+impl NameError {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownModule { module } => write!(f, "MIB module {module} is not known"),
             Self::UnknownSymbol {
@@ -355,7 +361,7 @@ impl fmt::Display for NameError {
                 write!(f, "unknown object name component {label:?} in {path:?}")
             }
             Self::Index { node, reason } => write!(f, "index of {node}: {reason}"),
-            Self::Oid(error) => error.fmt(f),
+            Self::Oid(error) => fmt::Display::fmt(error, f),
         }
     }
 }

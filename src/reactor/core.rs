@@ -13,6 +13,7 @@ use super::descriptors::Descriptors;
 use super::readiness::Readiness;
 use super::remote::{Inlet, Remote};
 use super::report::guarded;
+use super::resolve::Lookups;
 #[cfg(all(unix, feature = "signals"))]
 use super::signals::Signals;
 use super::slot::{Key, Slots, Tokens};
@@ -36,6 +37,7 @@ pub(crate) struct Core {
     /// What other sockets read into, likewise.
     buffer: Cell<Vec<u8>>,
     pub(super) pool: ThreadPool,
+    pub(super) lookups: Lookups,
     pub(super) coroutines: Coroutines,
     #[cfg(unix)]
     pub(super) descriptors: Descriptors,
@@ -118,6 +120,7 @@ impl Core {
             inbox: Cell::new(None),
             buffer: Cell::default(),
             pool: ThreadPool::default(),
+            lookups: Lookups::default(),
             coroutines: Coroutines::default(),
             #[cfg(unix)]
             descriptors: Descriptors::default(),
@@ -286,6 +289,7 @@ impl Core {
             SystemEvent::Shutdown => {
                 self.state.set(State::Stopped);
                 self.disconnect_all();
+                self.lookups.close();
                 self.pool.stop(self.budgets.thread_wait);
                 self.inlet.close();
             }
@@ -329,6 +333,7 @@ impl Core {
         let work = std::mem::take(&mut *self.work.borrow_mut());
         drop(work);
         self.end_coroutines();
+        self.lookups.close();
         self.pool.close();
         self.pool.release_tickets();
         self.inlet.close();

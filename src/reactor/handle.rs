@@ -17,7 +17,9 @@ use super::coroutines::OnCancel;
 #[cfg(unix)]
 use super::descriptors::{FileDescriptor, Way};
 use super::remote::Remote;
-use super::resolve::{self, LookupError};
+#[cfg(test)]
+use super::resolve::LookUp;
+use super::resolve::LookupError;
 use super::tasks::Task;
 use super::tcp::{self, ConnectError, Protocol, TcpPort, Transport};
 use super::threads::ThreadPoolClosed;
@@ -183,11 +185,28 @@ impl Handle {
         UnixDatagramPort::connect(&self.core, peer.as_ref(), own, protocol)
     }
 
-    /// Looks a host name up, on the thread pool, for at most `limit`.
+    /// Looks a host name up by the system's resolver, for at most `limit`.
     ///
-    /// An address literal is itself, at once, and an empty name the unspecified address.
+    /// An address literal is itself, at once, and an empty name the unspecified address. Each name is looked
+    /// up in a thread of its own, which is not one of the pool: the end of the reactor does not wait for it.
+    /// Up to 64 are under way at a time, and others wait; all who ask for one name get the same answer.
+    ///
+    /// # Errors
+    ///
+    /// [`LookupError`]: what the resolver says, or how far it had come when `limit` was over.
     pub fn resolve(&self, name: &str, limit: Duration) -> Deferred<IpAddr, LookupError> {
-        resolve::resolve(&self.core, name, limit)
+        self.core.resolve(name, limit)
+    }
+
+    /// Looks names up by something else than the system's resolver from now on.
+    #[cfg(test)]
+    pub(crate) fn look_up_by(&self, look_up: LookUp) {
+        self.core.look_up_by(look_up);
+    }
+
+    #[cfg(test)]
+    pub(super) fn lookups(&self) -> &super::resolve::Lookups {
+        &self.core.lookups
     }
 
     /// Marks the reactor for stopping; shutdown begins in the pass that follows the present code.
@@ -241,7 +260,8 @@ impl Handle {
         self.core.spawn(future, OnCancel::Drop)
     }
 
-    /// Runs `f` on a thread of the pool; a panic in it is reported.
+    /// Runs `f` on a thread of the pool; a panic in it is reported, and so is it if the pool has no thread
+    /// and cannot start one.
     ///
     /// The pool has up to ten threads, made when there is work and the reactor runs. Fails once
     /// the reactor has shut down.
@@ -258,7 +278,8 @@ impl Handle {
     /// need not be: for `Deferred<T>`, whose error is [`Failure`], any error will do.
     ///
     /// Cancelling settles at once; work that has not begun is then never done, and the outcome of
-    /// work under way is dropped. Abandoned when the reactor shuts down before the work begins.
+    /// work under way is dropped. Abandoned when the reactor shuts down before the work begins, and
+    /// [`NoThread`](crate::deferred::Interrupt::NoThread) when the pool has no thread and cannot start one.
     ///
     /// # Examples
     ///

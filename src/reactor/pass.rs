@@ -45,6 +45,7 @@ impl Core {
                 Job::Plain(f) => f(),
                 Job::WithHandle(f) => f(&Handle::new(self.clone())),
                 Job::Redeem(ticket) => self.redeem(ticket),
+                Job::LookedUp(name, result) => self.looked_up(&name, &result),
                 Job::Resume(name) => self.wake_coroutine(name),
             });
         }

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::error::Error;
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ThreadId;
@@ -138,6 +139,8 @@ pub(super) enum Job {
     WithHandle(Box<dyn FnOnce(&Handle) + Send>),
     /// A piece of work of the thread pool is over.
     Redeem(u64),
+    /// The look-up of a name has ended.
+    LookedUp(Box<str>, Result<IpAddr, Box<str>>),
     /// A coroutine was woken.
     Resume(Name),
 }

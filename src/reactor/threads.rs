@@ -32,7 +32,11 @@ pub(super) struct ThreadPool {
     ended: Receiver<()>,
 }
 
-type Work = Box<dyn FnOnce() + Send>;
+/// Gets the reason if it cannot be done.
+type Work = Box<dyn FnOnce(Option<NoThread>) + Send>;
+
+/// Why no thread could be started; what the system says.
+type NoThread = Arc<str>;
 
 enum Message {
     Work(Work),
@@ -144,8 +148,21 @@ impl ThreadPool {
             });
             match spawned {
                 Ok(_) => self.threads.set(self.threads.get() + 1),
-                Err(error) => return unhandled("starting a thread of the pool", &error),
+                // There are others, which do what there is to do one after the other.
+                Err(error) if self.threads.get() > 0 => {
+                    return debug!("no further thread of the pool: {error}");
+                }
+                Err(error) => return self.refuse(&error),
             }
+        }
+    }
+
+    /// Nobody will ever do what has been handed in: tells that.
+    fn refuse(&self, error: &std::io::Error) {
+        let reason: NoThread = error.to_string().into();
+        while let Ok(Message::Work(work)) = self.shared.queue.try_recv() {
+            self.shared.outstanding.fetch_sub(1, Ordering::AcqRel);
+            work(Some(reason.clone()));
         }
     }
 }
@@ -157,7 +174,7 @@ impl Shared {
                 drop(work);
             } else {
                 // The closure catches the panics of the user's part.
-                work();
+                work(None);
             }
             self.outstanding.fetch_sub(1, Ordering::AcqRel);
         }
@@ -170,8 +187,12 @@ impl Core {
         f: impl FnOnce() + Send + 'static,
     ) -> Result<(), ThreadPoolClosed> {
         let remote = self.remote().clone();
-        self.pool.submit(Box::new(move || {
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(f)) {
+        self.pool.submit(Box::new(move |refused| {
+            if let Some(reason) = refused {
+                drop(f);
+                let error = Interrupt::NoThread(reason[..].into());
+                unhandled("a call in a thread", &error);
+            } else if let Err(panic) = catch_unwind(AssertUnwindSafe(f)) {
                 let text = panic_message(&*panic).to_owned();
                 remote.call_from_thread(move || {
                     unhandled("a call in a thread", &format_args!("panicked: {text}"));
@@ -205,12 +226,10 @@ impl Core {
             }
             None
         });
-        let (sender, receiver) = crossbeam_channel::bounded::<Result<Result<T, X>, Box<str>>>(1);
+        let (sender, receiver) = crossbeam_channel::bounded::<Result<Result<T, X>, Interrupt>>(1);
         let ticket = Box::new(move || match receiver.try_recv() {
             Ok(Ok(result)) => resolver.resolve(result.map_err(E::from)),
-            Ok(Err(panic)) => {
-                resolver.errback(E::from(Interrupt::Panicked(panic)));
-            }
+            Ok(Err(interrupt)) => resolver.errback(E::from(interrupt)),
             // The work was dropped, and so is the resolver: abandoned.
             Err(_) => {}
         });
@@ -219,11 +238,14 @@ impl Core {
             remote: self.remote().clone(),
             number,
         };
-        let submitted = self.pool.submit(Box::new(move || {
+        let submitted = self.pool.submit(Box::new(move |refused| {
             let notice = notice;
             if !cancelled.load(Ordering::Acquire) {
-                let result = catch_unwind(AssertUnwindSafe(f));
-                let result = result.map_err(|panic| Box::from(panic_message(&*panic)));
+                let result = match refused {
+                    Some(reason) => Err(Interrupt::NoThread(reason[..].into())),
+                    None => catch_unwind(AssertUnwindSafe(f))
+                        .map_err(|panic| Interrupt::Panicked(panic_message(&*panic).into())),
+                };
                 // There is room for the one result.
                 let _ = sender.send(result);
             }

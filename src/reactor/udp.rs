@@ -297,6 +297,13 @@ impl UdpPort {
         self.port.with_socket(set).map_err(io::Error::other)?
     }
 
+    /// Whether the send buffer is less than half full. True where the system does not tell that.
+    pub(crate) fn has_room_to_spare(&self) -> bool {
+        self.port
+            .with_socket(sys::has_room_to_spare)
+            .unwrap_or(true)
+    }
+
     /// Sets the longest datagram that is taken; longer ones are counted and dropped. Default and
     /// maximum 65,535 octets.
     pub fn set_longest_datagram(&self, octets: usize) {

@@ -9,6 +9,7 @@
 //! Identifiers and lists of bindings are kept encoded even when owned: comparing, prefix tests,
 //! copying and encoding are then operations on octets.
 
+mod escape;
 mod integers;
 mod octets;
 mod oid;
@@ -21,6 +22,7 @@ mod varbind;
 mod varbind_list;
 
 pub use crate::asn1::{Arcs, MAX_ARCS};
+pub(crate) use escape::escaped;
 pub use integers::{Counter32, Counter64, Gauge32, Integer32, IpAddress, TimeTicks, Unsigned32};
 pub use octets::{OctetString, Opaque};
 pub use oid::ObjectIdentifier;

@@ -97,6 +97,13 @@ impl VarBindList {
         self.count = 0;
     }
 
+    /// Gives back what the buffer has more than it needs, where that is more than half of it.
+    pub(crate) fn shrink(&mut self) {
+        if self.octets.capacity() / 2 > self.octets.len().max(128) {
+            self.octets.shrink_to_fit();
+        }
+    }
+
     /// Replaces the contents by those of `list`, in the same buffer.
     pub fn assign(&mut self, list: VarBindListRef<'_>) {
         self.octets.clear();
@@ -239,6 +246,12 @@ impl<'a> VarBindListRef<'a> {
         self.count == 0
     }
 
+    /// The encoded bindings: the contents of the `SEQUENCE OF VarBind`.
+    #[inline]
+    pub const fn octets(self) -> &'a [u8] {
+        self.octets
+    }
+
     /// The number of octets that the bindings take, without the header around the list.
     #[inline]
     pub const fn encoded_len(self) -> usize {
@@ -252,6 +265,20 @@ impl<'a> VarBindListRef<'a> {
             reader: Reader::new(self.octets),
             left: self.count,
         }
+    }
+
+    /// The names, one after the other: the values are passed over.
+    #[inline]
+    pub(crate) fn names(self) -> impl Iterator<Item = OidRef<'a>> {
+        let mut reader = Reader::new(self.octets);
+        core::iter::from_fn(move || {
+            if reader.is_empty() {
+                return None;
+            }
+            let mut fields = reader.sub(Tag::SEQUENCE).ok()?;
+            let name = fields.element(Tag::OBJECT_IDENTIFIER).ok()?;
+            Some(OidRef::checked(name.trusted_oid_contents()))
+        })
     }
 
     /// The binding at `index`, counted from 0. Walks over those before it.
@@ -339,4 +366,7 @@ pub fn fuzz_var_binds(data: &[u8]) {
     writer.finish();
     let decoded = VarBindListRef::decode(&mut Reader::new(&encoded));
     assert_eq!(decoded, Ok(list));
+    for binding in list {
+        assert!(!binding.to_string().contains(char::is_control));
+    }
 }

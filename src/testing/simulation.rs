@@ -177,12 +177,12 @@ impl Simulation {
                     match (event, &mut node.answer) {
                         (Event::Request(request), Some(answer)) => {
                             let pdu = answer(&request);
-                            node.engine.respond(request.state, pdu);
+                            node.engine.respond(self.now, request.state, pdu);
                         }
                         (event, _) => node.events.push(event),
                     }
                 }
-                while let Some(transmit) = node.engine.poll_transmit(&mut self.message) {
+                while let Some(transmit) = node.engine.poll_transmit(self.now, &mut self.message) {
                     let Address::Udp(to) = transmit.peer.address;
                     self.wire.send(self.now, node.address, to, &self.message);
                 }

@@ -6,14 +6,12 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::rc::{Rc, Weak};
 use std::time::Instant;
 
-use crate::engine::{
-    Address, Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId, SubmitError,
-};
-use crate::reactor::{
-    CannotListenError, Datagram, DatagramProtocol, DelayedCall, Handle, SendBatch, Task, UdpPort,
-};
+use crate::engine::{Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId, SubmitError};
+use crate::reactor::{CannotListenError, Handle};
 
-use super::sent::SentMessages;
+use super::buffers::Buffers;
+use super::ports::{Port, Role};
+use super::pump::Inner;
 
 /// Takes the events of a bound engine.
 pub trait EventSink {
@@ -50,6 +48,13 @@ pub enum Direction {
 /// An engine on a reactor: its datagrams go through UDP ports, its deadlines are timed calls, and
 /// its events go to an [`EventSink`].
 ///
+/// Each port blocks for itself. While a client port is full, because datagrams wait there for neighbours
+/// that are silent, up to three further sockets send in its place, unless [`Binding::open_client`] has fixed
+/// the address; answers to any of them count as the port's. A server port that is full drops reports at
+/// once, and answers at the second try or after 5 seconds ([`Engine::take_back`]). Where the system tells
+/// (Linux), reports go only while the send buffer is less than half full: the other half is for answers and
+/// requests, so that forged messages from silent addresses cannot keep honest ones waiting.
+///
 /// Messages are sent from the reactor's pass, at most 32 before the next datagrams are received:
 /// answers to the first are taken in before their number could overflow a receive buffer.
 /// A port that serves requests keeps the sink alive, which usually owns the binding; dropping the
@@ -57,54 +62,6 @@ pub enum Direction {
 pub struct Binding {
     inner: Rc<Inner>,
 }
-
-struct Inner {
-    handle: Handle,
-    engine: RefCell<Engine>,
-    ports: RefCell<Vec<Port>>,
-    /// The number of the next port. Not one of a port just closed: that one is told later.
-    next_endpoint: Cell<u16>,
-    sink: Weak<dyn EventSink>,
-    /// Runs the pump from the reactor's pass.
-    task: RefCell<Option<Task>>,
-    timer: RefCell<Option<Timer>>,
-    /// The engine's deadline has come.
-    due: Cell<bool>,
-    pumping: Cell<bool>,
-    message: RefCell<Vec<u8>>,
-    watched: Cell<bool>,
-    /// What has gone out while it is watched.
-    sent: RefCell<SentMessages>,
-}
-
-struct Port {
-    endpoint: Endpoint,
-    udp: UdpPort,
-    batch: SendBatch,
-    /// The system takes no more; what is in the batch goes out when it does.
-    blocked: bool,
-    role: Role,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    /// Sends requests; closed with the binding.
-    Client,
-    /// Serves requests, and keeps the owner of the binding alive for that.
-    Server,
-}
-
-struct Timer {
-    at: Instant,
-    call: DelayedCall,
-}
-
-/// Messages sent between two looks at what has come in.
-const SENDS_A_PASS: usize = 32;
-/// Events handed out in one go.
-const EVENTS_A_PASS: usize = 256;
-/// What is asked of the system for each port. The default holds 270 small datagrams.
-const RECEIVE_BUFFER: usize = 4 << 20;
 
 impl Binding {
     /// Binds a new engine to the reactor of `handle`. Opens no port yet.
@@ -122,6 +79,8 @@ impl Binding {
                 handle: handle.clone(),
                 ports: RefCell::default(),
                 next_endpoint: Cell::new(0),
+                next_socket: Cell::new(0),
+                buffers: Cell::default(),
                 sink,
                 task: RefCell::new(Some(task)),
                 timer: RefCell::default(),
@@ -185,11 +144,41 @@ impl Binding {
         self.inner.watched.set(watch);
     }
 
-    /// Closes all ports. Requests that are under way are not told of.
+    /// Asks the system for receive buffers of so many octets, for the ports that are open and for those to
+    /// come. Default 4 MiB. Linux caps it at `net.core.rmem_max`, and counts some 800 octets for a small
+    /// datagram.
+    pub fn set_receive_buffer(&self, octets: usize) {
+        let send = self.inner.buffers.get().send;
+        let receive = octets;
+        self.set_buffers(Buffers { receive, send });
+    }
+
+    /// Asks the system for send buffers of so many octets, for the ports that are open and for those to
+    /// come. Default 4 MiB. Linux caps it at `net.core.wmem_max`, and counts some 800 octets for a small
+    /// datagram until it has left: for up to three seconds where its neighbour is silent.
+    pub fn set_send_buffer(&self, octets: usize) {
+        let receive = self.inner.buffers.get().receive;
+        let send = octets;
+        self.set_buffers(Buffers { receive, send });
+    }
+
+    fn set_buffers(&self, buffers: Buffers) {
+        self.inner.buffers.set(buffers);
+        let ports = self.inner.ports.borrow();
+        for socket in ports.iter().flat_map(|port| &port.sockets) {
+            buffers.apply(&socket.udp);
+        }
+    }
+
+    /// Closes all ports. Requests that are under way end without an outcome, and are not told of.
     pub fn close(&self) {
         for port in self.inner.ports.take() {
-            // A reactor that ends first has closed it as well.
-            port.udp.stop_listening().add_errback(|_| ());
+            // It tells nobody of its end, being forgotten already.
+            self.inner.engine.borrow_mut().cancel_through(port.endpoint);
+            for socket in port.sockets {
+                // A reactor that ends first has closed it as well.
+                socket.udp.stop_listening().add_errback(|_| ());
+            }
         }
     }
 
@@ -200,7 +189,12 @@ impl Binding {
     ///
     /// [`CannotListenError`] names the address and the system's error.
     pub fn open_client(&self, address: SocketAddr) -> Result<Endpoint, CannotListenError> {
-        self.inner.open(address, Role::Client)
+        self.inner.open(
+            address,
+            Role::Client {
+                from_any_port: false,
+            },
+        )
     }
 
     /// The port that reaches `address`: one for each address family serves all peers. Unless there is
@@ -217,13 +211,19 @@ impl Binding {
             SocketAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
             SocketAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
         };
-        self.inner.open(SocketAddr::new(any, 0), Role::Client)
+        self.inner.open(
+            SocketAddr::new(any, 0),
+            Role::Client {
+                from_any_port: true,
+            },
+        )
     }
 
     /// The same, if it is open already.
     pub fn open_endpoint_for(&self, address: SocketAddr) -> Option<Endpoint> {
         let is_client = |port: &&Port| {
-            port.role == Role::Client && port.udp.local_addr().is_ipv4() == address.is_ipv4()
+            matches!(port.role, Role::Client { .. })
+                && port.udp().local_addr().is_ipv4() == address.is_ipv4()
         };
         let ports = self.inner.ports.borrow();
         Some(ports.iter().rfind(is_client)?.endpoint)
@@ -233,7 +233,7 @@ impl Binding {
     pub fn local_addr(&self, endpoint: Endpoint) -> Option<SocketAddr> {
         let ports = self.inner.ports.borrow();
         let port = ports.iter().find(|port| port.endpoint == endpoint)?;
-        Some(port.udp.local_addr())
+        Some(port.udp().local_addr())
     }
 }
 
@@ -253,308 +253,8 @@ impl fmt::Debug for Binding {
         let ports = self.inner.ports.try_borrow();
         let addresses = ports
             .iter()
-            .flat_map(|ports| ports.iter().map(|port| port.udp.local_addr()));
+            .flat_map(|ports| ports.iter().map(|port| port.udp().local_addr()));
         f.debug_list().entries(addresses).finish()
-    }
-}
-
-impl Inner {
-    fn open(
-        self: &Rc<Self>,
-        address: SocketAddr,
-        role: Role,
-    ) -> Result<Endpoint, CannotListenError> {
-        let endpoint = self.number();
-        let protocol = Rc::new(Link {
-            binding: Rc::downgrade(self),
-            endpoint,
-            role,
-            _owner: (role == Role::Server)
-                .then(|| self.sink.upgrade())
-                .flatten(),
-        });
-        let udp = self.handle.listen_udp(address, protocol)?;
-        // The system caps it; what it gives is better than its default in any case.
-        if let Err(error) = udp.set_receive_buffer(RECEIVE_BUFFER) {
-            debug!("receive buffer of {address}: {error}");
-        }
-        self.ports.borrow_mut().push(Port {
-            endpoint,
-            udp,
-            batch: SendBatch::new(),
-            blocked: false,
-            role,
-        });
-        Ok(endpoint)
-    }
-
-    /// A number that no open port has, and none that was open lately.
-    fn number(&self) -> Endpoint {
-        let ports = self.ports.borrow();
-        loop {
-            let endpoint = Endpoint(self.next_endpoint.get());
-            self.next_endpoint.set(endpoint.0.wrapping_add(1));
-            if ports.iter().all(|port| port.endpoint != endpoint) {
-                return endpoint;
-            }
-        }
-    }
-
-    /// Sees to what a call of the engine may have brought.
-    fn follow(self: &Rc<Self>) {
-        if self.engine.borrow().has_output() {
-            self.schedule();
-        }
-        self.arm();
-    }
-
-    fn schedule(&self) {
-        if let Some(task) = &*self.task.borrow() {
-            task.schedule();
-        }
-    }
-
-    /// Hands out events and sends messages, until there are none or a bound is reached; what is left
-    /// waits for the next pass.
-    fn pump(self: &Rc<Self>) {
-        // An event's receiver may run the reactor's code that ends up here again.
-        if self.pumping.replace(true) {
-            return self.schedule();
-        }
-        let _pumping = Pumping(self);
-        let mut events = EVENTS_A_PASS;
-        while events > 0 {
-            let Some(event) = self.engine.borrow_mut().poll_event() else {
-                break;
-            };
-            let Some(sink) = self.sink.upgrade() else {
-                break;
-            };
-            sink.event(event);
-            events -= 1;
-        }
-        self.collect();
-        self.flush();
-        self.show_sent();
-        self.arm();
-    }
-
-    /// Lends what has been sent to who watches.
-    fn show_sent(&self) {
-        if self.sent.borrow().is_empty() {
-            return;
-        }
-        // Taken out while it is lent: everything may be called meanwhile.
-        let mut sent = self.sent.take();
-        for (peer, local, octets) in sent.iter() {
-            if let Some(sink) = self.sink.upgrade() {
-                sink.passing(Direction::Sent, peer, Some(local), octets);
-            }
-        }
-        sent.clear();
-        *self.sent.borrow_mut() = sent;
-    }
-
-    fn show_received(&self, peer: &Peer, octets: &[u8]) {
-        let ports = self.ports.borrow();
-        let port = ports.iter().find(|port| port.endpoint == peer.endpoint);
-        let local = port.map(|port| own_address(port.udp.local_addr(), peer.local));
-        drop(ports);
-        if let Some(sink) = self.sink.upgrade() {
-            sink.passing(Direction::Received, peer, local, octets);
-        }
-    }
-
-    /// Moves messages from the engine into the batches of their ports.
-    fn collect(&self) {
-        if self.is_blocked() {
-            return;
-        }
-        let mut engine = self.engine.borrow_mut();
-        let mut ports = self.ports.borrow_mut();
-        let mut message = self.message.borrow_mut();
-        for _ in 0..SENDS_A_PASS {
-            let Some(transmit) = engine.poll_transmit(&mut message) else {
-                break;
-            };
-            let Address::Udp(to) = transmit.peer.address;
-            let is_its = |port: &&mut Port| port.endpoint == transmit.peer.endpoint;
-            if let Some(port) = ports.iter_mut().find(is_its) {
-                port.batch.push(&message, to, transmit.peer.local);
-                if self.watched.get() {
-                    let local = own_address(port.udp.local_addr(), transmit.peer.local);
-                    self.sent.borrow_mut().push(transmit.peer, local, &message);
-                }
-            }
-        }
-    }
-
-    fn flush(&self) {
-        for port in self.ports.borrow_mut().iter_mut() {
-            port.flush();
-        }
-    }
-
-    fn is_blocked(&self) -> bool {
-        self.ports.borrow().iter().any(|port| port.blocked)
-    }
-
-    /// Makes sure that a timed call stands at the engine's deadline or before it. Deadlines mostly
-    /// move away from now; then the call stays and finds nothing to do, which is cheaper than moving
-    /// it with every request.
-    fn arm(self: &Rc<Self>) {
-        let Some(at) = self.engine.borrow().next_deadline() else {
-            return;
-        };
-        let mut timer = self.timer.borrow_mut();
-        match &mut *timer {
-            Some(timer) if timer.at <= at => {}
-            other => {
-                let delay = at.saturating_duration_since(self.handle.now());
-                if let Some(earlier) = other.take() {
-                    let _ = earlier.call.cancel();
-                }
-                let weak = Rc::downgrade(self);
-                let call = self.handle.call_later(delay, move || {
-                    if let Some(inner) = weak.upgrade() {
-                        inner.deadline();
-                    }
-                });
-                *other = Some(Timer { at, call });
-            }
-        }
-    }
-
-    /// Marks the deadline. What is over is left to the task, which runs after the sockets have been
-    /// read: after a long standstill, the answers that wait there come first.
-    fn deadline(&self) {
-        self.timer.take();
-        self.due.set(true);
-        self.schedule();
-    }
-
-    fn expire(&self) {
-        if self.due.replace(false) {
-            self.engine.borrow_mut().handle_timeout(self.handle.now());
-        }
-    }
-}
-
-/// The address of a port, with the one that is written to or from in place of a wildcard.
-fn own_address(mut bound: SocketAddr, local: Option<IpAddr>) -> SocketAddr {
-    if let Some(local) = local {
-        bound.set_ip(local);
-    }
-    bound
-}
-
-/// A run of the pump. What it leaves is taken up in the next pass, also when a receiver of events
-/// has panicked.
-struct Pumping<'a>(&'a Inner);
-
-impl Drop for Pumping<'_> {
-    fn drop(&mut self) {
-        self.0.pumping.set(false);
-        if self.0.engine.borrow().has_output() && !self.0.is_blocked() {
-            self.0.schedule();
-        }
-    }
-}
-
-impl Port {
-    /// Sends what is in the batch. A datagram that the system refuses is skipped: for its request
-    /// it is lost like one that the network loses.
-    fn flush(&mut self) {
-        while !self.blocked && !self.batch.is_empty() {
-            match self.udp.write_batch(&self.batch) {
-                Ok(sent) => {
-                    self.batch.discard(sent);
-                    self.blocked = !self.batch.is_empty();
-                }
-                Err(refused) => {
-                    debug!("sending from {}: {refused}", self.udp.local_addr());
-                    self.batch.discard(refused.sent + 1);
-                }
-            }
-        }
-    }
-}
-
-/// What the reactor knows of a binding: the receiving side of one port.
-struct Link {
-    binding: Weak<Inner>,
-    endpoint: Endpoint,
-    role: Role,
-    /// Kept for as long as the port is open.
-    _owner: Option<Rc<dyn EventSink>>,
-}
-
-impl DatagramProtocol for Link {
-    fn datagram_received(&self, datagram: Datagram<'_>) {
-        if let Some(inner) = self.binding.upgrade() {
-            let peer = Peer::udp(self.endpoint, datagram.from).to_local(datagram.to);
-            if inner.watched.get() {
-                inner.show_received(&peer, datagram.data);
-            }
-            let now = inner.handle.now();
-            let mut engine = inner.engine.borrow_mut();
-            engine.handle_datagram(now, &peer, datagram.data);
-        }
-    }
-
-    fn batch_received(&self) {
-        if let Some(inner) = self.binding.upgrade() {
-            inner.pump();
-        }
-    }
-
-    /// An answer goes out from the address that was asked; where only answers come in, none does.
-    fn wants_destination(&self) -> bool {
-        self.role == Role::Server
-    }
-
-    fn writable(&self) {
-        if let Some(inner) = self.binding.upgrade() {
-            let mut ports = inner.ports.borrow_mut();
-            ports.iter_mut().for_each(|port| port.blocked = false);
-            drop(ports);
-            inner.flush();
-            inner.pump();
-        }
-    }
-
-    fn stop_protocol(&self) {
-        let Some(inner) = self.binding.upgrade() else {
-            return;
-        };
-        let mut ports = inner.ports.borrow_mut();
-        let before = ports.len();
-        ports.retain(|port| port.endpoint != self.endpoint);
-        let was_open = ports.len() < before;
-        let was_last = ports.is_empty();
-        drop(ports);
-        let Some(sink) = inner.sink.upgrade().filter(|_| was_open) else {
-            return;
-        };
-        let mut engine = inner.engine.borrow_mut();
-        let abandoned = engine.cancel_through(self.endpoint);
-        let outcomes: Vec<Event> = match was_last {
-            // With the reactor at its end, nobody comes for what is left here.
-            true => std::iter::from_fn(|| engine.poll_event()).collect(),
-            false => Vec::new(),
-        };
-        drop(engine);
-        for event in outcomes {
-            sink.clone().event(event);
-        }
-        sink.abandoned(abandoned);
-    }
-}
-
-impl Drop for Link {
-    fn drop(&mut self) {
-        // A reactor that is dropped without having been shut down.
-        self.stop_protocol();
     }
 }
 
@@ -563,8 +263,9 @@ mod tests {
     use super::*;
     use crate::engine::Credentials;
     use crate::pdu::{Pdu, PduKind};
-    use crate::reactor::Reactor;
+    use crate::reactor::{Datagram, DatagramProtocol, Reactor, UdpPort};
     use crate::smi::VarBindList;
+    use std::time::Duration;
 
     #[derive(Default)]
     struct Told(RefCell<Vec<RequestId>>);
@@ -591,9 +292,142 @@ mod tests {
             let request = Request::new(peer, Credentials::V2c("public".into()), pdu);
             binding.submit(request).expect("room")
         });
-        drop(binding.inner.ports.borrow()[0].udp.stop_listening());
+        drop(binding.inner.ports.borrow()[0].udp().stop_listening());
         reactor.turn().expect("a pass");
         assert_eq!(*told.0.borrow(), requests[..1]);
         assert_eq!(binding.with_engine(|engine, _| engine.outstanding()), 1);
+    }
+
+    /// Makes an answer of every request, and sends it back.
+    struct Agent(RefCell<Option<UdpPort>>);
+
+    impl DatagramProtocol for Agent {
+        fn start_protocol(&self, port: &UdpPort) {
+            self.0.replace(Some(port.clone()));
+        }
+        fn datagram_received(&self, datagram: Datagram<'_>) {
+            let mut answer = datagram.data.to_vec();
+            let tag = answer.iter().position(|octet| *octet == 0xa0);
+            answer[tag.expect("a GetRequest-PDU")] = 0xa2;
+            let port = self.0.borrow().clone().expect("it listens");
+            port.write(&answer, datagram.from).expect("sent");
+        }
+    }
+
+    #[derive(Default)]
+    struct Answered(Cell<usize>);
+
+    impl EventSink for Answered {
+        fn event(self: Rc<Self>, event: Event) {
+            assert!(matches!(event, Event::Response { .. }), "{event:?}");
+            self.0.set(self.0.get() + 1);
+        }
+        fn abandoned(self: Rc<Self>, requests: Vec<RequestId>) {
+            assert!(requests.is_empty(), "{requests:?}");
+        }
+    }
+
+    struct Asking {
+        reactor: Reactor,
+        agent: SocketAddr,
+        binding: Binding,
+        answered: Rc<Answered>,
+    }
+
+    impl Asking {
+        fn new() -> Self {
+            let reactor = Reactor::new().expect("a reactor");
+            let any = SocketAddr::from(([127, 0, 0, 1], 0));
+            let agent = Rc::new(Agent(RefCell::default()));
+            let agent = reactor.handle().listen_udp(any, agent).expect("a port");
+            let answered = Rc::new(Answered::default());
+            let sink: Rc<dyn EventSink> = answered.clone();
+            let config = EngineConfig::default();
+            Self {
+                agent: agent.local_addr(),
+                binding: Binding::new(&reactor.handle(), config, Rc::downgrade(&sink)),
+                reactor,
+                answered,
+            }
+        }
+
+        fn ask(&self) -> Endpoint {
+            let endpoint = self.binding.endpoint_for(self.agent).expect("a port");
+            let pdu = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
+            let peer = Peer::udp(endpoint, self.agent);
+            let request = Request::new(peer, Credentials::V2c("public".into()), pdu);
+            self.binding.submit(request).expect("room");
+            endpoint
+        }
+
+        /// As the system does with a port that is full.
+        fn fill_first_socket(&self) {
+            self.binding.inner.ports.borrow_mut()[0].sockets[0].blocked = true;
+        }
+
+        fn sockets(&self) -> usize {
+            self.binding.inner.ports.borrow()[0].sockets.len()
+        }
+
+        fn turn_until_answered(&mut self, count: usize) {
+            while self.answered.0.get() < count {
+                self.reactor.iterate(None).expect("a pass");
+            }
+        }
+    }
+
+    #[test]
+    fn while_a_client_port_is_full_a_further_socket_asks_and_takes_the_answer() {
+        let mut asking = Asking::new();
+        let endpoint = asking.ask();
+        asking.fill_first_socket();
+        asking.turn_until_answered(1);
+        assert_eq!(asking.sockets(), 2);
+        asking.ask();
+        asking.turn_until_answered(2);
+        assert_eq!(asking.sockets(), 2, "it is used as long as it takes some");
+        // One that ends by itself takes nothing along.
+        let udp = |asking: &Asking, place: usize| {
+            asking.binding.inner.ports.borrow()[0].sockets[place]
+                .udp
+                .clone()
+        };
+        drop(udp(&asking, 1).stop_listening());
+        asking.reactor.turn().expect("a pass");
+        assert_eq!(asking.sockets(), 1);
+        assert!(asking.binding.local_addr(endpoint).is_some());
+        asking.ask();
+        asking.turn_until_answered(3);
+        assert_eq!(asking.sockets(), 2);
+        // They close with the port.
+        let further = udp(&asking, 1);
+        drop(udp(&asking, 0).stop_listening());
+        asking.reactor.turn().expect("a pass");
+        assert!(asking.binding.local_addr(endpoint).is_none());
+        assert!(!further.is_listening());
+    }
+
+    #[test]
+    fn a_client_port_at_a_fixed_address_waits_until_it_is_writable() {
+        let mut asking = Asking::new();
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        asking.binding.open_client(any).expect("a port");
+        let endpoint = asking.ask();
+        asking.fill_first_socket();
+        for _ in 0..3 {
+            asking.reactor.turn().expect("a pass");
+        }
+        assert_eq!((asking.sockets(), asking.answered.0.get()), (1, 0));
+        let has_output = |engine: &mut Engine| engine.has_output();
+        assert!(!asking.binding.with_engine_at_rest(has_output));
+        let now = asking.reactor.handle().now();
+        let sleep = asking.reactor.next_timeout(now);
+        assert_ne!(sleep, Some(Duration::ZERO), "nothing to do until then");
+        // Another port goes on meanwhile.
+        asking.binding.open_client(any).expect("a port");
+        asking.ask();
+        asking.turn_until_answered(1);
+        asking.binding.inner.writable(endpoint, 0);
+        asking.turn_until_answered(2);
     }
 }

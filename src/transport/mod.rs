@@ -1,6 +1,10 @@
 //! Where the two trunks meet: ports of the reactor feed an engine, and carry what it sends.
 
 mod binding;
+mod buffers;
+mod link;
+mod ports;
+mod pump;
 mod sent;
 
 pub use binding::{Binding, Direction, EventSink};

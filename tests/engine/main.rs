@@ -3,9 +3,12 @@
 #[path = "../util/mod.rs"]
 mod util;
 
+mod informs;
 mod matching;
+mod names;
 mod notifications;
 mod outcomes;
+mod queues;
 mod serving;
 mod submitting;
 mod window;

@@ -15,7 +15,7 @@ use deferred_snmp::pdu::{
 use deferred_snmp::security::{CommunityEntry, CommunityTable, SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{Counter64, ObjectIdentifier, TimeTicks, Value, VarBind, VarBindList};
 
-use crate::util::rig::{Rig, agent, answer, only_failure, only_response, v2c};
+use crate::util::rig::{Rig, agent, answer, answer_by, only_failure, only_response, v2c};
 use crate::util::{hex_octets, shared::shared};
 
 const SYS_NAME: ObjectIdentifier = oid!(1.3.6.1.2.1.1.5.0);
@@ -110,7 +110,7 @@ fn a_trap_that_cannot_be_given_out_in_time_fails() {
 fn a_cancelled_trap_is_not_sent() {
     let mut rig = Rig::seeded();
     let id = rig.submit(0, send(v2c(), PduKind::TrapV2));
-    assert!(rig.engine.cancel(id));
+    assert!(rig.engine.cancel(rig.now, id));
     assert!(!rig.engine.has_output());
     assert!(rig.sent().is_empty() && rig.events().is_empty());
 }
@@ -216,7 +216,11 @@ fn an_inform_is_answered_with_its_own_bindings() {
     assert_eq!(inform.pdu.var_binds, warm_start("name"));
 
     let answer = acknowledgement(&inform, Vec::new());
-    assert!(receiver.engine.respond(inform.state.unwrap(), answer));
+    assert!(
+        receiver
+            .engine
+            .respond(receiver.now, inform.state.unwrap(), answer)
+    );
     let answer = receiver.sent_one().data;
     sender.receive(1, &agent(1), &answer);
     let response = only_response(sender.events(), id);
@@ -250,7 +254,7 @@ fn an_answer_that_would_be_too_long_says_so() {
     rig.receive(0, &agent(9), &sent.data);
     let [inform] = <[_; 1]>::try_from(notifications(&mut rig)).unwrap();
     let answer = acknowledgement(&inform, Vec::new());
-    assert!(rig.engine.respond(inform.state.unwrap(), answer));
+    assert!(rig.engine.respond(rig.now, inform.state.unwrap(), answer));
     let answer = rig.sent_one().data;
     sender.receive(1, &agent(1), &answer);
     let response = only_response(sender.events(), id);
@@ -314,9 +318,10 @@ fn more_notifications_than_allowed_are_dropped_until_they_are_taken() {
     let mut rig = Rig::new(receiving().max_unanswered(3));
     let trap = datagram(v2c(), PduKind::TrapV2);
     let inform = datagram(v2c(), PduKind::InformRequest);
-    for _ in 0..5 {
+    for number in 0..5 {
         rig.receive(0, &agent(9), &trap);
-        rig.receive(0, &agent(9), &inform);
+        let another = answer_by(&inform, |pdu| pdu.request_id = number);
+        rig.receive(0, &agent(9), &another);
     }
     assert_eq!(notifications(&mut rig).len(), 3);
     assert_eq!(rig.engine.statistics().dropped_notifications, 7);

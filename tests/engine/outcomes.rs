@@ -129,7 +129,7 @@ fn a_very_late_call_ends_everything_that_is_due_in_order() {
         })
         .collect();
     assert_eq!(failed, [fast, later, slow]);
-    assert!(rig.engine.cancel(alive));
+    assert!(rig.engine.cancel(rig.now, alive));
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn as_many_retries_as_there_are_numbers_do_not_overflow() {
     // A thousand years later both are over.
     rig.timeout(1000 * 366 * 86_400_000);
     assert_eq!(rig.events().len(), 2);
-    assert!(!rig.engine.cancel(id));
+    assert!(!rig.engine.cancel(rig.now, id));
 }
 
 #[test]
@@ -202,13 +202,13 @@ fn cancelled_requests_have_no_outcome() {
     let mut rig = Rig::seeded();
     let before_sending = rig.submit(0, get(agent(1)));
     assert!(rig.engine.has_output());
-    assert!(rig.engine.cancel(before_sending));
+    assert!(rig.engine.cancel(rig.now, before_sending));
     assert!(!rig.engine.has_output(), "nothing is left to send");
     assert!(rig.sent().is_empty());
 
     let after_sending = rig.submit(0, get(agent(1)));
     let sent = rig.sent_one();
-    assert!(rig.engine.cancel(after_sending));
+    assert!(rig.engine.cancel(rig.now, after_sending));
     rig.receive(1, &agent(1), &answer(&sent.data, 1));
     rig.timeout(100_000);
     assert!(rig.events().is_empty());
@@ -220,12 +220,15 @@ fn cancelled_requests_have_no_outcome() {
 fn a_stale_identifier_names_nothing() {
     let mut rig = Rig::seeded();
     let old = rig.submit(0, get(agent(1)));
-    assert!(rig.engine.cancel(old));
-    assert!(!rig.engine.cancel(old));
+    assert!(rig.engine.cancel(rig.now, old));
+    assert!(!rig.engine.cancel(rig.now, old));
     let new = rig.submit(0, get(agent(1)));
     assert_eq!(old.index(), new.index(), "the place is used again");
     assert_ne!(old, new);
-    assert!(!rig.engine.cancel(old), "it is not the new request's name");
+    assert!(
+        !rig.engine.cancel(rig.now, old),
+        "it is not the new request's name"
+    );
     let sent = rig.sent_one();
     rig.receive(1, &agent(1), &answer(&sent.data, 1));
     only_response(rig.events(), new);
@@ -237,7 +240,7 @@ fn a_request_that_is_over_cannot_be_cancelled_and_its_outcome_still_comes() {
     let id = rig.submit(0, get(agent(1)));
     let sent = rig.sent_one();
     rig.receive(1, &agent(1), &answer(&sent.data, 1));
-    assert!(!rig.engine.cancel(id));
+    assert!(!rig.engine.cancel(rig.now, id));
     only_response(rig.events(), id);
 }
 

@@ -1,8 +1,10 @@
 //! Requests that come in: who is served, and what becomes of answers.
 
+use std::time::Duration;
+
 use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::{CommandResponder, RequestInfo};
-use deferred_snmp::engine::{EngineConfig, Event, IncomingRequest};
+use deferred_snmp::engine::{EngineConfig, Event, IncomingRequest, Refusal};
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::mib::{Column, MibTree, Table};
 use deferred_snmp::oid;
@@ -63,8 +65,14 @@ fn a_request_is_handed_out_and_its_answer_goes_back_where_it_came_from() {
             SYS_DESCR.as_ref()
         );
 
-        assert!(rig.engine.respond(request.state, response(b"here")));
-        assert!(!rig.engine.respond(request.state, response(b"again")));
+        assert!(
+            rig.engine
+                .respond(rig.now, request.state, response(b"here"))
+        );
+        assert!(
+            !rig.engine
+                .respond(rig.now, request.state, response(b"again"))
+        );
         assert!(!rig.engine.discard(request.state));
         let sent = rig.sent_one();
         assert_eq!(sent.request, None);
@@ -99,7 +107,10 @@ fn a_discarded_request_is_not_answered() {
     let request = incoming(rig.engine.poll_event());
     assert!(rig.engine.discard(request.state));
     assert!(!rig.engine.discard(request.state));
-    assert!(!rig.engine.respond(request.state, response(b"late")));
+    assert!(
+        !rig.engine
+            .respond(rig.now, request.state, response(b"late"))
+    );
     assert!(!rig.engine.has_output());
 }
 
@@ -117,7 +128,7 @@ fn requests_beyond_the_capacity_are_dropped_until_answers_have_been_sent() {
         .collect();
     assert_eq!(states.len(), 3);
     for state in states {
-        assert!(rig.engine.respond(state, response(b"x")));
+        assert!(rig.engine.respond(rig.now, state, response(b"x")));
     }
     // The answers are still here, as they would be while a socket is full.
     rig.receive(0, &agent(9), &request(Version::V2c, b"public", 5));
@@ -140,7 +151,7 @@ fn an_answer_within_the_room_fits_and_one_beyond_the_limit_is_dropped() {
         text.pop();
     }
     let full = Pdu::new(PduKind::Response, 0, var_binds);
-    assert!(rig.engine.respond(first.state, full));
+    assert!(rig.engine.respond(rig.now, first.state, full));
     let len = rig.sent_one().data.len();
     assert!(len <= limit, "{len}");
     assert!(
@@ -150,7 +161,10 @@ fn an_answer_within_the_room_fits_and_one_beyond_the_limit_is_dropped() {
 
     rig.receive(0, &agent(9), &request(Version::V2c, b"public", 2));
     let second = incoming(rig.engine.poll_event());
-    assert!(!rig.engine.respond(second.state, response(&[b'x'; 600])));
+    assert!(
+        !rig.engine
+            .respond(rig.now, second.state, response(&[b'x'; 600]))
+    );
     assert!(!rig.engine.has_output());
     assert_eq!(rig.engine.statistics().silent_drops, 1);
 }
@@ -180,11 +194,110 @@ fn an_engine_serves_while_it_asks() {
     rig.submit(0, crate::util::rig::get(agent(1)));
     rig.receive(0, &agent(1), &request(Version::V2c, b"public", 1));
     let served = incoming(rig.engine.poll_event());
-    assert!(rig.engine.respond(served.state, response(b"x")));
+    assert!(rig.engine.respond(rig.now, served.state, response(b"x")));
     let sent = rig.sent();
     assert!(
         sent[0].request.is_some() && sent[1].request.is_none(),
         "in order"
+    );
+}
+
+#[test]
+fn requests_that_are_never_answered_give_their_places_back_after_a_minute() {
+    let mut rig = Rig::new(config());
+    for number in 0..4096 {
+        rig.receive(1000, &agent(9), &request(Version::V2c, b"public", number));
+    }
+    let states: Vec<_> = rig
+        .events()
+        .into_iter()
+        .map(|it| incoming(Some(it)).state)
+        .collect();
+    assert_eq!(states.len(), 4096);
+    rig.receive(2000, &agent(9), &request(Version::V2c, b"public", 5000));
+    assert_eq!(rig.engine.statistics().silent_drops, 1);
+    assert_eq!(rig.deadline(), Some(61_000));
+    rig.timeout(60_999);
+    assert_eq!(rig.engine.statistics().unanswered_requests, 0);
+    assert!(
+        rig.engine
+            .respond(rig.now, states[0], response(b"just in time"))
+    );
+    assert_eq!(rig.sent().len(), 1);
+    rig.timeout(61_000);
+    assert_eq!(rig.engine.statistics().unanswered_requests, 4095);
+    assert_eq!(rig.deadline(), None);
+    rig.receive(61_001, &agent(9), &request(Version::V2c, b"public", 6000));
+    assert_eq!(rig.events().len(), 1, "it hears again");
+    for state in &states[1..] {
+        assert!(!rig.engine.respond(rig.now, *state, response(b"late")));
+        assert!(
+            !rig.engine
+                .refuse_request(rig.now, *state, Refusal::UnknownContext)
+        );
+        assert!(!rig.engine.discard(*state));
+    }
+    assert!(!rig.engine.has_output());
+}
+
+/// An engine hears again although nobody calls `handle_timeout`.
+#[test]
+fn the_next_request_finds_the_places_of_those_whose_time_is_over() {
+    let mut rig = Rig::new(
+        config()
+            .max_unanswered(1)
+            .answer_within(Duration::from_secs(2)),
+    );
+    for (at, is_served) in [(0, true), (1999, false), (2000, true), (4000, true)] {
+        rig.receive(at, &agent(9), &request(Version::V2c, b"public", 1));
+        assert_eq!(rig.events().len(), usize::from(is_served), "at {at} ms");
+    }
+    assert_eq!(rig.engine.statistics().unanswered_requests, 2);
+}
+
+#[test]
+fn an_answer_after_the_deadline_is_not_sent() {
+    for (at, is_sent) in [(2999, true), (3000, false)] {
+        let mut rig = Rig::new(config().answer_within(Duration::from_secs(3)));
+        rig.receive(0, &agent(9), &request(Version::V2c, b"public", 1));
+        let state = incoming(rig.engine.poll_event()).state;
+        let now = rig.at(at);
+        assert_eq!(rig.engine.respond(now, state, response(b"x")), is_sent);
+        assert_eq!(rig.sent().len(), usize::from(is_sent));
+        let unanswered = rig.engine.statistics().unanswered_requests;
+        assert_eq!(unanswered, u64::from(!is_sent));
+    }
+}
+
+/// What has not been fetched in time is not handed out, and takes its place until then.
+#[test]
+fn requests_whose_time_is_over_are_not_handed_out() {
+    let mut rig = Rig::new(config().max_unanswered(2));
+    for number in 0..2 {
+        rig.receive(0, &agent(9), &request(Version::V2c, b"public", number));
+    }
+    rig.timeout(60_000);
+    for number in 2..100 {
+        rig.receive(60_000, &agent(9), &request(Version::V2c, b"public", number));
+    }
+    assert_eq!(rig.engine.statistics().silent_drops, 98, "nothing piles up");
+    assert!(rig.events().is_empty());
+    rig.receive(60_001, &agent(9), &request(Version::V2c, b"public", 100));
+    assert_eq!(rig.events().len(), 1);
+}
+
+#[test]
+fn what_a_cancelled_request_lets_through_has_its_time_from_then_on() {
+    let mut rig = Rig::new(EngineConfig::with_seed(1).window(1));
+    let first = rig.submit(0, crate::util::rig::get(agent(1)));
+    let second = rig.submit(0, crate::util::rig::get(agent(1)));
+    assert_eq!(rig.sent_one().request, Some(first));
+    assert!(rig.engine.cancel(rig.at(900), first));
+    assert_eq!(rig.sent_one().request, Some(second));
+    assert_eq!(
+        rig.deadline(),
+        Some(1900),
+        "not a second after its submission"
     );
 }
 
@@ -218,7 +331,7 @@ fn answered(config: EngineConfig, request: &[u8]) -> (usize, usize) {
         .unwrap();
     assert_eq!(answer.error_status, ErrorStatus::NO_ERROR);
     let bindings = answer.var_binds.len();
-    assert!(rig.engine.respond(asked.state, answer));
+    assert!(rig.engine.respond(rig.now, asked.state, answer));
     (rig.sent_one().data.len(), bindings)
 }
 
@@ -233,14 +346,16 @@ fn a_small_get_bulk_cannot_make_an_answer_of_more_than_one_frame() {
         assert!(len + 36 + 40 > 1_472, "{len}");
         assert!(bindings > 30);
         // The program may raise and lower it, to the least that everybody takes.
-        let (len, bindings) = answered(config().max_open_bulk_size(20_000), request);
+        let (len, bindings) = answered(config().max_unauthenticated_bulk_size(20_000), request);
         assert!((20_000 - 76..=20_000).contains(&len), "{len}");
         assert!(bindings > 500);
         for least in [0, 484] {
-            let (len, _) = answered(config().max_open_bulk_size(least), request);
+            let (len, _) = answered(config().max_unauthenticated_bulk_size(least), request);
             assert!((484 - 76..=484).contains(&len), "{len}");
         }
-        let smaller = config().max_open_bulk_size(20_000).max_message_size(1_000);
+        let smaller = config()
+            .max_unauthenticated_bulk_size(20_000)
+            .max_message_size(1_000);
         let (len, _) = answered(smaller, request);
         assert!((1_000 - 76..=1_000).contains(&len), "{len}");
     }

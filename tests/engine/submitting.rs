@@ -1,10 +1,12 @@
 //! What is refused at submission, and that nothing grows when requests come and go.
 
+use std::time::Duration;
+
 use deferred_snmp::engine::{Credentials, EngineConfig, Request, SubmitError};
 use deferred_snmp::pdu::{Bulk, Pdu, PduKind};
 use deferred_snmp::smi::{ValueRef, VarBindList};
 
-use crate::util::rig::{Rig, SYS_DESCR, agent, answer, get, v2c};
+use crate::util::rig::{Rig, SYS_DESCR, agent, answer, get, only_failure, v2c};
 
 /// A SET of so many octets.
 fn set_of(octets: usize) -> Request {
@@ -54,6 +56,34 @@ fn a_refused_message_says_how_long_it_is() {
 }
 
 #[test]
+fn a_request_that_has_less_time_than_its_tries_take_is_over_when_that_is() {
+    // The time in milliseconds, and how many tries of a second begin in it, out of six.
+    for (at_most, tries) in [
+        (0, 1),
+        (999, 1),
+        (1_000, 1),
+        (2_500, 3),
+        (6_000, 6),
+        (9_000, 6),
+    ] {
+        let mut rig = Rig::seeded();
+        let mut request = get(agent(1));
+        request.at_most = Some(Duration::from_millis(at_most));
+        let id = rig.submit(0, request);
+        let over_at = at_most.min(6_000);
+        let mut sent = rig.sent().len();
+        while let Some(deadline) = rig.deadline() {
+            assert!(deadline <= over_at);
+            rig.timeout(deadline);
+            sent += rig.sent().len();
+        }
+        assert_eq!(sent, tries, "{at_most} ms");
+        let said = only_failure(rig.events(), id);
+        assert!(said.contains("No SNMP response received"), "{said}");
+    }
+}
+
+#[test]
 fn no_more_requests_than_allowed_are_outstanding_or_unfetched() {
     let mut rig = Rig::new(EngineConfig::with_seed(1).max_outstanding(3));
     let now = rig.at(0);
@@ -65,7 +95,7 @@ fn no_more_requests_than_allowed_are_outstanding_or_unfetched() {
         "3 requests are outstanding, which is the limit"
     );
 
-    assert!(rig.engine.cancel(ids[0]));
+    assert!(rig.engine.cancel(rig.now, ids[0]));
     rig.submit(0, get(agent(2)));
     let sent = rig.sent();
     rig.receive(1, &agent(1), &answer(&sent[0].data, 1));

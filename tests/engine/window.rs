@@ -82,12 +82,12 @@ fn waiting_requests_are_sent_in_order_when_others_end() {
     rig.receive(1, &agent(1), &answer(&in_flight[0].data, 1));
     assert_eq!(rig.sent_one().request, Some(ids[2]));
     // by a cancellation of one that is in flight,
-    assert!(rig.engine.cancel(ids[1]));
+    assert!(rig.engine.cancel(rig.now, ids[1]));
     assert_eq!(rig.sent_one().request, Some(ids[3]));
     // but not by one of what only waits, which is never sent;
-    assert!(rig.engine.cancel(ids[4]));
+    assert!(rig.engine.cancel(rig.now, ids[4]));
     assert!(rig.sent().is_empty());
-    assert!(rig.engine.cancel(ids[2]));
+    assert!(rig.engine.cancel(rig.now, ids[2]));
     assert_eq!(rig.sent_one().request, Some(ids[5]));
     assert_eq!(rig.engine.outstanding(), 2);
 }
@@ -128,11 +128,11 @@ fn starting_and_cancelling_leaves_nothing_behind() {
         for round in 0..20_000 {
             let id = rig.submit(0, get(agent(1)));
             assert!(id.index() < 8, "place {} in round {round}", id.index());
-            assert!(rig.engine.cancel(id));
+            assert!(rig.engine.cancel(rig.now, id));
             assert!(!rig.engine.has_output());
         }
         for id in held {
-            assert!(rig.engine.cancel(id));
+            assert!(rig.engine.cancel(rig.now, id));
         }
     }
     assert!(rig.sent().is_empty());

@@ -2,8 +2,15 @@
 
 #[cfg(target_os = "linux")]
 mod fragments;
+#[cfg(target_os = "linux")]
+mod full;
 mod groups;
 #[path = "../loops/mod.rs"]
 mod loops;
+#[cfg(target_os = "linux")]
+mod namespace;
 mod ports;
 mod recorder;
+#[cfg(target_os = "linux")]
+#[path = "../util/mod.rs"]
+mod util;

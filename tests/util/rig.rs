@@ -15,6 +15,8 @@ pub(crate) const SYS_DESCR: ObjectIdentifier = oid!(1.3.6.1.2.1.1.1.0);
 pub(crate) struct Rig {
     pub(crate) engine: Engine,
     start: Instant,
+    /// The time of the last input.
+    pub(crate) now: Instant,
 }
 
 /// A datagram that the engine wants sent.
@@ -35,6 +37,7 @@ impl Rig {
         Self {
             engine: Engine::new(config, start),
             start,
+            now: start,
         }
     }
 
@@ -47,17 +50,18 @@ impl Rig {
     }
 
     pub(crate) fn submit(&mut self, milliseconds: u64, request: Request) -> RequestId {
-        self.engine.submit(self.at(milliseconds), request).unwrap()
+        self.now = self.at(milliseconds);
+        self.engine.submit(self.now, request).unwrap()
     }
 
     pub(crate) fn receive(&mut self, milliseconds: u64, peer: &Peer, datagram: &[u8]) {
-        let now = self.at(milliseconds);
-        self.engine.handle_datagram(now, peer, datagram);
+        self.now = self.at(milliseconds);
+        self.engine.handle_datagram(self.now, peer, datagram);
     }
 
     pub(crate) fn timeout(&mut self, milliseconds: u64) {
-        let now = self.at(milliseconds);
-        self.engine.handle_timeout(now);
+        self.now = self.at(milliseconds);
+        self.engine.handle_timeout(self.now);
     }
 
     /// The engine's next deadline in milliseconds.
@@ -69,7 +73,7 @@ impl Rig {
     pub(crate) fn sent(&mut self) -> Vec<Sent> {
         let mut sent = Vec::new();
         let mut data = Vec::new();
-        while let Some(transmit) = self.engine.poll_transmit(&mut data) {
+        while let Some(transmit) = self.engine.poll_transmit(self.now, &mut data) {
             assert_eq!(transmit.len, data.len());
             sent.push(Sent {
                 peer: transmit.peer,

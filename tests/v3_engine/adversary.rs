@@ -90,7 +90,9 @@ impl World {
             var_binds.push(asked.name, ValueRef::Integer(self.step));
             self.said.insert(self.step, asked.name.to_owned());
             let answer = Pdu::new(PduKind::Response, 0, var_binds);
-            self.pair.agent.respond(request.state, answer);
+            self.pair
+                .agent
+                .respond(self.pair.now(), request.state, answer);
         }
         for message in self.pair.answered() {
             self.seen[1].push(message.clone());

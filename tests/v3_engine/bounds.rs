@@ -21,8 +21,8 @@ fn a_storm_of_questions_is_answered_within_bounds() {
     }
     let counted = pair.agent.statistics();
     assert_eq!(counted.unknown_engine_ids, 10_000);
-    assert_eq!(counted.silent_drops, 9_900);
-    assert_eq!(pair.answered().len(), 100);
+    assert_eq!(counted.dropped_reports, 9_950);
+    assert_eq!(pair.answered().len(), 50, "half is left to answers");
     pair.agent.handle_datagram(now, &manager_peer(), &question);
     assert_eq!(pair.answered().len(), 1, "and then it goes on");
 }

@@ -159,8 +159,15 @@ fn an_application_can_refuse_and_the_report_is_at_the_level_of_the_request() {
             let Some(Event::Request(request)) = pair.agent.poll_event() else {
                 panic!("no request");
             };
-            assert!(pair.agent.refuse_request(request.state, refusal));
-            assert!(!pair.agent.refuse_request(request.state, refusal));
+            assert!(
+                pair.agent
+                    .refuse_request(pair.now(), request.state, refusal)
+            );
+            assert!(
+                !pair
+                    .agent
+                    .refuse_request(pair.now(), request.state, refusal)
+            );
             let [report] = &pair.answered()[..] else {
                 panic!("not one report");
             };

@@ -93,7 +93,10 @@ fn an_inform_is_in_the_authority_of_its_receiver_and_answered() {
         if let Some(notification) = taken(&mut pair) {
             let mut pdu = notification.pdu;
             pdu.kind = PduKind::Response;
-            assert!(pair.agent.respond(notification.state.unwrap(), pdu));
+            assert!(
+                pair.agent
+                    .respond(pair.now(), notification.state.unwrap(), pdu)
+            );
         }
         for datagram in pair.answered() {
             pair.give_manager(&datagram);
@@ -232,7 +235,7 @@ fn a_trap_whose_number_is_that_of_a_request_is_no_answer_to_it() {
         pair.give_agent(&forged.seal(&keys, level));
         assert!(taken(&mut pair).is_none());
         assert_eq!(pair.agent.statistics().foreign_responses, 1);
-        assert!(pair.agent.cancel(asked), "it goes on");
+        assert!(pair.agent.cancel(pair.now(), asked), "it goes on");
     }
 }
 

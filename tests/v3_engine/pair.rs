@@ -120,11 +120,13 @@ impl Pair {
 
     /// What the manager wants sent.
     pub(crate) fn asked(&mut self) -> Vec<Vec<u8>> {
-        transmits(&mut self.manager)
+        let now = self.now();
+        transmits(&mut self.manager, now)
     }
 
     pub(crate) fn answered(&mut self) -> Vec<Vec<u8>> {
-        transmits(&mut self.agent)
+        let now = self.now();
+        transmits(&mut self.agent, now)
     }
 
     pub(crate) fn give_agent(&mut self, datagram: &[u8]) {
@@ -156,7 +158,7 @@ impl Pair {
             pdu.kind = PduKind::Response;
             pdu.error_status = ErrorStatus::NO_ERROR;
             pdu.error_index = 0;
-            self.agent.respond(request.state, pdu);
+            self.agent.respond(self.now(), request.state, pdu);
         }
         assert!(others.is_empty(), "{others:?}");
     }
@@ -226,10 +228,10 @@ impl Pair {
     }
 }
 
-fn transmits(engine: &mut Engine) -> Vec<Vec<u8>> {
+fn transmits(engine: &mut Engine, now: Instant) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     let mut data = Vec::new();
-    while engine.poll_transmit(&mut data).is_some() {
+    while engine.poll_transmit(now, &mut data).is_some() {
         found.push(data.clone());
     }
     found

@@ -176,7 +176,7 @@ fn a_lost_discovery_is_repeated_by_who_waits_for_it() {
     let questions = pair.asked();
     assert_eq!(questions.len(), 1, "one question a second");
     assert!(decoded(&questions[0]).1.engine_id.is_empty());
-    assert!(pair.manager.cancel(first));
+    assert!(pair.manager.cancel(pair.now(), first));
     pair.pass(1000);
     let questions = pair.asked();
     assert_eq!(questions.len(), 1, "the one that is left goes on asking");

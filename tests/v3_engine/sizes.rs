@@ -101,7 +101,10 @@ fn answers_that_fill_the_room_arrive_and_longer_ones_are_not_sent() {
                 };
                 let mut answer = Pdu::new(PduKind::Response, 0, filling(incoming.room));
                 answer.error_index = i32::MAX;
-                assert!(pair.agent.respond(incoming.state, answer), "{case}");
+                assert!(
+                    pair.agent.respond(pair.now(), incoming.state, answer),
+                    "{case}"
+                );
                 let answer = pair.answered().remove(0);
                 assert!(answer.len() <= limit, "{case}: {}", answer.len());
                 assert!(answer.len() + 16 > limit, "{case}: {}", answer.len());
@@ -112,7 +115,10 @@ fn answers_that_fill_the_room_arrive_and_longer_ones_are_not_sent() {
                     panic!("{case}");
                 };
                 let longer = Pdu::new(PduKind::Response, 0, filling(limit));
-                assert!(!pair.agent.respond(incoming.state, longer), "{case}");
+                assert!(
+                    !pair.agent.respond(pair.now(), incoming.state, longer),
+                    "{case}"
+                );
                 assert!(pair.answered().is_empty(), "{case}");
                 assert_eq!(pair.agent.statistics().silent_drops, 1, "{case}");
             }
@@ -137,7 +143,10 @@ fn served(user: &User, pdu: Pdu) -> Pdu {
     };
     let info = RequestInfo::from(&incoming);
     let answer = responder.process(&info, incoming.pdu.as_ref(), incoming.room);
-    assert!(pair.agent.respond(incoming.state, answer.unwrap()));
+    assert!(
+        pair.agent
+            .respond(pair.now(), incoming.state, answer.unwrap())
+    );
     let answer = pair.answered().remove(0);
     assert!(answer.len() <= 484, "{user:?}: {}", answer.len());
     pair.give_manager(&answer);
@@ -264,7 +273,7 @@ fn a_get_bulk_has_less_room_unless_it_is_authenticated() {
                 60_000
             };
             let answer = Pdu::new(PduKind::Response, 0, filling(incoming.room));
-            assert!(pair.agent.respond(incoming.state, answer));
+            assert!(pair.agent.respond(pair.now(), incoming.state, answer));
             let len = pair.answered().remove(0).len();
             let case = format!("{user:?} {kind}: {len}");
             assert!(len <= limit && len + 60 > limit, "{case}");

@@ -465,12 +465,13 @@ fn an_application_that_refuses_the_probe_has_shown_the_clock() {
                 match event {
                     Event::Request(request) => {
                         let refusal = deferred_snmp::engine::Refusal::UnknownPduHandler;
-                        pair.agent.refuse_request(request.state, refusal);
+                        pair.agent
+                            .refuse_request(pair.now(), request.state, refusal);
                     }
                     Event::Notification(inform) => {
                         let mut pdu = inform.pdu;
                         pdu.kind = PduKind::Response;
-                        pair.agent.respond(inform.state.unwrap(), pdu);
+                        pair.agent.respond(pair.now(), inform.state.unwrap(), pdu);
                     }
                     other => panic!("{other:?}"),
                 }

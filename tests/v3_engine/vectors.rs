@@ -83,7 +83,7 @@ fn replay(vector: &Value) {
     pair.pass(u64::from(passed) * 1000);
     let answered = scoped_octets(&messages[3], answer);
     let their_pdu = scoped(&answered).pdu.to_owned();
-    assert!(pair.agent.respond(incoming.state, their_pdu));
+    assert!(pair.agent.respond(pair.now(), incoming.state, their_pdu));
     let ours = pair.answered().remove(0);
     if header.flags.is_encrypted() {
         assert_eq!(

@@ -1,8 +1,11 @@
 //! Answers to received requests of SNMPv3, and refusals. RFC 3412 section 7.1.
 
-use crate::engine::engine::{Engine, Outgoing};
+use std::time::Instant;
+
+use crate::engine::engine::Engine;
 use crate::engine::event::StateReference;
 use crate::engine::replies::{ReplySecurity, ReplyState};
+use crate::engine::send_queues::MessageKind;
 use crate::message::ScopedPdu;
 use crate::pdu::{Pdu, PduKind};
 use crate::smi::{ValueRef, VarBindList};
@@ -14,7 +17,16 @@ use super::report::Counter;
 impl Engine {
     /// Leaves a received request unanswered, and lets the asker know why: counted, and reported if the
     /// version has reports. False if it has been answered or discarded already. RFC 3413 section 3.2.
-    pub fn refuse_request(&mut self, state: StateReference, refusal: Refusal) -> bool {
+    ///
+    /// A report is sealed now: `now` is the time that it shows.
+    pub fn refuse_request(
+        &mut self,
+        now: Instant,
+        state: StateReference,
+        refusal: Refusal,
+    ) -> bool {
+        self.advance(now);
+        self.drop_unanswered();
         let Some(reply) = self.replies.remove(state) else {
             return false;
         };
@@ -63,9 +75,6 @@ impl Engine {
             self.buffers.give(message);
             return false;
         }
-        self.replies.queue();
-        let peer = reply.peer;
-        self.out.push_back(Outgoing::Reply { peer, message });
-        true
+        self.queue_message(reply.peer, message, MessageKind::Answer)
     }
 }

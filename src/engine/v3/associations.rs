@@ -237,7 +237,7 @@ impl AssociationTable {
     }
 
     /// The peer to ask for its engine's name, and the msgID. None if nobody wants to know any more.
-    pub(super) fn question(&mut self, number: usize) -> Option<(PeerKey, i32)> {
+    pub(in crate::engine) fn question(&mut self, number: usize) -> Option<(PeerKey, i32)> {
         let association = self.associations.get_mut(number)?;
         let discovery = association.discovery.as_mut()?;
         discovery.is_queued = false;
@@ -245,6 +245,13 @@ impl AssociationTable {
             return None;
         }
         Some((association.key.peer, discovery.id?))
+    }
+
+    /// Whether the question has to be queued again, since it could not be sent.
+    pub(in crate::engine) fn asks_again(&mut self, number: usize) -> bool {
+        let association = self.associations.get_mut(number);
+        let discovery = association.and_then(|known| known.discovery.as_mut());
+        discovery.is_some_and(|discovery| !std::mem::replace(&mut discovery.is_queued, true))
     }
 
     /// The association whose engine's name was asked for under this msgID.

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::engine::engine::{Engine, Outgoing};
+use crate::engine::engine::Engine;
 use crate::engine::error::Trouble;
-use crate::engine::event::{Event, IncomingNotification, IncomingRequest};
+use crate::engine::event::{IncomingNotification, IncomingRequest};
+use crate::engine::informs::Marks;
 use crate::engine::replies::ReplySecurity;
+use crate::engine::send_queues::MessageKind;
 use crate::message::{ScopedPdu, ScopedPduData, Version};
 use crate::pdu::{Pdu, PduKind};
 use crate::security::usm::{OutgoingMessage, User, UserKeys};
@@ -210,9 +212,13 @@ impl Engine {
             if has_keys && !envelope.is_authenticated() {
                 return self.refuse(envelope, Counter::UnsupportedSecLevels);
             }
-            if !self.has_room_for_notification() {
+            let is_inform = kind.is_confirmed();
+            if !is_inform && !self.has_room_for_notification(scoped_pdu.pdu.var_binds) {
                 return;
             }
+        } else if !self.unfetched.has_room(scoped_pdu.pdu.var_binds) {
+            self.stats.silent_drops += 1;
+            return;
         }
         let Sender {
             user,
@@ -233,13 +239,17 @@ impl Engine {
         let (context_engine_id, context_name) =
             (reply.context_engine_id, Arc::clone(&reply.context_name));
         let state = if kind.is_confirmed() {
-            if self.replies.is_full() {
-                self.stats.silent_drops += 1;
+            let (peer, pdu) = (envelope.peer, scoped_pdu.pdu);
+            let state = if kind.is_notification() {
+                let marks = self.inform_marks(envelope, scoped_pdu, &reply);
+                self.expect_acknowledgement(peer, ReplySecurity::Usm(reply), marks, pdu)
+            } else {
+                self.expect_reply(peer, ReplySecurity::Usm(reply), pdu.request_id)
+            };
+            if state.is_none() {
                 return;
             }
-            let security = ReplySecurity::Usm(reply);
-            let request_id = scoped_pdu.pdu.request_id;
-            Some(self.replies.insert(*envelope.peer, security, request_id))
+            state
         } else {
             None
         };
@@ -247,7 +257,7 @@ impl Engine {
         pdu.assign(scoped_pdu.pdu);
         match state {
             Some(state) if !kind.is_notification() => {
-                self.events.push_back(Event::Request(IncomingRequest {
+                self.hand_out_request(IncomingRequest {
                     state,
                     peer: *envelope.peer,
                     version: Version::V3,
@@ -258,7 +268,7 @@ impl Engine {
                     context_name,
                     pdu,
                     room,
-                }));
+                });
             }
             state => self.hand_out(IncomingNotification {
                 state,
@@ -274,6 +284,23 @@ impl Engine {
                 room,
             }),
         }
+    }
+
+    /// What tells an inform from others: only one that has passed all tests is looked for among those
+    /// that came before.
+    fn inform_marks(
+        &self,
+        envelope: &Envelope<'_>,
+        scoped_pdu: &ScopedPdu<'_>,
+        reply: &UsmReply,
+    ) -> Marks {
+        let sender = (
+            (Version::V3, reply.level, reply.user.name()),
+            (scoped_pdu.context_engine_id, scoped_pdu.context_name),
+        );
+        let signed = envelope.is_authenticated().then_some(envelope.datagram);
+        let informs = &self.informs;
+        informs.marks(envelope.peer, sender, scoped_pdu.pdu, signed)
     }
 
     fn refuse_data(&mut self, envelope: &Envelope<'_>, error: Unreadable) {
@@ -312,8 +339,7 @@ impl Engine {
         if !envelope.is_reportable() {
             return;
         }
-        if self.replies.is_full() {
-            self.stats.silent_drops += 1;
+        if !self.has_room_for_report(envelope.peer.endpoint) {
             return;
         }
         let scoped_pdu = match envelope.message.data {
@@ -346,9 +372,7 @@ impl Engine {
         let is_sealed = self.seal(message_id, user_name, level, keys, scoped_pdu, &mut message);
         // With a long contextName, a report is long too.
         if is_sealed && message.len() <= envelope.asker_takes().min(self.max_message_size) {
-            self.replies.queue();
-            let peer = *envelope.peer;
-            self.out.push_back(Outgoing::Reply { peer, message });
+            self.queue_message(*envelope.peer, message, MessageKind::Report);
         } else {
             self.stats.silent_drops += 1;
             self.buffers.give(message);

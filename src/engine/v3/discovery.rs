@@ -1,8 +1,9 @@
 //! The question for the name of an engine, and for a known one whether it is still there. RFC 3414
 //! section 4.
 
-use crate::engine::engine::{Engine, Outgoing};
+use crate::engine::engine::Engine;
 use crate::engine::event::{Peer, RequestId};
+use crate::engine::send_queues::Outgoing;
 use crate::message::ScopedPdu;
 use crate::pdu::{Pdu, PduKind};
 use crate::security::EngineId;
@@ -45,6 +46,7 @@ impl Engine {
     fn ask_for_name(&mut self, id: RequestId) -> Option<std::time::Instant> {
         let pending = self.pending.get_mut(id)?;
         let patience = pending.request.timeout;
+        let endpoint = pending.request.peer.endpoint;
         let progress = pending.usm.as_mut()?;
         progress.asked = progress.asked.saturating_add(1);
         let number = progress.association;
@@ -57,7 +59,7 @@ impl Engine {
         let (has_to_ask, again) =
             associations.ask(number, self.now, patience, || pending.fresh_identifier());
         if has_to_ask {
-            self.out.push_back(Outgoing::Discovery(number));
+            self.out.push(endpoint, Outgoing::Discovery(number));
         }
         Some(again)
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::asn1::{BerError, BerErrorKind, Reader, Tag};
 use crate::engine::engine::Engine;
 use crate::engine::error::Trouble;
-use crate::engine::event::{Credentials, Event, Peer, RequestId, Response};
+use crate::engine::event::{Credentials, Peer, RequestId};
 use crate::message::{ScopedPdu, ScopedPduData, V3Message, peek};
 use crate::pdu::PduKind;
 use crate::security::usm::{AuthenticationError, SecurityParameters, UserKeys};
@@ -226,15 +226,7 @@ impl Engine {
             // The clock is proven: now for the request itself.
             return self.repeat(id);
         }
-        let Some(mut answer) = self.finish(id) else {
-            return;
-        };
-        self.stats.responses += 1;
-        self.pending.remember_answered(pdu.request_id);
-        // The request's own buffer takes the answer: no allocation unless the answer is longer.
-        answer.assign(pdu);
-        let response = Response { pdu: answer };
-        self.events.push_back(Event::Response { id, response });
+        self.take_answer(id, pdu);
     }
 
     pub(super) fn refuse_answer(&mut self, envelope: &Envelope<'_>) {

@@ -166,7 +166,7 @@ mod tests {
             let pdu = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
             let request = Request::new(peer, Credentials::Usm(credentials), pdu);
             let id = engine.submit(now, request).unwrap();
-            let is_there = engine.poll_transmit(&mut Vec::new()).is_some();
+            let is_there = engine.poll_transmit(now, &mut Vec::new()).is_some();
             assert_eq!(is_there, is_sent, "{privacy}");
             match engine.poll_event() {
                 Some(Event::Failed { id: of, error }) => {

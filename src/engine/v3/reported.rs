@@ -237,12 +237,15 @@ impl Engine {
     /// reports to the former one are late.
     pub(super) fn repeat(&mut self, id: RequestId) {
         self.renumber(id);
+        if let Some(pending) = self.pending.get_mut(id) {
+            pending.repeats = pending.repeats.saturating_add(1);
+        }
         self.stats.resynchronisations += 1;
         self.send(id);
     }
 
     /// Gives a request another msgID and request-id, and takes answers to the former ones no more.
-    pub(super) fn renumber(&mut self, id: RequestId) {
+    pub(in crate::engine) fn renumber(&mut self, id: RequestId) {
         if let Some(former) = self.pending.renumber(id) {
             self.pending.remember_answered(former);
         }

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 
 use super::hint;
 use crate::mib::{BaseType, SetError, Syntax};
-use crate::smi::{ObjectIdentifier, OctetString, Opaque, Value};
+use crate::smi::{ObjectIdentifier, OctetString, Opaque, Value, escaped};
 
 impl Syntax {
     /// The value that a text stands for: a label or a number, by the DISPLAY-HINT if there is one; an OBJECT IDENTIFIER
@@ -214,6 +214,12 @@ impl CastError {
 
 impl fmt::Display for CastError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, |f| self.write(f))
+    }
+}
+
+impl CastError {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             text,
             syntax,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::smi::escaped;
+
 /// Why a text is no value or no name; `Display` gives the words of Net-SNMP's tools.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -55,6 +57,12 @@ pub enum InputError {
 
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, |f| self.write(f))
+    }
+}
+
+impl InputError {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Notation { text } => write!(f, "Bad value notation ({text})"),
             Self::Range { text, ranges } => {

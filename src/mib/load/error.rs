@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::modules::MOST_FILES;
 use super::source::LONGEST;
+use crate::smi::escaped;
 
 /// Why a module is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,12 @@ impl LoadError {
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, |f| self.write(f))
+    }
+}
+
+impl LoadError {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(file) = &self.file {
             write!(f, "{}", file.display())?;
             if let Some(line) = self.line {
@@ -121,6 +128,12 @@ impl Leniency {
 
 impl fmt::Display for Leniency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, |f| self.write(f))
+    }
+}
+
+impl Leniency {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.file {
             Some(file) => write!(f, "{}:{}: {}", file.display(), self.line, self.text),
             None => write!(f, "{}:{}: {}", self.module, self.line, self.text),

@@ -52,7 +52,8 @@ impl OutputOptions {
 /// Something to print in Net-SNMP's style; made by [`OutputOptions`].
 ///
 /// The output is octets: text in an agent's strings need not be UTF-8. [`append_to`](Self::append_to) gives them as
-/// they are; `Display` replaces what is no UTF-8 and costs an allocation.
+/// they are; `Display` replaces what is no UTF-8 and costs an allocation. Control characters come as the tools print them,
+/// raw for the most part: what goes to a terminal is better printed by [`PrettyVarBind`](crate::mib::PrettyVarBind).
 #[derive(Clone, Copy)]
 pub struct Printed<'a> {
     options: &'a OutputOptions,

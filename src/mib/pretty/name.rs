@@ -5,7 +5,7 @@ use std::fmt;
 use super::index::write_index;
 use crate::mib::names::Buffered;
 use crate::mib::{Names, Node, NodeKind};
-use crate::smi::OidRef;
+use crate::smi::{OidRef, escaped};
 
 /// Prints an OBJECT IDENTIFIER as `MODULE::name.index`, or in dots when nothing is known of it.
 ///
@@ -30,7 +30,7 @@ impl<'a> PrettyName<'a> {
 
 impl fmt::Display for PrettyName<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_name(self.names, self.oid, f).map(|_| ())
+        escaped(f, |f| write_name(self.names, self.oid, f).map(|_| ()))
     }
 }
 

@@ -5,9 +5,12 @@ use std::fmt::{self, Write};
 use super::hint;
 use super::name::write_name;
 use crate::mib::{BaseType, Names, Syntax};
-use crate::smi::{OidRef, ValueRef, VarBindRef};
+use crate::smi::{OidRef, ValueRef, VarBindRef, escaped};
 
 /// Prints the value of a variable as its object's syntax says: labels, display hints, names for OBJECT IDENTIFIERs.
+///
+/// Where PySNMP's `prettyPrint` lets characters through that a terminal acts on, they are shown: `\n`, `\r`, `\t`, `\x1b`,
+/// `\u{202e}`. A backslash is a backslash.
 #[derive(Clone, Copy)]
 pub struct PrettyValue<'a> {
     names: &'a dyn Names,
@@ -33,12 +36,8 @@ impl<'a> PrettyValue<'a> {
 impl fmt::Display for PrettyValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let node = self.names.nearest(self.oid);
-        write_value(
-            self.names,
-            node.and_then(|node| node.syntax()),
-            self.value,
-            f,
-        )
+        let syntax = node.and_then(|node| node.syntax());
+        escaped(f, |f| write_value(self.names, syntax, self.value, f))
     }
 }
 
@@ -48,7 +47,7 @@ impl fmt::Debug for PrettyValue<'_> {
     }
 }
 
-/// Prints a variable binding as `name = value`.
+/// Prints a variable binding as `name = value`, the value as [`PrettyValue`] does.
 ///
 /// ```
 /// use deferred_snmp::mib::{Builtin, PrettyVarBind};
@@ -75,9 +74,11 @@ impl<'a> PrettyVarBind<'a> {
 impl fmt::Display for PrettyVarBind<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let VarBindRef { name, value } = self.binding;
-        let node = write_name(self.names, name, f)?;
-        f.write_str(" = ")?;
-        write_value(self.names, node.and_then(|node| node.syntax()), value, f)
+        escaped(f, |f| {
+            let node = write_name(self.names, name, f)?;
+            f.write_str(" = ")?;
+            write_value(self.names, node.and_then(|node| node.syntax()), value, f)
+        })
     }
 }
 
@@ -96,7 +97,7 @@ fn write_value(
 ) -> fmt::Result {
     match (syntax, value) {
         (Some(_), ValueRef::ObjectIdentifier(oid)) => write_name(names, oid, f).map(|_| ()),
-        (Some(syntax), value) => fmt::Display::fmt(&syntax.display(value), f),
+        (Some(syntax), value) => syntax.display(value).write(f),
         (None, value) => fmt::Display::fmt(&value, f),
     }
 }
@@ -111,7 +112,7 @@ impl Syntax {
     }
 }
 
-/// Prints a value as its [`Syntax`] writes it.
+/// Prints a value as its [`Syntax`] writes it, with characters that a terminal acts on shown as by [`PrettyValue`].
 #[derive(Clone, Copy, Debug)]
 pub struct SyntaxDisplay<'a> {
     syntax: &'a Syntax,
@@ -120,6 +121,12 @@ pub struct SyntaxDisplay<'a> {
 
 impl fmt::Display for SyntaxDisplay<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, |f| self.write(f))
+    }
+}
+
+impl SyntaxDisplay<'_> {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { syntax, value } = *self;
         let number = match value {
             ValueRef::Integer(number) => i64::from(number),

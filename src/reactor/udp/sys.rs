@@ -13,6 +13,8 @@
 //!   if given.
 //! - `send_run(&UdpSocket, &[Outgoing], from) -> io::Result<usize>`: at most [`BATCH`] datagrams;
 //!   how many went, which is at least one. All have the same family.
+//! - `has_room_to_spare(&UdpSocket) -> bool`: whether the send buffer is less than half full; true where the
+//!   system does not tell that.
 //! - `is_too_long(&io::Error) -> bool`: the system refused a datagram for its length.
 //!
 //! `--cfg deferred_snmp_portable_udp` takes the portable one on Linux too, to test it there.
@@ -27,12 +29,14 @@ mod portable;
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 pub(in super::super) use linux::Inbox;
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
-pub(super) use linux::{ask_for_destination, fragmented, is_too_long, send, send_run, send_whole};
+pub(super) use linux::{
+    ask_for_destination, fragmented, has_room_to_spare, is_too_long, send, send_run, send_whole,
+};
 #[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 pub(in super::super) use portable::Inbox;
 #[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 pub(super) use portable::{
-    ask_for_destination, fragmented, is_too_long, send, send_run, send_whole,
+    ask_for_destination, fragmented, has_room_to_spare, is_too_long, send, send_run, send_whole,
 };
 
 /// Datagrams of one system call, where it takes several.

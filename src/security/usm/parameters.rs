@@ -117,6 +117,7 @@ pub fn fuzz_security_parameters(data: &[u8]) {
         again.map(|again| again.digest_field().start),
         encoded.len().checked_sub(from_end)
     );
+    assert!(!parameters.to_string().contains(char::is_control));
     assert_eq!(
         again.map(|again| again.to_string()),
         Some(parameters.to_string())

@@ -10,6 +10,7 @@ use nix::sys::socket::{
     ControlMessage, ControlMessageOwned, MsgFlags, MultiHeaders, SockaddrIn, SockaddrIn6,
     SockaddrLike, SockaddrStorage, recvmmsg, sendmsg, setsockopt, sockopt,
 };
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::net::sockopt::{Ipv4PathMtuDiscovery, set_ip_mtu_discover};
 use rustix::net::{MMsgHdr, SendAncillaryBuffer, SendFlags, SocketAddrAny, sendmmsg};
 use socket2::Socket;
@@ -239,6 +240,14 @@ pub(in crate::reactor::udp) fn send_run(
     });
     let sent = sendmmsg(socket, &mut messages[..count], SendFlags::DONTWAIT)?;
     Ok(sent)
+}
+
+/// Linux calls a datagram socket writable while less than half of its send buffer is in use
+/// (`sock_writeable`), and yet takes datagrams until it is full.
+pub(in crate::reactor::udp) fn has_room_to_spare(socket: &UdpSocket) -> bool {
+    let mut polled = [PollFd::new(socket, PollFlags::OUT)];
+    let at_once = Timespec::default();
+    poll(&mut polled, Some(&at_once)).is_err() || polled[0].revents().contains(PollFlags::OUT)
 }
 
 pub(in crate::reactor::udp) fn is_too_long(error: &io::Error) -> bool {

@@ -107,6 +107,10 @@ pub(in crate::reactor::udp) fn send_run(
     Ok(sent)
 }
 
+pub(in crate::reactor::udp) fn has_room_to_spare(_: &UdpSocket) -> bool {
+    true
+}
+
 pub(in crate::reactor::udp) fn is_too_long(error: &io::Error) -> bool {
     error.raw_os_error() == Some(TOO_LONG)
 }

@@ -1,0 +1,116 @@
+//! Answers to received requests (RFC 3412 section 4.3).
+
+use std::time::Instant;
+
+use crate::message::Version;
+use crate::pdu::Pdu;
+
+use super::engine::Engine;
+use super::event::{Endpoint, Event, IncomingRequest, Peer, StateReference};
+use super::processing;
+use super::replies::{ReplySecurity, ReplyState};
+use super::send_queues::MessageKind;
+
+impl Engine {
+    /// Answers a received request (`returnResponsePdu` of RFC 3412 section 4.3). False if it has
+    /// been answered or discarded already, if its time is over (see
+    /// [`EngineConfig::answer_within`](super::EngineConfig::answer_within)), or if the answer is longer
+    /// than the largest message.
+    ///
+    /// An answer of SNMPv3 is sealed now: `now` is the time that it shows.
+    pub fn respond(&mut self, now: Instant, state: StateReference, mut pdu: Pdu) -> bool {
+        self.advance(now);
+        self.drop_unanswered();
+        let Some(reply) = self.replies.remove(state) else {
+            self.recycle(pdu);
+            return false;
+        };
+        pdu.request_id = reply.request_id;
+        let is_queued = match &reply.security {
+            ReplySecurity::Community { version, community } => {
+                self.answer_community(reply.peer, *version, community, &pdu)
+            }
+            ReplySecurity::Usm(usm) => self.answer_usm(&reply, usm, &pdu),
+        };
+        if is_queued && let Some(inform) = reply.inform {
+            self.informs.answered(inform, &pdu);
+        }
+        self.recycle(pdu);
+        self.forget(reply);
+        is_queued
+    }
+
+    fn answer_community(
+        &mut self,
+        peer: Peer,
+        version: Version,
+        community: &[u8],
+        pdu: &Pdu,
+    ) -> bool {
+        let mut message = self.buffers.take();
+        processing::prepare_response_message(version, community, pdu, &mut message);
+        if message.len() > self.max_message_size {
+            self.stats.silent_drops += 1;
+            self.buffers.give(message);
+            return false;
+        }
+        self.queue_message(peer, message, MessageKind::Answer)
+    }
+
+    /// Leaves a received request unanswered. False if it has been answered or discarded already.
+    pub fn discard(&mut self, state: StateReference) -> bool {
+        let reply = self.replies.remove(state);
+        let was_there = reply.is_some();
+        if let Some(reply) = reply {
+            self.forget(reply);
+        }
+        was_there
+    }
+
+    /// Keeps the buffer of a request that is answered.
+    pub(super) fn forget(&mut self, reply: ReplyState) {
+        if let Some(inform) = reply.inform {
+            self.informs.dropped(inform);
+        }
+        self.forget_security(reply.security);
+    }
+
+    pub(super) fn forget_security(&mut self, security: ReplySecurity) {
+        if let ReplySecurity::Community { community, .. } = security {
+            self.buffers.give(community);
+        }
+    }
+
+    /// Forgets the requests whose time to be answered is over.
+    pub(super) fn drop_unanswered(&mut self) {
+        while let Some(reply) = self.replies.pop_due(self.now) {
+            self.stats.unanswered_requests += 1;
+            self.forget(reply);
+        }
+    }
+
+    /// Whether one more request may wait for its answer. Answers that wait for the same port count as well:
+    /// one that takes nothing for a while does not pile them up.
+    pub(super) fn has_room_for_request(&mut self, endpoint: Endpoint) -> bool {
+        self.drop_unanswered();
+        // Those whose time is over are not gone until they have been fetched.
+        let waiting = self.replies.len().max(self.unfetched.requests());
+        let has_room = waiting + self.out.messages(endpoint) < self.max_unanswered;
+        self.stats.silent_drops += u64::from(!has_room);
+        has_room
+    }
+
+    /// Whether a report may wait to be sent. Half of the room is left to answers.
+    pub(super) fn has_room_for_report(&mut self, endpoint: Endpoint) -> bool {
+        let has_room = !self.out.is_blocked(endpoint)
+            && self.out.messages(endpoint) < self.max_unanswered.div_ceil(2);
+        self.stats.dropped_reports += u64::from(!has_room);
+        has_room
+    }
+
+    #[inline]
+    pub(super) fn hand_out_request(&mut self, request: IncomingRequest) {
+        self.unfetched.add_request(&request.pdu);
+        self.events.push_back(Event::Request(request));
+    }
+}

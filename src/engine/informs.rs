@@ -1,0 +1,245 @@
+//! Informs that came lately: one that is sent again is acknowledged again, and not handed out again.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash};
+use std::time::{Duration, Instant};
+
+use slab::Slab;
+
+use crate::pdu::{ErrorStatus, Pdu, PduKind, PduRef};
+use crate::slot_list::UseOrder;
+use crate::smi::VarBindList;
+
+use super::engine::Engine;
+use super::event::{Peer, StateReference};
+use super::replies::ReplySecurity;
+
+/// How long an inform is remembered: as long as a message of SNMPv3 counts as of now. RFC 3414 section
+/// 2.2.3.
+const LIFETIME: Duration = Duration::from_secs(150);
+
+/// What the answers may take, all together, that do not repeat the bindings of their inform.
+const MOST_OCTETS: usize = 1 << 20;
+
+/// What an inform is recognised by, hashed under a key that nobody outside knows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Marks {
+    /// Who says what from where. Without the msgID: Net-SNMP draws another one for each try.
+    said: u64,
+    /// The very octets of a message with a digest, wherever they come from.
+    signed: Option<u64>,
+    /// The bindings alone.
+    var_binds: u64,
+}
+
+/// Names a remembered inform for as long as it is one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InformReference {
+    slot: u32,
+    serial: u64,
+}
+
+/// The informs of the last 150 seconds. Bounded: the oldest is forgotten.
+#[derive(Debug)]
+pub(super) struct InformTable {
+    by_mark: HashMap<u64, u32>,
+    informs: Slab<Inform>,
+    /// By age.
+    order: UseOrder,
+    serial: u64,
+    /// In the answers that are kept.
+    octets: usize,
+    capacity: usize,
+}
+
+#[derive(Debug)]
+struct Inform {
+    serial: u64,
+    marks: Marks,
+    since: Instant,
+    state: InformState,
+}
+
+/// What has become of an inform. One that was dropped is none: it is handed out when it comes again.
+#[derive(Debug)]
+enum InformState {
+    /// Handed out, and not answered yet.
+    UnderWay(StateReference),
+    Answered {
+        error_status: ErrorStatus,
+        error_index: i32,
+        /// None for those of the inform.
+        var_binds: Option<VarBindList>,
+    },
+}
+
+impl InformTable {
+    pub(super) fn new(capacity: usize) -> Self {
+        Self {
+            by_mark: HashMap::new(),
+            informs: Slab::new(),
+            order: UseOrder::default(),
+            serial: 0,
+            octets: 0,
+            capacity,
+        }
+    }
+
+    /// The marks of an inform from `peer`. `sender` is in whose name it comes, and whatever else that is
+    /// not in the PDU tells it from others; `signed` is a message that has a digest.
+    pub(super) fn marks(
+        &self,
+        peer: &Peer,
+        sender: impl Hash,
+        pdu: PduRef<'_>,
+        signed: Option<&[u8]>,
+    ) -> Marks {
+        let key = self.by_mark.hasher();
+        let var_binds = key.hash_one(pdu.var_binds.octets());
+        let header = (pdu.request_id, pdu.error_status, pdu.error_index);
+        Marks {
+            said: key.hash_one((peer.key(), sender, header, var_binds)),
+            signed: signed.map(|octets| key.hash_one(octets)),
+            var_binds,
+        }
+    }
+
+    fn find(&mut self, now: Instant, marks: Marks) -> Option<&mut Inform> {
+        while let Some(oldest) = self.order.first()
+            && now.saturating_duration_since(self.informs[oldest].since) >= LIFETIME
+        {
+            self.forget(oldest);
+        }
+        let said = self.by_mark.get(&marks.said);
+        let slot = said.or_else(|| self.by_mark.get(&marks.signed?));
+        self.informs.get_mut(*slot? as usize)
+    }
+
+    /// Remembers an inform that is handed out under the name `state`; [`InformTable::find`] does not know it.
+    fn insert(&mut self, now: Instant, marks: Marks, state: StateReference) -> InformReference {
+        while self.informs.len() >= self.capacity
+            && let Some(oldest) = self.order.first()
+        {
+            self.forget(oldest);
+        }
+        self.serial += 1;
+        let slot = self.informs.insert(Inform {
+            serial: self.serial,
+            marks,
+            since: now,
+            state: InformState::UnderWay(state),
+        });
+        self.order.push(slot);
+        for mark in [Some(marks.said), marks.signed].into_iter().flatten() {
+            self.by_mark.insert(mark, slot as u32);
+        }
+        InformReference {
+            slot: slot as u32,
+            serial: self.serial,
+        }
+    }
+
+    fn get_mut(&mut self, reference: InformReference) -> Option<&mut Inform> {
+        let inform = self.informs.get_mut(reference.slot as usize)?;
+        (inform.serial == reference.serial).then_some(inform)
+    }
+
+    /// Takes note of how an inform has been answered.
+    pub(super) fn answered(&mut self, reference: InformReference, answer: &Pdu) {
+        let var_binds = self.by_mark.hasher().hash_one(answer.var_binds.octets());
+        let Some(inform) = self.get_mut(reference) else {
+            return;
+        };
+        let is_echo = var_binds == inform.marks.var_binds;
+        inform.state = InformState::Answered {
+            error_status: answer.error_status,
+            error_index: answer.error_index,
+            var_binds: (!is_echo).then(|| answer.var_binds.clone()),
+        };
+        if is_echo {
+            return;
+        }
+        self.octets += answer.var_binds.octets().len();
+        while self.octets > MOST_OCTETS
+            && let Some(oldest) = self.order.first()
+        {
+            self.forget(oldest);
+        }
+    }
+
+    /// Forgets an inform that nobody has answered, so that it is handed out when it comes again.
+    pub(super) fn dropped(&mut self, reference: InformReference) {
+        if let Some(inform) = self.get_mut(reference)
+            && matches!(inform.state, InformState::UnderWay(_))
+        {
+            self.forget(reference.slot as usize);
+        }
+    }
+
+    fn forget(&mut self, slot: usize) {
+        let Inform { marks, state, .. } = self.informs.remove(slot);
+        self.order.remove(slot);
+        for mark in [Some(marks.said), marks.signed].into_iter().flatten() {
+            self.by_mark.remove(&mark);
+        }
+        if let InformState::Answered {
+            var_binds: Some(kept),
+            ..
+        } = state
+        {
+            self.octets -= kept.octets().len();
+        }
+    }
+}
+
+impl Engine {
+    /// Lets an inform in, whose answer will need `security`: gives the name under which it is to be
+    /// handed out. None if there is no room for it, or if it has come before: it is acknowledged as
+    /// before, or waits for that.
+    pub(super) fn expect_acknowledgement(
+        &mut self,
+        peer: &Peer,
+        security: ReplySecurity,
+        marks: Marks,
+        pdu: PduRef<'_>,
+    ) -> Option<StateReference> {
+        let Some(inform) = self.informs.find(self.now, marks) else {
+            if !self.has_room_for_notification(pdu.var_binds) {
+                self.forget_security(security);
+                return None;
+            }
+            let state = self.expect_reply(peer, security, pdu.request_id)?;
+            let inform = self.informs.insert(self.now, marks, state);
+            self.replies.set_inform(state, inform);
+            return Some(state);
+        };
+        self.stats.repeated_informs += 1;
+        match &inform.state {
+            InformState::UnderWay(state) => {
+                // The sender may wait for an answer to its latest try only.
+                let former = self.replies.renew(*state, peer, security);
+                self.forget_security(former);
+            }
+            InformState::Answered {
+                error_status,
+                error_index,
+                var_binds,
+            } => {
+                let mut answer = Pdu::new(
+                    PduKind::Response,
+                    0,
+                    VarBindList::from_buffer(self.buffers.take()),
+                );
+                answer.error_status = *error_status;
+                answer.error_index = *error_index;
+                let kept = var_binds.as_ref().map(VarBindList::as_ref);
+                answer.var_binds.assign(kept.unwrap_or(pdu.var_binds));
+                match self.expect_reply(peer, security, pdu.request_id) {
+                    Some(state) => _ = self.respond(self.now, state, answer),
+                    None => self.recycle(answer),
+                }
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,200 @@
+//! What goes out, and when.
+
+use std::time::Instant;
+
+use super::engine::Engine;
+use super::event::{Credentials, Endpoint, Event, Origin, Peer, RequestId, Transmit};
+use super::processing;
+use super::send_queues::{Message, MessageKind, Outgoing};
+
+impl Engine {
+    /// Puts the next message to send into `buffer`, which is cleared first. Call until `None`. Endpoints
+    /// take turns; those that are [blocked](Engine::block) are passed over.
+    ///
+    /// The message is written now: `now` is the time that one of SNMPv3 shows. Allocates nothing once
+    /// `buffer` is large enough.
+    pub fn poll_transmit(&mut self, now: Instant, buffer: &mut Vec<u8>) -> Option<Transmit> {
+        self.advance(now);
+        loop {
+            let pending = &self.pending;
+            let written = match self.out.pop(|id| pending.get(id).is_none())? {
+                Outgoing::Request(id) => self.transmit(id, buffer),
+                Outgoing::Discovery(number) => {
+                    let peer = self.prepare_discovery(number, buffer);
+                    peer.map(|peer| (peer, Origin::Discovery(number)))
+                }
+                Outgoing::Message(number) => self.give_out(number, buffer),
+            };
+            let Some((peer, origin)) = written else {
+                continue;
+            };
+            self.stats.out_pkts += 1;
+            return Some(Transmit {
+                peer,
+                len: buffer.len(),
+                request: match origin {
+                    Origin::Request(id) | Origin::Trap { id, .. } => Some(id),
+                    _ => None,
+                },
+                origin,
+            });
+        }
+    }
+
+    /// Writes the message of a request. None if it fails now.
+    fn transmit(&mut self, id: RequestId, buffer: &mut Vec<u8>) -> Option<(Peer, Origin)> {
+        let pending = self.pending.get_mut(id)?;
+        pending.queued = false;
+        self.stats.retransmissions += u64::from(pending.tries > 0);
+        pending.tries = pending.tries.saturating_add(1);
+        let request = &pending.request;
+        let (peer, is_confirmed) = (request.peer, request.pdu.kind.is_confirmed());
+        // A trap that SNMPv1 cannot say was refused when it was submitted.
+        let mut is_encoded = true;
+        if let Credentials::Usm(_) = request.credentials {
+            if let Err(error) = self.prepare_usm_message(id, buffer) {
+                self.fail(id, error);
+                return None;
+            }
+        } else {
+            is_encoded = processing::prepare_outgoing_message(request, buffer).is_ok();
+        }
+        let mut origin = Origin::Request(id);
+        if !is_confirmed {
+            self.sent(id);
+            let since = self.now;
+            origin = Origin::Trap { id, since };
+        }
+        is_encoded.then_some((peer, origin))
+    }
+
+    /// Hands out a message that is written already. None if it is not worth sending any more.
+    fn give_out(&mut self, number: usize, buffer: &mut Vec<u8>) -> Option<(Peer, Origin)> {
+        let now = self.now;
+        let ((is_sent, peer, kind, origin), octets) =
+            self.out.take_message(number, |message, is_wanted| {
+                let is_sent = is_wanted && !message.is_stale(now);
+                if is_sent {
+                    buffer.clear();
+                    buffer.extend_from_slice(&message.octets);
+                }
+                let (since, tried) = (message.since, message.tried);
+                let origin = match message.kind {
+                    MessageKind::Report => Origin::Report,
+                    MessageKind::Answer => Origin::Answer { since, tried },
+                    MessageKind::Trap(id) => Origin::Trap { id, since },
+                };
+                (is_sent, message.peer, message.kind, origin)
+            })?;
+        self.buffers.give(octets);
+        if !is_sent {
+            self.count_dropped(kind);
+        }
+        is_sent.then_some((peer, origin))
+    }
+
+    /// Queues an answer or a report. False if too much waits for its port already.
+    pub(super) fn queue_message(&mut self, peer: Peer, octets: Vec<u8>, kind: MessageKind) -> bool {
+        let message = Message::new(peer, octets, kind, self.now);
+        match self.out.push_message(message) {
+            Ok(()) => true,
+            Err(refused) => {
+                self.count_dropped(kind);
+                self.buffers.give(refused);
+                false
+            }
+        }
+    }
+
+    fn count_dropped(&mut self, kind: MessageKind) {
+        match kind {
+            MessageKind::Report => self.stats.dropped_reports += 1,
+            MessageKind::Answer => self.stats.dropped_responses += 1,
+            MessageKind::Trap(_) => {}
+        }
+    }
+
+    /// Takes note that the port of `endpoint` is full: [`Engine::poll_transmit`] gives nothing for it
+    /// until [`Engine::unblock`]. Others go on.
+    ///
+    /// Requests wait meanwhile, and so do answers, for 5 seconds. Reports do not: those that are there,
+    /// and those that would come, are dropped and counted in
+    /// [`Statistics::dropped_reports`](super::Statistics::dropped_reports).
+    pub fn block(&mut self, endpoint: Endpoint) {
+        self.out.block(endpoint);
+    }
+
+    /// Takes note that the port of `endpoint` takes messages again.
+    pub fn unblock(&mut self, endpoint: Endpoint) {
+        self.out.unblock(endpoint);
+    }
+
+    /// Takes back a message that its port had no room for, and [blocks](Engine::block) the endpoint. Of
+    /// several, the last comes first: they keep their order so.
+    ///
+    /// A request is sent later, as if nothing had been; an answer is sent once more, and the second time
+    /// that it comes back dropped; a report is dropped at once. What is dropped is counted.
+    pub fn take_back(&mut self, now: Instant, transmit: &Transmit, message: &[u8]) {
+        self.advance(now);
+        let Transmit { peer, .. } = *transmit;
+        let stats = &mut self.stats;
+        stats.out_pkts = stats.out_pkts.saturating_sub(1);
+        self.out.block(peer.endpoint);
+        let (kind, since) = match transmit.origin {
+            Origin::Request(id) => return self.request_came_back(id),
+            Origin::Discovery(number) => {
+                stats.discoveries = stats.discoveries.saturating_sub(1);
+                if self.usm.associations.asks_again(number) {
+                    let again = Outgoing::Discovery(number);
+                    self.out.push_again(peer.endpoint, again);
+                }
+                return;
+            }
+            Origin::Report => return self.count_dropped(MessageKind::Report),
+            Origin::Answer { tried: true, .. } => return self.count_dropped(MessageKind::Answer),
+            Origin::Answer { since, .. } => (MessageKind::Answer, since),
+            Origin::Trap { id, since } => (MessageKind::Trap(id), since),
+        };
+        let mut octets = self.buffers.take();
+        octets.extend_from_slice(message);
+        let mut message = Message::new(peer, octets, kind, since);
+        message.tried = true;
+        if let Err(refused) = self.out.push_message(message) {
+            self.count_dropped(kind);
+            self.buffers.give(refused);
+        }
+    }
+
+    /// The try has not taken place.
+    fn request_came_back(&mut self, id: RequestId) {
+        let Some(pending) = self.pending.get_mut(id) else {
+            return;
+        };
+        pending.tries = pending.tries.saturating_sub(1);
+        let again = u64::from(pending.tries > 0);
+        self.stats.retransmissions = self.stats.retransmissions.saturating_sub(again);
+        if !std::mem::replace(&mut pending.queued, true) {
+            let endpoint = pending.request.peer.endpoint;
+            self.out.push_again(endpoint, Outgoing::Request(id));
+        }
+    }
+
+    pub(super) fn queue(&mut self, id: RequestId) {
+        let Some(pending) = self.pending.get_mut(id) else {
+            return;
+        };
+        // A try that is still waiting to be sent serves for the next one as well.
+        if !std::mem::replace(&mut pending.queued, true) {
+            let endpoint = pending.request.peer.endpoint;
+            self.out.push(endpoint, Outgoing::Request(id));
+        }
+    }
+
+    /// A trap is over once its message is given out: nobody will answer.
+    fn sent(&mut self, id: RequestId) {
+        if let Some(pdu) = self.finish(id) {
+            self.recycle(pdu);
+            self.events.push_back(Event::Sent { id });
+        }
+    }
+}

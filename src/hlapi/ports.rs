@@ -1,0 +1,54 @@
+//! The ports of an engine, as far as a program chooses them.
+
+use std::net::SocketAddr;
+
+use super::error::SnmpError;
+use super::session::SnmpEngine;
+
+impl SnmpEngine {
+    /// Opens a UDP port for requests from outside and gives the address it is bound to (PySNMP's
+    /// `addTransport` with `openServerMode`). Port 0 takes a free one.
+    ///
+    /// # Errors
+    ///
+    /// [`SnmpError::Transport`] names the address and the system's error.
+    pub fn listen_udp(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
+        let endpoint = self.session().binding().listen_udp(address)?;
+        Ok(self
+            .session()
+            .binding()
+            .local_addr(endpoint)
+            .unwrap_or(address))
+    }
+
+    /// Sends from `address` what goes to peers of its address family from now on, and gives the address
+    /// that is bound (PySNMP's `openClientMode` with an interface). Port 0 takes a free one. Without
+    /// this, the system chooses the address for each peer.
+    ///
+    /// # Errors
+    ///
+    /// [`SnmpError::Transport`] names the address and the system's error.
+    pub fn send_from(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
+        let endpoint = self.session().binding().open_client(address)?;
+        Ok(self
+            .session()
+            .binding()
+            .local_addr(endpoint)
+            .unwrap_or(address))
+    }
+
+    /// Asks the system for send buffers of so many octets, for the ports that are open and for those to
+    /// come. Default 4 MiB, which Linux caps at `net.core.wmem_max` and then doubles.
+    ///
+    /// A datagram to a neighbour that does not answer stays in the buffer of its port for up to three
+    /// seconds: [`manual::security`](crate::manual::security) tells what that means for an agent.
+    pub fn set_send_buffer(&self, octets: usize) {
+        self.session().binding().set_send_buffer(octets);
+    }
+
+    /// Asks the system for receive buffers of so many octets, for the ports that are open and for those to
+    /// come. Default 4 MiB, which Linux caps at `net.core.rmem_max` and then doubles.
+    pub fn set_receive_buffer(&self, octets: usize) {
+        self.session().binding().set_receive_buffer(octets);
+    }
+}
