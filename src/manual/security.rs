@@ -123,6 +123,10 @@
 //! | 212,992 | 40 of 40 | 4 to 7 of 20 |
 //! | 4,194,304 | 40 of 40 | 20 of 20 |
 //!
+//! Who knows a community, or a user without keys, can have answers sent to unused addresses as well, and
+//! those use the whole buffer: 500 forged GETs a second leave 8 of 20 requests of others an answer in time with
+//! the stock value, and all with 4 MiB.
+//!
 //! An agent that strangers can reach should have the latter. More neighbours at a time than
 //! `net.ipv4.neigh.default.gc_thresh3` (stock 1024) the system itself does not serve.
 //!
