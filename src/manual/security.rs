@@ -102,6 +102,15 @@
 //! has not been answered, and once in each try for a clock that is only claimed. Reports are never answered
 //! with reports.
 //!
+//! What one request may cost an agent is bounded as well, since its sender need not be known to be who he
+//! claims to be. A request passes over 10,000 objects at most that it is not shown
+//! ([`CommandResponder::set_max_steps`](crate::applications::CommandResponder::set_max_steps)): hidden ones,
+//! empty cells, Counter64s in SNMPv1. The answer to a GETBULK without authentication has 1,472 octets at most
+//! ([`EngineConfig::max_unauthenticated_bulk_size`](crate::engine::EngineConfig::max_unauthenticated_bulk_size)):
+//! to a forged sender, a request of 36 octets could otherwise bring 65,507. A received request that the program
+//! does not answer is given up after a minute
+//! ([`EngineConfig::answer_within`](crate::engine::EngineConfig::answer_within)).
+//!
 //! # Full send buffers
 //!
 //! A datagram to a neighbour that does not answer the question for its address (ARP, NDP) stays in the send
