@@ -144,9 +144,11 @@ impl Engine {
         let id = self.pending.find(envelope.message.header.message_id)?;
         let pending = self.pending.get(id)?;
         pending.usm.filter(|_| pending.tries > 0)?;
-        // An engine that asks itself gets the request under the same msgID, at another port.
-        let is_from_asked =
-            pending.request.peer.is(envelope.peer) || self.any_source && !envelope.is_reportable();
+        // An engine that asks itself gets the request under the same msgID, maybe at the same port.
+        let is_to_itself = envelope.is_reportable()
+            && envelope.parameters.engine_id == self.usm.local.id().octets();
+        let is_from_asked = pending.request.peer.is(envelope.peer) && !is_to_itself
+            || self.any_source && !envelope.is_reportable();
         is_from_asked.then_some(id)
     }
 
@@ -203,6 +205,10 @@ impl Engine {
             let is_fresh = pdu.request_id == pending.request.pdu.request_id
                 && self.now.saturating_duration_since(progress.numbered_at) <= WINDOW;
             if !engine.accept_clock(clock, is_fresh, self.now) {
+        // The request itself may come back: its digest is right, and its clock whatever it went by.
+        if pdu.kind != PduKind::Response {
+            return self.refuse_answer(envelope);
+        }
                 self.stats.stale_messages += 1;
                 return self.note(envelope.peer, Trouble::Stale);
             }
@@ -210,8 +216,7 @@ impl Engine {
         }
         let context = &pending.request.context;
         let context_engine_id = context.engine_id().unwrap_or(&engine.id);
-        let is_answer = pdu.kind == PduKind::Response
-            && is_its
+        let is_answer = is_its
             && envelope.level() == credentials.level()
             && pdu.request_id == pending.request.pdu.request_id
             && scoped_pdu.context_engine_id == context_engine_id.octets()

@@ -1,0 +1,84 @@
+//! What somebody between manager and agent tries, and what a manager meets that has many users, no retries or
+//! all the time of the world.
+
+use std::time::Duration;
+
+use deferred_snmp::engine::{EngineConfig, Event, Request, UsmCredentials};
+use deferred_snmp::message::MessageFlags;
+use deferred_snmp::oid;
+use deferred_snmp::pdu::PduKind;
+use deferred_snmp::security::usm::{UserEntry, UserTable};
+use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindList};
+
+use crate::pair::{
+    Forged, Pair, agent_config, agent_peer, auth_user, decoded, other_engine, plain_user, request,
+    user,
+};
+
+const NOT_IN_TIME_WINDOWS: ObjectIdentifier = oid!(1.3.6.1.6.3.15.1.1.2.0);
+const UNKNOWN_ENGINE_IDS: ObjectIdentifier = oid!(1.3.6.1.6.3.15.1.1.4.0);
+
+fn both() -> UsmCredentials {
+    UsmCredentials::new(user("both"))
+}
+
+fn of_kind(kind: PduKind) -> Request {
+    let mut request = request(both());
+    request.pdu.kind = kind;
+    request
+}
+
+fn is_question(datagram: &[u8]) -> bool {
+    decoded(datagram).1.engine_id.is_empty()
+}
+
+#[test]
+fn a_request_that_comes_back_proves_no_clock() {
+    // Somebody names a future clock, which a GET goes by (or the empty one before a SET), and gives that
+    // message back. Its digest is right: both sides have the same key.
+    let future = (12, 5_000);
+    for kind in [PduKind::GetRequest, PduKind::SetRequest] {
+        let mut pair = Pair::with(EngineConfig::with_seed(1), agent_config(7).boots(10));
+        pair.submit_request(of_kind(kind));
+        let mut asked = pair.asked().remove(0);
+        while decoded(&asked).1.boots != future.0 {
+            let counter = match is_question(&asked) {
+                true => UNKNOWN_ENGINE_IDS,
+                false => NOT_IN_TIME_WINDOWS,
+            };
+            let mut report = Forged::report(&asked, counter);
+            report.clock = future;
+            pair.give_manager(&report.plain());
+            asked = pair.asked().remove(0);
+        }
+        pair.give_manager(&asked);
+        assert_eq!(pair.outcomes(), []);
+        assert_eq!(pair.manager.statistics().mismatched_responses, 1);
+        pair.submit_request(of_kind(PduKind::SetRequest));
+        let asked = pair.asked().remove(0);
+        assert_eq!(decoded(&asked).1.boots, 0, "{kind}");
+    }
+}
+
+#[test]
+fn an_engine_asks_itself_through_one_port() {
+    let mut pair = Pair::with(agent_config(7), agent_config(8));
+    let id = pair.submit(both());
+    for _ in 0..10 {
+        for datagram in pair.asked() {
+            pair.give_manager(&datagram);
+        }
+        match pair.manager.poll_event() {
+            Some(Event::Request(request)) => {
+                let mut pdu = request.pdu;
+                pdu.kind = PduKind::Response;
+                let now = pair.now();
+                pair.manager.respond(now, request.state, pdu);
+            }
+            Some(Event::Response { id: of, .. }) => return assert_eq!(of, id),
+            None => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    panic!("not answered");
+}
