@@ -82,3 +82,24 @@ fn an_engine_asks_itself_through_one_port() {
     }
     panic!("not answered");
 }
+
+#[test]
+fn a_patience_beyond_all_measure_asks_for_the_name_once() {
+    let patiences = [
+        Duration::MAX,
+        Duration::from_secs(u64::MAX / 2),
+        Duration::from_secs(1 << 60),
+    ];
+    for patience in patiences {
+        let mut pair = Pair::new();
+        let mut asked = request(both()).patience(patience, 3);
+        asked.peer = agent_peer();
+        pair.submit_request(asked);
+        assert_eq!(pair.asked().len(), 1);
+        assert!(pair.manager.next_deadline().unwrap() > pair.now());
+        pair.pass(0);
+        pair.pass(1_000_000);
+        assert!(pair.asked().is_empty());
+        assert_eq!(pair.outcomes(), []);
+    }
+}

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use slab::Slab;
 
+use crate::engine::engine::later;
 use crate::engine::event::{Peer, PeerKey, RequestId};
 use crate::security::EngineId;
 
@@ -224,7 +225,7 @@ impl AssociationTable {
     ) -> (bool, Instant) {
         let association = &mut self.associations[number];
         let discovery = association.discovery.get_or_insert_default();
-        if let Some(again) = discovery.asked_at.and_then(|at| at.checked_add(patience))
+        if let Some(again) = discovery.asked_at.map(|at| later(at, patience))
             && now < again
         {
             return (false, again);
@@ -233,7 +234,7 @@ impl AssociationTable {
         discovery.asked_at = Some(now);
         let is_queued = std::mem::replace(&mut discovery.is_queued, true);
         self.by_discovery.insert(id, number);
-        (!is_queued, now.checked_add(patience).unwrap_or(now))
+        (!is_queued, later(now, patience))
     }
 
     /// The peer to ask for its engine's name, and the msgID. None if nobody wants to know any more.
