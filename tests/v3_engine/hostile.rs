@@ -84,6 +84,25 @@ fn an_engine_asks_itself_through_one_port() {
 }
 
 #[test]
+fn more_users_than_keys_are_kept_for_are_answered_all_at_once() {
+    let users: Vec<_> = (0..200).map(|n| auth_user(&format!("user {n}"))).collect();
+    let mut table = UserTable::default();
+    for user in &users {
+        table.insert(UserEntry::new(user.clone())).unwrap();
+    }
+    let manager = EngineConfig::with_seed(1).window(200);
+    let mut pair = Pair::with(manager, agent_config(7).users(table));
+    pair.ask(UsmCredentials::new(users[0].clone())).1.unwrap();
+    for user in users {
+        pair.submit(UsmCredentials::new(user));
+    }
+    assert_eq!(pair.run(), 1);
+    let outcomes = pair.outcomes();
+    assert_eq!(outcomes.len(), 200);
+    assert!(outcomes.iter().all(|(_, outcome)| outcome.is_ok()));
+}
+
+#[test]
 fn a_patience_beyond_all_measure_asks_for_the_name_once() {
     let patiences = [
         Duration::MAX,

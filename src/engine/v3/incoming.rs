@@ -176,10 +176,16 @@ impl Engine {
         let user = credentials.user();
         let is_its =
             parameters.engine_id == engine.id.octets() && parameters.user_name == user.name();
-        let keys = match engine.keys.find(user) {
-            _ if !envelope.is_authenticated() => &NO_KEYS,
-            Some(keys) if is_its && keys.level() >= envelope.level() => keys,
-            _ => return self.refuse_answer(envelope),
+        let keys = if !envelope.is_authenticated() {
+            &NO_KEYS
+        } else if is_its && user.level() >= envelope.level() {
+            // Others may have taken the place of the user's keys meanwhile.
+            match engine.keys.keys(user, &engine.id, &mut self.usm.known) {
+                Ok(keys) => keys,
+                Err(_) => return self.refuse_answer(envelope),
+            }
+        } else {
+            return self.refuse_answer(envelope);
         };
         if envelope.authenticate(keys).is_err() {
             self.stats.wrong_digests += 1;
