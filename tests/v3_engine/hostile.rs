@@ -103,6 +103,51 @@ fn more_users_than_keys_are_kept_for_are_answered_all_at_once() {
 }
 
 #[test]
+fn an_answer_without_a_digest_does_not_say_how_long_signed_requests_may_be() {
+    for is_proven in [false, true] {
+        let mut pair = Pair::new();
+        if is_proven {
+            pair.ask(both()).1.unwrap();
+        }
+        let id = pair.submit(UsmCredentials::new(plain_user("plain")));
+        let mut asked = pair.asked().remove(0);
+        if is_question(&asked) {
+            pair.give_agent(&asked);
+            let report = pair.answered().remove(0);
+            pair.give_manager(&report);
+            asked = pair.asked().remove(0);
+        }
+        let mut answer = Forged::report(&asked, UNKNOWN_ENGINE_IDS);
+        answer.user_name = "plain";
+        answer.pdu = request(both()).pdu;
+        answer.pdu.kind = PduKind::Response;
+        answer.pdu.request_id = answer.message_id;
+        let mut answer = answer.plain();
+        // msgMaxSize 65507 becomes 484.
+        let max_size = |octets: &[u8]| octets == [0, 0xff, 0xe3];
+        let at = answer.windows(3).position(max_size).unwrap();
+        answer[at..at + 3].copy_from_slice(&[0, 1, 0xe4]);
+        pair.give_manager(&answer);
+        assert_eq!(pair.outcomes(), [(id, Ok(()))]);
+        let long = || {
+            let mut long = request(both());
+            long.pdu.var_binds = VarBindList::new();
+            for number in 0..100 {
+                let name = oid!(1.3.6.1.4.1.32473).extend([number, 0]).unwrap();
+                long.pdu.var_binds.push(name.as_ref(), ValueRef::Null);
+            }
+            long
+        };
+        if !is_proven {
+            // Nothing better is known: one request fails, and the next one tells.
+            let (_, outcome) = pair.ask_request(long());
+            assert!(outcome.unwrap_err().ends_with("at most 484 are taken"));
+        }
+        assert_eq!(pair.ask_request(long()).1, Ok(()), "{is_proven}");
+    }
+}
+
+#[test]
 fn a_patience_beyond_all_measure_asks_for_the_name_once() {
     let patiences = [
         Duration::MAX,

@@ -10,7 +10,7 @@ use crate::security::EngineId;
 use crate::security::usm::{OutgoingMessage, Protection};
 use crate::smi::VarBindList;
 
-use super::associations::Naming;
+use super::associations::{Naming, Word};
 use super::incoming::{Envelope, Unreadable};
 use super::outgoing::{NO_KEYS, max_size};
 
@@ -141,7 +141,7 @@ impl Engine {
         if let Some(association) = self.usm.associations.get_mut(number)
             && association.engine.as_ref().is_some_and(|it| it.id == name)
         {
-            association.takes(envelope.message.header.max_size, false);
+            association.takes(envelope.message.header.max_size, Word::Hearsay);
         }
     }
 }

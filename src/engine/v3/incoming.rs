@@ -231,7 +231,8 @@ impl Engine {
             return self.refuse_answer(envelope);
         }
         if let Some(association) = associations.get_mut(progress.association) {
-            association.answered(message.header.max_size, self.now);
+            let is_authenticated = envelope.is_authenticated();
+            association.answered(message.header.max_size, is_authenticated, self.now);
         }
         if progress.is_probe {
             // The clock is proven: now for the request itself.

@@ -94,7 +94,7 @@ impl Engine {
             let len = out.len();
             let progress = pending.usm;
             if let Some(asked) = progress.and_then(|it| usm.associations.get_mut(it.association)) {
-                asked.was_too_big();
+                asked.was_too_big(is_authenticated);
             }
             return Err(ErrorIndication::TooBig { len, limit });
         }
