@@ -148,6 +148,89 @@ fn an_answer_without_a_digest_does_not_say_how_long_signed_requests_may_be() {
 }
 
 #[test]
+fn without_retries_the_request_after_a_time_out_finds_the_engine_again() {
+    // It has restarted, has lost its boots, or another one has its address; all are silent about what they
+    // do not take.
+    let changed = Err(other_engine(7, 8));
+    for (number, boots, outcome) in [(7, 11, Ok(())), (7, 1, Ok(())), (8, 1, changed)] {
+        for kind in [PduKind::GetRequest, PduKind::SetRequest] {
+            let mut pair = Pair::with(EngineConfig::with_seed(1), agent_config(7).boots(10));
+            let one = || of_kind(kind).patience(Duration::from_secs(1), 0);
+            pair.ask_request(one()).1.unwrap();
+            pair.pass(400_000);
+            pair.replace_agent(agent_config(number).boots(boots));
+            pair.pass(10_000);
+            let mut outcomes = Vec::new();
+            for _ in 0..3 {
+                pair.submit_request(one());
+                let asked = run_silently(&mut pair);
+                assert!(asked <= 4, "{asked} messages");
+                pair.pass(1_000);
+                outcomes.extend(pair.outcomes().into_iter().map(|(_, outcome)| outcome));
+            }
+            assert_eq!(outcomes.len(), 3);
+            let words = outcomes[0].clone().unwrap_err();
+            assert!(words.starts_with("No SNMP response received"), "{words}");
+            assert_eq!(outcomes[1], outcome, "{kind} {number} {boots}");
+            assert_eq!(outcomes[2], outcome, "{kind} {number} {boots}");
+        }
+    }
+}
+
+/// Takes messages on, less the reports to anything but the question for a name. Gives the number of those to
+/// the agent.
+fn run_silently(pair: &mut Pair) -> usize {
+    let mut messages = 0;
+    loop {
+        let asked = pair.asked();
+        if asked.is_empty() {
+            return messages;
+        }
+        for datagram in asked {
+            messages += 1;
+            pair.give_agent(&datagram);
+            pair.serve();
+            for answer in pair.answered() {
+                let is_answer = decoded(&answer).0.flags == MessageFlags::AUTH_PRIV;
+                if is_answer || is_question(&datagram) {
+                    pair.give_manager(&answer);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn forged_reports_about_the_time_end_no_request_whose_answers_are_lost() {
+    let mut pair = Pair::with(EngineConfig::with_seed(1), agent_config(7).boots(10));
+    pair.ask(both()).1.unwrap();
+    let id = pair.submit(both());
+    for _ in 0..6 {
+        assert_eq!(pair.outcomes(), []);
+        let asked = pair.asked();
+        let asked = asked.iter().find(|datagram| !is_question(datagram));
+        let mut report = Forged::report(asked.unwrap(), NOT_IN_TIME_WINDOWS);
+        report.clock = (12, 77);
+        pair.give_manager(&report.plain());
+        // The agent says that it is not so late; its answer to what comes then is lost.
+        for _ in 0..2 {
+            for asked in pair.asked() {
+                pair.give_agent(&asked);
+            }
+            while let Some(Event::Request(request)) = pair.agent.poll_event() {
+                pair.agent.discard(request.state);
+            }
+            for report in pair.answered() {
+                pair.give_manager(&report);
+            }
+        }
+        pair.pass(1_000);
+    }
+    let outcomes = pair.outcomes();
+    assert!(matches!(outcomes[..], [(of, Err(_))] if of == id));
+}
+
+#[test]
 fn a_patience_beyond_all_measure_asks_for_the_name_once() {
     let patiences = [
         Duration::MAX,

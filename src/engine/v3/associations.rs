@@ -314,6 +314,7 @@ impl Association {
     pub(super) fn answered(&mut self, max_size: i32, is_authenticated: bool, now: Instant) {
         self.takes(max_size, Word::of_answer(is_authenticated));
         self.answered_at = Some(now);
+        self.is_doubted = false;
     }
 
     /// Whether a request has been answered in the last `duration`.

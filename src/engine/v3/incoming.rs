@@ -205,16 +205,16 @@ impl Engine {
         if pdu.kind == PduKind::Report {
             return self.accept_report(envelope, id, pdu);
         }
+        // The request itself may come back: its digest is right, and its clock whatever it went by.
+        if pdu.kind != PduKind::Response {
+            return self.refuse_answer(envelope);
+        }
         if envelope.is_authenticated() {
             let clock = (parameters.boots, parameters.time);
             // A request-id that was drawn within the window: no older message can have it.
             let is_fresh = pdu.request_id == pending.request.pdu.request_id
                 && self.now.saturating_duration_since(progress.numbered_at) <= WINDOW;
             if !engine.accept_clock(clock, is_fresh, self.now) {
-        // The request itself may come back: its digest is right, and its clock whatever it went by.
-        if pdu.kind != PduKind::Response {
-            return self.refuse_answer(envelope);
-        }
                 self.stats.stale_messages += 1;
                 return self.note(envelope.peer, Trouble::Stale);
             }
