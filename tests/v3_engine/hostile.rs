@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use deferred_snmp::engine::{EngineConfig, Event, Request, UsmCredentials};
-use deferred_snmp::message::MessageFlags;
+use deferred_snmp::message::{MessageFlags, ScopedPdu, ScopedPduData, V3Message};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::PduKind;
 use deferred_snmp::security::usm::{UserEntry, UserTable};
@@ -16,6 +16,7 @@ use crate::pair::{
 };
 
 const NOT_IN_TIME_WINDOWS: ObjectIdentifier = oid!(1.3.6.1.6.3.15.1.1.2.0);
+const WRONG_DIGESTS: ObjectIdentifier = oid!(1.3.6.1.6.3.15.1.1.5.0);
 const UNKNOWN_ENGINE_IDS: ObjectIdentifier = oid!(1.3.6.1.6.3.15.1.1.4.0);
 
 fn both() -> UsmCredentials {
@@ -249,4 +250,88 @@ fn a_patience_beyond_all_measure_asks_for_the_name_once() {
         assert!(pair.asked().is_empty());
         assert_eq!(pair.outcomes(), []);
     }
+}
+
+#[test]
+fn a_forged_report_does_not_have_a_set_carried_out_twice() {
+    // To a user who has been answered, and to one of an engine that another user has proven.
+    let auth = || UsmCredentials::new(auth_user("auth"));
+    for counter in [NOT_IN_TIME_WINDOWS, WRONG_DIGESTS, UNKNOWN_ENGINE_IDS] {
+        for credentials in [both(), auth()] {
+            let mut pair = Pair::with(EngineConfig::with_seed(1), agent_config(7).boots(10));
+            pair.ask(both()).1.unwrap();
+            let mut set = request(credentials);
+            set.pdu.kind = PduKind::SetRequest;
+            let id = pair.submit_request(set);
+            let mut carried_out = 0;
+            while let Some(asked) = pair.asked().pop() {
+                // Somebody is faster than the agent each time.
+                let mut report = Forged::report(&asked, counter.clone());
+                report.clock = (12, 77);
+                pair.give_manager(&report.plain());
+                pair.give_agent(&asked);
+                while let Some(Event::Request(request)) = pair.agent.poll_event() {
+                    carried_out += u32::from(request.pdu.kind == PduKind::SetRequest);
+                    let mut pdu = request.pdu;
+                    pdu.kind = PduKind::Response;
+                    pair.agent.respond(pair.now(), request.state, pdu);
+                }
+                for answer in pair.answered() {
+                    pair.give_manager(&answer);
+                }
+            }
+            assert_eq!(pair.outcomes(), [(id, Ok(()))], "{counter}");
+            assert_eq!(carried_out, 1, "{counter}");
+        }
+    }
+}
+
+#[test]
+fn a_set_is_not_sent_again_on_the_word_of_a_report_before_its_user_was_answered() {
+    let mut pair = Pair::with(EngineConfig::with_seed(1), agent_config(7).boots(10));
+    pair.ask(both()).1.unwrap();
+    let mut set = request(UsmCredentials::new(auth_user("auth")));
+    set.pdu.kind = PduKind::SetRequest;
+    let id = pair.submit_request(set);
+    // The request is damaged on its way, and reported about; what asks for the user is as well.
+    let kinds = [PduKind::SetRequest, PduKind::GetRequest, PduKind::GetRequest];
+    for (number, kind) in kinds.into_iter().enumerate() {
+        let mut asked = pair.asked().remove(0);
+        assert_eq!(kind_in_the_clear(&asked), kind, "{number}");
+        if number < 2 {
+            *asked.last_mut().unwrap() ^= 1;
+        }
+        pair.give_agent(&asked);
+        pair.serve();
+        let answer = pair.answered().remove(0);
+        pair.give_manager(&answer);
+    }
+    assert_eq!(pair.run(), 1);
+    assert_eq!(pair.outcomes(), [(id, Ok(()))]);
+}
+
+fn kind_in_the_clear(datagram: &[u8]) -> PduKind {
+    let message = V3Message::decode(datagram).unwrap();
+    let ScopedPduData::Plaintext(data) = message.data else {
+        panic!("encrypted: {message}");
+    };
+    ScopedPdu::decode_padded(data, 0).unwrap().pdu.kind
+}
+
+#[test]
+fn a_message_by_a_claimed_clock_that_could_not_be_sent_goes_by_it_later() {
+    let mut pair = Pair::with(EngineConfig::with_seed(1), agent_config(7).boots(10));
+    pair.ask(both()).1.unwrap();
+    pair.submit(both());
+    let asked = pair.asked().remove(0);
+    let mut report = Forged::report(&asked, NOT_IN_TIME_WINDOWS);
+    report.clock = (12, 77);
+    pair.give_manager(&report.plain());
+    let (now, mut message) = (pair.now(), Vec::new());
+    let transmit = pair.manager.poll_transmit(now, &mut message).unwrap();
+    assert_eq!(decoded(&message).1.boots, 12);
+    pair.manager.take_back(now, &transmit, &message);
+    pair.manager.unblock(agent_peer().endpoint);
+    let asked = pair.asked().remove(0);
+    assert_eq!(decoded(&asked).1.boots, 12);
 }

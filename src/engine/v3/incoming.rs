@@ -202,6 +202,12 @@ impl Engine {
             }
         };
         let pdu = scoped_pdu.pdu;
+        let message_id = message.header.message_id;
+        let is_former = pending.former == Some(message_id);
+        if pdu.kind == PduKind::Report && is_former {
+            self.stats.late_responses += 1;
+            return;
+        }
         if pdu.kind == PduKind::Report {
             return self.accept_report(envelope, id, pdu);
         }
@@ -212,7 +218,8 @@ impl Engine {
         if envelope.is_authenticated() {
             let clock = (parameters.boots, parameters.time);
             // A request-id that was drawn within the window: no older message can have it.
-            let is_fresh = pdu.request_id == pending.request.pdu.request_id
+            let is_fresh = pdu.request_id == message_id
+                && !is_former
                 && self.now.saturating_duration_since(progress.numbered_at) <= WINDOW;
             if !engine.accept_clock(clock, is_fresh, self.now) {
                 self.stats.stale_messages += 1;
@@ -224,7 +231,7 @@ impl Engine {
         let context_engine_id = context.engine_id().unwrap_or(&engine.id);
         let is_answer = is_its
             && envelope.level() == credentials.level()
-            && pdu.request_id == pending.request.pdu.request_id
+            && pdu.request_id == message_id
             && scoped_pdu.context_engine_id == context_engine_id.octets()
             && scoped_pdu.context_name == context.name();
         if !is_answer {
@@ -234,9 +241,8 @@ impl Engine {
             let is_authenticated = envelope.is_authenticated();
             association.answered(message.header.max_size, is_authenticated, self.now);
         }
-        if progress.is_probe {
-            // The clock is proven: now for the request itself.
-            return self.repeat(id);
+        if progress.is_probe && !is_former {
+            return self.repeat_as_proven(id);
         }
         self.take_answer(id, pdu);
     }
