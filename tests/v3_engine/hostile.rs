@@ -335,3 +335,29 @@ fn a_message_by_a_claimed_clock_that_could_not_be_sent_goes_by_it_later() {
     let asked = pair.asked().remove(0);
     assert_eq!(decoded(&asked).1.boots, 12);
 }
+
+#[test]
+fn reports_in_one_try_are_believed_and_those_of_several_only_told_at_the_end() {
+    for (in_each, tries) in [(3, 1), (2, 6), (1, 6)] {
+        let mut pair = Pair::new();
+        let start = pair.now();
+        let id = pair.submit(both());
+        let question = pair.asked().remove(0);
+        pair.give_agent(&question);
+        let report = pair.answered().remove(0);
+        pair.give_manager(&report);
+        let mut outcomes = Vec::new();
+        while outcomes.is_empty() {
+            for _ in 0..in_each {
+                let asked = pair.asked();
+                let asked = asked.iter().find(|datagram| !is_question(datagram));
+                pair.give_manager(&Forged::report(asked.unwrap(), WRONG_DIGESTS).plain());
+            }
+            pair.asked();
+            pair.pass(1_000);
+            outcomes = pair.outcomes();
+        }
+        assert_eq!(outcomes, [(id, Err("Wrong SNMP PDU digest".into()))]);
+        assert_eq!((pair.now() - start).as_secs(), tries, "{in_each}");
+    }
+}

@@ -34,7 +34,7 @@ impl Engine {
             return;
         };
         progress.has_tried_claim = false;
-        progress.clocks = 0;
+        (progress.clocks, progress.doubts) = (0, 0);
         let timeout = pending.request.timeout;
         let association = self.usm.associations.get_mut(progress.association);
         let silent = association.filter(|known| !known.has_answered_within(timeout, self.now));

@@ -86,6 +86,7 @@ impl Engine {
         if is_believed || progress.doubts > MOST_REPEATS {
             return self.fail(id, error);
         }
+        self.object(id, error);
         self.repeat(id);
     }
 
@@ -283,8 +284,8 @@ impl Envelope<'_> {
     }
 }
 
-/// How often a request is sent again for the other engine's clock, for its name, and for reports from
-/// an engine that has shown nothing yet.
+/// How often a request is sent again for the other engine's name, and in each try for its clock and for
+/// reports from an engine that has shown nothing yet.
 const MOST_REPEATS: u8 = 2;
 
 const ZERO_DOT_ZERO: ObjectIdentifier = crate::oid!(0.0);

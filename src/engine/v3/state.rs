@@ -82,11 +82,11 @@ pub(in crate::engine) struct Progress {
     pub(in crate::engine) went_by_claim: bool,
     /// One has, in this try.
     pub(super) has_tried_claim: bool,
-    /// How many times it was sent again for the engine's clock.
+    /// How many times it was sent again for the engine's clock in this try.
     pub(super) clocks: u8,
     /// How many times it was sent again for the engine's name.
     pub(super) names: u8,
-    /// How many times it was sent again for a report without a digest.
+    /// How many times it was sent again for a report without a digest in this try.
     pub(super) doubts: u8,
 }
 
