@@ -38,6 +38,8 @@ pub(super) struct Pending {
     pub(super) former: Option<i32>,
     /// The latest answer with other names than asked, in case that none with these comes.
     pub(super) kept: Option<Box<Pdu>>,
+    /// How many such have come.
+    pub(super) differing: u8,
     /// The words of an unauthenticated report, by which it ends if nothing better comes.
     pub(super) objection: Option<Box<ErrorIndication>>,
 }
@@ -149,6 +151,7 @@ impl PendingTable {
             usm: None,
             former: None,
             kept: None,
+            differing: 0,
             objection: None,
         }));
         self.by_request_id.insert(request_id, slot);
