@@ -294,7 +294,11 @@ fn a_set_is_not_sent_again_on_the_word_of_a_report_before_its_user_was_answered(
     set.pdu.kind = PduKind::SetRequest;
     let id = pair.submit_request(set);
     // The request is damaged on its way, and reported about; what asks for the user is as well.
-    let kinds = [PduKind::SetRequest, PduKind::GetRequest, PduKind::GetRequest];
+    let kinds = [
+        PduKind::SetRequest,
+        PduKind::GetRequest,
+        PduKind::GetRequest,
+    ];
     for (number, kind) in kinds.into_iter().enumerate() {
         let mut asked = pair.asked().remove(0);
         assert_eq!(kind_in_the_clear(&asked), kind, "{number}");
