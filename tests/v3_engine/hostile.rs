@@ -365,3 +365,26 @@ fn reports_in_one_try_are_believed_and_those_of_several_only_told_at_the_end() {
         assert_eq!((pair.now() - start).as_secs(), tries, "{in_each}");
     }
 }
+
+#[test]
+fn a_trap_that_is_sent_back_to_its_sender_is_taken_once() {
+    let mut users = UserTable::default();
+    users.insert(UserEntry::new(user("both"))).unwrap();
+    let both_ends = agent_config(7).users(users).notifications(true);
+    let mut pair = Pair::with(both_ends, agent_config(8));
+    for _ in 0..2 {
+        pair.submit_request(of_kind(PduKind::TrapV2));
+        let trap = pair.asked().remove(0);
+        assert!(matches!(
+            pair.manager.poll_event(),
+            Some(Event::Sent { .. })
+        ));
+        for _ in 0..3 {
+            pair.give_manager(&trap);
+            pair.pass(1_000);
+        }
+        let taken = std::iter::from_fn(|| pair.manager.poll_event()).count();
+        assert_eq!(taken, 1);
+    }
+    assert_eq!(pair.manager.statistics().stale_messages, 4);
+}
