@@ -219,7 +219,7 @@ impl Engine {
             match self.pending.get(id) {
                 Some(pending) if self.now < pending.give_up && !pending.is_last_try() => {
                     self.send(id);
-                    self.reconsider(id);
+                    self.reconsider(id, false);
                 }
                 _ => self.give_up(id),
             }
@@ -381,11 +381,16 @@ impl Engine {
             return self.await_discovery(id);
         }
         let timeout = pending.request.timeout;
+        let is_first = pending.usm.is_some() && pending.tries == 0;
         self.pending.wake_at(id, later(self.now, timeout));
         self.queue(id);
+        if is_first {
+            self.ask_if_doubted(id);
+        }
     }
 
     fn give_up(&mut self, id: RequestId) {
+        self.reconsider(id, true);
         if self.answer_as_kept(id) {
             return;
         }
@@ -418,7 +423,7 @@ impl Engine {
 }
 
 /// `now + duration`, or a century from now where that is beyond what an `Instant` can hold.
-pub(super) fn later(now: Instant, duration: std::time::Duration) -> Instant {
+pub(in crate::engine) fn later(now: Instant, duration: std::time::Duration) -> Instant {
     const CENTURY: std::time::Duration = std::time::Duration::from_secs(100 * 365 * 86_400);
     now.checked_add(duration.min(CENTURY)).unwrap_or(now)
 }

@@ -252,7 +252,7 @@ pub struct Response {
     pub pdu: Pdu,
     /// Whether it names other variables than asked: the answer to a GET or SET, without an error and
     /// with as many bindings, in whatever order. To a GET, nothing better has come then until the
-    /// last try.
+    /// last try, or the seventeenth.
     ///
     /// Some agents answer the question for 1.2.3 by 1.2.3.0, append .0 or lose the sign of a
     /// sub-identifier; so does a network that damages messages without a digest. RFC 3416 sections

@@ -34,8 +34,12 @@ pub(super) struct Pending {
     pub(super) give_up: Instant,
     /// Of a request in a user's name.
     pub(super) usm: Option<Progress>,
+    /// The request-id by which it went before, where an answer to that still counts.
+    pub(super) former: Option<i32>,
     /// The latest answer with other names than asked, in case that none with these comes.
     pub(super) kept: Option<Box<Pdu>>,
+    /// How many such have come.
+    pub(super) differing: u8,
     /// The words of an unauthenticated report, by which it ends if nothing better comes.
     pub(super) objection: Option<Box<ErrorIndication>>,
 }
@@ -87,6 +91,8 @@ type ByRequestId = HashMap<i32, u32, BuildHasherDefault<AsItIs>>;
 pub(super) struct PendingTable {
     slots: Slab<Slot>,
     by_request_id: ByRequestId,
+    /// How many of those are former ones.
+    formers: usize,
     deadlines: DeadlineQueue,
     identifiers: Identifiers,
     serial: u64,
@@ -98,6 +104,7 @@ impl PendingTable {
         Self {
             slots: Slab::new(),
             by_request_id: HashMap::default(),
+            formers: 0,
             deadlines: DeadlineQueue::default(),
             identifiers: Identifiers::new(seed),
             serial: 0,
@@ -107,7 +114,7 @@ impl PendingTable {
 
     /// How many requests are outstanding.
     pub(super) fn len(&self) -> usize {
-        self.by_request_id.len()
+        self.by_request_id.len() - self.formers
     }
 
     /// How many requests are outstanding or have an outcome that waits to be fetched.
@@ -142,7 +149,9 @@ impl PendingTable {
             queued: false,
             give_up,
             usm: None,
+            former: None,
             kept: None,
+            differing: 0,
             objection: None,
         }));
         self.by_request_id.insert(request_id, slot);
@@ -157,14 +166,24 @@ impl PendingTable {
         fresh(&mut self.identifiers, &self.by_request_id)
     }
 
-    /// Gives the request another request-id, and gives back the former one.
-    pub(super) fn renumber(&mut self, id: RequestId) -> Option<i32> {
+    /// Gives the request another request-id. Answers to the one it had still count if `keeps_former`;
+    /// gives back the one to which they do no more.
+    pub(super) fn renumber(&mut self, id: RequestId, keeps_former: bool) -> Option<i32> {
         let request_id = self.fresh_identifier();
         let pending = self.get_mut(id)?;
-        let former = std::mem::replace(&mut pending.request.pdu.request_id, request_id);
-        self.by_request_id.remove(&former);
+        let mut gone = Some(std::mem::replace(
+            &mut pending.request.pdu.request_id,
+            request_id,
+        ));
+        if keeps_former {
+            gone = std::mem::replace(&mut pending.former, gone);
+            self.formers += usize::from(gone.is_none());
+        }
+        if let Some(gone) = gone {
+            self.by_request_id.remove(&gone);
+        }
         self.by_request_id.insert(request_id, id.slot);
-        Some(former)
+        gone
     }
 
     pub(super) fn get(&self, id: RequestId) -> Option<&Pending> {
@@ -216,6 +235,10 @@ impl PendingTable {
             usm: pending.usm,
             kept: pending.kept.take(),
         };
+        if let Some(former) = pending.former {
+            self.by_request_id.remove(&former);
+            self.formers -= 1;
+        }
         self.by_request_id.remove(&gone.pdu.request_id);
         self.deadlines.remove(id.index());
         *self.slots.get_mut(id.index())? = Slot::Over;

@@ -24,7 +24,8 @@ impl Engine {
                 return self.note(&peer, Trouble::OtherNames);
             }
             // A SET that was answered without an error has been carried out: not again.
-            if asked.kind == PduKind::GetRequest && !pending.is_last_try() {
+            let is_worth_a_try = pending.differing < MOST_DIFFERING && !pending.is_last_try();
+            if asked.kind == PduKind::GetRequest && is_worth_a_try {
                 return self.try_again(id, pdu);
             }
         }
@@ -44,6 +45,7 @@ impl Engine {
         let Some(pending) = self.pending.get_mut(id) else {
             return;
         };
+        pending.differing += 1;
         match &mut pending.kept {
             Some(kept) => kept.assign(pdu),
             None => {
@@ -78,6 +80,10 @@ impl Engine {
         self.events.push_back(Event::Response { id, response });
     }
 }
+
+/// As often an answer with other names is kept and asked for again at once, however many tries there are: an
+/// agent that answers so each time is not asked without end.
+const MOST_DIFFERING: u8 = 16;
 
 /// Whether an answer without an error binds as many variables as a GET or SET has asked for, but not
 /// the same. Other answers say by their names what they are about.

@@ -171,6 +171,9 @@ impl Engine {
             return;
         };
         pending.tries = pending.tries.saturating_sub(1);
+        if let Some(progress) = &mut pending.usm {
+            progress.by_claim |= progress.went_by_claim;
+        }
         let again = u64::from(pending.tries > 0);
         self.stats.retransmissions = self.stats.retransmissions.saturating_sub(again);
         if !std::mem::replace(&mut pending.queued, true) {

@@ -98,8 +98,8 @@
 //! is known (only those who could authenticate), engine ids found by discovery (only for addresses that
 //! were asked), informs of the last 150 seconds, notifications that the program has not taken yet (in
 //! octets as well). A request ends after `(retries + 1)` times its time-out whatever is sent in reply, and
-//! is sent again at most twice for a peer's clock, twice for its engine id, twice for reports against a user who
-//! has not been answered, and once in each try for a clock that is only claimed. Reports are never answered
+//! is sent again at most twice for its engine id, and in each try twice for a peer's clock, once for a clock that is
+//! only claimed, and twice for reports against a user who has not been answered. Reports are never answered
 //! with reports.
 //!
 //! What one request may cost an agent is bounded as well, since its sender need not be known to be who he

@@ -409,3 +409,12 @@ fn a_name_beyond_32_bits_is_no_name_and_explains_the_time_out() {
         assert!(words.contains(reason), "{words}");
     }
 }
+
+#[test]
+fn an_agent_that_always_answers_other_names_is_not_asked_without_end() {
+    let asked = oid!(1.3.6.1.4.1.9.2);
+    let request = get(&[asked]).patience(Duration::from_secs(1), u32::MAX);
+    let (tries, names_differ) = always_answered(request, &[oid!(1.3.6.1.4.1.9.2.0)]);
+    assert!(names_differ);
+    assert_eq!(tries.len(), 17);
+}

@@ -10,6 +10,7 @@ mod attacks;
 mod bounds;
 mod errors;
 mod exchange;
+mod hostile;
 mod informs;
 mod names;
 mod notifications;

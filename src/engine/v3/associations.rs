@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use slab::Slab;
 
+use crate::engine::engine::later;
 use crate::engine::event::{Peer, PeerKey, RequestId};
 use crate::security::EngineId;
 
@@ -50,10 +51,33 @@ pub(super) struct Association {
     discovery: Option<Box<Discovery>>,
     /// msgMaxSize: the longest message that the peer takes.
     pub(super) max_size: usize,
-    /// Whether an answer said so, and not only a report that anybody could have sent.
-    is_size_proven: bool,
+    /// By whose word.
+    size_by: Word,
     /// When a request was answered last.
     answered_at: Option<Instant>,
+    /// A request has timed out since: the next one asks for the engine's name from its first try on.
+    pub(super) is_doubted: bool,
+}
+
+/// Who said something of an engine, in the order of what that is worth.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Word {
+    /// A report that anybody could have sent.
+    Hearsay,
+    /// An answer without a digest, to a request without one.
+    Answer,
+    /// An answer with the right digest.
+    SignedAnswer,
+}
+
+impl Word {
+    /// What an answer is worth.
+    fn of_answer(is_authenticated: bool) -> Self {
+        match is_authenticated {
+            true => Self::SignedAnswer,
+            false => Self::Answer,
+        }
+    }
 }
 
 /// By which clock a message to another engine goes.
@@ -224,7 +248,7 @@ impl AssociationTable {
     ) -> (bool, Instant) {
         let association = &mut self.associations[number];
         let discovery = association.discovery.get_or_insert_default();
-        if let Some(again) = discovery.asked_at.and_then(|at| at.checked_add(patience))
+        if let Some(again) = discovery.asked_at.map(|at| later(at, patience))
             && now < again
         {
             return (false, again);
@@ -233,7 +257,7 @@ impl AssociationTable {
         discovery.asked_at = Some(now);
         let is_queued = std::mem::replace(&mut discovery.is_queued, true);
         self.by_discovery.insert(id, number);
-        (!is_queued, now.checked_add(patience).unwrap_or(now))
+        (!is_queued, later(now, patience))
     }
 
     /// The peer to ask for its engine's name, and the msgID. None if nobody wants to know any more.
@@ -280,15 +304,17 @@ impl Association {
             generation: 0,
             discovery: None,
             max_size: usize::MAX,
-            is_size_proven: false,
+            size_by: Word::Hearsay,
             answered_at: None,
+            is_doubted: false,
         }
     }
 
     /// Takes note of an answer.
-    pub(super) fn answered(&mut self, max_size: i32, now: Instant) {
-        self.takes(max_size, true);
+    pub(super) fn answered(&mut self, max_size: i32, is_authenticated: bool, now: Instant) {
+        self.takes(max_size, Word::of_answer(is_authenticated));
         self.answered_at = Some(now);
+        self.is_doubted = false;
     }
 
     /// Whether a request has been answered in the last `duration`.
@@ -297,19 +323,19 @@ impl Association {
         answered_at.is_some_and(|at| now.saturating_duration_since(at) < duration)
     }
 
-    /// Takes note of the msgMaxSize of the peer; hearsay does not replace what an answer said.
-    pub(super) fn takes(&mut self, max_size: i32, is_proven: bool) {
-        if self.is_size_proven && !is_proven {
+    /// Takes note of the msgMaxSize of the peer, unless somebody said it whose word is worth more.
+    pub(super) fn takes(&mut self, max_size: i32, word: Word) {
+        if word < self.size_by {
             return;
         }
         self.max_size = usize::try_from(max_size).unwrap_or(usize::MAX);
-        self.is_size_proven = is_proven;
+        self.size_by = word;
     }
 
-    /// A request was too long for the peer. If that was hearsay, the next one will tell: who has only
-    /// long ones to send would never find out.
-    pub(super) fn was_too_big(&mut self) {
-        if !self.is_size_proven {
+    /// A request was too long for the peer. If nothing as good as the answer to it says so, the next one
+    /// will tell: who has only long ones to send would never find out.
+    pub(super) fn was_too_big(&mut self, is_authenticated: bool) {
+        if self.size_by < Word::of_answer(is_authenticated) {
             self.max_size = usize::MAX;
         }
     }
@@ -345,7 +371,7 @@ impl Association {
         self.generation = self.generation.wrapping_add(1);
         self.engine = Some(RemoteEngine::new(id, claim));
         self.max_size = usize::MAX;
-        self.is_size_proven = false;
+        self.size_by = Word::Hearsay;
         naming
     }
 }

@@ -205,6 +205,10 @@ impl Engine {
             let (level, counter) = (envelope.level(), Counter::UnknownPduHandlers);
             return self.refuse_at(envelope, Some(*scoped_pdu), counter, level, &sender.keys);
         }
+        if kind == PduKind::TrapV2 && engine_id == own && !self.is_new_trap(envelope, &sender) {
+            self.stats.stale_messages += 1;
+            return;
+        }
         if kind.is_notification() {
             // Requests are subject to access control; nothing else asks whether a notification was
             // signed by the user whom it names.
@@ -284,6 +288,15 @@ impl Engine {
                 room,
             }),
         }
+    }
+
+    /// Whether a trap of this engine itself comes for the first time: it would be taken as often as somebody
+    /// sends it back.
+    fn is_new_trap(&mut self, envelope: &Envelope<'_>, sender: &Sender) -> bool {
+        let (own, now) = (self.usm.local.id(), self.now);
+        let Sender { user, keys, .. } = sender;
+        let remotes = &mut self.usm.remotes;
+        !envelope.is_authenticated() || remotes.accept(own, &envelope.parameters, user, keys, now)
     }
 
     /// What tells an inform from others: only one that has passed all tests is looked for among those

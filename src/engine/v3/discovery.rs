@@ -10,7 +10,7 @@ use crate::security::EngineId;
 use crate::security::usm::{OutgoingMessage, Protection};
 use crate::smi::VarBindList;
 
-use super::associations::Naming;
+use super::associations::{Naming, Word};
 use super::incoming::{Envelope, Unreadable};
 use super::outgoing::{NO_KEYS, max_size};
 
@@ -23,21 +23,34 @@ impl Engine {
         }
     }
 
-    /// A try of a request was not answered in time: what is known of its engine may not hold any more.
-    /// Asks for the name again, beside the next try, unless others have been answered meanwhile.
-    pub(in crate::engine) fn reconsider(&mut self, id: RequestId) {
+    /// A try of a request was not answered in time: what is known of its engine may not hold any more,
+    /// unless others have been answered meanwhile. Asks for the name again, beside the next try; if there
+    /// is none, the next request does.
+    pub(in crate::engine) fn reconsider(&mut self, id: RequestId, is_over: bool) {
         let Some(pending) = self.pending.get_mut(id) else {
             return;
         };
-        if pending.tries > 0
-            && let Some(progress) = &mut pending.usm
-        {
-            progress.has_tried_claim = false;
-            let timeout = pending.request.timeout;
-            let association = self.usm.associations.get(progress.association);
-            if !association.is_some_and(|known| known.has_answered_within(timeout, self.now)) {
-                self.ask_for_name(id);
-            }
+        let Some(progress) = pending.usm.as_mut().filter(|_| pending.tries > 0) else {
+            return;
+        };
+        progress.has_tried_claim = false;
+        (progress.clocks, progress.doubts) = (0, 0);
+        let timeout = pending.request.timeout;
+        let association = self.usm.associations.get_mut(progress.association);
+        let silent = association.filter(|known| !known.has_answered_within(timeout, self.now));
+        match silent {
+            Some(association) if is_over => association.is_doubted = true,
+            Some(_) => _ = self.ask_for_name(id),
+            None => {}
+        }
+    }
+
+    /// Asks for the engine's name beside the first try of a request, if the one before was not answered.
+    pub(in crate::engine) fn ask_if_doubted(&mut self, id: RequestId) {
+        let progress = self.pending.get(id).and_then(|pending| pending.usm);
+        let association = progress.and_then(|it| self.usm.associations.get(it.association));
+        if association.is_some_and(|known| known.is_doubted) {
+            self.ask_for_name(id);
         }
     }
 
@@ -141,7 +154,7 @@ impl Engine {
         if let Some(association) = self.usm.associations.get_mut(number)
             && association.engine.as_ref().is_some_and(|it| it.id == name)
         {
-            association.takes(envelope.message.header.max_size, false);
+            association.takes(envelope.message.header.max_size, Word::Hearsay);
         }
     }
 }

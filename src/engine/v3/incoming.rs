@@ -144,9 +144,11 @@ impl Engine {
         let id = self.pending.find(envelope.message.header.message_id)?;
         let pending = self.pending.get(id)?;
         pending.usm.filter(|_| pending.tries > 0)?;
-        // An engine that asks itself gets the request under the same msgID, at another port.
-        let is_from_asked =
-            pending.request.peer.is(envelope.peer) || self.any_source && !envelope.is_reportable();
+        // An engine that asks itself gets the request under the same msgID, maybe at the same port.
+        let is_to_itself = envelope.is_reportable()
+            && envelope.parameters.engine_id == self.usm.local.id().octets();
+        let is_from_asked = pending.request.peer.is(envelope.peer) && !is_to_itself
+            || self.any_source && !envelope.is_reportable();
         is_from_asked.then_some(id)
     }
 
@@ -174,10 +176,16 @@ impl Engine {
         let user = credentials.user();
         let is_its =
             parameters.engine_id == engine.id.octets() && parameters.user_name == user.name();
-        let keys = match engine.keys.find(user) {
-            _ if !envelope.is_authenticated() => &NO_KEYS,
-            Some(keys) if is_its && keys.level() >= envelope.level() => keys,
-            _ => return self.refuse_answer(envelope),
+        let keys = if !envelope.is_authenticated() {
+            &NO_KEYS
+        } else if is_its && user.level() >= envelope.level() {
+            // Others may have taken the place of the user's keys meanwhile.
+            match engine.keys.keys(user, &engine.id, &mut self.usm.known) {
+                Ok(keys) => keys,
+                Err(_) => return self.refuse_answer(envelope),
+            }
+        } else {
+            return self.refuse_answer(envelope);
         };
         if envelope.authenticate(keys).is_err() {
             self.stats.wrong_digests += 1;
@@ -194,13 +202,24 @@ impl Engine {
             }
         };
         let pdu = scoped_pdu.pdu;
+        let message_id = message.header.message_id;
+        let is_former = pending.former == Some(message_id);
+        if pdu.kind == PduKind::Report && is_former {
+            self.stats.late_responses += 1;
+            return;
+        }
         if pdu.kind == PduKind::Report {
             return self.accept_report(envelope, id, pdu);
+        }
+        // The request itself may come back: its digest is right, and its clock whatever it went by.
+        if pdu.kind != PduKind::Response {
+            return self.refuse_answer(envelope);
         }
         if envelope.is_authenticated() {
             let clock = (parameters.boots, parameters.time);
             // A request-id that was drawn within the window: no older message can have it.
-            let is_fresh = pdu.request_id == pending.request.pdu.request_id
+            let is_fresh = pdu.request_id == message_id
+                && !is_former
                 && self.now.saturating_duration_since(progress.numbered_at) <= WINDOW;
             if !engine.accept_clock(clock, is_fresh, self.now) {
                 self.stats.stale_messages += 1;
@@ -210,21 +229,20 @@ impl Engine {
         }
         let context = &pending.request.context;
         let context_engine_id = context.engine_id().unwrap_or(&engine.id);
-        let is_answer = pdu.kind == PduKind::Response
-            && is_its
+        let is_answer = is_its
             && envelope.level() == credentials.level()
-            && pdu.request_id == pending.request.pdu.request_id
+            && pdu.request_id == message_id
             && scoped_pdu.context_engine_id == context_engine_id.octets()
             && scoped_pdu.context_name == context.name();
         if !is_answer {
             return self.refuse_answer(envelope);
         }
         if let Some(association) = associations.get_mut(progress.association) {
-            association.answered(message.header.max_size, self.now);
+            let is_authenticated = envelope.is_authenticated();
+            association.answered(message.header.max_size, is_authenticated, self.now);
         }
-        if progress.is_probe {
-            // The clock is proven: now for the request itself.
-            return self.repeat(id);
+        if progress.is_probe && !is_former {
+            return self.repeat_as_proven(id);
         }
         self.take_answer(id, pdu);
     }

@@ -94,7 +94,7 @@ impl Engine {
             let len = out.len();
             let progress = pending.usm;
             if let Some(asked) = progress.and_then(|it| usm.associations.get_mut(it.association)) {
-                asked.was_too_big();
+                asked.was_too_big(is_authenticated);
             }
             return Err(ErrorIndication::TooBig { len, limit });
         }
@@ -116,18 +116,23 @@ impl Engine {
             return TimeSource::Best;
         };
         let by_claim = std::mem::take(&mut progress.by_claim);
+        progress.went_by_claim = by_claim;
         let engine = self.usm.associations.get(progress.association);
         let engine = engine.and_then(|known| known.engine.as_ref());
         let is_proven = engine.is_some_and(RemoteEngine::is_proven);
         let is_probe = credentials.level() > SecurityLevel::NoAuthNoPriv
             && !pending.request.pdu.kind.is_read()
-            && (by_claim || !is_proven);
-        let was_probe = std::mem::replace(&mut progress.is_probe, is_probe);
+            && (by_claim || !is_proven || progress.wants_proof);
         // The answer to one must not be taken for the answer to the other.
-        if was_probe != is_probe && pending.tries > 1 {
+        if progress.is_sent && progress.is_probe != is_probe {
             self.renumber(id);
         }
-        match (by_claim, is_probe) {
+        let pending = self.pending.get_mut(id);
+        if let Some(progress) = pending.and_then(|found| found.usm.as_mut()) {
+            progress.is_sent = true;
+            progress.is_probe = is_probe;
+        }
+        match (by_claim, is_probe && !is_proven) {
             (true, _) => TimeSource::Claim,
             (false, true) => TimeSource::None,
             (false, false) => TimeSource::Best,

@@ -79,11 +79,14 @@ impl Engine {
             return self.object(id, error);
         }
         progress.doubts += 1;
+        // What changes something is not sent again until the user has been answered.
+        progress.wants_proof = true;
         // An answer to a request without a digest would have been no better proven.
         let is_believed = credentials.level() == SecurityLevel::NoAuthNoPriv;
         if is_believed || progress.doubts > MOST_REPEATS {
             return self.fail(id, error);
         }
+        self.object(id, error);
         self.repeat(id);
     }
 
@@ -118,7 +121,7 @@ impl Engine {
             let (boots, time) = (envelope.parameters.boots, envelope.parameters.time);
             engine.clock = Some(Clock::new(boots, time, self.now));
         }
-        self.repeat(id);
+        self.repeat_as_proven(id);
     }
 
     /// A report about the time that anybody could have sent; some agents authenticate none. Its clock is
@@ -233,6 +236,15 @@ impl Engine {
         Some(naming)
     }
 
+    /// The engine has shown its clock, and that it knows the user: now for the request itself.
+    pub(super) fn repeat_as_proven(&mut self, id: RequestId) {
+        let pending = self.pending.get_mut(id);
+        if let Some(progress) = pending.and_then(|found| found.usm.as_mut()) {
+            progress.wants_proof = false;
+        }
+        self.repeat(id);
+    }
+
     /// Sends a request again at once, which does not count as a try, under another msgID: further
     /// reports to the former one are late.
     pub(super) fn repeat(&mut self, id: RequestId) {
@@ -244,14 +256,21 @@ impl Engine {
         self.send(id);
     }
 
-    /// Gives a request another msgID and request-id, and takes answers to the former ones no more.
+    /// Gives a request another msgID and request-id, and takes answers to the former ones no more. To
+    /// what changes something or notifies they still count: it need not be done once more then, whoever
+    /// wanted it sent again.
     pub(in crate::engine) fn renumber(&mut self, id: RequestId) {
-        if let Some(former) = self.pending.renumber(id) {
-            self.pending.remember_answered(former);
-        }
-        let pending = self.pending.get_mut(id);
-        if let Some(progress) = pending.and_then(|found| found.usm.as_mut()) {
+        let Some(pending) = self.pending.get_mut(id) else {
+            return;
+        };
+        let mut keeps_former = false;
+        if let Some(progress) = &mut pending.usm {
             progress.numbered_at = self.now;
+            let was_sent = std::mem::take(&mut progress.is_sent);
+            keeps_former = was_sent && !progress.is_probe && !pending.request.pdu.kind.is_read();
+        }
+        if let Some(gone) = self.pending.renumber(id, keeps_former) {
+            self.pending.remember_answered(gone);
         }
     }
 }
@@ -265,8 +284,8 @@ impl Envelope<'_> {
     }
 }
 
-/// How often a request is sent again for the other engine's clock, for its name, and for reports from
-/// an engine that has shown nothing yet.
+/// How often a request is sent again for the other engine's name, and in each try for its clock and for
+/// reports from an engine that has shown nothing yet.
 const MOST_REPEATS: u8 = 2;
 
 const ZERO_DOT_ZERO: ObjectIdentifier = crate::oid!(0.0);

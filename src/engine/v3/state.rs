@@ -70,17 +70,23 @@ pub(in crate::engine) struct Progress {
     pub(super) numbered_at: Instant,
     /// In the queue of those that wait for the engine's name.
     pub(super) waits: bool,
-    /// What was sent last only asks for the engine's clock.
+    /// A message has been written under its msgID.
+    pub(super) is_sent: bool,
+    /// What was sent last only asks for the engine's clock, or whether it knows the user.
     pub(super) is_probe: bool,
+    /// It has to be asked whether the engine knows the user.
+    pub(super) wants_proof: bool,
     /// The next message goes by the clock that the engine claims.
-    pub(super) by_claim: bool,
+    pub(in crate::engine) by_claim: bool,
+    /// The last one went by it.
+    pub(in crate::engine) went_by_claim: bool,
     /// One has, in this try.
     pub(super) has_tried_claim: bool,
-    /// How many times it was sent again for the engine's clock.
+    /// How many times it was sent again for the engine's clock in this try.
     pub(super) clocks: u8,
     /// How many times it was sent again for the engine's name.
     pub(super) names: u8,
-    /// How many times it was sent again for a report without a digest.
+    /// How many times it was sent again for a report without a digest in this try.
     pub(super) doubts: u8,
 }
 
@@ -92,8 +98,11 @@ impl Progress {
             asked: 0,
             numbered_at: now,
             waits: false,
+            is_sent: false,
             is_probe: false,
+            wants_proof: false,
             by_claim: false,
+            went_by_claim: false,
             has_tried_claim: false,
             clocks: 0,
             names: 0,
