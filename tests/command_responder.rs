@@ -2,6 +2,8 @@
 
 #[path = "command_responder/bounds.rs"]
 mod bounds;
+#[path = "command_responder/oracle.rs"]
+mod oracle;
 #[path = "command_responder/probes.rs"]
 mod probes;
 #[path = "command_responder/v1.rs"]

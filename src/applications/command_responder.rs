@@ -127,9 +127,11 @@ impl CommandResponder {
     /// one is made.
     ///
     /// A step is a variable that is not handed out because it is missing, hidden by access control or, in SNMPv1, a
-    /// Counter64; or a whole object that has no instance. Every 16 sub-identifiers of an instance are one more. A subtree that [`AccessControl::next_in_view`] jumps over is
-    /// one step, what [`ManagedObject::advance`](crate::mib::ManagedObject::advance) leaves out none, and bindings that
-    /// come into the same stretch share its steps. What is handed out is bounded by the size of the response.
+    /// Counter64; or a whole object that has no instance. Every 16 sub-identifiers of an instance are one more, and so
+    /// are every 16 of the name that its object is registered at. A subtree that [`AccessControl::next_in_view`] jumps
+    /// over is one step, what [`ManagedObject::advance`](crate::mib::ManagedObject::advance) leaves out none, and
+    /// bindings that come into the same stretch share its steps. What is handed out is bounded by the size of the
+    /// response.
     ///
     /// Past the bound a GetBulk ends after its last complete repetition, if there is one. Otherwise the response is
     /// genErr for the binding at which it was met, which RFC 3416 has for whatever else prevents processing.

@@ -185,7 +185,8 @@ impl Operation<'_> {
                     Err(ReadError::Failed) => return Err(failed()),
                 }
             }
-            is_there = self.passage.pass(&mut cursor.at).map_err(|_| failed())?;
+            let passed = self.tree.pass(cursor, self.passage);
+            is_there = passed.map_err(|_| failed())?;
             if is_there {
                 // Where an earlier search ended: at a variable, or at the end of the tree.
                 if !self.tree.holds(cursor) {

@@ -21,6 +21,9 @@ const LIFETIME: Duration = Duration::from_secs(150);
 /// What the answers may take, all together, that do not repeat the bindings of their inform.
 const MOST_OCTETS: usize = 1 << 20;
 
+/// How many tries of one inform are known by their octets, beside the first.
+const MOST_TRIES: usize = 15;
+
 /// What an inform is recognised by, hashed under a key that nobody outside knows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Marks {
@@ -56,6 +59,8 @@ pub(super) struct InformTable {
 struct Inform {
     serial: u64,
     marks: Marks,
+    /// The octets of later tries that have a digest: each has a msgID of its own.
+    tries: Vec<u64>,
     since: Instant,
     state: InformState,
 }
@@ -111,8 +116,16 @@ impl InformTable {
             self.forget(oldest);
         }
         let said = self.by_mark.get(&marks.said);
-        let slot = said.or_else(|| self.by_mark.get(&marks.signed?));
-        self.informs.get_mut(*slot? as usize)
+        let slot = *said.or_else(|| self.by_mark.get(&marks.signed?))?;
+        let inform = self.informs.get_mut(slot as usize)?;
+        if let Some(signed) = marks.signed
+            && inform.tries.len() < MOST_TRIES
+            && !self.by_mark.contains_key(&signed)
+        {
+            inform.tries.push(signed);
+            self.by_mark.insert(signed, slot);
+        }
+        Some(inform)
     }
 
     /// Remembers an inform that is handed out under the name `state`; [`InformTable::find`] does not know it.
@@ -126,6 +139,7 @@ impl InformTable {
         let slot = self.informs.insert(Inform {
             serial: self.serial,
             marks,
+            tries: Vec::new(),
             since: now,
             state: InformState::UnderWay(state),
         });
@@ -177,9 +191,15 @@ impl InformTable {
     }
 
     fn forget(&mut self, slot: usize) {
-        let Inform { marks, state, .. } = self.informs.remove(slot);
+        let Inform {
+            marks,
+            tries,
+            state,
+            ..
+        } = self.informs.remove(slot);
         self.order.remove(slot);
-        for mark in [Some(marks.said), marks.signed].into_iter().flatten() {
+        let marks = [Some(marks.said), marks.signed];
+        for mark in marks.into_iter().flatten().chain(tries) {
             self.by_mark.remove(&mark);
         }
         if let InformState::Answered {

@@ -43,13 +43,14 @@ impl Passage {
         self.steps = 0;
     }
 
-    /// Passes over what is at `position`. True if that moved `position` on to where an earlier search ended.
+    /// Passes over what is at `position`, which costs so many steps. True if that moved `position` on to where an
+    /// earlier search ended.
     ///
     /// # Errors
     ///
     /// [`ReadError::Failed`]: the steps are used up.
-    pub(crate) fn pass(&mut self, position: &mut Position) -> Result<bool, ReadError> {
-        let Some(left) = self.steps_left.checked_sub(position.steps()) else {
+    pub(super) fn pass(&mut self, position: &mut Position, steps: u32) -> Result<bool, ReadError> {
+        let Some(left) = self.steps_left.checked_sub(steps) else {
             self.is_exhausted = true;
             return Err(ReadError::Failed);
         };
@@ -57,7 +58,7 @@ impl Passage {
         if self.steps == 0 {
             self.begin.move_to(position);
         }
-        self.steps = self.steps.saturating_add(position.steps());
+        self.steps = self.steps.saturating_add(steps);
         let known = &self.longest;
         let is_inside = known.steps > 0 && known.from <= *position && *position < known.to;
         if is_inside {

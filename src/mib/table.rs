@@ -142,9 +142,12 @@ impl Table {
         None
     }
 
-    /// The first row behind `after` with a cell in `column`.
-    fn next_index<'t>(&'t self, column: &'t Column, after: &[u32]) -> Option<&'t [u32]> {
-        let behind = (Bound::Excluded(after), Bound::Unbounded);
+    /// The first row behind `after`, or the first of all, with a cell in `column`.
+    fn next_index<'t>(&'t self, column: &'t Column, after: Option<&[u32]>) -> Option<&'t [u32]> {
+        let behind = (
+            after.map_or(Bound::Unbounded, Bound::Excluded),
+            Bound::Unbounded,
+        );
         let index = match column.cells.rows() {
             Some(rows) if !column.is_computed() => rows.range::<[u32], _>(behind).next(),
             _ => self.rows.range::<[u32], _>(behind).next().map(|row| row.0),
@@ -158,15 +161,15 @@ impl Table {
             return false;
         }
         let (number, mut after) = match instance.split_first() {
-            Some((&number, index)) => (number, index),
-            None => (0, &[][..]),
+            Some((&number, index)) => (number, Some(index)),
+            None => (0, None),
         };
         let place = self
             .columns
             .partition_point(|column| column.number < number);
         for (tried, column) in self.columns[place..].iter().enumerate() {
             if column.number != number {
-                after = &[];
+                after = None;
             }
             if tried == COLUMNS_TRIED {
                 instance.clear();

@@ -39,8 +39,8 @@ pub(crate) struct Position {
     instance: Vec<u32>,
 }
 
-/// How many sub-identifiers of an instance cost another step.
-const SUBIDENTIFIERS_A_STEP: u32 = 16;
+/// How many sub-identifiers of an object, or of an instance, cost another step.
+const SUBIDENTIFIERS_A_STEP: usize = 16;
 
 impl Position {
     /// Whether it names something below an object, which may be an instance.
@@ -48,9 +48,10 @@ impl Position {
         !self.instance.is_empty()
     }
 
-    /// What it costs to pass over it: a long name takes longer to find, to write and to compare.
-    pub(super) fn steps(&self) -> u32 {
-        1 + self.instance.len() as u32 / SUBIDENTIFIERS_A_STEP
+    /// What it costs to pass over it below an object whose name has `arcs` sub-identifiers: a long name takes longer to
+    /// find, to write and to compare.
+    fn steps(&self, arcs: usize) -> u32 {
+        (1 + arcs / SUBIDENTIFIERS_A_STEP + self.instance.len() / SUBIDENTIFIERS_A_STEP) as u32
     }
 
     /// Becomes `other`, in the allocation that it has.
@@ -244,7 +245,7 @@ impl MibTree {
                 return Err(ReadError::Failed);
             }
             at.instance.clear();
-            if previous.is_empty() && passage.pass(at)? {
+            if previous.is_empty() && passage.pass(at, at.steps(registered.arcs))? {
                 return Ok(at.place < self.objects.len());
             }
             at.place += 1;
@@ -255,6 +256,17 @@ impl MibTree {
     /// Whether `cursor` is before the end of the tree.
     pub(crate) fn holds(&self, cursor: &Cursor) -> bool {
         cursor.at.place < self.objects.len()
+    }
+
+    /// Passes over what is at `cursor`; see [`Passage::pass`].
+    pub(crate) fn pass(
+        &self,
+        cursor: &mut Cursor,
+        passage: &mut Passage,
+    ) -> Result<bool, ReadError> {
+        let registered = self.objects.get(cursor.at.place);
+        let steps = cursor.at.steps(registered.map_or(0, |object| object.arcs));
+        passage.pass(&mut cursor.at, steps)
     }
 
     /// The name of the variable at `cursor`; `None` when it would be too long for an OBJECT IDENTIFIER.

@@ -66,6 +66,12 @@ impl VarBindList {
     /// Appends a binding unless the encoded bindings would then be longer than `limit` octets; false if so.
     #[inline]
     pub fn try_push(&mut self, name: OidRef<'_>, value: ValueRef<'_>, limit: usize) -> bool {
+        // A value that is too long by itself is not copied to see that.
+        if let ValueRef::OctetString(octets) | ValueRef::Opaque(octets) = value
+            && octets.len() > limit
+        {
+            return false;
+        }
         let before = self.octets.len();
         VarBindRef { name, value }.append_to(&mut self.octets);
         let fits = self.octets.len() <= limit;

@@ -306,6 +306,28 @@ fn long_names_cost_a_step_more_for_every_sixteen_sub_identifiers() {
 }
 
 #[test]
+fn long_names_of_objects_cost_a_step_more_for_every_sixteen_sub_identifiers() {
+    for (len, steps) in [(15, 1), (16, 2), (31, 2), (112, 8), (126, 8)] {
+        let calls = Rc::new(Cell::new(0));
+        let policy = Hides {
+            calls: Rc::clone(&calls),
+            next: |_| NextInView::Unknown,
+        };
+        let above = in_entry(&vec![7; len - ENTRY.len() - 1]);
+        let mut responder = CommandResponder::new(MibTree::new(), policy);
+        responder.set_max_steps(100 * steps);
+        for arc in 0..200 {
+            let name = above.child(arc).expect("short enough");
+            register(&mut responder, name, Scalar::constant(0));
+        }
+        let request = named(GetNext, [ENTRY]);
+        let response = v2(&mut responder, &request);
+        assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
+        assert_eq!(calls.take(), 100 + 1, "{len}");
+    }
+}
+
+#[test]
 fn a_view_of_many_roots_where_nothing_is_costs_a_step_for_each_that_is_tried() {
     // Between two roots lies a variable, so that each jump ends before one that is hidden.
     let mut views = Views::new().read(LAST);

@@ -122,3 +122,19 @@ fn a_panic_in_a_handler_is_gen_err_and_the_next_request_is_answered() {
         ["1.3.6.1.4.1.99.1.0 = 2"]
     );
 }
+
+#[test]
+fn a_value_that_is_longer_than_any_response_is_not_copied() {
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    let text = vec![b'x'; 1 << 20];
+    register(&mut responder, oid!(1.3.6.1.4.1.99), Scalar::constant(text));
+    for request in [
+        named(Get, [oid!(1.3.6.1.4.1.99.0)]),
+        named(GetNext, [oid!(1.3)]),
+        bulk(0, 1, [oid!(1.3)]),
+    ] {
+        let response = v2(&mut responder, &request);
+        assert_eq!(response.error_status, ErrorStatus::TOO_BIG);
+        assert!(response.var_binds.into_buffer().capacity() <= PLENTY);
+    }
+}

@@ -33,6 +33,51 @@ fn the_first_successor_is_found_from_any_name() {
     }
 }
 
+/// No index in the SMI is that short, but what GET knows has a place in the order.
+#[test]
+fn a_row_whose_index_has_no_sub_identifiers_comes_first_in_its_column() {
+    let entry = oid!(1.3.6.1.4.1.99.1);
+    for gap in [false, true] {
+        let mut table = Table::new([1, 2, 5].map(Column::new));
+        table.insert(&[], [(1, 10), (2, 20), (5, 50)]);
+        table.insert(
+            &[3],
+            [(1, 13), (5, 53)]
+                .into_iter()
+                .chain((!gap).then_some((2, 23))),
+        );
+        let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+        register(&mut responder, entry.clone(), table);
+        let mut name = entry.clone();
+        let mut seen = Vec::new();
+        loop {
+            let response = v2(&mut responder, &named(GetNext, [name.clone()]));
+            let binding = response.var_binds.get(0).expect("one");
+            if binding.value == ValueRef::EndOfMibView {
+                break;
+            }
+            seen.extend(lines(&response));
+            name = binding.name.to_owned();
+            assert_eq!(
+                lines(&v2(&mut responder, &named(Get, [name.clone()]))),
+                seen[seen.len() - 1..]
+            );
+        }
+        let mut expected = vec![
+            "1.3.6.1.4.1.99.1.1 = 10",
+            "1.3.6.1.4.1.99.1.1.3 = 13",
+            "1.3.6.1.4.1.99.1.2 = 20",
+            "1.3.6.1.4.1.99.1.2.3 = 23",
+            "1.3.6.1.4.1.99.1.5 = 50",
+            "1.3.6.1.4.1.99.1.5.3 = 53",
+        ];
+        if gap {
+            expected.remove(3);
+        }
+        assert_eq!(seen, expected);
+    }
+}
+
 #[test]
 fn past_the_end_the_name_of_the_request_is_end_of_mib_view() {
     let request = named(GetNext, [oid!(1.3.6.1.2.1.1.1), oid!(1.3.6.1.6.3.99)]);

@@ -138,6 +138,34 @@ fn a_try_of_net_snmp_under_another_number_is_the_same_inform() {
     assert_eq!(rig.engine.statistics().notifications, 1);
 }
 
+/// Who has recorded a later try cannot have it handed out either.
+#[test]
+fn each_signed_try_is_known_by_its_octets_from_wherever_it_comes() {
+    let mut rig = receiver();
+    let keys = keys_of(&auth_user("auth"));
+    let tries: Vec<_> = (1..=16)
+        .map(|number| inform("auth", 0, number).seal(&keys, SecurityLevel::AuthNoPriv))
+        .collect();
+    for (at, datagram) in tries.iter().enumerate() {
+        rig.receive(at as u64, &agent(9), datagram);
+        if at == 0 {
+            let notification = only(&mut rig);
+            acknowledge(&mut rig, &notification);
+        }
+        assert_eq!(rig.sent().len(), 1);
+    }
+    for (number, datagram) in tries.iter().enumerate() {
+        let elsewhere = agent(10 + number as u8);
+        rig.receive(149_999, &elsewhere, datagram);
+        assert!(rig.sent_one().peer.is(&elsewhere));
+        assert!(rig.events().is_empty(), "{number}");
+    }
+    assert_eq!(rig.engine.statistics().notifications, 1);
+    // All of them are forgotten with it.
+    rig.receive(150_000, &agent(9), &tries[15]);
+    only(&mut rig);
+}
+
 #[test]
 fn at_each_level_the_same_octets_are_the_same_inform() {
     for (name, keys, level) in levels() {
