@@ -10,7 +10,7 @@ use deferred_snmp::deferred::Deferred;
 use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::message::Version;
-use deferred_snmp::reactor::Handle;
+use deferred_snmp::reactor::{Handle, LookupError};
 use util::agent;
 use util::manager::Manager;
 use util::raw::{self, Asked};
@@ -86,6 +86,14 @@ fn a_target_that_is_none_is_refused_with_its_text() {
         "-x y",
         "é.example",
         "host\n",
+        "fe80::1%",
+        "[fe80::1%]:161",
+        "[fe80::1%eth0",
+        "[fe80::1%eth0]161",
+        "fe80::1%a b",
+        "fe80::1%a%b",
+        "127.0.0.1%lo",
+        "host%lo",
     ];
     for text in texts {
         let error = text
@@ -102,6 +110,10 @@ fn a_target_that_is_none_is_refused_with_its_text() {
         ("[::1]:1161", "[::1]:1161"),
         ("router-1.example", "router-1.example:161"),
         ("router:1161", "router:1161"),
+        ("fe80::1%eth0", "[fe80::1%eth0]:161"),
+        ("[fe80::1%eth0]", "[fe80::1%eth0]:161"),
+        ("[fe80::1%br-0.7]:1161", "[fe80::1%br-0.7]:1161"),
+        ("[fe80::1%2]:1161", "[fe80::1%2]:1161"),
     ] {
         let target: UdpTransportTarget = text.parse().expect(text);
         assert_eq!(target.to_string(), expected);
@@ -572,4 +584,23 @@ fn an_example_says_who_did_not_answer() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     let expected = format!("No SNMP response received before timeout: {address}, 1 try of 2s\n");
     assert_eq!(said, expected);
+}
+
+#[test]
+fn an_error_shows_what_a_terminal_would_act_on() {
+    const SAID: &str = "\x1b[31m\r\n\u{9b}5m\u{202e}";
+    const SHOWN: &str = "\\x1b[31m\\r\\n\\u{9b}5m\\u{202e}";
+    let unknown = SnmpError::UnknownHost {
+        host: "host".to_owned(),
+        error: LookupError::NotFound(SAID.into()),
+    };
+    let empty = SnmpError::UnknownHost {
+        host: SAID.to_owned(),
+        error: LookupError::NotFound("".into()),
+    };
+    assert_eq!(
+        unknown.to_string(),
+        format!("unknown host \"host\": the name cannot be resolved: {SHOWN}")
+    );
+    assert!(!empty.to_string().contains(char::is_control), "{empty}");
 }

@@ -165,6 +165,11 @@ fn what_is_no_file_of_an_engine_is_an_error_and_stays() {
     fs::write(place.file(), b"engine-id \xff\n").unwrap();
     said(place.file());
     said(place.0.clone());
+    assert!(said(PathBuf::new()).ends_with(": the path of the file is empty"));
+    let missing = place.0.join("missing");
+    let text = said(missing.join("engine"));
+    let expected = format!("there is no directory {}", missing.display());
+    assert!(text.ends_with(&expected), "{text}");
     // A file that cannot take the place of what is there is not left over.
     let directory = place.0.join("directory");
     fs::create_dir(&directory).unwrap();
@@ -295,6 +300,36 @@ mod unix {
         assert_eq!(fs::read_dir(&kept).unwrap().count(), 2);
         assert_eq!(fs::read_dir(&other).unwrap().count(), 1);
         assert_eq!(place.names(), ["engine", "kept", "other"]);
+    }
+
+    #[test]
+    fn what_killed_starts_have_left_is_taken_away_and_nothing_else() {
+        let place = Place::new("left");
+        let path = place.with(&format!("engine-id {NAME}\nboots 1\n"));
+        for left in ["engine.0123456789abcdef.new", "engine.ffffffffffffffff.new"] {
+            fs::write(place.0.join(left), "engine-id 80004f").unwrap();
+        }
+        let others = [
+            "engine.0123456789ABCDEF.new",
+            "engine.0123456789abcde.new",
+            "engine.0123456789abcdef",
+            "engine.new",
+            "engine2.0123456789abcdef.new",
+            "xengine.0123456789abcdef.new",
+        ];
+        for other in others {
+            fs::write(place.0.join(other), "precious").unwrap();
+        }
+        // A link that somebody has put there goes, and not what it leads to.
+        symlink("engine.new", place.0.join("engine.0000000000000000.new")).unwrap();
+        assert_eq!(EngineState::open(&path).unwrap().boots(), 2);
+        let mut left = vec!["engine"];
+        left.extend(others);
+        left.sort_unstable();
+        assert_eq!(place.names(), left);
+        for other in others {
+            assert_eq!(fs::read_to_string(place.0.join(other)).unwrap(), "precious");
+        }
     }
 
     #[test]

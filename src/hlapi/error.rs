@@ -1,6 +1,6 @@
 //! What an operation can fail with.
 
-use std::fmt;
+use std::fmt::{self, Display as _};
 use std::sync::Arc;
 
 use crate::applications::WalkError;
@@ -12,7 +12,7 @@ use crate::mib::{CastError, NameError};
 use crate::pdu::ErrorStatus;
 use crate::reactor::{CannotListenError, LookupError};
 use crate::security::usm::UserError;
-use crate::smi::{ObjectIdentifier, OidError};
+use crate::smi::{ObjectIdentifier, OidError, escaped};
 
 use super::state::StateError;
 
@@ -105,6 +105,12 @@ impl SnmpError {
 
 impl fmt::Display for SnmpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, |f| self.write(f))
+    }
+}
+
+impl SnmpError {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Indication(error) => error.fmt(f),
             Self::ErrorStatus {

@@ -67,7 +67,7 @@ impl SnmpEngine {
     }
 
     /// An engine whose name and number of starts are kept in a file: one that serves SNMPv3 or sends its
-    /// traps. See [`EngineState::open`].
+    /// traps. See [`EngineState::open`]; with other settings as well, [`EngineState::configure`].
     ///
     /// # Errors
     ///

@@ -19,7 +19,8 @@ use super::error::SnmpError;
 ///
 /// A host name is looked up at the first request, by [`Handle::resolve`], and once for all clones of the
 /// target. The time counts as that of the operation: it is over at the latest `(retries + 1) * timeout` after
-/// it began, look-up included. What cannot be resolved is an error of the request.
+/// it began, look-up included. What cannot be resolved is an error of the request. An address that counts on
+/// one link only has its interface behind it, `fe80::1%eth0`, which is looked up likewise.
 ///
 /// # Examples
 ///
@@ -60,8 +61,9 @@ impl UdpTransportTarget {
     pub fn new((host, port): (&str, u16)) -> Self {
         let literal = host.trim_start_matches('[').trim_end_matches(']');
         let address = literal.parse::<IpAddr>().ok();
+        let has_scope = literal.contains('%');
         Self::with_address(
-            host,
+            if has_scope { literal } else { host },
             port,
             address.map(|address| SocketAddr::new(address, port)),
         )
@@ -147,13 +149,13 @@ impl UdpTransportTarget {
         }
         let host = Rc::clone(&self.host);
         handle
-            .resolve(&host.name, self.limit())
+            .resolve_with_scope(&host.name, self.limit())
             .map_err({
                 let host = Rc::clone(&host);
                 move |error| host.unknown(error)
             })
-            .map(move |address| {
-                let address = SocketAddr::new(address, host.port);
+            .map(move |mut address| {
+                address.set_port(host.port);
                 host.address.set(Some(address));
                 address
             })
@@ -181,8 +183,8 @@ impl From<SocketAddr> for UdpTransportTarget {
 impl std::str::FromStr for UdpTransportTarget {
     type Err = io::Error;
 
-    /// Reads `HOST` or `HOST:PORT`; an IPv6 address with a port stands in brackets. The port is 161
-    /// unless given.
+    /// Reads `HOST` or `HOST:PORT`; an IPv6 address with a port stands in brackets, and its interface
+    /// behind it: `[fe80::1%eth0]:161`. The port is 161 unless given.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bad = || {
             io::Error::new(
@@ -196,15 +198,35 @@ impl std::str::FromStr for UdpTransportTarget {
         if let Ok(address) = text.parse::<IpAddr>() {
             return Ok(SocketAddr::new(address, SNMP_PORT).into());
         }
-        if let Some(inner) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) {
-            let address: IpAddr = inner.parse().map_err(|_| bad())?;
-            return Ok(SocketAddr::new(address, SNMP_PORT).into());
+        let (inner, port) = match text.strip_prefix('[').and_then(|t| t.split_once(']')) {
+            Some((inner, "")) => (Some(inner), SNMP_PORT),
+            Some((inner, port)) => {
+                let port = port.strip_prefix(':').ok_or_else(bad)?;
+                (Some(inner), port.parse().map_err(|_| bad())?)
+            }
+            None => (text.contains('%').then_some(text), SNMP_PORT),
+        };
+        let is_name = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+        if let Some(inner) = inner {
+            let (address, scope) = match inner.split_once('%') {
+                Some((address, scope)) => (address, Some(scope)),
+                None => (inner, None),
+            };
+            let address: IpAddr = address.parse().map_err(|_| bad())?;
+            return match scope {
+                None => Ok(SocketAddr::new(address, port).into()),
+                Some(scope)
+                    if address.is_ipv6() && !scope.is_empty() && scope.chars().all(is_name) =>
+                {
+                    Ok(Self::new((inner, port)))
+                }
+                Some(_) => Err(bad()),
+            };
         }
         let (host, port) = match text.split_once(':') {
             Some((host, port)) => (host, port.parse().map_err(|_| bad())?),
             None => (text, SNMP_PORT),
         };
-        let is_name = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
         if host.is_empty() || !host.chars().all(is_name) {
             return Err(bad());
         }
@@ -219,7 +241,10 @@ impl fmt::Display for UdpTransportTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.address() {
             Some(address) => address.fmt(f),
-            None => escaped(f, |f| write!(f, "{}:{}", self.host.name, self.host.port)),
+            None => escaped(f, |f| match &*self.host.name {
+                name if name.contains(':') => write!(f, "[{name}]:{}", self.host.port),
+                name => write!(f, "{name}:{}", self.host.port),
+            }),
         }
     }
 }

@@ -51,7 +51,7 @@
 //! | `securityEngineId` | [`UsmUserData::security_engine_id`](crate::hlapi::UsmUserData::security_engine_id) | 0x0000000000 is [`any_engine`](crate::hlapi::UsmUserData::any_engine) |
 //! | `securityName` | [`UsmUserData::security_name`](crate::hlapi::UsmUserData::security_name) | |
 //! | the level that follows from the keys | the same, or [`UsmUserData::level`](crate::hlapi::UsmUserData::level) | |
-//! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking |
+//! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking, within the time of the operation |
 //! | an answer with other names than asked, a result there | [`strict_names`](crate::hlapi::UdpTransportTarget::strict_names), [`Response::names_differ`](crate::hlapi::Response::names_differ) | another order is none |
 //! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there |
 //! | `tagList` | several calls, one for each target | |
@@ -188,7 +188,7 @@
 //! | `NotificationType(ObjectIdentity(...))`, `addVarBinds` | [`NotificationType`](crate::hlapi::NotificationType), [`add_var_binds`](crate::hlapi::NotificationType::add_var_binds) | |
 //! | `ntforg.NotificationOriginator().sendPdu`, `cmdgen...sendPdu` | [`send_pdu`](crate::hlapi::send_pdu) | |
 //! | `instanceIndex`, `objects` | [`instance_index`](crate::hlapi::NotificationType::instance_index), [`object`](crate::hlapi::NotificationType::object) | |
-//! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or one Deferred for each: [`NotificationReceiver::queue`](crate::hlapi::NotificationReceiver::queue) |
+//! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or one Deferred for each: [`NotificationReceiver::queue`](crate::hlapi::NotificationReceiver::queue), bounded in number and, by [`max_octets`](crate::hlapi::NotificationQueue::max_octets), in octets |
 //! | an observer, for the peer's address | [`Notification::address`](crate::hlapi::Notification::address) | |
 //! | an observer, for a community by pattern | [`SnmpEngine::set_community_rule`](crate::hlapi::SnmpEngine::set_community_rule) | |
 //!
@@ -200,7 +200,7 @@
 //! | `addV1System` | [`SnmpEngine::add_v1_system`](crate::hlapi::SnmpEngine::add_v1_system) | |
 //! | `addV3User`, `delV3User` | [`SnmpEngine::add_v3_user`](crate::hlapi::SnmpEngine::add_v3_user), [`remove_v3_user`](crate::hlapi::SnmpEngine::remove_v3_user) | no key can be read back |
 //! | `addVacmUser` | [`SubtreeAccess`](crate::access::SubtreeAccess), [`Views`](crate::access::Views) | |
-//! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds |
+//! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds; a whole agent stands in [`security`](super::security#access) |
 //!
 //! # Watching
 //!

@@ -143,7 +143,9 @@
 //! its seed: the same inputs give the same outputs, octet for octet. Drain it, then sleep:
 //!
 //! ```
-//! use deferred_snmp::engine::{Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request};
+//! use deferred_snmp::engine::{
+//!     Address, Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request,
+//! };
 //! use deferred_snmp::oid;
 //! use deferred_snmp::pdu::{Pdu, PduKind};
 //! use deferred_snmp::smi::{ValueRef, VarBindList};
@@ -164,14 +166,18 @@
 //! let mut sent = 0;
 //! let outcome = 'waiting: loop {
 //!     while let Some(transmit) = engine.poll_transmit(now, &mut message) {
-//!         // Send `message` to `transmit.peer`. Nobody answers here.
+//!         let Address::Udp(_to) = transmit.peer.address else {
+//!             continue;
+//!         };
+//!         // Send `message` there, through the socket that `transmit.peer.endpoint` stands for. Nobody answers here.
 //!         assert_eq!(transmit.len, message.len());
 //!         sent += 1;
 //!     }
 //!     while let Some(event) = engine.poll_event() {
 //!         break 'waiting event;
 //!     }
-//!     // Sleep until then, or until a datagram is there for `engine.handle_datagram`.
+//!     // Sleep until then, or until a datagram is there for `engine.handle_datagram(now, &peer, &datagram)`, with the
+//!     // `Peer::udp` that it came from.
 //!     now = engine.next_deadline().ok_or("a request has a deadline")?;
 //!     engine.handle_timeout(now);
 //! };
@@ -183,6 +189,10 @@
 //! A socket that does not block may be full. Then the message goes back to the engine by
 //! [`take_back`](crate::engine::Engine::take_back), which gives out nothing more for that endpoint until it is
 //! told [`unblock`](crate::engine::Engine::unblock), when the socket is writable; other endpoints go on.
+//!
+//! Wherever `now` is an argument it is the time of that call, not of the last datagram: messages of SNMPv3 are sealed
+//! when `poll_transmit` hands them out, and a received request is answered by
+//! [`respond`](crate::engine::Engine::respond) within 60 seconds or not at all.
 //!
 //! Each request yields exactly one final event, a cancelled one none. `sans_io_blocking` is a blocking
 //! program of this kind; `sans_io_simulation` has a thousand agents on a lossy network in virtual time,

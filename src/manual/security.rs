@@ -83,13 +83,44 @@
 //! [`EngineConfig::follow_engine_changes`](crate::engine::EngineConfig::follow_engine_changes); each change is
 //! logged and counted.
 //!
+//! ```no_run
+//! // Not run here: it asks an agent on port 161.
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::task::react;
+//!
+//! fn main() -> ExitCode {
+//!     react(|reactor| {
+//!         let user = UsmUserData::new("operator").auth(AuthProtocol::Sha256, "a long pass phrase");
+//!         // `SnmpEngine::engine_id_of` tells the name of an agent that has been asked.
+//!         let name = "80004fb8050102030405060708".parse().expect("the name of an engine");
+//!         get_cmd(
+//!             &SnmpEngine::new(reactor),
+//!             &user.security_engine_id(name),
+//!             &UdpTransportTarget::new(("192.0.2.1", 161)),
+//!             &ContextData::default(),
+//!             [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
+//!         )
+//!         .add_callback(|response| response.iter().for_each(|var_bind| println!("{var_bind}")))
+//!         .add_errback(|error| match error {
+//!             SnmpError::Indication(ErrorIndication::OtherEngine { expected, found }) => {
+//!                 eprintln!("{expected} was asked, and something there says that it is {found}");
+//!             }
+//!             other => eprintln!("failure: {other}"),
+//!         })
+//!     })
+//! }
+//! ```
+//!
 //! The clock that goes with an unsigned name or report is only used to read: a SET or an inform is signed by a
 //! clock that was proven, so that it cannot be held back and played later.
 //!
 //! # State files
 //!
 //! Two programs must not share a state file, and a file must not be restored from a backup: boots that run
-//! backwards open the window for recorded messages, and make salts repeat.
+//! backwards open the window for recorded messages, and make salts repeat. The directory has to be writable: the
+//! file is replaced as a whole, and one with `.lock` after its name stands beside it meanwhile. An engine that has
+//! other settings as well is made by [`SnmpEngine::with_config`](crate::hlapi::SnmpEngine::with_config) of what
+//! [`EngineState::configure`](crate::hlapi::EngineState::configure) returns.
 //!
 //! # What bounds there are
 //!
@@ -149,7 +180,9 @@
 //!
 //! ```
 //! use deferred_snmp::access::{SubtreeAccess, Views};
+//! use deferred_snmp::applications::CommandResponder;
 //! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::mib::{MibTree, Scalar};
 //! use deferred_snmp::oid;
 //! # use deferred_snmp::reactor::Reactor;
 //! # let reactor = Reactor::new()?;
@@ -169,6 +202,12 @@
 //!         .read(oid!(1.3.6.1.2.1))
 //!         .write(oid!(1.3.6.1.2.1.1)),
 //! );
+//! let mut tree = MibTree::new();
+//! tree.register(oid!(1.3.6.1.2.1.1.1), Scalar::constant("a small router"))?;
+//! tree.register(oid!(1.3.6.1.2.1.1.5), Scalar::variable("name me"))?;
+//! engine.register_responder(CommandResponder::new(tree, access));
+//! let address = engine.listen_udp("127.0.0.1:0".parse()?)?; // 0.0.0.0:161 for all who ask
+//! // It answers as soon as the reactor runs.
 //! # std::fs::remove_file(&path)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -46,8 +46,6 @@
 //! nothing else says what the chain's error type is, as the `Deferred<()>` above does, an annotation
 //! has to.
 //!
-//! Host names are resolved there already.
-//!
 //! # The reactor on a thread of its own
 //!
 //! For programs whose main thread belongs to somebody else. The thread makes the reactor and gives its

@@ -195,6 +195,16 @@ impl Handle {
     ///
     /// [`LookupError`]: what the resolver says, or how far it had come when `limit` was over.
     pub fn resolve(&self, name: &str, limit: Duration) -> Deferred<IpAddr, LookupError> {
+        self.resolve_with_scope(name, limit)
+            .map(|address| address.ip())
+    }
+
+    /// The same with port 0, and with the interface where one was named (`fe80::1%eth0`).
+    pub(crate) fn resolve_with_scope(
+        &self,
+        name: &str,
+        limit: Duration,
+    ) -> Deferred<SocketAddr, LookupError> {
         self.core.resolve(name, limit)
     }
 

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::error::Error;
 use std::fmt;
-use std::net::IpAddr;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ThreadId;
@@ -140,7 +140,7 @@ pub(super) enum Job {
     /// A piece of work of the thread pool is over.
     Redeem(u64),
     /// The look-up of a name has ended.
-    LookedUp(Box<str>, Result<IpAddr, Box<str>>),
+    LookedUp(Box<str>, Result<SocketAddr, Box<str>>),
     /// A coroutine was woken.
     Resume(Name),
 }

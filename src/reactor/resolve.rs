@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,10 +74,10 @@ impl AsInterrupt for LookupError {
     }
 }
 
-/// Asks the system's resolver, and waits for what it says.
-pub(crate) type LookUp = Arc<dyn Fn(&str) -> Result<IpAddr, Box<str>> + Send + Sync>;
+/// Asks the system's resolver, and waits for what it says: an address with port 0, whose scope counts.
+pub(crate) type LookUp = Arc<dyn Fn(&str) -> Result<SocketAddr, Box<str>> + Send + Sync>;
 
-type Waiter = Resolver<IpAddr, LookupError>;
+type Waiter = Resolver<SocketAddr, LookupError>;
 
 /// The look-ups of a reactor: each name at most once at a time, each in a thread of its own, and so many at
 /// most.
@@ -182,7 +182,7 @@ impl Names {
         true
     }
 
-    fn ended(&mut self, result: &Result<IpAddr, Box<str>>) {
+    fn ended(&mut self, result: &Result<SocketAddr, Box<str>>) {
         self.under_way -= 1;
         self.last = match result {
             Err(reason) if self.under_way > 0 => Some(reason.clone()),
@@ -219,12 +219,12 @@ impl Core {
         self: &Rc<Self>,
         name: &str,
         limit: Duration,
-    ) -> Deferred<IpAddr, LookupError> {
+    ) -> Deferred<SocketAddr, LookupError> {
         if name.is_empty() {
-            return Deferred::succeed(Ipv4Addr::UNSPECIFIED.into());
+            return Deferred::succeed((Ipv4Addr::UNSPECIFIED, 0).into());
         }
-        if let Ok(literal) = name.parse() {
-            return Deferred::succeed(literal);
+        if let Ok(literal) = name.parse::<IpAddr>() {
+            return Deferred::succeed((literal, 0).into());
         }
         if matches!(self.state(), State::Stopped | State::Gone) {
             return Deferred::fail(Interrupt::Abandoned.into());
@@ -299,7 +299,7 @@ impl Core {
     }
 
     /// A look-up has ended: tells those who wait for it, and begins the next.
-    pub(super) fn looked_up(&self, name: &str, result: &Result<IpAddr, Box<str>>) {
+    pub(super) fn looked_up(&self, name: &str, result: &Result<SocketAddr, Box<str>>) {
         let waiting = {
             let mut names = self.lookups.names.borrow_mut();
             names.ended(result);
@@ -318,12 +318,11 @@ impl Core {
     }
 }
 
-fn look_up(name: &str) -> Result<IpAddr, Box<str>> {
+fn look_up(name: &str) -> Result<SocketAddr, Box<str>> {
     let mut addresses = (name, 0)
         .to_socket_addrs()
         .map_err(|error| error.to_string())?;
-    let first = addresses.next().ok_or("no address")?;
-    Ok(first.ip())
+    Ok(addresses.next().ok_or("no address")?)
 }
 
 #[cfg(test)]

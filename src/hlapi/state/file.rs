@@ -20,6 +20,10 @@ pub(super) struct StateFile {
 impl StateFile {
     /// Locks the file at `path`, and reads what stands in it: nothing if it is not there.
     pub(super) fn open(path: &Path) -> io::Result<(Self, Option<String>)> {
+        if path.as_os_str().is_empty() {
+            let problem = "the path of the file is empty";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
+        }
         // The system's own look along the path comes first: it may refuse to follow a link that
         // somebody else has put there. No lock is left beside what is no file.
         match fs::metadata(path) {
@@ -45,6 +49,7 @@ impl StateFile {
     /// Writes the file so that there is the old one or the new one at any time, on the disk when this
     /// returns.
     pub(super) fn replace(self, text: &str) -> io::Result<()> {
+        self.sweep();
         let (beside, mut file) = self.create_beside()?;
         let written = self
             .write(&mut file, text)
@@ -54,12 +59,26 @@ impl StateFile {
             return Err(error);
         }
         // The new name is in the directory, which has to reach the disk as well. Not every system can.
-        let directory = self.target.parent();
-        let directory = directory.filter(|directory| !directory.as_os_str().is_empty());
-        if let Ok(directory) = File::open(directory.unwrap_or_else(|| Path::new("."))) {
+        if let Ok(directory) = File::open(directory_of(&self.target)) {
             let _ = directory.sync_all();
         }
         Ok(())
+    }
+
+    /// Takes away what starts that were killed have left beside the file: whoever has the lock is alone
+    /// with such names.
+    fn sweep(&self) {
+        let Some(own) = self.target.file_name() else {
+            return;
+        };
+        let Ok(entries) = fs::read_dir(directory_of(&self.target)) else {
+            return;
+        };
+        for entry in entries.map_while(Result::ok) {
+            if is_beside(&entry.file_name(), own) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
     }
 
     fn write(&self, file: &mut File, text: &str) -> io::Result<()> {
@@ -113,6 +132,11 @@ impl Lock {
                     return Ok(Self { path, file });
                 }
                 Ok(None) => pause(Self::PAUSE),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    let directory = directory_of(target).display();
+                    let problem = format!("there is no directory {directory}");
+                    return Err(io::Error::new(error.kind(), problem));
+                }
                 Err(error) => return Err(about(&path, &error)),
             }
         }
@@ -188,6 +212,27 @@ pub(super) fn check_regular(metadata: &Metadata) -> io::Result<()> {
         "not a regular file"
     };
     Err(io::Error::new(io::ErrorKind::InvalidInput, problem))
+}
+
+/// Whether `name` is one of those that [`StateFile::create_beside`] gives beside a file of the name `own`.
+fn is_beside(name: &OsStr, own: &OsStr) -> bool {
+    let number = name
+        .as_encoded_bytes()
+        .strip_prefix(own.as_encoded_bytes())
+        .and_then(|rest| rest.strip_prefix(b"."))
+        .and_then(|rest| rest.strip_suffix(b".new"));
+    number.is_some_and(|number| {
+        number.len() == 16
+            && number
+                .iter()
+                .all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
+    })
+}
+
+fn directory_of(path: &Path) -> &Path {
+    let directory = path.parent();
+    let directory = directory.filter(|directory| !directory.as_os_str().is_empty());
+    directory.unwrap_or_else(|| Path::new("."))
 }
 
 fn with_suffix(path: &Path, suffix: &OsStr) -> PathBuf {

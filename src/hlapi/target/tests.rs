@@ -41,7 +41,7 @@ impl Silent {
         let (found, is_found) = unbounded();
         reactor.handle().look_up_by(Arc::new(move |_: &str| {
             let _ = is_found.recv();
-            Ok(Ipv4Addr::LOCALHOST.into())
+            Ok((Ipv4Addr::LOCALHOST, 0).into())
         }));
         let engine = SnmpEngine::new(&reactor.handle());
         let target = UdpTransportTarget::new(("agent.example", port));
@@ -190,4 +190,29 @@ fn clones_with_other_patience_do_not_wait_for_one_another() {
     let target = agent.target.clone();
     agent.turn_until(|| target.address().is_some());
     assert_eq!(hasty.address(), target.address());
+}
+
+#[test]
+fn an_address_keeps_the_interface_that_stands_behind_it() {
+    for host in ["fe80::1%eth0", "[fe80::1%eth0]"] {
+        let mut reactor = Reactor::new().expect("a reactor");
+        let (asked, names) = unbounded();
+        reactor.handle().look_up_by(Arc::new(move |name: &str| {
+            asked.send(name.to_owned()).expect("the test waits");
+            // What the system makes of it, if the interface is the seventh.
+            Ok("[fe80::1%7]:0".parse().expect("an address"))
+        }));
+        let target = UdpTransportTarget::new((host, 1161));
+        assert_eq!(target.to_string(), "[fe80::1%eth0]:1161");
+        let found = Rc::new(Cell::new(None));
+        let place = found.clone();
+        let lookup = target.resolve(&reactor.handle());
+        drop(lookup.map(move |address| place.set(Some(address))));
+        while found.get().is_none() {
+            reactor.turn().expect("a pass");
+        }
+        assert_eq!(names.recv().expect("a name"), "fe80::1%eth0");
+        assert_eq!(found.get(), "[fe80::1%7]:1161".parse().ok());
+        assert_eq!(target.address(), found.get());
+    }
 }

@@ -34,7 +34,7 @@ fn reactor() -> (Reactor, Told) {
         now.fetch_sub(1, Ordering::SeqCst);
         match name.ends_with(".invalid") {
             true => Err(format!("nobody is called {name}").into()),
-            false => Ok(Ipv4Addr::LOCALHOST.into()),
+            false => Ok((Ipv4Addr::LOCALHOST, 0).into()),
         }
     }));
     let told = Told {
