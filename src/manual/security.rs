@@ -68,9 +68,10 @@
 //! # Trust on first use, and how to do without
 //!
 //! A manager finds out by asking which engine is at an address, and nobody signs that answer: **the first name
-//! is believed**. Keys are localized to the name, so a stranger who gives another one gains nothing without
-//! the user's key at that engine; but where one user has the same pass phrase on all devices, whoever holds
-//! the localized key of one of them (it is in its configuration) can pass that one off as any other, to a
+//! is believed**. Keys are localized to the name, so a stranger who gives another one gains nothing unless an engine
+//! of that name has the same user with the same pass phrase. Where one user has one pass phrase on all devices, though,
+//! who is between them can pass the messages on to another device, which answers them, and whoever holds the localized
+//! key of one of them (it is in its configuration) can pass that one off as any other, to a
 //! manager that meets the address for the first time. From the first answer with a right digest on, the
 //! engine is proven, and nothing unauthenticated changes what is known of it: a report that names another
 //! one ends the request at its last try, with

@@ -7,12 +7,13 @@ use deferred_snmp::engine::{EngineConfig, Event, Request, UsmCredentials};
 use deferred_snmp::message::{MessageFlags, ScopedPdu, ScopedPduData, V3Message};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::PduKind;
+use deferred_snmp::security::SecurityLevel;
 use deferred_snmp::security::usm::{UserEntry, UserTable};
 use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindList};
 
 use crate::pair::{
-    Forged, Pair, agent_config, agent_peer, auth_user, decoded, other_engine, plain_user, request,
-    user,
+    Forged, Pair, agent_config, agent_peer, auth_user, decoded, engine_id, other_engine,
+    plain_user, request, user,
 };
 
 const NOT_IN_TIME_WINDOWS: ObjectIdentifier = oid!(1.3.6.1.6.3.15.1.1.2.0);
@@ -387,4 +388,44 @@ fn a_trap_that_is_sent_back_to_its_sender_is_taken_once() {
         assert_eq!(taken, 1);
     }
     assert_eq!(pair.manager.statistics().stale_messages, 4);
+}
+
+#[test]
+fn any_number_of_reports_about_the_name_can_come_to_one_message() {
+    let follow = EngineConfig::with_seed(1).follow_engine_changes(true);
+    let mut pair = Pair::with(follow, agent_config(7));
+    let named = |asked: &[u8], number: u8| {
+        let name = engine_id(number);
+        let mut report = Forged::report(asked, UNKNOWN_ENGINE_IDS);
+        report.engine_id = name.octets();
+        report.plain()
+    };
+    let id = pair.submit(both());
+    let mut asked = pair.asked().remove(0);
+    for number in 100..104 {
+        pair.give_manager(&named(&asked, number));
+        asked = pair.asked().remove(0);
+    }
+    // Another request finds one more name, which is the right one.
+    let other = pair.submit(both());
+    let first = pair.asked().remove(0);
+    pair.give_manager(&named(&first, 104));
+    let second = pair.asked().remove(0);
+    let name = engine_id(104);
+    let mut answer = Forged::report(&second, UNKNOWN_ENGINE_IDS);
+    answer.engine_id = name.octets();
+    answer.user_name = "both";
+    answer.pdu = request(both()).pdu;
+    answer.pdu.kind = PduKind::Response;
+    answer.pdu.request_id = answer.message_id;
+    let keys = user("both").localize(&name).unwrap();
+    pair.give_manager(&answer.seal(&keys, SecurityLevel::AuthPriv));
+    assert_eq!(pair.outcomes(), [(other, Ok(()))]);
+    for _ in 0..300 {
+        pair.give_manager(&named(&asked, 104));
+    }
+    assert_eq!(pair.outcomes(), []);
+    pair.pass(6_000);
+    let words = "Unknown SNMP engine ID encountered";
+    assert_eq!(pair.outcomes(), [(id, Err(words.into()))]);
 }

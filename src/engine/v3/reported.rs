@@ -194,7 +194,8 @@ impl Engine {
         let Some(progress) = pending.and_then(|found| found.usm.as_mut()) else {
             return;
         };
-        progress.names += 1;
+        // Reports about a name go on where they only leave words behind.
+        progress.names = progress.names.saturating_add(1);
         match progress.names > MOST_REPEATS {
             true => self.doubt(id, ErrorIndication::UnknownEngineId),
             false => self.repeat(id),
