@@ -18,7 +18,7 @@ impl Contexts {
         }
     }
 
-    /// Adds the context `name`, or replaces its objects.
+    /// Adds the context `name`, or replaces its objects. A message of SNMPv3 reaches one whose name has at most 255 octets.
     pub fn insert(&mut self, name: impl Into<Vec<u8>>, tree: MibTree) {
         self.trees.insert(name.into(), tree);
     }

@@ -50,6 +50,8 @@ impl AccessControl for Rule {
     }
 }
 
+type Shows = Box<dyn Fn(&[u32]) -> bool>;
+
 /// What decides about cells that are computed.
 fn computed(index: &[u32]) -> Option<Value> {
     let sum: u32 = index.iter().sum();
@@ -195,7 +197,7 @@ impl Trial {
     }
 
     /// A policy, and which names it shows.
-    fn policy(&mut self) -> (Box<dyn AccessControl>, Box<dyn Fn(&[u32]) -> bool>) {
+    fn policy(&mut self) -> (Box<dyn AccessControl>, Shows) {
         let hides: fn(&[u32]) -> bool = match self.below(3) {
             0 => |arcs| arcs.iter().sum::<u32>() % 3 > 0,
             1 => |arcs| arcs.len() > 5 && arcs[5] % 2 == 0,

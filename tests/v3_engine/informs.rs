@@ -322,3 +322,26 @@ fn what_waits_to_be_fetched_is_bounded_in_octets() {
         }
     }
 }
+
+/// It would be kept beside the bindings, whose octets are bounded.
+#[test]
+fn a_context_name_that_no_context_can_have_is_not_kept() {
+    let (possible, too_long) = ("c".repeat(255), "c".repeat(256));
+    for kind in [PduKind::GetRequest, PduKind::InformRequest, PduKind::TrapV2] {
+        for (name, keys, level) in levels() {
+            let mut rig = receiver();
+            let mut forged = inform(name, 0, 1);
+            forged.pdu.kind = kind;
+            forged.context_name = &too_long;
+            rig.receive(0, &agent(9), &forged.seal(&keys, level));
+            assert!(rig.events().is_empty(), "{kind} {level}");
+            assert_eq!(rig.engine.statistics().unknown_contexts, 1);
+            assert_eq!(rig.sent().len(), usize::from(kind.is_confirmed()));
+            let mut forged = inform(name, 0, 2);
+            forged.pdu.kind = kind;
+            forged.context_name = &possible;
+            rig.receive(0, &agent(9), &forged.seal(&keys, level));
+            assert_eq!(rig.events().len(), 1, "{kind} {level}");
+        }
+    }
+}

@@ -19,6 +19,10 @@ use super::outgoing::{NO_KEYS, max_size};
 use super::report::Counter;
 use super::room::room_for_bindings;
 
+/// No context has a longer name, which is an SnmpAdminString (RFC 3411 section 5). It is kept for as long as a request
+/// waits for its answer, or a notification for being taken.
+const LONGEST_CONTEXT_NAME: usize = 255;
+
 /// What an answer or a report to a received message needs.
 #[derive(Debug)]
 pub(in crate::engine) struct UsmReply {
@@ -203,6 +207,10 @@ impl Engine {
         };
         if !is_taken {
             let (level, counter) = (envelope.level(), Counter::UnknownPduHandlers);
+            return self.refuse_at(envelope, Some(*scoped_pdu), counter, level, &sender.keys);
+        }
+        if scoped_pdu.context_name.len() > LONGEST_CONTEXT_NAME {
+            let (level, counter) = (envelope.level(), Counter::UnknownContexts);
             return self.refuse_at(envelope, Some(*scoped_pdu), counter, level, &sender.keys);
         }
         if kind == PduKind::TrapV2 && engine_id == own && !self.is_new_trap(envelope, &sender) {
