@@ -148,8 +148,12 @@ pub(crate) async fn address(
         return Ok(address);
     }
     let (host, port) = written.rsplit_once(':').unwrap_or((&written, "161"));
-    match reactor.resolve(host, PATIENCE * TRIES).await {
-        Ok(address) => Ok(SocketAddr::new(address, port.parse()?)),
+    let (host, port) = (host.trim_matches(['[', ']']), port.parse()?);
+    match reactor
+        .resolve_with_port(host, port, PATIENCE * TRIES)
+        .await
+    {
+        Ok(address) => Ok(address),
         Err(error) => Err(Failure::message(format!("unknown host {host:?}: {error}"))),
     }
 }

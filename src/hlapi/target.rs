@@ -149,13 +149,12 @@ impl UdpTransportTarget {
         }
         let host = Rc::clone(&self.host);
         handle
-            .resolve_with_scope(&host.name, self.limit())
+            .resolve_with_port(&host.name, host.port, self.limit())
             .map_err({
                 let host = Rc::clone(&host);
                 move |error| host.unknown(error)
             })
-            .map(move |mut address| {
-                address.set_port(host.port);
+            .map(move |address| {
                 host.address.set(Some(address));
                 address
             })

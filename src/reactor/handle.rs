@@ -195,17 +195,25 @@ impl Handle {
     ///
     /// [`LookupError`]: what the resolver says, or how far it had come when `limit` was over.
     pub fn resolve(&self, name: &str, limit: Duration) -> Deferred<IpAddr, LookupError> {
-        self.resolve_with_scope(name, limit)
-            .map(|address| address.ip())
+        self.core.resolve(name, limit).map(|address| address.ip())
     }
 
-    /// The same with port 0, and with the interface where one was named (`fe80::1%eth0`).
-    pub(crate) fn resolve_with_scope(
+    /// The same with a port, and with the interface where one is named, which an [`IpAddr`] cannot hold:
+    /// `fe80::1%eth0`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`resolve`](Self::resolve).
+    pub fn resolve_with_port(
         &self,
         name: &str,
+        port: u16,
         limit: Duration,
     ) -> Deferred<SocketAddr, LookupError> {
-        self.core.resolve(name, limit)
+        self.core.resolve(name, limit).map(move |mut address| {
+            address.set_port(port);
+            address
+        })
     }
 
     /// Looks names up by something else than the system's resolver from now on.
