@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use deferred_snmp::engine::{EngineConfig, Event, Request, UsmCredentials};
+use deferred_snmp::engine::{EngineConfig, Event, UsmCredentials};
 use deferred_snmp::message::{MessageFlags, ScopedPdu, ScopedPduData, V3Message};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::PduKind;
@@ -12,27 +12,13 @@ use deferred_snmp::security::usm::{UserEntry, UserTable};
 use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindList};
 
 use crate::pair::{
-    Forged, Pair, agent_config, agent_peer, auth_user, decoded, engine_id, other_engine,
-    plain_user, request, user,
+    Forged, Pair, agent_config, agent_peer, auth_user, both, decoded, engine_id, is_question,
+    of_kind, other_engine, plain_user, request, user,
 };
 
 const NOT_IN_TIME_WINDOWS: ObjectIdentifier = oid!(1.3.6.1.6.3.15.1.1.2.0);
 const WRONG_DIGESTS: ObjectIdentifier = oid!(1.3.6.1.6.3.15.1.1.5.0);
 const UNKNOWN_ENGINE_IDS: ObjectIdentifier = oid!(1.3.6.1.6.3.15.1.1.4.0);
-
-fn both() -> UsmCredentials {
-    UsmCredentials::new(user("both"))
-}
-
-fn of_kind(kind: PduKind) -> Request {
-    let mut request = request(both());
-    request.pdu.kind = kind;
-    request
-}
-
-fn is_question(datagram: &[u8]) -> bool {
-    decoded(datagram).1.engine_id.is_empty()
-}
 
 #[test]
 fn a_request_that_comes_back_proves_no_clock() {
@@ -306,10 +292,7 @@ fn a_set_is_not_sent_again_on_the_word_of_a_report_before_its_user_was_answered(
         if number < 2 {
             *asked.last_mut().unwrap() ^= 1;
         }
-        pair.give_agent(&asked);
-        pair.serve();
-        let answer = pair.answered().remove(0);
-        pair.give_manager(&answer);
+        pair.exchange(&asked);
     }
     assert_eq!(pair.run(), 1);
     assert_eq!(pair.outcomes(), [(id, Ok(()))]);

@@ -163,6 +163,14 @@ impl Pair {
         assert!(others.is_empty(), "{others:?}");
     }
 
+    /// Takes a request to the agent, and its answer back.
+    pub(crate) fn exchange(&mut self, request: &[u8]) {
+        self.give_agent(request);
+        self.serve();
+        let answer = self.answered().remove(0);
+        self.give_manager(&answer);
+    }
+
     /// Delivers until nothing is left to deliver. Gives the number of round trips.
     pub(crate) fn run(&mut self) -> usize {
         let mut rounds = 0;
@@ -251,6 +259,23 @@ pub(crate) fn request(credentials: UsmCredentials) -> Request {
         Credentials::Usm(credentials),
         get_pdu(Vec::new()),
     )
+}
+
+/// The user `both` at the engine that answers.
+pub(crate) fn both() -> UsmCredentials {
+    UsmCredentials::new(user("both"))
+}
+
+/// A request of that kind in the name of `both`, without variables.
+pub(crate) fn of_kind(kind: PduKind) -> Request {
+    let mut request = request(both());
+    request.pdu.kind = kind;
+    request
+}
+
+/// Whether it asks for the name of an engine.
+pub(crate) fn is_question(datagram: &[u8]) -> bool {
+    decoded(datagram).1.engine_id.is_empty()
 }
 
 /// The words of a request to one engine where another one answers.

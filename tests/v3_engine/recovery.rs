@@ -6,12 +6,8 @@ use deferred_snmp::oid;
 use deferred_snmp::security::usm::{AuthProtocol, PrivProtocol, UsmUser};
 
 use crate::pair::{
-    AUTH_PHRASE, Forged, Pair, agent_config, decoded, engine_id, other_engine, plain_user, user,
+    AUTH_PHRASE, Forged, Pair, agent_config, both, decoded, engine_id, other_engine, plain_user,
 };
-
-fn both() -> UsmCredentials {
-    UsmCredentials::new(user("both"))
-}
 
 /// A pair that know each other for an hour, with an agent in its tenth boot.
 fn acquainted() -> Pair {
@@ -143,10 +139,7 @@ fn a_repeated_request_has_another_number_so_that_a_second_report_does_nothing() 
     }
     assert!(pair.asked().is_empty());
     assert_eq!(pair.manager.statistics().duplicate_responses, 5);
-    pair.give_agent(&second);
-    pair.serve();
-    let answer = pair.answered().remove(0);
-    pair.give_manager(&answer);
+    pair.exchange(&second);
     assert_eq!(pair.outcomes(), [(id, Ok(()))]);
 }
 

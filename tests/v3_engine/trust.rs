@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use deferred_snmp::engine::{EngineConfig, Event, Request, RequestId, UsmCredentials};
+use deferred_snmp::engine::{EngineConfig, Event, RequestId, UsmCredentials};
 use deferred_snmp::message::{MessageFlags, ScopedPdu, ScopedPduData, V3Message};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::PduKind;
@@ -12,8 +12,8 @@ use deferred_snmp::security::usm::{User, UserEntry, UserTable};
 use deferred_snmp::smi::ObjectIdentifier;
 
 use crate::pair::{
-    Forged, Pair, agent_config, auth_user, decoded, engine_id, other_engine, plain_user, request,
-    user,
+    Forged, Pair, agent_config, auth_user, both, decoded, engine_id, is_question, of_kind,
+    other_engine, plain_user, request, user,
 };
 
 const NOT_IN_TIME_WINDOWS: ObjectIdentifier = oid!(1.3.6.1.6.3.15.1.1.2.0);
@@ -27,16 +27,6 @@ const FORGED_NAME: [u8; 104] = hex_literal::hex!(
     "302f 040d80004fb8050808080808080808 0400"
     "a81c 020100 020100 020100 3011300f 060a2b060106030f01010400 410101"
 );
-
-fn both() -> UsmCredentials {
-    UsmCredentials::new(user("both"))
-}
-
-fn of_kind(kind: PduKind) -> Request {
-    let mut request = request(both());
-    request.pdu.kind = kind;
-    request
-}
 
 /// A manager that has been answered three times by agent 7, in its boot 10.
 fn proven(manager: EngineConfig) -> Pair {
@@ -72,10 +62,6 @@ fn kind(datagram: &[u8]) -> PduKind {
             ScopedPdu::decode_padded(reader, 0).unwrap().pdu.kind
         }
     }
-}
-
-fn is_question(datagram: &[u8]) -> bool {
-    decoded(datagram).1.engine_id.is_empty()
 }
 
 /// Takes requests to the agent and its answers on, through `change`, until nothing is left or one waits for
@@ -185,10 +171,7 @@ fn a_forged_report_gives_a_proven_engine_no_other_name() {
         answer.pdu.request_id = answer.message_id;
         pair.give_manager(&answer.seal(&keys, SecurityLevel::AuthPriv));
         assert_eq!(pair.outcomes(), [], "an answer of another engine");
-        pair.give_agent(&asked);
-        pair.serve();
-        let answer = pair.answered().remove(0);
-        pair.give_manager(&answer);
+        pair.exchange(&asked);
         assert_eq!(pair.outcomes(), [(id, Ok(()))]);
         right += 1;
     }
@@ -419,10 +402,7 @@ fn a_probe_and_the_request_behind_it_have_numbers_of_their_own() {
     // Another request proves the clock meanwhile.
     let get = pair.submit(both());
     let asked = pair.asked().remove(0);
-    pair.give_agent(&asked);
-    pair.serve();
-    let answer = pair.answered().remove(0);
-    pair.give_manager(&answer);
+    pair.exchange(&asked);
     assert_eq!(pair.outcomes(), [(get, Ok(()))]);
     pair.pass(1_000);
     let asked = pair.asked();
@@ -442,10 +422,7 @@ fn a_probe_and_the_request_behind_it_have_numbers_of_their_own() {
     answer.pdu.var_binds = deferred_snmp::smi::VarBindList::new();
     pair.give_manager(&answer.seal(&keys, SecurityLevel::AuthPriv));
     assert_eq!(pair.outcomes(), [], "that is no answer to a SET");
-    pair.give_agent(sent);
-    pair.serve();
-    let answer = pair.answered().remove(0);
-    pair.give_manager(&answer);
+    pair.exchange(sent);
     assert_eq!(pair.outcomes(), [(set, Ok(()))]);
 }
 
@@ -507,10 +484,7 @@ fn a_claimed_clock_of_used_up_boots_is_no_clock() {
     report.clock = (2_147_483_647, 17);
     pair.give_manager(&report.plain());
     assert!(pair.asked().is_empty());
-    pair.give_agent(&asked);
-    pair.serve();
-    let answer = pair.answered().remove(0);
-    pair.give_manager(&answer);
+    pair.exchange(&asked);
     assert_eq!(pair.outcomes(), [(id, Ok(()))]);
     // Nor in a discovery: the first message asks for the time by 0 and 0.
     let mut pair = Pair::new();
@@ -534,10 +508,7 @@ fn a_report_about_the_time_in_the_name_of_another_engine_changes_nothing() {
     report.clock = (99, 0);
     pair.give_manager(&report.plain());
     assert!(pair.asked().is_empty());
-    pair.give_agent(&asked);
-    pair.serve();
-    let answer = pair.answered().remove(0);
-    pair.give_manager(&answer);
+    pair.exchange(&asked);
     assert_eq!(pair.outcomes(), [(id, Ok(()))]);
 }
 
