@@ -240,23 +240,26 @@ impl Engine {
     /// The next thing that happened. Call until `None`. Received requests whose time to be answered is over
     /// are passed by.
     pub fn poll_event(&mut self) -> Option<Event> {
-        loop {
-            match self.events.front()? {
-                Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
-                    self.pending.release(*id);
-                }
-                Event::Notification(notification) => {
-                    self.unfetched.subtract_notification(&notification.pdu);
-                }
-                Event::Request(request) => {
-                    self.unfetched.subtract_request(&request.pdu);
-                    if !self.replies.contains(request.state) {
-                        drop(next(&mut self.events));
-                        continue;
-                    }
-                }
+        self.skip_expired();
+        match self.events.front()? {
+            Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
+                self.pending.release(*id);
             }
-            return next(&mut self.events);
+            Event::Notification(notification) => {
+                self.unfetched.subtract_notification(&notification.pdu);
+            }
+            Event::Request(request) => self.unfetched.subtract_request(&request.pdu),
+        }
+        next(&mut self.events)
+    }
+
+    /// Drops the next events that are received requests whose time to be answered is over.
+    fn skip_expired(&mut self) {
+        while let Some(Event::Request(request)) = self.events.front()
+            && !self.replies.contains(request.state)
+        {
+            self.unfetched.subtract_request(&request.pdu);
+            drop(self.events.pop_front());
         }
     }
 
