@@ -115,11 +115,6 @@ impl Engine {
         });
     }
 
-    /// The longest message, in octets, that this engine sends and says that it takes.
-    pub fn max_message_size(&self) -> usize {
-        self.max_message_size
-    }
-
     /// The longest message that answers a request from `peer`.
     pub(super) fn longest_answer(&self, peer: &Peer, kind: PduKind, level: SecurityLevel) -> usize {
         let may_be_forged = match peer.address {

@@ -277,6 +277,11 @@ impl Engine {
         self.out.is_ready() || !self.events.is_empty()
     }
 
+    /// The longest message, in octets, that this engine sends and says that it takes.
+    pub fn max_message_size(&self) -> usize {
+        self.max_message_size
+    }
+
     /// How many requests are outstanding.
     pub fn outstanding(&self) -> usize {
         self.pending.len()

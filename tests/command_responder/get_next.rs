@@ -34,6 +34,17 @@ fn the_first_successor_is_found_from_any_name() {
 }
 
 /// No index in the SMI is that short, but what GET knows has a place in the order.
+/// The variable behind `name`, or none at the end.
+fn following(responder: &mut CommandResponder, name: &ObjectIdentifier) -> Option<Pdu> {
+    let response = v2(responder, &named(GetNext, [name.clone()]));
+    let is_end = response.var_binds.get(0).expect("one").value == ValueRef::EndOfMibView;
+    (!is_end).then_some(response)
+}
+
+fn only_name(response: &Pdu) -> ObjectIdentifier {
+    response.var_binds.get(0).expect("one").name.to_owned()
+}
+
 #[test]
 fn a_row_whose_index_has_no_sub_identifiers_comes_first_in_its_column() {
     let entry = oid!(1.3.6.1.4.1.99.1);
@@ -50,14 +61,9 @@ fn a_row_whose_index_has_no_sub_identifiers_comes_first_in_its_column() {
         register(&mut responder, entry.clone(), table);
         let mut name = entry.clone();
         let mut seen = Vec::new();
-        loop {
-            let response = v2(&mut responder, &named(GetNext, [name.clone()]));
-            let binding = response.var_binds.get(0).expect("one");
-            if binding.value == ValueRef::EndOfMibView {
-                break;
-            }
+        while let Some(response) = following(&mut responder, &name) {
             seen.extend(lines(&response));
-            name = binding.name.to_owned();
+            name = only_name(&response);
             assert_eq!(
                 lines(&v2(&mut responder, &named(Get, [name.clone()]))),
                 seen[seen.len() - 1..]
@@ -95,14 +101,10 @@ fn a_walk_meets_every_variable_once_and_in_order() {
     let mut responder = responder();
     let mut name = oid!(0.0);
     let mut seen = Vec::new();
-    loop {
-        let response = v2(&mut responder, &named(GetNext, [name.clone()]));
-        let binding = response.var_binds.get(0).expect("one");
-        if binding.value == ValueRef::EndOfMibView {
-            break;
-        }
-        assert!(binding.name > name);
-        name = binding.name.to_owned();
+    while let Some(response) = following(&mut responder, &name) {
+        let next = only_name(&response);
+        assert!(next > name);
+        name = next;
         seen.push(name.clone());
     }
     // Eight scalars and one row of three in the system group, ifNumber, 4 x 2 and 3 x 2 cells.

@@ -105,11 +105,8 @@ fn an_answer_without_a_digest_does_not_say_how_long_signed_requests_may_be() {
             pair.give_manager(&report);
             asked = pair.asked().remove(0);
         }
-        let mut answer = Forged::report(&asked, UNKNOWN_ENGINE_IDS);
+        let mut answer = Forged::answer(&asked);
         answer.user_name = "plain";
-        answer.pdu = request(both()).pdu;
-        answer.pdu.kind = PduKind::Response;
-        answer.pdu.request_id = answer.message_id;
         let mut answer = answer.plain();
         // msgMaxSize 65507 becomes 484.
         let max_size = |octets: &[u8]| octets == [0, 0xff, 0xe3];
@@ -395,12 +392,8 @@ fn any_number_of_reports_about_the_name_can_come_to_one_message() {
     pair.give_manager(&named(&first, 104));
     let second = pair.asked().remove(0);
     let name = engine_id(104);
-    let mut answer = Forged::report(&second, UNKNOWN_ENGINE_IDS);
+    let mut answer = Forged::answer(&second);
     answer.engine_id = name.octets();
-    answer.user_name = "both";
-    answer.pdu = request(both()).pdu;
-    answer.pdu.kind = PduKind::Response;
-    answer.pdu.request_id = answer.message_id;
     let keys = user("both").localize(&name).unwrap();
     pair.give_manager(&answer.seal(&keys, SecurityLevel::AuthPriv));
     assert_eq!(pair.outcomes(), [(other, Ok(()))]);

@@ -310,6 +310,19 @@ impl Forged<'_> {
         }
     }
 
+    /// An answer without variables to `request`, in the name of `both`, from agent 7.
+    pub(crate) fn answer(request: &[u8]) -> Self {
+        let message_id = V3Message::decode(request).unwrap().header.message_id;
+        Self {
+            message_id,
+            engine_id: b"\x80\0\x4f\xb8\x05\x07\x07\x07\x07\x07\x07\x07\x07",
+            clock: (1, 0),
+            user_name: "both",
+            pdu: Pdu::new(PduKind::Response, message_id, VarBindList::new()),
+            context_name: "",
+        }
+    }
+
     /// The message at the level of the keys, or without any.
     pub(crate) fn seal(&self, keys: &UserKeys, level: SecurityLevel) -> Vec<u8> {
         let mut salts = Salts::new(1, 99);

@@ -164,11 +164,8 @@ fn a_forged_report_gives_a_proven_engine_no_other_name() {
         // Engine 8 knows its own key of the user, and answers with a right digest.
         let keys = user("both").localize(&engine_id(8)).unwrap();
         let name = engine_id(8);
-        let mut answer = Forged::report(&asked, UNKNOWN_ENGINE_IDS);
+        let mut answer = Forged::answer(&asked);
         answer.engine_id = name.octets();
-        answer.user_name = "both";
-        answer.pdu.kind = PduKind::Response;
-        answer.pdu.request_id = answer.message_id;
         pair.give_manager(&answer.seal(&keys, SecurityLevel::AuthPriv));
         assert_eq!(pair.outcomes(), [], "an answer of another engine");
         pair.exchange(&asked);
@@ -414,12 +411,8 @@ fn a_probe_and_the_request_behind_it_have_numbers_of_their_own() {
     assert_ne!(decoded(sent).0.message_id, decoded(&probe).0.message_id);
     // An agent that does not look at the time answers the probe.
     let keys = user("both").localize(&engine_id(7)).unwrap();
-    let mut answer = Forged::report(&probe, UNKNOWN_ENGINE_IDS);
+    let mut answer = Forged::answer(&probe);
     answer.clock = (10, 1);
-    answer.user_name = "both";
-    answer.pdu.kind = PduKind::Response;
-    answer.pdu.request_id = answer.message_id;
-    answer.pdu.var_binds = deferred_snmp::smi::VarBindList::new();
     pair.give_manager(&answer.seal(&keys, SecurityLevel::AuthPriv));
     assert_eq!(pair.outcomes(), [], "that is no answer to a SET");
     pair.exchange(sent);
@@ -573,11 +566,8 @@ fn an_answer_shows_the_clock_as_it_is_within_the_window_and_not_after_that() {
         let id = pair.submit_request(request(both()).patience(patience, 0));
         let asked = pair.asked().remove(0);
         pair.pass(waited);
-        let mut answer = Forged::report(&asked, UNKNOWN_ENGINE_IDS);
+        let mut answer = Forged::answer(&asked);
         answer.clock = (2, 20);
-        answer.user_name = "both";
-        answer.pdu.kind = PduKind::Response;
-        answer.pdu.request_id = answer.message_id;
         pair.give_manager(&answer.seal(&keys, SecurityLevel::AuthPriv));
         let outcomes = pair.outcomes();
         assert_eq!(outcomes.len(), usize::from(is_taken), "{waited}");
