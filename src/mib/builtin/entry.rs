@@ -44,7 +44,7 @@ macro_rules! table {
         );)*
         pub(super) static MODULE: $crate::mib::module::Module = $crate::mib::module::Module {
             name: std::borrow::Cow::Borrowed($module),
-            definitions: std::borrow::Cow::Borrowed(&[$($crate::mib::builtin::entry::definition(
+            definitions: std::borrow::Cow::Borrowed(const { &[$($crate::mib::builtin::entry::definition(
                 $name,
                 &[$($arc),+],
                 $crate::mib::definition::NodeKind::$kind,
@@ -53,11 +53,11 @@ macro_rules! table {
                 optional!($($crate::mib::definition::Status::$status)?),
                 optional!($(&$its_syntax)?),
                 &$its_details,
-            )),*]),
+            )),*] }),
             by_name: std::borrow::Cow::Borrowed(&[$($position),*]),
-            types: std::borrow::Cow::Borrowed(&[
+            types: std::borrow::Cow::Borrowed(const { &[
                 $((std::borrow::Cow::Borrowed($type_name), $crate::mib::definition::Lent::Static(&$its_type))),*
-            ]),
+            ] }),
         };
     };
 }
