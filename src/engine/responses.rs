@@ -18,7 +18,7 @@ impl Engine {
         let names_differ = names_differ(asked.as_ref(), pdu);
         if names_differ {
             let peer = pending.request.peer;
-            debug!("answer from {peer} to other names than asked: {pdu}");
+            debug!("answer from {peer} to other names than asked");
             self.stats.differing_responses += 1;
             if pending.request.strict_names {
                 return self.note(&peer, Trouble::OtherNames);
