@@ -15,7 +15,7 @@ use rustix::net::sockopt::{Ipv4PathMtuDiscovery, set_ip_mtu_discover};
 use rustix::net::{MMsgHdr, SendAncillaryBuffer, SendFlags, SocketAddrAny, sendmmsg};
 use socket2::Socket;
 
-use super::{BATCH, Envelope, LONGEST, Received, STRIDE};
+use super::common::{BATCH, Envelope, LONGEST, Received, STRIDE};
 use crate::reactor::udp::batch::Outgoing;
 
 /// Buffers for one batch, of 2 MiB address space; the system provides pages as they are written.

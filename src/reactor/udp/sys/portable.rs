@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use mio::net::UdpSocket;
 use socket2::Socket;
 
-use super::{BATCH, Envelope, LONGEST, Received, STRIDE};
+use super::common::{BATCH, Envelope, LONGEST, Received, STRIDE};
 use crate::reactor::udp::batch::Outgoing;
 
 /// Buffers for one batch.

@@ -3,7 +3,7 @@
 //! - `Inbox`: buffers for [`BATCH`] datagrams, made by `default` without touching their pages.
 //!   - `fill(&mut self, &UdpSocket, local, tells_destination, longest) -> io::Result<bool>` takes what
 //!     is there, at most a batch, and tells whether the socket is known to be drained;
-//!   - `len(&self)`, `iter(&self)`: the [`Received`] of the last `fill`.
+//!   - `len(&self)`, `iter(&self)`: the [`Received`](common::Received) of the last `fill`.
 //! - `ask_for_destination(&Socket, SocketAddr) -> io::Result<()>`: before binding, have the system
 //!   tell where datagrams were sent to, if it can.
 //! - `send_whole(&Socket, SocketAddr) -> bool`: before binding, have the system send datagrams whole or not
@@ -19,13 +19,13 @@
 //!
 //! `--cfg deferred_snmp_portable_udp` takes the portable one on Linux too, to test it there.
 
-use std::net::{IpAddr, SocketAddr};
-
+mod common;
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 mod linux;
 #[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 mod portable;
 
+pub(super) use common::{BATCH, LONGEST};
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 pub(in super::super) use linux::Inbox;
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
@@ -38,29 +38,3 @@ pub(in super::super) use portable::Inbox;
 pub(super) use portable::{
     ask_for_destination, fragmented, has_room_to_spare, is_too_long, send, send_run, send_whole,
 };
-
-/// Datagrams of one system call, where it takes several.
-pub(super) const BATCH: usize = 32;
-
-/// The longest datagram.
-pub(super) const LONGEST: usize = 65_535;
-
-/// From one buffer to the next. Not a power of two, which would put the beginnings of all
-/// datagrams into the same few cache lines.
-const STRIDE: usize = 65_536 + 192;
-
-/// One datagram in an `Inbox`.
-pub(super) struct Received<'a> {
-    pub(super) data: &'a [u8],
-    pub(super) from: SocketAddr,
-    pub(super) to: Option<IpAddr>,
-    pub(super) truncated: bool,
-}
-
-/// What is known of a datagram beside its octets.
-struct Envelope {
-    len: usize,
-    from: SocketAddr,
-    to: Option<IpAddr>,
-    truncated: bool,
-}

@@ -1,4 +1,4 @@
-//! TCP: Twisted's `listenTCP` and `connectTCP`, byte streams with flow control and half close.
+//! The handle of a TCP connection.
 
 use std::fmt;
 use std::io;
@@ -8,55 +8,8 @@ use std::time::Duration;
 
 use socket2::{SockRef, TcpKeepalive};
 
-use super::core::Core;
-use super::udp::CannotListenError;
-use crate::deferred::Deferred;
-
-mod connecting;
-mod connection;
-mod error;
-mod listener;
-
-use connection::Connection;
-use listener::{Listener, MakeProtocol};
-
-pub(super) use connecting::connect;
-pub use error::{ConnectError, ConnectionLost, WriteError};
-
-/// What a connection tells about; the methods run inside passes of the reactor only.
-///
-/// Each gets the connection's [`Transport`], so a protocol that serves one connection needs no
-/// handle on it, and one without state can serve many. A method that panics is reported and ends
-/// the connection.
-pub trait Protocol {
-    /// The connection stands; called once, before anything else.
-    fn connection_made(&self, transport: &Transport) {
-        let _ = transport;
-    }
-
-    /// Octets have come, as many as there were: their division means nothing.
-    fn data_received(&self, transport: &Transport, data: &[u8]);
-
-    /// The queue that was full, see [`Transport::write`], is empty: go on writing.
-    fn writable(&self, transport: &Transport) {
-        let _ = transport;
-    }
-
-    /// The peer has ended its sending; it may still receive.
-    ///
-    /// By default the connection is closed when what was written has gone.
-    fn read_connection_lost(&self, transport: &Transport) {
-        transport.lose_connection();
-    }
-
-    /// The end that [`Transport::lose_write_connection`] asked for has gone to the peer.
-    fn write_connection_lost(&self, transport: &Transport) {
-        let _ = transport;
-    }
-
-    /// The connection is over; called once for each `connection_made`, also at shutdown, and last.
-    fn connection_lost(&self, reason: ConnectionLost);
-}
+use super::WriteError;
+use super::connection::Connection;
 
 /// An established TCP connection; clones are handles of the same one.
 ///
@@ -64,7 +17,7 @@ pub trait Protocol {
 /// ends. Nothing here calls the protocol before it returns.
 #[derive(Clone)]
 pub struct Transport {
-    connection: Rc<Connection>,
+    pub(super) connection: Rc<Connection>,
 }
 
 impl Transport {
@@ -126,7 +79,7 @@ impl Transport {
     }
 
     /// Ends the connection at once, as an error for the other side; what has not been sent is
-    /// dropped. The protocol is told [`ConnectionLost::Aborted`] in the next pass.
+    /// dropped. The protocol is told [`ConnectionLost::Aborted`](super::ConnectionLost::Aborted) in the next pass.
     pub fn abort_connection(&self) {
         self.connection.abort();
     }
@@ -161,52 +114,6 @@ impl fmt::Debug for Transport {
             .field("local_addr", &self.local_addr())
             .field("peer_addr", &self.peer_addr())
             .field("connected", &self.is_connected())
-            .finish_non_exhaustive()
-    }
-}
-
-/// A socket that takes TCP connections; clones are handles of the same one.
-///
-/// Dropping all handles does not close it: it listens until [`TcpPort::stop_listening`] or the end
-/// of the reactor.
-#[derive(Clone)]
-pub struct TcpPort {
-    listener: Rc<Listener>,
-}
-
-impl TcpPort {
-    pub(super) fn listen(
-        core: &Rc<Core>,
-        addr: SocketAddr,
-        make: MakeProtocol,
-    ) -> Result<Self, CannotListenError> {
-        let listener = Listener::open(core, addr, make);
-        let listener = listener.map_err(|error| CannotListenError { addr, error })?;
-        Ok(Self { listener })
-    }
-
-    /// The address it is bound to, with the real port.
-    pub fn local_addr(&self) -> SocketAddr {
-        self.listener.local
-    }
-
-    /// Takes no more connections; the Deferred fires when the socket is closed, which is at the end
-    /// of the present pass or in the next one. Connections that stand are not touched.
-    pub fn stop_listening(&self) -> Deferred<()> {
-        self.listener.stop()
-    }
-
-    /// Whether the port still listens.
-    pub fn is_listening(&self) -> bool {
-        !self.listener.closing.get()
-    }
-}
-
-impl fmt::Debug for TcpPort {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TcpPort")
-            .field("local_addr", &self.local_addr())
-            .field("listening", &self.is_listening())
             .finish_non_exhaustive()
     }
 }

@@ -1,10 +1,10 @@
 //! The modules of `src` use one another only as the layers allow, and the protocol trunk
-//! contains no socket, clock, thread or `Rc`.
+//! contains no socket, clock, thread or `Rc`. A file that leads to others holds nothing else.
 //!
 //! The source is read as text: comments, literals and test-only items are taken out, then every
 //! path that begins with `crate`, `super`, `self` or `std` is resolved and compared with the table.
 
-#[path = "layering/source.rs"]
+mod contents;
 mod source;
 
 use std::collections::BTreeMap;
@@ -97,17 +97,6 @@ fn every_module_keeps_to_its_layer() {
         "the source was not found: {} files, {edges} paths",
         files.len()
     );
-}
-
-#[test]
-fn mod_files_are_tables_of_contents() {
-    let mut found = Vec::new();
-    for (module, tokens) in source_files() {
-        if module.file.ends_with("mod.rs") {
-            found.extend(contents_violations(&module, &tokens));
-        }
-    }
-    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
@@ -249,26 +238,9 @@ fn violations_are_detected() {
     }
 }
 
-#[test]
-fn logic_in_a_mod_file_is_detected() {
-    let module = Module::of_file(Path::new("asn1/mod.rs"));
-    let complaints = |text: &str| contents_violations(&module, &source::tokens(text)).len();
-    assert_eq!(
-        complaints(
-            "//! Docs.\n#![cfg_attr(not(test), warn(clippy::panic))]\n\
-             mod a;\npub mod b;\n#[cfg(test)] mod tests;\n\
-             #[cfg(unix)]\npub(crate) use a::{X, b::Y};\n"
-        ),
-        0
-    );
-    assert_eq!(complaints("mod a;\npub fn f() {}\n"), 1);
-    assert_eq!(complaints("mod a { pub struct S; }\n"), 1);
-    assert_eq!(complaints("pub const N: usize = 1;\n"), 1);
-}
-
 /// Every file of `src` that is not a test, with its tokens.
 fn source_files() -> Vec<(Module, Vec<Token>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let root = Path::new(util::ROOT).join("src");
     let mut files = Vec::new();
     let mut waiting = vec![root.clone()];
     while let Some(directory) = waiting.pop() {
@@ -370,28 +342,4 @@ fn trunk_violations(module: &Module, tokens: &[Token], paths: &[source::UsedPath
         }
     }
     found
-}
-
-/// What a table of contents holds: attributes, `mod name;` and `use` lines.
-fn contents_violations(module: &Module, tokens: &[Token]) -> Vec<String> {
-    let mut at = 0;
-    while at < tokens.len() {
-        let line = tokens[at].line;
-        if source::text(tokens, at) == "#" {
-            let inner = source::text(tokens, at + 1) == "!";
-            at = source::closing(tokens, at + 1 + usize::from(inner)) + 1;
-            continue;
-        }
-        at = source::past_visibility(tokens, at);
-        let is_module = source::text(tokens, at) == "mod" && source::text(tokens, at + 2) == ";";
-        if !is_module && source::text(tokens, at) != "use" {
-            let text = source::text(tokens, at);
-            return vec![format!(
-                "{}:{line}: `{text}`: a table of contents holds `mod` and `use` lines only",
-                module.file
-            )];
-        }
-        at = source::item_end(tokens, at);
-    }
-    Vec::new()
 }

@@ -1,39 +1,16 @@
-//! Datagrams between programs of one host: Twisted's `listenUNIXDatagram` and
-//! `connectUNIXDatagram`.
+//! The handle of a Unix datagram socket.
 
-use std::error::Error;
 use std::fmt;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 use mio::net::UnixDatagram;
 
-use super::core::Core;
-use super::udp::SendError;
+use super::port::{Port, SocketFile};
+use super::{UnixDatagramProtocol, UnixPortError};
 use crate::deferred::Deferred;
-
-mod port;
-
-use port::{Port, SocketFile};
-
-/// What a [`UnixDatagramPort`] tells about; the methods run inside passes of the reactor only.
-pub trait UnixDatagramProtocol {
-    /// The port is open; called inside the call that opens it, before anything is read.
-    fn start_protocol(&self, port: &UnixDatagramPort) {
-        let _ = port;
-    }
-
-    /// A datagram has come: once for each, in order, empty ones included. `from` is the path of the
-    /// sender's socket, if that has one.
-    fn datagram_received(&self, data: &[u8], from: Option<&Path>);
-
-    /// A send to the peer of a connected port, which would have blocked, may be tried again.
-    fn writable(&self) {}
-
-    /// The port is closed; called once for each `start_protocol`, also at shutdown.
-    fn stop_protocol(&self) {}
-}
+use crate::reactor::core::Core;
+use crate::reactor::udp::SendError;
 
 /// A Unix datagram socket; clones are handles of the same one.
 ///
@@ -42,11 +19,11 @@ pub trait UnixDatagramProtocol {
 /// taken its place.
 #[derive(Clone)]
 pub struct UnixDatagramPort {
-    port: Rc<Port>,
+    pub(super) port: Rc<Port>,
 }
 
 impl UnixDatagramPort {
-    pub(super) fn listen(
+    pub(in crate::reactor) fn listen(
         core: &Rc<Core>,
         path: &Path,
         protocol: Rc<dyn UnixDatagramProtocol>,
@@ -58,7 +35,7 @@ impl UnixDatagramPort {
         open().map_err(|error| UnixPortError::new(path, error))
     }
 
-    pub(super) fn connect(
+    pub(in crate::reactor) fn connect(
         core: &Rc<Core>,
         peer: &Path,
         own: Option<&Path>,
@@ -134,36 +111,5 @@ impl fmt::Debug for UnixDatagramPort {
             .field("peer_path", &self.peer_path())
             .field("listening", &self.is_listening())
             .finish_non_exhaustive()
-    }
-}
-
-/// A Unix socket could not be bound or connected.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UnixPortError {
-    /// The path that is the trouble.
-    pub path: PathBuf,
-    /// What the system says.
-    pub error: io::Error,
-}
-
-impl UnixPortError {
-    fn new(path: &Path, error: io::Error) -> Self {
-        Self {
-            path: path.to_owned(),
-            error,
-        }
-    }
-}
-
-impl fmt::Display for UnixPortError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot use {}: {}", self.path.display(), self.error)
-    }
-}
-
-impl Error for UnixPortError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&self.error)
     }
 }

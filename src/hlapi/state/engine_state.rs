@@ -1,18 +1,13 @@
-//! What an engine keeps from one start to the next.
+//! The name of an engine and the number of its starts.
 
-mod file;
-mod sys;
-
-use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
+use super::StateError;
+use super::error::Fault;
+use super::file::{StateFile, random};
 use crate::engine::EngineConfig;
 use crate::security::EngineId;
-use crate::smi::escaped;
-
-use file::StateFile;
 
 /// The name of an engine and the number of its starts, kept in a file: what an engine needs that serves
 /// SNMPv3 or sends its traps. RFC 3414 section 2.2.
@@ -177,70 +172,8 @@ impl EngineState {
 }
 
 fn random_name() -> io::Result<EngineId> {
-    Ok(EngineId::generate(
-        ENTERPRISE,
-        file::random()?.to_be_bytes(),
-    ))
+    Ok(EngineId::generate(ENTERPRISE, random()?.to_be_bytes()))
 }
 
 /// PySNMP's.
 const ENTERPRISE: u32 = 20_408;
-
-/// Why the state of an engine cannot be had from its file.
-#[derive(Clone, Debug)]
-pub struct StateError {
-    path: PathBuf,
-    fault: Fault,
-}
-
-#[derive(Clone, Debug)]
-enum Fault {
-    Io(Arc<io::Error>),
-    Line { line: usize, problem: &'static str },
-    WornOut(EngineId),
-}
-
-impl StateError {
-    fn io(path: &Path, error: io::Error) -> Self {
-        Self {
-            path: path.into(),
-            fault: Fault::Io(Arc::new(error)),
-        }
-    }
-
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// The line that is not what it has to be, counted from 1. None if it is not about a line.
-    pub fn line(&self) -> Option<usize> {
-        match self.fault {
-            Fault::Io(_) | Fault::WornOut(_) => None,
-            Fault::Line { line, .. } => Some(line),
-        }
-    }
-
-    /// Whether the engine has been started as often as it may be under its name: it needs another one.
-    pub fn is_worn_out(&self) -> bool {
-        matches!(self.fault, Fault::WornOut(_))
-    }
-}
-
-impl fmt::Display for StateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display();
-        escaped(f, |f| match &self.fault {
-            Fault::Io(error) => write!(f, "{path}: {error}"),
-            Fault::Line { line, problem } => write!(f, "{path}:{line}: {problem}"),
-            Fault::WornOut(engine_id) => write!(
-                f,
-                "{path}: the engine {engine_id} has been started as often as it may be (RFC 3414 \
-                 section 2.2.2); remove the file or give another engine ID, and make the new one known \
-                 to those who know the old one"
-            ),
-        })
-    }
-}
-
-impl std::error::Error for StateError {}

@@ -1,4 +1,4 @@
-//! UDP ports: Twisted's `listenUDP`, with batches and the address a datagram was sent to.
+//! The handle of a UDP port.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -14,66 +14,11 @@ use socket2::SockRef;
 #[cfg(unix)]
 use socket2::{Socket, Type};
 
-use super::core::{Core, State};
-use super::report::guarded;
+use super::port::{Port, Setup, bind};
+use super::{BatchError, CannotListenError, DatagramProtocol, SendBatch, SendError, sys};
 use crate::deferred::Deferred;
-
-mod batch;
-mod error;
-mod multicast;
-mod port;
-mod sys;
-
-use port::{Port, Setup, bind};
-
-pub use batch::{Route, SendBatch};
-pub use error::{BatchError, CannotListenError, SendError};
-pub use multicast::{Interface, MulticastJoinError};
-pub(super) use sys::Inbox;
-
-/// What a [`UdpPort`] tells about; the methods run inside passes of the reactor only.
-pub trait DatagramProtocol {
-    /// The port is bound; called inside `listen_udp`, before anything is read.
-    fn start_protocol(&self, port: &UdpPort) {
-        let _ = port;
-    }
-
-    /// A datagram has come: once for each, in order, empty ones included.
-    fn datagram_received(&self, datagram: Datagram<'_>);
-
-    /// The datagrams read in one go have all been delivered: the place to send what they caused.
-    fn batch_received(&self) {}
-
-    /// A send that would have blocked may be tried again.
-    fn writable(&self) {}
-
-    /// The peer's host says that nobody listens there; only on a connected port.
-    fn connection_refused(&self) {}
-
-    /// The port is closed; called once for each `start_protocol`, also at shutdown.
-    fn stop_protocol(&self) {}
-
-    /// Whether [`Datagram::to`] is asked of the system where a port is bound to every address; asked once,
-    /// before the port is bound. Who answers wants it, which is the default; who only asks saves some
-    /// time with each datagram.
-    fn wants_destination(&self) -> bool {
-        true
-    }
-}
-
-/// One datagram as received; the octets are lent for the call.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct Datagram<'a> {
-    /// The payload.
-    pub data: &'a [u8],
-    /// Who sent it.
-    pub from: SocketAddr,
-    /// The address of this host it was sent to, where known: the one to answer from. For
-    /// broadcasts the address of the interface; none for IPv6 multicast, and on a port for every address
-    /// whose protocol does not [want](DatagramProtocol::wants_destination) it.
-    pub to: Option<IpAddr>,
-}
+use crate::reactor::core::{Core, State};
+use crate::reactor::report::guarded;
 
 /// A bound UDP socket; clones are handles of the same one.
 ///
@@ -81,11 +26,11 @@ pub struct Datagram<'a> {
 /// end of the reactor.
 #[derive(Clone)]
 pub struct UdpPort {
-    port: Rc<Port>,
+    pub(super) port: Rc<Port>,
 }
 
 impl UdpPort {
-    pub(super) fn listen(
+    pub(in crate::reactor) fn listen(
         core: &Rc<Core>,
         addr: SocketAddr,
         protocol: Rc<dyn DatagramProtocol>,
@@ -93,7 +38,7 @@ impl UdpPort {
         Self::open(core, addr, false, protocol)
     }
 
-    pub(super) fn listen_multicast(
+    pub(in crate::reactor) fn listen_multicast(
         core: &Rc<Core>,
         addr: SocketAddr,
         shared: bool,
@@ -104,7 +49,7 @@ impl UdpPort {
 
     /// A port on a duplicate of a socket that is bound already.
     #[cfg(unix)]
-    pub(super) fn adopt(
+    pub(in crate::reactor) fn adopt(
         core: &Rc<Core>,
         socket: BorrowedFd<'_>,
         protocol: Rc<dyn DatagramProtocol>,
@@ -188,7 +133,7 @@ impl UdpPort {
     }
 
     /// As [`UdpPort::write`], from the given address of this host: an answer's should be the
-    /// [`Datagram::to`] of the question.
+    /// [`Datagram::to`](super::Datagram::to) of the question.
     pub fn write_from(
         &self,
         data: &[u8],

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 fn read(path: &str) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(util::ROOT);
     std::fs::read_to_string(root.join(path)).expect("a file of the crate")
 }
 
@@ -48,7 +48,7 @@ fn every_program_that_the_guide_to_embedding_names_is_there() {
             .strip_suffix('`')
     });
     let programs: Vec<_> = cells.filter(|cell| !cell.contains('`')).collect();
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let examples = Path::new(util::ROOT).join("examples");
     let mut found = 0;
     for program in programs {
         let file = examples.join(format!("{program}.rs"));

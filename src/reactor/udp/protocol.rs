@@ -1,0 +1,49 @@
+//! What a program implements to receive datagrams, and what it is given.
+
+use std::net::{IpAddr, SocketAddr};
+
+use super::UdpPort;
+
+/// What a [`UdpPort`] tells about; the methods run inside passes of the reactor only.
+pub trait DatagramProtocol {
+    /// The port is bound; called inside `listen_udp`, before anything is read.
+    fn start_protocol(&self, port: &UdpPort) {
+        let _ = port;
+    }
+
+    /// A datagram has come: once for each, in order, empty ones included.
+    fn datagram_received(&self, datagram: Datagram<'_>);
+
+    /// The datagrams read in one go have all been delivered: the place to send what they caused.
+    fn batch_received(&self) {}
+
+    /// A send that would have blocked may be tried again.
+    fn writable(&self) {}
+
+    /// The peer's host says that nobody listens there; only on a connected port.
+    fn connection_refused(&self) {}
+
+    /// The port is closed; called once for each `start_protocol`, also at shutdown.
+    fn stop_protocol(&self) {}
+
+    /// Whether [`Datagram::to`] is asked of the system where a port is bound to every address; asked once,
+    /// before the port is bound. Who answers wants it, which is the default; who only asks saves some
+    /// time with each datagram.
+    fn wants_destination(&self) -> bool {
+        true
+    }
+}
+
+/// One datagram as received; the octets are lent for the call.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Datagram<'a> {
+    /// The payload.
+    pub data: &'a [u8],
+    /// Who sent it.
+    pub from: SocketAddr,
+    /// The address of this host it was sent to, where known: the one to answer from. For
+    /// broadcasts the address of the interface; none for IPv6 multicast, and on a port for every address
+    /// whose protocol does not [want](DatagramProtocol::wants_destination) it.
+    pub to: Option<IpAddr>,
+}
