@@ -27,6 +27,7 @@ mod writer;
 pub use error::{BerError, BerErrorKind};
 pub use integer::IntegerElement;
 pub use oid::{Arcs, MAX_ARCS, check_oid};
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use reader::fuzz_reader;
 pub use reader::{Element, Reader};

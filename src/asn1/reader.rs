@@ -265,6 +265,7 @@ impl<'a> Element<'a> {
 }
 
 /// Reads all elements of `data`, and those within constructed ones: an entry point for fuzzing.
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub fn fuzz_reader(data: &[u8]) {
     let mut pending = vec![Reader::new(data)];

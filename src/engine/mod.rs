@@ -23,6 +23,7 @@ mod dispatcher;
 mod engine;
 mod error;
 mod event;
+#[cfg(any(fuzzing, feature = "testing"))]
 mod fuzz;
 mod identifiers;
 mod informs;
@@ -44,9 +45,10 @@ pub use event::{
     Address, Credentials, Endpoint, Event, IncomingNotification, IncomingRequest, Peer, Request,
     RequestId, Response, StateReference, Transmit,
 };
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use fuzz::{fuzz_config, fuzz_engine};
-#[cfg(feature = "testing")]
+#[cfg(any(test, feature = "testing"))]
 pub(crate) use identifiers::split_mix;
 pub use stats::Statistics;
 pub use v3::{Context, Refusal, UsmCredentials};

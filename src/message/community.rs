@@ -127,6 +127,7 @@ impl fmt::Debug for CommunityMessage<'_> {
 }
 
 /// Decodes `data`; a message that is accepted must survive re-encoding: an entry point for fuzzing.
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub fn fuzz_message(data: &[u8]) {
     let peeked = super::peek::version(data);

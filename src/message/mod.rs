@@ -21,9 +21,11 @@ mod v3;
 mod version;
 
 pub use community::CommunityMessage;
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use community::fuzz_message;
 pub use scoped_pdu::ScopedPdu;
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use v3::fuzz_v3_message;
 pub use v3::{HeaderData, MessageFlags, ScopedPduData, V3Message};

@@ -299,6 +299,7 @@ impl<'a> RawHeader<'a> {
 }
 
 /// Decodes `data`; a message that is accepted must survive re-encoding: an entry point for fuzzing.
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub fn fuzz_v3_message(data: &[u8]) {
     let peeked = super::peek::message_id(data);
@@ -338,6 +339,7 @@ pub fn fuzz_v3_message(data: &[u8]) {
     assert!(!message.to_string().contains(char::is_control));
 }
 
+#[cfg(any(fuzzing, feature = "testing"))]
 fn octets(data: ScopedPduData<'_>) -> &[u8] {
     match data {
         ScopedPduData::Plaintext(octets) | ScopedPduData::Encrypted(octets) => octets.rest(),

@@ -28,7 +28,7 @@ pub use column::Column;
 pub use definition::{Access, Definition, Macro, Node, NodeKind, Status, Symbol};
 pub use index::{IndexError, IndexPart, IndexValue};
 pub use input::{CastError, InputError, InputOptions};
-#[cfg(feature = "mib")]
+#[cfg(all(feature = "mib", any(fuzzing, feature = "testing")))]
 #[doc(hidden)]
 pub use load::fuzz_modules;
 #[cfg(feature = "mib")]
@@ -37,6 +37,7 @@ pub use names::{NameError, Names};
 pub use object::{Answer, ManagedObject, ReadError, SetError};
 pub use output::{OutputOptionError, OutputOptions, Printed};
 pub(crate) use passage::Passage;
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use pretty::fuzz_display;
 pub use pretty::{PrettyName, PrettyValue, PrettyVarBind, SyntaxDisplay};

@@ -26,6 +26,7 @@ pub(crate) use escape::escaped;
 pub use integers::{Counter32, Counter64, Gauge32, Integer32, IpAddress, TimeTicks, Unsigned32};
 pub use octets::{OctetString, Opaque};
 pub use oid::ObjectIdentifier;
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use oid::fuzz_oid;
 #[doc(hidden)]
@@ -35,6 +36,7 @@ pub use oid_ref::OidRef;
 pub use value::Value;
 pub use value_ref::ValueRef;
 pub use varbind::{VarBind, VarBindRef};
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use varbind_list::fuzz_var_binds;
 pub use varbind_list::{VarBindIter, VarBindList, VarBindListRef};

@@ -238,6 +238,7 @@ impl fmt::Debug for ObjectIdentifier {
 
 /// Takes `data` for the text of an identifier and for its contents octets; what is accepted must
 /// survive the way back: an entry point for fuzzing.
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub fn fuzz_oid(data: &[u8]) {
     let from_text = core::str::from_utf8(data)

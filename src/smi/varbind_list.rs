@@ -358,6 +358,7 @@ impl FusedIterator for VarBindIter<'_> {}
 
 /// Reads `data` as a list of bindings; one that is accepted must survive re-encoding binding by
 /// binding: an entry point for fuzzing.
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub fn fuzz_var_binds(data: &[u8]) {
     let Ok(list) = VarBindListRef::decode(&mut Reader::new(data)) else {

@@ -1,6 +1,7 @@
 //! MIB modules from files.
 
 mod error;
+#[cfg(any(fuzzing, feature = "testing"))]
 mod fuzz;
 mod home;
 mod modules;
@@ -14,6 +15,7 @@ mod types;
 mod words;
 
 pub use error::{Leniency, LoadError, LoadErrorKind};
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use fuzz::fuzz_modules;
 pub use modules::Modules;

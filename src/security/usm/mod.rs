@@ -39,6 +39,7 @@ pub(crate) use keys::DERIVATIONS;
 pub use keys::{LocalizedKey, MasterKey};
 pub use outgoing::{OutgoingMessage, Protection};
 pub use parameters::SecurityParameters;
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use parameters::fuzz_security_parameters;
 pub use privacy::PrivacyKey;

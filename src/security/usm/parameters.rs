@@ -101,6 +101,7 @@ fn read_natural(fields: &mut Reader<'_>) -> Result<u32, BerError> {
 }
 
 /// Decodes `data`; what is accepted must survive re-encoding: an entry point for fuzzing.
+#[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub fn fuzz_security_parameters(data: &[u8]) {
     let Ok(parameters) = SecurityParameters::decode(Reader::new(data)) else {
