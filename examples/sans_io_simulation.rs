@@ -1,9 +1,8 @@
 //! A thousand agents and a manager in one process, in virtual time, on a network that loses a fifth
 //! of all datagrams.
 //!
-//!     cargo run --example sans_io_simulation [-- SEED]
+//!     cargo run --example sans_io_simulation --features testing [-- SEED]
 //!
-//! * needs the feature `testing` in programs other than this crate's own examples
 //! * no socket, no thread, no clock: time jumps from one thing that is due to the next
 //! * the same seed gives the same run, datagram for datagram
 

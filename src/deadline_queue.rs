@@ -168,56 +168,49 @@ impl DeadlineQueue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use crate::testing::Random;
     use std::collections::BTreeMap;
     use std::time::Duration;
 
-    #[derive(Clone, Debug)]
-    enum Step {
-        Set(usize, u64),
-        Remove(usize),
-        Pop(u64),
-    }
-
-    fn step() -> impl Strategy<Value = Step> {
-        prop_oneof![
-            (0usize..40, 0u64..100).prop_map(|(slot, at)| Step::Set(slot, at)),
-            (0usize..40).prop_map(Step::Remove),
-            (0u64..100).prop_map(Step::Pop),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn agrees_with_a_sorted_map(steps in proptest::collection::vec(step(), 0..400)) {
+    #[test]
+    fn agrees_with_a_sorted_map() {
+        for seed in 0..256 {
+            let mut random = Random::new(seed);
             let base = base();
             let mut queue = DeadlineQueue::default();
             // slot -> (deadline, order of setting)
             let mut model: BTreeMap<usize, (u64, usize)> = BTreeMap::new();
-            for (order, step) in steps.into_iter().enumerate() {
-                match step {
-                    Step::Set(slot, at) => {
+            for order in 0..random.below(400) as usize {
+                let slot = random.below(40) as usize;
+                let at = random.below(100);
+                match random.below(3) {
+                    0 => {
                         queue.set(slot, base + Duration::from_millis(at));
                         model.insert(slot, (at, order));
                     }
-                    Step::Remove(slot) => {
-                        prop_assert_eq!(queue.remove(slot), model.remove(&slot).is_some());
+                    1 => {
+                        let was_there = model.remove(&slot).is_some();
+                        assert_eq!(queue.remove(slot), was_there, "seed {seed}");
                     }
-                    Step::Pop(now) => {
+                    _ => {
                         let due = model
                             .iter()
-                            .filter(|(_, (at, _))| *at <= now)
+                            .filter(|(_, (deadline, _))| *deadline <= at)
                             .min_by_key(|(_, key)| **key)
                             .map(|(slot, _)| *slot);
-                        prop_assert_eq!(queue.pop_due(base + Duration::from_millis(now)), due);
+                        let popped = queue.pop_due(base + Duration::from_millis(at));
+                        assert_eq!(popped, due, "seed {seed}");
                         if let Some(slot) = due {
                             model.remove(&slot);
                         }
                     }
                 }
-                let next = model.values().map(|(at, _)| *at).min();
-                prop_assert_eq!(queue.next(), next.map(|at| base + Duration::from_millis(at)));
-                prop_assert_eq!(queue.places.iter().flatten().count(), model.len());
+                let next = model
+                    .values()
+                    .map(|(at, _)| base + Duration::from_millis(*at));
+                assert_eq!(queue.next(), next.min(), "seed {seed}");
+                let held = queue.places.iter().flatten().count();
+                assert_eq!(held, model.len(), "seed {seed}");
             }
         }
     }

@@ -49,6 +49,8 @@
 //!
 //! The guides are in [`manual`].
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[macro_use]
 mod macros;
 
@@ -72,6 +74,8 @@ pub mod task;
 pub mod hlapi;
 pub mod manual;
 
-#[cfg(feature = "testing")]
+#[cfg(any(test, feature = "testing"))]
+// Not `test`, which is nobody's choice.
+#[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
 pub mod transport;

@@ -86,6 +86,9 @@
 //! | libuv, libevent, Qt | `uv_poll_t`, `event_new`, `QSocketNotifier` and one timer each | not tried |
 //! | anything that takes posted calls only | a thread of its own | `loop_thread` |
 //!
+//! The examples are in `examples/`. Those under `embedding/` are packages of their own, since they depend on the
+//! crates of their hosts; they are in the repository only, because a published package cannot hold others.
+//!
 //! # Life inside a host
 //!
 //! The first turn starts the reactor. [`Handle::stop`](crate::reactor::Handle::stop) only marks: the

@@ -32,3 +32,22 @@ impl Random {
         fraction < probability
     }
 }
+
+/// For the tests of this crate that try a private function with anything.
+#[cfg(test)]
+impl Random {
+    /// Any octets, at most `longest` of them.
+    pub(crate) fn octets(&mut self, longest: u64) -> Vec<u8> {
+        let length = self.below(longest + 1);
+        (0..length).map(|_| self.next_u64() as u8).collect()
+    }
+
+    /// At most `longest` of these characters, each as often as it comes.
+    pub(crate) fn text(&mut self, characters: &str, longest: u64) -> String {
+        let characters: Vec<char> = characters.chars().collect();
+        let length = self.below(longest + 1);
+        (0..length)
+            .map(|_| characters[self.below(characters.len() as u64) as usize])
+            .collect()
+    }
+}

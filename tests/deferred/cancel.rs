@@ -6,7 +6,7 @@ use std::rc::Rc;
 use deferred_snmp::deferred::{Interrupt, Resolver};
 
 use crate::journal::{D, Journal, Oops, report_to};
-use crate::result_of::result_of;
+use util::result_of::result_of;
 
 #[test]
 fn d_075_without_a_canceller_it_settles_at_once_and_one_late_firing_is_swallowed() {

@@ -6,7 +6,7 @@ use deferred_snmp::deferred::{
 };
 
 use crate::journal::{D, Journal, Oops, report_to};
-use crate::result_of::result_of;
+use util::result_of::result_of;
 
 type Outcomes = Vec<Result<u8, Oops>>;
 

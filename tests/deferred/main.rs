@@ -3,11 +3,12 @@
 mod cancel;
 mod chaining;
 mod combine;
+mod debugging;
+mod depth;
 mod errors;
+mod inference;
 mod journal;
 mod reentrancy;
-#[path = "../util/result_of.rs"]
-mod result_of;
 mod stages;
 mod sync;
 mod timeout;

@@ -12,7 +12,7 @@ use deferred_snmp::pdu::{ErrorStatus, Pdu, PduBody, PduKind};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};
 use deferred_snmp::smi::{ValueRef, VarBindList};
 
-use crate::util::rig::{Rig, agent, answer_by, only_response, request_id};
+use util::rig::{Rig, agent, answer_by, only_response, request_id};
 
 /// Twice what Net-SNMP's `snmpinform -v2c` sends: a try is the same message again. warmStart at 42,
 /// sysName.0 = gateway, with the request-id 1787995974.

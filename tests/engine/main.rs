@@ -1,8 +1,6 @@
 //! The engine without I/O: each request has one outcome, at the right instant, from the right peer.
 
-#[path = "../util/mod.rs"]
-mod util;
-
+mod faultproxy;
 mod informs;
 mod matching;
 mod names;
@@ -10,5 +8,7 @@ mod notifications;
 mod outcomes;
 mod queues;
 mod serving;
+mod simulation;
+mod state;
 mod submitting;
 mod window;

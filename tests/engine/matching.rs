@@ -7,7 +7,7 @@ use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::pdu::{GenericTrap, Pdu, PduKind, TrapPdu};
 use deferred_snmp::smi::VarBindList;
 
-use crate::util::rig::{
+use util::rig::{
     Rig, SYS_DESCR, agent, answer, answer_by, get, get_pdu, only_failure, only_response, request_id,
 };
 

@@ -9,7 +9,7 @@ use deferred_snmp::oid;
 use deferred_snmp::pdu::{ErrorStatus, Pdu, PduKind};
 use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindList};
 
-use crate::util::rig::{
+use util::rig::{
     Rig, Sent, agent, answer, answer_by, only_failure, only_response, request_id, v2c,
 };
 

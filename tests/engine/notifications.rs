@@ -15,8 +15,8 @@ use deferred_snmp::pdu::{
 use deferred_snmp::security::{CommunityEntry, CommunityTable, SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{Counter64, ObjectIdentifier, TimeTicks, Value, VarBind, VarBindList};
 
-use crate::util::rig::{Rig, agent, answer, answer_by, only_failure, only_response, v2c};
-use crate::util::{hex_octets, shared::shared};
+use util::rig::{Rig, agent, answer, answer_by, only_failure, only_response, v2c};
+use util::{hex_octets, shared::shared};
 
 const SYS_NAME: ObjectIdentifier = oid!(1.3.6.1.2.1.1.5.0);
 const WARM_START: ObjectIdentifier = oid!(1.3.6.1.6.3.1.1.5.2);

@@ -5,9 +5,7 @@ use std::time::Duration;
 use deferred_snmp::engine::{EngineConfig, Event, Request};
 use deferred_snmp::pdu::ErrorStatus;
 
-use crate::util::rig::{
-    Rig, agent, answer, answer_by, get, only_failure, only_response, request_id,
-};
+use util::rig::{Rig, agent, answer, answer_by, get, only_failure, only_response, request_id};
 
 #[test]
 fn an_answer_ends_its_request_and_nothing_comes_after_it() {

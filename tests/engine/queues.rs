@@ -11,7 +11,7 @@ use deferred_snmp::security::{CommunityEntry, CommunityTable};
 use deferred_snmp::smi::{ValueRef, VarBindList};
 use deferred_snmp::testing::Random;
 
-use crate::util::rig::{Rig, SYS_DESCR, answer, get, get_pdu, request_id};
+use util::rig::{Rig, SYS_DESCR, answer, get, get_pdu, request_id};
 
 const ONE: Endpoint = Endpoint(1);
 const TWO: Endpoint = Endpoint(2);
@@ -335,7 +335,7 @@ fn every_order_of_blocking_giving_back_and_ending_keeps_the_books() {
                 _ => {
                     out.clear();
                     let has_output = rig.engine.has_output();
-                    let had_events = !rig.events_into(&mut open).is_empty();
+                    let had_events = !take_outcomes(&mut rig, &mut open).is_empty();
                     let sent: Vec<_> = std::iter::from_fn(|| poll(&mut rig)).take(5).collect();
                     let given = !sent.is_empty() || had_events;
                     assert_eq!(has_output, given, "seed {seed}");
@@ -351,28 +351,26 @@ fn every_order_of_blocking_giving_back_and_ending_keeps_the_books() {
             rig.sent();
             at = at.max(due);
             rig.timeout(at);
-            rig.events_into(&mut open);
+            take_outcomes(&mut rig, &mut open);
         }
         rig.sent();
-        rig.events_into(&mut open);
+        take_outcomes(&mut rig, &mut open);
         assert!(open.is_empty(), "seed {seed}: {open:?}");
         assert_eq!(rig.engine.outstanding(), 0);
         assert!(!rig.engine.has_output());
     }
 }
 
-impl Rig {
-    /// Takes the outcomes, each of which is that of an open request.
-    fn events_into(&mut self, open: &mut BTreeMap<RequestId, bool>) -> Vec<RequestId> {
-        let events = self.events().into_iter();
-        let ids = events.map(|event| match event {
-            Event::Sent { id } | Event::Failed { id, .. } => id,
-            other => panic!("{other:?}"),
-        });
-        let ids: Vec<_> = ids.collect();
-        for id in &ids {
-            assert!(open.remove(id).is_some(), "a second outcome of {id:?}");
-        }
-        ids
+/// Takes the outcomes, each of which is that of an open request.
+fn take_outcomes(rig: &mut Rig, open: &mut BTreeMap<RequestId, bool>) -> Vec<RequestId> {
+    let events = rig.events().into_iter();
+    let ids = events.map(|event| match event {
+        Event::Sent { id } | Event::Failed { id, .. } => id,
+        other => panic!("{other:?}"),
+    });
+    let ids: Vec<_> = ids.collect();
+    for id in &ids {
+        assert!(open.remove(id).is_some(), "a second outcome of {id:?}");
     }
+    ids
 }

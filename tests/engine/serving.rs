@@ -12,7 +12,7 @@ use deferred_snmp::pdu::{ErrorStatus, Pdu, PduBody, PduKind};
 use deferred_snmp::security::{CommunityEntry, CommunityTable, SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{ValueRef, VarBindList};
 
-use crate::util::rig::{Rig, SYS_DESCR, agent, get_pdu};
+use util::rig::{Rig, SYS_DESCR, agent, get_pdu};
 
 fn config() -> EngineConfig {
     let mut communities = CommunityTable::default();
@@ -191,7 +191,7 @@ fn malformed_requests_only_count() {
 #[test]
 fn an_engine_serves_while_it_asks() {
     let mut rig = Rig::new(config());
-    rig.submit(0, crate::util::rig::get(agent(1)));
+    rig.submit(0, util::rig::get(agent(1)));
     rig.receive(0, &agent(1), &request(Version::V2c, b"public", 1));
     let served = incoming(rig.engine.poll_event());
     assert!(rig.engine.respond(rig.now, served.state, response(b"x")));
@@ -289,8 +289,8 @@ fn requests_whose_time_is_over_are_not_handed_out() {
 #[test]
 fn what_a_cancelled_request_lets_through_has_its_time_from_then_on() {
     let mut rig = Rig::new(EngineConfig::with_seed(1).window(1));
-    let first = rig.submit(0, crate::util::rig::get(agent(1)));
-    let second = rig.submit(0, crate::util::rig::get(agent(1)));
+    let first = rig.submit(0, util::rig::get(agent(1)));
+    let second = rig.submit(0, util::rig::get(agent(1)));
     assert_eq!(rig.sent_one().request, Some(first));
     assert!(rig.engine.cancel(rig.at(900), first));
     assert_eq!(rig.sent_one().request, Some(second));

@@ -6,7 +6,7 @@ use deferred_snmp::engine::{Credentials, EngineConfig, Request, SubmitError};
 use deferred_snmp::pdu::{Bulk, Pdu, PduKind};
 use deferred_snmp::smi::{ValueRef, VarBindList};
 
-use crate::util::rig::{Rig, SYS_DESCR, agent, answer, get, only_failure, v2c};
+use util::rig::{Rig, SYS_DESCR, agent, answer, get, only_failure, v2c};
 
 /// A SET of so many octets.
 fn set_of(octets: usize) -> Request {

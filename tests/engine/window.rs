@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use deferred_snmp::engine::{EngineConfig, Event};
 
-use crate::util::rig::{Rig, Sent, agent, answer, get, only_failure};
+use util::rig::{Rig, Sent, agent, answer, get, only_failure};
 
 const WINDOW: usize = 128;
 

@@ -20,7 +20,7 @@ use deferred_snmp::smi::{
 /// Communities: `public` reads everything, `private` reads and writes everything, `system` reads
 /// 1.3.6.1.2.1.1 alone, and `nothing` is known and may do nothing. A user whose security name is
 /// `anybody` reads everything without being authenticated.
-pub(crate) fn serve(reactor: &Handle, address: &str, tree: MibTree) -> (SnmpEngine, SocketAddr) {
+pub fn serve(reactor: &Handle, address: &str, tree: MibTree) -> (SnmpEngine, SocketAddr) {
     let engine = SnmpEngine::new(reactor);
     let mut access = SubtreeAccess::new();
     let roots = [oid!(0.0), oid!(1.0), oid!(1.2), oid!(1.3)];
@@ -46,15 +46,15 @@ pub(crate) fn serve(reactor: &Handle, address: &str, tree: MibTree) -> (SnmpEngi
 }
 
 /// An agent on a thread of its own; ended when dropped.
-pub(crate) struct Agent {
-    pub(crate) address: SocketAddr,
+pub struct Agent {
+    pub address: SocketAddr,
     remote: Remote,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Agent {
     /// Serves what `objects` makes on a free port of 127.0.0.1 or `::1`.
-    pub(crate) fn start(host: &str, objects: impl FnOnce() -> MibTree + Send + 'static) -> Self {
+    pub fn start(host: &str, objects: impl FnOnce() -> MibTree + Send + 'static) -> Self {
         Self::start_with(host, objects, |_| ())
     }
 
@@ -63,7 +63,7 @@ impl Agent {
         clippy::disallowed_methods,
         reason = "a tool of Net-SNMP is waited for while the agent answers"
     )]
-    pub(crate) fn start_with(
+    pub fn start_with(
         host: &str,
         objects: impl FnOnce() -> MibTree + Send + 'static,
         configure: impl FnOnce(&SnmpEngine) + Send + 'static,
@@ -102,7 +102,7 @@ impl Drop for Agent {
 }
 
 /// Every variable of [`tree`] in order, with its value.
-pub(crate) fn variables() -> Vec<VarBind> {
+pub fn variables() -> Vec<VarBind> {
     let mut all = vec![
         VarBind::new(oid!(1.3.6.1.2.1.1.1.0), "an agent under test"),
         VarBind::new(oid!(1.3.6.1.2.1.1.2.0), oid!(1.3.6.1.4.1.8072.3.2.10)),
@@ -187,7 +187,7 @@ fn cells() -> Vec<(u32, Vec<u32>, Value)> {
 }
 
 /// The variables of [`variables`].
-pub(crate) fn tree() -> MibTree {
+pub fn tree() -> MibTree {
     let mut tree = MibTree::new();
     standard::System::new("an agent under test")
         .object_id(oid!(1.3.6.1.4.1.8072.3.2.10))
@@ -222,7 +222,7 @@ pub(crate) fn tree() -> MibTree {
 ///
 /// 1: any INTEGER. 2: any octets. 3: an INTEGER up to 10. 4: fails when it is written. 5: cannot be
 /// read either. 6: constant.
-pub(crate) fn writable_tree() -> MibTree {
+pub fn writable_tree() -> MibTree {
     let mut tree = tree();
     let objects = [
         Scalar::variable(5),
@@ -243,14 +243,14 @@ pub(crate) fn writable_tree() -> MibTree {
 }
 
 /// The object of this number in [`writable_tree`], without an instance.
-pub(crate) fn settable(number: u32) -> deferred_snmp::smi::ObjectIdentifier {
+pub fn settable(number: u32) -> deferred_snmp::smi::ObjectIdentifier {
     oid!(1.3.6.1.4.1.99999.3)
         .extend([number])
         .expect("a short name")
 }
 
 /// The variable called `name` in `all`.
-pub(crate) fn value_of<'a>(all: &'a [VarBind], name: OidRef<'_>) -> &'a Value {
+pub fn value_of<'a>(all: &'a [VarBind], name: OidRef<'_>) -> &'a Value {
     let found = all.iter().find(|var_bind| var_bind.name == name);
     &found.expect("a variable of the agent").value
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use deferred_snmp::deferred::{Deferred, Fault};
-use deferred_snmp::hlapi::{SnmpEngine, UdpTransportTarget};
+use deferred_snmp::hlapi::*;
 use deferred_snmp::mib::MibTree;
 use deferred_snmp::reactor::Reactor;
 
@@ -15,43 +15,40 @@ use super::agent;
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// A reactor with an engine on it.
-pub(crate) struct Manager {
-    pub(crate) reactor: Reactor,
-    pub(crate) engine: SnmpEngine,
+pub struct Manager {
+    pub reactor: Reactor,
+    pub engine: SnmpEngine,
 }
 
 impl Manager {
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         let reactor = Reactor::new().expect("the system gives descriptors");
         let engine = SnmpEngine::new(&reactor.handle());
         Self { reactor, engine }
     }
 
     /// Runs until `deferred` has its outcome.
-    pub(crate) fn settle<T: 'static, E: Fault>(
-        &mut self,
-        deferred: Deferred<T, E>,
-    ) -> Result<T, E> {
+    pub fn settle<T: 'static, E: Fault>(&mut self, deferred: Deferred<T, E>) -> Result<T, E> {
         settle(&mut self.reactor, deferred)
     }
 
     /// The same for what is expected to succeed.
-    pub(crate) fn succeed<T: 'static, E: Fault>(&mut self, deferred: Deferred<T, E>) -> T {
+    pub fn succeed<T: 'static, E: Fault>(&mut self, deferred: Deferred<T, E>) -> T {
         self.settle(deferred)
             .unwrap_or_else(|error| panic!("unexpected failure: {error}"))
     }
 }
 
 /// A manager, and an agent on the same reactor.
-pub(crate) struct Pair {
-    pub(crate) manager: Manager,
-    pub(crate) agent: SnmpEngine,
-    pub(crate) target: UdpTransportTarget,
+pub struct Pair {
+    pub manager: Manager,
+    pub agent: SnmpEngine,
+    pub target: UdpTransportTarget,
 }
 
 impl Pair {
     /// The agent serves `tree`, to the communities of [`agent::serve`].
-    pub(crate) fn new(tree: MibTree) -> Self {
+    pub fn new(tree: MibTree) -> Self {
         let manager = Manager::new();
         let reactor = manager.reactor.handle();
         let (agent, address) = agent::serve(&reactor, "127.0.0.1:0", tree);
@@ -61,10 +58,76 @@ impl Pair {
             target: address.into(),
         }
     }
+
+    pub fn get<O: Into<ObjectType>>(
+        &mut self,
+        auth: &dyn AuthData,
+        objects: impl IntoIterator<Item = O>,
+    ) -> Result<Response, SnmpError> {
+        let context = ContextData::default();
+        let deferred = get_cmd(&self.manager.engine, auth, &self.target, &context, objects);
+        self.manager.settle(deferred)
+    }
+
+    pub fn set<O: Into<ObjectType>>(
+        &mut self,
+        auth: &dyn AuthData,
+        objects: impl IntoIterator<Item = O>,
+    ) -> Result<Response, SnmpError> {
+        let context = ContextData::default();
+        let deferred = set_cmd(&self.manager.engine, auth, &self.target, &context, objects);
+        self.manager.settle(deferred)
+    }
+
+    pub fn next<O: Into<ObjectType>>(
+        &mut self,
+        auth: &dyn AuthData,
+        objects: impl IntoIterator<Item = O>,
+    ) -> Result<Response, SnmpError> {
+        let context = ContextData::default();
+        let deferred = next_cmd(&self.manager.engine, auth, &self.target, &context, objects);
+        self.manager.settle(deferred)
+    }
+
+    pub fn bulk<O: Into<ObjectType>>(
+        &mut self,
+        auth: &dyn AuthData,
+        (non_repeaters, max_repetitions): (u32, u32),
+        objects: impl IntoIterator<Item = O>,
+    ) -> Result<Response, SnmpError> {
+        let deferred = bulk_cmd(
+            &self.manager.engine,
+            auth,
+            &self.target,
+            &ContextData::default(),
+            non_repeaters,
+            max_repetitions,
+            objects,
+        );
+        self.manager.settle(deferred)
+    }
+
+    /// A walk with GETNEXT, or so many repetitions.
+    pub fn walk<O: Into<ObjectType>>(
+        &self,
+        auth: &dyn AuthData,
+        repetitions: Option<u32>,
+        objects: impl IntoIterator<Item = O>,
+    ) -> WalkCommand {
+        let (engine, context) = (&self.manager.engine, ContextData::default());
+        match repetitions {
+            None => walk_cmd(engine, auth, &self.target, &context, objects),
+            Some(n) => bulk_walk_cmd(engine, auth, &self.target, &context, n, objects),
+        }
+    }
+
+    pub fn collect(&mut self, walk: WalkCommand) -> Vec<Vec<VarBind>> {
+        self.manager.succeed(walk.collect())
+    }
 }
 
 /// Turns the reactor until `deferred` has its outcome.
-pub(crate) fn settle<T: 'static, E: Fault>(
+pub fn settle<T: 'static, E: Fault>(
     reactor: &mut Reactor,
     deferred: Deferred<T, E>,
 ) -> Result<T, E> {
@@ -76,7 +139,7 @@ pub(crate) fn settle<T: 'static, E: Fault>(
 }
 
 /// Turns the reactor until `done` says so.
-pub(crate) fn turn_until(reactor: &mut Reactor, done: impl Fn() -> bool) {
+pub fn turn_until(reactor: &mut Reactor, done: impl Fn() -> bool) {
     let late = Rc::new(Cell::new(false));
     let flag = Rc::clone(&late);
     let limit = reactor.handle().call_later(LIMIT, move || flag.set(true));

@@ -16,7 +16,7 @@ use deferred_snmp::smi::{ValueRef, VarBindRef};
 use super::left_out;
 
 /// Set by the gate: a missing peer is then a failure.
-pub(crate) const REQUIRED: &str = "DEFERRED_SNMP_PEERS";
+pub const REQUIRED: &str = "DEFERRED_SNMP_PEERS";
 
 /// Seconds after which a tool is ended, whatever it is doing.
 const TOOL_LIMIT: &str = "60";
@@ -56,7 +56,7 @@ override -rw 1.3.6.1.4.1.99999.7.8.0 octet_str \"writable\"
 /// `sysLocation.0` can be set with `private`, as can 1.3.6.1.4.1.99999.7.7.0 (INTEGER) and
 /// 1.3.6.1.4.1.99999.7.8.0 (OCTET STRING).
 #[derive(Debug)]
-pub(crate) struct Snmpd {
+pub struct Snmpd {
     child: Child,
     port: u16,
     ipv6: bool,
@@ -67,12 +67,12 @@ pub(crate) struct Snmpd {
 
 impl Snmpd {
     /// Starts one that answers, or says that `test` is left out and returns `None`.
-    pub(crate) fn start(test: &str) -> Option<Self> {
+    pub fn start(test: &str) -> Option<Self> {
         Self::start_with(test, "")
     }
 
     /// The same with further lines of `snmpd.conf`.
-    pub(crate) fn start_with(test: &str, configuration: &str) -> Option<Self> {
+    pub fn start_with(test: &str, configuration: &str) -> Option<Self> {
         let program = peer(test, "snmpd")?;
         peer(test, "snmpget")?;
         let mut log = String::new();
@@ -91,7 +91,7 @@ impl Snmpd {
     }
 
     /// Ends it and starts it again on the same port, one boot later, with these lines of `snmpd.conf`.
-    pub(crate) fn restart_with(&mut self, configuration: &str) {
+    pub fn restart_with(&mut self, configuration: &str) {
         self.end();
         let directory = Rc::clone(&self.directory);
         let port = (self.port, self.ipv6);
@@ -101,7 +101,7 @@ impl Snmpd {
     }
 
     /// Ends it, and has it lose its name, its boots and the keys of its users.
-    pub(crate) fn forget(&mut self) {
+    pub fn forget(&mut self) {
         self.end();
         std::fs::remove_file(self.directory.0.join("snmpd.conf")).expect("it keeps them there");
     }
@@ -158,12 +158,12 @@ impl Snmpd {
     }
 
     /// Where it listens over IPv4.
-    pub(crate) fn v4(&self) -> SocketAddr {
+    pub fn v4(&self) -> SocketAddr {
         SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port)
     }
 
     /// Where it listens over IPv6, on a machine that has `::1`.
-    pub(crate) fn v6(&self) -> Option<SocketAddr> {
+    pub fn v6(&self) -> Option<SocketAddr> {
         self.ipv6
             .then(|| SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), self.port))
     }
@@ -185,16 +185,16 @@ impl Drop for Snmpd {
 
 /// What a tool printed and how it ended.
 #[derive(Debug)]
-pub(crate) struct Printed {
-    pub(crate) success: bool,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
+pub struct Printed {
+    pub success: bool,
+    pub stdout: String,
+    pub stderr: String,
 }
 
 /// Runs one of the tools to its end, with no MIB and no configuration read.
 ///
 /// Ask [`peer`] or [`Snmpd::start`] first: a tool that is missing is a panic here.
-pub(crate) fn run(tool: &str, arguments: &[&str]) -> Printed {
+pub fn run(tool: &str, arguments: &[&str]) -> Printed {
     let directory = TemporaryDirectory::new();
     let program = find(tool).unwrap_or_else(|| panic!("{tool} is not installed"));
     let output = command(Path::new("timeout"), &directory)
@@ -213,12 +213,12 @@ pub(crate) fn run(tool: &str, arguments: &[&str]) -> Printed {
 
 /// One variable as a tool printed it with [`NUMERIC`]: types by Net-SNMP's names, octets in hex.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Row {
+pub struct Row {
     /// Dotted, with the leading dot.
-    pub(crate) oid: String,
+    pub oid: String,
     /// `INTEGER`, `Hex-STRING`, `Timeticks` ..; empty for an exception, whose text is the value.
-    pub(crate) kind: String,
-    pub(crate) value: String,
+    pub kind: String,
+    pub value: String,
 }
 
 impl From<VarBindRef<'_>> for Row {
@@ -255,9 +255,9 @@ impl From<VarBindRef<'_>> for Row {
 }
 
 /// How the tools print the exceptions of RFC 3416.
-pub(crate) const NO_SUCH_OBJECT: &str = "No Such Object available on this agent at this OID";
-pub(crate) const NO_SUCH_INSTANCE: &str = "No Such Instance currently exists at this OID";
-pub(crate) const END_OF_MIB_VIEW: &str =
+pub const NO_SUCH_OBJECT: &str = "No Such Object available on this agent at this OID";
+pub const NO_SUCH_INSTANCE: &str = "No Such Instance currently exists at this OID";
+pub const END_OF_MIB_VIEW: &str =
     "No more variables left in this MIB View (It is past the end of the MIB tree)";
 
 fn hex(octets: &[u8]) -> String {
@@ -269,7 +269,7 @@ fn hex(octets: &[u8]) -> String {
 const END_OF_MIB: &str = "End of MIB";
 
 /// Reads what a tool printed with [`NUMERIC`].
-pub(crate) fn rows(printed: &str) -> Vec<Row> {
+pub fn rows(printed: &str) -> Vec<Row> {
     let mut found: Vec<Row> = Vec::new();
     for line in printed.lines().filter(|line| *line != END_OF_MIB) {
         let named = line.starts_with('.').then(|| line.split_once(" = "));
@@ -299,14 +299,14 @@ pub(crate) fn rows(printed: &str) -> Vec<Row> {
 }
 
 /// The output option that [`rows`] reads: dotted names, octets in hex, numbers for enumerations.
-pub(crate) const NUMERIC: &str = "-Onxe";
+pub const NUMERIC: &str = "-Onxe";
 
 /// The path of a program of Net-SNMP, or `None` and a line that `test` is left out.
 ///
 /// # Panics
 ///
 /// Under the gate, where a missing peer is a failure.
-pub(crate) fn peer(test: &str, program: &str) -> Option<PathBuf> {
+pub fn peer(test: &str, program: &str) -> Option<PathBuf> {
     let found = find(program);
     if found.is_none() {
         assert!(
@@ -327,7 +327,7 @@ fn find(program: &str) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-pub(crate) fn command(program: &Path, directory: &TemporaryDirectory) -> Command {
+pub fn command(program: &Path, directory: &TemporaryDirectory) -> Command {
     let mut command = Command::new(program);
     command
         .env("MIBS", "")
@@ -344,7 +344,7 @@ pub(crate) fn command(program: &Path, directory: &TemporaryDirectory) -> Command
     clippy::disallowed_types,
     reason = "asks the system for a port; nothing is sent"
 )]
-pub(crate) fn free_port() -> (u16, bool) {
+pub fn free_port() -> (u16, bool) {
     use std::net::UdpSocket;
 
     let ipv6 = UdpSocket::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
@@ -366,7 +366,7 @@ pub(crate) fn free_port() -> (u16, bool) {
     clippy::disallowed_methods,
     reason = "a pipe has no read with a time limit; the thread ends with the program"
 )]
-pub(crate) fn lines_of(output: impl Read + Send + 'static) -> Receiver<String> {
+pub fn lines_of(output: impl Read + Send + 'static) -> Receiver<String> {
     let (send, lines) = mpsc::channel();
     std::thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
@@ -378,7 +378,7 @@ pub(crate) fn lines_of(output: impl Read + Send + 'static) -> Receiver<String> {
 }
 
 /// Waits until the program has printed `wanted`. An error is what it printed instead.
-pub(crate) fn wait_for_line(lines: &Receiver<String>, wanted: &str) -> Result<(), String> {
+pub fn wait_for_line(lines: &Receiver<String>, wanted: &str) -> Result<(), String> {
     let mut log = String::new();
     loop {
         match lines.recv_timeout(Duration::from_secs(30)) {
@@ -391,10 +391,10 @@ pub(crate) fn wait_for_line(lines: &Receiver<String>, wanted: &str) -> Result<()
 
 /// A directory of one's own under the system's temporary directory, removed when dropped.
 #[derive(Debug)]
-pub(crate) struct TemporaryDirectory(pub(crate) PathBuf);
+pub struct TemporaryDirectory(pub PathBuf);
 
 impl TemporaryDirectory {
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("deferred-snmp-{}-{number}", std::process::id());

@@ -11,7 +11,7 @@ use deferred_snmp::reactor::{Datagram, DatagramProtocol, Handle, UdpPort};
 type Answer = Box<dyn FnMut(&[u8], SocketAddr) -> Vec<Vec<u8>>>;
 
 /// A port on 127.0.0.1 that sends back what `answer` makes of each datagram.
-pub(crate) fn listen(
+pub fn listen(
     reactor: &Handle,
     mut answer: impl FnMut(&[u8]) -> Vec<Vec<u8>> + 'static,
 ) -> SocketAddr {
@@ -19,7 +19,7 @@ pub(crate) fn listen(
 }
 
 /// The same, told also from where each datagram came; for answers from another port.
-pub(crate) fn open(
+pub fn open(
     reactor: &Handle,
     answer: impl FnMut(&[u8], SocketAddr) -> Vec<Vec<u8>> + 'static,
 ) -> UdpPort {
@@ -57,14 +57,14 @@ impl DatagramProtocol for Peer {
 }
 
 /// A request as it was received.
-pub(crate) struct Asked {
-    pub(crate) version: Version,
-    pub(crate) community: Vec<u8>,
-    pub(crate) pdu: Pdu,
+pub struct Asked {
+    pub version: Version,
+    pub community: Vec<u8>,
+    pub pdu: Pdu,
 }
 
 impl Asked {
-    pub(crate) fn new(datagram: &[u8]) -> Self {
+    pub fn new(datagram: &[u8]) -> Self {
         let message = CommunityMessage::decode(datagram).expect("our own messages are well formed");
         let PduBody::Pdu(pdu) = message.pdu else {
             panic!("a trap is no request");
@@ -77,7 +77,7 @@ impl Asked {
     }
 
     /// The answer that repeats the bindings of the request, changed by `change`.
-    pub(crate) fn answer(&self, change: impl FnOnce(&mut Pdu)) -> Vec<u8> {
+    pub fn answer(&self, change: impl FnOnce(&mut Pdu)) -> Vec<u8> {
         let mut pdu = self.pdu.clone();
         pdu.kind = PduKind::Response;
         (pdu.error_status, pdu.error_index) = Default::default();
@@ -86,7 +86,7 @@ impl Asked {
     }
 }
 
-pub(crate) fn encode(version: Version, community: &[u8], pdu: &Pdu) -> Vec<u8> {
+pub fn encode(version: Version, community: &[u8], pdu: &Pdu) -> Vec<u8> {
     let mut datagram = Vec::new();
     CommunityMessage::new(version, community, pdu).encode(&mut datagram);
     datagram

@@ -8,7 +8,7 @@ use deferred_snmp::oid;
 use deferred_snmp::smi::{IpAddress, ObjectIdentifier, Opaque, Value, VarBind};
 
 /// The variables of a recording, in order. Lines that are no variable of SMIv2 are left out.
-pub(crate) fn variables(path: &Path) -> Vec<VarBind> {
+pub fn variables(path: &Path) -> Vec<VarBind> {
     let octets = std::fs::read(path).expect("a recording can be read");
     let mut found = BTreeMap::new();
     for line in octets.split(|octet| *octet == b'\n') {
@@ -29,7 +29,7 @@ pub(crate) fn variables(path: &Path) -> Vec<VarBind> {
 }
 
 /// A tree of these variables.
-pub(crate) fn tree(variables: &[VarBind]) -> MibTree {
+pub fn tree(variables: &[VarBind]) -> MibTree {
     let mut tree = MibTree::new();
     for root in [oid!(0.0), oid!(1.0), oid!(1.2), oid!(1.3)] {
         let below = variables.iter().filter_map(|VarBind { name, value }| {

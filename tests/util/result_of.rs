@@ -6,7 +6,7 @@ use std::rc::Rc;
 use deferred_snmp::deferred::{Deferred, Fault};
 
 /// The result at the end of a chain; `None` if there is none yet.
-pub(crate) fn result_of<T: 'static, E: Fault>(d: Deferred<T, E>) -> Option<Result<T, E>> {
+pub fn result_of<T: 'static, E: Fault>(d: Deferred<T, E>) -> Option<Result<T, E>> {
     let slot = Rc::new(Cell::new(None));
     let sink = slot.clone();
     d.add_both(move |result| sink.set(Some(result)));

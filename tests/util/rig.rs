@@ -10,21 +10,21 @@ use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduBody, PduKind};
 use deferred_snmp::smi::{ObjectIdentifier, Value, ValueRef, VarBindList};
 
-pub(crate) const SYS_DESCR: ObjectIdentifier = oid!(1.3.6.1.2.1.1.1.0);
+pub const SYS_DESCR: ObjectIdentifier = oid!(1.3.6.1.2.1.1.1.0);
 
-pub(crate) struct Rig {
-    pub(crate) engine: Engine,
+pub struct Rig {
+    pub engine: Engine,
     start: Instant,
     /// The time of the last input.
-    pub(crate) now: Instant,
+    pub now: Instant,
 }
 
 /// A datagram that the engine wants sent.
 #[derive(Debug)]
-pub(crate) struct Sent {
-    pub(crate) peer: Peer,
-    pub(crate) request: Option<RequestId>,
-    pub(crate) data: Vec<u8>,
+pub struct Sent {
+    pub peer: Peer,
+    pub request: Option<RequestId>,
+    pub data: Vec<u8>,
 }
 
 impl Rig {
@@ -32,7 +32,7 @@ impl Rig {
         clippy::disallowed_methods,
         reason = "an Instant can be had in no other way; only distances from it matter"
     )]
-    pub(crate) fn new(config: EngineConfig) -> Self {
+    pub fn new(config: EngineConfig) -> Self {
         let start = Instant::now();
         Self {
             engine: Engine::new(config, start),
@@ -41,36 +41,36 @@ impl Rig {
         }
     }
 
-    pub(crate) fn seeded() -> Self {
+    pub fn seeded() -> Self {
         Self::new(EngineConfig::with_seed(1))
     }
 
-    pub(crate) fn at(&self, milliseconds: u64) -> Instant {
+    pub fn at(&self, milliseconds: u64) -> Instant {
         self.start + Duration::from_millis(milliseconds)
     }
 
-    pub(crate) fn submit(&mut self, milliseconds: u64, request: Request) -> RequestId {
+    pub fn submit(&mut self, milliseconds: u64, request: Request) -> RequestId {
         self.now = self.at(milliseconds);
         self.engine.submit(self.now, request).unwrap()
     }
 
-    pub(crate) fn receive(&mut self, milliseconds: u64, peer: &Peer, datagram: &[u8]) {
+    pub fn receive(&mut self, milliseconds: u64, peer: &Peer, datagram: &[u8]) {
         self.now = self.at(milliseconds);
         self.engine.handle_datagram(self.now, peer, datagram);
     }
 
-    pub(crate) fn timeout(&mut self, milliseconds: u64) {
+    pub fn timeout(&mut self, milliseconds: u64) {
         self.now = self.at(milliseconds);
         self.engine.handle_timeout(self.now);
     }
 
     /// The engine's next deadline in milliseconds.
-    pub(crate) fn deadline(&self) -> Option<u64> {
+    pub fn deadline(&self) -> Option<u64> {
         let next = self.engine.next_deadline()?;
         Some(next.duration_since(self.start).as_millis() as u64)
     }
 
-    pub(crate) fn sent(&mut self) -> Vec<Sent> {
+    pub fn sent(&mut self) -> Vec<Sent> {
         let mut sent = Vec::new();
         let mut data = Vec::new();
         while let Some(transmit) = self.engine.poll_transmit(self.now, &mut data) {
@@ -85,38 +85,38 @@ impl Rig {
     }
 
     /// The only datagram that the engine wants sent.
-    pub(crate) fn sent_one(&mut self) -> Sent {
+    pub fn sent_one(&mut self) -> Sent {
         let mut sent = self.sent();
         assert_eq!(sent.len(), 1, "{sent:?}");
         sent.remove(0)
     }
 
-    pub(crate) fn events(&mut self) -> Vec<Event> {
+    pub fn events(&mut self) -> Vec<Event> {
         std::iter::from_fn(|| self.engine.poll_event()).collect()
     }
 }
 
-pub(crate) fn agent(number: u8) -> Peer {
+pub fn agent(number: u8) -> Peer {
     Peer::udp(Endpoint(0), ([192, 0, 2, number], 161).into())
 }
 
-pub(crate) fn v2c() -> Credentials {
+pub fn v2c() -> Credentials {
     Credentials::V2c("public".into())
 }
 
 /// A GET of sysDescr.0 with the default patience.
-pub(crate) fn get(peer: Peer) -> Request {
+pub fn get(peer: Peer) -> Request {
     Request::new(peer, v2c(), get_pdu(Vec::new()))
 }
 
-pub(crate) fn get_pdu(buffer: Vec<u8>) -> Pdu {
+pub fn get_pdu(buffer: Vec<u8>) -> Pdu {
     let mut var_binds = VarBindList::from_buffer(buffer);
     var_binds.push(SYS_DESCR.as_ref(), ValueRef::Null);
     Pdu::new(PduKind::GetRequest, 0, var_binds)
 }
 
 /// The answer to `request`, with `value` for every variable in it.
-pub(crate) fn answer(request: &[u8], value: impl Into<Value>) -> Vec<u8> {
+pub fn answer(request: &[u8], value: impl Into<Value>) -> Vec<u8> {
     let value = value.into();
     answer_by(request, |pdu| {
         pdu.kind = PduKind::Response;
@@ -128,7 +128,7 @@ pub(crate) fn answer(request: &[u8], value: impl Into<Value>) -> Vec<u8> {
 }
 
 /// What `change` makes of the PDU of `request`, in a message that is otherwise the same.
-pub(crate) fn answer_by(request: &[u8], change: impl FnOnce(&mut Pdu)) -> Vec<u8> {
+pub fn answer_by(request: &[u8], change: impl FnOnce(&mut Pdu)) -> Vec<u8> {
     let message = CommunityMessage::decode(request).unwrap();
     let PduBody::Pdu(pdu) = message.pdu else {
         panic!("not a request: {message}");
@@ -141,7 +141,7 @@ pub(crate) fn answer_by(request: &[u8], change: impl FnOnce(&mut Pdu)) -> Vec<u8
 }
 
 /// The request-id of a message.
-pub(crate) fn request_id(datagram: &[u8]) -> i32 {
+pub fn request_id(datagram: &[u8]) -> i32 {
     match CommunityMessage::decode(datagram).unwrap().pdu {
         PduBody::Pdu(pdu) => pdu.request_id,
         PduBody::Trap(_) => panic!("a trap has no request-id"),
@@ -149,7 +149,7 @@ pub(crate) fn request_id(datagram: &[u8]) -> i32 {
 }
 
 /// The only event, which is an answer to `id`.
-pub(crate) fn only_response(events: Vec<Event>, id: RequestId) -> Response {
+pub fn only_response(events: Vec<Event>, id: RequestId) -> Response {
     match <[Event; 1]>::try_from(events).unwrap() {
         [Event::Response { id: of, response }] => {
             assert_eq!(of, id);
@@ -160,7 +160,7 @@ pub(crate) fn only_response(events: Vec<Event>, id: RequestId) -> Response {
 }
 
 /// The only event, which is the failure of `id`, in words.
-pub(crate) fn only_failure(events: Vec<Event>, id: RequestId) -> String {
+pub fn only_failure(events: Vec<Event>, id: RequestId) -> String {
     match <[Event; 1]>::try_from(events).unwrap() {
         [Event::Failed { id: of, error }] => {
             assert_eq!(of, id);

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::left_out;
 
 /// The path of a file or directory under `../shared`, or `None` and a line that says so.
-pub(crate) fn shared(test: &str, name: &str) -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+pub fn shared(test: &str, name: &str) -> Option<PathBuf> {
+    let root = Path::new(super::ROOT).join("../shared");
     if !root.is_dir() {
         left_out(test, "../shared is not there");
         return None;

@@ -10,7 +10,7 @@ use deferred_snmp::security::{CommunityEntry, CommunityTable};
 use deferred_snmp::testing::{NodeId, Simulation};
 
 /// Adds agent `number`, which shows `tree` to the community `public`.
-pub(crate) fn add_agent(simulation: &mut Simulation, number: u8, tree: MibTree) -> Peer {
+pub fn add_agent(simulation: &mut Simulation, number: u8, tree: MibTree) -> Peer {
     let address = SocketAddr::from(([192, 0, 2, number], 161));
     let mut communities = CommunityTable::default();
     communities.insert("public", CommunityEntry::new("reader"));
@@ -27,7 +27,7 @@ pub(crate) fn add_agent(simulation: &mut Simulation, number: u8, tree: MibTree) 
 }
 
 /// Adds a manager whose request-ids follow from `seed`.
-pub(crate) fn add_manager(simulation: &mut Simulation, seed: u64) -> NodeId {
+pub fn add_manager(simulation: &mut Simulation, seed: u64) -> NodeId {
     let address = SocketAddr::from(([198, 51, 100, 1], 40_000));
     simulation.add(address, EngineConfig::with_seed(seed))
 }

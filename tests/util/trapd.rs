@@ -13,20 +13,20 @@ use super::netsnmp::{
 /// A running `snmptrapd` of one's own on 127.0.0.1, ended when dropped. Takes what comes with the
 /// community `public`.
 #[derive(Debug)]
-pub(crate) struct Trapd {
+pub struct Trapd {
     child: Child,
-    pub(crate) address: SocketAddr,
+    pub address: SocketAddr,
     lines: Receiver<String>,
     _directory: TemporaryDirectory,
 }
 
 /// A notification as it was logged.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Logged {
+pub struct Logged {
     /// Kind, version and how it was secured; before that, of a Trap-PDU: generic-trap, specific-trap,
     /// time-stamp, enterprise and agent address.
-    pub(crate) head: String,
-    pub(crate) rows: Vec<Row>,
+    pub head: String,
+    pub rows: Vec<Row>,
 }
 
 const FORMAT: &str = "\
@@ -38,7 +38,7 @@ format2 BEGIN %P\\n%V\\n%v\\nEND\\n
 impl Trapd {
     /// Starts one with further lines of `snmptrapd.conf`, or says that `test` is left out and returns
     /// `None`.
-    pub(crate) fn start(test: &str, configuration: &str) -> Option<Self> {
+    pub fn start(test: &str, configuration: &str) -> Option<Self> {
         let program = peer(test, "snmptrapd")?;
         let mut log = String::new();
         // The port was free a moment ago; another process may have taken it since.
@@ -78,7 +78,7 @@ impl Trapd {
     }
 
     /// The next notification that it has logged.
-    pub(crate) fn logged(&self) -> Logged {
+    pub fn logged(&self) -> Logged {
         let next = || {
             let line = self.lines.recv_timeout(Duration::from_secs(30));
             line.expect("snmptrapd logs what it was sent")

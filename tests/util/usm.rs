@@ -7,13 +7,13 @@ use serde_json::Value;
 use super::hex_octets;
 
 /// What a vector calls `auth`.
-pub(crate) fn auth_protocol(vector: &Value) -> Option<AuthProtocol> {
+pub fn auth_protocol(vector: &Value) -> Option<AuthProtocol> {
     let name = vector["auth"].as_str()?;
     Some(name.parse().expect("an authentication protocol"))
 }
 
 /// What a vector calls `priv`, with its `key_extension`.
-pub(crate) fn priv_protocol(vector: &Value) -> Option<PrivProtocol> {
+pub fn priv_protocol(vector: &Value) -> Option<PrivProtocol> {
     let name = vector["priv"].as_str()?;
     let extension = vector["key_extension"].as_str();
     Some(match (name, extension) {
@@ -29,13 +29,13 @@ pub(crate) fn priv_protocol(vector: &Value) -> Option<PrivProtocol> {
 }
 
 /// The engine of a vector.
-pub(crate) fn engine_id(vector: &Value) -> EngineId {
+pub fn engine_id(vector: &Value) -> EngineId {
     let digits = vector["engine_id"].as_str().expect("an engine id");
     digits.parse().expect("an engine id")
 }
 
 /// The user that a vector describes by pass phrases, at its engine.
-pub(crate) fn keys(vector: &Value) -> UserKeys {
+pub fn keys(vector: &Value) -> UserKeys {
     let user = UsmUser::new("user").expect("a name");
     let phrase = |name: &str| vector[name].as_str().expect("a pass phrase").to_owned();
     let user: User = match (auth_protocol(vector), priv_protocol(vector)) {
@@ -55,7 +55,7 @@ pub(crate) fn keys(vector: &Value) -> UserKeys {
 }
 
 /// The octets of a field, if it is there.
-pub(crate) fn octets(vector: &Value, name: &str) -> Option<Vec<u8>> {
+pub fn octets(vector: &Value, name: &str) -> Option<Vec<u8>> {
     vector
         .get(name)
         .filter(|value| !value.is_null())

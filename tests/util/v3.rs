@@ -8,8 +8,8 @@ use deferred_snmp::hlapi::{AuthData, AuthProtocol, PrivProtocol, UsmUserData};
 
 use super::netsnmp::{self, NUMERIC, Printed};
 
-pub(crate) const AUTH_PHRASE: &str = "authentication phrase";
-pub(crate) const PRIV_PHRASE: &str = "a phrase for privacy";
+pub const AUTH_PHRASE: &str = "authentication phrase";
+pub const PRIV_PHRASE: &str = "a phrase for privacy";
 
 /// What Net-SNMP names: 3DES is not among them.
 const PRIVACY: [PrivProtocol; 6] = [
@@ -23,13 +23,13 @@ const PRIVACY: [PrivProtocol; 6] = [
 
 /// How a user of the agent is protected.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pair {
-    pub(crate) auth: Option<AuthProtocol>,
-    pub(crate) privacy: Option<PrivProtocol>,
+pub struct Pair {
+    pub auth: Option<AuthProtocol>,
+    pub privacy: Option<PrivProtocol>,
 }
 
 impl Pair {
-    pub(crate) fn all() -> Vec<Self> {
+    pub fn all() -> Vec<Self> {
         let mut pairs = vec![Self {
             auth: None,
             privacy: None,
@@ -48,14 +48,14 @@ impl Pair {
         pairs
     }
 
-    pub(crate) fn name(self) -> String {
+    pub fn name(self) -> String {
         let part = |name: Option<String>| name.unwrap_or_else(|| "none".to_owned());
         let auth = part(self.auth.map(|protocol| protocol.to_string()));
         let privacy = part(self.privacy.map(|protocol| protocol.to_string()));
         format!("user-{auth}-{privacy}")
     }
 
-    pub(crate) fn level(self) -> &'static str {
+    pub fn level(self) -> &'static str {
         match (self.auth, self.privacy) {
             (None, _) => "noAuthNoPriv",
             (_, None) => "authNoPriv",
@@ -64,7 +64,7 @@ impl Pair {
     }
 
     /// Lines of `snmpd.conf`.
-    pub(crate) fn configuration(self) -> String {
+    pub fn configuration(self) -> String {
         let (name, level) = (self.name(), self.level_in_files());
         format!(
             "createUser {}\nrwuser {name} {level} -V stable\n",
@@ -73,7 +73,7 @@ impl Pair {
     }
 
     /// Lines of `snmptrapd.conf`: the user's keys at the engine `sender`, for traps, and at its own.
-    pub(crate) fn trapd_configuration(self, sender: &str) -> String {
+    pub fn trapd_configuration(self, sender: &str) -> String {
         let (name, secrets, level) = (self.name(), self.secrets(), self.level_in_files());
         format!(
             "createUser -e {sender} {secrets}\ncreateUser {secrets}\nauthUser log {name} {level}\n"
@@ -100,11 +100,11 @@ impl Pair {
         }
     }
 
-    pub(crate) fn user(self) -> Credentials {
+    pub fn user(self) -> Credentials {
         self.user_with(AUTH_PHRASE, PRIV_PHRASE)
     }
 
-    pub(crate) fn user_with(self, auth_phrase: &str, priv_phrase: &str) -> Credentials {
+    pub fn user_with(self, auth_phrase: &str, priv_phrase: &str) -> Credentials {
         let user = UsmUserData::new(self.name());
         match (self.auth, self.privacy) {
             (Some(auth), Some(privacy)) => user
@@ -118,13 +118,7 @@ impl Pair {
     }
 
     /// Runs a tool of Net-SNMP as this user.
-    pub(crate) fn run(
-        self,
-        address: SocketAddr,
-        tool: &str,
-        options: &[&str],
-        names: &[&str],
-    ) -> Printed {
+    pub fn run(self, address: SocketAddr, tool: &str, options: &[&str], names: &[&str]) -> Printed {
         let name = self.name();
         let address = address.to_string();
         let mut arguments = vec!["-v3", "-u", &name, "-l", self.level(), NUMERIC];
@@ -140,13 +134,13 @@ impl Pair {
     }
 }
 
-pub(crate) const SHA_AES: Pair = Pair {
+pub const SHA_AES: Pair = Pair {
     auth: Some(AuthProtocol::Sha1),
     privacy: Some(PrivProtocol::Aes128),
 };
 
 /// How each of [`Pair::all`] fared, as a table.
-pub(crate) fn table(title: &str, cells: &[&str]) -> String {
+pub fn table(title: &str, cells: &[&str]) -> String {
     let mut table = format!("{title}:\n");
     let heads = PRIVACY.map(|protocol| protocol.to_string());
     let head = |name: &str| format!(" {name:>9}");

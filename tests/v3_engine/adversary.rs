@@ -16,7 +16,7 @@ use deferred_snmp::testing::Random;
 use crate::pair::{
     Forged, Pair, agent_config, auth_user, decoded, engine_id, manager_peer, request, user,
 };
-use crate::util::rig::agent as stranger;
+use util::rig::agent as stranger;
 
 const WINDOW: Duration = Duration::from_secs(151);
 

@@ -139,7 +139,7 @@ fn an_answer_that_was_withheld_for_too_long_is_no_answer() {
 fn an_answer_at_a_lower_level_or_in_another_name_is_no_answer() {
     let (mut pair, asked, answer) = under_way(&UsmCredentials::new(user("both")));
     let (header, _) = decoded(&asked);
-    let get = crate::util::rig::get_pdu(Vec::new());
+    let get = util::rig::get_pdu(Vec::new());
     let forged = |user_name, pdu_id, context_name| {
         let mut pdu = get.clone();
         pdu.kind = PduKind::Response;
@@ -243,7 +243,7 @@ fn answers_from_elsewhere_are_not_taken() {
     ] {
         let (mut pair, _, answer) = under_way(&credentials);
         let now = pair.now();
-        let stranger = crate::util::rig::agent(200);
+        let stranger = util::rig::agent(200);
         pair.manager.handle_datagram(now, &stranger, &answer);
         assert!(pair.outcomes().is_empty());
         assert_eq!(pair.manager.statistics().foreign_responses, 1);
@@ -255,7 +255,7 @@ fn answers_from_elsewhere_are_not_taken() {
     pair.give_agent(&question);
     let report = pair.answered().remove(0);
     let now = pair.now();
-    let stranger = crate::util::rig::agent(200);
+    let stranger = util::rig::agent(200);
     pair.manager.handle_datagram(now, &stranger, &report);
     assert!(pair.asked().is_empty());
     assert_eq!(pair.manager.statistics().foreign_responses, 1);
@@ -266,7 +266,7 @@ fn from_anywhere_is_an_option() {
     let manager = EngineConfig::with_seed(1).accept_any_source(true);
     let mut pair = Pair::with(manager, agent_config(7));
     let id = pair.submit(UsmCredentials::new(user("both")));
-    let elsewhere = crate::util::rig::agent(200);
+    let elsewhere = util::rig::agent(200);
     for _ in 0..2 {
         for datagram in pair.asked() {
             pair.give_agent(&datagram);

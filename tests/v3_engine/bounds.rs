@@ -4,7 +4,7 @@ use deferred_snmp::engine::{Credentials, EngineConfig, Request, UsmCredentials};
 use deferred_snmp::security::usm::{TableFull, UserEntry, UserTable};
 
 use crate::pair::{Pair, agent_config, manager_peer, plain_user, user};
-use crate::util::rig::{agent, get_pdu};
+use util::rig::{agent, get_pdu};
 
 #[test]
 fn a_storm_of_questions_is_answered_within_bounds() {

@@ -10,7 +10,7 @@ use deferred_snmp::security::usm::{AuthProtocol, User, UserEntry, UserKeys, User
 use deferred_snmp::smi::{ValueRef, VarBindList};
 
 use crate::pair::{AUTH_PHRASE, Forged, auth_user, decoded, engine_id, plain_user, reported, user};
-use crate::util::rig::{Rig, agent};
+use util::rig::{Rig, agent};
 
 /// Three tries of Net-SNMP's `snmpinform -v3 -l authNoPriv`, a second apart, whose acknowledgements were
 /// lost: boots and time of the receiver as they were, a msgID for each, one request-id for all.

@@ -1,8 +1,5 @@
 //! SNMPv3 between engines, without sockets: discovery, clocks, reports, protection.
 
-#[path = "../util/mod.rs"]
-mod util;
-
 mod pair;
 
 mod adversary;
@@ -16,6 +13,8 @@ mod names;
 mod notifications;
 mod queues;
 mod recovery;
+mod simulation;
 mod sizes;
+mod traps_and_informs;
 mod trust;
 mod vectors;

@@ -98,7 +98,7 @@ fn a_right_answer_to_a_later_try_is_the_result() {
         careless.pair.submit(credentials);
         careless.round(&OTHER);
         assert_eq!(careless.outcome(), None);
-        careless.round(&crate::util::rig::SYS_DESCR);
+        careless.round(&util::rig::SYS_DESCR);
         assert_eq!(careless.outcome(), Some(Ok(false)));
     }
 }

@@ -212,11 +212,11 @@ fn a_trap_whose_number_is_that_of_a_request_is_no_answer_to_it() {
         // The receiver asks somebody else, under a number that the trap happens to have.
         let mut elsewhere =
             request(UsmCredentials::new(plain_user("plain")).at_engine(engine_id(9)));
-        elsewhere.peer = crate::util::rig::agent(200);
+        elsewhere.peer = util::rig::agent(200);
         let asked = pair.agent.submit(pair.now(), elsewhere).unwrap();
         let question = pair.answered().remove(0);
         let keys = credentials.localize(&engine_id(1)).unwrap();
-        let mut pdu = crate::util::rig::get_pdu(Vec::new());
+        let mut pdu = util::rig::get_pdu(Vec::new());
         pdu.kind = PduKind::TrapV2;
         let sender = engine_id(1);
         let mut forged = Forged {

@@ -15,7 +15,7 @@ use deferred_snmp::security::usm::{
 use deferred_snmp::security::{EngineId, SecurityLevel};
 use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindList};
 
-use crate::util::rig::get_pdu;
+use util::rig::get_pdu;
 
 pub(crate) const AUTH_PHRASE: &str = "authentication phrase";
 pub(crate) const PRIVACY_PHRASE: &str = "privacy phrase";

@@ -9,7 +9,7 @@ use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::smi::VarBindList;
 
 use crate::pair::{Pair, agent_config, agent_peer, decoded, manager_peer, reported, request, user};
-use crate::util::rig::{Rig, agent};
+use util::rig::{Rig, agent};
 
 fn both() -> UsmCredentials {
     UsmCredentials::new(user("both"))

@@ -8,9 +8,9 @@ use deferred_snmp::security::{EngineId, SecurityLevel};
 use serde_json::Value;
 
 use crate::pair::{Pair, decoded, reported};
-use crate::util::hex_octets;
-use crate::util::shared::shared;
-use crate::util::usm;
+use util::hex_octets;
+use util::shared::shared;
+use util::usm;
 
 /// The user that a vector describes.
 fn user(vector: &Value) -> User {

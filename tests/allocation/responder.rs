@@ -1,0 +1,118 @@
+//! What the command responder allocates: nothing to read, once its buffers have grown.
+
+use counting_allocator::counted;
+use deferred_snmp::access::{SubtreeAccess, Views};
+use deferred_snmp::applications::{CommandResponder, RequestInfo};
+use deferred_snmp::message::Version;
+use deferred_snmp::mib::standard::System;
+use deferred_snmp::mib::{Builtin, Column, MibTree, PrettyVarBind, Table};
+use deferred_snmp::oid;
+use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
+use deferred_snmp::security::{SecurityLevel, SecurityModel};
+use deferred_snmp::smi::{Counter32, ObjectIdentifier, Value, VarBind, VarBindList};
+
+fn responder() -> CommandResponder {
+    let mut tree = MibTree::new();
+    System::new("probe")
+        .register(&mut tree, || 4711)
+        .expect("free");
+    let mut table = Table::new([Column::new(2), Column::new(10)]);
+    for index in 1..=1_000_u32 {
+        let cells: [(u32, Value); 2] =
+            [(2, "GigabitEthernet".into()), (10, Counter32(index).into())];
+        table.insert(&[index], cells);
+    }
+    tree.register(oid!(1.3.6.1.2.1.2.2.1), table).expect("free");
+    let mut policy = SubtreeAccess::new();
+    policy.set(
+        "public",
+        Views::new()
+            .read(oid!(1.3.6.1.2.1.1.3))
+            .read(oid!(1.3.6.1.2.1.2)),
+    );
+    CommandResponder::new(tree, policy)
+}
+
+fn names(names: &[ObjectIdentifier]) -> VarBindList {
+    names.iter().map(|name| VarBind::new(name, ())).collect()
+}
+
+#[test]
+fn reading_allocates_nothing() {
+    let info = RequestInfo {
+        version: Version::V2c,
+        security_model: SecurityModel::V2C,
+        security_name: b"public",
+        security_level: SecurityLevel::NoAuthNoPriv,
+        context_name: b"",
+    };
+    let column = oid!(1.3.6.1.2.1.2.2.1.2);
+    let requests = [
+        Pdu::new(
+            PduKind::GetRequest,
+            1,
+            names(&[oid!(1.3.6.1.2.1.1.3.0), oid!(1.3.6.1.2.1.1.1.0)]),
+        ),
+        Pdu::new(
+            PduKind::GetNextRequest,
+            2,
+            names(&[oid!(1.3), column.clone()]),
+        ),
+        Pdu::bulk_request(
+            3,
+            Bulk {
+                non_repeaters: 1,
+                max_repetitions: 25,
+            },
+            names(&[
+                oid!(1.3.6.1.2.1.1.3),
+                column,
+                oid!(1.3.6.1.2.1.2.2.1.10.900),
+            ]),
+        ),
+    ];
+    let mut responder = responder();
+    for warm in [false, true] {
+        for request in &requests {
+            let (bindings, allocations) = counted(|| {
+                let response = responder
+                    .process(&info, request.as_ref(), 65_000)
+                    .expect("a response");
+                assert_eq!(response.error_status, ErrorStatus::NO_ERROR);
+                let bindings = response.var_binds.len();
+                responder.recycle(response);
+                bindings
+            });
+            assert!(bindings >= 2);
+            if warm {
+                assert_eq!(allocations, 0, "{request}");
+            }
+        }
+    }
+}
+
+#[test]
+fn printing_a_binding_with_one_index_allocates_nothing() {
+    use std::fmt::Write as _;
+
+    let bindings = [
+        VarBind::new(oid!(1.3.6.1.2.1.1.2.0), oid!(1.3.6.1.4.1.8072.3.2.10)),
+        VarBind::new(oid!(1.3.6.1.2.1.2.2.1.8.3), 1),
+        VarBind::new(oid!(1.3.6.1.2.1.2.2.1.6.3), b"\x00\x11\x22\x33\x44\x55"),
+        VarBind::new(oid!(1.3.6.1.4.1.8072.1.3), "text"),
+    ];
+    let mut text = String::with_capacity(1_000);
+    let ((), allocations) = counted(|| {
+        for binding in &bindings {
+            writeln!(text, "{}", PrettyVarBind::new(&Builtin, binding.as_ref())).expect("a string");
+        }
+    });
+    assert_eq!(
+        text,
+        "SNMPv2-MIB::sysObjectID.0 = NET-SNMP-MIB::netSnmpAgentOIDs.10\n\
+         IF-MIB::ifOperStatus.3 = up\n\
+         IF-MIB::ifPhysAddress.3 = 00:11:22:33:44:55\n\
+         NET-SNMP-MIB::netSnmpObjects.3 = text\n"
+    );
+    assert_eq!(allocations, 0);
+}

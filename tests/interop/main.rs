@@ -1,0 +1,11 @@
+//! Against Net-SNMP: its manager, its agent, its receiver of notifications.
+
+mod agent;
+mod examples;
+mod harness;
+mod load;
+mod manager;
+mod notifications;
+mod packets;
+mod v3;
+mod v3_agent;

@@ -1,0 +1,11 @@
+//! MIB modules, names and values, and the tree of managed objects.
+
+mod mutated;
+mod names;
+mod peer_values;
+mod repair;
+mod repeated;
+mod search;
+mod tree;
+mod truth;
+mod values;

@@ -1,0 +1,169 @@
+//! The tree of managed objects: registration, order, and tables that change.
+
+use deferred_snmp::mib::{
+    Answer, Column, ManagedObject, MibTree, ReadError, Scalar, SetError, Table,
+};
+use deferred_snmp::oid;
+use deferred_snmp::smi::{Gauge32, Value, ValueRef};
+
+#[test]
+fn objects_do_not_overlap() {
+    let mut tree = MibTree::new();
+    tree.register(oid!(1.3.6.1.2.1.1.1), Scalar::constant("a"))
+        .expect("free");
+    tree.register(oid!(1.3.6.1.2.1.1.10), Scalar::constant("b"))
+        .expect("free");
+    for name in [
+        oid!(1.3.6.1.2.1.1.1),
+        oid!(1.3.6.1.2.1.1.1.0),
+        oid!(1.3.6.1.2.1.1.10.5.5),
+        oid!(1.3.6.1.2.1.1),
+        oid!(1.3),
+    ] {
+        let error = tree
+            .register(name.clone(), Scalar::constant("c"))
+            .expect_err("taken");
+        assert_eq!(error.name(), &name);
+        assert!(error.other().starts_with(&name) || name.starts_with(error.other()));
+    }
+    tree.register(oid!(1.3.6.1.2.1.1.2), Scalar::constant("d"))
+        .expect("free");
+    tree.register(oid!(1.3.6.1.2.1.1.100), Scalar::constant("e"))
+        .expect("free");
+    let names: Vec<String> = tree.names().map(|name| name.to_string()).collect();
+    assert_eq!(
+        names,
+        [
+            "1.3.6.1.2.1.1.1",
+            "1.3.6.1.2.1.1.2",
+            "1.3.6.1.2.1.1.10",
+            "1.3.6.1.2.1.1.100"
+        ]
+    );
+    let error = tree
+        .register(oid!(1.3.6.1.2.1.1), Scalar::constant("f"))
+        .expect_err("taken");
+    assert_eq!(
+        error.to_string(),
+        "1.3.6.1.2.1.1 cannot be registered: it overlaps with 1.3.6.1.2.1.1.1"
+    );
+}
+
+#[test]
+fn an_object_that_was_taken_out_is_gone() {
+    let mut tree = MibTree::new();
+    let name = oid!(1.3.6.1.2.1.1.1);
+    tree.register(name.clone(), Scalar::constant("a"))
+        .expect("free");
+    assert!(tree.unregister(oid!(1.3.6.1.2.1.1).as_ref()).is_none());
+    assert!(tree.unregister(oid!(1.3.6.1.2.1.1.1.0).as_ref()).is_none());
+    assert!(tree.unregister(name.as_ref()).is_some());
+    assert!(tree.unregister(name.as_ref()).is_none());
+    assert_eq!(
+        tree.get(oid!(1.3.6.1.2.1.1.1.0).as_ref()).err(),
+        Some(ReadError::NoSuchObject)
+    );
+    tree.register(oid!(1.3.6.1.2.1.1), Scalar::constant("b"))
+        .expect("free again");
+}
+
+#[test]
+fn a_program_reaches_its_objects_by_name_and_type() {
+    let mut tree = MibTree::new();
+    let name = oid!(1.3.6.1.2.1.1.5);
+    tree.register(name.clone(), Scalar::variable("old"))
+        .expect("free");
+    assert!(tree.object_mut::<Table>(name.as_ref()).is_none());
+    assert!(
+        tree.object_mut::<Scalar>(oid!(1.3.6.1.2.1.1.5.0).as_ref())
+            .is_none()
+    );
+    let scalar: &mut Scalar = tree.object_mut(name.as_ref()).expect("registered");
+    assert_eq!(scalar.value(), Value::from("old"));
+    scalar.set("new");
+    let answer = tree.get(oid!(1.3.6.1.2.1.1.5.0).as_ref()).expect("a value");
+    assert_eq!(answer.as_ref(), ValueRef::OctetString(b"new"));
+}
+
+#[test]
+fn rows_come_and_go() {
+    let mut table = Table::new([Column::new(2), Column::new(1)]);
+    assert!(table.is_empty());
+    table.insert(&[7], [(1, "a"), (2, "b"), (3, "no such column")]);
+    table.insert(&[3], [(2, "c")]);
+    assert_eq!(table.len(), 2);
+    assert_eq!(table.indices().collect::<Vec<_>>(), [[3], [7]]);
+    assert!(table.set(1, &[3], "d"));
+    assert!(!table.set(1, &[4], "no such row"));
+    assert!(!table.set(9, &[3], "no such column"));
+    assert_eq!(table.value(1, &[3]), Some(&Value::from("d")));
+    assert_eq!(table.value(2, &[4]), None);
+    let mut instance = Vec::new();
+    let mut cells = Vec::new();
+    while table.advance(&mut instance) {
+        cells.push(instance.clone());
+    }
+    assert_eq!(cells, [[1, 3], [1, 7], [2, 3], [2, 7]]);
+    assert!(table.remove(&[7]));
+    assert!(!table.remove(&[7]));
+    assert_eq!(table.get(&[1, 7]).err(), Some(ReadError::NoSuchInstance));
+    assert_eq!(table.get(&[3, 3]).err(), Some(ReadError::NoSuchObject));
+    assert_eq!(table.get(&[]).err(), Some(ReadError::NoSuchObject));
+}
+
+#[test]
+fn a_missing_cell_is_passed_over() {
+    let mut table = Table::new([Column::new(1), Column::new(2)]);
+    table.insert(&[1], [(2, 10)]);
+    table.insert(&[2], [(1, 20)]);
+    let mut instance = Vec::new();
+    let mut cells = Vec::new();
+    while table.advance(&mut instance) {
+        cells.push(instance.clone());
+    }
+    assert_eq!(cells, [[1, 2], [2, 1]]);
+    assert_eq!(table.get(&[1, 1]).err(), Some(ReadError::NoSuchInstance));
+}
+
+#[test]
+fn a_subtree_may_be_an_object_of_its_own() {
+    /// Squares of the numbers up to 9, computed.
+    struct Squares;
+
+    impl ManagedObject for Squares {
+        fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+            match instance {
+                [number @ 0..10] => Ok(Value::from(Gauge32(number * number)).into()),
+                _ => Err(ReadError::NoSuchInstance),
+            }
+        }
+
+        fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+            let next = instance
+                .first()
+                .map_or(0, |number| number.saturating_add(1));
+            *instance = vec![next];
+            next < 10
+        }
+    }
+
+    let mut tree = MibTree::new();
+    tree.register(oid!(1.3.6.1.4.1.99), Squares).expect("free");
+    tree.register(oid!(1.3.6.1.4.1.100), Scalar::constant("end"))
+        .expect("free");
+    let (name, answer) = tree
+        .get_next(oid!(1.3.6.1.4.1.99.6).as_ref())
+        .expect("no failure")
+        .expect("a successor");
+    assert_eq!(name, oid!(1.3.6.1.4.1.99.7));
+    assert_eq!(answer.as_ref(), ValueRef::Gauge32(49));
+    let (name, _) = tree
+        .get_next(oid!(1.3.6.1.4.1.99.9).as_ref())
+        .expect("no failure")
+        .expect("a successor");
+    assert_eq!(name, oid!(1.3.6.1.4.1.100.0));
+    assert_eq!(
+        Squares.test(&[1], ValueRef::Null),
+        Err(SetError::NotWritable)
+    );
+}

@@ -1,0 +1,7 @@
+//! The rules of chapter R, but for threads and signals.
+
+mod descriptors;
+mod passes;
+mod reentrancy;
+mod stream;
+mod timers;

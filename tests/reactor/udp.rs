@@ -1,0 +1,11 @@
+//! UDP ports: the rules of chapter U, on loopback.
+
+#[cfg(target_os = "linux")]
+mod fragments;
+#[cfg(target_os = "linux")]
+mod full;
+mod groups;
+#[cfg(target_os = "linux")]
+mod namespace;
+mod ports;
+mod recorder;

@@ -1,0 +1,141 @@
+//! Groups, adopted sockets and names: rules U-018 to U-024.
+
+use std::net::{IpAddr, SocketAddr};
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::recorder::{Recorder, listen};
+use deferred_snmp::reactor::{Interface, LookupError, Reactor};
+use util::loops::{Log, turn_until};
+
+#[test]
+fn u_018_a_group_is_heard_by_all_who_share_the_port() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let handle = reactor.handle();
+    let group: IpAddr = "239.255.77.1".parse().expect("an address");
+    let loopback = Interface::Address([127, 0, 0, 1].into());
+    let one = Rc::new(Recorder::default());
+    let two = Rc::new(Recorder::default());
+    let any = SocketAddr::from(([0, 0, 0, 0], 0));
+    let first = handle
+        .listen_multicast(any, true, one.clone())
+        .expect("bound");
+    let addr = first.local_addr();
+    let second = handle
+        .listen_multicast(addr, true, two.clone())
+        .expect("bound");
+    for port in [&first, &second] {
+        port.join_group(group, loopback).expect("joined");
+    }
+    let (sender, _) = listen(&reactor, "127.0.0.1:0");
+    sender.set_outgoing_interface(loopback).expect("set");
+    sender
+        .write(b"x", SocketAddr::new(group, addr.port()))
+        .expect("sent");
+    turn_until(&mut reactor, || one.count() == 1 && two.count() == 1);
+    second.leave_group(group, loopback).expect("left");
+}
+
+#[test]
+fn u_019_a_group_has_to_be_one_and_the_error_names_the_address() {
+    let reactor = Reactor::new().expect("a reactor");
+    let (v4, _) = listen(&reactor, "127.0.0.1:0");
+    let (v6, _) = listen(&reactor, "[::1]:0");
+    for (port, address) in [(&v4, "192.0.2.7"), (&v6, "2001:db8::7")] {
+        let address: IpAddr = address.parse().expect("an address");
+        let joined = port.join_group(address, Interface::Any);
+        let left = port.leave_group(address, Interface::Any);
+        for error in [joined, left].map(|outcome| outcome.expect_err("no group")) {
+            assert_eq!(error.group, address);
+            let text = error.to_string();
+            assert!(text.contains(&address.to_string()), "{text}");
+            assert!(text.contains("not a multicast address"), "{text}");
+        }
+    }
+    // A group of the other family, and one that was never joined, are told by the same error.
+    let group: IpAddr = "ff02::1234".parse().expect("an address");
+    let error = v4
+        .join_group(group, Interface::Any)
+        .expect_err("another family");
+    assert_eq!(error.group, group);
+    let group: IpAddr = "239.255.77.2".parse().expect("an address");
+    let loopback = Interface::Address([127, 0, 0, 1].into());
+    let error = v4.leave_group(group, loopback).expect_err("never joined");
+    assert_eq!(error.group, group);
+}
+
+#[test]
+fn u_020_multicast_defaults_and_settings() {
+    let reactor = Reactor::new().expect("a reactor");
+    let (port, _) = listen(&reactor, "127.0.0.1:0");
+    assert_eq!(port.ttl().expect("read"), 1);
+    assert!(port.loopback_mode().expect("read"));
+    assert_eq!(port.outgoing_interface().expect("read"), Interface::Any);
+    assert!(!port.broadcast_allowed().expect("read"));
+    port.set_ttl(9).expect("set");
+    port.set_loopback_mode(false).expect("set");
+    port.set_broadcast_allowed(true).expect("set");
+    assert_eq!(port.ttl().expect("read"), 9);
+    assert!(!port.loopback_mode().expect("read"));
+    assert!(port.broadcast_allowed().expect("read"));
+}
+
+#[test]
+fn u_022_a_bound_socket_is_adopted_as_a_duplicate() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let handle = reactor.handle();
+    let socket = socket2::Socket::new(
+        socket2::Domain::IPV4,
+        socket2::Type::DGRAM,
+        Some(socket2::Protocol::UDP),
+    )
+    .expect("a socket");
+    socket
+        .bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())
+        .expect("bound");
+    let received = Rc::new(Recorder::default());
+    let port = handle
+        .adopt_udp(&socket, received.clone())
+        .expect("adopted");
+    drop(socket);
+    port.write(b"x", port.local_addr()).expect("sent");
+    turn_until(&mut reactor, || received.count() == 1);
+    let (unix, _other) = std::os::unix::net::UnixDatagram::pair().expect("a pair");
+    assert!(
+        handle.adopt_udp(&unix, received.clone()).is_err(),
+        "another family"
+    );
+    let (stream, _other) = std::os::unix::net::UnixStream::pair().expect("a pair");
+    assert!(handle.adopt_udp(&stream, received).is_err());
+}
+
+#[test]
+fn u_024_names_are_looked_up_off_this_thread_literals_at_once() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let handle = reactor.handle();
+    let limit = Duration::from_secs(5);
+    let log = Log::default();
+    for name in ["", "127.0.0.9", "::1"] {
+        let notes = log.clone();
+        let answer = handle.resolve(name, limit);
+        drop(answer.map(move |address| notes.note(address.to_string())));
+    }
+    assert_eq!(log.take(), ["0.0.0.0", "127.0.0.9", "::1"]);
+    let notes = log.clone();
+    let answer = handle.resolve("localhost", limit);
+    drop(answer.map(move |address| notes.note(address.is_loopback().to_string())));
+    assert_eq!(log.len(), 0);
+    turn_until(&mut reactor, || log.len() == 1);
+    assert_eq!(log.take(), ["true"]);
+    // A limit that is over before the thread can answer.
+    let notes = log.clone();
+    let answer = handle.resolve("localhost", Duration::ZERO);
+    let answer = answer.map(|_| ()).add_errback(move |error| {
+        notes.note(format!("{}", matches!(error, LookupError::TimedOut(_))));
+        Ok(())
+    });
+    drop(answer);
+    turn_until(&mut reactor, || {
+        log.len() == 1 || handle.delayed_calls().is_empty()
+    });
+}

@@ -1,0 +1,54 @@
+//! Tests in a network of their own.
+
+use std::process::Command;
+#[expect(clippy::disallowed_types, reason = "tests have threads of their own")]
+use std::sync::Mutex;
+
+use util::process::one_test;
+
+/// Set in the process that has that network.
+const INSIDE: &str = "DEFERRED_SNMP_NETWORK";
+
+/// Systems share the table of neighbours between networks.
+#[expect(clippy::disallowed_types, reason = "tests have threads of their own")]
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// Runs `body` as test `name` of `module` (the caller's `module_path!()`), in a network that `setup` makes of a new one. The test is
+/// left out with a line where that is not permitted.
+pub(crate) fn in_network(module: &str, name: &str, setup: &str, body: impl FnOnce()) {
+    if std::env::var_os(INSIDE).is_some_and(|inside| *inside == *name) {
+        return body();
+    }
+    let _alone = ONE_AT_A_TIME.lock();
+    let namespaces = [&["--net"][..], &["--net", "--map-root-user"]];
+    let inside = |options: &[&str], script: &str| {
+        let mut command = Command::new("unshare");
+        command.args(options).args(["sh", "-c", script]);
+        command
+    };
+    let possible = namespaces.into_iter().find(|options| {
+        let tried = inside(options, setup).output();
+        tried.is_ok_and(|tried| tried.status.success())
+    });
+    let Some(options) = possible else {
+        util::left_out(name, "no network namespace can be made");
+        return;
+    };
+    let test = one_test(module, name);
+    let script = format!("{setup} && exec \"$0\" \"$@\"");
+    let output = inside(options, &script)
+        .arg(test.get_program())
+        .args(test.get_args())
+        .env(INSIDE, name)
+        .output()
+        .expect("the program of this test");
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8_lossy(&printed);
+    assert!(output.status.success(), "{printed}");
+    assert!(printed.contains("1 passed"), "{printed}");
+    for line in printed.lines() {
+        if line.contains("left out: ") || line.contains("measured: ") {
+            println!("{line}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What the tests of the reactor share.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use deferred_snmp::deferred::set_reporter;
+use deferred_snmp::reactor::Reactor;
+
+/// A list of what happened, shared by the callbacks of a test.
+#[derive(Clone, Default)]
+pub struct Log(Rc<RefCell<Vec<String>>>);
+
+impl Log {
+    pub fn note(&self, event: impl Into<String>) {
+        self.0.borrow_mut().push(event.into());
+    }
+
+    /// A closure that notes `event`.
+    pub fn noting(&self, event: &str) -> impl FnOnce() + use<> {
+        let (log, event) = (self.clone(), event.to_owned());
+        move || log.note(event)
+    }
+
+    pub fn events(&self) -> Vec<String> {
+        self.0.borrow().clone()
+    }
+
+    pub fn take(&self) -> Vec<String> {
+        self.0.take()
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+}
+
+/// What is reported as unhandled on this thread, instead of being printed.
+pub fn reports() -> Log {
+    let log = Log::default();
+    let sink = log.clone();
+    set_reporter(move |unhandled| sink.note(unhandled.to_string()));
+    log
+}
+
+pub fn reactor() -> Reactor {
+    Reactor::new().expect("a reactor")
+}
+
+/// Makes passes until `done` says so; fails after ten seconds without.
+pub fn turn_until(reactor: &mut Reactor, done: impl Fn() -> bool) {
+    let late = Rc::new(Cell::new(false));
+    let flag = late.clone();
+    let limit = reactor
+        .handle()
+        .call_later(Duration::from_secs(10), move || flag.set(true));
+    while !done() {
+        assert!(!late.get(), "not done within ten seconds");
+        reactor.iterate(None).expect("a pass");
+    }
+    let _ = limit.cancel();
+}
+
+/// Runs the reactor until it stops; fails if that takes ten seconds.
+pub fn run(reactor: &mut Reactor) {
+    let limit = reactor
+        .handle()
+        .call_later(Duration::from_secs(10), || std::process::abort());
+    reactor.run().expect("a run");
+    let _ = limit.cancel();
+}
+
+pub fn ms(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
