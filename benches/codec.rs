@@ -1,6 +1,6 @@
 //! Decoding and encoding of a v2c response with 1 and with 50 bindings.
 //!
-//!     cargo bench --bench codec
+//!     cargo bench -p benches --bench codec
 //!
 //! Decoding includes reading the name and the value of every binding; encoding includes encoding
 //! every binding, into buffers that are kept. Budgets on two virtual cores: decode 60 and 1,100 ns,

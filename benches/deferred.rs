@@ -1,7 +1,7 @@
 //! What a stage costs, on a chain that waits and on one that has its result.
 //!
 //! ```text
-//! cargo bench --bench deferred
+//! cargo bench -p benches --bench deferred
 //! ```
 //!
 //! Budget: 50 ns a stage on a pending chain, added, run and freed;

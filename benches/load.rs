@@ -1,7 +1,7 @@
 //! What a request costs over real sockets, in CPU time of this process.
 //!
-//!     cargo bench --bench load                                # against an agent of its own
-//!     cargo bench --bench load -- conc port=26100 n=200000    # against another one
+//!     cargo bench -p benches --bench load                                # against an agent of its own
+//!     cargo bench -p benches --bench load -- conc port=26100 n=200000    # against another one
 //!
 //! * `conc`: n GETs to `targets` addresses from 127.1.0.1 on, `inflight` of them at the same time
 //! * `seq`: n GETs to 127.0.0.1, one after the other

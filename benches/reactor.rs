@@ -1,6 +1,6 @@
 //! The reactor: timers, calls from threads, an idle turn, and datagrams beside a bare loop.
 //!
-//!     cargo bench --bench reactor
+//!     cargo bench -p benches --bench reactor
 //!
 //! Wanted: timers whose insert, move and cancel need no search, so that the figures at 10^3 and
 //! 10^6 pending calls differ by cache misses only; datagrams at 1.25 x the bare loop with the same

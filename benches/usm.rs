@@ -1,7 +1,7 @@
 //! Sealing and opening 150 and 1,400 octets with every pair of protocols, beside the raw primitives
 //! doing the same; whole messages; and keys.
 //!
-//!     cargo bench --bench usm
+//!     cargo bench -p benches --bench usm
 //!
 //! "Seal" encrypts and signs, "open" checks the digest and decrypts a copy; keys and hash states are
 //! kept, as an engine keeps them. Budget on two virtual cores: 150 octets with SHA-1 and AES-128 in

@@ -2,7 +2,7 @@
 //! outcome, the agent's part included, beside the same with a community and beside the cryptography
 //! alone.
 //!
-//!     cargo bench --bench v3
+//!     cargo bench -p benches --bench v3
 
 use std::hint::black_box;
 use std::time::Instant;

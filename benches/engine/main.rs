@@ -1,7 +1,7 @@
 //! The engine without sockets: what a request costs from submission to its outcome, and what serving
 //! one costs.
 //!
-//!     cargo bench --bench engine
+//!     cargo bench -p benches --bench engine
 //!
 //! The other side of each exchange is a datagram made beforehand or copied, so that the figures are
 //! those of one engine. The times of the groups with many requests are per request. `worst` is about single datagrams

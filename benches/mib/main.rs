@@ -1,7 +1,7 @@
 //! The MIB layer: names looked up, a response of 50 bindings resolved and printed, modules loaded from files.
 //!
-//!     cargo bench --bench mib
-//!     MIB_DIRECTORIES=a:b cargo bench --bench mib
+//!     cargo bench -p benches --bench mib
+//!     MIB_DIRECTORIES=a:b cargo bench -p benches --bench mib
 //!
 //! Modules are loaded from `MIB_DIRECTORIES`, else from `/usr/share/snmp/mibs`, each time in a fresh process, and by
 //! `snmptranslate` in turn with it. Without IF-MIB there, loading is left out.
