@@ -6,6 +6,7 @@ use std::rc::Rc;
 use deferred_snmp::deferred::{
     Deferred, Interrupt, debugging, reset_reporter, set_debugging, set_reporter,
 };
+use util::process::in_a_child;
 
 type D<T> = Deferred<T, Interrupt>;
 
@@ -30,6 +31,12 @@ fn second_firer(resolver: &deferred_snmp::deferred::SharedResolver<u8, Interrupt
 
 #[test]
 fn d_100_traces_of_creation_and_first_firing_appear_while_it_is_on() {
+    let name = "d_100_traces_of_creation_and_first_firing_appear_while_it_is_on";
+    let status = in_a_child(module_path!(), name, switched_on_and_off);
+    assert!(status.is_none_or(|status| status.success()), "{status:?}");
+}
+
+fn switched_on_and_off() {
     let text = Rc::new(RefCell::new(String::new()));
     let sink = text.clone();
     set_reporter(move |unhandled| {

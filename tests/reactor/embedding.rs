@@ -2,6 +2,7 @@
 //! `poll(2)`, an edge-triggered outer epoll, and attached to the host's own poll.
 
 mod hosts;
+mod on_a_poll;
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read, Write};
@@ -575,33 +576,4 @@ fn timeouts_for_poll_are_rounded_up() {
     assert_eq!(poll_timeout_ms(Some(Duration::from_micros(1499))), 2);
     assert_eq!(poll_timeout_ms(Some(ms(3))), 3);
     assert_eq!(poll_timeout_ms(Some(Duration::MAX)), i32::MAX);
-}
-
-#[test]
-fn a3_a_used_up_range_is_an_error_and_never_a_token_outside() {
-    let host = {
-        let poll = mio::Poll::new().expect("a poll");
-        let attached = Attached::new(poll.registry(), 5..7, || ()).expect("attached");
-        (poll, attached)
-    };
-    let handle = host.1.handle();
-    let _one = listen(&handle);
-    let _two = listen(&handle);
-    let addr = "127.0.0.1:0".parse().expect("an address");
-    let error = handle
-        .listen_udp(addr, Rc::new(Counter::default()))
-        .expect_err("two tokens, two sockets");
-    assert!(error.to_string().contains("tokens"), "{error}");
-}
-
-#[test]
-fn a5_registrations_end_with_the_object() {
-    let poll = mio::Poll::new().expect("a poll");
-    let (stream, _other) = twin();
-    for _ in 0..3 {
-        let attached = Attached::new(poll.registry(), 1..9, || ()).expect("attached");
-        let descriptor: Rc<dyn FileDescriptor> = stream.clone();
-        // Refused by the system if an earlier registration were left.
-        attached.handle().add_reader(&descriptor).expect("watched");
-    }
 }

@@ -3,7 +3,7 @@
 
 use std::ffi::c_int;
 use std::os::unix::process::ExitStatusExt;
-use std::process::{ExitCode, ExitStatus};
+use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,25 +14,7 @@ use deferred_snmp::reactor::{Reactor, SystemEvent, TriggerPhase};
 use deferred_snmp::task::{Exit, react};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use util::loops::{Log, reactor, run};
-use util::process::one_test;
-
-/// Runs `case`, the body of the test `name`, in a child and gives its end; none in the child.
-fn in_a_child(name: &str, case: impl FnOnce()) -> Option<ExitStatus> {
-    if std::env::var_os("SIGNALS_CASE").is_some() {
-        case();
-        return None;
-    }
-    let output = one_test(module_path!(), name)
-        .env("SIGNALS_CASE", name)
-        .output()
-        .expect("a child");
-    // Shown when the test fails.
-    let printed = String::from_utf8_lossy(&output.stdout);
-    println!("{printed}");
-    println!("{}", String::from_utf8_lossy(&output.stderr));
-    assert!(printed.contains("running 1 test\n"), "{name} is no test");
-    Some(output.status)
-}
+use util::process::in_a_child;
 
 /// Whether SIGINT does nothing, as in the background jobs of a shell; tests with it are left out.
 fn is_interrupt_ignored(test: &str) -> bool {
@@ -68,7 +50,7 @@ fn r_059_sigint_stops_the_reactor_and_is_remembered() {
 }
 
 fn stops(name: &str, signal: c_int) {
-    let status = in_a_child(name, || {
+    let status = in_a_child(module_path!(), name, || {
         // A second reactor is told as the first was.
         for _ in 0..2 {
             let mut reactor = reactor();
@@ -94,7 +76,7 @@ fn stops(name: &str, signal: c_int) {
 #[test]
 fn r_059_the_loop_lives_while_shutdown_waits_and_more_signals_are_harmless() {
     let name = "r_059_the_loop_lives_while_shutdown_waits_and_more_signals_are_harmless";
-    let status = in_a_child(name, || {
+    let status = in_a_child(module_path!(), name, || {
         let mut reactor = reactor();
         let handle = reactor.handle();
         raise_when_running(&reactor, SIGTERM);
@@ -126,7 +108,7 @@ fn r_059_sigint_ends_the_process_once_run_has_returned() {
 }
 
 fn ends_the_process_afterwards(name: &str, signal: c_int) {
-    let status = in_a_child(name, || {
+    let status = in_a_child(module_path!(), name, || {
         let mut reactor = reactor();
         raise_when_running(&reactor, SIGTERM);
         run(&mut reactor);
@@ -139,7 +121,7 @@ fn ends_the_process_afterwards(name: &str, signal: c_int) {
 #[test]
 fn r_059_signals_are_left_alone_before_startup_is_over() {
     let name = "r_059_signals_are_left_alone_before_startup_is_over";
-    let status = in_a_child(name, || {
+    let status = in_a_child(module_path!(), name, || {
         let mut reactor = reactor();
         reactor.handle().add_system_event_trigger(
             TriggerPhase::Before,
@@ -155,7 +137,7 @@ fn r_059_signals_are_left_alone_before_startup_is_over() {
 #[test]
 fn r_059_an_interrupt_that_the_program_catches_is_left_to_it() {
     let name = "r_059_an_interrupt_that_the_program_catches_is_left_to_it";
-    let status = in_a_child(name, || {
+    let status = in_a_child(module_path!(), name, || {
         let caught = Arc::new(AtomicBool::new(false));
         signal_hook::flag::register(SIGINT, caught.clone()).expect("registered");
         let mut reactor = reactor();
@@ -175,7 +157,7 @@ fn r_059_an_interrupt_that_the_program_catches_is_left_to_it() {
 
 #[test]
 fn r_059_it_can_be_switched_off() {
-    let status = in_a_child("r_059_it_can_be_switched_off", || {
+    let status = in_a_child(module_path!(), "r_059_it_can_be_switched_off", || {
         let mut reactor = Reactor::builder()
             .signals(false)
             .build()
@@ -190,7 +172,7 @@ fn r_059_it_can_be_switched_off() {
 #[test]
 fn r_059_the_code_of_a_program_tells_the_signal_unless_its_result_came() {
     let name = "r_059_the_code_of_a_program_tells_the_signal_unless_its_result_came";
-    let status = in_a_child(name, || {
+    let status = in_a_child(module_path!(), name, || {
         let same = |code: ExitCode, other: u8| {
             assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::from(other)));
         };
@@ -218,19 +200,23 @@ fn r_059_the_code_of_a_program_tells_the_signal_unless_its_result_came() {
 
 #[test]
 fn r_059_with_two_reactors_signals_stop_both() {
-    let status = in_a_child("r_059_with_two_reactors_signals_stop_both", || {
-        let mut outer = reactor();
-        let inner_ran = Rc::new(std::cell::Cell::new(false));
-        let ran = inner_ran.clone();
-        outer.handle().call_when_running(move || {
-            let mut inner = reactor();
-            raise_when_running(&inner, SIGTERM);
-            run(&mut inner);
-            ran.set(true);
-        });
-        run(&mut outer);
-        assert!(inner_ran.get());
-        assert_eq!(outer.exit_signal(), Some(SIGTERM));
-    });
+    let status = in_a_child(
+        module_path!(),
+        "r_059_with_two_reactors_signals_stop_both",
+        || {
+            let mut outer = reactor();
+            let inner_ran = Rc::new(std::cell::Cell::new(false));
+            let ran = inner_ran.clone();
+            outer.handle().call_when_running(move || {
+                let mut inner = reactor();
+                raise_when_running(&inner, SIGTERM);
+                run(&mut inner);
+                ran.set(true);
+            });
+            run(&mut outer);
+            assert!(inner_ran.get());
+            assert_eq!(outer.exit_signal(), Some(SIGTERM));
+        },
+    );
     assert!(status.is_none_or(|status| status.success()), "{status:?}");
 }

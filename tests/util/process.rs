@@ -1,6 +1,9 @@
 //! Tests that need a process of their own: for its signals, its environment, a switch of the whole process.
 
-use std::process::Command;
+use std::process::{Command, ExitStatus};
+
+/// Set in the process that a case runs in.
+const CHILD: &str = "DEFERRED_SNMP_CASE";
 
 /// The command that runs one test of this program and no other, whether it is ignored or not, and shows
 /// what it prints. `module` is the caller's `module_path!()`.
@@ -17,4 +20,22 @@ pub fn full_name(module: &str, name: &str) -> String {
         Some((_program, module)) => format!("{module}::{name}"),
         None => name.to_owned(),
     }
+}
+
+/// Runs `case`, the body of the test `name`, in a child and gives its end; none in the child.
+pub fn in_a_child(module: &str, name: &str, case: impl FnOnce()) -> Option<ExitStatus> {
+    if std::env::var_os(CHILD).is_some() {
+        case();
+        return None;
+    }
+    let output = one_test(module, name)
+        .env(CHILD, name)
+        .output()
+        .expect("a child");
+    // Shown when the test fails.
+    let printed = String::from_utf8_lossy(&output.stdout);
+    println!("{printed}");
+    println!("{}", String::from_utf8_lossy(&output.stderr));
+    assert!(printed.contains("running 1 test\n"), "{name} is no test");
+    Some(output.status)
 }
