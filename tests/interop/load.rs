@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt::Write;
 use std::rc::Rc;
+use std::time::Duration;
 
 use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
@@ -25,7 +26,8 @@ fn ten_thousand_gets_at_once_each_get_the_value_they_asked_for_once() {
     };
     let mut manager = Manager::new();
     let auth = CommunityData::new("public");
-    let target = UdpTransportTarget::from(snmpd.v4());
+    // However busy the machine is; the default would be a second.
+    let target = UdpTransportTarget::from(snmpd.v4()).timeout(Duration::from_secs(20));
     let ended = Rc::new(Cell::new(0));
     let endings = Rc::new(RefCell::new(vec![0; REQUESTS]));
     let wrong = Rc::new(RefCell::new(Vec::new()));
@@ -58,7 +60,9 @@ fn ten_thousand_gets_at_once_each_get_the_value_they_asked_for_once() {
     assert_eq!(ended.get(), 0, "nothing ends before the reactor runs");
     turn_until(&mut manager.reactor, || ended.get() >= REQUESTS);
 
-    assert_eq!(*wrong.borrow(), []);
+    let wrong = wrong.borrow();
+    let few = &wrong[..wrong.len().min(3)];
+    assert!(wrong.is_empty(), "{} wrong, as {few:?}", wrong.len());
     assert!(endings.borrow().iter().all(|&times| times == 1));
     let statistics = manager.engine.statistics();
     assert_eq!(statistics.requests, REQUESTS as u64);

@@ -64,6 +64,9 @@ const PROTOCOL_TRUNK: &[&str] = &[
     "mib",
 ];
 
+/// What is wrong with a name below.
+const OUTSIDE: &str = "has no business in the protocol trunk, to which time, datagrams and chance are arguments (design.md)";
+
 /// Names that have no business in the protocol trunk, wherever they come from.
 const FORBIDDEN_NAMES: &[&str] = &["UdpSocket", "TcpStream", "TcpListener", "SystemTime", "Rc"];
 
@@ -329,7 +332,10 @@ fn trunk_violations(module: &Module, tokens: &[Token], paths: &[source::UsedPath
     let mut found = Vec::new();
     for token in tokens {
         if FORBIDDEN_NAMES.contains(&token.text.as_str()) {
-            found.push(format!("{}:{}: `{}`", module.file, token.line, token.text));
+            found.push(format!(
+                "{}:{}: `{}` {OUTSIDE}",
+                module.file, token.line, token.text
+            ));
         }
     }
     for path in paths {
@@ -338,7 +344,7 @@ fn trunk_violations(module: &Module, tokens: &[Token], paths: &[source::UsedPath
             .ends_with(&["Instant".to_owned(), "now".to_owned()]);
         if reads_clock || FORBIDDEN_PATHS.iter().any(|f| path.starts_with(f)) {
             let (line, text) = (path.line, path.segments.join("::"));
-            found.push(format!("{}:{line}: `{text}`", module.file));
+            found.push(format!("{}:{line}: `{text}` {OUTSIDE}", module.file));
         }
     }
     found

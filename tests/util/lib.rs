@@ -32,8 +32,8 @@ pub const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Says that a test did not run. Written past the capture of `cargo test`, which would hide it.
 pub fn left_out(test: &str, why: &str) {
-    // the line is for people; a closed stderr is no reason to fail
-    let _ = writeln!(std::io::stderr(), "left out: {test}: {why}");
+    // A line of its own, even where the name of the test stands before it; a closed stderr is no reason to fail.
+    let _ = writeln!(std::io::stderr(), "\nleft out: {test}: {why}");
 }
 
 /// Shows a table or a figure, past the capture of `cargo test`.

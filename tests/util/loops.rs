@@ -47,26 +47,31 @@ pub fn reactor() -> Reactor {
     Reactor::new().expect("a reactor")
 }
 
-/// Makes passes until `done` says so; fails after ten seconds without.
+/// After so long a test has failed, whatever it is waiting for.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// Makes passes until `done` says so; fails after [`LIMIT`] without.
 pub fn turn_until(reactor: &mut Reactor, done: impl Fn() -> bool) {
     let late = Rc::new(Cell::new(false));
     let flag = late.clone();
-    let limit = reactor
-        .handle()
-        .call_later(Duration::from_secs(10), move || flag.set(true));
+    let limit = reactor.handle().call_later(LIMIT, move || flag.set(true));
     while !done() {
-        assert!(!late.get(), "not done within ten seconds");
+        assert!(!late.get(), "not done within {LIMIT:?}");
         reactor.iterate(None).expect("a pass");
     }
     let _ = limit.cancel();
 }
 
-/// Runs the reactor until it stops; fails if that takes ten seconds.
+/// Runs the reactor until it stops; fails if that takes [`LIMIT`].
 pub fn run(reactor: &mut Reactor) {
-    let limit = reactor
-        .handle()
-        .call_later(Duration::from_secs(10), || std::process::abort());
+    let late = Rc::new(Cell::new(false));
+    let (flag, handle) = (late.clone(), reactor.handle());
+    let limit = reactor.handle().call_later(LIMIT, move || {
+        flag.set(true);
+        let _ = handle.stop();
+    });
     reactor.run().expect("a run");
+    assert!(!late.get(), "still running after {LIMIT:?}");
     let _ = limit.cancel();
 }
 

@@ -7,7 +7,8 @@ use super::left_out;
 /// The path of a file or directory under `../shared`, or `None` and a line that says so.
 pub fn shared(test: &str, name: &str) -> Option<PathBuf> {
     let root = Path::new(super::ROOT).join("../shared");
-    if !root.is_dir() {
+    // others have directories of this name, too
+    if !root.join("vectors").is_dir() {
         left_out(test, "../shared is not there");
         return None;
     }

@@ -48,7 +48,7 @@ pub(crate) fn in_network(module: &str, name: &str, setup: &str, body: impl FnOnc
     assert!(printed.contains("1 passed"), "{printed}");
     for line in printed.lines() {
         if line.contains("left out: ") || line.contains("measured: ") {
-            println!("{line}");
+            util::tell(line);
         }
     }
 }

@@ -22,6 +22,46 @@ fn mod_files_are_tables_of_contents() {
     assert!(contents > 10, "{contents} tables of contents were found");
 }
 
+/// What would let a file lead to others, or be passed over as a test, unseen.
+#[test]
+fn no_file_hides_from_these_rules() {
+    let mut found = Vec::new();
+    for (module, tokens) in source_files() {
+        found.extend(hidden(&module, &tokens));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    let module = Module::of_file(Path::new("asn1/reader.rs"));
+    for (text, complaints) in [
+        ("mod tests;\nfn f() {}\n", 1),
+        ("#[cfg(test)]\nmod tests;\nfn f() {}\n", 0),
+        ("include!(\"x.rs\");\n", 1),
+        ("const TEXT: &str = include_str!(\"x.txt\");\n", 0),
+        ("macro_rules! m { ($n:ident) => { mod $n; } }\n", 1),
+    ] {
+        assert_eq!(
+            hidden(&module, &source::tokens(text)).len(),
+            complaints,
+            "{text}"
+        );
+    }
+}
+
+/// Test files are passed over by their name, so no other module may have it; and modules are declared by `mod name;`.
+fn hidden(module: &Module, tokens: &[Token]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let next = source::text(tokens, at + 1);
+        let complaint = match token.text.as_str() {
+            "mod" if next == "tests" => "`mod tests` without `cfg(test)`",
+            "mod" if next == "$" => "a macro that makes a module",
+            "include" if next == "!" => "`include!`",
+            _ => continue,
+        };
+        found.push(format!("{}:{}: {complaint}", module.file, token.line));
+    }
+    found
+}
+
 #[test]
 fn logic_in_a_mod_file_is_detected() {
     let lines = "//! Docs.\n#![cfg_attr(not(test), warn(clippy::panic))]\n\
