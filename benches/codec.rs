@@ -9,52 +9,16 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::oid;
-use deferred_snmp::pdu::{ErrorStatus, PduBody, PduKind, PduRef};
-use deferred_snmp::smi::{
-    Counter32, Counter64, Gauge32, TimeTicks, Value, VarBind, VarBindList, VarBindListRef,
-};
+use deferred_snmp::message::CommunityMessage;
+use deferred_snmp::pdu::PduBody;
+use deferred_snmp::smi::VarBindList;
+
+#[path = "counts/response.rs"]
+mod response;
+
+use response::{bindings, encode};
 
 const COUNTS: [u32; 2] = [1, 50];
-
-/// Rows of ifTable and ifXTable as a walk meets them.
-fn bindings(count: u32) -> Vec<VarBind> {
-    let columns = [
-        (
-            oid!(1.3.6.1.2.1.2.2.1.10),
-            Value::from(Counter32(719_032_431)),
-        ),
-        (oid!(1.3.6.1.2.1.2.2.1.2), Value::from("GigabitEthernet0/1")),
-        (oid!(1.3.6.1.2.1.2.2.1.8), Value::from(1)),
-        (
-            oid!(1.3.6.1.2.1.31.1.1.1.6),
-            Value::from(Counter64(8_719_032_431_112)),
-        ),
-        (
-            oid!(1.3.6.1.2.1.2.2.1.5),
-            Value::from(Gauge32(1_000_000_000)),
-        ),
-        (oid!(1.3.6.1.2.1.2.2.1.9), Value::from(TimeTicks(123_456))),
-    ];
-    (0..count)
-        .map(|place| {
-            let (column, value) = &columns[place as usize % columns.len()];
-            VarBind::new(column.child(10_101 + place / 6).unwrap(), value.clone())
-        })
-        .collect()
-}
-
-fn encode(var_binds: VarBindListRef<'_>, out: &mut Vec<u8>) {
-    let pdu = PduRef {
-        kind: PduKind::Response,
-        request_id: 1_395_348_582,
-        error_status: ErrorStatus::NO_ERROR,
-        error_index: 0,
-        var_binds,
-    };
-    CommunityMessage::new(Version::V2c, b"public", pdu).encode(out);
-}
 
 fn decode(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("decode");

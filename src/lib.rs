@@ -75,7 +75,7 @@ pub mod hlapi;
 pub mod manual;
 
 #[cfg(any(test, feature = "testing"))]
-// Not `test`, which is nobody's choice.
+// Otherwise rustdoc names `test` too, which is no feature.
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
 pub mod transport;

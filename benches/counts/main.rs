@@ -12,6 +12,7 @@ mod codec;
 mod deferred;
 mod manager;
 mod names;
+mod response;
 mod timers;
 
 use std::hint::black_box;

@@ -52,14 +52,19 @@ const LIMIT: Duration = Duration::from_secs(60);
 
 /// Makes passes until `done` says so; fails after [`LIMIT`] without.
 pub fn turn_until(reactor: &mut Reactor, done: impl Fn() -> bool) {
+    turn_within(LIMIT, reactor, done);
+}
+
+/// The same with another limit.
+pub fn turn_within(limit: Duration, reactor: &mut Reactor, done: impl Fn() -> bool) {
     let late = Rc::new(Cell::new(false));
     let flag = late.clone();
-    let limit = reactor.handle().call_later(LIMIT, move || flag.set(true));
+    let end = reactor.handle().call_later(limit, move || flag.set(true));
     while !done() {
-        assert!(!late.get(), "not done within {LIMIT:?}");
+        assert!(!late.get(), "still not done after {limit:?}");
         reactor.iterate(None).expect("a pass");
     }
-    let _ = limit.cancel();
+    let _ = end.cancel();
 }
 
 /// Runs the reactor until it stops; fails if that takes [`LIMIT`].

@@ -10,6 +10,7 @@ use deferred_snmp::mib::MibTree;
 use deferred_snmp::reactor::Reactor;
 
 use super::agent;
+use super::loops::turn_within;
 
 /// After so many seconds a test has failed, whatever it is waiting for.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -140,12 +141,5 @@ pub fn settle<T: 'static, E: Fault>(
 
 /// Turns the reactor until `done` says so.
 pub fn turn_until(reactor: &mut Reactor, done: impl Fn() -> bool) {
-    let late = Rc::new(Cell::new(false));
-    let flag = Rc::clone(&late);
-    let limit = reactor.handle().call_later(LIMIT, move || flag.set(true));
-    while !done() {
-        assert!(!late.get(), "still not done after {LIMIT:?}");
-        reactor.iterate(None).expect("a pass");
-    }
-    let _ = limit.cancel();
+    turn_within(LIMIT, reactor, done);
 }
