@@ -32,6 +32,23 @@ impl Engine {
             Err(error) => return self.refuse_malformed(peer, error),
         }
         match CommunityMessage::decode(datagram) {
+            Ok(message) => {
+                let left_over = message::left_over(datagram, message.pdu.var_binds());
+                if left_over > 0 {
+                    log_left_over(peer, left_over);
+                }
+                self.dispatch(peer, &message);
+            }
+            Err(error) if message::can_be_mended(&error) => self.mend(peer, datagram, error),
+            Err(error) => self.refuse_malformed(peer, error),
+        }
+    }
+
+    /// Takes a message of which `error` can be mended.
+    #[cold]
+    fn mend(&mut self, peer: &Peer, datagram: &[u8], error: BerError) {
+        debug!("mended a message from {peer}: {error}");
+        match CommunityMessage::decode(&message::mended(datagram)) {
             Ok(message) => self.dispatch(peer, &message),
             Err(error) => self.refuse_malformed(peer, error),
         }
@@ -154,7 +171,8 @@ impl Engine {
         self.notify(peer, message, known, state, owned);
     }
 
-    /// A Trap-PDU of SNMPv1, which becomes one of the later versions (RFC 3584 section 3.1).
+    /// A Trap-PDU of SNMPv1, which becomes one of the later versions (RFC 3584 section 3.1). One with numbers
+    /// that have no meaning there becomes one without snmpTrapOID.0.
     fn accept_trap(&mut self, peer: &Peer, message: &CommunityMessage<'_>, trap: TrapPduRef<'_>) {
         let Some(known) = self.known(message) else {
             return;
@@ -163,10 +181,8 @@ impl Engine {
             return;
         }
         let mut var_binds = VarBindList::from_buffer(self.buffers.take());
-        if let Err(error) = trap.append_notification(message.community, &mut var_binds) {
-            debug!("trap from {peer}: {error}");
-            self.stats.in_asn_parse_errs += 1;
-            return self.buffers.give(var_binds.into_buffer());
+        if let Err(error) = trap.append_received(message.community, &mut var_binds) {
+            debug!("trap from {peer} has no snmpTrapOID.0: {error}");
         }
         let pdu = Pdu::new(PduKind::TrapV2, 0, var_binds);
         self.notify(peer, message, known, None, pdu);
@@ -248,6 +264,11 @@ impl Engine {
         self.stats.in_bad_versions += 1;
         self.note(peer, Trouble::Mismatched);
     }
+}
+
+#[cold]
+pub(super) fn log_left_over(peer: &Peer, octets: usize) {
+    debug!("a message from {peer}: {octets} octets behind its elements are ignored");
 }
 
 fn security_model(version: Version) -> SecurityModel {

@@ -97,7 +97,8 @@ pub struct PduRef<'a> {
 }
 
 impl<'a> PduRef<'a> {
-    /// The next element of `reader`, every binding in it checked.
+    /// The next element of `reader`, every binding in it checked. Octets behind the bindings are passed
+    /// over.
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
         Self::from_element(reader.read()?)
     }
@@ -109,15 +110,13 @@ impl<'a> PduRef<'a> {
             return Err(element.error(BerErrorKind::UnexpectedPdu(element.tag)));
         };
         let mut fields = element.contents;
-        let pdu = Self {
+        Ok(Self {
             kind,
             request_id: fields.integer()?,
             error_status: ErrorStatus::new(fields.integer()?),
             error_index: fields.integer()?,
             var_binds: VarBindListRef::decode(&mut fields)?,
-        };
-        fields.finish()?;
-        Ok(pdu)
+        })
     }
 
     /// Writes the PDU as an element.

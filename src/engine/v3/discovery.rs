@@ -11,7 +11,7 @@ use crate::security::usm::{OutgoingMessage, Protection};
 use crate::smi::VarBindList;
 
 use super::associations::{Naming, Word};
-use super::incoming::{Envelope, Unreadable};
+use super::incoming::{Envelope, Plain, Unreadable};
 use super::outgoing::{NO_KEYS, max_size};
 
 impl Engine {
@@ -109,7 +109,7 @@ impl Engine {
         &mut self,
         envelope: &Envelope<'_>,
         number: usize,
-        plain: &mut Vec<u8>,
+        plain: &mut Plain,
     ) {
         let association = self.usm.associations.get(number);
         if !self.any_source && !association.is_some_and(|known| known.is_to(envelope.peer)) {
