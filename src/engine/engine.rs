@@ -16,6 +16,7 @@ use super::informs::InformTable;
 use super::peers::PeerTable;
 use super::pending::PendingTable;
 use super::processing;
+use super::records::Records;
 use super::replies::ReplyTable;
 use super::send_queues::SendQueues;
 use super::stats::Statistics;
@@ -71,6 +72,7 @@ pub struct Engine {
     pub(super) events: VecDeque<Event>,
     pub(super) buffers: BufferPool,
     pub(super) stats: Statistics,
+    pub(super) records: Records,
 }
 
 impl Engine {
@@ -95,6 +97,7 @@ impl Engine {
             events: VecDeque::new(),
             buffers: BufferPool::default(),
             stats: Statistics::default(),
+            records: Records::default(),
         }
     }
 

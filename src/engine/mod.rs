@@ -30,6 +30,7 @@ mod informs;
 mod peers;
 mod pending;
 mod processing;
+mod records;
 mod replies;
 mod responses;
 mod send_queues;
