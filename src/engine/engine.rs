@@ -10,7 +10,7 @@ use crate::security::{CommunityTable, EngineId};
 
 use super::buffers::BufferPool;
 use super::config::EngineConfig;
-use super::error::{ErrorIndication, SubmitError, Trouble};
+use super::error::{ErrorIndication, SubmitError};
 use super::event::{Credentials, Endpoint, Event, Peer, Request, RequestId};
 use super::informs::InformTable;
 use super::peers::PeerTable;
@@ -20,6 +20,7 @@ use super::records::Records;
 use super::replies::ReplyTable;
 use super::send_queues::SendQueues;
 use super::stats::Statistics;
+use super::trouble::Trouble;
 use super::unfetched::Unfetched;
 use super::v3::{Progress, Usm};
 
@@ -234,10 +235,6 @@ impl Engine {
     pub fn handle_unreachable(&mut self, now: Instant, peer: &Peer) {
         self.advance(now);
         self.note(peer, Trouble::Unreachable);
-    }
-
-    pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble) {
-        self.peers.note(peer, trouble, self.pending.latest());
     }
 
     /// The next thing that happened. Call until `None`. Received requests whose time to be answered is over

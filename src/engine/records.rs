@@ -121,6 +121,10 @@ impl<'a> About<'a> {
         self
     }
 
+    pub(super) fn peer(&self) -> &'a Peer {
+        self.peer
+    }
+
     /// What else there is to say.
     pub(super) fn detail(mut self, detail: &'a dyn fmt::Display) -> Self {
         self.detail = Some(detail);
