@@ -94,6 +94,11 @@ impl Value {
         }
     }
 
+    /// The identifier of the encoding.
+    pub fn tag(&self) -> Tag {
+        self.as_ref().tag()
+    }
+
     /// Whether this is noSuchObject, noSuchInstance or endOfMibView instead of a value.
     pub fn is_exception(&self) -> bool {
         self.as_ref().is_exception()

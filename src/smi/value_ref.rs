@@ -141,6 +141,11 @@ impl<'a> ValueRef<'a> {
         take(tag, number.contents())
     }
 
+    /// The identifier of the encoding.
+    pub fn tag(self) -> Tag {
+        self.with_contents(|tag, _| tag)
+    }
+
     /// A value of its own. Octets and long identifiers allocate.
     pub fn to_owned(self) -> Value {
         Value::from(self)

@@ -2,6 +2,7 @@
 
 mod faultproxy;
 mod informs;
+mod leniency;
 mod matching;
 mod names;
 mod notifications;
