@@ -5,7 +5,7 @@ use std::fmt;
 use crate::asn1::BerError;
 use crate::message::Version;
 use crate::pdu::PduKind;
-use crate::security::{EngineId, SecurityLevel};
+use crate::security::{EngineId, EngineIdError, SecurityLevel};
 
 use super::event::Address;
 
@@ -39,8 +39,15 @@ pub enum Trouble {
     UnknownSecurityModel(i32),
     /// A message of SNMPv3 that asks for privacy without authentication.
     PrivacyWithoutAuthentication,
-    /// A message from an engine whose id has so many octets, which no engine has.
-    EngineIdLength(usize),
+    /// A message from an engine whose id has no octets.
+    NoEngineId,
+    /// A message from an engine whose id has more than 32 octets.
+    EngineIdTooLong {
+        /// The first 32.
+        beginning: EngineId,
+        /// How many there are.
+        len: usize,
+    },
     /// A message in the authority of `8000000006`, which stands for whichever engine is asked and is the name of none.
     /// RFC 5343.
     LocalEngineId,
@@ -92,6 +99,15 @@ pub enum Trouble {
     OtherNames,
 }
 
+impl From<EngineIdError> for Trouble {
+    fn from(error: EngineIdError) -> Self {
+        match error {
+            EngineIdError::TooLong { beginning, len } => Self::EngineIdTooLong { beginning, len },
+            EngineIdError::Empty | EngineIdError::Digits(_) => Self::NoEngineId,
+        }
+    }
+}
+
 impl Trouble {
     /// The greater, the better it explains a time-out.
     pub(super) const fn class(&self) -> usize {
@@ -103,7 +119,8 @@ impl Trouble {
             | Self::UnknownVersion(_)
             | Self::UnknownSecurityModel(_)
             | Self::PrivacyWithoutAuthentication
-            | Self::EngineIdLength(_)
+            | Self::NoEngineId
+            | Self::EngineIdTooLong { .. }
             | Self::LocalEngineId => 2,
             Self::OtherSource(_) | Self::OtherVersion { .. } | Self::OtherCommunity => 3,
             Self::OtherEngineId { .. }
@@ -145,9 +162,11 @@ impl fmt::Display for Trouble {
             Self::PrivacyWithoutAuthentication => {
                 f.write_str("a message from there asked for privacy without authentication")
             }
-            Self::EngineIdLength(len) => {
-                write!(f, "a message from there had an engine id of {len} octets")
-            }
+            Self::NoEngineId => f.write_str("a message from there had no engine id"),
+            Self::EngineIdTooLong { beginning, len } => write!(
+                f,
+                "a message from there had the engine id {beginning}.. of {len} octets, which is more than 32"
+            ),
             Self::LocalEngineId => {
                 f.write_str("a message from there had the engine id 8000000006, which is no engine's name")
             }

@@ -82,7 +82,7 @@ impl<'a> Envelope<'a> {
                     expected: asked,
                     found,
                 },
-                Err(_) => Trouble::EngineIdLength(octets.len()),
+                Err(error) => error.into(),
             };
         }
         match self.parameters.user_name == credentials.user().name() {
