@@ -9,6 +9,7 @@ mod errors;
 mod exchange;
 mod hostile;
 mod informs;
+mod leniency;
 mod names;
 mod notifications;
 mod queues;
