@@ -163,9 +163,13 @@ impl EngineConfig {
 
     /// The name of this engine. Default one that follows from the seed: give a name that stays the same
     /// to an engine that serves SNMPv3 or sends its traps. RFC 3411 section 5.
+    ///
+    /// [`EngineId::LOCAL`] is the name of no engine, and leaves the name as it is.
     #[must_use]
     pub fn engine_id(mut self, engine_id: EngineId) -> Self {
-        self.engine_id = engine_id;
+        if engine_id != EngineId::LOCAL {
+            self.engine_id = engine_id;
+        }
         self
     }
 

@@ -143,6 +143,11 @@ impl Engine {
         {
             return Err(SubmitError::UnsupportedLevel(credentials.level()));
         }
+        if let Credentials::Usm(credentials) = &request.credentials
+            && credentials.engine_id() == Some(EngineId::LOCAL)
+        {
+            return Err(SubmitError::LocalEngineId);
+        }
         let is_v1 = request.credentials.version() == Version::V1;
         if is_v1 && request.pdu.kind == PduKind::TrapV2 {
             processing::v1_trap(request).map_err(SubmitError::Untranslatable)?;

@@ -136,7 +136,7 @@ impl Engine {
         let name = match EngineId::new(octets) {
             Ok(name) if name != EngineId::LOCAL => name,
             Ok(_) => return self.refuse_answer(envelope, Trouble::LocalEngineId),
-            Err(_) => return self.refuse_answer(envelope, Trouble::EngineIdLength(octets.len())),
+            Err(_) => return self.refuse_answer(envelope, Trouble::engine_id_length(octets)),
         };
         let claim = envelope.claimed_clock(self.now);
         let waiting = self.usm.associations.discovered(number);

@@ -67,7 +67,7 @@ impl<'a> Envelope<'a> {
                     expected: asked,
                     found,
                 },
-                Err(_) => Trouble::EngineIdLength(octets.len()),
+                Err(_) => Trouble::engine_id_length(octets),
             };
         }
         match self.parameters.user_name == credentials.user().name() {
@@ -274,7 +274,9 @@ impl Engine {
         let is_answer = is_its
             && envelope.level() == credentials.level()
             && pdu.request_id == message_id
-            && scoped_pdu.context_engine_id == context_engine_id.octets()
+            && (scoped_pdu.context_engine_id == context_engine_id.octets()
+                || *context_engine_id == EngineId::LOCAL
+                    && scoped_pdu.context_engine_id == engine.id.octets())
             && scoped_pdu.context_name == context.name();
         if !is_answer {
             let trouble = match () {

@@ -166,7 +166,8 @@ impl Engine {
 
     /// The engine at the address says that its name is another one.
     fn follow_name(&mut self, envelope: &Envelope<'_>, id: RequestId) {
-        let Ok(name) = EngineId::new(envelope.parameters.engine_id) else {
+        let name = EngineId::new(envelope.parameters.engine_id);
+        let Some(name) = name.ok().filter(|name| *name != EngineId::LOCAL) else {
             return self.doubt(id, ErrorIndication::UnknownEngineId);
         };
         let claim = envelope.claimed_clock(self.now);
