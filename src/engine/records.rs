@@ -143,17 +143,31 @@ impl<'a> From<&'a Peer> for About<'a> {
     }
 }
 
+/// Names of users and engines have no more octets; what comes in their place may have.
+const LONGEST: usize = 32;
+
+/// The start of a name that is too long, and what shows that.
+fn shortened(octets: &[u8]) -> (&[u8], &str) {
+    match octets.get(..LONGEST) {
+        Some(start) if octets.len() > LONGEST => (start, ".."),
+        _ => (octets, ""),
+    }
+}
+
 impl fmt::Display for About<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.peer)?;
         if let Some(name) = self.user.filter(|name| !name.is_empty()) {
-            write!(f, ", user {}", name.escape_ascii())?;
+            let (name, dots) = shortened(name);
+            write!(f, ", user {}{dots}", name.escape_ascii())?;
         }
         if let Some(octets) = self.engine_id.filter(|octets| !octets.is_empty()) {
+            let (octets, dots) = shortened(octets);
             f.write_str(", engine ")?;
             octets
                 .iter()
                 .try_for_each(|octet| write!(f, "{octet:02x}"))?;
+            f.write_str(dots)?;
         }
         match self.detail {
             Some(detail) => write!(f, ": {detail}"),
