@@ -11,4 +11,5 @@ mod serving;
 mod simulation;
 mod state;
 mod submitting;
+mod troubles;
 mod window;

@@ -133,7 +133,7 @@ fn an_answer_that_was_withheld_for_too_long_is_no_answer() {
     assert_eq!(of, id);
     let words = outcome.unwrap_err();
     let expected =
-        "too old to be believed: boots 1 and time 0, where the engine is at boots 1 and time 1000";
+        "too old to be believed: boots 1 and time 0, where the engine is at boots 1 and time 300";
     assert!(words.ends_with(expected), "{words}");
 }
 

@@ -260,8 +260,9 @@ impl Engine {
         }
         if envelope.is_authenticated() {
             let clock = (parameters.boots, parameters.time);
-            // A request-id that was drawn within the window: no older message can have it.
-            let is_fresh = pdu.request_id == message_id
+            // A request-id that was drawn within the window: no older message can have it, unless it is short.
+            let is_fresh = !self.has_short_identifiers
+                && pdu.request_id == message_id
                 && !is_former
                 && self.now.saturating_duration_since(progress.numbered_at) <= WINDOW;
             if let Err(trouble) = engine.accept_clock(clock, is_fresh, self.now) {
