@@ -140,6 +140,7 @@ impl fmt::Display for Trouble {
             Self::Unasked(number) => unasked(*number, f),
             Self::NoAnswer(PduKind::Report) => f.write_str("a report from there fits no request"),
             Self::NoAnswer(PduKind::TrapV2) => f.write_str("a trap came from there"),
+            Self::NoAnswer(PduKind::InformRequest) => f.write_str("an inform came from there"),
             Self::NoAnswer(kind) => write!(f, "a {kind} came from there"),
             Self::Unreachable => f.write_str("nobody listens there"),
             Self::Echo => f.write_str("the request itself came back from there"),

@@ -138,10 +138,7 @@ fn another_request_a_trap_or_a_report_is_told() {
             "a GetNextRequest-PDU came from there",
         ),
         (PduKind::SetRequest, "a SetRequest-PDU came from there"),
-        (
-            PduKind::InformRequest,
-            "a InformRequest-PDU came from there",
-        ),
+        (PduKind::InformRequest, "an inform came from there"),
         (PduKind::TrapV2, "a trap came from there"),
         (PduKind::Report, "a report from there fits no request"),
     ] {

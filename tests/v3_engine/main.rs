@@ -16,5 +16,6 @@ mod recovery;
 mod simulation;
 mod sizes;
 mod traps_and_informs;
+mod troubles;
 mod trust;
 mod vectors;
