@@ -156,6 +156,7 @@ impl Engine {
         }
         let mut var_binds = VarBindList::from_buffer(self.buffers.take());
         if let Err(error) = trap.append_notification(message.community, &mut var_binds) {
+            self.note(peer, Trouble::NoAnswer(PduKind::TrapV2));
             self.record(Kind::Malformed, About::from(peer).detail(&error));
             return self.buffers.give(var_binds.into_buffer());
         }

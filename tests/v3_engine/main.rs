@@ -12,6 +12,8 @@ mod informs;
 mod names;
 mod notifications;
 mod queues;
+#[cfg(feature = "log")]
+mod records;
 mod recovery;
 mod simulation;
 mod sizes;
