@@ -20,6 +20,7 @@ use crate::reactor::Handle;
 use crate::security::usm::{User, UsmUser};
 use crate::security::{CommunityEntry, EngineId};
 use crate::smi::VarBindList;
+use crate::throttle::Throttle;
 use crate::transport::{Binding, Direction, EventSink};
 
 use super::error::SnmpError;
@@ -62,6 +63,8 @@ impl SnmpEngine {
             responder: RefCell::default(),
             receiver: ReceiverPlace::default(),
             observers: Observers::default(),
+            dropped: RefCell::default(),
+            unanswered: RefCell::default(),
         });
         Self { session }
     }
@@ -239,6 +242,9 @@ pub(super) struct Session {
     responder: RefCell<Option<Box<CommandResponder>>>,
     receiver: ReceiverPlace,
     observers: Observers,
+    /// Of the records of dropped notifications, and of requests without an answer.
+    dropped: RefCell<Throttle>,
+    unanswered: RefCell<Throttle>,
 }
 
 /// What goes on when a request is over.
@@ -475,7 +481,20 @@ impl Session {
         let mut lent = self.receiver.lend();
         let taker = lent.as_mut().and_then(Lent::taker);
         let len = incoming.pdu.var_binds.octets().len();
+        let is_wanted = taker.is_some();
         let Some(taker) = taker.filter(|taker| taker.has_room(len)) else {
+            let why = match is_wanted {
+                true => "the queue of the receiver is full",
+                false => "nobody receives any more",
+            };
+            let left_out = self
+                .throttles
+                .notifications
+                .borrow_mut()
+                .admit(self.handle().now());
+            if let Some(left_out) = left_out {
+                warn!("notification from {}: {why}{left_out}", incoming.peer);
+            }
             return self.binding.with_engine(|engine, _| {
                 if let Some(state) = incoming.state {
                     engine.discard(state);
@@ -520,7 +539,13 @@ impl Session {
                 engine.refuse_request(now, request.state, Refusal::UnknownContext)
             }
             Err(reason) => {
-                debug!("request from {} is not answered: {reason}", request.peer);
+                let left_out = self.unanswered.borrow_mut().admit(now);
+                if let Some(left_out) = left_out {
+                    debug!(
+                        "request from {} is not answered: {reason}{left_out}",
+                        request.peer
+                    );
+                }
                 engine.discard(request.state)
             }
         });
