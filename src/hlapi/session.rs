@@ -487,11 +487,7 @@ impl Session {
                 true => "the queue of the receiver is full",
                 false => "nobody receives any more",
             };
-            let left_out = self
-                .throttles
-                .notifications
-                .borrow_mut()
-                .admit(self.handle().now());
+            let left_out = self.dropped.borrow_mut().admit(self.handle().now());
             if let Some(left_out) = left_out {
                 warn!("notification from {}: {why}{left_out}", incoming.peer);
             }

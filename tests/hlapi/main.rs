@@ -7,6 +7,8 @@ mod mibs;
 mod notifications;
 mod observer;
 mod pdu;
+#[cfg(feature = "log")]
+mod records;
 mod v3;
 mod values;
 mod walk;
