@@ -450,7 +450,7 @@ impl Engine {
                 _ => pending.tries,
             },
             timeout: pending.request.timeout,
-            trouble: self.peers.trouble(pending.peer, id),
+            trouble: self.peers.trouble(pending.peer, id).map(Box::new),
         };
         self.stats.timeouts += 1;
         self.fail(id, error);

@@ -24,8 +24,8 @@ pub enum ErrorIndication {
         tries: u32,
         /// How long each of them was waited for.
         timeout: Duration,
-        /// What came from that address instead of an answer.
-        trouble: Option<Trouble>,
+        /// What came instead of an answer.
+        trouble: Option<Box<Trouble>>,
     },
     /// The agent has no keys of the user for that level: usmStatsUnsupportedSecLevels.
     UnsupportedSecurityLevel,

@@ -186,6 +186,14 @@ fn provoke(counter: &str) -> Engine {
             pair.give_manager(&forged.seal(&keys(), SecurityLevel::AuthPriv));
             return pair.manager;
         }
+        "engine_changes" => {
+            let manager = EngineConfig::with_seed(1).follow_engine_changes(true);
+            pair = Pair::with(manager, agent_config(7));
+            pair.ask(both()).1.unwrap();
+            pair.replace_agent(agent_config(8));
+            pair.ask(both()).1.unwrap();
+            return pair.manager;
+        }
         "late_responses"
         | "duplicate_responses"
         | "foreign_responses"

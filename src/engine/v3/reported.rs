@@ -5,7 +5,7 @@ use std::time::Instant;
 use crate::engine::engine::Engine;
 use crate::engine::error::ErrorIndication;
 use crate::engine::event::{Credentials, RequestId};
-use crate::engine::records::Kind;
+use crate::engine::records::{About, Kind};
 use crate::pdu::PduRef;
 use crate::security::{EngineId, SecurityLevel};
 use crate::smi::ObjectIdentifier;
@@ -229,9 +229,12 @@ impl Engine {
         let naming = association.claim(name, claim, self.now);
         match (naming, known) {
             (Naming::Followed, Some(known)) => {
-                self.stats.engine_changes += 1;
                 let peer = pending.request.peer;
-                warn!("the engine at {peer} is no longer {known}, but {name}; this is followed");
+                let about = About::from(&peer).engine_id(name.octets());
+                self.record(
+                    Kind::EngineChange,
+                    about.detail(&format_args!("it was {known}")),
+                );
             }
             (Naming::Refused, Some(expected)) => {
                 let found = name;
