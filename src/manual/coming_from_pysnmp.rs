@@ -119,7 +119,7 @@
 //! | `emptyResponse` | [`SnmpError::EmptyResponse`](crate::hlapi::SnmpError::EmptyResponse) | |
 //! | `oidNotIncreasing` | [`SnmpError::OidNotIncreasing`](crate::hlapi::SnmpError::OidNotIncreasing) | of walks |
 //! | `unknownCommunityName` | `RequestTimedOut` | agents do not answer |
-//! | `deserializationError`, `parseError`, `dataMismatch`, `engineIDMismatch`, `badResponse` | [`Trouble`](crate::engine::Trouble) | anybody can send such a message: it ends nothing, and explains a time-out |
+//! | `deserializationError`, `parseError`, `dataMismatch`, `engineIDMismatch`, `badResponse` | [`Trouble`](crate::engine::Trouble) | anybody can send such a message: it ends nothing, and explains a time-out; a variant for each cause |
 //! | `serializationError`, `ProtocolError` | [`SnmpError::Submit`](crate::hlapi::SnmpError::Submit), [`SnmpError::Oid`](crate::hlapi::SnmpError::Oid) | |
 //! | `noAccessEntry`, `noGroupName`, `noSuchView`, `notInView`, `authorizationError` | [`ErrorStatus`](crate::hlapi::ErrorStatus) of the answer | |
 //! | `SmiError`, `NoSuchObjectError`, `MibNotFoundError`, `MibLoadError` | [`SnmpError::Name`](crate::hlapi::SnmpError::Name), [`SnmpError::Mib`](crate::hlapi::SnmpError) | |
