@@ -16,4 +16,4 @@ pub use command_responder::{CommandResponder, RequestInfo, Unanswered};
 pub use context::Contexts;
 pub use notification_originator::notification;
 pub use notification_receiver::acknowledgement;
-pub use walk::{Progress, Walk, WalkError, WalkOptions, WalkSummary};
+pub use walk::{Progress, Walk, WalkError, WalkOptions, WalkRoot, WalkSummary};
