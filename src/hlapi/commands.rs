@@ -98,7 +98,11 @@ fn send(
     let mut var_binds = session.var_binds();
     for object in objects {
         let object: ObjectType = object.into();
-        if let Err(error) = object.encode(session, &mut var_binds) {
+        let encoded = match command {
+            Command::GetNext | Command::GetBulk(_) => object.encode_root(session, &mut var_binds),
+            _ => object.encode(session, &mut var_binds),
+        };
+        if let Err(error) = encoded {
             return Deferred::fail(error);
         }
     }

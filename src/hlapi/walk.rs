@@ -6,11 +6,11 @@ use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use crate::applications::{Command, Progress, Walk, WalkOptions, WalkSummary};
+use crate::applications::{Command, Progress, Walk, WalkOptions, WalkRoot, WalkSummary};
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::RequestId;
 use crate::pdu::Pdu;
-use crate::smi::{ObjectIdentifier, VarBind, VarBindRef};
+use crate::smi::{VarBind, VarBindRef};
 
 use super::auth::AuthData;
 use super::context::ContextData;
@@ -52,7 +52,7 @@ pub struct WalkCommand {
     session: Rc<Session>,
     target: UdpTransportTarget,
     question: Result<Question, SnmpError>,
-    roots: Result<Vec<ObjectIdentifier>, SnmpError>,
+    roots: Result<Vec<WalkRoot>, SnmpError>,
     options: WalkOptions,
 }
 
@@ -67,7 +67,7 @@ impl WalkCommand {
         let session = Rc::clone(engine.session());
         let roots: Result<Vec<_>, _> = objects
             .into_iter()
-            .map(|object| object.into().resolve(&session))
+            .map(|object| object.into().resolve_root(&session))
             .collect();
         let question = auth.credentials().map(|credentials| Question {
             command: Command::GetNext,
@@ -133,7 +133,7 @@ impl WalkCommand {
         };
         let session = self.session;
         let options = self.options.max_message_size(session.max_message_size());
-        let walk = Walk::new(question.credentials.version(), roots, options);
+        let walk = Walk::below(question.credentials.version(), roots, options);
         let (target, handle) = (self.target, session.handle().clone());
         let address = target.address();
         if address.is_none() {
@@ -235,6 +235,11 @@ impl WalkRun {
         outcome: Result<Pdu, SnmpError>,
     ) {
         self.current.set(None);
+        if outcome.as_ref().is_err_and(SnmpError::is_timeout)
+            && self.walk.handle_timeout() == Progress::More
+        {
+            return self.proceed(session);
+        }
         let names = session.names();
         let (each, resolver) = (&mut self.each, &self.resolver);
         let progress = outcome.and_then(|pdu| {
