@@ -161,7 +161,9 @@ pub fn send_pdu(
         // A GetRequest-PDU, or what the engine refuses.
         _ => Command::Get,
     };
-    start_with(engine, auth, target, context, command, |_| pdu)
+    // As it is, whatever comes of it.
+    let target = target.clone().split_too_big(false);
+    start_with(engine, auth, &target, context, command, |_| pdu)
 }
 
 /// Starts an operation of one request, once the target's address is known.

@@ -6,6 +6,7 @@ mod lifetime;
 mod mibs;
 mod notifications;
 mod observer;
+mod parts;
 mod pdu;
 mod v3;
 mod values;
