@@ -16,7 +16,9 @@ use super::response::Response;
 use super::session::{Question, SnmpEngine};
 use super::target::UdpTransportTarget;
 
-/// Reads variables by name (GET). Fires with what the agent answers; an error-status is part of it.
+/// Reads variables by name (GET). Fires with what the agent answers; an error-status is part of it. Of an answer with fewer
+/// bindings than asked for, those that came are handed out: [`Response::missing`] says how many are not there. For a list
+/// that the agent calls tooBig, see [`UdpTransportTarget::split_too_big`].
 ///
 /// # Errors
 ///
@@ -48,7 +50,7 @@ pub fn set_cmd(
 }
 
 /// Reads the variables that follow those named (GETNEXT). Fires with one row; see
-/// [`Response::rows`].
+/// [`Response::rows`]. The arcs at the top of the tree can be named as for [`walk_cmd`](super::walk_cmd).
 ///
 /// # Errors
 ///
@@ -65,7 +67,8 @@ pub fn next_cmd(
 
 /// Reads up to `max_repetitions` variables that follow each of those named, but only one for the
 /// first `non_repeaters` (GETBULK). Fires with several rows; see [`Response::rows`]. In SNMPv1, which
-/// has no GETBULK, this is [`next_cmd`].
+/// has no GETBULK, this is [`next_cmd`]. An agent may end its answer anywhere, also inside the first row: see
+/// [`Response::missing`].
 ///
 /// # Errors
 ///

@@ -21,7 +21,8 @@ use super::session::{Question, Session, SnmpEngine, Waiting};
 use super::target::UdpTransportTarget;
 
 /// Walks from the objects named, with GETNEXT, to the end of the MIB; see [`WalkCommand`] for other
-/// ends.
+/// ends. The arcs at the top of the tree can be named, too: `1`, `.1`, `iso` and `.` are the same, as for Net-SNMP's tools,
+/// `0` is `ccitt` and `2` is `joint-iso-ccitt`.
 pub fn walk_cmd(
     engine: &SnmpEngine,
     auth: &(impl AuthData + ?Sized),
@@ -47,6 +48,21 @@ pub fn bulk_walk_cmd(
 }
 
 /// A walk that has not begun. [`WalkCommand::for_each`] and its sisters begin it.
+///
+/// # What agents do
+///
+/// - **Rows out of order or repeated.** They are handed out as they come. Each request asks for what follows a higher name
+///   than the last one did, so no walk goes round for ever. Rows that do not follow the name asked for are left out and
+///   counted ([`WalkSummary::left_out`]).
+/// - **A column that does not move on** has ended; the others go on, and the walk then fails with
+///   [`SnmpError::OidNotIncreasing`]. Rows have been handed out until then, with `endOfMibView` in that column.
+/// - **Answers that end inside a row**, also inside the first. What came is taken and the rest asked for; one without any
+///   binding is asked for with GETNEXT, and is [`SnmpError::EmptyResponse`] if that has none either.
+/// - **tooBig** to many repetitions: fewer are asked for. A row that GETBULK has no room for is asked for with GETNEXT.
+/// - **Silence.** After a time-out to more than one repetition, one is asked for, with the whole patience of the target once
+///   more: long answers may not arrive where short ones do. If that is answered, the walk goes on with a quarter of the
+///   repetitions, and with more again up to half. If it is not, the walk ends with the time-out. A request of GETNEXT asks
+///   for as little as there is, so nothing shorter is tried after it.
 #[must_use = "a walk begins with for_each, try_for_each or collect"]
 pub struct WalkCommand {
     session: Rc<Session>,
@@ -95,17 +111,18 @@ impl WalkCommand {
         self.options(|options| options.lexicographic_mode(to_the_end))
     }
 
-    /// Stops after so many rows.
+    /// Stops after so many rows have been handed out, repeated ones counted as often as they come.
     pub fn max_rows(self, rows: usize) -> Self {
         self.options(|options| options.max_rows(rows))
     }
 
-    /// Stops after so many requests.
+    /// Stops after so many requests have been answered.
     pub fn max_calls(self, calls: usize) -> Self {
         self.options(|options| options.max_calls(calls))
     }
 
-    /// See [`WalkOptions::ignore_non_increasing_oid`]. Default `false`.
+    /// Hands out every row and goes on from the last one, wherever that leads: see
+    /// [`WalkOptions::ignore_non_increasing_oid`]. Such a walk may never end, so give it a limit. Default `false`.
     pub fn ignore_non_increasing_oid(self, ignore: bool) -> Self {
         self.options(|options| options.ignore_non_increasing_oid(ignore))
     }
@@ -146,7 +163,8 @@ impl WalkCommand {
         }
     }
 
-    /// Walks, and fires with all rows.
+    /// Walks, and fires with all rows. An error takes them with it; who wants those before it uses
+    /// [`WalkCommand::for_each`].
     pub fn collect(self) -> Deferred<Vec<Vec<VarBind>>, SnmpError> {
         let rows = Rc::new(Cell::new(Vec::new()));
         let filling = Rc::clone(&rows);

@@ -18,11 +18,11 @@ pub enum WalkError {
         /// The name at the error-index, where that points to one.
         name: Option<ObjectIdentifier>,
     },
-    /// The agent's answer does not follow what was asked for; going on could loop for ever.
+    /// The last name of an answer does not follow the one that was asked for; going on could loop for ever.
     OidNotIncreasing {
         /// What was asked for.
         asked: ObjectIdentifier,
-        /// What came.
+        /// The last name that came.
         answered: ObjectIdentifier,
     },
     /// One row does not fit into a message.
@@ -32,7 +32,7 @@ pub enum WalkError {
         /// How many octets the asker takes; the agent sends no more than that, and may send less.
         limit: usize,
     },
-    /// The answer holds no row.
+    /// The answer holds no binding, though the least was asked for.
     EmptyResponse,
 }
 
