@@ -87,6 +87,19 @@ impl Split {
         }
     }
 
+    /// Takes note that the last request could not be sent, since it is itself longer than a message may be: what was asked
+    /// for is halved as if the agent had said so. False if it is a single variable, so that nothing is left to try.
+    pub fn handle_too_long(&mut self) -> bool {
+        match self.parts.last() {
+            Some(&part) if self.can_halve(part) => {
+                self.parts.pop();
+                self.halve(part);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// The answer to the whole, with the bindings in the order in which they were asked for. An error of a part is one of
     /// the whole: its index counts in the whole list, whose bindings come with it.
     pub fn into_response(self) -> Pdu {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::applications::Split;
 use crate::deferred::{Deferred, Resolver};
-use crate::engine::{RequestId, Response as Answer};
+use crate::engine::{ErrorIndication, RequestId, Response as Answer, SubmitError};
 use crate::pdu::Pdu;
 
 use super::error::SnmpError;
@@ -58,21 +58,21 @@ pub(super) fn begin(
 impl SplitRun {
     /// Sends the next request, or fires with the answer to the whole.
     fn proceed(mut self: Box<Self>, session: &Rc<Session>) {
-        let Some(pdu) = self.split.next_request(session.buffer()) else {
-            let mut answer = Answer::new(self.split.into_response());
-            answer.names_differ = self.names_differ;
-            return self.resolver.resolve(session.response(answer, self.asked));
-        };
-        let question = self.question.clone();
-        // Only the first request has shared its time with a look-up.
-        self.question.until = None;
-        match session.submit(self.address, question, pdu) {
-            Ok(id) => {
-                self.current.set(Some(id));
-                session.wait(id, Waiting::Split(self));
+        while let Some(pdu) = self.split.next_request(session.buffer()) {
+            match session.submit(self.address, self.question.clone(), pdu) {
+                Ok(id) => {
+                    // Only the first request has shared its time with a look-up.
+                    self.question.until = None;
+                    self.current.set(Some(id));
+                    return session.wait(id, Waiting::Split(self));
+                }
+                Err(error) if is_too_long(&error) && self.split.handle_too_long() => {}
+                Err(error) => return self.resolver.errback(error),
             }
-            Err(error) => self.resolver.errback(error),
         }
+        let mut answer = Answer::new(self.split.into_response());
+        answer.names_differ = self.names_differ;
+        self.resolver.resolve(session.response(answer, self.asked));
     }
 
     /// Takes the answer to the last request and goes on.
@@ -89,7 +89,19 @@ impl SplitRun {
                 session.recycle(answer.pdu);
                 self.proceed(session);
             }
+            Err(error) if is_too_long(&error) && self.split.handle_too_long() => {
+                self.proceed(session);
+            }
             Err(error) => self.resolver.errback(error),
         }
     }
+}
+
+/// Whether the request itself is longer than this engine sends or the agent takes.
+fn is_too_long(error: &SnmpError) -> bool {
+    matches!(
+        error,
+        SnmpError::Submit(SubmitError::TooBig { .. })
+            | SnmpError::Indication(ErrorIndication::TooBig { .. })
+    )
 }

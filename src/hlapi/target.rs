@@ -113,7 +113,8 @@ impl UdpTransportTarget {
     }
 
     /// Whether a [`get_cmd`] or [`next_cmd`] that the agent calls tooBig is asked again in halves, and these in halves, until
-    /// they are answered: for agents with little room for an answer. Default `false`: tooBig is the response.
+    /// they are answered: for agents with little room for an answer. So is one that is longer itself than this engine sends
+    /// or the agent takes. Default `false`: tooBig is the response.
     ///
     /// The response has the bindings in the order in which they were asked for. An error of a part is that of the response,
     /// and its index counts in the whole list; it is tooBig only for one variable that is too long by itself. An answer

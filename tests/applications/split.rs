@@ -201,6 +201,26 @@ fn more_than_a_part_asks_for_does_not_disturb_the_next() {
 }
 
 #[test]
+fn a_request_that_cannot_be_sent_for_its_length_is_halved() {
+    let mut split = Split::new(Command::Get, V2c, asked(3));
+    assert!(split.handle_too_long());
+    let request = split.next_request(Vec::new()).expect("a request");
+    assert_eq!(numbers(&request.var_binds), [1, 2]);
+    assert!(split.handle_too_long());
+    for number in 1..=3 {
+        let request = split.next_request(Vec::new()).expect("a request");
+        assert_eq!(numbers(&request.var_binds), [number]);
+        assert!(!split.clone().handle_too_long(), "one is not halved");
+        let progress = split.handle_response(&answer(&request, 1));
+        assert_eq!(progress == Progress::Done, number == 3);
+    }
+    assert!(!split.handle_too_long());
+    assert_eq!(numbers(&split.into_response().var_binds), [1, 2, 3]);
+    let mut set = Split::new(Command::Set, V2c, asked(3));
+    assert!(!set.handle_too_long());
+}
+
+#[test]
 fn what_has_to_be_done_at_once_is_not_divided() {
     for command in [Command::Set, Command::Inform] {
         let mut split = Split::new(command, V2c, asked(4));

@@ -211,6 +211,35 @@ fn the_error_of_a_part_is_that_of_the_whole_list() {
 }
 
 #[test]
+fn a_list_that_is_longer_than_a_message_is_split_as_well() {
+    let mut manager = Manager::new();
+    let (auth, context) = (v2c(), ContextData::default());
+    let config = EngineConfig::default().max_message_size(484);
+    let engine = SnmpEngine::with_config(&manager.reactor.handle(), config);
+    let (target, requests) = agent(&manager, |_| Some(usize::MAX));
+    let names: Vec<_> = (1..=60)
+        .map(|n| oid!(1.3.6.1).child(n).expect("short"))
+        .collect();
+    let get = get_cmd(&engine, &auth, &target, &context, &names);
+    let error = manager.settle(get).expect_err("too long");
+    assert!(matches!(error, SnmpError::Submit(_)), "{error}");
+    let target = target.split_too_big(true);
+    let get = get_cmd(&engine, &auth, &target, &context, &names);
+    assert_eq!(numbers(&manager.succeed(get)), gauges(1..=60));
+    let asked: Vec<_> = requests
+        .take()
+        .into_iter()
+        .map(|(_, part)| part.len())
+        .collect();
+    assert_eq!(asked, [30, 30]);
+    // One name alone that is too long has no halves.
+    let long = ObjectIdentifier::from_arcs(&[[1; 2].as_slice(), &[u32::MAX; 120]].concat());
+    let get = get_cmd(&engine, &auth, &target, &context, [long.expect("a name")]);
+    let error = manager.settle(get).expect_err("too long");
+    assert!(matches!(error, SnmpError::Submit(_)), "{error}");
+}
+
+#[test]
 fn a_split_request_can_be_cancelled_and_time_out() {
     let mut manager = Manager::new();
     let (auth, context) = (v2c(), ContextData::default());

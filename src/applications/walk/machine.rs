@@ -156,6 +156,9 @@ impl Walk {
         if !self.is_over() {
             let repetitions = self.repetitions_next();
             if repetitions > 1 && self.pace.try_one(repetitions) {
+                debug!(
+                    "no answer to a walk that asked for {repetitions} repetitions: one is tried"
+                );
                 return Progress::More;
             }
             self.end();
