@@ -9,9 +9,28 @@ use crate::smi::{OidRef, escaped};
 
 /// Prints an OBJECT IDENTIFIER as `MODULE::name.index`, or in dots when nothing is known of it.
 ///
-/// The index is written as the INDEX clause of the table says: labels for enumerations, quotes around strings. Of an
-/// index that does not fit that, only the part from the value on that does not fit is written, in numbers, and nothing
-/// before it; the tail below a node that is no object is written in numbers.
+/// The index is written as the INDEX clause of the table says: labels for enumerations, quotes around strings, an
+/// OBJECT IDENTIFIER with its length. One that does not fit that to its end is written in numbers, all of it, and so is
+/// the tail below a node that is no column.
+///
+/// No two names print the same, and [`Names::parse`] reads each back. To that end, octets between quotes that are no
+/// text, or look like hexadecimal, are written in hexadecimal, `"0x00ff"`; and what [`PrettyValue`](super::PrettyValue)
+/// says of backslashes goes for a backslash before a quote or at the end, too, and for a quote before a dot, which has a
+/// backslash before it.
+///
+/// ```
+/// use deferred_snmp::mib::{Builtin, Names, PrettyName};
+/// use deferred_snmp::oid;
+///
+/// let name = oid!(1.3.6.1.2.1.4.34.1.3.1.4.10.0.0.1);
+/// let text = PrettyName::new(&Builtin, &name).to_string();
+/// assert_eq!(text, r#"IP-MIB::ipAddressIfIndex.ipv4."10.0.0.1""#);
+/// assert_eq!(Builtin.parse(&text).as_ref(), Ok(&name));
+/// // The address is cut off.
+/// let name = oid!(1.3.6.1.2.1.4.34.1.3.1.4.10.0.0);
+/// let text = PrettyName::new(&Builtin, &name).to_string();
+/// assert_eq!(text, "IP-MIB::ipAddressIfIndex.1.4.10.0.0");
+/// ```
 #[derive(Clone, Copy)]
 pub struct PrettyName<'a> {
     names: &'a dyn Names,
@@ -72,13 +91,11 @@ pub(super) fn write_name<'a>(
         return Ok(node);
     }
     // A first pass without output finds out whether the index fits, so that nothing has to be kept.
-    match write_index(known.index(), tail, &mut Nowhere)? {
-        Ok(()) => {
-            f.write_str(".")?;
-            let _ = write_index(known.index(), tail, f)?;
-        }
-        Err([]) => f.write_str(".")?,
-        Err(rest) => write_arcs(rest, f)?,
+    if write_index(known.index(), tail, &mut Nowhere)? {
+        f.write_str(".")?;
+        write_index(known.index(), tail, f)?;
+    } else {
+        write_arcs(tail, f)?;
     }
     Ok(node)
 }
