@@ -292,7 +292,10 @@ pub trait Names {
                 })
             };
         }
-        let node = self.node(module, symbol)?;
+        let node = match self.node(module, symbol) {
+            Ok(node) => node,
+            Err(error) => return below_smi(self, module, symbol, suffix).ok_or(error),
+        };
         let Some(suffix) = suffix else {
             return node.instance(&[]);
         };
@@ -307,6 +310,37 @@ pub trait Names {
         ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
     }
 }
+
+/// What a name leads to that [`PrettyName`](super::PrettyName) begins with SNMPv2-SMI, whichever module has it.
+#[cold]
+fn below_smi(
+    names: &(impl Names + ?Sized),
+    module: Option<&str>,
+    symbol: &str,
+    suffix: Option<&str>,
+) -> Option<ObjectIdentifier> {
+    module.filter(|module| *module == SMI)?;
+    let mut former = FORMER_SMI.iter();
+    let mut arcs = match former.find_map(|module| names.find(Some(module), symbol)) {
+        Some(node) => node.arcs().to_vec(),
+        None => {
+            let root = ROOTS.iter().position(|root| *root == symbol)?;
+            vec![u32::try_from(root).ok()?]
+        }
+    };
+    let words = suffix.into_iter().flat_map(|suffix| suffix.split('.'));
+    for word in words {
+        arcs.push(arc(word)?);
+    }
+    ObjectIdentifier::from_arcs(&arcs).ok()
+}
+
+/// The module that PySNMP knows the first names of the tree by, and what it was called in SMIv1.
+pub(super) const SMI: &str = "SNMPv2-SMI";
+pub(super) const FORMER_SMI: [&str; 2] = ["RFC1155-SMI", "RFC1065-SMI"];
+
+/// The names of the roots, which are known without a module.
+pub(super) const ROOTS: [&str; 3] = ["itu-t", "iso", "joint-iso-itu-t"];
 
 /// What a path with an index that is not numbers alone leads to. `arcs` are the place of what stands before `label`, which
 /// is no node there.

@@ -98,5 +98,6 @@ pub(super) const fn definition(
             None => None,
         },
         details: Lent::Static(details),
+        hidden: false,
     }
 }

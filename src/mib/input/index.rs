@@ -1,14 +1,14 @@
 //! An index as people write it, and as [`PrettyName`](crate::mib::PrettyName) prints it.
 
 use crate::mib::index::{IndexError, IndexPart, IndexValue};
+use crate::mib::pretty::is_counted;
 use crate::mib::{BaseType, Syntax};
 use crate::smi::{from_hex, unquoted};
 
 /// Appends the sub-identifiers of an index that is taken apart by the INDEX clause: a value for each of its objects, or
 /// for the first few.
 ///
-/// Numbers are sub-identifiers, with the length before octets and OBJECT IDENTIFIERs that the clause asks for; labels stand
-/// for numbers; what stands in quotes is read by the syntax of its object, `"0x00ff"` as octets.
+/// Numbers are sub-identifiers, with the length before octets that the clause asks for; labels stand for numbers; what stands in quotes is read by the syntax of its object, `"0x00ff"` as octets.
 ///
 /// # Errors
 ///
@@ -20,13 +20,15 @@ pub(in crate::mib) fn append_index(
 ) -> Result<(), IndexError> {
     let mut reader = Reader { rest: Some(text) };
     let mut address_type = None;
-    for part in parts {
+    for (place, part) in parts.iter().enumerate() {
         let Some(rest) = reader.rest else {
             break;
         };
         if rest.starts_with(['"', '\'']) {
             let value = reader.quoted(part, address_type)?;
             part.encode(&value, address_type, arcs)?;
+        } else if part.syntax().base() == BaseType::ObjectIdentifier {
+            reader.oid(parts, place, arcs)?;
         } else {
             reader.bare(part, arcs)?;
         }
@@ -73,7 +75,7 @@ impl<'t> Reader<'t> {
     /// Numbers, or a label.
     fn bare(&mut self, part: &IndexPart, arcs: &mut Vec<u32>) -> Result<(), IndexError> {
         let syntax = part.syntax();
-        let mut count = match syntax.base() {
+        let count = match syntax.base() {
             BaseType::IpAddress => 4,
             BaseType::OctetString | BaseType::Bits | BaseType::Opaque if !part.is_implied() => {
                 match syntax.fixed_size() {
@@ -81,7 +83,6 @@ impl<'t> Reader<'t> {
                     None => self.length(part, arcs)?,
                 }
             }
-            BaseType::ObjectIdentifier if !part.is_implied() => self.length(part, arcs)?,
             BaseType::OctetString
             | BaseType::Bits
             | BaseType::Opaque
@@ -97,9 +98,51 @@ impl<'t> Reader<'t> {
                 return Ok(());
             }
         };
-        while count > 0 && self.rest.is_some() {
+        self.numbers(count, part, arcs)
+    }
+
+    /// An OBJECT IDENTIFIER with its length, or without it if it is the only one of the INDEX clause: then it has what the
+    /// objects behind it leave, where that does not begin with its length itself.
+    fn oid(
+        &mut self,
+        parts: &[IndexPart],
+        place: usize,
+        arcs: &mut Vec<u32>,
+    ) -> Result<(), IndexError> {
+        let part = &parts[place];
+        let is_other = |part: &IndexPart| part.syntax().base() != BaseType::ObjectIdentifier;
+        let others = &parts[place + 1..];
+        let is_only = parts[..place].iter().chain(others).all(is_other);
+        let taken = others.iter().map(words_of).sum();
+        let left = words(self.rest.unwrap_or_default()).checked_sub(taken);
+        if part.is_implied() {
+            return self.numbers(usize::MAX, part, arcs);
+        }
+        let Some(count) = left.filter(|&count| is_only && count > 0) else {
+            let length = self.length(part, arcs)?;
+            return self.numbers(length, part, arcs);
+        };
+        let mut oid = Vec::new();
+        self.numbers(count, part, &mut oid)?;
+        if !is_counted(&oid) {
+            arcs.push(oid.len() as u32);
+        }
+        arcs.extend(oid);
+        Ok(())
+    }
+
+    /// So many numbers, or fewer where the text ends.
+    fn numbers(
+        &mut self,
+        count: usize,
+        part: &IndexPart,
+        arcs: &mut Vec<u32>,
+    ) -> Result<(), IndexError> {
+        for _ in 0..count {
+            if self.rest.is_none() {
+                break;
+            }
             arcs.push(self.number(part)?);
-            count -= 1;
         }
         Ok(())
     }
@@ -147,6 +190,29 @@ impl<'t> Reader<'t> {
             None => IndexValue::Text(content),
         })
     }
+}
+
+/// How many words a value has: numbers between dots, or what stands in quotes.
+fn words_of(part: &IndexPart) -> usize {
+    match part.syntax().base() {
+        BaseType::IpAddress => 4,
+        _ => 1,
+    }
+}
+
+fn words(text: &str) -> usize {
+    let mut rest = Some(text);
+    let mut count = 0;
+    while let Some(text) = rest {
+        let after = match text.as_bytes().first() {
+            Some(b'"') => unquoted(&text[1..]).map(|(_, after)| after),
+            Some(b'\'') => single_quoted(&text[1..]).map(|(_, after)| after),
+            _ => text.find('.').map(|dot| &text[dot..]),
+        };
+        rest = after.and_then(|after| after.strip_prefix('.'));
+        count += 1;
+    }
+    count
 }
 
 fn mismatch(part: &IndexPart, given: &str) -> IndexError {

@@ -15,37 +15,70 @@ const INET_ADDRESSES: [(u32, std::ops::RangeInclusive<usize>, &str); 5] = [
     (16, 1..=255, "255a"),
 ];
 
-/// Writes an index by its INDEX clause, values separated by dots; false where the sub-identifiers are not one value for
-/// each object of the clause. What is written by then stands for nothing.
+/// Writes an index by its INDEX clause, a dot before each value, or in numbers where the sub-identifiers are not one
+/// value for each object of the clause.
 ///
 /// `append_index` reads this, so a change here needs one there.
 pub(super) fn write_index(
     parts: &[IndexPart],
     arcs: &[u32],
-    f: &mut dyn Write,
-) -> Result<bool, fmt::Error> {
-    let mut index = Index {
-        rest: arcs,
-        address_type: None,
-    };
-    for (place, part) in parts.iter().enumerate() {
-        if place > 0 {
-            f.write_char('.')?;
-        }
-        if index.write_part(part, f)?.is_none() {
-            return Ok(false);
-        }
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    // Without output first, so that nothing has to be kept.
+    let mut index = Index::new(arcs, false);
+    if !index.write_parts(parts, &mut Nowhere)? {
+        return arcs.iter().try_for_each(|arc| write!(f, ".{arc}"));
     }
-    Ok(index.rest.is_empty())
+    // Beside words the numbers of an OBJECT IDENTIFIER are told from others, if there is one only.
+    let mut oids = parts
+        .iter()
+        .filter(|part| part.syntax().base() == BaseType::ObjectIdentifier);
+    let short_oid = index.has_words && oids.next().is_some() && oids.next().is_none();
+    Index::new(arcs, short_oid)
+        .write_parts(parts, f)
+        .map(|_| ())
+}
+
+/// Output that nobody sees.
+struct Nowhere;
+
+impl Write for Nowhere {
+    fn write_str(&mut self, _: &str) -> fmt::Result {
+        Ok(())
+    }
 }
 
 struct Index<'s> {
     rest: &'s [u32],
     /// The InetAddressType that stands before.
     address_type: Option<u32>,
+    /// Whether something else than numbers was written.
+    has_words: bool,
+    /// Whether the length of an OBJECT IDENTIFIER may be left out.
+    short_oid: bool,
 }
 
 impl<'s> Index<'s> {
+    fn new(rest: &'s [u32], short_oid: bool) -> Self {
+        Self {
+            rest,
+            address_type: None,
+            has_words: false,
+            short_oid,
+        }
+    }
+
+    /// Whether each part has its value and nothing is left; what is written stands for nothing otherwise.
+    fn write_parts(&mut self, parts: &[IndexPart], f: &mut dyn Write) -> Result<bool, fmt::Error> {
+        for part in parts {
+            f.write_char('.')?;
+            if self.write_part(part, f)?.is_none() {
+                return Ok(false);
+            }
+        }
+        Ok(self.rest.is_empty())
+    }
+
     fn take(&mut self, count: usize) -> Option<&'s [u32]> {
         let (taken, rest) = self.rest.split_at_checked(count)?;
         self.rest = rest;
@@ -101,6 +134,7 @@ impl<'s> Index<'s> {
                 let Some(octets) = octets.filter(|octets| syntax.allows_size(octets.len())) else {
                     return Ok(None);
                 };
+                self.has_words = true;
                 write_quoted(syntax.printed_hint(), &octets, f)?;
                 Ok(Some(()))
             }
@@ -108,6 +142,7 @@ impl<'s> Index<'s> {
             BaseType::Bits => match self.take_octets(part) {
                 Some(octets) if octets.is_empty() => {
                     f.write_str("\"\"")?;
+                    self.has_words = true;
                     Ok(Some(()))
                 }
                 _ => Ok(None),
@@ -135,6 +170,7 @@ impl<'s> Index<'s> {
                     && is_readable(syntax, label, number)
                 {
                     f.write_str(label)?;
+                    self.has_words = true;
                     return Ok(Some(()));
                 }
                 ValueRef::Integer(number)
@@ -151,8 +187,8 @@ impl<'s> Index<'s> {
         Ok(Some(()))
     }
 
-    /// The sub-identifiers of an OBJECT IDENTIFIER, their number before them unless it is IMPLIED: without it, an index
-    /// of numbers would read in several ways.
+    /// The sub-identifiers of an OBJECT IDENTIFIER. Their number stands before them, unless it is IMPLIED; PySNMP leaves
+    /// it out, and so does this where it is no riddle what they are.
     fn write_oid(&mut self, part: &IndexPart, f: &mut dyn Write) -> Result<Option<()>, fmt::Error> {
         let length = match self.rest {
             [length, ..] if !part.is_implied() => usize::try_from(*length)
@@ -160,9 +196,16 @@ impl<'s> Index<'s> {
                 .and_then(|length| length.checked_add(1)),
             rest => Some(rest.len()),
         };
-        let Some(arcs) = length.and_then(|length| self.take(length)) else {
+        let Some(mut arcs) = length.and_then(|length| self.take(length)) else {
             return Ok(None);
         };
+        if let [_, oid @ ..] = arcs
+            && self.short_oid
+            && !part.is_implied()
+            && !is_counted(oid)
+        {
+            arcs = oid;
+        }
         for (place, arc) in arcs.iter().enumerate() {
             write!(f, "{}{arc}", if place == 0 { "" } else { "." })?;
         }
@@ -183,8 +226,17 @@ impl<'s> Index<'s> {
         if !fits || !part.syntax().allows_size(octets.len()) {
             return Ok(None);
         }
+        self.has_words = true;
         write_quoted(form.map(|(_, _, hint)| *hint), &octets, f)?;
         Ok(Some(()))
+    }
+}
+
+/// Whether numbers begin with how many follow, or are none: they are read as an OBJECT IDENTIFIER with its length.
+pub(in crate::mib) fn is_counted(arcs: &[u32]) -> bool {
+    match arcs {
+        [length, rest @ ..] => usize::try_from(*length) == Ok(rest.len()),
+        [] => true,
     }
 }
 
