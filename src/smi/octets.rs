@@ -110,11 +110,16 @@ pub(crate) fn is_like_hex(text: &[u8], is_text: impl Fn(&[u8]) -> bool) -> bool 
 }
 
 /// The octets that `0x` and pairs of digits stand for, one pair at least.
-#[cold]
+#[inline]
 pub(crate) fn from_hex(text: &[u8]) -> Option<Vec<u8>> {
+    text.strip_prefix(b"0x").and_then(from_pairs)
+}
+
+#[cold]
+fn from_pairs(digits: &[u8]) -> Option<Vec<u8>> {
     let digit = |digit: u8| char::from(digit).to_digit(16);
-    let pairs = text.strip_prefix(b"0x")?.chunks(2);
-    let octets: Option<Vec<u8>> = pairs
+    let octets: Option<Vec<u8>> = digits
+        .chunks(2)
         .map(|pair| match *pair {
             [high, low] => u8::try_from(digit(high)? << 4 | digit(low)?).ok(),
             _ => None,

@@ -27,12 +27,13 @@ pub(super) enum Place {
 }
 
 impl Place {
-    /// Whether a text would be taken for octets in hexadecimal.
-    fn is_like_hex(self, text: &[u8]) -> bool {
-        match self {
-            Self::Value => is_like_hex(text, |octets| std::str::from_utf8(octets).is_ok()),
-            Self::Index => text.starts_with(b"0x") && from_hex(text).is_some(),
-        }
+    /// Whether a text, which is the octets themselves, is not taken for octets in hexadecimal.
+    fn is_text(self, octets: &[u8]) -> bool {
+        let is_like_hex = match self {
+            Self::Value => is_like_hex(octets, |octets| self.is_text(octets)),
+            Self::Index => from_hex(octets).is_some(),
+        };
+        !is_like_hex && std::str::from_utf8(octets).is_ok()
     }
 }
 
@@ -57,7 +58,7 @@ pub(super) fn write_octets(
         && part.length != Some(0)
     {
         return match std::str::from_utf8(octets) {
-            Ok(text) if !place.is_like_hex(octets) => f.write_str(text).map(|()| Hinted::Written),
+            Ok(text) if place.is_text(octets) => f.write_str(text).map(|()| Hinted::Written),
             _ => Ok(Hinted::Unclear),
         };
     }
@@ -67,7 +68,7 @@ pub(super) fn write_octets(
     if is_clear(hint, octets) {
         return format(hint, octets, &mut Text(f)).map(|()| Hinted::Written);
     }
-    match unclear(hint, octets, place) {
+    match unclear(hint, octets) {
         Some(text) => f.write_str(&text).map(|()| Hinted::Written),
         None => Ok(Hinted::Unclear),
     }
@@ -75,12 +76,12 @@ pub(super) fn write_octets(
 
 /// The text of octets that may not lead back to them, if it does.
 #[cold]
-fn unclear(hint: &str, octets: &[u8], place: Place) -> Option<String> {
+fn unclear(hint: &str, octets: &[u8]) -> Option<String> {
     let mut text = Vec::new();
     format(hint, octets, &mut text).ok()?;
     let text = String::from_utf8(text).ok()?;
     let leads_back = || parse_octets(hint, &text).is_some_and(|read| read == octets);
-    (!place.is_like_hex(text.as_bytes()) && leads_back()).then_some(text)
+    (from_hex(text.as_bytes()).is_none() && leads_back()).then_some(text)
 }
 
 /// Whether it can be seen without reading it that the text leads back to the octets: numbers of full length that end
