@@ -10,15 +10,17 @@ use crate::security::{CommunityTable, EngineId};
 
 use super::buffers::BufferPool;
 use super::config::EngineConfig;
-use super::error::{ErrorIndication, SubmitError, Trouble};
+use super::error::{ErrorIndication, SubmitError};
 use super::event::{Credentials, Endpoint, Event, Peer, Request, RequestId};
 use super::informs::InformTable;
 use super::peers::PeerTable;
 use super::pending::PendingTable;
 use super::processing;
+use super::records::Records;
 use super::replies::ReplyTable;
 use super::send_queues::SendQueues;
 use super::stats::Statistics;
+use super::trouble::Trouble;
 use super::unfetched::Unfetched;
 use super::v3::{Progress, Usm};
 
@@ -71,6 +73,7 @@ pub struct Engine {
     pub(super) events: VecDeque<Event>,
     pub(super) buffers: BufferPool,
     pub(super) stats: Statistics,
+    pub(super) records: Records,
 }
 
 impl Engine {
@@ -95,6 +98,7 @@ impl Engine {
             events: VecDeque::new(),
             buffers: BufferPool::default(),
             stats: Statistics::default(),
+            records: Records::default(),
         }
     }
 
@@ -231,10 +235,6 @@ impl Engine {
     pub fn handle_unreachable(&mut self, now: Instant, peer: &Peer) {
         self.advance(now);
         self.note(peer, Trouble::Unreachable);
-    }
-
-    pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble) {
-        self.peers.note(peer, trouble, self.pending.latest());
     }
 
     /// The next thing that happened. Call until `None`. Received requests whose time to be answered is over

@@ -2,8 +2,8 @@
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
-//! | `log` | on | records of the [log](https://docs.rs/log) crate wherever something is dropped or reported |
-//! | `mib` | on | MIB modules from files, read by [mib-rs](https://docs.rs/mib-rs): [`Modules`](crate::mib::Modules) |
+//! | `log` | on | records of the crate `log` wherever something is dropped or reported |
+//! | `mib` | on | MIB modules from files, read by the crate `mib-rs`: [`Modules`](crate::mib::Modules) |
 //! | `signals` | off | SIGINT and SIGTERM stop a reactor that [`run`](crate::reactor::Reactor::run) runs; Unix |
 //! | `testing` | off | the module `testing`: engines on a lossy wire in virtual time, for tests of your program |
 //!

@@ -53,7 +53,7 @@ impl BaseType {
         }
     }
 
-    /// The base type of a value; `None` for NULL and the exceptions.
+    /// The base type of a value; `None` for NULL, the exceptions, and what is of none of the types.
     pub fn of(value: ValueRef<'_>) -> Option<Self> {
         Some(match value {
             ValueRef::Integer(_) => Self::Integer32,
@@ -68,7 +68,8 @@ impl BaseType {
             ValueRef::Null
             | ValueRef::NoSuchObject
             | ValueRef::NoSuchInstance
-            | ValueRef::EndOfMibView => return None,
+            | ValueRef::EndOfMibView
+            | ValueRef::Other { .. } => return None,
         })
     }
 }

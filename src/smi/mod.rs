@@ -21,7 +21,7 @@ mod value_ref;
 mod varbind;
 mod varbind_list;
 
-pub use crate::asn1::{Arcs, MAX_ARCS};
+pub use crate::asn1::{Arcs, MAX_ARCS, Tag};
 pub(crate) use escape::{Shown, escaped, unquoted};
 pub use integers::{Counter32, Counter64, Gauge32, Integer32, IpAddress, TimeTicks, Unsigned32};
 pub use octets::{OctetString, Opaque};

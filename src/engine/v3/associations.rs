@@ -7,6 +7,7 @@ use slab::Slab;
 
 use crate::engine::engine::later;
 use crate::engine::event::{Peer, PeerKey, RequestId};
+use crate::engine::trouble::Trouble;
 use crate::security::EngineId;
 
 use super::UsmCredentials;
@@ -345,8 +346,9 @@ impl Association {
         self.discovery.get_or_insert_default().waiting.push_back(id);
     }
 
-    pub(super) fn is_to(&self, peer: &Peer) -> bool {
-        self.key.peer == peer.key()
+    /// Who is asked.
+    pub(super) fn peer(&self) -> Peer {
+        self.key.peer.into()
     }
 
     /// Takes note of the name and the clock that a message without a digest claims. A name that was given,
@@ -401,7 +403,7 @@ impl RemoteEngine {
         clock.map_or((0, 0), |clock| clock.read(now))
     }
 
-    /// Takes note of the clock of an authenticated message. False if that is too old to be believed.
+    /// Takes note of the clock of an authenticated message, or says why that is not believed.
     /// `is_fresh` says that it answers what was sent within the window: then it is of now, whatever its
     /// clock says.
     pub(super) fn accept_clock(
@@ -409,15 +411,22 @@ impl RemoteEngine {
         (boots, time): (u32, u32),
         is_fresh: bool,
         now: Instant,
-    ) -> bool {
+    ) -> Result<(), Trouble> {
         let clock = (self.clock).get_or_insert_with(|| Clock::new(boots, time, now));
         if clock.accept(boots, time, now) {
-            return true;
+            return Ok(());
         }
-        let goes_back = is_fresh && boots < LATCH;
-        if goes_back {
-            *clock = Clock::new(boots, time, now);
+        let expected = clock.read(now);
+        if boots == LATCH || expected.0 == LATCH && !is_fresh {
+            return Err(Trouble::BootsExhausted);
         }
-        goes_back
+        if !is_fresh {
+            return Err(Trouble::Stale {
+                expected,
+                found: (boots, time),
+            });
+        }
+        *clock = Clock::new(boots, time, now);
+        Ok(())
     }
 }

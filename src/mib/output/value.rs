@@ -10,7 +10,7 @@ use super::octets::{
 use super::options::{OutputOptions, StringStyle};
 use crate::mib::{BaseType, Syntax};
 use crate::mib::{Names, Node};
-use crate::smi::ValueRef;
+use crate::smi::{Tag, ValueRef};
 
 /// Appends the value of a variable at or below `node`.
 pub(super) fn append_value(
@@ -69,7 +69,12 @@ impl Expected {
     }
 
     fn fits(self, options: &OutputOptions, value: ValueRef<'_>) -> bool {
-        let found = BaseType::of(value);
+        let found = match value {
+            ValueRef::Other {
+                tag: Tag::INTEGER, ..
+            } => Some(BaseType::Integer32),
+            value => BaseType::of(value),
+        };
         match self {
             Self::NetworkAddress => found == Some(BaseType::IpAddress),
             Self::Former(_) => false,
@@ -162,6 +167,9 @@ impl Writer<'_> {
                 append_number(number, output);
             }
             ValueRef::Opaque(octets) => self.append_opaque(octets, output),
+            ValueRef::Other { tag, contents } => {
+                return self.append_other(value, tag, contents, output);
+            }
             _ => return output.extend_from_slice(b"NULL"),
         }
         self.append_units(output);
@@ -255,6 +263,28 @@ impl Writer<'_> {
             self.append_type(b"IpAddress: ", output);
             write!(output, "{a}.{b}.{c}.{d}")
         };
+    }
+
+    /// A number or a BIT STRING as Net-SNMP has them. Of anything else it says only that it has a bad
+    /// type.
+    fn append_other(&self, value: ValueRef<'_>, tag: Tag, contents: &[u8], output: &mut Vec<u8>) {
+        let number = (value.as_u64(), value.as_i64());
+        if tag == Tag::INTEGER && number != (None, None) {
+            self.append_type(b"INTEGER: ", output);
+        }
+        match number {
+            (Some(number), _) => append_number(number, output),
+            (None, Some(number)) => append_signed(number, output),
+            (None, None) if tag == Tag::BIT_STRING => {
+                self.append_type(b"BITS: ", output);
+                return append_hex(self.options, contents, output);
+            }
+            (None, None) => {
+                let _ = write!(output, "Variable has bad type {tag}: ");
+                return append_hex(self.options, contents, output);
+            }
+        }
+        self.append_units(output);
     }
 
     fn append_opaque(&self, octets: &[u8], output: &mut Vec<u8>) {
