@@ -7,7 +7,7 @@ use deferred_snmp::mib::{
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::{
-    Counter64, Gauge32, ObjectIdentifier, OctetString, TimeTicks, Value, ValueRef, VarBind,
+    Counter64, Gauge32, ObjectIdentifier, OctetString, Tag, TimeTicks, Value, ValueRef, VarBind,
 };
 use deferred_snmp::testing::Random;
 
@@ -478,5 +478,48 @@ fn a_display_string_is_text_by_its_definition_and_not_by_its_name() {
         let syntax = node.syntax().expect(module);
         assert_eq!(syntax.name(), "DisplayString");
         assert_eq!(syntax.display(value.as_ref()).to_string(), "Z\u{fc}rich\\n");
+    }
+}
+
+#[test]
+fn a_value_of_no_type_of_ours_prints_as_tag_and_octets() {
+    // Beside each, what snmpget 5.9.3 prints.
+    for (tag, contents, pretty, tools) in [
+        (
+            Tag::BIT_STRING,
+            &[4, 0x80, 0x40][..],
+            "tag 0x03: 0x048040",
+            "BITS: 04 80 40 5 8 17 ",
+        ),
+        (
+            Tag::NSAP_ADDRESS,
+            &[0x47, 0, 5],
+            "tag 0x45: 0x470005",
+            // It says no more than that the type is bad.
+            "Variable has bad type 0x45: 47 00 05 ",
+        ),
+        (Tag::UINTEGER32, &[1, 2], "258", "258"),
+        (
+            Tag::INTEGER,
+            &[0, 0xdf, 0x65, 0xc7, 0x13],
+            "3747989267",
+            "INTEGER: 3747989267",
+        ),
+        (Tag::NULL, &[0xaa], "tag 0x05: 0xaa", "NULL"),
+    ] {
+        let contents = contents.into();
+        let binding = VarBind::new(oid!(1.3.6.1.4.1.99999.1.0), Value::Other { tag, contents });
+        let name = "SNMPv2-SMI::enterprises.99999.1.0";
+        assert_eq!(
+            PrettyVarBind::new(&Builtin, binding.as_ref()).to_string(),
+            format!("{name} = {pretty}")
+        );
+        assert_eq!(
+            OutputOptions::new()
+                .var_bind(&Builtin, binding.as_ref())
+                .to_string(),
+            format!("{name} = {tools}")
+        );
+        assert_eq!(binding.value.to_string(), pretty);
     }
 }
