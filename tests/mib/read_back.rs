@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use deferred_snmp::mib::{
-    BaseType, Builtin, Definition, IndexPart, Label, Names, Node, NodeKind, PrettyName, Syntax,
+    BaseType, Builtin, Definition, IndexPart, Label, Names, Node, NodeKind, OutputOptions,
+    PrettyName, Syntax,
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::{MAX_ARCS, ObjectIdentifier};
@@ -554,4 +555,75 @@ fn an_index_is_read_below_a_path_of_labels() {
     for (text, name) in cases {
         assert_eq!(Builtin.parse(text), Ok(name), "{text}");
     }
+}
+
+/// As [`append_value`], but nothing that Net-SNMP's tools print in dots, or by another rule than a value's hint.
+fn append_plain_value(part: &IndexPart, random: &mut Random, arcs: &mut Vec<u32>) -> bool {
+    let syntax = part.syntax();
+    let is_text = matches!(syntax.hint(), None | Some("255a" | "255t"));
+    let kind = arcs.last().copied();
+    let octets: Vec<u8> = match (syntax.base(), syntax.name(), kind) {
+        (BaseType::OctetString, "InetAddress", Some(kind @ 1..=4)) => {
+            let size = [4, 16, 8, 20][kind as usize - 1];
+            (0..size).map(|_| random.next_u64() as u8).collect()
+        }
+        (BaseType::OctetString, ..) if is_text => {
+            let size = match *syntax.ranges() {
+                [(low, high)] if low == high => low as u64,
+                [(low, _), ..] => low as u64 + random.below(4),
+                [] => random.below(4),
+            };
+            let size = size.max(u64::from(part.is_implied()));
+            (0..size)
+                .map(|_| b"a. 0b"[random.below(5) as usize])
+                .collect()
+        }
+        (BaseType::OctetString | BaseType::Bits | BaseType::Opaque, ..) => return false,
+        (BaseType::ObjectIdentifier, ..) => {
+            let count = 1 + random.below(5) as u32;
+            if !part.is_implied() {
+                arcs.push(count);
+            }
+            arcs.extend((0..count).map(|_| random.below(7) as u32));
+            return true;
+        }
+        _ => {
+            append_value(part, random, arcs);
+            return true;
+        }
+    };
+    let is_fixed = matches!(*syntax.ranges(), [(low, high)] if low == high);
+    if !part.is_implied() && !is_fixed {
+        arcs.push(octets.len() as u32);
+    }
+    arcs.extend(octets.iter().map(|&octet| u32::from(octet)));
+    true
+}
+
+#[test]
+fn names_that_are_printed_as_the_tools_print_them_are_read_back() {
+    let mut random = Random::new(3);
+    let mut next = Builtin.at_or_after(&[]);
+    let mut count = 0;
+    while let Some(node) = next {
+        for _ in 0..20 {
+            let mut arcs = node.arcs().to_vec();
+            let plain = node
+                .index()
+                .iter()
+                .all(|part| append_plain_value(part, &mut random, &mut arcs));
+            if node.kind() != NodeKind::Column || !plain || arcs.len() > MAX_ARCS {
+                break;
+            }
+            let name = ObjectIdentifier::from_arcs(&arcs).unwrap();
+            for letters in ["", "f", "s", "n", "b"] {
+                let options: OutputOptions = letters.parse().unwrap();
+                let text = options.name(&Builtin, &name).to_string();
+                assert_eq!(Builtin.parse(&text), Ok(name.clone()), "{text}");
+                count += 1;
+            }
+        }
+        next = Builtin.next(node);
+    }
+    assert!(count > 20_000, "{count}");
 }
