@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::{ErrorStatus, PduKind};
-use crate::asn1::{BerError, BerErrorKind, Element, Reader, Writer};
-use crate::smi::{VarBindList, VarBindListRef};
+use crate::asn1::{BerError, BerErrorKind, Element, Reader, Tag, Writer};
+use crate::smi::{ValueRef, VarBindList, VarBindListRef};
 
 /// A PDU that owns its variable bindings. RFC 3416 section 3.
 #[expect(
@@ -97,6 +97,12 @@ pub struct PduRef<'a> {
 }
 
 impl<'a> PduRef<'a> {
+    /// Whether no value is a Counter64 or an exception, which SNMPv1 does not have. RFC 3584 section 4.2.2.
+    pub fn has_values_of_v1(&self) -> bool {
+        let is_later = |value: ValueRef<'_>| value.tag() == Tag::COUNTER64 || value.is_exception();
+        !self.var_binds.iter().any(|binding| is_later(binding.value))
+    }
+
     /// The next element of `reader`, every binding in it checked. Octets behind the bindings are passed
     /// over.
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {

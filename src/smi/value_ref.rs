@@ -142,8 +142,23 @@ impl<'a> ValueRef<'a> {
     }
 
     /// The identifier of the encoding.
-    pub fn tag(self) -> Tag {
-        self.with_contents(|tag, _| tag)
+    pub const fn tag(self) -> Tag {
+        match self {
+            Self::Integer(_) => Tag::INTEGER,
+            Self::OctetString(_) => Tag::OCTET_STRING,
+            Self::Null => Tag::NULL,
+            Self::ObjectIdentifier(_) => Tag::OBJECT_IDENTIFIER,
+            Self::IpAddress(_) => Tag::IP_ADDRESS,
+            Self::Counter32(_) => Tag::COUNTER32,
+            Self::Gauge32(_) => Tag::GAUGE32,
+            Self::TimeTicks(_) => Tag::TIME_TICKS,
+            Self::Opaque(_) => Tag::OPAQUE,
+            Self::Counter64(_) => Tag::COUNTER64,
+            Self::NoSuchObject => Tag::NO_SUCH_OBJECT,
+            Self::NoSuchInstance => Tag::NO_SUCH_INSTANCE,
+            Self::EndOfMibView => Tag::END_OF_MIB_VIEW,
+            Self::Other { tag, .. } => tag,
+        }
     }
 
     /// A value of its own. Octets and long identifiers allocate.
@@ -248,10 +263,13 @@ impl fmt::Display for ValueRef<'_> {
             Self::NoSuchObject => f.write_str("No Such Object currently exists at this OID"),
             Self::NoSuchInstance => f.write_str("No Such Instance currently exists at this OID"),
             Self::EndOfMibView => f.write_str("No more variables left in this MIB View"),
-            Self::Other { contents, .. } => match (self.as_u64(), self.as_i64()) {
+            Self::Other { tag, contents } => match (self.as_u64(), self.as_i64()) {
                 (Some(number), _) => fmt::Display::fmt(&number, f),
                 (None, Some(number)) => fmt::Display::fmt(&number, f),
-                (None, None) => fmt_hex(contents, f),
+                (None, None) => {
+                    write!(f, "tag {tag}: ")?;
+                    fmt_hex(contents, f)
+                }
             },
         }
     }

@@ -6,7 +6,10 @@ mod lifetime;
 mod mibs;
 mod notifications;
 mod observer;
+mod parts;
 mod pdu;
+#[cfg(feature = "log")]
+mod records;
 mod v3;
 mod values;
 mod walk;

@@ -99,7 +99,7 @@ fn an_engine_id_that_is_refused_is_named() {
     let (of, outcome) = pair.outcomes().remove(0);
     assert_eq!(of, id);
     let words = outcome.unwrap_err();
-    let name = format!("the engine id {}.. of 36 octets", "ab".repeat(32));
+    let name = format!("an engine id of 36 octets, {}..", "ab".repeat(32));
     assert!(words.contains(&name), "{words}");
 }
 

@@ -258,6 +258,7 @@ impl Modules {
             status: object.status.as_ref().map(|clause| status(clause.value)),
             syntax,
             details: details.into(),
+            hidden: false,
         }
     }
 
@@ -408,6 +409,7 @@ impl Modules {
             status: written_status.map(|clause| status(clause.value)),
             syntax: None,
             details,
+            hidden: false,
         }
     }
 }
