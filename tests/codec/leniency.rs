@@ -45,9 +45,10 @@ fn assert_kept(cases: &[Kept<'_>]) {
         let text = match (signed, unsigned) {
             (_, Some(number)) => number.to_string(),
             (Some(number), None) => number.to_string(),
-            (None, None) => contents.iter().fold("0x".to_owned(), |text, octet| {
-                text + &format!("{octet:02x}")
-            }),
+            (None, None) => {
+                let digits: String = contents.iter().map(|it| format!("{it:02x}")).collect();
+                format!("tag {tag}: 0x{digits}")
+            }
         };
         assert_eq!(value.to_string(), text, "{element:02x?}");
         assert_written(&value, element);

@@ -215,7 +215,7 @@ fn a_request_with_odd_elements_is_handed_out_and_answered() {
     };
     assert_eq!(
         request.pdu.to_string(),
-        "GetRequest-PDU id 7 [1.3.6 = 5, 1.3.7 = 0x00]"
+        "GetRequest-PDU id 7 [1.3.6 = 5, 1.3.7 = tag 0x05: 0x00]"
     );
     let now = rig.now;
     let mut pdu = request.pdu;
