@@ -6,6 +6,7 @@ mod lifetime;
 mod mibs;
 mod notifications;
 mod observer;
+mod odd_notifications;
 mod parts;
 mod pdu;
 #[cfg(feature = "log")]
