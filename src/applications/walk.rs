@@ -105,7 +105,7 @@ pub enum WalkError {
     ErrorStatus {
         /// Which.
         status: ErrorStatus,
-        /// Which binding of the request it is about, counted from 1; 0 if none.
+        /// Which binding it is about, counted from 1; 0 if none, or if no binding has the index that the agent tells.
         index: usize,
         /// The name at the error-index, where that points to one.
         name: Option<ObjectIdentifier>,
@@ -279,14 +279,11 @@ impl Walk {
             }
             status => {
                 self.end();
-                let index = usize::try_from(response.error_index).unwrap_or(0);
-                let name = index
-                    .checked_sub(1)
-                    .and_then(|at| response.var_binds.get(at));
+                let (index, at_fault) = response.at_fault().unzip();
                 return Err(WalkError::ErrorStatus {
                     status,
-                    index,
-                    name: name.map(|var_bind| var_bind.name.into()),
+                    index: index.unwrap_or(0),
+                    name: at_fault.map(|var_bind| var_bind.name.into()),
                 });
             }
         }
