@@ -74,6 +74,7 @@ impl WalkCommand {
             credentials,
             context: context.context().clone(),
             options: target.options(),
+            own_trap: false,
             until: None,
         });
         Self {

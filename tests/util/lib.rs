@@ -19,6 +19,8 @@ pub mod nobody;
 pub mod process;
 pub mod raw;
 pub mod recording;
+#[cfg(feature = "log")]
+pub mod records;
 pub mod result_of;
 pub mod rig;
 pub mod shared;
