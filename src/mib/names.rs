@@ -155,8 +155,15 @@ pub trait Names {
 
     /// The node labelled `label` right below `parent`, which is empty for the root.
     fn child(&self, parent: &[u32], label: &str) -> Option<Node<'_>> {
-        let children = self.children(parent);
-        children.into_iter().find(|node| node.name() == label)
+        // Mostly it is the only one of this name, or the first.
+        let is_it = |node: &Node<'_>| {
+            let above = node.arcs().split_last();
+            above.is_some_and(|(_, above)| above == parent)
+        };
+        self.find(None, label).filter(is_it).or_else(|| {
+            let children = self.children(parent);
+            children.into_iter().find(|node| node.name() == label)
+        })
     }
 
     /// The node of this name, in any module when `module` is `None` or empty.
@@ -205,26 +212,23 @@ pub trait Names {
     fn resolve_path(&self, path: &str) -> Result<ObjectIdentifier, NameError> {
         let mut arcs: Vec<u32> = Vec::new();
         for label in path.strip_prefix('.').unwrap_or(path).split('.') {
-            match label.parse::<u32>() {
-                Ok(arc) if label.starts_with(|first: char| first.is_ascii_digit()) => {
-                    arcs.push(arc)
-                }
-                _ => match self.child(&arcs, label) {
-                    Some(node) => arcs = node.arcs().to_vec(),
-                    None => {
-                        return Err(NameError::UnknownLabel {
-                            label: label.to_owned(),
-                            path: path.to_owned(),
-                        });
-                    }
-                },
+            if let Some(arc) = number(label) {
+                arcs.push(arc);
+            } else if let Some(node) = self.child(&arcs, label) {
+                arcs = node.arcs().to_vec();
+            } else {
+                return Err(NameError::UnknownLabel {
+                    label: label.to_owned(),
+                    path: path.to_owned(),
+                });
             }
         }
         ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
     }
 
     /// The OBJECT IDENTIFIER of a name as people write it: dotted numbers, `MODULE::symbol.index`, `symbol.index`, or
-    /// a path of labels from the root. An index is numbers here, or one quoted string: `."text"`.
+    /// a path of labels, from the root or from the symbol on: `system.sysDescr.0`. An index is numbers here, or one
+    /// quoted string: `."text"`.
     ///
     /// # Errors
     ///
@@ -239,6 +243,8 @@ pub trait Names {
         if module.is_none() && plain.chars().all(|c| c.is_ascii_digit() || c == '.') {
             return plain.parse().map_err(NameError::Oid);
         }
+        // As before a path from the root, a dot before a symbol says nothing.
+        let rest = if module.is_none() { plain } else { rest };
         let (symbol, suffix) = match rest.split_once('.') {
             Some((symbol, suffix)) => (symbol, Some(suffix)),
             None => (rest, None),
@@ -249,7 +255,7 @@ pub trait Names {
                 .is_none_or(|node| node.arcs().len() == 1)
         {
             return if suffix.is_some() || self.child(&[], symbol).is_some() {
-                self.resolve_path(text)
+                self.resolve_path(plain)
             } else {
                 Err(NameError::UnknownSymbol {
                     module: None,
@@ -258,6 +264,10 @@ pub trait Names {
             };
         }
         let node = self.node(module, symbol)?;
+        let (node, suffix) = match suffix {
+            Some(path) => descend(self, node, path),
+            None => (node, None),
+        };
         let Some(suffix) = suffix else {
             return node.instance(&[]);
         };
@@ -270,13 +280,47 @@ pub trait Names {
         // Numbers are sub-identifiers here, whatever the INDEX clause makes of them.
         let mut arcs = node.arcs().to_vec();
         for arc in suffix.split('.') {
-            arcs.push(arc.parse().map_err(|_| NameError::UnknownLabel {
+            arcs.push(number(arc).ok_or_else(|| NameError::UnknownLabel {
                 label: arc.to_owned(),
                 path: text.to_owned(),
             })?);
         }
         ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
     }
+}
+
+/// Follows the labels of a path below `node`, and the numbers between them, as far as they lead. Gives the node that the
+/// last label names, and what stands behind it, which is an index.
+fn descend<'n, 't, N: Names + ?Sized>(
+    names: &'n N,
+    node: Node<'n>,
+    path: &'t str,
+) -> (Node<'n>, Option<&'t str>) {
+    let (mut node, mut index) = (node, Some(path));
+    let mut arcs = node.arcs().to_vec();
+    let mut rest = index;
+    while let Some(text) = rest {
+        let (label, behind) = match text.split_once('.') {
+            Some((label, behind)) => (label, Some(behind)),
+            None => (text, None),
+        };
+        if let Some(arc) = number(label) {
+            arcs.push(arc);
+        } else if let Some(below) = names.child(&arcs, label) {
+            arcs = below.arcs().to_vec();
+            (node, index) = (below, behind);
+        } else {
+            break;
+        }
+        rest = behind;
+    }
+    (node, index)
+}
+
+/// A sub-identifier in decimal digits.
+fn number(text: &str) -> Option<u32> {
+    let is_digits = text.starts_with(|first: char| first.is_ascii_digit());
+    text.parse().ok().filter(|_| is_digits)
 }
 
 /// The sub-identifiers of a name, without an allocation.

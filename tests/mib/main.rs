@@ -2,6 +2,7 @@
 
 mod mutated;
 mod names;
+mod paths;
 mod peer_values;
 mod repair;
 mod repeated;
