@@ -4,6 +4,7 @@ mod bad_input;
 mod commands;
 mod lifetime;
 mod mibs;
+mod notification_objects;
 mod notifications;
 mod observer;
 mod parts;
