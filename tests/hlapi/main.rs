@@ -6,6 +6,7 @@ mod lifetime;
 mod mibs;
 mod notifications;
 mod observer;
+mod odd_agents;
 mod pdu;
 #[cfg(feature = "log")]
 mod records;
