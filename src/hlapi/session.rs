@@ -29,6 +29,7 @@ use super::mibs::LoadedMibs;
 use super::observer::{ObservedMessage, Observers};
 use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
+use super::split::{self, SplitRun};
 use super::state::EngineState;
 use super::target::{TargetOptions, UdpTransportTarget};
 use super::user_data::UsmUserData;
@@ -251,6 +252,7 @@ pub(super) struct Session {
 pub(super) enum Waiting {
     Command(CommandWait),
     Walk(Box<WalkRun>),
+    Split(Box<SplitRun>),
 }
 
 /// An operation of one request.
@@ -266,6 +268,8 @@ pub(super) struct Question {
     pub(super) credentials: Credentials,
     pub(super) context: Context,
     pub(super) options: TargetOptions,
+    /// Whether a trap is the program's own, by [`Request::own_trap`].
+    pub(super) own_trap: bool,
     /// When it is over, if the look-up of a name has used up part of the patience.
     pub(super) until: Option<Instant>,
 }
@@ -284,6 +288,17 @@ impl Asked {
         match self.command {
             Command::GetBulk(bulk) => bulk.non_repeaters as usize,
             _ => 0,
+        }
+    }
+
+    /// How many bindings an answer without an error has at least.
+    pub(super) fn expected(&self) -> usize {
+        match self.command {
+            Command::Trap | Command::Inform => 0,
+            Command::GetBulk(bulk) if bulk.max_repetitions == 0 => {
+                self.columns.min(self.non_repeaters())
+            }
+            _ => self.columns,
         }
     }
 }
@@ -343,6 +358,10 @@ impl Session {
             version: question.credentials.version(),
             columns: pdu.var_binds.len(),
         };
+        let divides = matches!(question.command, Command::Get | Command::GetNext);
+        if question.options.split_too_big && divides {
+            return split::begin(self, address, question, asked, pdu);
+        }
         let id = match self.submit(address, question, pdu) {
             Ok(id) => id,
             Err(error) => return Deferred::fail(error),
@@ -383,6 +402,7 @@ impl Session {
                 .until
                 .map(|until| until.saturating_duration_since(now)),
             follow_engine_changes: options.follow_engine_changes,
+            own_trap: question.own_trap,
         })?)
     }
 
@@ -435,11 +455,12 @@ impl Session {
                 resolver.resolve(outcome.and_then(|answer| self.response(answer, asked)));
             }
             Some(Waiting::Walk(run)) => run.resume(self, outcome.map(|answer| answer.pdu)),
+            Some(Waiting::Split(run)) => run.resume(self, outcome),
             None => {}
         }
     }
 
-    fn response(&self, mut answer: Answer, asked: Asked) -> Result<Response, SnmpError> {
+    pub(super) fn response(&self, mut answer: Answer, asked: Asked) -> Result<Response, SnmpError> {
         let pdu = &mut answer.pdu;
         asked.command.unify(asked.version, pdu);
         let is_bulk = matches!(asked.command, Command::GetBulk(_));

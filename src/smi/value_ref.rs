@@ -229,10 +229,13 @@ impl fmt::Display for ValueRef<'_> {
             Self::NoSuchObject => f.write_str("No Such Object currently exists at this OID"),
             Self::NoSuchInstance => f.write_str("No Such Instance currently exists at this OID"),
             Self::EndOfMibView => f.write_str("No more variables left in this MIB View"),
-            Self::Other { contents, .. } => match (self.as_u64(), self.as_i64()) {
+            Self::Other { tag, contents } => match (self.as_u64(), self.as_i64()) {
                 (Some(number), _) => fmt::Display::fmt(&number, f),
                 (None, Some(number)) => fmt::Display::fmt(&number, f),
-                (None, None) => fmt_hex(contents, f),
+                (None, None) => {
+                    write!(f, "tag {tag}: ")?;
+                    fmt_hex(contents, f)
+                }
             },
         }
     }

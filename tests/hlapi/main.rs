@@ -4,9 +4,11 @@ mod bad_input;
 mod commands;
 mod lifetime;
 mod mibs;
+mod notification_objects;
 mod notifications;
 mod observer;
 mod odd_agents;
+mod parts;
 mod pdu;
 #[cfg(feature = "log")]
 mod records;

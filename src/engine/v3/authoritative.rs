@@ -333,7 +333,7 @@ impl Engine {
                 security_name,
                 security_level: envelope.level(),
                 community: None,
-                context_engine_id,
+                context_engine_id: Some(context_engine_id),
                 context_name,
                 pdu,
                 room,

@@ -127,7 +127,7 @@ impl Writer<'_> {
             ValueRef::Integer(number) => self.append_integer(number, output),
             ValueRef::OctetString(octets) => match (self.syntax, hint) {
                 (Some(syntax), _) if syntax.base() == BaseType::Bits => {
-                    return self.append_bits(syntax, octets, output);
+                    return self.append_bits(Some(syntax), octets, output);
                 }
                 (_, Some(hint)) => return self.append_hinted(hint, octets, output),
                 (_, None) => {
@@ -218,7 +218,8 @@ impl Writer<'_> {
         }
     }
 
-    fn append_bits(&self, syntax: &Syntax, octets: &[u8], output: &mut Vec<u8>) {
+    /// Bits by their labels, where a syntax has some.
+    fn append_bits(&self, syntax: Option<&Syntax>, octets: &[u8], output: &mut Vec<u8>) {
         if self.options.quick {
             output.push(b'"');
             append_hex(self.options, octets, output);
@@ -228,10 +229,9 @@ impl Writer<'_> {
         output.extend_from_slice(b"BITS: ");
         append_hex(self.options, octets, output);
         // Labels are searched from where the last was found: behind an unknown bit none is found any more.
-        let mut labels = syntax.stated_labels();
+        let mut labels = syntax.into_iter().flat_map(Syntax::stated_labels);
         let mut label = labels.next();
-        let set = (0..octets.len() * 8).filter(|bit| octets[bit / 8] & (0x80 >> (bit % 8)) != 0);
-        for bit in set {
+        for bit in set_bits(octets) {
             while label.is_some_and(|label| usize::try_from(label.number()) != Ok(bit)) {
                 label = labels.next();
             }
@@ -276,9 +276,9 @@ impl Writer<'_> {
             (Some(number), _) => append_number(number, output),
             (None, Some(number)) => append_signed(number, output),
             (None, None) if tag == Tag::BIT_STRING => {
-                self.append_type(b"BITS: ", output);
-                return append_hex(self.options, contents, output);
+                return self.append_bits(None, contents, output);
             }
+            (None, None) if tag == Tag::NULL => return output.extend_from_slice(b"NULL"),
             (None, None) => {
                 let _ = write!(output, "Variable has bad type {tag}: ");
                 return append_hex(self.options, contents, output);
@@ -326,6 +326,11 @@ impl Writer<'_> {
             write!(output, "{text:>width$}")
         };
     }
+}
+
+/// The bits that are set, the highest of the first octet being the first.
+fn set_bits(octets: &[u8]) -> impl Iterator<Item = usize> {
+    (0..octets.len() * 8).filter(|bit| octets[bit / 8] & (0x80 >> (bit % 8)) != 0)
 }
 
 /// A string whose hint makes no sense.
