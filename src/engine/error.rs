@@ -214,6 +214,8 @@ pub enum SubmitError {
     Untranslatable(TranslationError),
     /// The user has no keys for this level.
     UnsupportedLevel(SecurityLevel),
+    /// The time-out is zero: no answer can come in no time.
+    ZeroTimeout,
 }
 
 impl fmt::Display for SubmitError {
@@ -236,6 +238,7 @@ impl fmt::Display for SubmitError {
                     "Unsupported SNMP security level: the user has no keys for {level}"
                 )
             }
+            Self::ZeroTimeout => f.write_str("a time-out of zero leaves no time for an answer"),
         }
     }
 }
