@@ -3,12 +3,12 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::asn1::BerError;
 use crate::pdu::TranslationError;
 use crate::security::{EngineId, SecurityLevel};
 use crate::smi::ObjectIdentifier;
 
 use super::event::Address;
+use super::trouble::Trouble;
 
 /// Why there is no answer: the `errorIndication` of RFC 3413 section 3.1.
 ///
@@ -24,8 +24,8 @@ pub enum ErrorIndication {
         tries: u32,
         /// How long each of them was waited for.
         timeout: Duration,
-        /// What came from that address instead of an answer.
-        trouble: Option<Trouble>,
+        /// What came instead of an answer.
+        trouble: Option<Box<Trouble>>,
     },
     /// The agent has no keys of the user for that level: usmStatsUnsupportedSecLevels.
     UnsupportedSecurityLevel,
@@ -150,48 +150,6 @@ impl ErrorIndication {
 
 impl std::error::Error for ErrorIndication {}
 
-/// What was received from a peer while requests to it were outstanding, and was not an answer.
-///
-/// Anyone can send such a datagram, so it never ends a request: it explains a time-out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Trouble {
-    /// A message that is not SNMP, or not well formed.
-    Malformed(BerError),
-    /// An answer in another version or with another community than asked.
-    Mismatched,
-    /// An answer with another user, security level, engine or context than asked.
-    OtherSecurity,
-    /// A message whose digest is wrong.
-    WrongDigest,
-    /// An authenticated message that is too old to be believed.
-    Stale,
-    /// An answer with other names than asked; see [`Request::strict_names`](super::Request::strict_names).
-    OtherNames,
-    /// The system reports that nobody listens there.
-    Unreachable,
-}
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Malformed(error) => {
-                write!(f, "a message from there could not be parsed: {error}")
-            }
-            Self::Mismatched => {
-                f.write_str("a message from there had another version or community than asked")
-            }
-            Self::OtherSecurity => f.write_str(
-                "a message from there had another user, security level, engine or context than asked",
-            ),
-            Self::WrongDigest => f.write_str("a message from there had a wrong digest"),
-            Self::Stale => f.write_str("a message from there was too old to be believed"),
-            Self::OtherNames => f.write_str("an answer from there had other names than asked"),
-            Self::Unreachable => f.write_str("nobody listens there"),
-        }
-    }
-}
-
 /// Why [`Engine::submit`](super::Engine::submit) refused a request; nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -216,6 +174,8 @@ pub enum SubmitError {
     UnsupportedLevel(SecurityLevel),
     /// The time-out is zero: no answer can come in no time.
     ZeroTimeout,
+    /// The engine is given as `8000000006`, which is the name of none: it names the engine of a context only. RFC 5343.
+    LocalEngineId,
 }
 
 impl fmt::Display for SubmitError {
@@ -239,6 +199,9 @@ impl fmt::Display for SubmitError {
                 )
             }
             Self::ZeroTimeout => f.write_str("a time-out of zero leaves no time for an answer"),
+            Self::LocalEngineId => f.write_str(
+                "8000000006 stands for any engine in a context, and is the name of none",
+            ),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::pdu::{
 use crate::smi::{ValueRef, VarBind, VarBindList, VarBindRef};
 
 use super::event::{Credentials, Request};
+use super::trouble::Trouble;
 
 /// Octets of a message beside its community and variable bindings, at most: eight headers and the
 /// integers of message and PDU, in their longest form.
@@ -114,4 +115,14 @@ pub(super) fn matches(credentials: &Credentials, message: &CommunityMessage<'_>)
         Credentials::Usm(_) => return false,
     };
     message.version == version && message.community == community.octets()
+}
+
+/// Why it does not.
+#[cold]
+pub(super) fn mismatch(credentials: &Credentials, message: &CommunityMessage<'_>) -> Trouble {
+    let (expected, found) = (credentials.version(), message.version);
+    match expected == found {
+        true => Trouble::OtherCommunity,
+        false => Trouble::OtherVersion { expected, found },
+    }
 }

@@ -16,7 +16,9 @@ use super::response::Response;
 use super::session::{Question, SnmpEngine};
 use super::target::UdpTransportTarget;
 
-/// Reads variables by name (GET). Fires with what the agent answers; an error-status is part of it.
+/// Reads variables by name (GET). Fires with what the agent answers; an error-status is part of it. Of an answer with fewer
+/// bindings than asked for, those that came are handed out: [`Response::missing`] says how many are not there. For a list
+/// that the agent calls tooBig, see [`UdpTransportTarget::split_too_big`].
 ///
 /// # Errors
 ///
@@ -48,7 +50,7 @@ pub fn set_cmd(
 }
 
 /// Reads the variables that follow those named (GETNEXT). Fires with one row; see
-/// [`Response::rows`].
+/// [`Response::rows`]. The arcs at the top of the tree can be named as for [`walk_cmd`](super::walk_cmd).
 ///
 /// # Errors
 ///
@@ -65,7 +67,8 @@ pub fn next_cmd(
 
 /// Reads up to `max_repetitions` variables that follow each of those named, but only one for the
 /// first `non_repeaters` (GETBULK). Fires with several rows; see [`Response::rows`]. In SNMPv1, which
-/// has no GETBULK, this is [`next_cmd`].
+/// has no GETBULK, this is [`next_cmd`]. An agent may end its answer anywhere, also inside the first row: see
+/// [`Response::missing`].
 ///
 /// # Errors
 ///
@@ -98,7 +101,11 @@ fn send(
     let mut var_binds = session.var_binds();
     for object in objects {
         let object: ObjectType = object.into();
-        if let Err(error) = object.encode(session, &mut var_binds) {
+        let encoded = match command {
+            Command::GetNext | Command::GetBulk(_) => object.encode_root(session, &mut var_binds),
+            _ => object.encode(session, &mut var_binds),
+        };
+        if let Err(error) = encoded {
             return Deferred::fail(error);
         }
     }
@@ -157,7 +164,9 @@ pub fn send_pdu(
         // A GetRequest-PDU, or what the engine refuses.
         _ => Command::Get,
     };
-    start_with(engine, auth, target, context, command, false, |_| pdu)
+    // As it is, whatever comes of it.
+    let target = target.clone().split_too_big(false);
+    start_with(engine, auth, &target, context, command, false, |_| pdu)
 }
 
 /// Starts an operation of one request, once the target's address is known.

@@ -22,13 +22,20 @@ pub struct Response {
     columns: usize,
     non_repeaters: usize,
     names_differ: bool,
+    missing: usize,
     names: Option<Rc<dyn Names>>,
 }
 
 impl Response {
     pub(super) fn new(answer: Answer, asked: Asked, names: Rc<dyn Names>) -> Self {
+        let pdu = answer.pdu;
+        let missing = match pdu.error_status.is_error() {
+            true => 0,
+            false => asked.expected().saturating_sub(pdu.var_binds.len()),
+        };
         Self {
-            pdu: answer.pdu,
+            pdu,
+            missing,
             names_differ: answer.names_differ,
             columns: asked.columns,
             non_repeaters: asked.non_repeaters(),
@@ -58,6 +65,18 @@ impl Response {
     /// [`UdpTransportTarget::strict_names`]: super::UdpTransportTarget::strict_names
     pub fn names_differ(&self) -> bool {
         self.names_differ
+    }
+
+    /// How many bindings less than were asked for the agent has answered, without an error; 0 as a rule. To GETBULK, how
+    /// many less than one for each object.
+    ///
+    /// A GET or SET has to be answered whole, and its bindings in their order; an agent that leaves some out does not say
+    /// which, so compare names. GETNEXT and GETBULK may be cut anywhere (RFC 3416 section 4.2.3): what came is about the
+    /// first objects. [`iter`](Self::iter) has all that came, [`rows`](Self::rows) only whole rows. What is missing is asked
+    /// for by another request; walks do that by themselves, and so does
+    /// [`UdpTransportTarget::split_too_big`](super::UdpTransportTarget::split_too_big).
+    pub fn missing(&self) -> usize {
+        self.missing
     }
 
     /// The response, unless the agent reports an error.
@@ -95,7 +114,7 @@ impl Response {
 
     /// The bindings in rows, one binding a row for each object asked for: what [`next_cmd`] and
     /// [`bulk_cmd`] answer. Those of the non-repeaters are repeated, and a last row that is not
-    /// complete is left out.
+    /// complete is left out: there is none at all where [`missing`](Self::missing) is not 0.
     ///
     /// [`next_cmd`]: super::next_cmd
     /// [`bulk_cmd`]: super::bulk_cmd
@@ -118,6 +137,7 @@ impl fmt::Debug for Response {
             .field("error_status", &self.error_status())
             .field("error_index", &self.pdu.error_index)
             .field("names_differ", &self.names_differ)
+            .field("missing", &self.missing)
             .field("var_binds", &self.pdu.var_binds)
             .finish()
     }

@@ -7,6 +7,7 @@
 mod builtin;
 mod column;
 mod definition;
+mod display_hint;
 mod index;
 mod input;
 #[cfg(feature = "mib")]

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::{ErrorStatus, PduKind};
 use crate::asn1::{BerError, BerErrorKind, Element, Reader, Writer};
-use crate::smi::{VarBindList, VarBindListRef, VarBindRef};
+use crate::smi::{ValueRef, VarBindList, VarBindListRef, VarBindRef};
 
 /// A PDU that owns its variable bindings. RFC 3416 section 3.
 #[expect(
@@ -105,6 +105,13 @@ pub struct PduRef<'a> {
 }
 
 impl<'a> PduRef<'a> {
+    /// Whether no value is a Counter64 or an exception, which SNMPv1 does not have. RFC 3584 section 4.2.2.
+    pub fn has_values_of_v1(&self) -> bool {
+        let is_later =
+            |value: ValueRef<'_>| matches!(value, ValueRef::Counter64(_)) || value.is_exception();
+        !self.var_binds.iter().any(|binding| is_later(binding.value))
+    }
+
     /// The next element of `reader`, every binding in it checked.
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
         Self::from_element(reader.read()?)

@@ -13,6 +13,7 @@ use deferred_snmp::reactor::Handle;
 use deferred_snmp::smi::OidRef;
 use util::agent;
 use util::manager::{Manager, settle, turn_until};
+use util::ports::own_address;
 use util::raw::{self, Asked};
 
 const NAME: &str = "1.3.6.1.2.1.1.5.0";
@@ -260,7 +261,8 @@ fn close_abandons_what_is_pending_and_the_engine_can_go_on() {
     let unhandled = Unhandled::watch();
     let mut manager = Manager::new();
     let reactor = manager.reactor.handle();
-    let (agent, address) = agent::serve(&reactor, "127.0.0.1:0", agent::tree());
+    let own = own_address().to_string();
+    let (agent, address) = agent::serve(&reactor, &own, agent::tree());
     let engine = manager.engine.clone();
     manager.succeed(get(&engine, &address.into()));
     let target = mute(&reactor);

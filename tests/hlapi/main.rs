@@ -7,7 +7,10 @@ mod mibs;
 mod notification_objects;
 mod notifications;
 mod observer;
+mod parts;
 mod pdu;
+#[cfg(feature = "log")]
+mod records;
 mod v3;
 mod values;
 mod walk;

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use deferred_snmp::oid;
 use deferred_snmp::smi::{TimeTicks, VarBind};
-use util::netsnmp::{self, NUMERIC, Row, Snmpd, free_port, lines_of};
+use util::netsnmp::{self, NUMERIC, Row, Snmpd, lines_of};
+use util::ports::has_ipv6;
 use util::trapd::Trapd;
 
 /// Runs an example to its end.
@@ -39,7 +40,7 @@ impl Serving {
     /// Starts it on a free port of 127.0.0.1 and, on a machine that has it, of `::1`.
     fn start(path: &Path) -> Self {
         let mut own = vec!["127.0.0.1:0"];
-        if free_port().1 {
+        if has_ipv6() {
             own.push("[::1]:0");
         }
         let mut child = Command::new(path)

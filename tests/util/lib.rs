@@ -16,6 +16,7 @@ pub mod loops;
 pub mod manager;
 pub mod netsnmp;
 pub mod nobody;
+pub mod ports;
 pub mod process;
 pub mod raw;
 pub mod recording;

@@ -11,9 +11,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use deferred_snmp::smi::{ValueRef, VarBindRef};
+use deferred_snmp::smi::{Tag, ValueRef, VarBindRef};
 
 use super::left_out;
+use super::ports::{has_ipv6, own_port};
 
 /// Set by the gate: a missing peer is then a failure.
 pub const REQUIRED: &str = "DEFERRED_SNMP_PEERS";
@@ -76,10 +77,10 @@ impl Snmpd {
         let program = peer(test, "snmpd")?;
         peer(test, "snmpget")?;
         let mut log = String::new();
-        // the port was free a moment ago; another process may have taken it since
+        // the port was free a moment ago; a program outside these tests may have taken it since
         for _ in 0..5 {
             let directory = Rc::new(TemporaryDirectory::new());
-            match Self::launch(&program, directory, free_port(), configuration) {
+            match Self::launch(&program, directory, own_port(), configuration) {
                 Ok(snmpd) => {
                     snmpd.probe();
                     return Some(snmpd);
@@ -94,8 +95,7 @@ impl Snmpd {
     pub fn restart_with(&mut self, configuration: &str) {
         self.end();
         let directory = Rc::clone(&self.directory);
-        let port = (self.port, self.ipv6);
-        *self = Self::launch(&self.program.clone(), directory, port, configuration)
+        *self = Self::launch(&self.program.clone(), directory, self.port, configuration)
             .unwrap_or_else(|log| panic!("snmpd does not start again: {log}"));
         self.probe();
     }
@@ -116,9 +116,10 @@ impl Snmpd {
     fn launch(
         program: &Path,
         directory: Rc<TemporaryDirectory>,
-        (port, ipv6): (u16, bool),
+        port: u16,
         configuration: &str,
     ) -> Result<Self, String> {
+        let ipv6 = has_ipv6();
         let mut listen = format!("udp:127.0.0.1:{port}");
         if ipv6 {
             listen.push_str(&format!(",udp6:[::1]:{port}"));
@@ -245,6 +246,10 @@ impl From<VarBindRef<'_>> for Row {
             ValueRef::NoSuchObject => ("", NO_SUCH_OBJECT.to_owned()),
             ValueRef::NoSuchInstance => ("", NO_SUCH_INSTANCE.to_owned()),
             ValueRef::EndOfMibView => ("", END_OF_MIB_VIEW.to_owned()),
+            ValueRef::Other {
+                tag: Tag::INTEGER, ..
+            } => ("INTEGER", var_bind.value.to_string()),
+            ValueRef::Other { contents, .. } => ("", hex(contents)),
         };
         Self {
             oid: format!(".{}", var_bind.name),
@@ -337,27 +342,6 @@ pub fn command(program: &Path, directory: &TemporaryDirectory) -> Command {
         .env("HOME", &directory.0)
         .env("LC_ALL", "C");
     command
-}
-
-/// A port that is free on 127.0.0.1 and, where there is one, on `::1`; and whether there is.
-#[expect(
-    clippy::disallowed_types,
-    reason = "asks the system for a port; nothing is sent"
-)]
-pub fn free_port() -> (u16, bool) {
-    use std::net::UdpSocket;
-
-    let ipv6 = UdpSocket::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
-    loop {
-        let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("127.0.0.1 has a free port");
-        let port = socket
-            .local_addr()
-            .expect("a bound socket has a port")
-            .port();
-        if !ipv6 || UdpSocket::bind((Ipv6Addr::LOCALHOST, port)).is_ok() {
-            return (port, ipv6);
-        }
-    }
 }
 
 /// The lines that a program prints. They are read whether anybody asks for them or not, so that it

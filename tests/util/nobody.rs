@@ -1,8 +1,10 @@
 //! Addresses at which nobody listens, and where nobody can begin to while a test needs them.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 
 use socket2::{Domain, Socket, Type};
+
+use super::ports::own_address;
 
 /// A socket that holds a port of 127.0.0.1 and takes nothing that comes.
 #[derive(Debug)]
@@ -28,12 +30,8 @@ impl Nobody {
 
     fn bound(kind: Type) -> Self {
         let socket = Socket::new(Domain::IPV4, kind, None).expect("a socket");
-        let any_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        socket.bind(&any_port.into()).expect("a port");
-        let address = socket.local_addr().expect("bound").as_socket();
-        Self {
-            address: address.expect("of IPv4"),
-            socket,
-        }
+        let address = own_address();
+        socket.bind(&address.into()).expect("a free port");
+        Self { address, socket }
     }
 }

@@ -7,8 +7,9 @@ use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use super::netsnmp::{
-    NUMERIC, Row, TemporaryDirectory, command, free_port, lines_of, peer, rows, wait_for_line,
+    NUMERIC, Row, TemporaryDirectory, command, lines_of, peer, rows, wait_for_line,
 };
+use super::ports::own_port;
 
 /// A running `snmptrapd` of one's own on 127.0.0.1, ended when dropped. Takes what comes with the
 /// community `public`.
@@ -41,9 +42,9 @@ impl Trapd {
     pub fn start(test: &str, configuration: &str) -> Option<Self> {
         let program = peer(test, "snmptrapd")?;
         let mut log = String::new();
-        // The port was free a moment ago; another process may have taken it since.
+        // The port was free a moment ago; a program outside these tests may have taken it since.
         for _ in 0..5 {
-            match Self::launch(&program, free_port().0, configuration) {
+            match Self::launch(&program, own_port(), configuration) {
                 Ok(trapd) => return Some(trapd),
                 Err(text) => log = text,
             }

@@ -260,6 +260,7 @@ impl Modules {
             status: object.status.as_ref().map(|clause| status(clause.value)),
             syntax,
             details: details.into(),
+            hidden: false,
         }
     }
 
@@ -410,6 +411,7 @@ impl Modules {
             status: written_status.map(|clause| status(clause.value)),
             syntax: None,
             details,
+            hidden: false,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use deferred_snmp::reactor::{ConnectionLost, Protocol, Reactor, TcpPort, Transport};
 use util::loops::{Log, turn_until};
+use util::ports::own_address;
 
 pub(crate) type Act = Box<dyn FnMut(&Transport)>;
 
@@ -106,7 +107,7 @@ pub(crate) fn listen(reactor: &Reactor, server: &Rc<Actor>) -> TcpPort {
     let first = Cell::new(Some(server));
     let port = reactor
         .handle()
-        .listen_tcp(loopback(), move |_| first.take());
+        .listen_tcp(own_address(), move |_| first.take());
     port.expect("bound")
 }
 
