@@ -18,6 +18,7 @@ impl Log for Collector {
     }
 
     fn log(&self, record: &Record<'_>) {
+        // Not what the libraries below have to say.
         if !record.target().starts_with("deferred_snmp") {
             return;
         }
