@@ -200,7 +200,7 @@ impl Engine {
             security_name: entry.security_name,
             security_level: SecurityLevel::NoAuthNoPriv,
             community: Some(community),
-            context_engine_id: self.usm.local.id(),
+            context_engine_id: entry.context_engine_id,
             context_name: entry.context_name,
             pdu,
             room: processing::room_for_bindings(self.max_message_size, message.community),

@@ -115,8 +115,8 @@ fn send(
 /// Sends a PDU that the program has made (PySNMP's `sendPdu`): a request, a trap or an inform, as it is,
 /// but for the request-id, which is the engine's. Fires as the verb for its kind does.
 ///
-/// Nothing in it is looked up, converted or added. In SNMPv1, an SNMPv2-Trap-PDU goes as the Trap-PDU
-/// that says the same.
+/// Nothing in it is looked up, converted, added or left out. In SNMPv1, an SNMPv2-Trap-PDU goes as the
+/// Trap-PDU that says the same, with all its bindings, as for a proxy (RFC 3584 section 3.2).
 ///
 /// # Errors
 ///
@@ -166,7 +166,7 @@ pub fn send_pdu(
     };
     // As it is, whatever comes of it.
     let target = target.clone().split_too_big(false);
-    start_with(engine, auth, &target, context, command, |_| pdu)
+    start_with(engine, auth, &target, context, command, false, |_| pdu)
 }
 
 /// Starts an operation of one request, once the target's address is known.
@@ -178,7 +178,7 @@ pub(super) fn start(
     command: Command,
     var_binds: VarBindList,
 ) -> Deferred<Response, SnmpError> {
-    start_with(engine, auth, target, context, command, |version| {
+    start_with(engine, auth, target, context, command, true, |version| {
         command.pdu(version, var_binds)
     })
 }
@@ -189,6 +189,7 @@ fn start_with(
     target: &UdpTransportTarget,
     context: &ContextData,
     command: Command,
+    own_trap: bool,
     pdu: impl FnOnce(Version) -> Pdu,
 ) -> Deferred<Response, SnmpError> {
     let session = engine.session();
@@ -202,6 +203,7 @@ fn start_with(
         credentials,
         context: context.context().clone(),
         options: target.options(),
+        own_trap,
         until: None,
     };
     if let Some(address) = target.address() {

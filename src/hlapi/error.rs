@@ -27,7 +27,7 @@ pub enum SnmpError {
     ErrorStatus {
         /// Which error.
         status: ErrorStatus,
-        /// Which binding it is about, counted from 1; 0 if none.
+        /// Which binding it is about, counted from 1; 0 if none, or if no binding has the index that the agent tells.
         index: usize,
         /// The name of that binding.
         name: Option<ObjectIdentifier>,
@@ -122,7 +122,6 @@ impl SnmpError {
                 write!(f, "{status}")?;
                 match name {
                     Some(name) => write!(f, " at {name} (index {index})"),
-                    None if *index > 0 => write!(f, " at index {index}"),
                     None => Ok(()),
                 }
             }

@@ -16,8 +16,9 @@ use super::value::ObjectValue;
 /// The name of an object, not yet resolved (PySNMP's `ObjectIdentity`).
 ///
 /// It comes from an [`ObjectIdentifier`], from a module and a symbol, or from a text: numbers with
-/// dots (`1.3.6.1.2.1.1.1.0`), labels with dots (`iso.org.dod.internet.mgmt.mib-2.system.sysDescr.0`)
-/// or `MODULE::symbol.index`; the name of a module alone stands for its first node. Where what follows is asked for, by
+/// dots (`1.3.6.1.2.1.1.1.0`), labels with dots, from the root or from any known node on
+/// (`iso.org.dod.internet.mgmt.mib-2.system.sysDescr.0`, `system.sysDescr.0`), or
+/// `MODULE::symbol.index`; the name of a module alone stands for its first node. Where what follows is asked for, by
 /// walks, [`next_cmd`](super::next_cmd) and [`bulk_cmd`](super::bulk_cmd), a single arc will do: `1`, `iso`, `.`.
 ///
 /// # Examples

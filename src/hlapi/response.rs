@@ -48,10 +48,10 @@ impl Response {
         self.pdu.error_status
     }
 
-    /// Which binding the error is about, counted from 1; 0 if none.
+    /// Which binding the error is about, counted from 1; 0 if none. It is 0 as well where the agent
+    /// tells an index that none of the bindings has: [`Debug`](fmt::Debug) shows that.
     pub fn error_index(&self) -> usize {
-        let index = usize::try_from(self.pdu.error_index).unwrap_or(0);
-        index.min(self.pdu.var_binds.len())
+        self.pdu.at_fault().map_or(0, |(index, _)| index)
     }
 
     /// Whether the agent has answered a GET or SET, without an error and with as many bindings as asked
@@ -89,13 +89,10 @@ impl Response {
         if status == ErrorStatus::NO_ERROR {
             return Ok(self);
         }
-        let index = self.error_index();
-        let at_fault = index
-            .checked_sub(1)
-            .and_then(|at| self.pdu.var_binds.get(at));
+        let (index, at_fault) = self.pdu.at_fault().unzip();
         Err(SnmpError::ErrorStatus {
             status,
-            index,
+            index: index.unwrap_or(0),
             name: at_fault.map(|var_bind| var_bind.name.to_owned()),
         })
     }
@@ -138,7 +135,7 @@ impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("error_status", &self.error_status())
-            .field("error_index", &self.error_index())
+            .field("error_index", &self.pdu.error_index)
             .field("names_differ", &self.names_differ)
             .field("missing", &self.missing)
             .field("var_binds", &self.pdu.var_binds)

@@ -268,6 +268,8 @@ pub(super) struct Question {
     pub(super) credentials: Credentials,
     pub(super) context: Context,
     pub(super) options: TargetOptions,
+    /// Whether a trap is the program's own, by [`Request::own_trap`].
+    pub(super) own_trap: bool,
     /// When it is over, if the look-up of a name has used up part of the patience.
     pub(super) until: Option<Instant>,
 }
@@ -400,6 +402,7 @@ impl Session {
                 .until
                 .map(|until| until.saturating_duration_since(now)),
             follow_engine_changes: options.follow_engine_changes,
+            own_trap: question.own_trap,
         })?)
     }
 

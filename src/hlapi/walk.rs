@@ -90,6 +90,7 @@ impl WalkCommand {
             credentials,
             context: context.context().clone(),
             options: target.options(),
+            own_trap: false,
             until: None,
         });
         Self {

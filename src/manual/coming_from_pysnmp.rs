@@ -54,7 +54,7 @@
 //! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking, within the time of the operation |
 //! | an answer with other names than asked, a result there | [`strict_names`](crate::hlapi::UdpTransportTarget::strict_names), [`Response::names_differ`](crate::hlapi::Response::names_differ) | another order is none |
 //! | an answer with fewer bindings than asked, a result there | [`Response::missing`](crate::hlapi::Response::missing) | the bindings that came are a result here, too |
-//! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there |
+//! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there; a time-out of zero is refused |
 //! | `tagList` | several calls, one for each target | |
 //! | `setLocalAddress`, `iface` | [`SnmpEngine::send_from`](crate::hlapi::SnmpEngine::send_from) | for an engine |
 //! | `getTransportInfo()` | `Display` of a target | |
@@ -93,7 +93,7 @@
 //! | `ObjectType(..., value)` | [`ObjectType::value`](crate::hlapi::ObjectType::value), or a pair | |
 //! | `nonRepeaters`, `maxRepetitions` | arguments of [`bulk_cmd`](crate::hlapi::bulk_cmd) | an answer without a row is an error, as there |
 //! | `(oid, value)`, `objectType[0]`, `objectType[1]` | a pair; [`name`](crate::hlapi::ResponseVarBind::name) and [`value`](crate::hlapi::ResponseVarBind::value) of a binding | |
-//! | `errorStatus`, `errorIndex` | [`Response::error_status`](crate::hlapi::Response::error_status), [`error_index`](crate::hlapi::Response::error_index) | [`ErrorStatus`](crate::hlapi::ErrorStatus) prints its name |
+//! | `errorStatus`, `errorIndex` | [`Response::error_status`](crate::hlapi::Response::error_status), [`error_index`](crate::hlapi::Response::error_index) | [`ErrorStatus`](crate::hlapi::ErrorStatus) prints its name; an index that no binding has is 0 |
 //! | `noSuchName` of an SNMPv1 agent | the error-status, and every value an exception, as there | |
 //! | `(errorStatus, errorIndex, varBinds)` | [`Response`](crate::hlapi::Response) | [`into_result`](crate::hlapi::Response::into_result) makes an error of an error-status |
 //! | `isEndOfMib(varBinds)` | [`Row::is_end_of_mib`](crate::hlapi::Row::is_end_of_mib) | [`Row::objects`](crate::hlapi::Row::objects) is what the next call takes |
@@ -188,8 +188,9 @@
 //! | `sendNotification(..., 'trap', ...)`, `'inform'` | [`send_notification`](crate::hlapi::send_notification), [`NotifyType`](crate::hlapi::NotifyType) | |
 //! | `NotificationType(ObjectIdentity(...))`, `addVarBinds` | [`NotificationType`](crate::hlapi::NotificationType), [`add_var_binds`](crate::hlapi::NotificationType::add_var_binds) | |
 //! | `ntforg.NotificationOriginator().sendPdu`, `cmdgen...sendPdu` | [`send_pdu`](crate::hlapi::send_pdu) | |
-//! | `instanceIndex`, `objects` | [`instance_index`](crate::hlapi::NotificationType::instance_index), [`object`](crate::hlapi::NotificationType::object) | |
+//! | `instanceIndex`, `objects` | [`instance_index`](crate::hlapi::NotificationType::instance_index), [`object`](crate::hlapi::NotificationType::object) | an object without a value is left out, not Null |
 //! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or one Deferred for each: [`NotificationReceiver::queue`](crate::hlapi::NotificationReceiver::queue), bounded in number and, by [`max_octets`](crate::hlapi::NotificationQueue::max_octets), in octets |
+//! | `contextEngineId` of `cbFun` | [`Notification::context_engine_id`](crate::hlapi::Notification::context_engine_id) | none for a community, unless its [entry](crate::hlapi::CommunityEntry) names one |
 //! | an observer, for the peer's address | [`Notification::address`](crate::hlapi::Notification::address) | |
 //! | an observer, for a community by pattern | [`SnmpEngine::set_community_rule`](crate::hlapi::SnmpEngine::set_community_rule) | |
 //!
@@ -202,6 +203,7 @@
 //! | `addV3User`, `delV3User` | [`SnmpEngine::add_v3_user`](crate::hlapi::SnmpEngine::add_v3_user), [`remove_v3_user`](crate::hlapi::SnmpEngine::remove_v3_user) | no key can be read back |
 //! | `addVacmUser` | [`SubtreeAccess`](crate::access::SubtreeAccess), [`Views`](crate::access::Views) | |
 //! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds; a whole agent stands in [`security`](super::security#access) |
+//! | `MibScalarInstance` with a `readGet` of one's own, raising `NoSuchInstanceError`, `GenError` | [`Scalar::dynamic`](crate::mib::Scalar::dynamic), [`Column::dynamic`](crate::mib::Column::dynamic) | the closure returns a value, or says why there is none: [`Computed`](crate::mib::Computed) |
 //!
 //! # Watching
 //!

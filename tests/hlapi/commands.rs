@@ -4,8 +4,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use deferred_snmp::engine::SubmitError;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
+use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::smi::ValueRef;
 use util::agent::{self, settable};
 use util::manager::{Manager, Pair};
@@ -276,13 +278,14 @@ fn set_writes_all_or_nothing() {
 }
 
 #[test]
-fn an_error_index_beyond_the_bindings_is_clamped() {
+fn an_error_index_that_no_binding_has_names_no_object() {
     let mut manager = Manager::new();
     for (sent, expected) in [
         (1, 1),
         (2, 2),
-        (3, 2),
-        (i32::MAX, 2),
+        (3, 0),
+        (200, 0),
+        (i32::MAX, 0),
         (0, 0),
         (-1, 0),
         (i32::MIN, 0),
@@ -294,22 +297,43 @@ fn an_error_index_beyond_the_bindings_is_clamped() {
             })]
         });
         let names = ["1.3.6.1.1", "1.3.6.1.2"];
-        let context = ContextData::default();
-        let deferred = get_cmd(&manager.engine, &v2c(), &peer.into(), &context, names);
-        let response = manager.succeed(deferred);
-        assert_eq!(status(&response), (ErrorStatus::GEN_ERR, expected));
-        let text = response.into_result().expect_err("genErr").to_string();
-        match expected {
-            0 => assert_eq!(text, "genErr"),
-            n => assert_eq!(text, format!("genErr at 1.3.6.1.{n} (index {n})")),
+        let (engine, auth, context) = (&manager.engine, v2c(), ContextData::default());
+        let valued = names.map(|name| (name, 1));
+        let walk = walk_cmd(engine, &auth, &peer.into(), &context, names);
+        let walked = walk.collect();
+        let answers = [
+            get_cmd(engine, &auth, &peer.into(), &context, names),
+            next_cmd(engine, &auth, &peer.into(), &context, names),
+            bulk_cmd(engine, &auth, &peer.into(), &context, 0, 9, names),
+            set_cmd(engine, &auth, &peer.into(), &context, valued),
+        ];
+        let text = match expected {
+            0 => "genErr".to_owned(),
+            n => format!("genErr at 1.3.6.1.{n} (index {n})"),
+        };
+        for deferred in answers {
+            let response = manager.succeed(deferred);
+            assert_eq!(status(&response), (ErrorStatus::GEN_ERR, expected));
+            let raw = format!("error_index: {sent},");
+            assert!(format!("{response:?}").contains(&raw), "{response:?}");
+            let error = response.into_result().expect_err("genErr");
+            assert_eq!(error.to_string(), text);
         }
+        let error = manager.settle(walked).expect_err("genErr");
+        assert_eq!(error.to_string(), text);
     }
 }
 
 #[test]
 fn an_error_without_bindings_and_an_unknown_one_are_reported_as_they_are() {
     let mut manager = Manager::new();
-    for (number, text) in [(1, "tooBig"), (16, "authorizationError"), (4711, "4711")] {
+    for (number, text) in [
+        (1, "tooBig"),
+        (16, "authorizationError"),
+        (20, "error-status 20"),
+        (-1, "error-status -1"),
+        (i32::MAX, "error-status 2147483647"),
+    ] {
         let peer = raw::listen(&manager.reactor.handle(), move |datagram| {
             vec![Asked::new(datagram).answer(|pdu| {
                 pdu.error_status = ErrorStatus::new(number);
@@ -400,4 +424,62 @@ fn with_strict_names_an_answer_with_others_is_none() {
         "{words}"
     );
     assert_eq!(count.get(), 1);
+}
+
+#[test]
+fn a_time_out_of_zero_is_refused_before_anything_is_looked_up_or_sent() {
+    let mut manager = Manager::new();
+    let peer = raw::listen(&manager.reactor.handle(), |_| panic!("nothing is sent"));
+    let (auth, context) = (v2c(), ContextData::default());
+    let user = UsmUserData::new("joe").auth(AuthProtocol::Sha256, "authentication phrase");
+    let auths: [&dyn AuthData; 3] = [&auth, &CommunityData::v1("public"), &user];
+    let text = "a time-out of zero leaves no time for an answer";
+    // An address, and a name that would have to be looked up.
+    for target in [
+        peer.into(),
+        UdpTransportTarget::new(("no-such-host.invalid", 161)),
+    ] {
+        let target = target.timeout(Duration::ZERO).retries(3);
+        for auth in auths {
+            let engine = &manager.engine;
+            let (kind, name) = (NotifyType::Trap, "1.3.6.1.1");
+            let trap = Pdu::new(PduKind::TrapV2, 0, Default::default());
+            let started = [
+                get_cmd(engine, auth, &target, &context, [name]),
+                next_cmd(engine, auth, &target, &context, [name]),
+                bulk_cmd(engine, auth, &target, &context, 0, 1, [name]),
+                set_cmd(engine, auth, &target, &context, [(name, 1)]),
+                send_notification(engine, auth, &target, &context, kind, name),
+                send_pdu(engine, auth, &target, &context, trap),
+            ];
+            let walks = [
+                walk_cmd(engine, auth, &target, &context, [name]).collect(),
+                bulk_walk_cmd(engine, auth, &target, &context, 5, [name]).collect(),
+            ];
+            for deferred in started {
+                assert!(deferred.is_fired(), "without a turn of the reactor");
+                let error = manager.settle(deferred).expect_err("no time");
+                assert!(
+                    matches!(error, SnmpError::Submit(SubmitError::ZeroTimeout)),
+                    "{error}"
+                );
+                assert_eq!(error.to_string(), text);
+            }
+            for deferred in walks {
+                let error = manager.settle(deferred).expect_err("no time");
+                assert_eq!(error.to_string(), text);
+            }
+        }
+    }
+    assert_eq!(manager.engine.statistics().requests, 0);
+    // As short as one likes is allowed.
+    let target = UdpTransportTarget::from(peer).timeout(Duration::from_nanos(1));
+    let get = get_cmd(
+        &manager.engine,
+        &v2c(),
+        &target.retries(0),
+        &context,
+        ["1.3.6.1.1"],
+    );
+    assert!(manager.settle(get).expect_err("no time").is_timeout());
 }

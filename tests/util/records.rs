@@ -9,6 +9,7 @@ thread_local! {
     static RECORDS: RefCell<Vec<(Level, String)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Collects the records of each thread by itself: tests run side by side.
 struct Collector;
 
 impl Log for Collector {
@@ -17,6 +18,10 @@ impl Log for Collector {
     }
 
     fn log(&self, record: &Record<'_>) {
+        // Not what the libraries below have to say.
+        if !record.target().starts_with("deferred_snmp") {
+            return;
+        }
         let text = record.args().to_string();
         RECORDS.with_borrow_mut(|records| records.push((record.level(), text)));
     }
@@ -37,4 +42,13 @@ pub fn collect() {
 /// The records of this thread since the last look.
 pub fn take() -> Vec<(Level, String)> {
     RECORDS.take()
+}
+
+/// What `call` returns, and the records that it leaves on this thread: `warn: text`.
+pub fn during<R>(call: impl FnOnce() -> R) -> (R, Vec<String>) {
+    collect();
+    let result = call();
+    let line =
+        |(level, text): (Level, String)| format!("{}: {text}", level.as_str().to_lowercase());
+    (result, take().into_iter().map(line).collect())
 }

@@ -82,7 +82,7 @@ fn a_trap_of_an_engine_with_an_odd_id_is_taken() {
         let Some(Event::Notification(notification)) = pair.agent.poll_event() else {
             panic!("the trap of {name} is lost");
         };
-        assert_eq!(notification.context_engine_id, name);
+        assert_eq!(notification.context_engine_id, Some(name));
     }
 }
 

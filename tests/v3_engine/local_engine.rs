@@ -110,7 +110,7 @@ fn an_inform_in_its_context_is_taken_as_one_of_the_engines_own() {
             pair.give_manager(&answer);
         }
     }
-    assert_eq!(taken.unwrap().context_engine_id, engine_id(7));
+    assert_eq!(taken.unwrap().context_engine_id, Some(engine_id(7)));
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub enum WalkError {
     ErrorStatus {
         /// Which.
         status: ErrorStatus,
-        /// Which binding of the request it is about, counted from 1; 0 if none.
+        /// Which binding it is about, counted from 1; 0 if none, or if no binding has the index that the agent tells.
         index: usize,
         /// The name at the error-index, where that points to one.
         name: Option<ObjectIdentifier>,

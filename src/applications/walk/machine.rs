@@ -244,7 +244,7 @@ impl Walk {
     #[cold]
     fn leave_out(&mut self, name: OidRef<'_>, asked: OidRef<'_>) {
         if self.summary.left_out == 0 {
-            debug!("a walk leaves {name} out, which came as following {asked}");
+            warn!("a walk leaves {name} out, which came as following {asked}");
         }
         self.summary.left_out += 1;
     }
@@ -326,14 +326,11 @@ impl Walk {
                 limit: self.options.max_message_size,
             }),
             status => {
-                let index = usize::try_from(response.error_index).unwrap_or(0);
-                let name = index
-                    .checked_sub(1)
-                    .and_then(|at| response.var_binds.get(at));
+                let (index, at_fault) = response.at_fault().unzip();
                 Err(WalkError::ErrorStatus {
                     status,
-                    index,
-                    name: name.map(|var_bind| var_bind.name.into()),
+                    index: index.unwrap_or(0),
+                    name: at_fault.map(|var_bind| var_bind.name.into()),
                 })
             }
         }

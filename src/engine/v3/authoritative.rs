@@ -17,6 +17,7 @@ use crate::security::{EngineId, SecurityLevel, SecurityModel};
 use crate::smi::{ValueRef, VarBindList};
 
 use super::incoming::{Envelope, Plain, Unreadable};
+use super::local::LATCH;
 use super::outgoing::{NO_KEYS, max_size};
 use super::report::Counter;
 use super::room::room_for_bindings;
@@ -93,7 +94,12 @@ impl Engine {
     fn stray(&self, envelope: &Envelope<'_>, decrypted: Option<ScopedPdu<'_>>) -> Trouble {
         let message_id = envelope.message.header.message_id;
         match envelope.readable(decrypted).map(|it| it.pdu.kind) {
-            Some(PduKind::Response) | None => Trouble::Unasked(message_id),
+            Some(PduKind::Response) | None => self.unasked(message_id),
+            // Whoever cannot read a message may report that under the msgID 0.
+            Some(PduKind::Report) if message_id != 0 => match self.unasked(message_id) {
+                Trouble::Unasked(_) => Trouble::NoAnswer(PduKind::Report),
+                cut_off => cut_off,
+            },
             // The question for an engine's name.
             Some(PduKind::GetRequest)
                 if self.usm.associations.find_discovery(message_id).is_some() =>
@@ -188,6 +194,10 @@ impl Engine {
             let is_new = usm
                 .remotes
                 .accept(engine_id, parameters, &user, &keys, self.now);
+            if !is_new && parameters.boots == LATCH {
+                let trouble = Trouble::BootsExhausted;
+                return self.refuse_by(Kind::Stale, envelope.about(), trouble);
+            }
             if !is_new {
                 return self.refuse_stray(envelope, Kind::Stale);
             }
@@ -318,7 +328,7 @@ impl Engine {
                 security_name,
                 security_level: envelope.level(),
                 community: None,
-                context_engine_id,
+                context_engine_id: Some(context_engine_id),
                 context_name,
                 pdu,
                 room,
@@ -381,7 +391,19 @@ impl Engine {
         level: SecurityLevel,
         keys: &UserKeys,
     ) {
-        let count = self.record(counter.kind(), envelope.about());
+        let ((boots, time), parameters) = (self.usm.local.clock(self.now), envelope.parameters);
+        let clocks = format_args!(
+            "boots {} and time {}, where this engine is at boots {boots} and time {time}",
+            parameters.boots, parameters.time
+        );
+        let about = match counter {
+            Counter::NotInTimeWindows if boots == LATCH => envelope
+                .about()
+                .detail(&"this engine has used up its boots"),
+            Counter::NotInTimeWindows => envelope.about().detail(&clocks),
+            _ => envelope.about(),
+        };
+        let count = self.record(counter.kind(), about);
         if self.peers.is_known(envelope.peer) {
             let trouble = self.stray(envelope, decrypted);
             self.note(envelope.peer, trouble);
