@@ -11,7 +11,8 @@ use deferred_snmp::message::{ScopedPduData, Version};
 use deferred_snmp::mib::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{PduBody, PduKind};
-use util::manager::{Manager, Pair};
+use hex_literal::hex;
+use util::manager::{Manager, Pair, turn_until};
 use util::raw;
 
 fn pair() -> Pair {
@@ -95,6 +96,30 @@ fn both_sides_see_each_message_with_its_addresses_and_parts() {
     observe(&pair.agent, Direction::Received, false);
     get(&mut pair);
     assert_eq!(seen.get(), 4, "a request and a response at both sides");
+}
+
+#[test]
+fn a_message_that_has_to_be_mended_shows_what_it_says() {
+    let mut manager = Manager::new();
+    let listening = SnmpEngine::new(&manager.reactor.handle());
+    let address = listening
+        .listen_udp("127.0.0.1:0".parse().unwrap())
+        .unwrap();
+    let seen = Rc::new(RefCell::new(Vec::new()));
+    let shown = Rc::clone(&seen);
+    listening.observe(move |message| {
+        assert!(message.community_message().is_none());
+        shown.borrow_mut().push(message.to_string());
+    });
+    let padded = hex!(
+        "30 1d 02 01 01 04 01 63 a2 15 02 01 07 02 01 00 02 01 00 30 0a 30 08 06 04 2b 06 80 01 05 00"
+    );
+    let port = raw::open(&manager.reactor.handle(), |_, _| Vec::new());
+    port.write(&padded, address).unwrap();
+    turn_until(&mut manager.reactor, || !seen.borrow().is_empty());
+    let from = port.local_addr();
+    let expected = format!("from {from}: v2c Response-PDU id 7 [1.3.6.1 = ]");
+    assert_eq!(*seen.borrow(), [expected]);
 }
 
 #[test]
