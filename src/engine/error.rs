@@ -9,6 +9,7 @@ use crate::security::{EngineId, SecurityLevel};
 use crate::smi::ObjectIdentifier;
 
 use super::event::Address;
+use super::failures::SystemError;
 
 /// Why there is no answer: the `errorIndication` of RFC 3413 section 3.1.
 ///
@@ -20,12 +21,22 @@ pub enum ErrorIndication {
     RequestTimedOut {
         /// Who was asked.
         address: Address,
-        /// How many messages were sent. None if the peer's window was closed all the time.
+        /// How many messages were sent, or would have been but for the system. None if the peer's window was
+        /// closed all the time.
         tries: u32,
         /// How long each of them was waited for.
         timeout: Duration,
         /// What came from that address instead of an answer.
         trouble: Option<Trouble>,
+    },
+    /// The system refuses to send to that address, and said so twice: of a broadcast address, of one that
+    /// a rule of the firewall forbids, of another family than the port's, or of a message too long for it. Of a
+    /// trap, also that there was no way at its last try.
+    CannotSend {
+        /// Where to.
+        address: Address,
+        /// What the system says.
+        error: SystemError,
     },
     /// The agent has no keys of the user for that level: usmStatsUnsupportedSecLevels.
     UnsupportedSecurityLevel,
@@ -99,6 +110,9 @@ impl fmt::Display for ErrorIndication {
                 }
                 Ok(())
             }
+            Self::CannotSend { address, error } => {
+                write!(f, "cannot send to {address}: {error}")
+            }
             Self::ReportReceived { counter } => {
                 write!(f, "Remote SNMP engine reported error: {counter}")
             }
@@ -120,6 +134,7 @@ impl ErrorIndication {
     const fn sentence(&self) -> &'static str {
         match self {
             Self::RequestTimedOut { .. } => "No SNMP response received before timeout",
+            Self::CannotSend { .. } => "cannot send",
             Self::UnsupportedSecurityLevel => "Unsupported SNMP security level",
             Self::NotInTimeWindow => "SNMP message timing parameters not in windows of trust",
             Self::UnknownUserName => "Unknown USM user",
@@ -150,7 +165,8 @@ impl ErrorIndication {
 
 impl std::error::Error for ErrorIndication {}
 
-/// What was received from a peer while requests to it were outstanding, and was not an answer.
+/// What was received from a peer while requests to it were outstanding, and was not an answer, or what was heard
+/// of messages to it.
 ///
 /// Anyone can send such a datagram, so it never ends a request: it explains a time-out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,6 +186,10 @@ pub enum Trouble {
     OtherNames,
     /// The system reports that nobody listens there.
     Unreachable,
+    /// The network reports that it could not deliver a message there.
+    NotDelivered(SystemError),
+    /// The system had no way to send a message there.
+    NotSent(SystemError),
 }
 
 impl fmt::Display for Trouble {
@@ -188,6 +208,10 @@ impl fmt::Display for Trouble {
             Self::Stale => f.write_str("a message from there was too old to be believed"),
             Self::OtherNames => f.write_str("an answer from there had other names than asked"),
             Self::Unreachable => f.write_str("nobody listens there"),
+            Self::NotDelivered(error) => {
+                write!(f, "a message to there was not delivered: {error}")
+            }
+            Self::NotSent(error) => write!(f, "a message to there was not sent: {error}"),
         }
     }
 }

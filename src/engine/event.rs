@@ -162,7 +162,7 @@ pub struct Request {
     /// How long to wait for an answer to each try.
     pub timeout: Duration,
     /// How often to try again: there are `retries + 1` tries in all. A trap is sent once, if that is
-    /// possible within the same time.
+    /// possible within the same time: where the system has no way to send it, it is tried again so often.
     pub retries: u32,
     /// Whether an answer to a GET or SET that names other variables than asked is dropped, as if
     /// nothing had come. Default `false`: it is handed out at the end, marked; see
@@ -355,7 +355,8 @@ pub enum Event {
         /// Why.
         error: ErrorIndication,
     },
-    /// A trap has been given out to be sent. Final: nothing more comes for it, since nobody answers.
+    /// A trap has been given out to be sent, and neither came back nor failed before this event was fetched.
+    /// Final: nothing more comes for it, since nobody answers.
     Sent {
         /// Which one.
         id: RequestId,
@@ -399,10 +400,6 @@ pub(super) enum Origin {
     Request(RequestId),
     /// The number of the association.
     Discovery(usize),
-    Trap {
-        id: RequestId,
-        since: Instant,
-    },
     Answer {
         since: Instant,
         tried: bool,

@@ -65,6 +65,7 @@ impl UdpPort {
         let setup = Setup {
             tells_destination: socket.local_addr()?.ip().is_unspecified(),
             sends_whole: false,
+            keeps_news: false,
         };
         Self::attach(core, socket, setup, protocol)
     }
@@ -75,7 +76,7 @@ impl UdpPort {
         shared: bool,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> Result<Self, CannotListenError> {
-        let bound = bind(addr, shared, protocol.wants_destination())
+        let bound = bind(addr, shared, &*protocol)
             .and_then(|(socket, setup)| Self::attach(core, socket, setup, protocol));
         bound.map_err(|error| CannotListenError { addr, error })
     }
@@ -111,6 +112,7 @@ impl UdpPort {
             peer: Cell::new(None),
             longest: Cell::new(sys::LONGEST),
             truncated: Cell::new(0),
+            news: RefCell::default(),
             waiting: RefCell::default(),
         });
         core.slots.borrow_mut().fill(key, port.clone());
@@ -127,7 +129,8 @@ impl UdpPort {
     /// Sends one datagram at once; nothing is buffered.
     ///
     /// The address must be of the port's family. After [`SendError::WouldBlock`] the protocol's
-    /// `writable` is called when it is worth trying again.
+    /// `writable` is called when it is worth trying again. What the system refuses is tried a second time, since
+    /// the error may be that of an earlier datagram to somebody else.
     pub fn write(&self, data: &[u8], to: SocketAddr) -> Result<(), SendError> {
         self.write_from(data, to, None)
     }
@@ -148,13 +151,8 @@ impl UdpPort {
             true => socket.send(data).map(drop),
             false => sys::send(socket, data, to, from),
         };
-        let mut sent = port.with_socket(send)?;
-        // The news is of an earlier datagram; this one has not been sent.
-        if matches!(&sent, Err(error) if error.kind() == io::ErrorKind::ConnectionRefused) {
-            port.refused_soon();
-            sent = port.with_socket(send)?;
-        }
-        sent.or_else(|error| port.again_if_too_long(error, send))
+        port.with_socket(send)?
+            .or_else(|error| port.send_again(error, send))
     }
 
     /// Ties the port to one peer: nobody else is heard, and nobody else can be written to.
