@@ -11,7 +11,7 @@ use deferred_snmp::message::Version;
 use deferred_snmp::reactor::LookupError;
 use util::agent;
 use util::manager::Manager;
-use util::nobody::Nobody;
+use util::nobody::{IS_TOLD, Nobody};
 use util::raw::{self, Asked};
 
 const NAME: &str = "1.3.6.1.2.1.1.5.0";
@@ -232,8 +232,7 @@ fn a_port_where_nobody_listens_is_named() {
     let deferred = get(&manager.engine, &impatient(address));
     let error = failure(&mut manager, deferred);
     assert!(error.is_timeout());
-    // Linux alone tells of ports that are closed.
-    let said = match cfg!(all(target_os = "linux", not(deferred_snmp_portable_udp))) {
+    let said = match IS_TOLD {
         true => "; nobody listens there",
         false => "",
     };

@@ -7,6 +7,7 @@ mod mibs;
 mod notifications;
 mod observer;
 mod pdu;
+mod unreachable;
 mod v3;
 mod values;
 mod walk;

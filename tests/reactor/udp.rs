@@ -9,3 +9,5 @@ mod groups;
 mod namespace;
 mod ports;
 mod recorder;
+#[cfg(target_os = "linux")]
+mod routes;
