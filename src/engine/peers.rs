@@ -173,7 +173,10 @@ impl PeerTable {
 
     /// Remembers what came from `peer`, if it is known, for the requests up to serial number `latest`.
     pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble, latest: u64) {
-        if let Some(number) = self.find(peer.key()) {
+        let key = peer.key();
+        // Who was asked may have been named without a zone.
+        let found = self.find(key).or_else(|| self.find(key.without_zone()));
+        if let Some(number) = found {
             self.peers[number].trouble = Some((trouble, latest));
         }
     }

@@ -11,3 +11,4 @@ mod unreachable;
 mod v3;
 mod values;
 mod walk;
+mod zones;

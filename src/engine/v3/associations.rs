@@ -352,7 +352,7 @@ impl Association {
     }
 
     pub(super) fn is_to(&self, peer: &Peer) -> bool {
-        self.key.peer == peer.key()
+        self.key.peer.is(peer.key())
     }
 
     /// Takes note of the name and the clock that a message without a digest claims. A name that was given,

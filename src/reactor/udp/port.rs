@@ -13,6 +13,7 @@ use super::batch::{Outgoing, SendBatch};
 use super::sys::{self, Inbox};
 use super::{Datagram, DatagramProtocol, SendError, UdpPort};
 use crate::deferred::{Resolver, unhandled};
+use crate::reactor::addresses::canonical;
 use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
@@ -48,6 +49,8 @@ pub(super) struct Setup {
     pub(super) sends_whole: bool,
     /// The system keeps what the network says of datagrams that were sent.
     pub(super) keeps_news: bool,
+    /// It is of IPv6 and takes IPv4 as well, by mapped addresses.
+    pub(super) takes_v4: bool,
 }
 
 /// How much of what the network says is taken in one pass.
@@ -74,11 +77,13 @@ impl Port {
         let Some(first) = datagrams.first() else {
             return Ok(0);
         };
-        if self.peer.get().is_some() {
+        if self.peer.get().is_some() || self.setup.takes_v4 {
             let port = UdpPort { port: self.clone() };
-            return port.write(&first.data, first.to).map(|()| 1);
+            return port
+                .write_from(&first.data, first.to, first.from)
+                .map(|()| 1);
         }
-        let from = self.source(first.to, first.from)?;
+        let (_, from) = self.route(first.to, first.from)?;
         // The system call takes one family, and one source for all; a run that has both.
         let alike =
             |next: &&Outgoing| next.to.is_ipv4() == first.to.is_ipv4() && next.from == first.from;
@@ -187,18 +192,25 @@ impl Port {
         Readiness::HANGUP
     }
 
-    /// The source address to name to the system: none where it has no choice.
-    pub(super) fn source(
+    /// The addresses to name to the system: the source is none where it has no choice.
+    pub(super) fn route(
         &self,
         to: SocketAddr,
         from: Option<IpAddr>,
-    ) -> Result<Option<IpAddr>, SendError> {
-        let family = |addr: IpAddr| addr.is_ipv4() == self.local.is_ipv4();
-        let stranger = self.peer.get().is_some_and(|peer| peer != to);
-        if stranger || !family(to.ip()) || from.is_some_and(|from| !family(from)) {
+    ) -> Result<(SocketAddr, Option<IpAddr>), SendError> {
+        let (mut to, mut from) = (canonical(to), from.map(|from| from.to_canonical()));
+        if self.peer.get().is_some_and(|peer| peer != to) {
             return Err(SendError::InvalidAddress(to));
         }
-        Ok(from.filter(|_| self.local.ip().is_unspecified()))
+        if self.setup.takes_v4 {
+            to.set_ip(as_v6(to.ip()));
+            from = from.map(as_v6);
+        }
+        let family = |addr: IpAddr| addr.is_ipv4() == self.local.is_ipv4();
+        if !family(to.ip()) || from.is_some_and(|from| !family(from)) {
+            return Err(SendError::InvalidAddress(to));
+        }
+        Ok((to, from.filter(|_| self.local.ip().is_unspecified())))
     }
 
     pub(super) fn outcome(self: &Rc<Self>, sent: io::Result<()>) -> Result<(), SendError> {
@@ -315,20 +327,21 @@ impl Port {
                 break;
             }
             octets += received.data.len();
+            let from = canonical(received.from);
             // What others sent before the port was tied to its peer.
-            if self.peer.get().is_some_and(|peer| peer != received.from) {
+            if self.peer.get().is_some_and(|peer| peer != from) {
                 continue;
             }
             if received.truncated {
                 self.truncated.set(self.truncated.get() + 1);
-                debug!("{}: datagram from {} too long", self.local, received.from);
+                debug!("{}: datagram from {from} too long", self.local);
                 continue;
             }
             let bound = Some(self.local.ip()).filter(|ip| !ip.is_unspecified());
             let datagram = Datagram {
                 data: received.data,
-                from: received.from,
-                to: received.to.or(bound),
+                from,
+                to: received.to.or(bound).map(|to| to.to_canonical()),
             };
             guarded("datagram_received", || protocol.datagram_received(datagram));
         }
@@ -403,6 +416,14 @@ impl Source for Port {
     }
 }
 
+/// The address of IPv6 by which one of IPv4 goes.
+fn as_v6(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(v4) => v4.to_ipv6_mapped().into(),
+        IpAddr::V6(_) => address,
+    }
+}
+
 /// A bound socket; `shared` lets others bind the same address, which only multicast wants.
 pub(super) fn bind(
     addr: SocketAddr,
@@ -430,6 +451,7 @@ pub(super) fn bind(
         tells_destination,
         sends_whole,
         keeps_news,
+        takes_v4: false,
     };
     Ok((UdpSocket::from_std(socket.into()), setup))
 }

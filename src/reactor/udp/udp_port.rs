@@ -12,11 +12,12 @@ use mio::Interest;
 use mio::net::UdpSocket;
 use socket2::SockRef;
 #[cfg(unix)]
-use socket2::{Socket, Type};
+use socket2::{Domain, Socket, Type};
 
 use super::port::{Port, Setup, bind};
 use super::{BatchError, CannotListenError, DatagramProtocol, SendBatch, SendError, sys};
 use crate::deferred::Deferred;
+use crate::reactor::addresses::canonical;
 use crate::reactor::core::{Core, State};
 use crate::reactor::report::guarded;
 
@@ -60,12 +61,14 @@ impl UdpPort {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         socket.set_nonblocking(true)?;
+        let takes_v4 = socket.domain()? == Domain::IPV6 && !socket.only_v6()?;
         let socket = UdpSocket::from_std(socket.into());
         // Whoever made the socket may have asked for that.
         let setup = Setup {
             tells_destination: socket.local_addr()?.ip().is_unspecified(),
             sends_whole: false,
             keeps_news: false,
+            takes_v4,
         };
         Self::attach(core, socket, setup, protocol)
     }
@@ -76,6 +79,7 @@ impl UdpPort {
         shared: bool,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> Result<Self, CannotListenError> {
+        let addr = canonical(addr);
         let bound = bind(addr, shared, &*protocol)
             .and_then(|(socket, setup)| Self::attach(core, socket, setup, protocol));
         bound.map_err(|error| CannotListenError { addr, error })
@@ -144,7 +148,7 @@ impl UdpPort {
         from: Option<IpAddr>,
     ) -> Result<(), SendError> {
         let port = &self.port;
-        let from = port.source(to, from)?;
+        let (to, from) = port.route(to, from)?;
         // Naming the peer of a connected socket is an error on some systems.
         let connected = port.peer.get().is_some();
         let send = |socket: &UdpSocket| match connected {
@@ -161,12 +165,13 @@ impl UdpPort {
     /// another family, and the second time.
     pub fn connect(&self, peer: SocketAddr) -> Result<(), SendError> {
         let port = &self.port;
-        if port.peer.get().is_some() || peer.is_ipv4() != port.local.is_ipv4() {
+        if port.peer.get().is_some() {
             return Err(SendError::InvalidAddress(peer));
         }
-        port.with_socket(|socket| socket.connect(peer))?
+        let (to, _) = port.route(peer, None)?;
+        port.with_socket(|socket| socket.connect(to))?
             .map_err(SendError::Io)?;
-        port.peer.set(Some(peer));
+        port.peer.set(Some(canonical(peer)));
         Ok(())
     }
 

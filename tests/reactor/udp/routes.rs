@@ -5,13 +5,15 @@ use std::time::Duration;
 
 use deferred_snmp::hlapi::*;
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::reactor::Reactor;
+use deferred_snmp::reactor::{Reactor, socket_address};
+use deferred_snmp::security::usm::Auth;
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
 use super::namespace::in_network;
 use util::agent;
 use util::manager::{settle, turn_until};
 use util::nobody::IS_TOLD;
+use util::ports::own_port;
 
 /// No way to anywhere but this machine.
 const LOOPBACK: &str = "ip link set lo up";
@@ -151,5 +153,72 @@ fn an_answer_that_cannot_be_sent_is_counted_and_the_next_one_goes() {
         let answer = get_cmd(&manager, &auth, &target, &context, asked);
         let answer = settle(&mut reactor, answer).expect("an answer");
         assert_eq!(answer.iter().count(), 1);
+    });
+}
+
+/// Two links between the same machines, which have addresses there that count on that link only.
+const TWO_ENDS: &str = "ip link set lo up && ip link add left type veth peer name right \
+    && ip addr add fe80::a/64 dev left nodad && ip addr add fe80::b/64 dev right nodad \
+    && ip link set left up && ip link set right up";
+
+/// Asks by community and as a user.
+fn ask(
+    reactor: &mut Reactor,
+    engine: &SnmpEngine,
+    target: &UdpTransportTarget,
+) -> Result<(), SnmpError> {
+    let (community, joe) = (CommunityData::new("public"), joe());
+    let auths: [&dyn AuthData; 2] = [&community, &joe];
+    for auth in auths {
+        let asked = ["1.3.6.1.2.1.1.1.0"];
+        let answer = get_cmd(engine, auth, target, &ContextData::default(), asked);
+        settle(reactor, answer)?;
+    }
+    Ok(())
+}
+
+fn joe() -> UsmUserData<Auth> {
+    UsmUserData::new("joe").auth(AuthProtocol::Sha1, "authentication phrase")
+}
+
+#[test]
+fn addresses_of_one_link_are_asked_and_answered_by_their_zone() {
+    let name = "addresses_of_one_link_are_asked_and_answered_by_their_zone";
+    in_network(module_path!(), name, TWO_ENDS, || {
+        let mut reactor = Reactor::new().expect("a reactor");
+        let handle = reactor.handle();
+        let of = |text: &str| socket_address(text).expect(text);
+        let (agent, any) = agent::serve(&handle, "[::]:0", agent::tree());
+        agent.add_v3_user(&joe()).expect("a user");
+        let bound = agent.listen_udp(of("[fe80::b%right]:0")).expect("a port");
+        let engine = SnmpEngine::new(&handle);
+        let left = of("[fe80::a%left]:0").to_string();
+        let index = left.split(['%', ']']).nth(1).expect("a number").to_owned();
+        for port in [any.port(), bound.port()] {
+            for zone in ["left", &index] {
+                let target = UdpTransportTarget::new((&format!("fe80::b%{zone}"), port));
+                ask(&mut reactor, &engine, &target).expect("an answer");
+            }
+        }
+        // From an address of a link, who is there needs no zone.
+        let own = engine.send_from(of("[fe80::a%left]:0")).expect("a port");
+        assert!(
+            own.to_string().starts_with(&format!("[fe80::a%{index}]:")),
+            "{own}"
+        );
+        let target = UdpTransportTarget::new(("fe80::b", any.port()));
+        ask(&mut reactor, &engine, &target).expect("an answer");
+        assert_eq!(engine.statistics().retransmissions, 0);
+        for host in ["fe80::b", "fe80::b%left"] {
+            let target = UdpTransportTarget::new((host, own_port()))
+                .timeout(Duration::from_millis(500))
+                .retries(0);
+            let error = ask(&mut reactor, &engine, &target).expect_err("nobody is there");
+            assert_eq!(
+                error.to_string().ends_with("; nobody listens there"),
+                IS_TOLD,
+                "{error}"
+            );
+        }
     });
 }
