@@ -77,6 +77,17 @@ pub(super) fn canonical(address: SocketAddr) -> SocketAddr {
     }
 }
 
+/// Whether both may be the same: where one has no zone, it is in any.
+pub(super) fn is_same(one: SocketAddr, other: SocketAddr) -> bool {
+    let zone = |address| match address {
+        SocketAddr::V6(v6) => v6.scope_id(),
+        SocketAddr::V4(_) => 0,
+    };
+    let (in_one, in_other) = (zone(one), zone(other));
+    (one.ip(), one.port()) == (other.ip(), other.port())
+        && (in_one == in_other || in_one == 0 || in_other == 0)
+}
+
 /// The number of an interface, by its name or by that number.
 fn zone_number(zone: &str) -> Option<u32> {
     let number = || {

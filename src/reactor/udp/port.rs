@@ -13,7 +13,7 @@ use super::batch::{Outgoing, SendBatch};
 use super::sys::{self, Inbox};
 use super::{Datagram, DatagramProtocol, SendError, UdpPort};
 use crate::deferred::{Resolver, unhandled};
-use crate::reactor::addresses::canonical;
+use crate::reactor::addresses::{canonical, is_same};
 use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
@@ -199,7 +199,7 @@ impl Port {
         from: Option<IpAddr>,
     ) -> Result<(SocketAddr, Option<IpAddr>), SendError> {
         let (mut to, mut from) = (canonical(to), from.map(|from| from.to_canonical()));
-        if self.peer.get().is_some_and(|peer| peer != to) {
+        if self.peer.get().is_some_and(|peer| !is_same(peer, to)) {
             return Err(SendError::InvalidAddress(to));
         }
         if self.setup.takes_v4 {
@@ -329,7 +329,7 @@ impl Port {
             octets += received.data.len();
             let from = canonical(received.from);
             // What others sent before the port was tied to its peer.
-            if self.peer.get().is_some_and(|peer| peer != from) {
+            if self.peer.get().is_some_and(|peer| !is_same(peer, from)) {
                 continue;
             }
             if received.truncated {
