@@ -1,6 +1,8 @@
 //! UDP ports: the rules of chapter U, on loopback.
 
 #[cfg(target_os = "linux")]
+mod forged;
+#[cfg(target_os = "linux")]
 mod fragments;
 #[cfg(target_os = "linux")]
 mod full;

@@ -163,7 +163,8 @@ fn receive_news<S: SockaddrLike + Copy>(
     socket: &UdpSocket,
     address: impl Fn(S) -> SocketAddr,
 ) -> io::Result<Option<(SocketAddr, io::Error)>> {
-    let mut control = nix::cmsg_space!(libc::sock_extended_err, libc::sockaddr_in6);
+    // Where the datagram came from is told as well, if that is asked for. What does not fit is missing as a whole.
+    let mut control = nix::cmsg_space!([u8; 256]);
     // The datagram itself comes along, as much of it as there is room for.
     let mut slices: [IoSliceMut<'_>; 0] = [];
     let flags = MsgFlags::MSG_ERRQUEUE | MsgFlags::MSG_DONTWAIT;
