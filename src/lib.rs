@@ -56,6 +56,7 @@ mod macros;
 
 mod deadline_queue;
 mod slot_list;
+mod throttle;
 
 pub mod access;
 pub mod applications;

@@ -1,9 +1,9 @@
 //! Contents of INTEGER and of the types derived from it. X.690 section 8.3.
 //!
 //! Reading accepts more octets than needed, as devices send them, but no value outside the type.
-//! The unsigned types of SNMP are positive integers, so their upper half takes an octet more than
-//! the type is wide. Devices that encode them as signed ones leave it out; as in Net-SNMP such a
-//! negative number of the type's own width is taken for the unsigned one that it was.
+//! The unsigned types of SNMP are positive integers, so one whose first bit is set takes a zero octet
+//! before it. Devices leave that out; as in Net-SNMP, the octets of an unsigned type are the number as
+//! it stands, and none is negative.
 
 use core::ops::Deref;
 
@@ -17,30 +17,51 @@ pub(super) fn read_i32(contents: &[u8]) -> Result<i32, BerErrorKind> {
 
 /// The value of a `u32`.
 #[inline]
-pub(super) fn read_u32(contents: &[u8]) -> Result<u32, BerErrorKind> {
-    let value = read_i64(contents)?;
-    u32::try_from(value)
-        .or_else(|_| i32::try_from(value).map(i32::cast_unsigned))
-        .map_err(|_| BerErrorKind::IntegerOutOfRange)
+pub(crate) fn read_u32(contents: &[u8]) -> Result<u32, BerErrorKind> {
+    match *contents {
+        [a] => Ok(a.into()),
+        [a, b] => Ok(u16::from_be_bytes([a, b]).into()),
+        [a, b, c] => Ok(u32::from_be_bytes([0, a, b, c])),
+        [a, b, c, d] | [0, a, b, c, d] => Ok(u32::from_be_bytes([a, b, c, d])),
+        _ => {
+            let value = read_long_unsigned(contents)?;
+            u32::try_from(value).map_err(|_| BerErrorKind::IntegerOutOfRange)
+        }
+    }
 }
 
 /// The value of a `u64`.
 #[inline]
 pub(super) fn read_u64(contents: &[u8]) -> Result<u64, BerErrorKind> {
     match contents {
-        [0, value @ ..] if value.len() >= 8 => {
-            let (padding, value) = value.split_at(value.len().saturating_sub(8));
-            if padding.iter().any(|&octet| octet != 0) {
-                return Err(BerErrorKind::IntegerOutOfRange);
-            }
-            Ok(value.iter().fold(0, shift_in))
-        }
-        _ => read_i64(contents).map(i64::cast_unsigned),
+        [] => Err(BerErrorKind::EmptyInteger),
+        [0, value @ ..] | value if value.len() <= 8 => Ok(value.iter().fold(0, shift_in)),
+        _ => read_long_unsigned(contents),
     }
 }
 
+/// An unsigned integer that is empty or has leading zeros.
+#[cold]
+fn read_long_unsigned(contents: &[u8]) -> Result<u64, BerErrorKind> {
+    let zeros = contents.iter().take_while(|&&octet| octet == 0).count();
+    match contents.get(zeros..) {
+        _ if contents.is_empty() => Err(BerErrorKind::EmptyInteger),
+        Some(value) if value.len() <= 8 => Ok(value.iter().fold(0, shift_in)),
+        _ => Err(BerErrorKind::IntegerOutOfRange),
+    }
+}
+
+/// The value of an INTEGER that is not negative.
+pub(crate) fn read_positive(contents: &[u8]) -> Result<u64, BerErrorKind> {
+    match contents.first() {
+        Some(octet) if octet & 0x80 != 0 => Err(BerErrorKind::IntegerOutOfRange),
+        _ => read_u64(contents),
+    }
+}
+
+/// The value of an INTEGER of up to 64 bits.
 #[inline]
-fn read_i64(contents: &[u8]) -> Result<i64, BerErrorKind> {
+pub(crate) fn read_i64(contents: &[u8]) -> Result<i64, BerErrorKind> {
     match *contents {
         [] => Err(BerErrorKind::EmptyInteger),
         [a] => Ok(i8::from_be_bytes([a]).into()),
@@ -164,33 +185,90 @@ mod tests {
         }
     }
 
+    /// Up to the width of the type the octets are the number as it stands; before it, zeros.
     #[test]
     fn unsigned_contents() {
-        let cases: [(&[u8], Result<u32, BerErrorKind>); 9] = [
+        let cases: [(&[u8], Result<u32, BerErrorKind>); 16] = [
             (&[], Err(BerErrorKind::EmptyInteger)),
-            (&[0x00, 0xff, 0xff, 0xff, 0xff], Ok(u32::MAX)),
-            (&[0xff, 0xff, 0xff, 0xff], Ok(u32::MAX)),
-            (&[0x80, 0x00, 0x00, 0x00], Ok(1 << 31)),
-            (&[0xff], Ok(u32::MAX)),
+            (&[0x00], Ok(0)),
+            (&[0x7f], Ok(127)),
+            (&[0xff], Ok(255)),
+            (&[0x80, 0xe8], Ok(33_000)),
+            (&[0xff, 0xff, 0xff], Ok(16_777_215)),
+            (&[0x80, 0x00, 0x00, 0x00], Ok(2_147_483_648)),
+            (&[0xff, 0xff, 0xff, 0xff], Ok(4_294_967_295)),
+            (&[0x00, 0xff, 0xff, 0xff, 0xff], Ok(4_294_967_295)),
             (&[0x00, 0x00, 0x01], Ok(1)),
+            (&[0, 0, 0, 0, 0, 0, 0, 0, 0, 7], Ok(7)),
+            (&[0, 0, 0, 0xff, 0, 0, 0], Ok(0xff00_0000)),
             (&[0x01, 0x00, 0x00, 0x00, 0x00], Err(OUT_OF_RANGE)),
             (&[0xff, 0x00, 0x00, 0x00, 0x00], Err(OUT_OF_RANGE)),
-            (&[0, 0, 0, 0, 0, 0, 0, 0, 0, 7], Ok(7)),
+            (&[0xff, 0xff, 0xff, 0xff, 0xff], Err(OUT_OF_RANGE)),
+            (&[0, 1, 0, 0, 0, 0], Err(OUT_OF_RANGE)),
         ];
         for (contents, value) in cases {
             assert_eq!(read_u32(contents), value, "{contents:02x?}");
         }
-        let cases: [(&[u8], Result<u64, BerErrorKind>); 7] = [
+        let cases: [(&[u8], Result<u64, BerErrorKind>); 13] = [
             (&[], Err(BerErrorKind::EmptyInteger)),
+            (&[0x2a], Ok(42)),
+            (&[0xff], Ok(255)),
+            (&[0x80, 0, 0, 0], Ok(2_147_483_648)),
+            (&[0xff, 0xff, 0xff, 0xff, 0xff], Ok(1_099_511_627_775)),
             (&[0, 255, 255, 255, 255, 255, 255, 255, 255], Ok(u64::MAX)),
             (&[255, 255, 255, 255, 255, 255, 255, 255], Ok(u64::MAX)),
+            (&[128, 0, 0, 0, 0, 0, 0, 0], Ok(1 << 63)),
             (&[0, 0, 1, 0, 0, 0, 0, 0, 0, 0], Ok(1 << 56)),
+            (&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], Ok(0)),
             (&[1, 0, 0, 0, 0, 0, 0, 0, 0], Err(OUT_OF_RANGE)),
+            (
+                &[255, 255, 255, 255, 255, 255, 255, 255, 255],
+                Err(OUT_OF_RANGE),
+            ),
             (&[0, 1, 0, 0, 0, 0, 0, 0, 0, 0], Err(OUT_OF_RANGE)),
-            (&[0x2a], Ok(42)),
         ];
         for (contents, value) in cases {
             assert_eq!(read_u64(contents), value, "{contents:02x?}");
+        }
+    }
+
+    #[test]
+    fn integers_beyond_32_bits() {
+        let cases: [(&[u8], Result<i64, BerErrorKind>, Result<u64, BerErrorKind>); 6] = [
+            (
+                &[0x00, 0xdf, 0x65, 0xc7, 0x13],
+                Ok(3_747_989_267),
+                Ok(3_747_989_267),
+            ),
+            (
+                &[0xff, 0x7f, 0xff, 0xff, 0xff],
+                Ok(-2_147_483_649),
+                Err(OUT_OF_RANGE),
+            ),
+            (
+                &[0x7f, 255, 255, 255, 255, 255, 255, 255],
+                Ok(i64::MAX),
+                Ok(i64::MAX.cast_unsigned()),
+            ),
+            (
+                &[0, 0x80, 0, 0, 0, 0, 0, 0, 0],
+                Err(OUT_OF_RANGE),
+                Ok(1 << 63),
+            ),
+            (
+                &[1, 0, 0, 0, 0, 0, 0, 0, 0],
+                Err(OUT_OF_RANGE),
+                Err(OUT_OF_RANGE),
+            ),
+            (
+                &[],
+                Err(BerErrorKind::EmptyInteger),
+                Err(BerErrorKind::EmptyInteger),
+            ),
+        ];
+        for (contents, signed, positive) in cases {
+            assert_eq!(read_i64(contents), signed, "{contents:02x?}");
+            assert_eq!(read_positive(contents), positive, "{contents:02x?}");
         }
     }
 

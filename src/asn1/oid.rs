@@ -42,12 +42,26 @@ fn is_plain(contents: &[u8]) -> bool {
     continued == 0 && !contents.is_empty() && contents.len() < MAX_ARCS
 }
 
+/// Whether contents octets hold an object identifier but for padding: octets 0x80 at the beginning of
+/// sub-identifiers.
+#[cold]
+pub(crate) fn is_sound_but_padded(contents: &[u8]) -> bool {
+    check_arcs(contents, true).is_ok()
+}
+
 #[cold]
 fn check_carefully(contents: &[u8]) -> Result<(), (BerErrorKind, usize)> {
+    check_arcs(contents, false)
+}
+
+fn check_arcs(contents: &[u8], padded: bool) -> Result<(), (BerErrorKind, usize)> {
     let mut rest = contents.iter().enumerate();
     let mut arcs = 1_usize;
     while let Some((start, &first)) = rest.next() {
         if first == 0x80 {
+            if padded {
+                continue;
+            }
             return Err((BerErrorKind::PaddedSubidentifier, start));
         }
         if arcs == MAX_ARCS {
@@ -67,10 +81,10 @@ fn check_carefully(contents: &[u8]) -> Result<(), (BerErrorKind, usize)> {
         }
         arcs = arcs.saturating_add(1);
     }
-    if contents.is_empty() {
-        return Err((BerErrorKind::TruncatedSubidentifier, 0));
+    match contents.last() {
+        Some(last) if last & 0x80 == 0 => Ok(()),
+        _ => Err((BerErrorKind::TruncatedSubidentifier, 0)),
     }
-    Ok(())
 }
 
 /// The arcs of an object identifier, or of the part of one behind a prefix.

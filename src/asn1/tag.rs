@@ -13,6 +13,8 @@ pub struct Tag(u32);
 impl Tag {
     /// INTEGER.
     pub const INTEGER: Self = Self::low(0x02);
+    /// BIT STRING, which SNMP does not have: BITS are an OCTET STRING. RFC 1442 had it.
+    pub const BIT_STRING: Self = Self::low(0x03);
     /// OCTET STRING.
     pub const OCTET_STRING: Self = Self::low(0x04);
     /// NULL.
@@ -33,8 +35,13 @@ impl Tag {
     pub const TIME_TICKS: Self = Self::low(0x43);
     /// Opaque. RFC 2578 section 7.1.9.
     pub const OPAQUE: Self = Self::low(0x44);
+    /// NsapAddress, which SNMP has no more. RFC 1442 section 7.1.8.
+    pub const NSAP_ADDRESS: Self = Self::low(0x45);
     /// Counter64. RFC 2578 section 7.1.10.
     pub const COUNTER64: Self = Self::low(0x46);
+    /// UInteger32, which SNMP has no more: Unsigned32 shares the tag of Gauge32. RFC 1442 section
+    /// 7.1.10.
+    pub const UINTEGER32: Self = Self::low(0x47);
     /// noSuchObject. RFC 3416 section 3.
     pub const NO_SUCH_OBJECT: Self = Self::low(0x80);
     /// noSuchInstance. RFC 3416 section 3.
@@ -46,6 +53,15 @@ impl Tag {
     /// form count.
     pub const fn context(number: u8) -> Self {
         Self::low(0xa0 | (number & 0x1f))
+    }
+
+    /// The tag of the identifier octet `octet`, or nothing if that announces the high form.
+    pub const fn from_octet(octet: u8) -> Option<Self> {
+        if octet & 0x1f == 0x1f {
+            None
+        } else {
+            Some(Self::low(octet))
+        }
     }
 
     /// The tag of the identifier octet `octet`, which must not be one that announces the high form.
@@ -66,6 +82,17 @@ impl Tag {
     /// The first identifier octet, which is the whole tag in the low form.
     pub const fn octet(self) -> u8 {
         (self.0 & 0xff) as u8
+    }
+
+    /// The identifier octets behind the first, of which the low form has none.
+    pub(super) fn following(self) -> impl Iterator<Item = u8> {
+        let number = self.number();
+        let high = self.octet() & 0x1f == 0x1f;
+        let groups = number.checked_ilog2().unwrap_or(0) / 7;
+        (0..=groups).rev().filter(move |_| high).map(move |group| {
+            let more = if group == 0 { 0 } else { 0x80 };
+            (number >> group.saturating_mul(7) & 0x7f) as u8 | more
+        })
     }
 
     /// The number within the class.

@@ -162,7 +162,8 @@ pub struct Header {
 }
 
 impl Header {
-    /// A header before `length` octets of contents.
+    /// A header before `length` octets of contents. Of `tag` the first octet counts, which is all of
+    /// it in the low form.
     #[inline]
     pub const fn new(tag: Tag, length: usize) -> Self {
         if length < 0x80 {
@@ -192,6 +193,16 @@ impl Header {
             out.extend_from_slice(&[tag.octet(), length as u8]);
         } else {
             out.extend_from_slice(&Self::long(tag, length));
+        }
+    }
+
+    /// Appends a header before `length` octets of contents to `out`, whichever form `tag` has.
+    pub fn append_any(out: &mut Vec<u8>, tag: Tag, length: usize) {
+        let header = Self::new(tag, length);
+        if let [identifier, length @ ..] = &*header {
+            out.push(*identifier);
+            out.extend(tag.following());
+            out.extend_from_slice(length);
         }
     }
 

@@ -6,10 +6,14 @@ use crate::message::Version;
 use crate::pdu::Pdu;
 
 use super::engine::Engine;
-use super::event::{Endpoint, Event, IncomingRequest, Peer, StateReference};
+use super::event::{Event, IncomingRequest, Peer, StateReference};
 use super::processing;
+use super::records::{About, Kind};
 use super::replies::{ReplySecurity, ReplyState};
 use super::send_queues::MessageKind;
+
+/// What is said of an answer that is dropped for its length.
+pub(super) const TOO_LONG: &str = "the answer is longer than is taken";
 
 impl Engine {
     /// Answers a received request (`returnResponsePdu` of RFC 3412 section 4.3). False if it has
@@ -50,7 +54,7 @@ impl Engine {
         let mut message = self.buffers.take();
         processing::prepare_response_message(version, community, pdu, &mut message);
         if message.len() > self.max_message_size {
-            self.stats.silent_drops += 1;
+            self.record(Kind::SilentDrop, About::from(&peer).detail(&TOO_LONG));
             self.buffers.give(message);
             return false;
         }
@@ -84,27 +88,33 @@ impl Engine {
     /// Forgets the requests whose time to be answered is over.
     pub(super) fn drop_unanswered(&mut self) {
         while let Some(reply) = self.replies.pop_due(self.now) {
-            self.stats.unanswered_requests += 1;
+            let peer = reply.peer;
+            self.record(Kind::Unanswered, &peer);
             self.forget(reply);
         }
     }
 
     /// Whether one more request may wait for its answer. Answers that wait for the same port count as well:
     /// one that takes nothing for a while does not pile them up.
-    pub(super) fn has_room_for_request(&mut self, endpoint: Endpoint) -> bool {
+    pub(super) fn has_room_for_request(&mut self, peer: &Peer) -> bool {
         self.drop_unanswered();
         // Those whose time is over are not gone until they have been fetched.
         let waiting = self.replies.len().max(self.unfetched.requests());
-        let has_room = waiting + self.out.messages(endpoint) < self.max_unanswered;
-        self.stats.silent_drops += u64::from(!has_room);
+        let has_room = waiting + self.out.messages(peer.endpoint) < self.max_unanswered;
+        if !has_room {
+            self.refuse_for_room(peer);
+        }
         has_room
     }
 
     /// Whether a report may wait to be sent. Half of the room is left to answers.
-    pub(super) fn has_room_for_report(&mut self, endpoint: Endpoint) -> bool {
+    pub(super) fn has_room_for_report(&mut self, peer: &Peer) -> bool {
+        let endpoint = peer.endpoint;
         let has_room = !self.out.is_blocked(endpoint)
             && self.out.messages(endpoint) < self.max_unanswered.div_ceil(2);
-        self.stats.dropped_reports += u64::from(!has_room);
+        if !has_room {
+            self.record(Kind::DroppedReport, peer);
+        }
         has_room
     }
 

@@ -2,17 +2,17 @@
 
 use std::time::Instant;
 
-use crate::asn1::{BerError, BerErrorKind};
 use crate::message::{self, CommunityMessage, Version};
 use crate::pdu::{Pdu, PduBody, PduKind, PduRef, TrapPduRef};
 use crate::security::{Community, CommunityEntry, SecurityLevel, SecurityModel};
-use crate::smi::{VarBindList, VarBindListRef};
+use crate::smi::VarBindList;
 
 use super::engine::Engine;
-use super::error::Trouble;
 use super::event::{Address, Event, IncomingNotification, IncomingRequest, Peer, StateReference};
 use super::processing;
+use super::records::{About, Kind};
 use super::replies::ReplySecurity;
+use super::trouble::Trouble;
 
 impl Engine {
     /// Takes one datagram from `peer`: an answer ends its request, a request becomes an event,
@@ -27,9 +27,6 @@ impl Engine {
         match message::peek::version(datagram) {
             Ok(Version::V1 | Version::V2c) => {}
             Ok(Version::V3) => return self.handle_v3(peer, datagram),
-            Err(error) if matches!(error.kind(), BerErrorKind::UnexpectedVersion(_)) => {
-                return self.refuse_version(peer);
-            }
             Err(error) => return self.refuse_malformed(peer, error),
         }
         match CommunityMessage::decode(datagram) {
@@ -50,50 +47,45 @@ impl Engine {
                     self.accept_notification(peer, message, pdu);
                 }
                 PduKind::InformRequest | PduKind::TrapV2 | PduKind::Report => {
-                    self.stats.unknown_pdu_handlers += 1;
+                    self.refuse_pdu(Kind::UnknownPduHandler, peer, pdu);
                 }
             },
             PduBody::Trap(trap) if self.takes_notifications => {
                 self.accept_trap(peer, message, *trap);
             }
-            PduBody::Trap(_) => self.stats.unknown_pdu_handlers += 1,
+            PduBody::Trap(_) => self.refuse_trap(Kind::UnknownPduHandler, peer),
         }
     }
 
     /// The answer must come from the address asked, in the version and with the community of the
     /// request (RFC 3412 section 7.2, RFC 3413 section 3.1).
     fn accept_response(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {
-        let Some(id) = self.pending.find(pdu.request_id) else {
-            if self.pending.was_just_answered(pdu.request_id) {
-                self.stats.duplicate_responses += 1;
-            } else {
-                self.stats.late_responses += 1;
-            }
-            return;
-        };
-        let Some(pending) = self.pending.get(id) else {
-            return;
+        let found = self.pending.find(pdu.request_id);
+        let Some((id, pending)) = found.and_then(|id| Some((id, self.pending.get(id)?))) else {
+            return self.refuse_unasked(peer, pdu.request_id);
         };
         let from_asked = self.any_source || pending.request.peer.is(peer);
         if !from_asked || pending.tries == 0 {
-            self.stats.foreign_responses += 1;
-            return;
+            return self.refuse_foreign(peer, id);
         }
         if !processing::matches(&pending.request.credentials, message) {
-            self.stats.mismatched_responses += 1;
-            self.note(peer, Trouble::Mismatched);
-            return;
+            let trouble = processing::mismatch(&pending.request.credentials, message);
+            return self.refuse_by(Kind::Mismatched, peer, trouble);
         }
         self.take_answer(id, *pdu);
     }
 
     fn accept_request(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {
-        let Some((_, entry)) = self.known(message) else {
-            return;
+        let Some((_, entry)) = self.communities.lookup(message.community) else {
+            return self.refuse_pdu(Kind::BadCommunity, peer, pdu);
         };
+        // A copy of it in the answer would be as ill-formed. RFC 3584 section 4.2.2.1.
+        if message.version == Version::V1 && !pdu.has_values_of_v1() {
+            let trouble = Trouble::NotInVersion(message.version);
+            return self.refuse_by(Kind::Malformed, peer, trouble);
+        }
         if !self.unfetched.has_room(pdu.var_binds) {
-            self.stats.silent_drops += 1;
-            return;
+            return self.refuse_for_room(peer);
         }
         let security = self.reply_security(message);
         let Some(state) = self.expect_reply(peer, security, pdu.request_id) else {
@@ -135,8 +127,8 @@ impl Engine {
         message: &CommunityMessage<'_>,
         pdu: &PduRef<'_>,
     ) {
-        let Some(known) = self.known(message) else {
-            return;
+        let Some(known) = self.communities.lookup(message.community) else {
+            return self.refuse_pdu(Kind::BadCommunity, peer, pdu);
         };
         let mut state = None;
         if pdu.kind == PduKind::InformRequest {
@@ -147,7 +139,7 @@ impl Engine {
             if state.is_none() {
                 return;
             }
-        } else if !self.has_room_for_notification(pdu.var_binds) {
+        } else if !self.has_room_for_notification(peer, pdu.kind, pdu.var_binds) {
             return;
         }
         let mut owned = Pdu::new(pdu.kind, 0, VarBindList::from_buffer(self.buffers.take()));
@@ -157,16 +149,16 @@ impl Engine {
 
     /// A Trap-PDU of SNMPv1, which becomes one of the later versions (RFC 3584 section 3.1).
     fn accept_trap(&mut self, peer: &Peer, message: &CommunityMessage<'_>, trap: TrapPduRef<'_>) {
-        let Some(known) = self.known(message) else {
-            return;
+        let Some(known) = self.communities.lookup(message.community) else {
+            return self.refuse_trap(Kind::BadCommunity, peer);
         };
-        if !self.has_room_for_notification(trap.var_binds) {
+        if !self.has_room_for_notification(peer, PduKind::TrapV2, trap.var_binds) {
             return;
         }
         let mut var_binds = VarBindList::from_buffer(self.buffers.take());
         if let Err(error) = trap.append_notification(message.community, &mut var_binds) {
-            debug!("trap from {peer}: {error}");
-            self.stats.in_asn_parse_errs += 1;
+            self.note(peer, Trouble::NoAnswer(PduKind::TrapV2));
+            self.record(Kind::Malformed, About::from(peer).detail(&error));
             return self.buffers.give(var_binds.into_buffer());
         }
         let pdu = Pdu::new(PduKind::TrapV2, 0, var_binds);
@@ -189,7 +181,7 @@ impl Engine {
             security_name: entry.security_name,
             security_level: SecurityLevel::NoAuthNoPriv,
             community: Some(community),
-            context_engine_id: self.usm.local.id(),
+            context_engine_id: entry.context_engine_id,
             context_name: entry.context_name,
             pdu,
             room: processing::room_for_bindings(self.max_message_size, message.community),
@@ -202,20 +194,6 @@ impl Engine {
         self.events.push_back(Event::Notification(notification));
     }
 
-    /// Nobody answers for what an unfetched trap costs, so their number is bounded.
-    pub(super) fn has_room_for_notification(&mut self, var_binds: VarBindListRef<'_>) -> bool {
-        let has_room = self.unfetched.has_room_for_notification(var_binds);
-        self.stats.dropped_notifications += u64::from(!has_room);
-        has_room
-    }
-
-    /// In whose name a message came.
-    fn known(&mut self, message: &CommunityMessage<'_>) -> Option<(Community, CommunityEntry)> {
-        let known = self.communities.lookup(message.community);
-        self.stats.in_bad_community_names += u64::from(known.is_none());
-        known
-    }
-
     /// Keeps what the answer to a request will need, if there is room for it.
     pub(super) fn expect_reply(
         &mut self,
@@ -223,7 +201,7 @@ impl Engine {
         security: ReplySecurity,
         request_id: i32,
     ) -> Option<StateReference> {
-        if !self.has_room_for_request(peer.endpoint) {
+        if !self.has_room_for_request(peer) {
             self.forget_security(security);
             return None;
         }
@@ -237,17 +215,6 @@ impl Engine {
             version: message.version,
             community,
         }
-    }
-
-    pub(super) fn refuse_malformed(&mut self, peer: &Peer, error: BerError) {
-        self.stats.in_asn_parse_errs += 1;
-        self.note(peer, Trouble::Malformed(error));
-    }
-
-    /// RFC 3412 section 4.2.1, step 2.
-    fn refuse_version(&mut self, peer: &Peer) {
-        self.stats.in_bad_versions += 1;
-        self.note(peer, Trouble::Mismatched);
     }
 }
 

@@ -10,15 +10,17 @@ use crate::security::{CommunityTable, EngineId};
 
 use super::buffers::BufferPool;
 use super::config::EngineConfig;
-use super::error::{ErrorIndication, SubmitError, Trouble};
+use super::error::{ErrorIndication, SubmitError};
 use super::event::{Credentials, Endpoint, Event, Peer, Request, RequestId};
 use super::informs::InformTable;
 use super::peers::PeerTable;
 use super::pending::PendingTable;
 use super::processing;
+use super::records::Records;
 use super::replies::ReplyTable;
 use super::send_queues::SendQueues;
 use super::stats::Statistics;
+use super::trouble::Trouble;
 use super::unfetched::Unfetched;
 use super::v3::{Progress, Usm};
 
@@ -57,6 +59,7 @@ pub struct Engine {
     pub(super) max_message_size: usize,
     pub(super) max_unauthenticated_bulk_size: usize,
     max_outstanding: usize,
+    pub(super) has_short_identifiers: bool,
     pub(super) any_source: bool,
     pub(super) pending: PendingTable,
     pub(super) peers: PeerTable,
@@ -74,6 +77,7 @@ pub struct Engine {
     pub(super) events: VecDeque<Event>,
     pub(super) buffers: BufferPool,
     pub(super) stats: Statistics,
+    pub(super) records: Records,
 }
 
 impl Engine {
@@ -84,9 +88,13 @@ impl Engine {
             now,
             max_message_size: config.max_message_size,
             max_unauthenticated_bulk_size: config.max_unauthenticated_bulk_size,
-            max_outstanding: config.max_outstanding,
+            max_outstanding: match config.short_identifiers {
+                true => config.max_outstanding.min(MOST_WITH_SHORT_IDENTIFIERS),
+                false => config.max_outstanding,
+            },
+            has_short_identifiers: config.short_identifiers,
             any_source: config.any_source,
-            pending: PendingTable::new(config.seed),
+            pending: PendingTable::new(config.seed, config.short_identifiers),
             peers: PeerTable::new(u32::try_from(config.window).unwrap_or(u32::MAX)),
             communities: config.communities,
             takes_notifications: config.notifications,
@@ -99,6 +107,7 @@ impl Engine {
             events: VecDeque::new(),
             buffers: BufferPool::default(),
             stats: Statistics::default(),
+            records: Records::default(),
         }
     }
 
@@ -114,11 +123,16 @@ impl Engine {
             self.recycle(request.pdu);
             return Err(error);
         }
+        let Some(request_id) = self.fresh_identifier() else {
+            self.recycle(request.pdu);
+            let limit = self.pending.len();
+            return Err(SubmitError::TooManyRequests { limit });
+        };
         let lifetime = request.lifetime();
         let is_confirmed = request.pdu.kind.is_confirmed();
         let peer = self.peers.enter(&request.peer);
         let give_up = later(self.now, lifetime);
-        let id = self.pending.insert(request, peer, give_up);
+        let id = self.pending.insert(request, request_id, peer, give_up);
         self.stats.requests += 1;
         if !is_confirmed {
             self.pending.wake_at(id, give_up);
@@ -134,6 +148,25 @@ impl Engine {
         Ok(id)
     }
 
+    /// A number for a request, or for the question for an engine's name, that neither has. None if all are taken,
+    /// which [`MOST_WITH_SHORT_IDENTIFIERS`] keeps from happening.
+    #[inline]
+    pub(super) fn fresh_identifier(&mut self) -> Option<i32> {
+        let questions = &self.usm.associations;
+        let is_free = |id| questions.find_discovery(id).is_none();
+        let fresh = self.pending.fresh_identifier(is_free);
+        fresh.or_else(|| self.freed_identifier())
+    }
+
+    /// The same where all numbers are taken, among others by questions that nobody waits for any more.
+    #[cold]
+    fn freed_identifier(&mut self) -> Option<i32> {
+        let questions = &mut self.usm.associations;
+        questions.forget_idle_questions();
+        let is_free = |id| questions.find_discovery(id).is_none();
+        self.pending.fresh_identifier(is_free)
+    }
+
     fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
         if !processing::is_supported(request.credentials.version(), request.pdu.kind) {
             return Err(SubmitError::UnsupportedPdu);
@@ -142,6 +175,11 @@ impl Engine {
             && credentials.level() > credentials.user().level()
         {
             return Err(SubmitError::UnsupportedLevel(credentials.level()));
+        }
+        if let Credentials::Usm(credentials) = &request.credentials
+            && credentials.engine_id() == Some(EngineId::LOCAL)
+        {
+            return Err(SubmitError::LocalEngineId);
         }
         let is_v1 = request.credentials.version() == Version::V1;
         if is_v1 && request.pdu.kind == PduKind::TrapV2 {
@@ -235,10 +273,6 @@ impl Engine {
                 _ => self.give_up(id),
             }
         }
-    }
-
-    pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble) {
-        self.peers.note(peer, trouble, self.pending.latest());
     }
 
     /// The next thing that happened. Call until `None`. Received requests whose time to be answered is over
@@ -429,7 +463,7 @@ impl Engine {
                 _ => pending.tries,
             },
             timeout: pending.request.timeout,
-            trouble,
+            trouble: trouble.map(Box::new),
         };
         self.stats.timeouts += 1;
         self.fail(id, error);
@@ -442,6 +476,10 @@ impl Engine {
         }
     }
 }
+
+/// Each of so many requests has room for three of the 32,768 short numbers: its own, the one before, and that of a
+/// question for its engine's name.
+const MOST_WITH_SHORT_IDENTIFIERS: usize = 10_000;
 
 /// `now + duration`, or a century from now where that is beyond what an `Instant` can hold.
 pub(in crate::engine) fn later(now: Instant, duration: std::time::Duration) -> Instant {

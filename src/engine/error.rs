@@ -3,13 +3,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::asn1::BerError;
 use crate::pdu::TranslationError;
 use crate::security::{EngineId, SecurityLevel};
 use crate::smi::ObjectIdentifier;
 
 use super::event::Address;
 use super::failures::SystemError;
+use super::trouble::Trouble;
 
 /// Why there is no answer: the `errorIndication` of RFC 3413 section 3.1.
 ///
@@ -26,8 +26,8 @@ pub enum ErrorIndication {
         tries: u32,
         /// How long each of them was waited for.
         timeout: Duration,
-        /// What came from that address instead of an answer.
-        trouble: Option<Trouble>,
+        /// What came instead of an answer.
+        trouble: Option<Box<Trouble>>,
     },
     /// The system refuses to send to that address, and said so twice: of a broadcast address, of one that
     /// a rule of the firewall forbids, of another family than the port's, or of a message too long for it. Of a
@@ -165,57 +165,6 @@ impl ErrorIndication {
 
 impl std::error::Error for ErrorIndication {}
 
-/// What was received from a peer while requests to it were outstanding, and was not an answer, or what was heard
-/// of messages to it.
-///
-/// Anyone can send such a datagram, so it never ends a request: it explains a time-out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Trouble {
-    /// A message that is not SNMP, or not well formed.
-    Malformed(BerError),
-    /// An answer in another version or with another community than asked.
-    Mismatched,
-    /// An answer with another user, security level, engine or context than asked.
-    OtherSecurity,
-    /// A message whose digest is wrong.
-    WrongDigest,
-    /// An authenticated message that is too old to be believed.
-    Stale,
-    /// An answer with other names than asked; see [`Request::strict_names`](super::Request::strict_names).
-    OtherNames,
-    /// The system reports that nobody listens there.
-    Unreachable,
-    /// The network reports that it could not deliver a message there.
-    NotDelivered(SystemError),
-    /// The system had no way to send a message there.
-    NotSent(SystemError),
-}
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Malformed(error) => {
-                write!(f, "a message from there could not be parsed: {error}")
-            }
-            Self::Mismatched => {
-                f.write_str("a message from there had another version or community than asked")
-            }
-            Self::OtherSecurity => f.write_str(
-                "a message from there had another user, security level, engine or context than asked",
-            ),
-            Self::WrongDigest => f.write_str("a message from there had a wrong digest"),
-            Self::Stale => f.write_str("a message from there was too old to be believed"),
-            Self::OtherNames => f.write_str("an answer from there had other names than asked"),
-            Self::Unreachable => f.write_str("nobody listens there"),
-            Self::NotDelivered(error) => {
-                write!(f, "a message to there was not delivered: {error}")
-            }
-            Self::NotSent(error) => write!(f, "a message to there was not sent: {error}"),
-        }
-    }
-}
-
 /// Why [`Engine::submit`](super::Engine::submit) refused a request; nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -238,6 +187,8 @@ pub enum SubmitError {
     Untranslatable(TranslationError),
     /// The user has no keys for this level.
     UnsupportedLevel(SecurityLevel),
+    /// The engine is given as `8000000006`, which is the name of none: it names the engine of a context only. RFC 5343.
+    LocalEngineId,
 }
 
 impl fmt::Display for SubmitError {
@@ -260,6 +211,9 @@ impl fmt::Display for SubmitError {
                     "Unsupported SNMP security level: the user has no keys for {level}"
                 )
             }
+            Self::LocalEngineId => f.write_str(
+                "8000000006 stands for any engine in a context, and is the name of none",
+            ),
         }
     }
 }

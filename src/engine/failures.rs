@@ -5,9 +5,11 @@ use std::io;
 use std::time::Instant;
 
 use super::engine::{Engine, later};
-use super::error::{ErrorIndication, Trouble};
+use super::error::ErrorIndication;
 use super::event::{Origin, Peer, RequestId, Transmit};
+use super::records::{About, Kind};
 use super::send_queues::MessageKind;
+use super::trouble::Trouble;
 
 /// What a system says of a message that it did not send, or that did not arrive: the number of its error where
 /// there is one, and the kind.
@@ -92,8 +94,8 @@ impl Engine {
         self.advance(now);
         let Transmit { peer, origin, .. } = transmit;
         self.stats.out_pkts = self.stats.out_pkts.saturating_sub(1);
-        self.stats.send_failures += 1;
-        debug!("message to {peer} was not sent: {}", failure.error());
+        let error = failure.error();
+        self.record(Kind::SendFailure, About::from(peer).detail(&error));
         match *origin {
             Origin::Request(id) => self.request_failed(id, failure),
             Origin::Discovery(number) => {
@@ -110,8 +112,8 @@ impl Engine {
                     SendFailure::Passing(error) => self.note(peer, Trouble::NotSent(error)),
                 }
             }
-            Origin::Answer { .. } => self.count_dropped(MessageKind::Answer),
-            Origin::Report => self.count_dropped(MessageKind::Report),
+            Origin::Answer { .. } => self.count_dropped(*peer, MessageKind::Answer),
+            Origin::Report => self.count_dropped(*peer, MessageKind::Report),
         }
     }
 

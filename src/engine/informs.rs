@@ -12,6 +12,7 @@ use crate::smi::VarBindList;
 
 use super::engine::Engine;
 use super::event::{Peer, StateReference};
+use super::records::Kind;
 use super::replies::ReplySecurity;
 
 /// How long an inform is remembered: as long as a message of SNMPv3 counts as of now. RFC 3414 section
@@ -224,7 +225,7 @@ impl Engine {
         pdu: PduRef<'_>,
     ) -> Option<StateReference> {
         let Some(inform) = self.informs.find(self.now, marks) else {
-            if !self.has_room_for_notification(pdu.var_binds) {
+            if !self.has_room_for_notification(peer, pdu.kind, pdu.var_binds) {
                 self.forget_security(security);
                 return None;
             }
@@ -233,7 +234,6 @@ impl Engine {
             self.replies.set_inform(state, inform);
             return Some(state);
         };
-        self.stats.repeated_informs += 1;
         match &inform.state {
             InformState::UnderWay(state) => {
                 // The sender may wait for an answer to its latest try only.
@@ -260,6 +260,7 @@ impl Engine {
                 }
             }
         }
+        self.record(Kind::RepeatedInform, peer);
         None
     }
 }

@@ -32,17 +32,20 @@ mod informs;
 mod peers;
 mod pending;
 mod processing;
+mod records;
+mod refusals;
 mod replies;
 mod responses;
 mod send_queues;
 mod sending;
 mod stats;
+mod trouble;
 mod unfetched;
 mod v3;
 
 pub use config::EngineConfig;
 pub use engine::Engine;
-pub use error::{ErrorIndication, SubmitError, Trouble};
+pub use error::{ErrorIndication, SubmitError};
 pub use event::{
     Address, Credentials, Endpoint, Event, IncomingNotification, IncomingRequest, Peer, Request,
     RequestId, Response, StateReference, Transmit,
@@ -54,4 +57,5 @@ pub use fuzz::{fuzz_config, fuzz_engine};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use identifiers::split_mix;
 pub use stats::Statistics;
+pub use trouble::Trouble;
 pub use v3::{Context, Refusal, UsmCredentials};

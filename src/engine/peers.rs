@@ -6,8 +6,8 @@ use std::hash::{BuildHasher, RandomState};
 use hashbrown::HashTable;
 use slab::Slab;
 
-use super::error::Trouble;
 use super::event::{Peer, PeerKey, RequestId};
+use super::trouble::Trouble;
 use crate::slot_list::UseOrder;
 
 /// A window for each peer: how many requests it has been sent and has not answered, and which ones
@@ -41,8 +41,8 @@ struct PeerState {
     in_flight: u32,
     /// Those that have not, in order; may hold requests that are over (they are skipped).
     waiting: VecDeque<RequestId>,
-    /// What came last and was not an answer, and the serial number of the latest request then.
-    trouble: Option<(Trouble, u64)>,
+    /// What came and was not an answer: the last of each class, and the serial number of the latest request then.
+    troubles: Vec<(Trouble, u64)>,
     association: Option<u32>,
 }
 
@@ -77,13 +77,18 @@ impl PeerTable {
         Some(*number as usize)
     }
 
+    /// The peer that something came from: it may have been asked without a zone.
+    fn find_sender(&self, key: PeerKey) -> Option<usize> {
+        self.find(key).or_else(|| self.find(key.without_zone()))
+    }
+
     fn insert(&mut self, key: PeerKey) -> usize {
         let number = self.peers.insert(PeerState {
             key,
             outstanding: 0,
             in_flight: 0,
             waiting: VecDeque::new(),
-            trouble: None,
+            troubles: Vec::new(),
             association: None,
         });
         let (peers, hasher) = (&self.peers, &self.hasher);
@@ -171,19 +176,31 @@ impl PeerTable {
         &mut self.peers[number].association
     }
 
+    /// Whether requests to `peer` are outstanding, or were lately.
+    pub(super) fn is_known(&self, peer: &Peer) -> bool {
+        self.find_sender(peer.key()).is_some()
+    }
+
     /// Remembers what came from `peer`, if it is known, for the requests up to serial number `latest`.
+    #[cold]
     pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble, latest: u64) {
-        let key = peer.key();
-        // Who was asked may have been named without a zone.
-        let found = self.find(key).or_else(|| self.find(key.without_zone()));
-        if let Some(number) = found {
-            self.peers[number].trouble = Some((trouble, latest));
+        let Some(number) = self.find_sender(peer.key()) else {
+            return;
+        };
+        let troubles = &mut self.peers[number].troubles;
+        let of_class = |(noted, _): &&mut (Trouble, u64)| noted.class() == trouble.class();
+        match troubles.iter_mut().find(of_class) {
+            Some(noted) => *noted = (trouble, latest),
+            None => troubles.push((trouble, latest)),
         }
     }
 
-    /// What came last from a peer and was not an answer, unless it came before the request `id`.
+    /// What came from a peer and was not an answer, and explains best why there is none to `id`: nothing that came
+    /// before that request.
     pub(super) fn trouble(&self, number: usize, id: RequestId) -> Option<Trouble> {
-        let (trouble, latest) = self.peers[number].trouble?;
-        (id.serial <= latest).then_some(trouble)
+        let noted = self.peers[number].troubles.iter();
+        let since = noted.filter(|(_, latest)| id.serial <= *latest);
+        let best = since.max_by_key(|(trouble, _)| trouble.class());
+        best.map(|(trouble, _)| *trouble)
     }
 }

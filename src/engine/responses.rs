@@ -4,8 +4,9 @@ use crate::pdu::{Pdu, PduKind, PduRef};
 use crate::smi::{VarBindList, VarBindListRef};
 
 use super::engine::Engine;
-use super::error::Trouble;
 use super::event::{Event, RequestId, Response};
+use super::records::Kind;
+use super::trouble::Trouble;
 
 impl Engine {
     /// Takes the answer to an outstanding request: it ends the request, unless it names other
@@ -17,15 +18,16 @@ impl Engine {
         let asked = &pending.request.pdu;
         let names_differ = names_differ(asked.as_ref(), pdu);
         if names_differ {
-            let peer = pending.request.peer;
-            debug!("answer from {peer} to other names than asked");
-            self.stats.differing_responses += 1;
-            if pending.request.strict_names {
+            let (peer, is_strict) = (pending.request.peer, pending.request.strict_names);
+            // A SET that was answered without an error has been carried out: not again.
+            let is_worth_a_try = asked.kind == PduKind::GetRequest
+                && pending.differing < MOST_DIFFERING
+                && !pending.is_last_try();
+            self.record(Kind::Differing, &peer);
+            if is_strict {
                 return self.note(&peer, Trouble::OtherNames);
             }
-            // A SET that was answered without an error has been carried out: not again.
-            let is_worth_a_try = pending.differing < MOST_DIFFERING && !pending.is_last_try();
-            if asked.kind == PduKind::GetRequest && is_worth_a_try {
+            if is_worth_a_try {
                 return self.try_again(id, pdu);
             }
         }

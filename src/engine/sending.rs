@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::engine::{Engine, later};
 use super::event::{Credentials, Endpoint, Event, Origin, Peer, RequestId, Transmit};
 use super::processing;
+use super::records::Kind;
 use super::send_queues::{Message, MessageKind, Outgoing};
 
 impl Engine {
@@ -84,7 +85,7 @@ impl Engine {
             })?;
         self.buffers.give(octets);
         if !is_sent {
-            self.count_dropped(kind);
+            self.count_dropped(peer, kind);
         }
         is_sent.then_some((peer, origin))
     }
@@ -95,18 +96,20 @@ impl Engine {
         match self.out.push_message(message) {
             Ok(()) => true,
             Err(refused) => {
-                self.count_dropped(kind);
+                self.count_dropped(peer, kind);
                 self.buffers.give(refused);
                 false
             }
         }
     }
 
-    pub(super) fn count_dropped(&mut self, kind: MessageKind) {
-        match kind {
-            MessageKind::Report => self.stats.dropped_reports += 1,
-            MessageKind::Answer => self.stats.dropped_responses += 1,
-        }
+    #[cold]
+    pub(super) fn count_dropped(&mut self, peer: Peer, kind: MessageKind) {
+        let kind = match kind {
+            MessageKind::Report => Kind::DroppedReport,
+            MessageKind::Answer => Kind::DroppedResponse,
+        };
+        self.record(kind, &peer);
     }
 
     /// Takes note that the port of `endpoint` is full: [`Engine::poll_transmit`] gives nothing for it
@@ -146,8 +149,10 @@ impl Engine {
                 }
                 return;
             }
-            Origin::Report => return self.count_dropped(MessageKind::Report),
-            Origin::Answer { tried: true, .. } => return self.count_dropped(MessageKind::Answer),
+            Origin::Report => return self.count_dropped(peer, MessageKind::Report),
+            Origin::Answer { tried: true, .. } => {
+                return self.count_dropped(peer, MessageKind::Answer);
+            }
             Origin::Answer { since, .. } => since,
         };
         let mut octets = self.buffers.take();
@@ -155,7 +160,7 @@ impl Engine {
         let mut message = Message::new(peer, octets, MessageKind::Answer, since);
         message.tried = true;
         if let Err(refused) = self.out.push_message(message) {
-            self.count_dropped(MessageKind::Answer);
+            self.count_dropped(peer, MessageKind::Answer);
             self.buffers.give(refused);
         }
     }

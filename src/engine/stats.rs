@@ -2,6 +2,45 @@
 
 /// What the engine has counted since it was made. Names of the standard's objects where it has one
 /// (SNMPv2-MIB `snmp` group, RFC 3418; SNMP-MPD-MIB, RFC 3412; SNMP-USER-BASED-SM-MIB, RFC 3414).
+///
+/// # Records
+///
+/// With the feature `log`, each counter of drops leaves a record when it moves: what was dropped, whose it was
+/// (address, and of SNMPv3 user and engine id) and what else is known, but never a community or a key. Each kind
+/// has one record a second at most; the next one says how many were left out. The level is `debug` where a message
+/// is at fault, which anybody may have sent, and `warn` where this engine or its program is short of something, or
+/// takes a risk.
+///
+/// | counter | level | the record begins with |
+/// |---|---|---|
+/// | [`in_asn_parse_errs`](Self::in_asn_parse_errs) | debug | message that is not well formed |
+/// | [`in_bad_versions`](Self::in_bad_versions) | debug | message of a version that is not spoken here |
+/// | [`in_bad_community_names`](Self::in_bad_community_names) | debug | message with an unknown community |
+/// | [`unknown_pdu_handlers`](Self::unknown_pdu_handlers) | debug | PDU that no application takes |
+/// | [`silent_drops`](Self::silent_drops) | warn | request that is not answered |
+/// | [`unanswered_requests`](Self::unanswered_requests) | warn | request that the program has not answered in time |
+/// | [`dropped_reports`](Self::dropped_reports) | warn | report that is not sent |
+/// | [`dropped_responses`](Self::dropped_responses) | warn | answer that is not sent |
+/// | [`send_failures`](Self::send_failures) | warn | message that the system does not send |
+/// | [`dropped_notifications`](Self::dropped_notifications) | warn | notification that has no room |
+/// | [`repeated_informs`](Self::repeated_informs) | debug | inform that has come before |
+/// | [`unknown_security_models`](Self::unknown_security_models) | debug | message in another security model |
+/// | [`invalid_msgs`](Self::invalid_msgs) | debug | message with invalid flags |
+/// | [`unavailable_contexts`](Self::unavailable_contexts) | debug | request for a context that is not available |
+/// | [`unknown_contexts`](Self::unknown_contexts) | debug | request for an unknown context |
+/// | [`unsupported_sec_levels`](Self::unsupported_sec_levels) | debug | message at a security level that its user does not have |
+/// | [`not_in_time_windows`](Self::not_in_time_windows) | debug | message from before or after this engine's time |
+/// | [`unknown_user_names`](Self::unknown_user_names) | debug | message of an unknown user |
+/// | [`unknown_engine_ids`](Self::unknown_engine_ids) | debug | message for another engine |
+/// | [`wrong_digests`](Self::wrong_digests) | debug | message with a wrong digest |
+/// | [`decryption_errors`](Self::decryption_errors) | debug | message that cannot be decrypted |
+/// | [`stale_messages`](Self::stale_messages) | debug | message that is too old, or has come before |
+/// | [`late_responses`](Self::late_responses) | debug | answer that nobody waits for |
+/// | [`duplicate_responses`](Self::duplicate_responses) | debug | second answer |
+/// | [`foreign_responses`](Self::foreign_responses) | debug | answer from somebody who was not asked |
+/// | [`mismatched_responses`](Self::mismatched_responses) | debug | answer that does not fit its request |
+/// | [`differing_responses`](Self::differing_responses) | debug | answer with other names than asked |
+/// | [`engine_changes`](Self::engine_changes) | warn | engine that is believed in the place of another |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Statistics {

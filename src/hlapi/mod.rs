@@ -22,6 +22,7 @@ mod ports;
 mod receiver;
 mod response;
 mod session;
+mod split;
 mod state;
 mod target;
 mod user_data;
@@ -38,7 +39,7 @@ pub use crate::security::usm::{AuthProtocol, Key, PrivProtocol};
 pub use crate::security::{CommunityEntry, EngineId, SecurityLevel};
 pub use crate::smi::{
     Counter32, Counter64, Gauge32, Integer32, IpAddress, ObjectIdentifier, OctetString, Opaque,
-    TimeTicks, Unsigned32, Value, VarBind,
+    Tag, TimeTicks, Unsigned32, Value, VarBind,
 };
 pub use crate::transport::Direction;
 pub use auth::{AuthData, CommunityData};

@@ -2,12 +2,20 @@
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
-//! | `log` | on | records of the [log](https://docs.rs/log) crate wherever something is dropped or reported |
-//! | `mib` | on | MIB modules from files, read by [mib-rs](https://docs.rs/mib-rs): [`Modules`](crate::mib::Modules) |
+//! | `log` | on | records of the crate `log` wherever something is dropped or reported |
+//! | `mib` | on | MIB modules from files, read by the crate `mib-rs`: [`Modules`](crate::mib::Modules) |
 //! | `signals` | off | SIGINT and SIGTERM stop a reactor that [`run`](crate::reactor::Reactor::run) runs; Unix |
 //! | `testing` | off | the module `testing`: engines on a lossy wire in virtual time, for tests of your program |
 //!
 //! Features only add; none changes what another does.
+//!
+//! # Records
+//!
+//! What the engine drops leaves a record, one a second at most for each kind: [`Statistics`](crate::engine::Statistics)
+//! has the list, with counters and levels. So do UDP ports (datagrams that are longer than they take, or from others
+//! than their only peer: `debug`), an engine's ports (messages for one that is not open: `warn`), and receivers of
+//! notifications (a full queue: `warn`). Errors of Deferreds that nobody handles are `error`. No record shows a
+//! community, a key or a value.
 //!
 //! # Signals
 //!

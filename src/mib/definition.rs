@@ -275,6 +275,8 @@ pub struct Definition {
     pub(super) status: Option<Status>,
     pub(super) syntax: Option<Lent<Syntax>>,
     pub(super) details: Lent<Details>,
+    /// Whether the module gives its name to another place, too, which is the one that is found by it.
+    pub(super) hidden: bool,
 }
 
 impl Definition {
@@ -298,6 +300,7 @@ impl Definition {
             status: None,
             syntax: None,
             details: Lent::Static(&NO_DETAILS),
+            hidden: false,
         }
     }
 
@@ -348,6 +351,11 @@ impl<'a> Node<'a> {
     /// Its descriptor.
     pub fn name(self) -> &'a str {
         &self.definition.name
+    }
+
+    /// Whether another place is found by its module and name.
+    pub(super) const fn is_hidden(self) -> bool {
+        self.definition.hidden
     }
 
     /// Its place in the tree; one sub-identifier for the root `iso`.

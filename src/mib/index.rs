@@ -197,9 +197,9 @@ impl IndexPart {
                 BaseType::OctetString | BaseType::Bits | BaseType::Opaque,
                 IndexValue::Octets(octets),
             ) => {
-                self.syntax
-                    .check(ValueRef::OctetString(octets))
-                    .map_err(|_| mismatch())?;
+                if !self.syntax.allows_size(octets.len()) {
+                    return Err(mismatch());
+                }
                 self.encode_octets(octets, arcs);
             }
             (BaseType::OctetString | BaseType::Bits | BaseType::Opaque, IndexValue::Text(text)) => {
@@ -347,6 +347,11 @@ pub enum IndexError {
         /// What is wrong.
         reason: CastError,
     },
+    /// A text goes on where every object of the INDEX clause has its value.
+    LeftOver {
+        /// What is left.
+        text: String,
+    },
     /// The object takes plain sub-identifiers only, and the value is none.
     NoNumber {
         /// The value.
@@ -372,6 +377,7 @@ impl IndexError {
                 write!(f, "{given} does not fit {part} of type {syntax}")
             }
             Self::Cast { part, reason } => write!(f, "{part}: {reason}"),
+            Self::LeftOver { text } => write!(f, "{text} is left over behind the last value"),
             Self::NoNumber { given } => write!(f, "{given} is not a sub-identifier"),
         }
     }

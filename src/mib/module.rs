@@ -38,6 +38,11 @@ impl Module {
         }
         let mut names: Vec<usize> = (0..definitions.len()).collect();
         names.sort_by(|&a, &b| definitions[a].name.cmp(&definitions[b].name));
+        for pair in names.windows(2) {
+            let (first, second) = (&definitions[pair[0]], &definitions[pair[1]]);
+            definitions[pair[1]].hidden =
+                first.name == second.name && (first.hidden || first.arcs != second.arcs);
+        }
         let by_name = names.into_iter().map(|old| place[old]).collect();
         definitions.sort_by(|a, b| a.arcs.cmp(&b.arcs));
         types.sort_by(|a, b| a.0.cmp(&b.0));

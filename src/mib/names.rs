@@ -4,15 +4,40 @@ use std::fmt;
 
 use super::definition::{Node, NodeKind};
 use super::index::{IndexError, IndexValue};
+use super::input::{append_index, arc};
 use crate::smi::{MAX_ARCS, ObjectIdentifier, OidError, OidRef, escaped};
 
 impl Node<'_> {
-    /// The name of an instance of this node.
-    fn instance(self, index: &[IndexValue]) -> Result<ObjectIdentifier, NameError> {
-        let refused = |reason| NameError::Index {
+    fn index_error(self, reason: IndexError) -> NameError {
+        NameError::Index {
             node: format!("{}::{}", self.module(), self.name()),
             reason,
-        };
+        }
+    }
+
+    /// The name of an instance of this node, whose index is not numbers alone. `path` is the whole name.
+    #[cold]
+    fn written_instance(self, index: &str, path: &str) -> Result<ObjectIdentifier, NameError> {
+        let mut arcs = self.arcs().to_vec();
+        let is_quoted = |text: &str| text.len() > 1 && text.starts_with('"') && text.ends_with('"');
+        if self.kind() == NodeKind::Column {
+            append_index(self.index(), index, &mut arcs)
+                .map_err(|reason| self.index_error(reason))?;
+            return ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid);
+        }
+        if is_quoted(index) {
+            return self.instance(&[IndexValue::from(&index[1..index.len() - 1])]);
+        }
+        let unknown = index.split('.').find(|word| arc(word).is_none());
+        Err(NameError::UnknownLabel {
+            label: unknown.unwrap_or(index).to_owned(),
+            path: path.to_owned(),
+        })
+    }
+
+    /// The name of an instance of this node.
+    fn instance(self, index: &[IndexValue]) -> Result<ObjectIdentifier, NameError> {
+        let refused = |reason| self.index_error(reason);
         let mut arcs = self.arcs().to_vec();
         match self.kind() {
             NodeKind::Column | NodeKind::Row => {
@@ -155,8 +180,15 @@ pub trait Names {
 
     /// The node labelled `label` right below `parent`, which is empty for the root.
     fn child(&self, parent: &[u32], label: &str) -> Option<Node<'_>> {
-        let children = self.children(parent);
-        children.into_iter().find(|node| node.name() == label)
+        // Mostly it is the only one of this name, or the first.
+        let is_it = |node: &Node<'_>| {
+            let above = node.arcs().split_last();
+            above.is_some_and(|(_, above)| above == parent)
+        };
+        self.find(None, label).filter(is_it).or_else(|| {
+            let children = self.children(parent);
+            children.into_iter().find(|node| node.name() == label)
+        })
     }
 
     /// The node of this name, in any module when `module` is `None` or empty.
@@ -205,26 +237,33 @@ pub trait Names {
     fn resolve_path(&self, path: &str) -> Result<ObjectIdentifier, NameError> {
         let mut arcs: Vec<u32> = Vec::new();
         for label in path.strip_prefix('.').unwrap_or(path).split('.') {
-            match label.parse::<u32>() {
-                Ok(arc) if label.starts_with(|first: char| first.is_ascii_digit()) => {
-                    arcs.push(arc)
-                }
-                _ => match self.child(&arcs, label) {
-                    Some(node) => arcs = node.arcs().to_vec(),
-                    None => {
-                        return Err(NameError::UnknownLabel {
-                            label: label.to_owned(),
-                            path: path.to_owned(),
-                        });
-                    }
-                },
+            if let Some(number) = arc(label) {
+                arcs.push(number);
+            } else if let Some(node) = self.child(&arcs, label) {
+                arcs = node.arcs().to_vec();
+            } else {
+                return instance_at(self, &arcs, label, path);
             }
         }
         ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
     }
 
     /// The OBJECT IDENTIFIER of a name as people write it: dotted numbers, `MODULE::symbol.index`, `symbol.index`, or
-    /// a path of labels from the root. An index is numbers here, or one quoted string: `."text"`.
+    /// a path of labels, from the root or from the symbol on (`system.sysDescr.0`). What [`PrettyName`](super::PrettyName) prints is read back.
+    ///
+    /// An index of numbers alone is sub-identifiers as they stand. Any other is taken apart by the INDEX clause, value by
+    /// value with dots between, and fewer than it has name everything below: numbers; labels of an enumeration; strings
+    /// in quotes, by the DISPLAY-HINT, as an address behind its type, or in hexadecimal (`"0x00ff"`). In double quotes
+    /// `\n`, `\r`, `\t`, `\x1b`, `\u{202e}`, `\\` and `\"` are escapes. The single quotes of Net-SNMP's tools will do as
+    /// well, and what stands in them are the octets.
+    ///
+    /// ```
+    /// use deferred_snmp::mib::{Builtin, Names};
+    ///
+    /// let name = Builtin.parse(r#"SNMP-VIEW-BASED-ACM-MIB::vacmGroupName.3."alice""#)?;
+    /// assert_eq!(name.to_string(), "1.3.6.1.6.3.16.1.2.1.3.3.5.97.108.105.99.101");
+    /// # Ok::<(), deferred_snmp::mib::NameError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -232,13 +271,16 @@ pub trait Names {
     fn parse(&self, text: &str) -> Result<ObjectIdentifier, NameError> {
         let text = text.trim();
         let (module, rest) = match text.split_once("::") {
-            Some((module, rest)) => (Some(module), rest),
-            None => (None, text),
+            // Behind a dot or quote it belongs to a string.
+            Some((module, rest)) if !module.contains(['.', '"', '\'']) => (Some(module), rest),
+            _ => (None, text),
         };
         let plain = rest.strip_prefix('.').unwrap_or(rest);
         if module.is_none() && plain.chars().all(|c| c.is_ascii_digit() || c == '.') {
             return plain.parse().map_err(NameError::Oid);
         }
+        // As before a path from the root, a dot before a symbol says nothing.
+        let rest = if module.is_none() { plain } else { rest };
         let (symbol, suffix) = match rest.split_once('.') {
             Some((symbol, suffix)) => (symbol, Some(suffix)),
             None => (rest, None),
@@ -249,7 +291,7 @@ pub trait Names {
                 .is_none_or(|node| node.arcs().len() == 1)
         {
             return if suffix.is_some() || self.child(&[], symbol).is_some() {
-                self.resolve_path(text)
+                self.resolve_path(plain)
             } else {
                 Err(NameError::UnknownSymbol {
                     module: None,
@@ -257,26 +299,112 @@ pub trait Names {
                 })
             };
         }
-        let node = self.node(module, symbol)?;
+        let node = match self.node(module, symbol) {
+            Ok(node) => node,
+            Err(error) => return below_smi(self, module, symbol, suffix).ok_or(error),
+        };
+        let (node, suffix) = match suffix {
+            Some(path) => descend(self, node, path),
+            None => (node, None),
+        };
         let Some(suffix) = suffix else {
             return node.instance(&[]);
         };
-        if let Some(quoted) = suffix
-            .strip_prefix('"')
-            .and_then(|rest| rest.strip_suffix('"'))
-        {
-            return node.instance(&[IndexValue::from(quoted)]);
-        }
         // Numbers are sub-identifiers here, whatever the INDEX clause makes of them.
         let mut arcs = node.arcs().to_vec();
-        for arc in suffix.split('.') {
-            arcs.push(arc.parse().map_err(|_| NameError::UnknownLabel {
-                label: arc.to_owned(),
-                path: text.to_owned(),
-            })?);
+        for word in suffix.split('.') {
+            match arc(word) {
+                Some(number) => arcs.push(number),
+                None => return node.written_instance(suffix, text),
+            }
         }
         ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
     }
+}
+
+/// What a name leads to that [`PrettyName`](super::PrettyName) begins with SNMPv2-SMI, whichever module has it.
+#[cold]
+fn below_smi(
+    names: &(impl Names + ?Sized),
+    module: Option<&str>,
+    symbol: &str,
+    suffix: Option<&str>,
+) -> Option<ObjectIdentifier> {
+    module.filter(|module| *module == SMI)?;
+    let mut former = FORMER_SMI.iter();
+    let mut arcs = match former.find_map(|module| names.find(Some(module), symbol)) {
+        Some(node) => node.arcs().to_vec(),
+        None => {
+            let root = ROOTS.iter().position(|root| *root == symbol)?;
+            vec![u32::try_from(root).ok()?]
+        }
+    };
+    let words = suffix.into_iter().flat_map(|suffix| suffix.split('.'));
+    for word in words {
+        arcs.push(arc(word)?);
+    }
+    ObjectIdentifier::from_arcs(&arcs).ok()
+}
+
+/// The module that PySNMP knows the first names of the tree by, and what it was called in SMIv1.
+pub(super) const SMI: &str = "SNMPv2-SMI";
+pub(super) const FORMER_SMI: [&str; 2] = ["RFC1155-SMI", "RFC1065-SMI"];
+
+/// The names of the roots, which are known without a module.
+pub(super) const ROOTS: [&str; 3] = ["itu-t", "iso", "joint-iso-itu-t"];
+
+/// What a path with an index that is not numbers alone leads to. `arcs` are the place of what stands before `label`, which
+/// is no node there.
+fn instance_at(
+    names: &(impl Names + ?Sized),
+    arcs: &[u32],
+    label: &str,
+    path: &str,
+) -> Result<ObjectIdentifier, NameError> {
+    let column = names
+        .at_or_above(arcs)
+        .filter(|node| node.kind() == NodeKind::Column);
+    // A word stands for one sub-identifier up to there.
+    let index = column.and_then(|column| {
+        let depth = column.arcs().len();
+        let words = path.strip_prefix('.').unwrap_or(path);
+        Some((column, words.splitn(depth + 1, '.').nth(depth)?))
+    });
+    match index {
+        Some((column, index)) => column.written_instance(index, path),
+        None => Err(NameError::UnknownLabel {
+            label: label.to_owned(),
+            path: path.to_owned(),
+        }),
+    }
+}
+
+/// Follows the labels of a path below `node`, and the numbers between them, as far as they lead. Gives the node that the
+/// last label names, and what stands behind it, which is an index.
+fn descend<'n, 't, N: Names + ?Sized>(
+    names: &'n N,
+    node: Node<'n>,
+    path: &'t str,
+) -> (Node<'n>, Option<&'t str>) {
+    let (mut node, mut index) = (node, Some(path));
+    let mut arcs = node.arcs().to_vec();
+    let mut rest = index;
+    while let Some(text) = rest {
+        let (label, behind) = match text.split_once('.') {
+            Some((label, behind)) => (label, Some(behind)),
+            None => (text, None),
+        };
+        if let Some(number) = arc(label) {
+            arcs.push(number);
+        } else if let Some(below) = names.child(&arcs, label) {
+            arcs = below.arcs().to_vec();
+            (node, index) = (below, behind);
+        } else {
+            break;
+        }
+        rest = behind;
+    }
+    (node, index)
 }
 
 /// The sub-identifiers of a name, without an allocation.

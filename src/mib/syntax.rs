@@ -53,7 +53,7 @@ impl BaseType {
         }
     }
 
-    /// The base type of a value; `None` for NULL and the exceptions.
+    /// The base type of a value; `None` for NULL, the exceptions, and what is of none of the types.
     pub fn of(value: ValueRef<'_>) -> Option<Self> {
         Some(match value {
             ValueRef::Integer(_) => Self::Integer32,
@@ -68,7 +68,8 @@ impl BaseType {
             ValueRef::Null
             | ValueRef::NoSuchObject
             | ValueRef::NoSuchInstance
-            | ValueRef::EndOfMibView => return None,
+            | ValueRef::EndOfMibView
+            | ValueRef::Other { .. } => return None,
         })
     }
 }
@@ -140,6 +141,8 @@ pub struct Syntax {
     unseen: Unseen,
     /// Whether it is made of Integer32 or Unsigned32, which Net-SNMP tells from INTEGER and Gauge32.
     sized: bool,
+    /// Whether it is the DisplayString of RFC1213-MIB, or made of it: that of SNMPv2-TC, but without its hint.
+    is_text: bool,
 }
 
 /// What Net-SNMP does not see of a syntax.
@@ -202,7 +205,22 @@ impl Syntax {
             },
             unseen: Unseen::NOTHING,
             sized: false,
+            is_text: false,
         }
+    }
+
+    /// A syntax of the compiled-in module `module`.
+    pub(super) const fn compiled_in(
+        module: &str,
+        name: &'static str,
+        base: BaseType,
+        ranges: &'static [(i64, i64)],
+        labels: &'static [Label],
+        hint: Option<&'static str>,
+    ) -> Self {
+        let mut syntax = Self::from_static(name, base, ranges, labels, hint);
+        syntax.is_text = is(module, RFC1213) && is(name, DISPLAY_STRING);
+        syntax
     }
 
     /// A syntax read at run time; the parameters are those of [`from_static`](Self::from_static).
@@ -221,6 +239,7 @@ impl Syntax {
             hint: hint.map(|hint| Lent::Shared(hint.into())),
             unseen: Unseen::NOTHING,
             sized: false,
+            is_text: false,
         }
     }
 
@@ -271,6 +290,13 @@ impl Syntax {
         }
     }
 
+    /// This type as one that the module `module` defines.
+    #[cfg(feature = "mib")]
+    pub(super) fn defined_in(mut self, module: &str) -> Self {
+        self.is_text |= module == RFC1213 && self.name == DISPLAY_STRING;
+        self
+    }
+
     /// This type where it is used and not imported.
     #[cfg(feature = "mib")]
     pub(super) fn not_imported(&self) -> Self {
@@ -306,6 +332,12 @@ impl Syntax {
     /// The DISPLAY-HINT, if any.
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref()
+    }
+
+    /// The DISPLAY-HINT by which values are printed. The DisplayString of RFC1213-MIB is printed as that of SNMPv2-TC,
+    /// which has taken its place; one that another module defines is not.
+    pub(super) fn printed_hint(&self) -> Option<&str> {
+        self.hint().or_else(|| self.is_text.then_some("255a"))
     }
 
     /// The named numbers of an enumeration, or the named bits of BITS.
@@ -432,6 +464,21 @@ impl Syntax {
                 .iter()
                 .any(|&(low, high)| i128::from(low) <= number && number <= i128::from(high))
     }
+}
+
+const RFC1213: &str = "RFC1213-MIB";
+const DISPLAY_STRING: &str = "DisplayString";
+
+/// `==`, which no constant can use.
+const fn is(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    while let ([first, a_rest @ ..], [second, b_rest @ ..]) = (a, b) {
+        if *first != *second {
+            return false;
+        }
+        (a, b) = (a_rest, b_rest);
+    }
+    a.is_empty() && b.is_empty()
 }
 
 /// No name of a type: those begin with a capital letter.

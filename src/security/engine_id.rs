@@ -30,6 +30,14 @@ impl EngineId {
     /// The greatest number of octets.
     pub const MAX_LEN: usize = 32;
 
+    /// `80 00 00 00 06`, which stands for whichever engine is asked, as the engine of a context: no engine has this
+    /// name. RFC 5343.
+    pub const LOCAL: Self = {
+        let mut octets = [0; Self::MAX_LEN];
+        (octets[0], octets[4]) = (0x80, 6);
+        Self { octets, len: 5 }
+    };
+
     /// The name of these octets.
     pub fn new(octets: &[u8]) -> Result<Self, EngineIdError> {
         if octets.len() < Self::MIN_LEN || octets.len() > Self::MAX_LEN {

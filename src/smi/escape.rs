@@ -32,16 +32,136 @@ impl Write for Escaping<'_, '_> {
             }
             self.0.write_str(&text[shown..at])?;
             shown = at + character.len_utf8();
-            match character {
-                '\n' => self.0.write_str("\\n")?,
-                '\r' => self.0.write_str("\\r")?,
-                '\t' => self.0.write_str("\\t")?,
-                '\0'..='\x7f' => write!(self.0, "\\x{:02x}", u32::from(character))?,
-                _ => write!(self.0, "\\u{{{:x}}}", u32::from(character))?,
-            }
+            write_escape(character, self.0)?;
         }
         self.0.write_str(&text[shown..])
     }
+}
+
+fn write_escape(character: char, f: &mut dyn Write) -> fmt::Result {
+    match character {
+        '\n' => f.write_str("\\n"),
+        '\r' => f.write_str("\\r"),
+        '\t' => f.write_str("\\t"),
+        '\0'..='\x7f' => write!(f, "\\x{:02x}", u32::from(character)),
+        _ => write!(f, "\\u{{{:x}}}", u32::from(character)),
+    }
+}
+
+/// Text of an agent, shown as by [`escaped`] in such a way that what is shown says what the text was.
+///
+/// A backslash is doubled where it would be read as the beginning of an escape: before `n`, `r`, `t`, `x`, `u`, another
+/// backslash, and whatever is shown by an escape itself. All others stay single, as in `C:\Windows`. Between quotes, one
+/// before a quote is doubled as well, and a quote that a dot follows gets a backslash: there it would be the closing one.
+/// [`unquoted`] reads this.
+pub(crate) struct Shown<'f> {
+    f: &'f mut dyn Write,
+    quoted: bool,
+    /// A backslash or quote, until it is known what follows.
+    held: Option<char>,
+}
+
+impl<'f> Shown<'f> {
+    pub(crate) fn new(f: &'f mut dyn Write) -> Self {
+        Self {
+            f,
+            quoted: false,
+            held: None,
+        }
+    }
+
+    /// For the text between two double quotes.
+    pub(crate) fn quoted(f: &'f mut dyn Write) -> Self {
+        Self {
+            quoted: true,
+            ..Self::new(f)
+        }
+    }
+
+    /// To be called at the end of the text.
+    pub(crate) fn finish(mut self) -> fmt::Result {
+        match self.held.take() {
+            Some('\\') if self.quoted => self.f.write_str("\\\\"),
+            Some(held) => self.f.write_char(held),
+            None => Ok(()),
+        }
+    }
+
+    fn push(&mut self, character: char) -> fmt::Result {
+        let seen = is_seen(character);
+        match self.held.take() {
+            Some('\\') => {
+                let doubled = !seen
+                    || matches!(character, 'n' | 'r' | 't' | 'x' | 'u' | '\\')
+                    || character == '"' && self.quoted;
+                self.f.write_str(if doubled { "\\\\" } else { "\\" })?;
+            }
+            Some(_) if character == '.' => self.f.write_str("\\\"")?,
+            Some(quote) => self.f.write_char(quote)?,
+            None => {}
+        }
+        if character == '\\' || character == '"' && self.quoted {
+            self.held = Some(character);
+            return Ok(());
+        }
+        if seen {
+            self.f.write_char(character)
+        } else {
+            write_escape(character, self.f)
+        }
+    }
+}
+
+impl Write for Shown<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let plain = |octet: u8| matches!(octet, b' '..=b'~') && octet != b'\\' && octet != b'"';
+        if self.held.is_none() && text.bytes().fold(true, |all, octet| all & plain(octet)) {
+            return self.f.write_str(text);
+        }
+        text.chars().try_for_each(|character| self.push(character))
+    }
+}
+
+/// The text between quotes that [`Shown`] wrote, and what follows the closing quote: that is the first one which stands
+/// before a dot or at the end, and has no backslash. `text` begins behind the opening quote; `None` if none closes.
+pub(crate) fn unquoted(text: &str) -> Option<(String, &str)> {
+    let mut content = String::new();
+    let mut rest = text;
+    loop {
+        let first = rest.chars().next()?;
+        let after = &rest[first.len_utf8()..];
+        rest = match first {
+            '"' if after.is_empty() || after.starts_with('.') => return Some((content, after)),
+            '\\' => {
+                let (character, after) = escape(after).unwrap_or(('\\', after));
+                content.push(character);
+                after
+            }
+            _ => {
+                content.push(first);
+                after
+            }
+        };
+    }
+}
+
+/// The character that an escape stands for, behind its backslash, and what follows it; `None` if there is no escape.
+fn escape(text: &str) -> Option<(char, &str)> {
+    let (code, rest) = text.split_at_checked(1)?;
+    let (digits, rest) = match code {
+        "n" => return Some(('\n', rest)),
+        "r" => return Some(('\r', rest)),
+        "t" => return Some(('\t', rest)),
+        "\\" => return Some(('\\', rest)),
+        "\"" => return Some(('"', rest)),
+        "x" => rest.split_at_checked(2)?,
+        "u" => rest.strip_prefix('{')?.split_once('}')?,
+        _ => return None,
+    };
+    let is_number = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_number)?;
+    let character = char::from_u32(number)?;
+    (code == "u" || character.is_ascii()).then_some((character, rest))
 }
 
 fn is_seen(character: char) -> bool {
@@ -99,6 +219,49 @@ mod tests {
             assert_eq!(Text(text).to_string(), shown);
             // What is shown is not shown again.
             assert_eq!(Text(shown).to_string(), shown);
+        }
+    }
+
+    fn shown(text: &str, quoted: bool) -> String {
+        let mut shown = String::new();
+        let mut writer = match quoted {
+            true => Shown::quoted(&mut shown),
+            false => Shown::new(&mut shown),
+        };
+        for piece in text.split_inclusive('a') {
+            writer.write_str(piece).unwrap();
+        }
+        writer.finish().unwrap();
+        shown
+    }
+
+    #[test]
+    fn an_escape_is_told_from_text_that_looks_like_one() {
+        for (text, plainly, in_quotes) in [
+            ("C:\\Windows", "C:\\Windows", "C:\\Windows"),
+            ("C:\\new", "C:\\\\new", "C:\\\\new"),
+            ("C:\new", "C:\\new", "C:\\new"),
+            ("\\x1b", "\\\\x1b", "\\\\x1b"),
+            ("\\\x1b", "\\\\\\x1b", "\\\\\\x1b"),
+            ("a\\\\b", "a\\\\\\b", "a\\\\\\b"),
+            ("end\\", "end\\", "end\\\\"),
+            ("a\"b", "a\"b", "a\"b"),
+            ("a\".\"b\"", "a\".\"b\"", "a\\\".\"b\""),
+            ("a\\\"b", "a\\\"b", "a\\\\\"b"),
+        ] {
+            assert_eq!(shown(text, false), plainly, "{text:?}");
+            assert_eq!(shown(text, true), in_quotes, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_between_quotes_is_read_back() {
+        for seed in 0..20_000 {
+            let mut random = crate::testing::Random::new(seed);
+            let text = random.text("ab\\\"'.nrtxu{}019f\n\t\x1b\u{85}\u{e9}\u{202e}", 8);
+            let quoted = format!("{}\".\"rest\"", shown(&text, true));
+            let read = unquoted(&quoted);
+            assert_eq!(read, Some((text, ".\"rest\"")), "seed {seed}: {quoted}");
         }
     }
 }

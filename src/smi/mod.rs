@@ -21,10 +21,11 @@ mod value_ref;
 mod varbind;
 mod varbind_list;
 
-pub use crate::asn1::{Arcs, MAX_ARCS};
-pub(crate) use escape::escaped;
+pub use crate::asn1::{Arcs, MAX_ARCS, Tag};
+pub(crate) use escape::{Shown, escaped, unquoted};
 pub use integers::{Counter32, Counter64, Gauge32, Integer32, IpAddress, TimeTicks, Unsigned32};
 pub use octets::{OctetString, Opaque};
+pub(crate) use octets::{fmt_hex, from_hex, is_like_hex};
 pub use oid::ObjectIdentifier;
 #[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]

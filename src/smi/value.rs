@@ -7,6 +7,7 @@ use super::{
     Counter32, Counter64, Gauge32, Integer32, ObjectIdentifier, OctetString, OidRef, Opaque,
     TimeTicks, Unsigned32, ValueRef,
 };
+use crate::asn1::Tag;
 
 /// The value of a variable. RFC 3416 section 3.
 ///
@@ -21,7 +22,10 @@ use super::{
 /// assert_eq!(Value::from(b"a\tb\n").to_string(), "0x6109620a");
 /// assert_eq!(Value::from(Counter64(7)).as_u64(), Some(7));
 /// ```
-#[expect(clippy::exhaustive_enums, reason = "RFC 3416 closes the set")]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "RFC 3416 closes the set, and Other is all else"
+)]
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Value {
     /// Integer32 or INTEGER.
@@ -51,6 +55,18 @@ pub enum Value {
     NoSuchInstance,
     /// Nothing follows in the agent's view.
     EndOfMibView,
+    /// What none of the others can hold, as devices send it nevertheless: an INTEGER beyond 32 bits,
+    /// a NULL with contents, a type that SNMP has no more or never had. Kept as it is encoded, so that
+    /// the rest of the answer is of use, and sent so. Numbers in it: [`as_i64`](Self::as_i64),
+    /// [`as_u64`](Self::as_u64).
+    ///
+    /// One made by hand goes out as it is; if another variant can hold it, it is read back as that.
+    Other {
+        /// The identifier.
+        tag: Tag,
+        /// The contents, as they are encoded.
+        contents: Box<[u8]>,
+    },
 }
 
 impl Value {
@@ -71,6 +87,10 @@ impl Value {
             Self::NoSuchObject => ValueRef::NoSuchObject,
             Self::NoSuchInstance => ValueRef::NoSuchInstance,
             Self::EndOfMibView => ValueRef::EndOfMibView,
+            Self::Other { tag, contents } => ValueRef::Other {
+                tag: *tag,
+                contents,
+            },
         }
     }
 
@@ -79,12 +99,14 @@ impl Value {
         self.as_ref().is_exception()
     }
 
-    /// The number, if this is one and fits.
+    /// The number, if this is one and fits. Of [`Other`](Self::Other) those of INTEGER and of
+    /// UInteger32 are read.
     pub fn as_i64(&self) -> Option<i64> {
         self.as_ref().as_i64()
     }
 
-    /// The number, if this is one and not negative.
+    /// The number, if this is one and not negative. Of [`Other`](Self::Other) those of INTEGER and
+    /// of UInteger32 are read.
     pub fn as_u64(&self) -> Option<u64> {
         self.as_ref().as_u64()
     }
@@ -127,6 +149,10 @@ impl From<ValueRef<'_>> for Value {
             ValueRef::NoSuchObject => Self::NoSuchObject,
             ValueRef::NoSuchInstance => Self::NoSuchInstance,
             ValueRef::EndOfMibView => Self::EndOfMibView,
+            ValueRef::Other { tag, contents } => Self::Other {
+                tag,
+                contents: contents.into(),
+            },
         }
     }
 }

@@ -5,12 +5,15 @@ use core::net::Ipv4Addr;
 
 use super::octets::{fmt_hex, fmt_octets};
 use super::{OidRef, Value};
-use crate::asn1::{BerError, BerErrorKind, Element, IntegerElement, Reader, Tag};
+use crate::asn1::{self, BerError, Element, IntegerElement, Reader, Tag, is_sound_but_padded};
 
 /// The value of a variable, borrowed from the message or from a [`Value`]. RFC 3416 section 3.
 ///
 /// Prints what PySNMP's `prettyPrint` prints.
-#[expect(clippy::exhaustive_enums, reason = "RFC 3416 closes the set")]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "RFC 3416 closes the set, and Other is all else"
+)]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum ValueRef<'a> {
     /// Integer32 or INTEGER.
@@ -39,37 +42,80 @@ pub enum ValueRef<'a> {
     NoSuchInstance,
     /// Nothing follows in the agent's view.
     EndOfMibView,
+    /// What none of the others can hold: see [`Value::Other`].
+    Other {
+        /// The identifier.
+        tag: Tag,
+        /// The contents, as they are encoded.
+        contents: &'a [u8],
+    },
 }
 
 impl<'a> ValueRef<'a> {
-    /// The next element of `reader`.
+    /// The next element of `reader`. What is no value of its type, or of a type that SNMP does not
+    /// have, is [`Other`](Self::Other).
+    ///
+    /// Fails if there is no whole element, and with
+    /// [`PaddedSubidentifier`](crate::asn1::BerErrorKind::PaddedSubidentifier) for an
+    /// object identifier that is sound but for padding.
     #[inline]
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
-        Self::read(reader.read()?, Element::oid_contents)
+        Self::read(reader.read()?, Self::unpadded)
     }
 
-    /// The value in `element`, an identifier in it read by `oid`.
+    /// The next element of `reader`, which has been decoded before.
     #[inline]
-    pub(super) fn read(
+    pub(super) fn decode_again(reader: &mut Reader<'a>) -> Result<Self, BerError> {
+        Self::read(reader.read()?, |element, _| Ok(Self::other(element)))
+    }
+
+    /// The value in `element`, an unsound identifier in it read by `unsound`.
+    #[inline]
+    fn read(
         element: Element<'a>,
-        oid: impl FnOnce(&Element<'a>) -> Result<&'a [u8], BerError>,
+        unsound: impl FnOnce(&Element<'a>, BerError) -> Result<Self, BerError>,
     ) -> Result<Self, BerError> {
+        let other = |_| Self::other(&element);
         Ok(match element.tag {
-            Tag::INTEGER => Self::Integer(element.integer()?),
+            Tag::INTEGER => element.integer().map_or_else(other, Self::Integer),
             Tag::OCTET_STRING => Self::OctetString(element.contents.rest()),
-            Tag::NULL => element.null().map(|()| Self::Null)?,
-            Tag::OBJECT_IDENTIFIER => Self::ObjectIdentifier(OidRef::checked(oid(&element)?)),
-            Tag::IP_ADDRESS => Self::IpAddress(element.ip_address()?.into()),
-            Tag::COUNTER32 => Self::Counter32(element.unsigned()?),
-            Tag::GAUGE32 => Self::Gauge32(element.unsigned()?),
-            Tag::TIME_TICKS => Self::TimeTicks(element.unsigned()?),
+            Tag::NULL => element.null().map_or_else(other, |()| Self::Null),
+            Tag::OBJECT_IDENTIFIER => match element.oid_contents() {
+                Ok(contents) => Self::ObjectIdentifier(OidRef::checked(contents)),
+                Err(error) => unsound(&element, error)?,
+            },
+            Tag::IP_ADDRESS => element
+                .ip_address()
+                .map_or_else(other, |address| Self::IpAddress(address.into())),
+            Tag::COUNTER32 => element.unsigned().map_or_else(other, Self::Counter32),
+            Tag::GAUGE32 => element.unsigned().map_or_else(other, Self::Gauge32),
+            Tag::TIME_TICKS => element.unsigned().map_or_else(other, Self::TimeTicks),
             Tag::OPAQUE => Self::Opaque(element.contents.rest()),
-            Tag::COUNTER64 => Self::Counter64(element.unsigned64()?),
-            Tag::NO_SUCH_OBJECT => element.null().map(|()| Self::NoSuchObject)?,
-            Tag::NO_SUCH_INSTANCE => element.null().map(|()| Self::NoSuchInstance)?,
-            Tag::END_OF_MIB_VIEW => element.null().map(|()| Self::EndOfMibView)?,
-            tag => return Err(element.error(BerErrorKind::UnknownValueType(tag))),
+            Tag::COUNTER64 => element.unsigned64().map_or_else(other, Self::Counter64),
+            // What an exception may contain means nothing.
+            Tag::NO_SUCH_OBJECT => Self::NoSuchObject,
+            Tag::NO_SUCH_INSTANCE => Self::NoSuchInstance,
+            Tag::END_OF_MIB_VIEW => Self::EndOfMibView,
+            _ => Self::other(&element),
         })
+    }
+
+    #[cold]
+    const fn other(element: &Element<'a>) -> Self {
+        Self::Other {
+            tag: element.tag,
+            contents: element.contents.rest(),
+        }
+    }
+
+    /// The value in `element`, an object identifier with the fault `error`.
+    #[cold]
+    fn unpadded(element: &Element<'a>, error: BerError) -> Result<Self, BerError> {
+        if is_sound_but_padded(element.contents.rest()) {
+            Err(error)
+        } else {
+            Ok(Self::other(element))
+        }
     }
 
     /// Hands the tag and the contents octets of the encoding to `take`.
@@ -90,6 +136,7 @@ impl<'a> ValueRef<'a> {
             Self::NoSuchObject => return take(Tag::NO_SUCH_OBJECT, &[]),
             Self::NoSuchInstance => return take(Tag::NO_SUCH_INSTANCE, &[]),
             Self::EndOfMibView => return take(Tag::END_OF_MIB_VIEW, &[]),
+            Self::Other { tag, contents } => return take(tag, contents),
         };
         take(tag, number.contents())
     }
@@ -107,15 +154,21 @@ impl<'a> ValueRef<'a> {
         )
     }
 
-    /// The number, if this is one and fits.
+    /// The number, if this is one and fits. Of [`Other`](Self::Other) those of INTEGER and of
+    /// UInteger32 are read.
     pub fn as_i64(self) -> Option<i64> {
         match self {
             Self::Integer(value) => Some(value.into()),
+            Self::Other {
+                tag: Tag::INTEGER,
+                contents,
+            } => asn1::read_i64(contents).ok(),
             other => other.as_u64()?.try_into().ok(),
         }
     }
 
-    /// The number, if this is one and not negative.
+    /// The number, if this is one and not negative. Of [`Other`](Self::Other) those of INTEGER and
+    /// of UInteger32 are read.
     pub fn as_u64(self) -> Option<u64> {
         match self {
             Self::Integer(value) => value.try_into().ok(),
@@ -123,6 +176,14 @@ impl<'a> ValueRef<'a> {
                 Some(value.into())
             }
             Self::Counter64(value) => Some(value),
+            Self::Other {
+                tag: Tag::INTEGER,
+                contents,
+            } => asn1::read_positive(contents).ok(),
+            Self::Other {
+                tag: Tag::UINTEGER32,
+                contents,
+            } => asn1::read_u32(contents).map(u64::from).ok(),
             _ => None,
         }
     }
@@ -168,6 +229,14 @@ impl fmt::Display for ValueRef<'_> {
             Self::NoSuchObject => f.write_str("No Such Object currently exists at this OID"),
             Self::NoSuchInstance => f.write_str("No Such Instance currently exists at this OID"),
             Self::EndOfMibView => f.write_str("No more variables left in this MIB View"),
+            Self::Other { tag, contents } => match (self.as_u64(), self.as_i64()) {
+                (Some(number), _) => fmt::Display::fmt(&number, f),
+                (None, Some(number)) => fmt::Display::fmt(&number, f),
+                (None, None) => {
+                    write!(f, "tag {tag}: ")?;
+                    fmt_hex(contents, f)
+                }
+            },
         }
     }
 }

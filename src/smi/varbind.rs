@@ -69,24 +69,26 @@ impl<'a> VarBindRef<'a> {
     /// The next element of `reader`.
     #[inline]
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
-        Self::read(reader, Element::oid_contents)
+        Self::read(reader, Element::oid_contents, ValueRef::decode)
     }
 
     /// The next element of `reader`, which has been decoded before.
     #[inline]
     pub(super) fn decode_again(reader: &mut Reader<'a>) -> Result<Self, BerError> {
-        Self::read(reader, |element| Ok(element.trusted_oid_contents()))
+        let name = |element: &Element<'a>| Ok(element.trusted_oid_contents());
+        Self::read(reader, name, ValueRef::decode_again)
     }
 
     #[inline]
     fn read(
         reader: &mut Reader<'a>,
-        oid: impl Fn(&Element<'a>) -> Result<&'a [u8], BerError>,
+        name: impl FnOnce(&Element<'a>) -> Result<&'a [u8], BerError>,
+        value: impl FnOnce(&mut Reader<'a>) -> Result<ValueRef<'a>, BerError>,
     ) -> Result<Self, BerError> {
         let mut fields = reader.sub(Tag::SEQUENCE)?;
-        let name = fields.element(Tag::OBJECT_IDENTIFIER)?;
-        let name = OidRef::checked(oid(&name)?);
-        let value = ValueRef::read(fields.read()?, oid)?;
+        let element = fields.element(Tag::OBJECT_IDENTIFIER)?;
+        let name = OidRef::checked(name(&element)?);
+        let value = value(&mut fields)?;
         fields.finish()?;
         Ok(Self { name, value })
     }
@@ -100,6 +102,9 @@ impl<'a> VarBindRef<'a> {
     #[inline]
     pub(super) fn append_to(self, out: &mut Vec<u8>) {
         let name = self.name.contents();
+        if let ValueRef::Other { tag, contents } = self.value {
+            return append_other(name, tag, contents, out);
+        }
         self.value.with_contents(|tag, value| {
             let length = Header::len_before(name.len())
                 + name.len()
@@ -112,6 +117,19 @@ impl<'a> VarBindRef<'a> {
             out.extend_from_slice(value);
         });
     }
+}
+
+/// Appends a binding whose value may have a tag of more than one octet.
+#[cold]
+fn append_other(name: &[u8], tag: Tag, contents: &[u8], out: &mut Vec<u8>) {
+    let mut value = Vec::with_capacity(contents.len() + 16);
+    Header::append_any(&mut value, tag, contents.len());
+    value.extend_from_slice(contents);
+    let length = Header::len_before(name.len()) + name.len() + value.len();
+    Header::append(out, Tag::SEQUENCE, length);
+    Header::append(out, Tag::OBJECT_IDENTIFIER, name.len());
+    out.extend_from_slice(name);
+    out.extend_from_slice(&value);
 }
 
 impl fmt::Display for VarBindRef<'_> {

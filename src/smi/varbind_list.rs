@@ -67,7 +67,11 @@ impl VarBindList {
     #[inline]
     pub fn try_push(&mut self, name: OidRef<'_>, value: ValueRef<'_>, limit: usize) -> bool {
         // A value that is too long by itself is not copied to see that.
-        if let ValueRef::OctetString(octets) | ValueRef::Opaque(octets) = value
+        if let ValueRef::OctetString(octets)
+        | ValueRef::Opaque(octets)
+        | ValueRef::Other {
+            contents: octets, ..
+        } = value
             && octets.len() > limit
         {
             return false;

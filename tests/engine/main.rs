@@ -2,6 +2,7 @@
 
 mod failures;
 mod faultproxy;
+mod ill_formed;
 mod informs;
 mod matching;
 mod names;
@@ -9,7 +10,9 @@ mod notifications;
 mod outcomes;
 mod queues;
 mod serving;
+mod short_identifiers;
 mod simulation;
 mod state;
 mod submitting;
+mod troubles;
 mod window;

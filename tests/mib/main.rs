@@ -1,8 +1,13 @@
 //! MIB modules, names and values, and the tree of managed objects.
 
+mod devices;
+mod heads;
 mod mutated;
 mod names;
+mod paths;
 mod peer_values;
+mod quotes;
+mod read_back;
 mod repair;
 mod repeated;
 mod search;

@@ -226,10 +226,27 @@ fn the_tail_below_the_nearest_node_is_printed_in_numbers() {
             oid!(1.3.6.1.2.1.31.1.4.1.2.3.6.0.17.34.51.68.85),
             "IF-MIB::ifRcvAddressStatus.3.\"00:11:22:33:44:55\"",
         ),
-        // A string that is cut off, and an index with more than its clause explains.
+        // A string that is cut off, one that is missing, and an index with more than its clause explains.
         (
             oid!(1.3.6.1.2.1.31.1.4.1.2.3.6.0.17),
-            "IF-MIB::ifRcvAddressStatus.3.\"00:11\"",
+            "IF-MIB::ifRcvAddressStatus.3.6.0.17",
+        ),
+        (
+            oid!(1.3.6.1.2.1.31.1.4.1.2.3),
+            "IF-MIB::ifRcvAddressStatus.3",
+        ),
+        // PySNMP prints the tails of these two only, which are the same: the second address has no type.
+        (
+            oid!(1.3.6.1.2.1.7.7.1.8.1.4.127.0.0.1.161.0.0.0.1),
+            "UDP-MIB::udpEndpointProcess.ipv4.\"127.0.0.1\".161.unknown.\"\".0.1",
+        ),
+        (
+            oid!(1.3.6.1.2.1.7.7.1.8.1.4.127.0.0.1.162.0.0.0.1),
+            "UDP-MIB::udpEndpointProcess.ipv4.\"127.0.0.1\".162.unknown.\"\".0.1",
+        ),
+        (
+            oid!(1.3.6.1.2.1.4.32.1.5.1.1.4.10.0.0.0),
+            "IP-MIB::ipAddressPrefixOrigin.1.1.4.10.0.0.0",
         ),
         (oid!(1.3.6.1.2.1.2.2.1.2.1.2), "IF-MIB::ifDescr.1.2"),
     ];

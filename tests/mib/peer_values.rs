@@ -5,6 +5,7 @@
 #![cfg(feature = "mib")]
 
 mod cases;
+mod hints;
 mod input;
 mod names;
 mod output;

@@ -1,12 +1,15 @@
 //! Values by the syntax of their object: printed, read, and given by a program.
 
+use std::collections::HashMap;
+
 use deferred_snmp::mib::{
     BaseType, Builtin, Label, Names, OutputOptions, PrettyName, PrettyValue, PrettyVarBind, Syntax,
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::{
-    Counter64, Gauge32, ObjectIdentifier, OctetString, TimeTicks, Value, VarBind,
+    Counter64, Gauge32, ObjectIdentifier, OctetString, Tag, TimeTicks, Value, ValueRef, VarBind,
 };
+use deferred_snmp::testing::Random;
 
 fn binding(name: ObjectIdentifier, value: impl Into<Value>) -> String {
     PrettyVarBind::new(&Builtin, VarBind::new(name, value).as_ref()).to_string()
@@ -50,7 +53,11 @@ fn values_are_printed_by_the_syntax_of_their_object() {
     assert_eq!(
         binding(oid!(1.3.6.1.2.1.1.5.0), OctetString::from(b"caf\xe9")),
         // PySNMP leaves out what is not ASCII under a hint for it.
-        "SNMPv2-MIB::sysName.0 = caf"
+        "SNMPv2-MIB::sysName.0 = 0x636166e9"
+    );
+    assert_eq!(
+        binding(oid!(1.3.6.1.2.1.1.5.0), "Z\u{fc}rich"),
+        "SNMPv2-MIB::sysName.0 = Z\u{fc}rich"
     );
     assert_eq!(
         binding(oid!(1.3.6.1.2.1.1.99.0), Value::NoSuchObject),
@@ -200,10 +207,18 @@ fn display_hints_are_those_of_rfc_2579_section_3_1() {
     assert_eq!(octets("*1d./1a", b"\x02\x01\x02x"), "1/2/x");
     assert_eq!(octets("255t", "é".as_bytes()), "é");
     assert_eq!(octets("255a", b"two\r\nlines"), "two\\r\\nlines");
-    assert_eq!(octets("255a", b"\xffx"), "x");
+    assert_eq!(octets("255a", b"\xffx"), "0xff78");
+    // A specification may take no octets.
+    assert_eq!(
+        octets("0a[2x:2x]0a:2d", b"\x20\x01\x0d\xb8\x00\xa1"),
+        "[2001:db8]:161"
+    );
     // A hint that is none is as good as no hint.
     assert_eq!(octets("nonsense", b"abc"), "abc");
     assert_eq!(octets("0a", b"abc"), "abc");
+    assert_eq!(octets("", b"abc"), "abc");
+    assert_eq!(octets("", b"a\0c"), "0x610063");
+    assert_eq!(octets("0x:", b"a\0c"), "0x610063");
     let integer = |hint: &str, number: i32| {
         let hint = Some(hint.to_owned());
         let syntax = Syntax::owned("X".to_owned(), BaseType::Integer32, vec![], vec![], hint);
@@ -291,7 +306,9 @@ fn what_a_terminal_acts_on_is_shown_in_a_binding() {
         ("Linux\r\n\tbox", "Linux\\r\\n\\tbox"),
         ("\x1b]0;owned\x07", "\\x1b]0;owned\\x07"),
         ("a\0b\x7f", "a\\x00b\\x7f"),
-        ("C:\\new", "C:\\new"),
+        ("C:\\Windows\\", "C:\\Windows\\"),
+        // Not to be taken for a line feed.
+        ("C:\\new", "C:\\\\new"),
     ] {
         assert_eq!(
             binding(descr(), text),
@@ -334,5 +351,175 @@ fn errors_about_names_and_values_show_what_they_were_given() {
     ];
     for said in said {
         assert!(!said.contains('\x1b') && said.contains("[2J"), "{said:?}");
+    }
+}
+
+/// Octets that notations trip over, and a few of every kind.
+fn strings() -> Vec<Vec<u8>> {
+    let chosen: [&[u8]; 26] = [
+        b"a\nb",
+        b"a\\nb",
+        b"a\\\nb",
+        b"a\\\\nb",
+        b"a\\",
+        b"\x1b",
+        b"\\x1b",
+        b"\\x5cx1b",
+        b"\\u{9b}",
+        "\u{9b}".as_bytes(),
+        "\\u{202e}\u{202e}".as_bytes(),
+        b"\x80\xff",
+        b"0x80ff",
+        b"0x307838306666",
+        b"0x616263",
+        b"0x0001",
+        b"\0\x01",
+        b"0xFF",
+        b"0x8",
+        "Z\u{fc}rich".as_bytes(),
+        b"Z\xfcrich",
+        b"Zrich",
+        b"0x5afc72696368",
+        b"10.0.0.1",
+        b"1:2",
+        b"2019-10-28",
+    ];
+    let mut strings: Vec<Vec<u8>> = chosen.iter().map(|octets| octets.to_vec()).collect();
+    strings.extend((0..=255).map(|octet| vec![octet]));
+    let mut random = Random::new(5);
+    for _ in 0..3000 {
+        let length = random.below(7);
+        let any = random.chance(0.5);
+        let octet = |random: &mut Random| match any {
+            true => random.below(4) as u8 * 85,
+            false => b"\\nx0a\x1b1"[random.below(7) as usize],
+        };
+        strings.push((0..length).map(|_| octet(&mut random)).collect());
+    }
+    strings.sort();
+    strings.dedup();
+    strings
+}
+
+#[test]
+fn no_two_strings_of_one_syntax_print_the_same() {
+    let hints = [
+        None,
+        Some("255a"),
+        Some("255t"),
+        Some("1a"),
+        Some("2a"),
+        Some("3t-"),
+        Some("1x:"),
+        Some("2x:"),
+        Some("1x"),
+        Some("1x1x-"),
+        Some("1d.1d.1d.1d"),
+        Some("1d"),
+        Some("1d-1d"),
+        Some("1d1a"),
+        Some("2d-1d-1d,1d:1d:1d.1d,1a1d:1d"),
+        Some("*1d./1a"),
+        Some("*1x:"),
+        Some("0a[2x:2x]0a:2d"),
+        Some("0x:"),
+        Some("0a"),
+        Some(""),
+        Some("1dx1d"),
+        Some("1d\\1d"),
+        Some("a"),
+        Some("x"),
+        Some("d"),
+        Some("1o"),
+        Some("20d"),
+        Some("no hint"),
+    ];
+    let strings = strings();
+    for (hint, base) in hints
+        .into_iter()
+        .flat_map(|hint| [BaseType::OctetString, BaseType::Opaque].map(|base| (hint, base)))
+    {
+        let hint = hint.map(str::to_owned);
+        let syntax = Syntax::owned("Text".to_owned(), base, vec![], vec![], hint.clone());
+        let mut printed: HashMap<String, &[u8]> = HashMap::new();
+        for octets in &strings {
+            let value = match base {
+                BaseType::Opaque => ValueRef::Opaque(octets),
+                _ => ValueRef::OctetString(octets),
+            };
+            let text = syntax.display(value).to_string();
+            assert!(octets.is_empty() || !text.is_empty(), "{hint:?} {octets:?}");
+            if let Some(other) = printed.insert(text.clone(), octets) {
+                panic!("{hint:?}: {octets:?} and {other:?} are {text}");
+            }
+        }
+    }
+    let mut printed: HashMap<String, &[u8]> = HashMap::new();
+    for octets in &strings {
+        let text = ValueRef::OctetString(octets).to_string();
+        if let Some(other) = printed.insert(text.clone(), octets) {
+            panic!("{octets:?} and {other:?} are {text}");
+        }
+    }
+}
+
+#[test]
+fn a_display_string_is_text_by_its_definition_and_not_by_its_name() {
+    let text = "Z\u{fc}rich\n";
+    let own = Syntax::new("DisplayString", BaseType::OctetString);
+    let value = Value::from(text);
+    assert_eq!(
+        own.display(value.as_ref()).to_string(),
+        "0x5ac3bc726963680a"
+    );
+    // RFC 1213 has it in words only; its successor has the hint.
+    for module in ["RFC1213-MIB", "SNMPv2-MIB"] {
+        let node = Builtin.find(Some(module), "sysDescr").expect(module);
+        let syntax = node.syntax().expect(module);
+        assert_eq!(syntax.name(), "DisplayString");
+        assert_eq!(syntax.display(value.as_ref()).to_string(), "Z\u{fc}rich\\n");
+    }
+}
+
+#[test]
+fn a_value_of_no_type_of_ours_prints_as_tag_and_octets() {
+    // Beside each, what snmpget 5.9.3 prints.
+    for (tag, contents, pretty, tools) in [
+        (
+            Tag::BIT_STRING,
+            &[4, 0x80, 0x40][..],
+            "tag 0x03: 0x048040",
+            "BITS: 04 80 40 5 8 17 ",
+        ),
+        (
+            Tag::NSAP_ADDRESS,
+            &[0x47, 0, 5],
+            "tag 0x45: 0x470005",
+            // It says no more than that the type is bad.
+            "Variable has bad type 0x45: 47 00 05 ",
+        ),
+        (Tag::UINTEGER32, &[1, 2], "258", "258"),
+        (
+            Tag::INTEGER,
+            &[0, 0xdf, 0x65, 0xc7, 0x13],
+            "3747989267",
+            "INTEGER: 3747989267",
+        ),
+        (Tag::NULL, &[0xaa], "tag 0x05: 0xaa", "NULL"),
+    ] {
+        let contents = contents.into();
+        let binding = VarBind::new(oid!(1.3.6.1.4.1.99999.1.0), Value::Other { tag, contents });
+        let name = "SNMPv2-SMI::enterprises.99999.1.0";
+        assert_eq!(
+            PrettyVarBind::new(&Builtin, binding.as_ref()).to_string(),
+            format!("{name} = {pretty}")
+        );
+        assert_eq!(
+            OutputOptions::new()
+                .var_bind(&Builtin, binding.as_ref())
+                .to_string(),
+            format!("{name} = {tools}")
+        );
+        assert_eq!(binding.value.to_string(), pretty);
     }
 }

@@ -31,6 +31,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "security",
             "deadline_queue",
             "slot_list",
+            "throttle",
         ],
     ),
     (
@@ -40,11 +41,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("deferred", &[]),
-    ("reactor", &["deferred", "deadline_queue"]),
+    ("reactor", &["deferred", "deadline_queue", "throttle"]),
     ("task", &["deferred", "reactor"]),
-    ("transport", &["engine", "reactor"]),
+    ("transport", &["engine", "reactor", "throttle"]),
     ("deadline_queue", &["slot_list"]),
     ("slot_list", &[]),
+    ("throttle", &[]),
     ("macros", &[]),
 ];
 

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use deferred_snmp::smi::{ValueRef, VarBindRef};
+use deferred_snmp::smi::{Tag, ValueRef, VarBindRef};
 
 use super::left_out;
 use super::ports::{has_ipv6, own_port};
@@ -246,6 +246,10 @@ impl From<VarBindRef<'_>> for Row {
             ValueRef::NoSuchObject => ("", NO_SUCH_OBJECT.to_owned()),
             ValueRef::NoSuchInstance => ("", NO_SUCH_INSTANCE.to_owned()),
             ValueRef::EndOfMibView => ("", END_OF_MIB_VIEW.to_owned()),
+            ValueRef::Other {
+                tag: Tag::INTEGER, ..
+            } => ("INTEGER", var_bind.value.to_string()),
+            ValueRef::Other { contents, .. } => ("", hex(contents)),
         };
         Self {
             oid: format!(".{}", var_bind.name),

@@ -2,8 +2,10 @@
 
 use std::time::Instant;
 
+use crate::engine::answering::TOO_LONG;
 use crate::engine::engine::Engine;
 use crate::engine::event::StateReference;
+use crate::engine::records::{About, Kind};
 use crate::engine::replies::{ReplySecurity, ReplyState};
 use crate::engine::send_queues::MessageKind;
 use crate::message::ScopedPdu;
@@ -31,9 +33,11 @@ impl Engine {
             return false;
         };
         let counter = Counter::from(refusal);
-        let count = counter.count(&mut self.stats);
-        *count += 1;
-        let count = *count as u32;
+        let mut about = About::from(&reply.peer);
+        if let ReplySecurity::Usm(usm) = &reply.security {
+            about = about.user(usm.user.name());
+        }
+        let count = self.record(counter.kind(), about) as u32;
         match &reply.security {
             ReplySecurity::Usm(usm) => {
                 let mut var_binds = VarBindList::from_buffer(self.buffers.take());
@@ -71,7 +75,8 @@ impl Engine {
             &mut message,
         );
         if !is_sealed || message.len() > usm.max_size {
-            self.stats.silent_drops += 1;
+            let about = About::from(&reply.peer).user(name).detail(&TOO_LONG);
+            self.record(Kind::SilentDrop, about);
             self.buffers.give(message);
             return false;
         }

@@ -7,6 +7,7 @@ use slab::Slab;
 
 use crate::engine::engine::later;
 use crate::engine::event::{Peer, PeerKey, RequestId};
+use crate::engine::trouble::Trouble;
 use crate::security::EngineId;
 
 use super::UsmCredentials;
@@ -237,14 +238,20 @@ impl AssociationTable {
         self.associations.get_mut(number)
     }
 
-    /// Asks for the engine's name, unless somebody did less than `patience` ago. True if a message has
-    /// to be queued for that. Also says when to ask again.
+    /// Whether the question for the engine's name has its msgID.
+    pub(super) fn is_numbered(&self, number: usize) -> bool {
+        let discovery = self.get(number).and_then(|it| it.discovery.as_ref());
+        discovery.is_some_and(|discovery| discovery.id.is_some())
+    }
+
+    /// Asks for the engine's name, unless somebody did less than `patience` ago, under the msgID `fresh` if the question
+    /// has none. True if a message has to be queued for that. Also says when to ask again.
     pub(super) fn ask(
         &mut self,
         number: usize,
         now: Instant,
         patience: Duration,
-        fresh_id: impl FnOnce() -> i32,
+        fresh: Option<i32>,
     ) -> (bool, Instant) {
         let association = &mut self.associations[number];
         let discovery = association.discovery.get_or_insert_default();
@@ -253,7 +260,10 @@ impl AssociationTable {
         {
             return (false, again);
         }
-        let id = *discovery.id.get_or_insert_with(fresh_id);
+        discovery.id = discovery.id.or(fresh);
+        let Some(id) = discovery.id else {
+            return (false, later(now, patience));
+        };
         discovery.asked_at = Some(now);
         let is_queued = std::mem::replace(&mut discovery.is_queued, true);
         self.by_discovery.insert(id, number);
@@ -285,8 +295,21 @@ impl AssociationTable {
     }
 
     /// The association whose engine's name was asked for under this msgID.
-    pub(super) fn find_discovery(&self, message_id: i32) -> Option<usize> {
+    pub(in crate::engine) fn find_discovery(&self, message_id: i32) -> Option<usize> {
         self.by_discovery.get(&message_id).copied()
+    }
+
+    /// Gives back the msgIDs of questions that nobody waits for any more.
+    pub(in crate::engine) fn forget_idle_questions(&mut self) {
+        let associations = &mut self.associations;
+        self.by_discovery.retain(|_, number| {
+            let asked = associations.get_mut(*number);
+            let is_wanted = asked.as_ref().is_some_and(|it| it.outstanding > 0);
+            if !is_wanted && let Some(association) = asked {
+                association.discovery = None;
+            }
+            is_wanted
+        });
     }
 
     /// The question for an engine's name has been answered. Gives the requests that waited for that.
@@ -351,8 +374,9 @@ impl Association {
         self.discovery.get_or_insert_default().waiting.push_back(id);
     }
 
-    pub(super) fn is_to(&self, peer: &Peer) -> bool {
-        self.key.peer.is(peer.key())
+    /// Who is asked.
+    pub(super) fn peer(&self) -> Peer {
+        self.key.peer.into()
     }
 
     /// Takes note of the name and the clock that a message without a digest claims. A name that was given,
@@ -407,7 +431,7 @@ impl RemoteEngine {
         clock.map_or((0, 0), |clock| clock.read(now))
     }
 
-    /// Takes note of the clock of an authenticated message. False if that is too old to be believed.
+    /// Takes note of the clock of an authenticated message, or says why that is not believed.
     /// `is_fresh` says that it answers what was sent within the window: then it is of now, whatever its
     /// clock says.
     pub(super) fn accept_clock(
@@ -415,15 +439,22 @@ impl RemoteEngine {
         (boots, time): (u32, u32),
         is_fresh: bool,
         now: Instant,
-    ) -> bool {
+    ) -> Result<(), Trouble> {
         let clock = (self.clock).get_or_insert_with(|| Clock::new(boots, time, now));
         if clock.accept(boots, time, now) {
-            return true;
+            return Ok(());
         }
-        let goes_back = is_fresh && boots < LATCH;
-        if goes_back {
-            *clock = Clock::new(boots, time, now);
+        let expected = clock.read(now);
+        if boots == LATCH || expected.0 == LATCH && !is_fresh {
+            return Err(Trouble::BootsExhausted);
         }
-        goes_back
+        if !is_fresh {
+            return Err(Trouble::Stale {
+                expected,
+                found: (boots, time),
+            });
+        }
+        *clock = Clock::new(boots, time, now);
+        Ok(())
     }
 }

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::engine::answering::TOO_LONG;
 use crate::engine::engine::Engine;
-use crate::engine::error::Trouble;
 use crate::engine::event::{IncomingNotification, IncomingRequest};
 use crate::engine::informs::Marks;
+use crate::engine::records::Kind;
 use crate::engine::replies::ReplySecurity;
 use crate::engine::send_queues::MessageKind;
-use crate::message::{ScopedPdu, ScopedPduData, Version};
+use crate::engine::trouble::Trouble;
+use crate::message::{ScopedPdu, Version};
 use crate::pdu::{Pdu, PduKind};
 use crate::security::usm::{OutgoingMessage, User, UserKeys};
 use crate::security::{EngineId, SecurityLevel, SecurityModel};
@@ -52,25 +54,54 @@ impl Engine {
         }
         // Who wants an answer has to address this engine. RFC 3412 section 7.2, step 13.
         match EngineId::new(envelope.parameters.engine_id) {
-            Ok(engine_id) if !envelope.is_reportable() => {
+            Ok(engine_id) if engine_id != EngineId::LOCAL && !envelope.is_reportable() => {
                 self.accept_foreign(envelope, engine_id, plain);
             }
             _ => self.refuse(envelope, Counter::UnknownEngineIds),
         }
     }
 
-    /// Counts what answers a request of this engine, but not one that waits for it. False if there was
+    /// Drops what answers a request of this engine, but not one that waits for it. False if there was
     /// no such request: its msgID alone does not tell an answer from a trap.
     fn is_stray_answer(&mut self, envelope: &Envelope<'_>) -> bool {
         let message_id = envelope.message.header.message_id;
-        if self.pending.find(message_id).is_some() {
-            self.stats.foreign_responses += 1;
+        let found = self.pending.find(message_id);
+        if let Some((id, pending)) = found.and_then(|id| Some((id, self.pending.get(id)?))) {
+            let expected = pending.request.credentials.version();
+            if pending.request.peer.is(envelope.peer) && expected != Version::V3 {
+                let found = Version::V3;
+                self.refuse_answer(envelope, Trouble::OtherVersion { expected, found });
+            } else {
+                self.refuse_foreign(envelope.about(), id);
+            }
         } else if self.pending.was_just_answered(message_id) {
-            self.stats.duplicate_responses += 1;
+            self.refuse_unasked(envelope.about(), message_id);
         } else {
             return false;
         }
         true
+    }
+
+    /// Drops a message that has nothing to do with what was asked.
+    #[cold]
+    fn refuse_stray(&mut self, envelope: &Envelope<'_>, kind: Kind) {
+        let trouble = self.stray(envelope, None);
+        self.refuse_by(kind, envelope.about(), trouble);
+    }
+
+    /// What such a message is to who waits for an answer from there.
+    fn stray(&self, envelope: &Envelope<'_>, decrypted: Option<ScopedPdu<'_>>) -> Trouble {
+        let message_id = envelope.message.header.message_id;
+        match envelope.readable(decrypted).map(|it| it.pdu.kind) {
+            Some(PduKind::Response) | None => Trouble::Unasked(message_id),
+            // The question for an engine's name.
+            Some(PduKind::GetRequest)
+                if self.usm.associations.find_discovery(message_id).is_some() =>
+            {
+                Trouble::Echo
+            }
+            Some(kind) => self.no_answer(envelope.peer, message_id, kind),
+        }
     }
 
     /// A message in the authority of this engine: a request or an inform.
@@ -120,19 +151,17 @@ impl Engine {
                 return;
             }
             let usm = &self.usm;
-            if usm.associations.is_known(envelope.peer, &engine_id) {
-                self.stats.late_responses += 1;
-            } else if usm.users.knows(engine_id) {
-                self.stats.unknown_user_names += 1;
-            } else {
-                self.stats.unknown_engine_ids += 1;
-            }
-            return;
+            let is_asked = usm.associations.is_known(envelope.peer, &engine_id);
+            let kind = match is_asked {
+                true => Kind::Late,
+                false if usm.users.knows(engine_id) => Kind::UnknownUser,
+                false => Kind::UnknownEngine,
+            };
+            return self.refuse_stray(envelope, kind);
         };
         let user = entry.user().clone();
         if envelope.level() > user.level() {
-            self.stats.unsupported_sec_levels += 1;
-            return;
+            return self.refuse_stray(envelope, Kind::UnsupportedLevel);
         }
         let security_name = Arc::clone(entry.name());
         let keys = if !entry.is_anywhere() {
@@ -147,20 +176,17 @@ impl Engine {
             let known = usm.known.first_of(&user);
             let signing = known.localize_authentication(&engine_id);
             if signing.is_ok_and(|signing| envelope.authenticate(&signing).is_err()) {
-                self.stats.wrong_digests += 1;
-                return;
+                return self.refuse_stray(envelope, Kind::WrongDigest);
             }
             known.localize(&engine_id).ok().map(Arc::new)
         } else {
             Some(Arc::new(UserKeys::none()))
         };
         let Some(keys) = keys else {
-            self.stats.unknown_user_names += 1;
-            return;
+            return self.refuse_stray(envelope, Kind::UnknownUser);
         };
         if envelope.authenticate(&keys).is_err() {
-            self.stats.wrong_digests += 1;
-            return;
+            return self.refuse_stray(envelope, Kind::WrongDigest);
         }
         if envelope.is_authenticated() {
             let parameters = &envelope.parameters;
@@ -168,8 +194,7 @@ impl Engine {
                 .remotes
                 .accept(engine_id, parameters, &user, &keys, self.now);
             if !is_new {
-                self.stats.stale_messages += 1;
-                return;
+                return self.refuse_stray(envelope, Kind::Stale);
             }
         }
         let sender = Sender {
@@ -195,15 +220,20 @@ impl Engine {
         let kind = scoped_pdu.pdu.kind;
         let is_taken = match kind {
             PduKind::Response | PduKind::Report => {
-                let is_counted = self.is_stray_answer(envelope);
-                self.stats.late_responses += u64::from(!is_counted);
+                if !self.is_stray_answer(envelope) {
+                    self.refuse_stray(envelope, Kind::Late);
+                }
                 return;
             }
             PduKind::TrapV2 => self.takes_notifications,
-            _ if engine_id != own => return self.note(envelope.peer, Trouble::OtherSecurity),
+            // Not even reportable: nobody could answer it.
+            _ if engine_id != own => return self.refuse_stray(envelope, Kind::UnknownEngine),
             PduKind::InformRequest => self.takes_notifications,
             // Nobody here speaks for another engine.
-            _ => scoped_pdu.context_engine_id == own.octets(),
+            _ => {
+                let asked = scoped_pdu.context_engine_id;
+                asked == own.octets() || asked == EngineId::LOCAL.octets()
+            }
         };
         if !is_taken {
             let (level, counter) = (envelope.level(), Counter::UnknownPduHandlers);
@@ -214,8 +244,7 @@ impl Engine {
             return self.refuse_at(envelope, Some(*scoped_pdu), counter, level, &sender.keys);
         }
         if kind == PduKind::TrapV2 && engine_id == own && !self.is_new_trap(envelope, &sender) {
-            self.stats.stale_messages += 1;
-            return;
+            return self.refuse_stray(envelope, Kind::Stale);
         }
         if kind.is_notification() {
             // Requests are subject to access control; nothing else asks whether a notification was
@@ -225,12 +254,12 @@ impl Engine {
                 return self.refuse(envelope, Counter::UnsupportedSecLevels);
             }
             let is_inform = kind.is_confirmed();
-            if !is_inform && !self.has_room_for_notification(scoped_pdu.pdu.var_binds) {
+            let (about, var_binds) = (envelope.about(), scoped_pdu.pdu.var_binds);
+            if !is_inform && !self.has_room_for_notification(about, kind, var_binds) {
                 return;
             }
         } else if !self.unfetched.has_room(scoped_pdu.pdu.var_binds) {
-            self.stats.silent_drops += 1;
-            return;
+            return self.refuse_for_room(envelope.about());
         }
         let Sender {
             user,
@@ -248,8 +277,12 @@ impl Engine {
             max_size: envelope.asker_takes().min(limit),
         };
         let room = room_for_bindings(&reply, &own);
-        let (context_engine_id, context_name) =
-            (reply.context_engine_id, Arc::clone(&reply.context_name));
+        // The answer repeats what was asked; whoever makes it is told whose context it is. RFC 5343.
+        let context_engine_id = match reply.context_engine_id == EngineId::LOCAL {
+            true => engine_id,
+            false => reply.context_engine_id,
+        };
+        let context_name = Arc::clone(&reply.context_name);
         let state = if kind.is_confirmed() {
             let (peer, pdu) = (envelope.peer, scoped_pdu.pdu);
             let state = if kind.is_notification() {
@@ -290,7 +323,7 @@ impl Engine {
                 security_name,
                 security_level: envelope.level(),
                 community: None,
-                context_engine_id,
+                context_engine_id: Some(context_engine_id),
                 context_name,
                 pdu,
                 room,
@@ -353,20 +386,18 @@ impl Engine {
         level: SecurityLevel,
         keys: &UserKeys,
     ) {
-        let count = counter.count(&mut self.stats);
-        *count += 1;
-        debug!("message from {} refused: {counter:?}", envelope.peer);
-        let count = *count;
+        let count = self.record(counter.kind(), envelope.about());
+        if self.peers.is_known(envelope.peer) {
+            let trouble = self.stray(envelope, decrypted);
+            self.note(envelope.peer, trouble);
+        }
         if !envelope.is_reportable() {
             return;
         }
-        if !self.has_room_for_report(envelope.peer.endpoint) {
+        if !self.has_room_for_report(envelope.peer) {
             return;
         }
-        let scoped_pdu = match envelope.message.data {
-            ScopedPduData::Plaintext(element) => ScopedPdu::decode_padded(element, 0).ok(),
-            ScopedPduData::Encrypted(_) => decrypted,
-        };
+        let scoped_pdu = envelope.readable(decrypted);
         let (mut request_id, mut context_name) = (0, &[][..]);
         if let Some(scoped_pdu) = scoped_pdu {
             if !scoped_pdu.pdu.kind.is_confirmed() {
@@ -395,7 +426,7 @@ impl Engine {
         if is_sealed && message.len() <= envelope.asker_takes().min(self.max_message_size) {
             self.queue_message(*envelope.peer, message, MessageKind::Report);
         } else {
-            self.stats.silent_drops += 1;
+            self.record(Kind::SilentDrop, envelope.about().detail(&TOO_LONG));
             self.buffers.give(message);
         }
         self.recycle(pdu);

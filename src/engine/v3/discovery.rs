@@ -3,14 +3,16 @@
 
 use crate::engine::engine::Engine;
 use crate::engine::event::{Peer, RequestId};
+use crate::engine::records::Kind;
 use crate::engine::send_queues::Outgoing;
+use crate::engine::trouble::Trouble;
 use crate::message::ScopedPdu;
 use crate::pdu::{Pdu, PduKind};
 use crate::security::EngineId;
 use crate::security::usm::{OutgoingMessage, Protection};
 use crate::smi::VarBindList;
 
-use super::associations::{Naming, Word};
+use super::associations::{Association, Naming, Word};
 use super::incoming::{Envelope, Unreadable};
 use super::outgoing::{NO_KEYS, max_size};
 
@@ -68,9 +70,12 @@ impl Engine {
         if is_new && let Some(association) = associations.get_mut(number) {
             association.await_name(id);
         }
-        let pending = &mut self.pending;
-        let (has_to_ask, again) =
-            associations.ask(number, self.now, patience, || pending.fresh_identifier());
+        let fresh = match associations.is_numbered(number) {
+            true => None,
+            false => self.fresh_identifier(),
+        };
+        let associations = &mut self.usm.associations;
+        let (has_to_ask, again) = associations.ask(number, self.now, patience, fresh);
         if has_to_ask {
             self.out.push(endpoint, Outgoing::Discovery(number));
         }
@@ -111,20 +116,30 @@ impl Engine {
         number: usize,
         plain: &mut Vec<u8>,
     ) {
-        let association = self.usm.associations.get(number);
-        if !self.any_source && !association.is_some_and(|known| known.is_to(envelope.peer)) {
-            self.stats.foreign_responses += 1;
+        let Some(asked) = self.usm.associations.get(number).map(Association::peer) else {
+            return;
+        };
+        if !self.any_source && !asked.is(envelope.peer) {
+            let trouble = Trouble::OtherSource(envelope.peer.address);
+            self.note(&asked, trouble);
+            self.record(Kind::Foreign, envelope.about().detail(&trouble));
             return;
         }
-        let report = match envelope.open(&NO_KEYS, plain) {
-            Ok(scoped_pdu) => scoped_pdu.pdu.kind == PduKind::Report,
-            Err(Unreadable::Undecryptable) => false,
+        match envelope.open(&NO_KEYS, plain).map(|it| it.pdu.kind) {
+            Ok(PduKind::Report) => {}
+            Ok(kind) => return self.refuse_answer(envelope, Trouble::NoAnswer(kind)),
+            Err(Unreadable::Undecryptable) => {
+                return self.refuse_answer(envelope, Trouble::Undecryptable);
+            }
             Err(Unreadable::Malformed(error)) => {
                 return self.refuse_malformed(envelope.peer, error);
             }
-        };
-        let (true, Ok(name)) = (report, EngineId::new(envelope.parameters.engine_id)) else {
-            return self.refuse_answer(envelope);
+        }
+        let octets = envelope.parameters.engine_id;
+        let name = match EngineId::new(octets) {
+            Ok(name) if name != EngineId::LOCAL => name,
+            Ok(_) => return self.refuse_answer(envelope, Trouble::LocalEngineId),
+            Err(_) => return self.refuse_answer(envelope, Trouble::engine_id_length(octets)),
         };
         let claim = envelope.claimed_clock(self.now);
         let waiting = self.usm.associations.discovered(number);

@@ -5,13 +5,15 @@ use std::time::Duration;
 
 use crate::asn1::{BerError, BerErrorKind, Reader, Tag};
 use crate::engine::engine::Engine;
-use crate::engine::error::Trouble;
 use crate::engine::event::{Credentials, Peer, RequestId};
+use crate::engine::records::{About, Kind};
+use crate::engine::trouble::Trouble;
 use crate::message::{ScopedPdu, ScopedPduData, V3Message, peek};
 use crate::pdu::PduKind;
 use crate::security::usm::{AuthenticationError, SecurityParameters, UserKeys};
-use crate::security::{SecurityLevel, SecurityModel};
+use crate::security::{EngineId, SecurityLevel, SecurityModel};
 
+use super::UsmCredentials;
 use super::clock;
 use super::outgoing::NO_KEYS;
 
@@ -48,6 +50,35 @@ impl<'a> Envelope<'a> {
         usize::try_from(self.message.header.max_size).unwrap_or(usize::MAX)
     }
 
+    /// What a record says of its sender.
+    pub(super) fn about(&self) -> About<'a> {
+        About::from(self.peer)
+            .user(self.parameters.user_name)
+            .engine_id(self.parameters.engine_id)
+    }
+
+    /// By what it is not the answer of the engine `asked` to a request with `credentials`.
+    #[cold]
+    fn strangeness(&self, asked: EngineId, credentials: &UsmCredentials) -> Trouble {
+        let octets = self.parameters.engine_id;
+        if octets != asked.octets() {
+            return match EngineId::new(octets) {
+                Ok(found) => Trouble::OtherEngineId {
+                    expected: asked,
+                    found,
+                },
+                Err(_) => Trouble::engine_id_length(octets),
+            };
+        }
+        match self.parameters.user_name == credentials.user().name() {
+            true => Trouble::OtherLevel {
+                expected: credentials.level(),
+                found: self.level(),
+            },
+            false => Trouble::OtherUser,
+        }
+    }
+
     /// Whether the digest is right, if there has to be one. RFC 3414 section 3.2, step 6.
     pub(super) fn authenticate(&self, keys: &UserKeys) -> Result<(), AuthenticationError> {
         if !self.is_authenticated() {
@@ -55,6 +86,17 @@ impl<'a> Envelope<'a> {
         }
         let key = keys.authentication().ok_or(AuthenticationError)?;
         key.verify(self.datagram, self.parameters.digest_field())
+    }
+
+    /// The data as far as they are not encrypted, or have been decrypted.
+    pub(super) fn readable<'p>(&self, decrypted: Option<ScopedPdu<'p>>) -> Option<ScopedPdu<'p>>
+    where
+        'a: 'p,
+    {
+        match self.message.data {
+            ScopedPduData::Plaintext(element) => ScopedPdu::decode_padded(element, 0).ok(),
+            ScopedPduData::Encrypted(_) => decrypted,
+        }
     }
 
     /// The data, decrypted into `plain` if need be. RFC 3414 section 3.2, step 8.
@@ -101,17 +143,18 @@ impl Engine {
             Ok(message) => message,
             Err(error) if error.kind() == BerErrorKind::PrivacyWithoutAuthentication => {
                 // The flags of another model than ours are nobody's business.
-                match peek::security_model(datagram) {
-                    Ok(USM) => self.stats.invalid_msgs += 1,
-                    _ => self.stats.unknown_security_models += 1,
-                }
-                return self.note(peer, Trouble::OtherSecurity);
+                return match peek::security_model(datagram) {
+                    Ok(model) if model != USM => self.refuse_model(peer, model),
+                    _ => {
+                        let trouble = Trouble::PrivacyWithoutAuthentication;
+                        self.refuse_by(Kind::InvalidMessage, peer, trouble);
+                    }
+                };
             }
             Err(error) => return self.refuse_malformed(peer, error),
         };
         if message.header.security_model != USM {
-            self.stats.unknown_security_models += 1;
-            return self.note(peer, Trouble::OtherSecurity);
+            return self.refuse_model(peer, message.header.security_model);
         }
         let parameters = match SecurityParameters::decode(message.security_parameters) {
             Ok(parameters) => parameters,
@@ -171,7 +214,7 @@ impl Engine {
         let associations = &mut self.usm.associations;
         let association = associations.get_mut(progress.association);
         let Some(engine) = association.and_then(|known| known.engine.as_mut()) else {
-            return self.refuse_answer(envelope);
+            return self.refuse_unasked(envelope.about(), message.header.message_id);
         };
         let user = credentials.user();
         let is_its =
@@ -182,20 +225,20 @@ impl Engine {
             // Others may have taken the place of the user's keys meanwhile.
             match engine.keys.keys(user, &engine.id, &mut self.usm.known) {
                 Ok(keys) => keys,
-                Err(_) => return self.refuse_answer(envelope),
+                Err(_) => return self.refuse_answer(envelope, Trouble::OtherUser),
             }
         } else {
-            return self.refuse_answer(envelope);
+            let trouble = envelope.strangeness(engine.id, credentials);
+            return self.refuse_answer(envelope, trouble);
         };
         if envelope.authenticate(keys).is_err() {
-            self.stats.wrong_digests += 1;
-            return self.note(envelope.peer, Trouble::WrongDigest);
+            return self.refuse_by(Kind::WrongDigest, envelope.about(), Trouble::WrongDigest);
         }
         let scoped_pdu = match envelope.open(keys, plain) {
             Ok(scoped_pdu) => scoped_pdu,
             Err(Unreadable::Undecryptable) => {
-                self.stats.decryption_errors += 1;
-                return self.note(envelope.peer, Trouble::OtherSecurity);
+                let trouble = Trouble::Undecryptable;
+                return self.refuse_by(Kind::Undecryptable, envelope.about(), trouble);
             }
             Err(Unreadable::Malformed(error)) => {
                 return self.refuse_malformed(envelope.peer, error);
@@ -205,25 +248,25 @@ impl Engine {
         let message_id = message.header.message_id;
         let is_former = pending.former == Some(message_id);
         if pdu.kind == PduKind::Report && is_former {
-            self.stats.late_responses += 1;
-            return;
+            return self.refuse_by(Kind::Late, envelope.about(), Trouble::Unasked(message_id));
         }
         if pdu.kind == PduKind::Report {
             return self.accept_report(envelope, id, pdu);
         }
         // The request itself may come back: its digest is right, and its clock whatever it went by.
         if pdu.kind != PduKind::Response {
-            return self.refuse_answer(envelope);
+            let trouble = self.no_answer(envelope.peer, message_id, pdu.kind);
+            return self.refuse_answer(envelope, trouble);
         }
         if envelope.is_authenticated() {
             let clock = (parameters.boots, parameters.time);
-            // A request-id that was drawn within the window: no older message can have it.
-            let is_fresh = pdu.request_id == message_id
+            // A request-id that was drawn within the window: no older message can have it, unless it is short.
+            let is_fresh = !self.has_short_identifiers
+                && pdu.request_id == message_id
                 && !is_former
                 && self.now.saturating_duration_since(progress.numbered_at) <= WINDOW;
-            if !engine.accept_clock(clock, is_fresh, self.now) {
-                self.stats.stale_messages += 1;
-                return self.note(envelope.peer, Trouble::Stale);
+            if let Err(trouble) = engine.accept_clock(clock, is_fresh, self.now) {
+                return self.refuse_by(Kind::Stale, envelope.about(), trouble);
             }
             engine.keys.prove(user);
         }
@@ -232,10 +275,19 @@ impl Engine {
         let is_answer = is_its
             && envelope.level() == credentials.level()
             && pdu.request_id == message_id
-            && scoped_pdu.context_engine_id == context_engine_id.octets()
+            && (scoped_pdu.context_engine_id == context_engine_id.octets()
+                || *context_engine_id == EngineId::LOCAL
+                    && scoped_pdu.context_engine_id == engine.id.octets())
             && scoped_pdu.context_name == context.name();
         if !is_answer {
-            return self.refuse_answer(envelope);
+            let trouble = match () {
+                () if !is_its || envelope.level() != credentials.level() => {
+                    envelope.strangeness(engine.id, credentials)
+                }
+                () if pdu.request_id != message_id => Trouble::Unasked(pdu.request_id),
+                () => Trouble::OtherContext,
+            };
+            return self.refuse_answer(envelope, trouble);
         }
         if let Some(association) = associations.get_mut(progress.association) {
             let is_authenticated = envelope.is_authenticated();
@@ -247,9 +299,15 @@ impl Engine {
         self.take_answer(id, pdu);
     }
 
-    pub(super) fn refuse_answer(&mut self, envelope: &Envelope<'_>) {
-        self.stats.mismatched_responses += 1;
-        self.note(envelope.peer, Trouble::OtherSecurity);
+    #[cold]
+    pub(super) fn refuse_answer(&mut self, envelope: &Envelope<'_>, trouble: Trouble) {
+        self.refuse_by(Kind::Mismatched, envelope.about(), trouble);
+    }
+
+    #[cold]
+    fn refuse_model(&mut self, peer: &Peer, model: i32) {
+        let trouble = Trouble::UnknownSecurityModel(model);
+        self.refuse_by(Kind::UnknownSecurityModel, peer, trouble);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reports: what an engine says of a message that it does not process.
 
 use crate::engine::error::ErrorIndication;
-use crate::engine::stats::Statistics;
+use crate::engine::records::Kind;
 use crate::oid;
 use crate::smi::{ObjectIdentifier, OidRef};
 
@@ -73,20 +73,20 @@ impl Counter {
             .find(|counter| counter.oid().as_ref() == oid)
     }
 
-    /// Where it is counted.
-    pub(super) fn count(self, stats: &mut Statistics) -> &mut u64 {
+    /// How it is counted and recorded.
+    pub(super) const fn kind(self) -> Kind {
         match self {
-            Self::UnsupportedSecLevels => &mut stats.unsupported_sec_levels,
-            Self::NotInTimeWindows => &mut stats.not_in_time_windows,
-            Self::UnknownUserNames => &mut stats.unknown_user_names,
-            Self::UnknownEngineIds => &mut stats.unknown_engine_ids,
-            Self::WrongDigests => &mut stats.wrong_digests,
-            Self::DecryptionErrors => &mut stats.decryption_errors,
-            Self::UnknownSecurityModels => &mut stats.unknown_security_models,
-            Self::InvalidMsgs => &mut stats.invalid_msgs,
-            Self::UnknownPduHandlers => &mut stats.unknown_pdu_handlers,
-            Self::UnavailableContexts => &mut stats.unavailable_contexts,
-            Self::UnknownContexts => &mut stats.unknown_contexts,
+            Self::UnsupportedSecLevels => Kind::UnsupportedLevel,
+            Self::NotInTimeWindows => Kind::NotInTimeWindow,
+            Self::UnknownUserNames => Kind::UnknownUser,
+            Self::UnknownEngineIds => Kind::UnknownEngine,
+            Self::WrongDigests => Kind::WrongDigest,
+            Self::DecryptionErrors => Kind::Undecryptable,
+            Self::UnknownSecurityModels => Kind::UnknownSecurityModel,
+            Self::InvalidMsgs => Kind::InvalidMessage,
+            Self::UnknownPduHandlers => Kind::UnknownPduHandler,
+            Self::UnavailableContexts => Kind::UnavailableContext,
+            Self::UnknownContexts => Kind::UnknownContext,
         }
     }
 

@@ -29,7 +29,8 @@ macro_rules! table {
         [$($its_syntax:ident)?] $its_details:ident)* }
      names { $($position:literal)* }
      types { $($type_name:literal $its_type:ident)* }) => {
-        $(static $syntax: $crate::mib::syntax::Syntax = $crate::mib::syntax::Syntax::from_static(
+        $(static $syntax: $crate::mib::syntax::Syntax = $crate::mib::syntax::Syntax::compiled_in(
+            $module,
             $type,
             $crate::mib::syntax::BaseType::$base,
             &[$(($low, $high)),*],
@@ -97,5 +98,6 @@ pub(super) const fn definition(
             None => None,
         },
         details: Lent::Static(details),
+        hidden: false,
     }
 }

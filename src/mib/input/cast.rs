@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 use std::net::Ipv4Addr;
 
 use super::hint;
+use crate::mib::display_hint::is_sensible;
 use crate::mib::{BaseType, SetError, Syntax};
 use crate::smi::{ObjectIdentifier, OctetString, Opaque, Value, escaped};
 
@@ -65,7 +66,9 @@ impl Syntax {
             BaseType::Counter32 => self.number(text.trim().parse().ok()?),
             BaseType::Counter64 => Some(Value::Counter64(text.trim().parse().ok()?)),
             BaseType::OctetString => {
-                let octets = match self.hint() {
+                let hint = self.hint();
+                // One that makes no sense is as good as none.
+                let octets = match hint.filter(|hint| is_sensible(hint.as_bytes())) {
                     Some(hint) => hint::parse_octets(hint, text)?,
                     None => text.as_bytes().to_vec(),
                 };
@@ -86,7 +89,8 @@ impl Syntax {
 
     /// A number as text, by the hint where numbers have no labels.
     fn parse_number(&self, text: &str) -> Option<Value> {
-        match self.hint().filter(|_| self.labels().is_empty()) {
+        let hint = self.hint().filter(|hint| !hint.is_empty());
+        match hint.filter(|_| self.labels().is_empty()) {
             Some(hint) => self.number(hint::parse_integer(hint, text)?),
             None => self.number(text.trim().parse().ok()?),
         }

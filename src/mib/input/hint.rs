@@ -1,52 +1,114 @@
 //! Text that a DISPLAY-HINT wrote, read backwards (RFC 2579 section 3.1).
 
+use crate::mib::display_hint::Part;
+
 /// The octets that a text stands for; `None` when it cannot have been written by the hint.
 ///
-/// Which text belongs to which specification is found by the separator, or else by the digits that there are. A hint
-/// that repeats by a count cannot be read: the count is not in the text. Where a hint ends before the text does, it
-/// starts again.
-pub(super) fn parse_octets(hint: &str, text: &str) -> Option<Vec<u8>> {
+/// Which text belongs to which specification is found by the separator, or else by the digits that there are. What is
+/// repeated is counted as far as the mark between repetitions goes; without such a mark it cannot be read. Where a hint
+/// ends before the text does, it starts again.
+pub(in crate::mib) fn parse_octets(hint: &str, text: &str) -> Option<Vec<u8>> {
     let mut specifications = hint.as_bytes();
     let mut rest = text.as_bytes();
     let mut octets = Vec::new();
+    let mut before = usize::MAX;
     while !rest.is_empty() {
+        if specifications.len() == hint.len() {
+            // Where a whole hint takes nothing, it never will.
+            if rest.len() == before {
+                return None;
+            }
+            before = rest.len();
+        }
         let (part, after) = Part::split(specifications)?;
         specifications = if after.is_empty() {
             hint.as_bytes()
         } else {
             after
         };
-        let length = part.length.unwrap_or(rest.len());
-        let radix = match part.format {
-            b'x' => 16,
-            b'd' => 10,
-            b'o' => 8,
-            b'a' | b't' => {
-                let (taken, after) = rest.split_at(length.min(rest.len()));
-                octets.extend_from_slice(taken);
-                rest = after;
-                continue;
-            }
-            _ => return None,
-        };
-        let end = match part.separator {
-            Some(separator) => rest.iter().position(|&octet| octet == separator),
-            None => rest
-                .iter()
-                .position(|&octet| !char::from(octet).is_digit(radix)),
-        };
-        let (digits, after) = rest.split_at(end.unwrap_or(rest.len()));
-        append_number(digits, radix, length, &mut octets)?;
-        // No string of SNMP is longer.
-        if octets.len() > 0xffff {
+        // No number is longer than the longest string.
+        let is_text = matches!(part.format, b'a' | b't');
+        if !is_text && part.length.is_some_and(|length| length > LONGEST) {
             return None;
         }
-        rest = match (part.separator, after) {
-            (Some(_), [_, after @ ..]) => after,
-            (_, after) => after,
+        rest = if part.repeat {
+            repeated(&part, rest, &mut octets)?
+        } else {
+            let rest = once(&part, part.separator, rest, &mut octets)?;
+            match (part.separator, rest) {
+                (Some(separator), [first, after @ ..]) if *first == separator => after,
+                _ => rest,
+            }
         };
+        if octets.len() > LONGEST {
+            return None;
+        }
     }
     Some(octets)
+}
+
+/// No string of SNMP is longer.
+const LONGEST: usize = 0xffff;
+
+/// What a specification takes of a text, and what follows that.
+fn once<'t>(
+    part: &Part,
+    separator: Option<u8>,
+    text: &'t [u8],
+    octets: &mut Vec<u8>,
+) -> Option<&'t [u8]> {
+    let length = part.length.unwrap_or(text.len());
+    let radix = match part.format {
+        _ if length == 0 => return Some(text),
+        b'x' => 16,
+        b'd' => 10,
+        b'o' => 8,
+        _ => {
+            let (taken, rest) = text.split_at(length.min(text.len()));
+            octets.extend_from_slice(taken);
+            return Some(rest);
+        }
+    };
+    let end = match separator {
+        Some(separator) => text.iter().position(|&octet| octet == separator),
+        None => text
+            .iter()
+            .position(|&octet| !char::from(octet).is_digit(radix)),
+    };
+    let end = match part.format {
+        // Two digits an octet are all that the hint writes: those behind them are of the next.
+        b'x' if separator.is_none() => end.unwrap_or(text.len()).min(2 * length),
+        _ => end.unwrap_or(text.len()),
+    };
+    let (digits, rest) = text.split_at(end);
+    append_number(digits, radix, length, octets)?;
+    Some(rest)
+}
+
+/// As [`once`], for a specification that is repeated; the count stands first in the octets.
+fn repeated<'t>(part: &Part, text: &'t [u8], octets: &mut Vec<u8>) -> Option<&'t [u8]> {
+    let mark = part.terminator?;
+    let place = octets.len();
+    octets.push(0);
+    let (mut rest, mut count) = (text, 0_u8);
+    while !rest.is_empty() {
+        let length = octets.len();
+        match once(part, None, rest, octets) {
+            Some([]) => rest = &[],
+            Some([first, after @ ..]) if *first == mark => rest = after,
+            // This is for the next specification.
+            _ => {
+                octets.truncate(length);
+                break;
+            }
+        }
+        count = count.checked_add(1)?;
+        if octets.len() > LONGEST {
+            return None;
+        }
+    }
+    octets[place] = count;
+    Some(rest)
 }
 
 /// Appends a number in `length` octets, or in more when it needs them.
@@ -58,45 +120,6 @@ fn append_number(digits: &[u8], radix: u32, length: usize, octets: &mut Vec<u8>)
     octets.extend(std::iter::repeat_n(0, length.saturating_sub(number.len())));
     octets.extend_from_slice(&number[number.len() - length.min(number.len())..]);
     Some(())
-}
-
-/// One octet-format specification of a hint.
-struct Part {
-    length: Option<usize>,
-    format: u8,
-    separator: Option<u8>,
-}
-
-impl Part {
-    fn split(hint: &[u8]) -> Option<(Self, &[u8])> {
-        let digits = hint
-            .iter()
-            .take_while(|octet| octet.is_ascii_digit())
-            .count();
-        let (length, hint) = hint.split_at(digits);
-        let length = match length {
-            [] => None,
-            _ => {
-                let length = std::str::from_utf8(length).ok()?.parse().ok()?;
-                // No specification takes more than the longest string has.
-                Some(length).filter(|length| (1..=0xffff).contains(length))
-            }
-        };
-        if digits > 0 && length.is_none() {
-            return None;
-        }
-        let (&format, hint) = hint.split_first().filter(|(format, _)| **format != b'*')?;
-        let (separator, hint) = match hint {
-            [first, rest @ ..] if !first.is_ascii_digit() && *first != b'*' => (Some(*first), rest),
-            _ => (None, hint),
-        };
-        let part = Self {
-            length,
-            format,
-            separator,
-        };
-        Some((part, hint))
-    }
 }
 
 /// The integer that a text stands for by the hint of an integer; `None` when it stands for none.
@@ -150,6 +173,14 @@ mod tests {
             Some(&[7, 227, 10, 28, 13, 30, 15, 5, b'+', 2, 0][..])
         );
         assert_eq!(parse_octets("255a", "text").as_deref(), Some(&b"text"[..]));
+        assert_eq!(
+            parse_octets("*1d./1a", "1/2/x").as_deref(),
+            Some(&[2, 1, 2, b'x'][..])
+        );
+        assert_eq!(
+            parse_octets("0a[2x:1x]0a:2d", "[1a2b:3]:161").as_deref(),
+            Some(&[0x1a, 0x2b, 3, 0, 161][..])
+        );
     }
 
     #[test]
@@ -158,6 +189,7 @@ mod tests {
         assert_eq!(parse_octets("1d.1d", "."), None);
         assert_eq!(parse_octets("*1x:", "1:2"), None);
         assert_eq!(parse_octets("0d", "1"), None);
+        assert_eq!(parse_octets("0x0a", "1"), None);
         assert_eq!(parse_integer("d", "text"), None);
         assert_eq!(parse_integer("x", "12"), None);
         assert_eq!(parse_integer("x", "0x+5"), None);

@@ -8,9 +8,12 @@ mod best_match;
 mod cast;
 mod error;
 mod hint;
+mod index;
 mod name;
 mod scan;
 
 pub use assign::InputOptions;
 pub use cast::CastError;
 pub use error::InputError;
+pub(super) use hint::parse_octets;
+pub(super) use index::{append_index, arc};

@@ -190,6 +190,7 @@ impl Modules {
                         let written = &assignment.syntax;
                         self.syntax(key, written, depth)
                             .map(|base| base.renamed(name, None, unseen(written)))
+                            .map(|syntax| syntax.defined_in(&parsed.name))
                     }
                 }
             }

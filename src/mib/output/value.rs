@@ -10,7 +10,7 @@ use super::octets::{
 use super::options::{OutputOptions, StringStyle};
 use crate::mib::{BaseType, Syntax};
 use crate::mib::{Names, Node};
-use crate::smi::ValueRef;
+use crate::smi::{Tag, ValueRef};
 
 /// Appends the value of a variable at or below `node`.
 pub(super) fn append_value(
@@ -69,7 +69,12 @@ impl Expected {
     }
 
     fn fits(self, options: &OutputOptions, value: ValueRef<'_>) -> bool {
-        let found = BaseType::of(value);
+        let found = match value {
+            ValueRef::Other {
+                tag: Tag::INTEGER, ..
+            } => Some(BaseType::Integer32),
+            value => BaseType::of(value),
+        };
         match self {
             Self::NetworkAddress => found == Some(BaseType::IpAddress),
             Self::Former(_) => false,
@@ -122,7 +127,7 @@ impl Writer<'_> {
             ValueRef::Integer(number) => self.append_integer(number, output),
             ValueRef::OctetString(octets) => match (self.syntax, hint) {
                 (Some(syntax), _) if syntax.base() == BaseType::Bits => {
-                    return self.append_bits(syntax, octets, output);
+                    return self.append_bits(Some(syntax), octets, output);
                 }
                 (_, Some(hint)) => return self.append_hinted(hint, octets, output),
                 (_, None) => {
@@ -162,6 +167,9 @@ impl Writer<'_> {
                 append_number(number, output);
             }
             ValueRef::Opaque(octets) => self.append_opaque(octets, output),
+            ValueRef::Other { tag, contents } => {
+                return self.append_other(value, tag, contents, output);
+            }
             _ => return output.extend_from_slice(b"NULL"),
         }
         self.append_units(output);
@@ -210,7 +218,8 @@ impl Writer<'_> {
         }
     }
 
-    fn append_bits(&self, syntax: &Syntax, octets: &[u8], output: &mut Vec<u8>) {
+    /// Bits by their labels, where a syntax has some.
+    fn append_bits(&self, syntax: Option<&Syntax>, octets: &[u8], output: &mut Vec<u8>) {
         if self.options.quick {
             output.push(b'"');
             append_hex(self.options, octets, output);
@@ -220,10 +229,9 @@ impl Writer<'_> {
         output.extend_from_slice(b"BITS: ");
         append_hex(self.options, octets, output);
         // Labels are searched from where the last was found: behind an unknown bit none is found any more.
-        let mut labels = syntax.stated_labels();
+        let mut labels = syntax.into_iter().flat_map(Syntax::stated_labels);
         let mut label = labels.next();
-        let set = (0..octets.len() * 8).filter(|bit| octets[bit / 8] & (0x80 >> (bit % 8)) != 0);
-        for bit in set {
+        for bit in set_bits(octets) {
             while label.is_some_and(|label| usize::try_from(label.number()) != Ok(bit)) {
                 label = labels.next();
             }
@@ -255,6 +263,28 @@ impl Writer<'_> {
             self.append_type(b"IpAddress: ", output);
             write!(output, "{a}.{b}.{c}.{d}")
         };
+    }
+
+    /// A number or a BIT STRING as Net-SNMP has them. Of anything else it says only that it has a bad
+    /// type.
+    fn append_other(&self, value: ValueRef<'_>, tag: Tag, contents: &[u8], output: &mut Vec<u8>) {
+        let number = (value.as_u64(), value.as_i64());
+        if tag == Tag::INTEGER && number != (None, None) {
+            self.append_type(b"INTEGER: ", output);
+        }
+        match number {
+            (Some(number), _) => append_number(number, output),
+            (None, Some(number)) => append_signed(number, output),
+            (None, None) if tag == Tag::BIT_STRING => {
+                return self.append_bits(None, contents, output);
+            }
+            (None, None) if tag == Tag::NULL => return output.extend_from_slice(b"NULL"),
+            (None, None) => {
+                let _ = write!(output, "Variable has bad type {tag}: ");
+                return append_hex(self.options, contents, output);
+            }
+        }
+        self.append_units(output);
     }
 
     fn append_opaque(&self, octets: &[u8], output: &mut Vec<u8>) {
@@ -296,6 +326,11 @@ impl Writer<'_> {
             write!(output, "{text:>width$}")
         };
     }
+}
+
+/// The bits that are set, the highest of the first octet being the first.
+fn set_bits(octets: &[u8]) -> impl Iterator<Item = usize> {
+    (0..octets.len() * 8).filter(|bit| octets[bit / 8] & (0x80 >> (bit % 8)) != 0)
 }
 
 /// A string whose hint makes no sense.

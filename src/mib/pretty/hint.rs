@@ -2,87 +2,166 @@
 
 use std::fmt::{self, Write};
 
-/// One octet-format specification of a hint.
-struct Part {
-    repeat: bool,
-    /// The number of octets; all that are left where it is not said.
-    length: Option<usize>,
-    format: u8,
-    separator: Option<u8>,
-    terminator: Option<u8>,
+use crate::mib::display_hint::{Part, is_sensible};
+use crate::mib::input::parse_octets;
+use crate::smi::{from_hex, is_like_hex};
+
+/// What a hint made of octets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hinted {
+    /// They are written.
+    Written,
+    /// Nothing is written: the hint cannot be understood, or is empty.
+    Senseless,
+    /// Nothing is written: what the hint makes of these octets could stand for others as well, or is no text.
+    Unclear,
 }
 
-impl Part {
-    /// The first specification of a hint and what follows it; `None` when there is none.
-    fn split(hint: &[u8]) -> Option<(Self, &[u8])> {
-        let (repeat, hint) = match hint {
-            [b'*', rest @ ..] => (true, rest),
-            _ => (false, hint),
+/// Where octets are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// As a value.
+    Value,
+    /// In an index, where `0x` always begins octets in hexadecimal.
+    Index,
+}
+
+impl Place {
+    /// Whether a text, which is the octets themselves, is not taken for octets in hexadecimal.
+    fn is_text(self, octets: &[u8]) -> bool {
+        let is_like_hex = match self {
+            Self::Value => is_like_hex(octets, |octets| self.is_text(octets)),
+            Self::Index => from_hex(octets).is_some(),
         };
-        let digits = hint
-            .iter()
-            .take_while(|octet| octet.is_ascii_digit())
-            .count();
-        let (length, hint) = hint.split_at(digits);
-        let length = match length {
-            [] => None,
-            _ => Some(
-                std::str::from_utf8(length)
-                    .ok()?
-                    .parse()
-                    .ok()
-                    .filter(|&length| length > 0)?,
-            ),
-        };
-        let (&format, hint) = hint.split_first()?;
-        if !matches!(format, b'a' | b't' | b'x' | b'd' | b'o') {
-            return None;
-        }
-        let (separator, hint) = match hint {
-            [first, rest @ ..] if !first.is_ascii_digit() && *first != b'*' => (Some(*first), rest),
-            _ => (None, hint),
-        };
-        let (terminator, hint) = match hint {
-            [first, rest @ ..] if repeat && separator.is_some() => (Some(*first), rest),
-            _ => (None, hint),
-        };
-        let part = Self {
-            repeat,
-            length,
-            format,
-            separator: separator.filter(|_| terminator.is_none()),
-            terminator,
-        };
-        Some((part, hint))
+        !is_like_hex && std::str::from_utf8(octets).is_ok()
     }
 }
 
-/// Whether every specification of a hint can be understood.
-fn is_valid(mut hint: &[u8]) -> bool {
-    while !hint.is_empty() {
-        match Part::split(hint) {
-            Some((_, rest)) => hint = rest,
-            None => return false,
+/// Writes octets by the hint, which starts again when it ends before they do.
+///
+/// Octets are written only where the text leads back to them. Those that the hint has no digits, characters or
+/// separators for would be lost otherwise: what is no UTF-8 under `a` and `t`, the leading zeros of a number that is cut
+/// off, a count of repetitions that does not fit.
+pub(super) fn write_octets(
+    hint: &str,
+    octets: &[u8],
+    place: Place,
+    f: &mut dyn Write,
+) -> Result<Hinted, fmt::Error> {
+    if let Some((part, [])) = Part::split(hint.as_bytes())
+        && let Part {
+            repeat: false,
+            format: b'a' | b't',
+            separator: None,
+            ..
+        } = part
+        && part.length != Some(0)
+    {
+        return match std::str::from_utf8(octets) {
+            Ok(text) if place.is_text(octets) => f.write_str(text).map(|()| Hinted::Written),
+            _ => Ok(Hinted::Unclear),
+        };
+    }
+    if !is_sensible(hint.as_bytes()) {
+        return Ok(Hinted::Senseless);
+    }
+    if is_clear(hint, octets) {
+        return format(hint, octets, &mut Text(f)).map(|()| Hinted::Written);
+    }
+    match unclear(hint, octets) {
+        Some(text) => f.write_str(&text).map(|()| Hinted::Written),
+        None => Ok(Hinted::Unclear),
+    }
+}
+
+/// The text of octets that may not lead back to them, if it does.
+#[cold]
+fn unclear(hint: &str, octets: &[u8]) -> Option<String> {
+    let mut text = Vec::new();
+    format(hint, octets, &mut text).ok()?;
+    let text = String::from_utf8(text).ok()?;
+    let leads_back = || parse_octets(hint, &text).is_some_and(|read| read == octets);
+    (from_hex(text.as_bytes()).is_none() && leads_back()).then_some(text)
+}
+
+/// Whether it can be seen without reading it that the text leads back to the octets: numbers of full length that end
+/// where a separator stands, or the text.
+fn is_clear(hint: &str, octets: &[u8]) -> bool {
+    let mut specifications = hint.as_bytes();
+    let mut rest = octets;
+    while !rest.is_empty() {
+        let Some((part, after)) = Part::split(specifications) else {
+            return false;
+        };
+        let is_first = rest.len() == octets.len();
+        let taken = match part.length {
+            Some(length @ 1..=8) if !part.repeat => rest.split_at_checked(length),
+            _ => None,
+        };
+        let Some((taken, left)) = taken else {
+            return false;
+        };
+        let is_clear = match part.format {
+            b'a' | b't' => !is_first && taken.is_ascii(),
+            _ => {
+                left.is_empty()
+                    || part
+                        .separator
+                        .is_some_and(|mark| mark.is_ascii_punctuation())
+            }
+        };
+        if !is_clear {
+            return false;
         }
+        specifications = if after.is_empty() {
+            hint.as_bytes()
+        } else {
+            after
+        };
+        rest = left;
     }
     true
 }
 
-/// Writes octets by the hint, which starts again when it ends before they do; false, and nothing written, when the hint
-/// cannot be understood.
-pub(super) fn write_octets(
-    hint: &str,
-    octets: &[u8],
-    f: &mut dyn Write,
-) -> Result<bool, fmt::Error> {
-    if !is_valid(hint.as_bytes()) {
-        return Ok(false);
+/// Where a hint writes to.
+trait Sink {
+    /// Characters of the octets themselves.
+    fn characters(&mut self, octets: &[u8]) -> fmt::Result;
+
+    fn digits(&mut self, digits: fmt::Arguments<'_>) -> fmt::Result;
+}
+
+/// For characters that are known to be UTF-8.
+struct Text<'f>(&'f mut dyn Write);
+
+impl Sink for Text<'_> {
+    fn characters(&mut self, octets: &[u8]) -> fmt::Result {
+        self.0
+            .write_str(std::str::from_utf8(octets).unwrap_or_default())
     }
+
+    fn digits(&mut self, digits: fmt::Arguments<'_>) -> fmt::Result {
+        self.0.write_fmt(digits)
+    }
+}
+
+impl Sink for Vec<u8> {
+    fn characters(&mut self, octets: &[u8]) -> fmt::Result {
+        self.extend_from_slice(octets);
+        Ok(())
+    }
+
+    fn digits(&mut self, digits: fmt::Arguments<'_>) -> fmt::Result {
+        std::io::Write::write_fmt(self, digits).map_err(|_| fmt::Error)
+    }
+}
+
+fn format(hint: &str, octets: &[u8], sink: &mut impl Sink) -> fmt::Result {
     let mut specifications = hint.as_bytes();
     let mut rest = octets;
     while let [first, ..] = *rest {
         let Some((part, after)) = Part::split(specifications) else {
-            return Ok(true);
+            return Ok(());
         };
         specifications = if after.is_empty() {
             hint.as_bytes()
@@ -97,48 +176,43 @@ pub(super) fn write_octets(
         let length = part.length.unwrap_or(rest.len());
         for _ in 0..times {
             let (octets, after) = rest.split_at(length.min(rest.len()));
-            write_part(part.format, octets, f)?;
+            format_part(part.format, octets, sink)?;
             if let Some(terminator) = part.terminator.filter(|_| !rest.is_empty()) {
-                f.write_char(terminator.into())?;
+                sink.characters(&[terminator])?;
             }
             rest = after;
         }
         if let Some(separator) = part.separator.filter(|_| !rest.is_empty()) {
-            f.write_char(separator.into())?;
+            sink.characters(&[separator])?;
         }
     }
-    Ok(true)
+    Ok(())
 }
 
-fn write_part(format: u8, octets: &[u8], f: &mut dyn Write) -> fmt::Result {
-    match format {
-        b'a' => octets
-            .chunk_by(|a, b| a.is_ascii() == b.is_ascii())
-            .filter_map(|run| std::str::from_utf8(run).ok().filter(|run| run.is_ascii()))
-            .try_for_each(|run| f.write_str(run)),
-        b't' => octets
-            .utf8_chunks()
-            .try_for_each(|chunk| f.write_str(chunk.valid())),
-        b'x' => {
+fn format_part(format: u8, octets: &[u8], sink: &mut impl Sink) -> fmt::Result {
+    match (format, octets) {
+        (_, []) => Ok(()),
+        (b'a' | b't', _) => sink.characters(octets),
+        (b'x', _) => {
             let zeros = octets.iter().take_while(|&&octet| octet == 0).count();
-            let digits = &octets[zeros..];
-            let Some((first, rest)) = digits.split_first() else {
-                return f.write_str("00");
+            let Some((first, rest)) = octets[zeros..].split_first() else {
+                return sink.characters(b"00");
             };
             if rest.is_empty() {
-                return write!(f, "{first:02x}");
+                return sink.digits(format_args!("{first:02x}"));
             }
-            write!(f, "{first:x}")?;
-            rest.iter().try_for_each(|octet| write!(f, "{octet:02x}"))
+            sink.digits(format_args!("{first:x}"))?;
+            rest.iter()
+                .try_for_each(|octet| sink.digits(format_args!("{octet:02x}")))
         }
         _ => {
             let number = octets.iter().try_fold(0_u128, |number, &octet| {
                 Some(number.checked_mul(256)? | u128::from(octet))
             });
             match number {
-                Some(number) if format == b'o' => write!(f, "{number:03o}"),
-                Some(number) => write!(f, "{number}"),
-                None => write_part(b'x', octets, f),
+                Some(number) if format == b'o' => sink.digits(format_args!("{number:03o}")),
+                Some(number) => sink.digits(format_args!("{number}")),
+                None => format_part(b'x', octets, sink),
             }
         }
     }
@@ -181,12 +255,17 @@ mod tests {
     use crate::testing::Random;
 
     #[test]
-    fn any_hint_and_any_octets_can_be_written() {
-        for seed in 0..1000 {
+    fn what_any_hint_writes_leads_back_to_the_octets() {
+        for seed in 0..20_000 {
             let mut random = Random::new(seed);
             let hint = random.text("*0123456789adotx:.-", 8);
-            if octets(&hint, &random.octets(40)).is_none() {
-                assert!(!is_valid(hint.as_bytes()), "seed {seed}");
+            let given = random.octets(6);
+            if let Some(text) = octets(&hint, &given) {
+                assert_eq!(
+                    parse_octets(&hint, &text),
+                    Some(given),
+                    "seed {seed}: {hint}"
+                );
             }
             integer(&hint, random.next_u64() as i64);
         }
@@ -194,8 +273,9 @@ mod tests {
 
     fn octets(hint: &str, octets: &[u8]) -> Option<String> {
         let mut text = String::new();
-        let done = write_octets(hint, octets, &mut text).expect("a String takes everything");
-        done.then_some(text)
+        let hinted = write_octets(hint, octets, Place::Value, &mut text);
+        let hinted = hinted.expect("a String takes everything");
+        (hinted == Hinted::Written).then_some(text)
     }
 
     fn integer(hint: &str, number: i64) -> Option<String> {
@@ -213,8 +293,13 @@ mod tests {
         );
         assert_eq!(octets("1x:", &[0, 0x1a, 2]).as_deref(), Some("00:1a:02"));
         assert_eq!(octets("2x:2x", &[0, 0x1a, 1, 2]).as_deref(), Some("1a:102"));
-        assert_eq!(octets("255a", b"a\tb\xe9c").as_deref(), Some("a\tbc"));
-        assert_eq!(octets("255t", b"a\xc3\xa9\xff").as_deref(), Some("a\u{e9}"));
+        assert_eq!(octets("1x1x", &[0, 0x1a]).as_deref(), Some("001a"));
+        assert_eq!(octets("255a", b"a\tb").as_deref(), Some("a\tb"));
+        assert_eq!(
+            octets("255a", "Zürich".as_bytes()).as_deref(),
+            Some("Zürich")
+        );
+        assert_eq!(octets("1a", "Zürich".as_bytes()).as_deref(), Some("Zürich"));
         assert_eq!(
             octets("*1d./1x", &[2, 10, 11, 12]).as_deref(),
             Some("10/11/0c")
@@ -223,15 +308,47 @@ mod tests {
 
     #[test]
     fn a_hint_starts_again_when_octets_are_left() {
-        assert_eq!(octets("1d-1d", &[1, 2, 3, 4]).as_deref(), Some("1-23-4"));
+        assert_eq!(octets("1d-", &[1, 2, 3, 4]).as_deref(), Some("1-2-3-4"));
+        assert_eq!(
+            octets("1x-1x:", &[1, 2, 3, 4]).as_deref(),
+            Some("01-02:03-04")
+        );
+    }
+
+    #[test]
+    fn a_specification_may_take_nothing() {
+        let mut address = vec![0x20, 1, 0x0d, 0xb8];
+        address.resize(16, 0);
+        address.extend([0, 161]);
+        assert_eq!(
+            octets("0a[2x:2x:2x:2x:2x:2x:2x:2x]0a:2d", &address).as_deref(),
+            Some("[2001:db8:00:00:00:00:00:00]:161")
+        );
+    }
+
+    #[test]
+    fn a_text_that_stands_for_other_octets_too_is_not_written() {
+        // 1, 23 and 4 make the same.
+        assert_eq!(octets("1d-1d", &[1, 2, 3, 4]), None);
+        assert_eq!(octets("2d-1d", &[7]), None);
+        assert_eq!(octets("2x:", &[0, 1, 2]), None);
+        assert_eq!(octets("*1d./1d", &[2, 10, 11, 12]), None);
+        assert_eq!(octets("*1d./1a", &[9, 1, 2]), None);
+        assert_eq!(octets("255a", b"a\xff"), None);
+        assert_eq!(octets("255t", b"a\xff"), None);
+        // Octets 80 and ff are written so.
+        assert_eq!(octets("255a", b"0x80ff"), None);
+        assert_eq!(octets("255a", b"0x4142").as_deref(), Some("0x4142"));
     }
 
     #[test]
     fn a_hint_that_makes_no_sense_writes_nothing() {
-        assert_eq!(octets("255", b"text"), None);
-        assert_eq!(octets("1z", b"text"), None);
-        assert_eq!(octets("0a", b"text"), None);
+        for hint in ["255", "1z", "0a", "0x:", ""] {
+            let written = write_octets(hint, b"text", Place::Value, &mut String::new());
+            assert_eq!(written, Ok(Hinted::Senseless), "{hint}");
+        }
         assert_eq!(integer("q", 1), None);
+        assert_eq!(integer("", 1), None);
     }
 
     #[test]

@@ -2,10 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use super::hint;
-use super::value::{hint_of, write_octets};
+use super::hint::{self, Hinted, Place};
 use crate::mib::{BaseType, IndexPart, Syntax};
-use crate::smi::ValueRef;
+use crate::smi::{Shown, ValueRef, fmt_hex, from_hex};
 
 /// What stands in an InetAddress, by the number of its InetAddressType (RFC 4001): sizes and hint.
 const INET_ADDRESSES: [(u32, std::ops::RangeInclusive<usize>, &str); 5] = [
@@ -16,57 +15,89 @@ const INET_ADDRESSES: [(u32, std::ops::RangeInclusive<usize>, &str); 5] = [
     (16, 1..=255, "255a"),
 ];
 
-/// Writes an index by its INDEX clause, values separated by dots.
+/// Writes an index by its INDEX clause, a dot before each value, or in numbers where the sub-identifiers are not one
+/// value for each object of the clause.
 ///
-/// Where a value does not fit, the sub-identifiers from there on are returned: PySNMP shows nothing but them. A string
-/// that is cut off is taken as far as it goes.
-pub(super) fn write_index<'s>(
+/// `append_index` reads this, so a change here needs one there.
+pub(super) fn write_index(
     parts: &[IndexPart],
-    arcs: &'s [u32],
-    f: &mut dyn Write,
-) -> Result<Result<(), &'s [u32]>, fmt::Error> {
-    let mut index = Index {
-        rest: arcs,
-        address_types: Vec::new(),
-    };
-    for (place, part) in parts.iter().enumerate() {
-        let before = index.rest;
-        if place > 0 {
-            f.write_char('.')?;
-        }
-        if index.write_part(part, f)?.is_none() {
-            return Ok(Err(before));
-        }
+    arcs: &[u32],
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    // Without output first, so that nothing has to be kept.
+    let mut index = Index::new(arcs, false);
+    if !index.write_parts(parts, &mut Nowhere)? {
+        return arcs.iter().try_for_each(|arc| write!(f, ".{arc}"));
     }
-    Ok(if index.rest.is_empty() {
+    // Beside words the numbers of an OBJECT IDENTIFIER are told from others, if there is one only.
+    let mut oids = parts
+        .iter()
+        .filter(|part| part.syntax().base() == BaseType::ObjectIdentifier);
+    let short_oid = index.has_words && oids.next().is_some() && oids.next().is_none();
+    Index::new(arcs, short_oid)
+        .write_parts(parts, f)
+        .map(|_| ())
+}
+
+/// Output that nobody sees.
+struct Nowhere;
+
+impl Write for Nowhere {
+    fn write_str(&mut self, _: &str) -> fmt::Result {
         Ok(())
-    } else {
-        Err(arcs)
-    })
+    }
 }
 
 struct Index<'s> {
     rest: &'s [u32],
-    /// The InetAddressTypes so far.
-    address_types: Vec<u32>,
+    /// The InetAddressType that stands before.
+    address_type: Option<u32>,
+    /// Whether something else than numbers was written.
+    has_words: bool,
+    /// Whether the length of an OBJECT IDENTIFIER may be left out.
+    short_oid: bool,
 }
 
 impl<'s> Index<'s> {
-    /// Takes as many sub-identifiers as there are, `count` at most.
-    fn take(&mut self, count: usize) -> &'s [u32] {
-        let (taken, rest) = self.rest.split_at(count.min(self.rest.len()));
-        self.rest = rest;
-        taken
+    fn new(rest: &'s [u32], short_oid: bool) -> Self {
+        Self {
+            rest,
+            address_type: None,
+            has_words: false,
+            short_oid,
+        }
     }
 
-    fn take_counted(&mut self, part: &IndexPart) -> &'s [u32] {
-        if part.is_implied() {
-            return self.take(self.rest.len());
+    /// Whether each part has its value and nothing is left; what is written stands for nothing otherwise.
+    fn write_parts(&mut self, parts: &[IndexPart], f: &mut dyn Write) -> Result<bool, fmt::Error> {
+        for part in parts {
+            f.write_char('.')?;
+            if self.write_part(part, f)?.is_none() {
+                return Ok(false);
+            }
         }
-        match self.take(1) {
-            [length] => self.take(usize::try_from(*length).unwrap_or(usize::MAX)),
-            _ => &[],
-        }
+        Ok(self.rest.is_empty())
+    }
+
+    fn take(&mut self, count: usize) -> Option<&'s [u32]> {
+        let (taken, rest) = self.rest.split_at_checked(count)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    /// Octets behind their number, or as many as there are.
+    fn take_octets(&mut self, part: &IndexPart) -> Option<Vec<u8>> {
+        let arcs = if part.is_implied() {
+            self.take(self.rest.len())?
+        } else if let Some(size) = part.syntax().fixed_size() {
+            self.take(size)?
+        } else {
+            let &[length] = self.take(1)? else {
+                return None;
+            };
+            self.take(usize::try_from(length).ok()?)?
+        };
+        arcs.iter().map(|&arc| u8::try_from(arc).ok()).collect()
     }
 
     fn write_part(
@@ -85,45 +116,37 @@ impl<'s> Index<'s> {
             | BaseType::Counter64
             | BaseType::TimeTicks => self.write_number(syntax, f),
             BaseType::IpAddress => {
-                let Some(&[a, b, c, d]) = octets(self.take(4)).as_deref() else {
+                let Some(&[a, b, c, d]) = self.take(4) else {
                     return Ok(None);
                 };
+                if [a, b, c, d].iter().any(|&octet| octet > 255) {
+                    return Ok(None);
+                }
                 write!(f, "{a}.{b}.{c}.{d}")?;
                 Ok(Some(()))
             }
-            BaseType::ObjectIdentifier => {
-                for (place, arc) in self.take_counted(part).iter().enumerate() {
-                    write!(f, "{}{arc}", if place == 0 { "" } else { "." })?;
-                }
-                Ok(Some(()))
-            }
+            BaseType::ObjectIdentifier => self.write_oid(part, f),
             BaseType::OctetString | BaseType::Opaque if syntax.name() == "InetAddress" => {
                 self.write_address(part, f)
             }
             BaseType::OctetString | BaseType::Opaque => {
-                let arcs = match syntax.fixed_size() {
-                    Some(size) if !part.is_implied() => self.take(size),
-                    _ => self.take_counted(part),
-                };
-                let Some(octets) = octets(arcs) else {
+                let octets = self.take_octets(part);
+                let Some(octets) = octets.filter(|octets| syntax.allows_size(octets.len())) else {
                     return Ok(None);
                 };
-                if !syntax.allows_size(octets.len()) {
-                    return Ok(None);
-                }
-                f.write_char('"')?;
-                write_octets(hint_of(syntax), &octets, f)?;
-                f.write_char('"')?;
+                self.has_words = true;
+                write_quoted(syntax.printed_hint(), &octets, f)?;
                 Ok(Some(()))
             }
             // PySNMP looks for the names of bits here, and finds numbers.
-            BaseType::Bits => {
-                if self.take_counted(part).is_empty() {
+            BaseType::Bits => match self.take_octets(part) {
+                Some(octets) if octets.is_empty() => {
                     f.write_str("\"\"")?;
-                    return Ok(Some(()));
+                    self.has_words = true;
+                    Ok(Some(()))
                 }
-                Ok(None)
-            }
+                _ => Ok(None),
+            },
         }
     }
 
@@ -132,23 +155,22 @@ impl<'s> Index<'s> {
         syntax: &Syntax,
         f: &mut dyn Write,
     ) -> Result<Option<()>, fmt::Error> {
-        let &[arc] = self.take(1) else {
+        let Some(&[arc]) = self.take(1) else {
             return Ok(None);
         };
         if syntax.name() == "InetAddressType" {
-            self.address_types.push(arc);
-        }
-        // Hints of other kinds than `d` read a number as text of their kind, and it is not.
-        if syntax.labels().is_empty() && syntax.hint().is_some_and(|hint| !hint.starts_with('d')) {
-            return Ok(None);
+            self.address_type = Some(arc);
         }
         let number = match syntax.base() {
             BaseType::Integer32 => {
                 let Ok(number) = i32::try_from(arc) else {
                     return Ok(None);
                 };
-                if let Some(label) = syntax.label(number) {
+                if let Some(label) = syntax.label(number)
+                    && is_readable(syntax, label, number)
+                {
                     f.write_str(label)?;
+                    self.has_words = true;
                     return Ok(Some(()));
                 }
                 ValueRef::Integer(number)
@@ -165,33 +187,96 @@ impl<'s> Index<'s> {
         Ok(Some(()))
     }
 
-    /// An address of the type that stands before it, the nearest that is of a known kind.
+    /// The sub-identifiers of an OBJECT IDENTIFIER. Their number stands before them, unless it is IMPLIED; PySNMP leaves
+    /// it out, and so does this where it is no riddle what they are.
+    fn write_oid(&mut self, part: &IndexPart, f: &mut dyn Write) -> Result<Option<()>, fmt::Error> {
+        let length = match self.rest {
+            [length, ..] if !part.is_implied() => usize::try_from(*length)
+                .ok()
+                .and_then(|length| length.checked_add(1)),
+            rest => Some(rest.len()),
+        };
+        let Some(mut arcs) = length.and_then(|length| self.take(length)) else {
+            return Ok(None);
+        };
+        if let [_, oid @ ..] = arcs
+            && self.short_oid
+            && !part.is_implied()
+            && !is_counted(oid)
+        {
+            arcs = oid;
+        }
+        for (place, arc) in arcs.iter().enumerate() {
+            write!(f, "{}{arc}", if place == 0 { "" } else { "." })?;
+        }
+        Ok(Some(()))
+    }
+
+    /// An address of the type that stands before it, or octets where that is none of those with a form of their own.
     fn write_address(
         &mut self,
         part: &IndexPart,
         f: &mut dyn Write,
     ) -> Result<Option<()>, fmt::Error> {
-        let kind = self
-            .address_types
-            .iter()
-            .rev()
-            .find_map(|kind| INET_ADDRESSES.iter().find(|(number, _, _)| number == kind));
-        let Some((_, sizes, hint)) = kind else {
+        let (Some(kind), Some(octets)) = (self.address_type, self.take_octets(part)) else {
             return Ok(None);
         };
-        let Some(octets) = octets(self.take_counted(part)) else {
-            return Ok(None);
-        };
-        if !sizes.contains(&octets.len()) {
+        let form = INET_ADDRESSES.iter().find(|(number, _, _)| *number == kind);
+        let fits = form.is_none_or(|(_, sizes, _)| sizes.contains(&octets.len()));
+        if !fits || !part.syntax().allows_size(octets.len()) {
             return Ok(None);
         }
-        f.write_char('"')?;
-        hint::write_octets(hint, &octets, f)?;
-        f.write_char('"')?;
+        self.has_words = true;
+        write_quoted(form.map(|(_, _, hint)| *hint), &octets, f)?;
         Ok(Some(()))
     }
 }
 
-fn octets(arcs: &[u32]) -> Option<Vec<u8>> {
-    arcs.iter().map(|&arc| u8::try_from(arc).ok()).collect()
+/// Whether numbers begin with how many follow, or are none: they are read as an OBJECT IDENTIFIER with its length.
+pub(in crate::mib) fn is_counted(arcs: &[u32]) -> bool {
+    match arcs {
+        [length, rest @ ..] => usize::try_from(*length) == Ok(rest.len()),
+        [] => true,
+    }
+}
+
+/// Whether a label leads back to its number.
+fn is_readable(syntax: &Syntax, label: &str, number: i32) -> bool {
+    let is_word = label
+        .bytes()
+        .all(|octet| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'_'));
+    let mut labels = syntax.labels().iter();
+    is_word
+        && label.bytes().any(|octet| !octet.is_ascii_digit())
+        && labels
+            .find(|other| other.name() == label)
+            .map(|other| other.number())
+            == Some(number)
+}
+
+/// Writes octets between quotes: by the hint, as text, or in hexadecimal where those do not lead back to them.
+fn write_quoted(hint: Option<&str>, octets: &[u8], f: &mut dyn Write) -> fmt::Result {
+    f.write_char('"')?;
+    let mut shown = Shown::quoted(f);
+    let hinted = match hint {
+        Some(hint) => hint::write_octets(hint, octets, Place::Index, &mut shown)?,
+        None => Hinted::Senseless,
+    };
+    shown.finish()?;
+    if hinted != Hinted::Written {
+        let text = std::str::from_utf8(octets).ok().filter(|_| {
+            // A hint that makes no sense is no way back.
+            let is_plain = octets.iter().all(|octet| matches!(octet, b' '..=b'~'));
+            hinted == Hinted::Senseless && is_plain && from_hex(octets).is_none()
+        });
+        match text {
+            Some(text) => {
+                let mut shown = Shown::quoted(f);
+                shown.write_str(text)?;
+                shown.finish()?;
+            }
+            None => fmt_hex(octets, f)?,
+        }
+    }
+    f.write_char('"')
 }

@@ -10,5 +10,6 @@ mod value;
 #[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use fuzz::fuzz_display;
+pub(super) use index::is_counted;
 pub use name::PrettyName;
 pub use value::{PrettyValue, PrettyVarBind, SyntaxDisplay};

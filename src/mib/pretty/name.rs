@@ -3,15 +3,34 @@
 use std::fmt;
 
 use super::index::write_index;
-use crate::mib::names::Buffered;
+use crate::mib::names::{Buffered, FORMER_SMI, ROOTS, SMI};
 use crate::mib::{Names, Node, NodeKind};
 use crate::smi::{OidRef, escaped};
 
 /// Prints an OBJECT IDENTIFIER as `MODULE::name.index`, or in dots when nothing is known of it.
 ///
-/// The index is written as the INDEX clause of the table says: labels for enumerations, quotes around strings. Of an
-/// index that does not fit that, only the part from the value on that does not fit is written, in numbers, and nothing
-/// before it; the tail below a node that is no object is written in numbers.
+/// The index is written as the INDEX clause of the table says: labels for enumerations, quotes around strings. One
+/// that does not fit that to its end is written in numbers, all of it, and so is the tail below a node that is no column.
+/// The length of an OBJECT IDENTIFIER is left out where labels or quotes show what its numbers are.
+///
+/// No two names print the same, and [`Names::parse`] reads each back. To that end, octets between quotes that are no
+/// text, or look like hexadecimal, are written in hexadecimal, `"0x00ff"`; and what [`PrettyValue`](super::PrettyValue)
+/// says of backslashes goes for a backslash before a quote or at the end, too, and for a quote before a dot, which has a
+/// backslash before it.
+///
+/// ```
+/// use deferred_snmp::mib::{Builtin, Names, PrettyName};
+/// use deferred_snmp::oid;
+///
+/// let name = oid!(1.3.6.1.2.1.4.34.1.3.1.4.10.0.0.1);
+/// let text = PrettyName::new(&Builtin, &name).to_string();
+/// assert_eq!(text, r#"IP-MIB::ipAddressIfIndex.ipv4."10.0.0.1""#);
+/// assert_eq!(Builtin.parse(&text).as_ref(), Ok(&name));
+/// // The address is cut off.
+/// let name = oid!(1.3.6.1.2.1.4.34.1.3.1.4.10.0.0);
+/// let text = PrettyName::new(&Builtin, &name).to_string();
+/// assert_eq!(text, "IP-MIB::ipAddressIfIndex.1.4.10.0.0");
+/// ```
 #[derive(Clone, Copy)]
 pub struct PrettyName<'a> {
     names: &'a dyn Names,
@@ -52,13 +71,18 @@ pub(super) fn write_name<'a>(
     let Some(known) = node else {
         match arcs {
             [root @ 0..=2, tail @ ..] => {
-                let label = ["itu-t", "iso", "joint-iso-itu-t"][*root as usize];
-                write!(f, "SNMPv2-SMI::{label}")?;
+                let label = ROOTS[*root as usize];
+                write!(f, "{SMI}::{label}")?;
                 write_arcs(tail, f)?;
             }
             _ => fmt::Display::fmt(&oid, f)?,
         }
         return Ok(None);
+    };
+    let known = if known.is_hidden() {
+        found_above(names, known)
+    } else {
+        known
     };
     f.write_str(module_of(known))?;
     f.write_str("::")?;
@@ -71,31 +95,26 @@ pub(super) fn write_name<'a>(
         write_arcs(tail, f)?;
         return Ok(node);
     }
-    // A first pass without output finds out whether the index fits, so that nothing has to be kept.
-    match write_index(known.index(), tail, &mut Nowhere)? {
-        Ok(()) => {
-            f.write_str(".")?;
-            let _ = write_index(known.index(), tail, f)?;
-        }
-        Err([]) => f.write_str(".")?,
-        Err(rest) => write_arcs(rest, f)?,
-    }
+    write_index(known.index(), tail, f)?;
     Ok(node)
 }
 
-/// Output that nobody sees.
-struct Nowhere;
-
-impl fmt::Write for Nowhere {
-    fn write_str(&mut self, _: &str) -> fmt::Result {
-        Ok(())
+/// The nearest node that is found by its name, above one that is not.
+#[cold]
+fn found_above<'a>(names: &'a dyn Names, node: Node<'a>) -> Node<'a> {
+    let mut above = node;
+    while above.is_hidden()
+        && let Some(parent) = names.parent(above)
+    {
+        above = parent;
     }
+    above
 }
 
 /// PySNMP knows the modules of SMIv1 by the names of their successors.
 fn module_of(node: Node<'_>) -> &str {
     match node.module() {
-        "RFC1155-SMI" | "RFC1065-SMI" => "SNMPv2-SMI",
+        module if FORMER_SMI.contains(&module) => SMI,
         module => module,
     }
 }

@@ -2,15 +2,20 @@
 
 use std::fmt::{self, Write};
 
-use super::hint;
+use super::hint::{self, Hinted, Place};
 use super::name::write_name;
 use crate::mib::{BaseType, Names, Syntax};
-use crate::smi::{OidRef, ValueRef, VarBindRef, escaped};
+use crate::smi::{OidRef, Shown, ValueRef, VarBindRef, escaped, fmt_hex};
 
 /// Prints the value of a variable as its object's syntax says: labels, display hints, names for OBJECT IDENTIFIERs.
 ///
+/// Nothing that the value holds is left out. Octets under a DISPLAY-HINT for text are shown as text if they are UTF-8;
+/// they, and octets under any other hint, are shown in hexadecimal where the text would not lead back to them. An empty
+/// hint is none.
+///
 /// Where PySNMP's `prettyPrint` lets characters through that a terminal acts on, they are shown: `\n`, `\r`, `\t`, `\x1b`,
-/// `\u{202e}`. A backslash is a backslash.
+/// `\u{202e}`. A backslash is a backslash, and is doubled where it would look like the beginning of one of these:
+/// `C:\Windows`, but `C:\\new`.
 #[derive(Clone, Copy)]
 pub struct PrettyValue<'a> {
     names: &'a dyn Names,
@@ -170,12 +175,6 @@ impl SyntaxDisplay<'_> {
     }
 }
 
-/// The DISPLAY-HINT. The DisplayString of RFC 1213, which has none, is that of SNMPv2-TC to PySNMP.
-pub(super) fn hint_of(syntax: &Syntax) -> Option<&str> {
-    let display_string = syntax.name() == "DisplayString";
-    syntax.hint().or_else(|| display_string.then_some("255a"))
-}
-
 /// The label of a number, with the one that PySNMP adds to RowStatus.
 fn label(syntax: &Syntax, number: i32) -> Option<&str> {
     let absent = number == 0 && syntax.name() == "RowStatus";
@@ -194,7 +193,7 @@ fn write_string(
     match syntax.base() {
         BaseType::Bits => write_bits(syntax, octets, f),
         BaseType::OctetString | BaseType::Opaque => {
-            write_octets(hint_of(syntax).filter(|_| hinted), octets, f)
+            write_octets(syntax.printed_hint().filter(|_| hinted), octets, f)
         }
         BaseType::IpAddress | BaseType::ObjectIdentifier => {
             for (place, octet) in octets.iter().enumerate() {
@@ -203,18 +202,35 @@ fn write_string(
             Ok(())
         }
         _ => match syntax.hint().filter(|_| hinted) {
-            Some(hint) if hint::write_octets(hint, octets, f)? => Ok(()),
+            Some(hint) if write_hinted(hint, octets, f)? == Hinted::Written => Ok(()),
             _ => write_bytes(octets, f),
         },
     }
 }
 
-/// Writes octets by the hint; without one, or when it makes no sense, as text or in hexadecimal.
-pub(super) fn write_octets(hint: Option<&str>, octets: &[u8], f: &mut dyn Write) -> fmt::Result {
-    match hint {
-        Some(hint) if hint::write_octets(hint, octets, f)? => Ok(()),
-        _ => write!(f, "{}", ValueRef::OctetString(octets)),
+/// Writes octets by the hint, or in hexadecimal where that would not show them all; without a hint that makes sense, as
+/// text or in hexadecimal.
+fn write_octets(hint: Option<&str>, octets: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let hinted = match hint {
+        Some(hint) => write_hinted(hint, octets, f)?,
+        None => Hinted::Senseless,
+    };
+    match hinted {
+        Hinted::Written => Ok(()),
+        Hinted::Unclear => fmt_hex(octets, f),
+        Hinted::Senseless => fmt::Display::fmt(&ValueRef::OctetString(octets), f),
     }
+}
+
+fn write_hinted(
+    hint: &str,
+    octets: &[u8],
+    f: &mut fmt::Formatter<'_>,
+) -> Result<Hinted, fmt::Error> {
+    let mut shown = Shown::new(f);
+    let hinted = hint::write_octets(hint, octets, Place::Value, &mut shown)?;
+    shown.finish()?;
+    Ok(hinted)
 }
 
 fn write_bits(syntax: &Syntax, octets: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {

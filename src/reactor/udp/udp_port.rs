@@ -117,6 +117,7 @@ impl UdpPort {
             longest: Cell::new(sys::LONGEST),
             truncated: Cell::new(0),
             news: RefCell::default(),
+            throttles: RefCell::default(),
             waiting: RefCell::default(),
         });
         core.slots.borrow_mut().fill(key, port.clone());

@@ -1,0 +1,66 @@
+//! The form of a DISPLAY-HINT for octets (RFC 2579 section 3.1), as PySNMP reads it.
+
+/// One octet-format specification of a hint.
+pub(super) struct Part {
+    pub(super) repeat: bool,
+    /// The number of octets, which may be none; all that are left where it is not said.
+    pub(super) length: Option<usize>,
+    pub(super) format: u8,
+    pub(super) separator: Option<u8>,
+    pub(super) terminator: Option<u8>,
+}
+
+impl Part {
+    /// The first specification of a hint and what follows it; `None` when there is none.
+    pub(super) fn split(hint: &[u8]) -> Option<(Self, &[u8])> {
+        let (repeat, hint) = match hint {
+            [b'*', rest @ ..] => (true, rest),
+            _ => (false, hint),
+        };
+        let digits = hint
+            .iter()
+            .take_while(|octet| octet.is_ascii_digit())
+            .count();
+        let (length, hint) = hint.split_at(digits);
+        let length = match length {
+            [] => None,
+            _ => Some(std::str::from_utf8(length).ok()?.parse().ok()?),
+        };
+        let (&format, hint) = hint.split_first()?;
+        if !matches!(format, b'a' | b't' | b'x' | b'd' | b'o') {
+            return None;
+        }
+        let (separator, hint) = match hint {
+            [first, rest @ ..] if !first.is_ascii_digit() && *first != b'*' => (Some(*first), rest),
+            _ => (None, hint),
+        };
+        let (terminator, hint) = match hint {
+            [first, rest @ ..] if repeat && separator.is_some() => (Some(*first), rest),
+            _ => (None, hint),
+        };
+        let part = Self {
+            repeat,
+            length,
+            format,
+            separator: separator.filter(|_| terminator.is_none()),
+            terminator,
+        };
+        Some((part, hint))
+    }
+}
+
+/// Whether every specification of a hint can be understood, and octets are taken somewhere: where none are, none are
+/// ever shown.
+pub(super) fn is_sensible(mut hint: &[u8]) -> bool {
+    let mut takes = false;
+    while !hint.is_empty() {
+        match Part::split(hint) {
+            Some((part, rest)) => {
+                takes |= part.repeat || part.length != Some(0);
+                hint = rest;
+            }
+            None => return false,
+        }
+    }
+    takes
+}
