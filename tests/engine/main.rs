@@ -4,6 +4,7 @@ mod failures;
 mod faultproxy;
 mod ill_formed;
 mod informs;
+mod leniency;
 mod matching;
 mod names;
 mod notifications;
