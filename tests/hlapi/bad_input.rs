@@ -290,13 +290,11 @@ fn answers_that_are_not_snmp_explain_the_time_out() {
         .into_iter()
         .map(|answer| raw::listen(&reactor, move |_| vec![answer.clone()]))
         .collect();
-    // one that ends too early, and one that ends too late
-    peers.extend([-1, 1].map(|by| {
-        raw::listen(&reactor, move |datagram| {
-            let mut answer = Asked::new(datagram).answer(|_| ());
-            answer.resize(answer.len().checked_add_signed(by).expect("a length"), 0);
-            vec![answer]
-        })
+    // one that ends too early
+    peers.push(raw::listen(&reactor, |datagram| {
+        let mut answer = Asked::new(datagram).answer(|_| ());
+        answer.pop();
+        vec![answer]
     }));
     let pending: Vec<_> = peers
         .iter()
