@@ -99,6 +99,7 @@ impl Engine {
         match *origin {
             Origin::Request(id) => self.request_failed(id, failure),
             Origin::Discovery(number) => {
+                self.stats.discoveries = self.stats.discoveries.saturating_sub(1);
                 let waiting = self.usm.associations.waiting(number);
                 match failure {
                     SendFailure::Refused(error) => {
@@ -119,9 +120,14 @@ impl Engine {
 
     fn request_failed(&mut self, id: RequestId, failure: SendFailure) {
         let was_trap = self.was_given_out(id);
-        let Some(pending) = self.pending.get(id) else {
+        let Some(pending) = self.pending.get_mut(id) else {
             return;
         };
+        if let Some(progress) = &mut pending.usm {
+            progress.by_claim |= progress.went_by_claim;
+        }
+        let again = u64::from(pending.tries > 1);
+        self.stats.retransmissions = self.stats.retransmissions.saturating_sub(again);
         let (peer, timeout) = (pending.request.peer, pending.request.timeout);
         match failure {
             SendFailure::Refused(error) => self.cannot_send(id, error),

@@ -29,9 +29,9 @@ pub enum Trouble {
     CutOff(i32),
     /// A request, a trap or a report that has nothing to do with what was asked.
     NoAnswer(PduKind),
-    /// The system reports that nobody listens there.
+    /// The system reports that nobody listens there; Linux only, the others do not tell.
     Unreachable,
-    /// The network reports that it could not deliver a message there.
+    /// The network reports that it could not deliver a message there; Linux only.
     NotDelivered(SystemError),
     /// The system had no way to send a message there.
     NotSent(SystemError),

@@ -100,6 +100,8 @@ fn a_request_without_a_way_goes_on_and_says_so_at_its_end() {
         assert!(rig.events().is_empty());
         rig.timeout(at);
     }
+    let counted = rig.engine.statistics();
+    assert_eq!((counted.out_pkts, counted.retransmissions), (0, 0));
     let words = "No SNMP response received before timeout: 192.0.2.1:161, 3 tries of 1s; \
                  a message to there was not sent: network unreachable";
     assert_eq!(failures(&mut rig), [(id, words.to_owned())]);

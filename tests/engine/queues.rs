@@ -1,9 +1,10 @@
 //! What waits to be sent: apart for each endpoint, and what comes back from a full port.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 
 use deferred_snmp::engine::{
-    Endpoint, EngineConfig, Event, Peer, Request, RequestId, StateReference, Transmit,
+    Endpoint, EngineConfig, Event, Peer, Request, RequestId, SendFailure, StateReference, Transmit,
 };
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::pdu::{Pdu, PduKind};
@@ -308,7 +309,7 @@ fn a_closed_endpoint_takes_its_queue_along() {
 /// Whatever comes in which order: what is given out is of an open endpoint, `has_output` tells the truth,
 /// and each request has one outcome.
 #[test]
-fn every_order_of_blocking_giving_back_and_ending_keeps_the_books() {
+fn every_order_of_blocking_giving_back_failing_and_ending_keeps_the_books() {
     for seed in 0..200 {
         let mut random = Random::new(seed);
         let mut rig = Rig::seeded();
@@ -334,8 +335,18 @@ fn every_order_of_blocking_giving_back_and_ending_keeps_the_books() {
                 }
                 5 => {
                     for message in out.drain(..).rev() {
-                        take_back(&mut rig, &message);
-                        blocked.insert(message.0.peer.endpoint);
+                        let error = ErrorKind::NetworkUnreachable.into();
+                        let failure = match random.below(4) {
+                            0 => SendFailure::Refused(error),
+                            1 => SendFailure::Passing(error),
+                            _ => {
+                                take_back(&mut rig, &message);
+                                blocked.insert(message.0.peer.endpoint);
+                                continue;
+                            }
+                        };
+                        let now = rig.now;
+                        rig.engine.handle_send_failure(now, &message.0, failure);
                     }
                 }
                 6 => {
