@@ -13,11 +13,15 @@ thread_local! {
 struct Collector;
 
 impl Log for Collector {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
+    /// The library's, and nothing of what it stands on.
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("deferred_snmp")
     }
 
     fn log(&self, record: &Record<'_>) {
+        if !self.enabled(record.metadata()) {
+            return;
+        }
         let text = record.args().to_string();
         RECORDS.with_borrow_mut(|records| records.push((record.level(), text)));
     }
