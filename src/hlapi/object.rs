@@ -16,7 +16,8 @@ use super::value::ObjectValue;
 ///
 /// It comes from an [`ObjectIdentifier`], from a module and a symbol, or from a text: numbers with
 /// dots (`1.3.6.1.2.1.1.1.0`), labels with dots (`iso.org.dod.internet.mgmt.mib-2.system.sysDescr.0`)
-/// or `MODULE::symbol.index`; the name of a module alone stands for its first node.
+/// or `MODULE::symbol.index`; the name of a module alone stands for its first node. An index in a text may have labels and
+/// quoted strings, as it is printed: [`Names::parse`].
 ///
 /// # Examples
 ///
@@ -30,6 +31,7 @@ use super::value::ObjectValue;
 ///     ObjectIdentity::from("SNMPv2-MIB::sysDescr.0"),
 ///     ObjectIdentity::symbol("SNMPv2-MIB", "sysDescr", 0),
 /// ];
+/// let row = ObjectIdentity::from(r#"IP-MIB::ipAddressIfIndex.ipv4."10.0.0.1""#);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectIdentity {

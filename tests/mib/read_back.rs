@@ -627,3 +627,27 @@ fn names_that_are_printed_as_the_tools_print_them_are_read_back() {
     }
     assert!(count > 20_000, "{count}");
 }
+
+#[test]
+fn any_text_behind_a_column_is_read_or_refused() {
+    let columns = [
+        "ipAddressIfIndex",
+        "vacmViewTreeFamilyType",
+        "ifRcvAddressStatus",
+        "sysDescr",
+    ];
+    let characters: Vec<char> = "\"'\\.0x1ab:%{}u\u{e9}ipv4 ".chars().collect();
+    let mut random = Random::new(1);
+    for _ in 0..20_000 {
+        let column = columns[random.below(4) as usize];
+        let length = random.below(12);
+        let text: String = (0..length)
+            .map(|_| characters[random.below(characters.len() as u64) as usize])
+            .collect();
+        // What is read has a text of its own.
+        if let Ok(name) = Builtin.parse(&format!("{column}.{text}")) {
+            let printed = PrettyName::new(&Builtin, &name).to_string();
+            assert_eq!(Builtin.parse(&printed), Ok(name), "{text}");
+        }
+    }
+}
