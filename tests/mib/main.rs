@@ -1,8 +1,10 @@
 //! MIB modules, names and values, and the tree of managed objects.
 
 mod devices;
+mod index_text;
 mod mutated;
 mod names;
+mod one_column;
 mod peer_values;
 mod read_back;
 mod repair;

@@ -13,7 +13,7 @@ use crate::smi::{from_hex, unquoted};
 /// # Errors
 ///
 /// Says which value is none, or what is left over behind the last.
-pub(in crate::mib) fn append_index(
+pub(super) fn append_index(
     parts: &[IndexPart],
     text: &str,
     arcs: &mut Vec<u32>,
