@@ -247,7 +247,13 @@ pub trait Names {
         let text = text.trim();
         let (module, rest) = match text.split_once("::") {
             // Behind a dot or quote it belongs to a string.
-            Some((module, rest)) if !module.contains(['.', '"', '\'']) => (Some(module), rest),
+            Some((module, rest))
+                if !module
+                    .bytes()
+                    .any(|octet| matches!(octet, b'.' | b'"' | b'\'')) =>
+            {
+                (Some(module), rest)
+            }
             _ => (None, text),
         };
         let plain = rest.strip_prefix('.').unwrap_or(rest);

@@ -65,12 +65,12 @@ fn an_index_is_split_by_its_clause() {
         (
             &two,
             r#""ab"."xyz".5"#,
-            Err("5 is left over behind the last value"),
+            Err("\"5\" is left over behind the last value"),
         ),
         (
             &two,
             r#""ab"."xyz".""#,
-            Err(" is left over behind the last value"),
+            Err("\"\" is left over behind the last value"),
         ),
         (
             &two,

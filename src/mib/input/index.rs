@@ -45,9 +45,10 @@ pub(super) fn append_index(
 }
 
 /// A number as it stands in a name.
+#[inline]
 pub(in crate::mib) fn arc(text: &str) -> Option<u32> {
-    let is_number = text.bytes().all(|digit| digit.is_ascii_digit());
-    text.parse().ok().filter(|_| is_number)
+    // A plus sign is all that stands before digits for Rust.
+    text.parse().ok().filter(|_| !text.starts_with('+'))
 }
 
 struct Reader<'t> {
