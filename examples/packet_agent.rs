@@ -177,10 +177,16 @@ impl Agent {
             if row.is_empty() || found.len() + row.len() > MOST_BINDINGS {
                 break;
             }
+            // Once every name is at its end, so are all repetitions that follow.
+            let mut has_ended = true;
             for name in &mut row {
                 let binding = self.next(name.as_ref());
+                has_ended &= binding.value == Value::EndOfMibView;
                 *name = binding.name.clone();
                 found.extend([binding]);
+            }
+            if has_ended {
+                break;
             }
         }
     }

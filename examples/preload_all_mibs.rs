@@ -15,7 +15,7 @@ mod common;
 use std::rc::Rc;
 
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{Modules, Names, SearchPath};
+use deferred_snmp::mib::{LeniencyKind, Modules, Names, SearchPath};
 use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
@@ -43,5 +43,18 @@ fn modules() -> Modules {
     errors.iter().for_each(|error| eprintln!("{error}"));
     let count = modules.modules().len();
     println!("{count} modules, {} faults", errors.len());
+    // What was overlooked. Nearly all of it are long names, which cost nothing.
+    let mut leniencies = modules.leniencies();
+    let all = leniencies.len();
+    leniencies.retain(|leniency| leniency.kind() != LeniencyKind::LongName);
+    println!(
+        "{} leniencies, and {} long names",
+        leniencies.len(),
+        all - leniencies.len()
+    );
+    leniencies
+        .iter()
+        .take(10)
+        .for_each(|leniency| println!("  {leniency}"));
     modules
 }

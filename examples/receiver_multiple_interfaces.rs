@@ -25,11 +25,7 @@ fn main() -> io::Result<()> {
     let engine = SnmpEngine::new(&reactor.handle());
     engine.add_v1_system("my-area", "public");
     NotificationReceiver::new(&engine, |notification| {
-        println!(
-            "Notification from ContextEngineId \"0x{}\", Context \"{}\"",
-            notification.context_engine_id(),
-            notification.context_name().escape_ascii()
-        );
+        println!("{}", notifications::origin(notification));
         for var_bind in notification.var_binds() {
             println!("{var_bind}");
         }

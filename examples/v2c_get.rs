@@ -5,6 +5,7 @@
 //! * SNMPv2c, community `public`
 //! * over UDP, to an agent that the example starts itself, or to HOST:161
 //! * sysDescr.0 by its numbers, sysObjectID.0 by module and name, sysUpTime.0 by a path of labels
+//! * in halves, should the agent call the whole too big
 //!
 //! Does what this command does:
 //!
@@ -22,7 +23,7 @@ fn main() -> ExitCode {
         get_cmd(
             &SnmpEngine::new(reactor),
             &CommunityData::new("public"),
-            &common::target(reactor),
+            &common::target(reactor).split_too_big(true),
             &ContextData::default(),
             [
                 ObjectType::new(oid!(1.3.6.1.2.1.1.1.0)),

@@ -258,11 +258,19 @@ pub(crate) struct MibOptions {
     no_checks: bool,
     no_hints: bool,
     pub(crate) relative: bool,
+    prefix: String,
+    suffix: String,
 }
 
 impl MibOptions {
-    /// Takes one option. Gives back the letter after `-O`, `-I` or `-P` that means nothing.
-    pub(crate) fn take(&mut self, option: char, argument: String) -> Result<(), char> {
+    /// Takes one option, and what belongs to it of those behind. Gives back the letter after `-O`, `-I` or `-P` that means
+    /// nothing, or `?` where a word is missing.
+    pub(crate) fn take(
+        &mut self,
+        option: char,
+        argument: String,
+        options: &mut Options,
+    ) -> Result<(), char> {
         match option {
             'm' => self.modules = Some(argument),
             'M' => self.directories = Some(argument),
@@ -270,7 +278,7 @@ impl MibOptions {
                 let changed = self.output.clone().with(&argument);
                 self.output = changed.map_err(|error| error.letter())?;
             }
-            'I' => return self.input_letters(&argument),
+            'I' => return self.input_letters(&argument, options),
             // Modules are always read leniently, and nothing is said of it.
             'P' => return argument.chars().try_for_each(parser_letter),
             _ => {}
@@ -278,21 +286,41 @@ impl MibOptions {
         Ok(())
     }
 
-    fn input_letters(&mut self, letters: &str) -> Result<(), char> {
-        for letter in letters.chars() {
+    fn input_letters(&mut self, letters: &str, options: &mut Options) -> Result<(), char> {
+        let mut letters = letters.chars();
+        while let Some(letter) = letters.next() {
             let switch = match letter {
                 'b' => &mut self.best_match,
                 'R' => &mut self.random_access,
                 'r' => &mut self.no_checks,
                 'h' => &mut self.no_hints,
                 'u' => &mut self.relative,
-                // What follows is a text that only tools which send requests put before or after names.
-                's' | 'S' => break,
+                's' | 'S' => {
+                    // The rest is no letters but a word; if there is none, it stands alone.
+                    let word = Some(letters.as_str()).filter(|word| !word.is_empty());
+                    let word = word.map(str::to_owned).or_else(|| options.following());
+                    let place = match letter {
+                        's' => &mut self.suffix,
+                        _ => &mut self.prefix,
+                    };
+                    *place = word.ok_or('?')?;
+                    return Ok(());
+                }
                 _ => return Err(letter),
             };
             *switch = !*switch;
         }
         Ok(())
+    }
+
+    /// A name as it is read: behind the word of `-IS`, before that of `-Is`.
+    pub(crate) fn full_name(&self, name: &str) -> String {
+        let Self { prefix, suffix, .. } = self;
+        let dot = match suffix.is_empty() || suffix.starts_with('.') {
+            true => "",
+            false => ".",
+        };
+        format!("{prefix}{name}{dot}{suffix}")
     }
 
     /// How names are read, apart from `-IR` and `-Ib`.

@@ -123,13 +123,20 @@ impl Manager {
 
 /// Prints a notification as PySNMP's examples do.
 pub(crate) fn print(notification: &Notification) {
-    println!(
-        "Notification from ContextEngineId \"0x{}\", Context \"{}\"",
-        notification.context_engine_id(),
-        notification.context_name().escape_ascii()
-    );
+    println!("{}", origin(notification));
     let plain = notification.clone().lookup_mib(false);
     plain.iter().for_each(|var_bind| println!("{var_bind}"));
+}
+
+/// What a notification is about. Messages of SNMPv1 and SNMPv2c name no engine.
+pub(crate) fn origin(notification: &Notification) -> String {
+    let context = notification.context_name().escape_ascii();
+    match notification.context_engine_id() {
+        Some(engine) => {
+            format!("Notification from ContextEngineId \"0x{engine}\", Context \"{context}\"")
+        }
+        None => format!("Notification from ContextEngineId None, Context \"{context}\""),
+    }
 }
 
 /// Listens on these addresses.

@@ -130,10 +130,10 @@ impl DatagramProtocol for Exchange {
 /// The bindings of an answer, or the error that it reports.
 pub(crate) fn var_binds(answer: Pdu) -> Result<VarBindList, Failure> {
     match answer.error_status.is_error() {
-        true => Err(Failure::message(format!(
-            "{} at {}",
-            answer.error_status, answer.error_index
-        ))),
+        true => Err(Failure::message(match answer.at_fault() {
+            Some((_, var_bind)) => format!("{} at {}", answer.error_status, var_bind.name),
+            None => answer.error_status.to_string(),
+        })),
         false => Ok(answer.var_binds),
     }
 }

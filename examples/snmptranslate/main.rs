@@ -140,7 +140,8 @@ impl Command {
                 '?' => return Err(Refusal::with_usage("invalid option: -?\n")),
                 _ => {
                     let what = if option == 'P' { "parser" } else { "OID" };
-                    command.mibs.take(option, argument).map_err(|letter| {
+                    let taken = command.mibs.take(option, argument, &mut options);
+                    taken.map_err(|letter| {
                         let complaint = format!("Unknown {what} option to -{option}: {letter}.\n");
                         Refusal::with_usage(&complaint)
                     })?;
@@ -205,13 +206,14 @@ impl Command {
                 self.translate_lines(&loaded.modules, output)?;
                 continue;
             }
+            let name = self.mibs.full_name(name);
             if self.all && !self.mibs.random_access {
-                return self.matches(loaded, name, output);
+                return self.matches(loaded, &name, output);
             }
-            let arcs = self.arcs(loaded, name, output)?;
+            let arcs = self.arcs(loaded, &name, output)?;
             if self.print == Print::Tree {
                 let tree = Tree::new(&loaded.modules, &loaded.asked_for);
-                let at = tree.deepest(&arcs).ok_or_else(|| no_match(name))?;
+                let at = tree.deepest(&arcs).ok_or_else(|| no_match(&name))?;
                 report::tree(&tree, at, self.width, output)?;
             } else {
                 self.name(loaded, &arcs, output)?;
@@ -347,7 +349,7 @@ impl Command {
             // A short word before others is rather part of a dump than a name.
             let is_name = rest.is_empty() || first.len() > 5;
             let input = self.mibs.input().exact(true);
-            match input.name(modules, first) {
+            match input.name(modules, &self.mibs.full_name(first)) {
                 Ok(oid) if is_name => {
                     let mut name = Vec::new();
                     self.mibs.output.name(modules, &oid).append_to(&mut name);

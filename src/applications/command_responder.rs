@@ -10,7 +10,7 @@ use crate::message::Version;
 use crate::mib::{MibTree, Passage};
 use crate::pdu::{Bulk, ErrorStatus, Pdu, PduKind, PduRef};
 use crate::security::{SecurityLevel, SecurityModel};
-use crate::smi::{ValueRef, VarBindList};
+use crate::smi::VarBindList;
 
 /// What the message said about a request, besides the PDU: parameters of processPdu (RFC 3411 section 4.2.1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,7 +177,7 @@ impl CommandResponder {
             _ => return Err(Unanswered::NotARequest),
         };
         let v1 = request.version == Version::V1;
-        if v1 && is_ill_formed_in_v1(pdu) {
+        if v1 && (pdu.kind == PduKind::GetBulkRequest || !pdu.has_values_of_v1()) {
             return Err(Unanswered::IllFormed);
         }
         let tree = self
@@ -275,12 +275,4 @@ impl fmt::Debug for CommandResponder {
             .field("max_steps", &self.max_steps)
             .finish_non_exhaustive()
     }
-}
-
-/// Whether an SNMPv1 request holds what SNMPv1 does not have (RFC 3584 section 4.2.2.1).
-fn is_ill_formed_in_v1(pdu: PduRef<'_>) -> bool {
-    pdu.kind == PduKind::GetBulkRequest
-        || pdu.var_binds.iter().any(|binding| {
-            matches!(binding.value, ValueRef::Counter64(_)) || binding.value.is_exception()
-        })
 }

@@ -9,6 +9,7 @@ mod notification_originator;
 mod notification_receiver;
 mod operation;
 mod set;
+mod split;
 mod walk;
 
 pub use command_generator::{Command, Rows, is_end_of_mib};
@@ -16,4 +17,5 @@ pub use command_responder::{CommandResponder, RequestInfo, Unanswered};
 pub use context::Contexts;
 pub use notification_originator::notification;
 pub use notification_receiver::acknowledgement;
-pub use walk::{Progress, Walk, WalkError, WalkOptions, WalkSummary};
+pub use split::Split;
+pub use walk::{Progress, Walk, WalkError, WalkOptions, WalkRoot, WalkSummary};

@@ -5,7 +5,8 @@ use crate::smi::{OidRef, ValueRef, VarBindList};
 
 /// Appends the bindings of a notification called `trap_oid`: sysUpTime.0, snmpTrapOID.0 and `objects`
 /// in their order. A sysUpTime.0 or snmpTrapOID.0 among these takes the place of the one given here;
-/// of several, the last. RFC 3416 section 4.2.6.
+/// of several, the last. A Null is no value of an object: one that has it is left out, with a record in
+/// the log. RFC 3416 section 4.2.6.
 pub fn notification(
     up_time: u32,
     trap_oid: OidRef<'_>,
@@ -15,7 +16,12 @@ pub fn notification(
     let mut up_time = ValueRef::TimeTicks(up_time);
     let mut trap_oid = ValueRef::ObjectIdentifier(trap_oid);
     for object in objects {
-        if object.name == SYS_UP_TIME.as_ref() {
+        if object.value == ValueRef::Null {
+            warn!(
+                "notification: {} is left out, since it has no value",
+                object.name
+            );
+        } else if object.name == SYS_UP_TIME.as_ref() {
             up_time = object.value;
         } else if object.name == SNMP_TRAP_OID.as_ref() {
             trap_oid = object.value;
@@ -24,7 +30,8 @@ pub fn notification(
     out.push(SYS_UP_TIME.as_ref(), up_time);
     out.push(SNMP_TRAP_OID.as_ref(), trap_oid);
     for object in objects {
-        if object.name != SYS_UP_TIME.as_ref() && object.name != SNMP_TRAP_OID.as_ref() {
+        let is_first = object.name == SYS_UP_TIME.as_ref() || object.name == SNMP_TRAP_OID.as_ref();
+        if !is_first && object.value != ValueRef::Null {
             out.push(object.name, object.value);
         }
     }
@@ -70,6 +77,29 @@ mod tests {
         let expected: VarBindList = [
             VarBind::new(&SYS_UP_TIME, TimeTicks(7)),
             VarBind::new(&SNMP_TRAP_OID, &trap),
+            name,
+        ]
+        .into_iter()
+        .collect();
+        assert_eq!(list, expected);
+    }
+
+    #[test]
+    fn a_null_is_no_value_of_an_object() {
+        let name = VarBind::new(oid!(1.3.6.1.2.1.1.5.0), "a name");
+        let objects: VarBindList = [
+            VarBind::new(&SYS_UP_TIME, ()),
+            VarBind::new(oid!(1.3.6.1.2.1.1.6.0), ()),
+            name.clone(),
+            VarBind::new(&SNMP_TRAP_OID, ()),
+        ]
+        .into_iter()
+        .collect();
+        let mut list = VarBindList::new();
+        notification(42, COLD_START.as_ref(), &objects, &mut list);
+        let expected: VarBindList = [
+            VarBind::new(&SYS_UP_TIME, TimeTicks(42)),
+            VarBind::new(&SNMP_TRAP_OID, COLD_START),
             name,
         ]
         .into_iter()

@@ -21,6 +21,7 @@ pub struct EngineConfig {
     pub(super) max_informs: usize,
     pub(super) window: usize,
     pub(super) any_source: bool,
+    pub(super) short_identifiers: bool,
     pub(super) follow_engine_changes: bool,
     pub(super) communities: CommunityTable,
     pub(super) notifications: bool,
@@ -47,6 +48,7 @@ impl EngineConfig {
             max_informs: 1 << 16,
             window: 128,
             any_source: false,
+            short_identifiers: false,
             follow_engine_changes: false,
             communities: CommunityTable::default(),
             notifications: false,
@@ -142,6 +144,21 @@ impl EngineConfig {
         self
     }
 
+    /// Whether request-ids and msgIDs are numbers of 15 bits, 0 to 32,767 (Net-SNMP's `16bitIDs`): for agents that
+    /// keep 16 bits of them, signed or not. Default `false`: 31 bits. It holds for all messages that begin here.
+    ///
+    /// What it costs: who forges an answer in the name of an agent hits the number of a request to it once in 32,768
+    /// attempts, instead of once in 2,147,483,648. A number returns after 32,768 requests, so that an answer which
+    /// comes very late may be taken for that to a later request. At most 10,000 requests are outstanding, whatever
+    /// [`max_outstanding`](Self::max_outstanding) says. In SNMPv3 an old message can bear the number of a new request,
+    /// so the clock of an agent only goes forward: one that has lost its boots is not believed until this engine is
+    /// started again.
+    #[must_use]
+    pub fn short_identifiers(mut self, short: bool) -> Self {
+        self.short_identifiers = short;
+        self
+    }
+
     /// Whether another engine is believed in the place of one that has answered with the right digest, when
     /// an unauthenticated report names it. Default `false`: such a request ends with
     /// [`ErrorIndication::OtherEngine`](super::ErrorIndication::OtherEngine). With `true`, whoever can forge a
@@ -163,9 +180,13 @@ impl EngineConfig {
 
     /// The name of this engine. Default one that follows from the seed: give a name that stays the same
     /// to an engine that serves SNMPv3 or sends its traps. RFC 3411 section 5.
+    ///
+    /// [`EngineId::LOCAL`] is the name of no engine, and leaves the name as it is.
     #[must_use]
     pub fn engine_id(mut self, engine_id: EngineId) -> Self {
-        self.engine_id = engine_id;
+        if engine_id != EngineId::LOCAL {
+            self.engine_id = engine_id;
+        }
         self
     }
 
@@ -216,6 +237,7 @@ impl fmt::Debug for EngineConfig {
                 "max_unauthenticated_bulk_size",
                 &self.max_unauthenticated_bulk_size,
             )
+            .field("short_identifiers", &self.short_identifiers)
             .field("max_outstanding", &self.max_outstanding)
             .field("max_unanswered", &self.max_unanswered)
             .field("answer_within", &self.answer_within)

@@ -12,6 +12,7 @@ use super::event::{Address, Event, IncomingNotification, IncomingRequest, Peer, 
 use super::processing;
 use super::records::{About, Kind};
 use super::replies::ReplySecurity;
+use super::trouble::Trouble;
 
 impl Engine {
     /// Takes one datagram from `peer`: an answer ends its request, a request becomes an event,
@@ -77,6 +78,11 @@ impl Engine {
         let Some((_, entry)) = self.communities.lookup(message.community) else {
             return self.refuse_pdu(Kind::BadCommunity, peer, pdu);
         };
+        // A copy of it in the answer would be as ill-formed. RFC 3584 section 4.2.2.1.
+        if message.version == Version::V1 && !pdu.has_values_of_v1() {
+            let trouble = Trouble::NotInVersion(message.version);
+            return self.refuse_by(Kind::Malformed, peer, trouble);
+        }
         if !self.unfetched.has_room(pdu.var_binds) {
             return self.refuse_for_room(peer);
         }
@@ -132,7 +138,7 @@ impl Engine {
             if state.is_none() {
                 return;
             }
-        } else if !self.has_room_for_notification(peer, pdu.var_binds) {
+        } else if !self.has_room_for_notification(peer, pdu.kind, pdu.var_binds) {
             return;
         }
         let mut owned = Pdu::new(pdu.kind, 0, VarBindList::from_buffer(self.buffers.take()));
@@ -145,11 +151,12 @@ impl Engine {
         let Some(known) = self.communities.lookup(message.community) else {
             return self.refuse_trap(Kind::BadCommunity, peer);
         };
-        if !self.has_room_for_notification(peer, trap.var_binds) {
+        if !self.has_room_for_notification(peer, PduKind::TrapV2, trap.var_binds) {
             return;
         }
         let mut var_binds = VarBindList::from_buffer(self.buffers.take());
         if let Err(error) = trap.append_notification(message.community, &mut var_binds) {
+            self.note(peer, Trouble::NoAnswer(PduKind::TrapV2));
             self.record(Kind::Malformed, About::from(peer).detail(&error));
             return self.buffers.give(var_binds.into_buffer());
         }
@@ -173,7 +180,7 @@ impl Engine {
             security_name: entry.security_name,
             security_level: SecurityLevel::NoAuthNoPriv,
             community: Some(community),
-            context_engine_id: self.usm.local.id(),
+            context_engine_id: entry.context_engine_id,
             context_name: entry.context_name,
             pdu,
             room: processing::room_for_bindings(self.max_message_size, message.community),

@@ -59,6 +59,7 @@ pub struct Engine {
     pub(super) max_message_size: usize,
     pub(super) max_unauthenticated_bulk_size: usize,
     max_outstanding: usize,
+    pub(super) has_short_identifiers: bool,
     pub(super) any_source: bool,
     pub(super) pending: PendingTable,
     pub(super) peers: PeerTable,
@@ -84,9 +85,13 @@ impl Engine {
             now,
             max_message_size: config.max_message_size,
             max_unauthenticated_bulk_size: config.max_unauthenticated_bulk_size,
-            max_outstanding: config.max_outstanding,
+            max_outstanding: match config.short_identifiers {
+                true => config.max_outstanding.min(MOST_WITH_SHORT_IDENTIFIERS),
+                false => config.max_outstanding,
+            },
+            has_short_identifiers: config.short_identifiers,
             any_source: config.any_source,
-            pending: PendingTable::new(config.seed),
+            pending: PendingTable::new(config.seed, config.short_identifiers),
             peers: PeerTable::new(u32::try_from(config.window).unwrap_or(u32::MAX)),
             communities: config.communities,
             takes_notifications: config.notifications,
@@ -114,11 +119,16 @@ impl Engine {
             self.recycle(request.pdu);
             return Err(error);
         }
+        let Some(request_id) = self.fresh_identifier() else {
+            self.recycle(request.pdu);
+            let limit = self.pending.len();
+            return Err(SubmitError::TooManyRequests { limit });
+        };
         let lifetime = request.lifetime();
         let is_confirmed = request.pdu.kind.is_confirmed();
         let peer = self.peers.enter(&request.peer);
         let give_up = later(self.now, lifetime);
-        let id = self.pending.insert(request, peer, give_up);
+        let id = self.pending.insert(request, request_id, peer, give_up);
         self.stats.requests += 1;
         if !is_confirmed {
             self.pending.wake_at(id, give_up);
@@ -134,6 +144,25 @@ impl Engine {
         Ok(id)
     }
 
+    /// A number for a request, or for the question for an engine's name, that neither has. None if all are taken,
+    /// which [`MOST_WITH_SHORT_IDENTIFIERS`] keeps from happening.
+    #[inline]
+    pub(super) fn fresh_identifier(&mut self) -> Option<i32> {
+        let questions = &self.usm.associations;
+        let is_free = |id| questions.find_discovery(id).is_none();
+        let fresh = self.pending.fresh_identifier(is_free);
+        fresh.or_else(|| self.freed_identifier())
+    }
+
+    /// The same where all numbers are taken, among others by questions that nobody waits for any more.
+    #[cold]
+    fn freed_identifier(&mut self) -> Option<i32> {
+        let questions = &mut self.usm.associations;
+        questions.forget_idle_questions();
+        let is_free = |id| questions.find_discovery(id).is_none();
+        self.pending.fresh_identifier(is_free)
+    }
+
     fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
         if !processing::is_supported(request.credentials.version(), request.pdu.kind) {
             return Err(SubmitError::UnsupportedPdu);
@@ -142,6 +171,11 @@ impl Engine {
             && credentials.level() > credentials.user().level()
         {
             return Err(SubmitError::UnsupportedLevel(credentials.level()));
+        }
+        if let Credentials::Usm(credentials) = &request.credentials
+            && credentials.engine_id() == Some(EngineId::LOCAL)
+        {
+            return Err(SubmitError::LocalEngineId);
         }
         let is_v1 = request.credentials.version() == Version::V1;
         if is_v1 && request.pdu.kind == PduKind::TrapV2 {
@@ -416,7 +450,7 @@ impl Engine {
                 _ => pending.tries,
             },
             timeout: pending.request.timeout,
-            trouble: self.peers.trouble(pending.peer, id),
+            trouble: self.peers.trouble(pending.peer, id).map(Box::new),
         };
         self.stats.timeouts += 1;
         self.fail(id, error);
@@ -429,6 +463,10 @@ impl Engine {
         }
     }
 }
+
+/// Each of so many requests has room for three of the 32,768 short numbers: its own, the one before, and that of a
+/// question for its engine's name.
+const MOST_WITH_SHORT_IDENTIFIERS: usize = 10_000;
 
 /// `now + duration`, or a century from now where that is beyond what an `Instant` can hold.
 pub(in crate::engine) fn later(now: Instant, duration: std::time::Duration) -> Instant {

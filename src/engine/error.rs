@@ -24,8 +24,8 @@ pub enum ErrorIndication {
         tries: u32,
         /// How long each of them was waited for.
         timeout: Duration,
-        /// What came from that address instead of an answer.
-        trouble: Option<Trouble>,
+        /// What came instead of an answer.
+        trouble: Option<Box<Trouble>>,
     },
     /// The agent has no keys of the user for that level: usmStatsUnsupportedSecLevels.
     UnsupportedSecurityLevel,
@@ -172,6 +172,8 @@ pub enum SubmitError {
     Untranslatable(TranslationError),
     /// The user has no keys for this level.
     UnsupportedLevel(SecurityLevel),
+    /// The engine is given as `8000000006`, which is the name of none: it names the engine of a context only. RFC 5343.
+    LocalEngineId,
 }
 
 impl fmt::Display for SubmitError {
@@ -194,6 +196,9 @@ impl fmt::Display for SubmitError {
                     "Unsupported SNMP security level: the user has no keys for {level}"
                 )
             }
+            Self::LocalEngineId => f.write_str(
+                "8000000006 stands for any engine in a context, and is the name of none",
+            ),
         }
     }
 }

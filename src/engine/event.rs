@@ -174,6 +174,10 @@ pub struct Request {
     /// Whether another engine is believed in the place of a proven one; SNMPv3 only. Default what the
     /// engine says: see [`EngineConfig::follow_engine_changes`](super::EngineConfig::follow_engine_changes).
     pub follow_engine_changes: Option<bool>,
+    /// Whether a trap is this program's own, and not one that it passes on; SNMPv1 only. In an own one, bindings
+    /// snmpTrapEnterprise.0 and snmpTrapAddress.0 say what stands in the header of the Trap-PDU, and are not sent
+    /// beside it. Default `false`: they are (RFC 3584 section 3.2).
+    pub own_trap: bool,
 }
 
 impl Request {
@@ -194,6 +198,7 @@ impl Request {
             strict_names: false,
             at_most: None,
             follow_engine_changes: None,
+            own_trap: false,
         }
     }
 
@@ -216,6 +221,13 @@ impl Request {
     #[must_use]
     pub fn strict_names(mut self, strict: bool) -> Self {
         self.strict_names = strict;
+        self
+    }
+
+    /// Whether a trap is this program's own: see the [field](Self::own_trap).
+    #[must_use]
+    pub fn own_trap(mut self, own: bool) -> Self {
+        self.own_trap = own;
         self
     }
 
@@ -326,8 +338,9 @@ pub struct IncomingNotification {
     pub security_level: SecurityLevel,
     /// The community that it came with; none in SNMPv3.
     pub community: Option<Community>,
-    /// The engine whose context is spoken of: the sender's, mostly; this one for communities.
-    pub context_engine_id: EngineId,
+    /// The engine whose context is spoken of: the sender's, mostly. In SNMPv1 and SNMPv2c, whose messages do not say it,
+    /// the one that the community's [entry](crate::security::CommunityEntry::context_engine_id) names, if it does.
+    pub context_engine_id: Option<EngineId>,
     /// Which context is spoken of.
     pub context_name: Arc<[u8]>,
     /// An InformRequest-PDU or an SNMPv2-Trap-PDU: a Trap-PDU of SNMPv1 has been brought into this

@@ -225,7 +225,7 @@ impl Engine {
         pdu: PduRef<'_>,
     ) -> Option<StateReference> {
         let Some(inform) = self.informs.find(self.now, marks) else {
-            if !self.has_room_for_notification(peer, pdu.var_binds) {
+            if !self.has_room_for_notification(peer, pdu.kind, pdu.var_binds) {
                 self.forget_security(security);
                 return None;
             }

@@ -100,13 +100,13 @@ pub(super) struct PendingTable {
 }
 
 impl PendingTable {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64, has_short_identifiers: bool) -> Self {
         Self {
             slots: Slab::new(),
             by_request_id: HashMap::default(),
             formers: 0,
             deadlines: DeadlineQueue::default(),
-            identifiers: Identifiers::new(seed),
+            identifiers: Identifiers::new(seed, has_short_identifiers),
             serial: 0,
             answered: Recent::default(),
         }
@@ -127,16 +127,16 @@ impl PendingTable {
         self.serial
     }
 
-    /// Takes a request in, under a new request-id. It has no deadline until [`PendingTable::wake_at`].
+    /// Takes a request in, under a request-id that is free. It has no deadline until [`PendingTable::wake_at`].
     pub(super) fn insert(
         &mut self,
         mut request: Request,
+        request_id: i32,
         peer: usize,
         give_up: Instant,
     ) -> RequestId {
         let entry = self.slots.vacant_entry();
         let slot = entry.key() as u32;
-        let request_id = fresh(&mut self.identifiers, &self.by_request_id);
         request.pdu.request_id = request_id;
         self.serial += 1;
         entry.insert(Slot::Outstanding(Pending {
@@ -161,15 +161,22 @@ impl PendingTable {
         }
     }
 
-    /// An identifier that no outstanding request has.
-    pub(super) fn fresh_identifier(&mut self) -> i32 {
-        fresh(&mut self.identifiers, &self.by_request_id)
+    /// An identifier that no outstanding request has, and that `is_free` elsewhere. None if there is none.
+    #[inline]
+    pub(super) fn fresh_identifier(&mut self, is_free: impl Fn(i32) -> bool) -> Option<i32> {
+        let taken = &self.by_request_id;
+        self.identifiers
+            .next(|identifier| !taken.contains_key(&identifier) && is_free(identifier))
     }
 
-    /// Gives the request another request-id. Answers to the one it had still count if `keeps_former`;
-    /// gives back the one to which they do no more.
-    pub(super) fn renumber(&mut self, id: RequestId, keeps_former: bool) -> Option<i32> {
-        let request_id = self.fresh_identifier();
+    /// Gives the request another request-id, which is free. Answers to the one it had still count if
+    /// `keeps_former`; gives back the one to which they do no more.
+    pub(super) fn renumber(
+        &mut self,
+        id: RequestId,
+        request_id: i32,
+        keeps_former: bool,
+    ) -> Option<i32> {
         let pending = self.get_mut(id)?;
         let mut gone = Some(std::mem::replace(
             &mut pending.request.pdu.request_id,
@@ -275,15 +282,6 @@ impl PendingTable {
 
     pub(super) fn was_just_answered(&self, request_id: i32) -> bool {
         self.answered.contains(request_id)
-    }
-}
-
-fn fresh(identifiers: &mut Identifiers, taken: &ByRequestId) -> i32 {
-    loop {
-        let identifier = identifiers.next();
-        if !taken.contains_key(&identifier) {
-            return identifier;
-        }
     }
 }
 

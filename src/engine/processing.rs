@@ -3,7 +3,10 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::message::{CommunityMessage, Version};
-use crate::pdu::{Pdu, PduKind, TranslationError, TrapPduRef};
+use crate::pdu::{
+    Pdu, PduKind, SNMP_TRAP_ADDRESS, SNMP_TRAP_ENTERPRISE, TranslationError, TrapPduRef,
+};
+use crate::smi::{ValueRef, VarBind, VarBindList, VarBindRef};
 
 use super::event::{Credentials, Request};
 use super::trouble::Trouble;
@@ -24,7 +27,13 @@ pub(super) fn prepare_outgoing_message(
     let pdu = &request.pdu;
     match &request.credentials {
         Credentials::V1(community) if pdu.kind == PduKind::TrapV2 => {
-            let trap = v1_trap(request)?;
+            let mut trap = v1_trap(request)?;
+            let without_header;
+            if request.own_trap && trap.var_binds.iter().any(is_header) {
+                let rest = trap.var_binds.iter().filter(|binding| !is_header(*binding));
+                without_header = rest.map(VarBind::from).collect::<VarBindList>();
+                trap.var_binds = without_header.as_ref();
+            }
             CommunityMessage::new(Version::V1, community.octets(), trap).encode(out);
         }
         Credentials::V1(community) => encode(Version::V1, community.octets(), pdu, out),
@@ -42,6 +51,15 @@ pub(super) fn v1_trap(request: &Request) -> Result<TrapPduRef<'_>, TranslationEr
         _ => Ipv4Addr::UNSPECIFIED,
     };
     TrapPduRef::from_notification(request.pdu.var_binds.as_ref(), own)
+}
+
+/// Whether a binding of a trap says what the header of a Trap-PDU says.
+fn is_header(binding: VarBindRef<'_>) -> bool {
+    match binding.value {
+        ValueRef::ObjectIdentifier(_) => binding.name == SNMP_TRAP_ENTERPRISE.as_ref(),
+        ValueRef::IpAddress(_) => binding.name == SNMP_TRAP_ADDRESS.as_ref(),
+        _ => false,
+    }
 }
 
 /// Writes the message of an answer (`prepareResponseMessage`).

@@ -101,15 +101,12 @@ impl Engine {
     pub(super) fn has_room_for_notification<'a>(
         &mut self,
         about: impl Into<About<'a>>,
+        kind: PduKind,
         var_binds: VarBindListRef<'_>,
     ) -> bool {
         let has_room = self.unfetched.has_room_for_notification(var_binds);
         if !has_room {
-            self.refuse_by(
-                Kind::DroppedNotification,
-                about,
-                Trouble::NoAnswer(PduKind::TrapV2),
-            );
+            self.refuse_by(Kind::DroppedNotification, about, Trouble::NoAnswer(kind));
         }
         has_room
     }

@@ -8,7 +8,8 @@
 /// With the feature `log`, each counter of drops leaves a record when it moves: what was dropped, whose it was
 /// (address, and of SNMPv3 user and engine id) and what else is known, but never a community or a key. Each kind
 /// has one record a second at most; the next one says how many were left out. The level is `debug` where a message
-/// is at fault, which anybody may have sent, and `warn` where this engine or its program is short of something.
+/// is at fault, which anybody may have sent, and `warn` where this engine or its program is short of something, or
+/// takes a risk.
 ///
 /// | counter | level | the record begins with |
 /// |---|---|---|
@@ -39,6 +40,7 @@
 /// | [`foreign_responses`](Self::foreign_responses) | debug | answer from somebody who was not asked |
 /// | [`mismatched_responses`](Self::mismatched_responses) | debug | answer that does not fit its request |
 /// | [`differing_responses`](Self::differing_responses) | debug | answer with other names than asked |
+/// | [`engine_changes`](Self::engine_changes) | warn | engine that is believed in the place of another |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Statistics {

@@ -39,8 +39,13 @@ pub enum Trouble {
     UnknownSecurityModel(i32),
     /// A message of SNMPv3 that asks for privacy without authentication.
     PrivacyWithoutAuthentication,
-    /// A message from an engine whose id has so many octets, which no engine has.
-    EngineIdLength(usize),
+    /// A message from an engine whose id has more octets than any has, or none.
+    EngineIdLength {
+        /// How many.
+        len: usize,
+        /// The first of them, as many as an id can have.
+        start: Option<EngineId>,
+    },
     /// A message in the authority of `8000000006`, which stands for whichever engine is asked and is the name of none.
     /// RFC 5343.
     LocalEngineId,
@@ -93,6 +98,14 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// That of a message from an engine whose id cannot be these octets.
+    pub(super) fn engine_id_length(octets: &[u8]) -> Self {
+        Self::EngineIdLength {
+            len: octets.len(),
+            start: EngineId::new(octets.get(..EngineId::MAX_LEN).unwrap_or(octets)).ok(),
+        }
+    }
+
     /// The greater, the better it explains a time-out.
     pub(super) const fn class(&self) -> usize {
         match self {
@@ -103,7 +116,7 @@ impl Trouble {
             | Self::UnknownVersion(_)
             | Self::UnknownSecurityModel(_)
             | Self::PrivacyWithoutAuthentication
-            | Self::EngineIdLength(_)
+            | Self::EngineIdLength { .. }
             | Self::LocalEngineId => 2,
             Self::OtherSource(_) | Self::OtherVersion { .. } | Self::OtherCommunity => 3,
             Self::OtherEngineId { .. }
@@ -127,6 +140,7 @@ impl fmt::Display for Trouble {
             Self::Unasked(number) => unasked(*number, f),
             Self::NoAnswer(PduKind::Report) => f.write_str("a report from there fits no request"),
             Self::NoAnswer(PduKind::TrapV2) => f.write_str("a trap came from there"),
+            Self::NoAnswer(PduKind::InformRequest) => f.write_str("an inform came from there"),
             Self::NoAnswer(kind) => write!(f, "a {kind} came from there"),
             Self::Unreachable => f.write_str("nobody listens there"),
             Self::Echo => f.write_str("the request itself came back from there"),
@@ -145,8 +159,9 @@ impl fmt::Display for Trouble {
             Self::PrivacyWithoutAuthentication => {
                 f.write_str("a message from there asked for privacy without authentication")
             }
-            Self::EngineIdLength(len) => {
-                write!(f, "a message from there had an engine id of {len} octets")
+            Self::EngineIdLength { len, start } => {
+                write!(f, "a message from there had an engine id of {len} octets")?;
+                start.map_or(Ok(()), |start| write!(f, ", {start}.."))
             }
             Self::LocalEngineId => {
                 f.write_str("a message from there had the engine id 8000000006, which is no engine's name")

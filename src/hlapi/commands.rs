@@ -16,7 +16,9 @@ use super::response::Response;
 use super::session::{Question, SnmpEngine};
 use super::target::UdpTransportTarget;
 
-/// Reads variables by name (GET). Fires with what the agent answers; an error-status is part of it.
+/// Reads variables by name (GET). Fires with what the agent answers; an error-status is part of it. Of an answer with fewer
+/// bindings than asked for, those that came are handed out: [`Response::missing`] says how many are not there. For a list
+/// that the agent calls tooBig, see [`UdpTransportTarget::split_too_big`].
 ///
 /// # Errors
 ///
@@ -48,7 +50,7 @@ pub fn set_cmd(
 }
 
 /// Reads the variables that follow those named (GETNEXT). Fires with one row; see
-/// [`Response::rows`].
+/// [`Response::rows`]. The arcs at the top of the tree can be named as for [`walk_cmd`](super::walk_cmd).
 ///
 /// # Errors
 ///
@@ -65,7 +67,8 @@ pub fn next_cmd(
 
 /// Reads up to `max_repetitions` variables that follow each of those named, but only one for the
 /// first `non_repeaters` (GETBULK). Fires with several rows; see [`Response::rows`]. In SNMPv1, which
-/// has no GETBULK, this is [`next_cmd`].
+/// has no GETBULK, this is [`next_cmd`]. An agent may end its answer anywhere, also inside the first row: see
+/// [`Response::missing`].
 ///
 /// # Errors
 ///
@@ -98,7 +101,11 @@ fn send(
     let mut var_binds = session.var_binds();
     for object in objects {
         let object: ObjectType = object.into();
-        if let Err(error) = object.encode(session, &mut var_binds) {
+        let encoded = match command {
+            Command::GetNext | Command::GetBulk(_) => object.encode_root(session, &mut var_binds),
+            _ => object.encode(session, &mut var_binds),
+        };
+        if let Err(error) = encoded {
             return Deferred::fail(error);
         }
     }
@@ -108,8 +115,8 @@ fn send(
 /// Sends a PDU that the program has made (PySNMP's `sendPdu`): a request, a trap or an inform, as it is,
 /// but for the request-id, which is the engine's. Fires as the verb for its kind does.
 ///
-/// Nothing in it is looked up, converted or added. In SNMPv1, an SNMPv2-Trap-PDU goes as the Trap-PDU
-/// that says the same.
+/// Nothing in it is looked up, converted, added or left out. In SNMPv1, an SNMPv2-Trap-PDU goes as the
+/// Trap-PDU that says the same, with all its bindings, as for a proxy (RFC 3584 section 3.2).
 ///
 /// # Errors
 ///
@@ -157,7 +164,9 @@ pub fn send_pdu(
         // A GetRequest-PDU, or what the engine refuses.
         _ => Command::Get,
     };
-    start_with(engine, auth, target, context, command, |_| pdu)
+    // As it is, whatever comes of it.
+    let target = target.clone().split_too_big(false);
+    start_with(engine, auth, &target, context, command, false, |_| pdu)
 }
 
 /// Starts an operation of one request, once the target's address is known.
@@ -169,7 +178,7 @@ pub(super) fn start(
     command: Command,
     var_binds: VarBindList,
 ) -> Deferred<Response, SnmpError> {
-    start_with(engine, auth, target, context, command, |version| {
+    start_with(engine, auth, target, context, command, true, |version| {
         command.pdu(version, var_binds)
     })
 }
@@ -180,6 +189,7 @@ fn start_with(
     target: &UdpTransportTarget,
     context: &ContextData,
     command: Command,
+    own_trap: bool,
     pdu: impl FnOnce(Version) -> Pdu,
 ) -> Deferred<Response, SnmpError> {
     let session = engine.session();
@@ -193,6 +203,7 @@ fn start_with(
         credentials,
         context: context.context().clone(),
         options: target.options(),
+        own_trap,
         until: None,
     };
     if let Some(address) = target.address() {

@@ -27,16 +27,17 @@ pub enum SnmpError {
     ErrorStatus {
         /// Which error.
         status: ErrorStatus,
-        /// Which binding it is about, counted from 1; 0 if none.
+        /// Which binding it is about, counted from 1; 0 if none, or if no binding has the index that the agent tells.
         index: usize,
         /// The name of that binding.
         name: Option<ObjectIdentifier>,
     },
-    /// The agent's answers do not advance, so that a walk could go round for ever.
+    /// The agent's answers do not advance, so that a walk could go round for ever. Where several columns are walked, it is
+    /// told once the others have ended.
     OidNotIncreasing {
         /// What was asked for.
         asked: ObjectIdentifier,
-        /// What came.
+        /// The last name that came in the answer.
         answered: ObjectIdentifier,
     },
     /// A row of a walk does not fit into a message.
@@ -47,7 +48,7 @@ pub enum SnmpError {
         /// sends no more than that, and may send less.
         limit: usize,
     },
-    /// The answer to a request of a walk holds no row.
+    /// The answer to a request of a walk, or to GETBULK, holds no binding.
     EmptyResponse,
     /// The request was not sent.
     Submit(SubmitError),
@@ -121,7 +122,6 @@ impl SnmpError {
                 write!(f, "{status}")?;
                 match name {
                     Some(name) => write!(f, " at {name} (index {index})"),
-                    None if *index > 0 => write!(f, " at index {index}"),
                     None => Ok(()),
                 }
             }

@@ -22,6 +22,7 @@ mod ports;
 mod receiver;
 mod response;
 mod session;
+mod split;
 mod state;
 mod target;
 mod user_data;

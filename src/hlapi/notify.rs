@@ -1,12 +1,10 @@
 //! Traps and informs to send.
 
-use std::borrow::Cow;
-
 use crate::applications::{Command, notification};
 use crate::deferred::Deferred;
-use crate::mib::{IndexValue, Macro, Names, NodeKind};
+use crate::mib::{IndexValue, Macro, Names, Node, NodeKind};
 use crate::pdu::SNMP_TRAP_OID;
-use crate::smi::{ObjectIdentifier, OidRef, Value, VarBindList};
+use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList, VarBindRef};
 
 use super::auth::AuthData;
 use super::commands::start;
@@ -42,8 +40,11 @@ pub enum NotifyType {
 ///
 /// sysUpTime.0 and snmpTrapOID.0 come first; unless bindings of the notification say otherwise, they
 /// are the time since the engine was made and the notification's name. With SNMPv1, bindings
-/// snmpTrapEnterprise.0 and snmpTrapAddress.0 fill the fields of the Trap-PDU, and there are no
-/// informs.
+/// snmpTrapEnterprise.0 and snmpTrapAddress.0 fill the fields of the Trap-PDU and are not sent
+/// beside them, and there are no informs.
+///
+/// Then come the objects of the definition, in its order, and after them the other bindings, in
+/// theirs. What has no value is left out, with a record in the log: a Null is no object's value.
 ///
 /// # Errors
 ///
@@ -95,6 +96,9 @@ pub fn send_notification(
 /// What a notification says: its name, the objects that its definition asks for, and any others
 /// (PySNMP's `NotificationType`).
 ///
+/// The objects of the definition are given as bindings, by [`add_var_binds`](Self::add_var_binds), or
+/// as values of one row, by [`instance_index`](Self::instance_index) and [`object`](Self::object).
+///
 /// Wherever one is taken, its name alone will do, or a list of bindings that has snmpTrapOID.0.
 ///
 /// # Examples
@@ -108,6 +112,13 @@ pub fn send_notification(
 ///     .object("IF-MIB", "ifAdminStatus", "up")
 ///     .object("IF-MIB", "ifOperStatus", "up")
 ///     .add_var_binds([ObjectType::symbol("IF-MIB", "ifDescr", 123).value("eth0")]);
+///
+/// let the_same = NotificationType::new("IF-MIB::linkUp").add_var_binds([
+///     ObjectType::from(("IF-MIB::ifIndex.123", 123)),
+///     ObjectType::from(("IF-MIB::ifAdminStatus.123", "up")),
+///     ObjectType::from(("IF-MIB::ifOperStatus.123", "up")),
+///     ObjectType::from(("IF-MIB::ifDescr.123", "eth0")),
+/// ]);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct NotificationType {
@@ -143,8 +154,10 @@ impl NotificationType {
         self
     }
 
-    /// The value of one object in the notification's definition (PySNMP's `objects`). Those without
-    /// are sent as Null; values for objects that are not in the definition are ignored.
+    /// The value of one object in the notification's definition (PySNMP's `objects`), in the row that
+    /// [`instance_index`](Self::instance_index) names. Values for objects that are not in the
+    /// definition are ignored, and objects that are given neither here nor as a binding are left out,
+    /// with a record in the log; PySNMP sends them as Null.
     #[must_use]
     pub fn object(mut self, module: &str, symbol: &str, value: impl Into<ObjectValue>) -> Self {
         let object = (module.to_owned(), symbol.to_owned(), value.into());
@@ -152,7 +165,9 @@ impl NotificationType {
         self
     }
 
-    /// Appends bindings. One that names an object of the notification's definition takes its place.
+    /// Appends bindings. The first that is an instance of an object in the notification's definition,
+    /// whichever instance, takes that object's place; if [`object`](Self::object) gives a value, only
+    /// one of the same name does. Bindings without a value are left out, with a record in the log.
     #[must_use]
     pub fn add_var_binds(
         mut self,
@@ -178,23 +193,22 @@ impl NotificationType {
             None => listed_trap_oid(&added).ok_or(SnmpError::NoTrapOid)?,
         };
         let names = session.names();
-        let mut objects = self.defined(&*names, trap_oid.as_ref(), &added)?;
+        let objects = self.objects(&*names, trap_oid.as_ref(), &added)?;
         let trap_oid = generic_trap(&*names, &trap_oid).unwrap_or(trap_oid);
-        for binding in &added {
-            objects.push(binding.name, binding.value);
-        }
         notification(up_time, trap_oid.as_ref(), &objects, out);
         Ok(())
     }
 
-    /// The objects of the definition, less those that are among the added ones.
-    fn defined(
+    /// The objects of the definition in its order, one instance for each time that an object stands there (RFC 2578
+    /// section 8.1), then those of the added bindings that are none of them. RFC 3416 section 4.2.6.
+    fn objects(
         &self,
         names: &dyn Names,
         trap_oid: OidRef<'_>,
         added: &VarBindList,
     ) -> Result<VarBindList, SnmpError> {
         let mut objects = VarBindList::new();
+        let mut added: Vec<VarBindRef<'_>> = added.iter().collect();
         for object in names.notification_objects(trap_oid) {
             let Some(node) = names.nearest(object.as_ref()) else {
                 continue;
@@ -204,20 +218,48 @@ impl NotificationType {
                 NodeKind::Scalar => &scalar[..],
                 _ => self.instance.values(),
             };
-            let name = names.resolve(Some(node.module()), node.name(), index)?;
-            if added.iter().any(|binding| binding.name == name.as_ref()) {
-                continue;
+            let indexed = names.resolve(Some(node.module()), node.name(), index);
+            let value = self.value_of(node);
+            let given = |is_meant: &dyn Fn(OidRef<'_>) -> bool| {
+                let mut added = added.iter();
+                added.position(|given| given.value != ValueRef::Null && is_meant(given.name))
+            };
+            let same = indexed
+                .as_ref()
+                .ok()
+                .and_then(|name| given(&|given| given == name.as_ref()));
+            let place = match value {
+                None => same.or_else(|| given(&|given| given.starts_with(&object))),
+                Some(_) => same,
+            };
+            if let Some(place) = place {
+                let binding = added.remove(place);
+                objects.push(binding.name, binding.value);
+            } else if let Some(value) = value {
+                let name = indexed?;
+                let value = value.cast(names, &name)?;
+                objects.push(name.as_ref(), (*value).as_ref());
+            } else {
+                warn!(
+                    "notification {trap_oid}: {}::{} is left out, since it is given no value",
+                    node.module(),
+                    node.name()
+                );
             }
-            let is_this = |(module, symbol, _): &&(String, String, ObjectValue)| {
-                symbol == node.name() && (module.is_empty() || module == node.module())
-            };
-            let value = match self.objects.iter().rfind(is_this) {
-                Some((_, _, value)) => value.cast(names, &name)?,
-                None => Cow::Owned(Value::Null),
-            };
-            objects.push(name.as_ref(), (*value).as_ref());
+        }
+        for binding in added {
+            objects.push(binding.name, binding.value);
         }
         Ok(objects)
+    }
+
+    /// The value that [`object`](Self::object) gives to this object; the last of several.
+    fn value_of(&self, node: Node<'_>) -> Option<&ObjectValue> {
+        let is_this = |(module, symbol, _): &&(String, String, ObjectValue)| {
+            symbol == node.name() && (module.is_empty() || module == node.module())
+        };
+        let (_, _, value) = self.objects.iter().rfind(is_this)?;
+        Some(value).filter(|value| **value != ObjectValue::NULL)
     }
 }
 
@@ -239,7 +281,8 @@ fn listed_trap_oid(var_binds: &VarBindList) -> Option<ObjectIdentifier> {
     let named = var_binds
         .iter()
         .filter(|binding| binding.name == SNMP_TRAP_OID.as_ref());
-    named.last()?.value.as_oid().map(OidRef::to_owned)
+    let values = named.filter_map(|binding| binding.value.as_oid());
+    values.last().map(OidRef::to_owned)
 }
 
 impl<I: Into<ObjectIdentity>> From<I> for NotificationType {

@@ -3,6 +3,7 @@
 #[cfg(feature = "mib")]
 use std::path::PathBuf;
 
+use crate::applications::WalkRoot;
 use crate::mib::{IndexValue, NameError, Names};
 use crate::smi::{IpAddress, ObjectIdentifier, VarBind, VarBindList};
 
@@ -15,9 +16,11 @@ use super::value::ObjectValue;
 /// The name of an object, not yet resolved (PySNMP's `ObjectIdentity`).
 ///
 /// It comes from an [`ObjectIdentifier`], from a module and a symbol, or from a text: numbers with
-/// dots (`1.3.6.1.2.1.1.1.0`), labels with dots (`iso.org.dod.internet.mgmt.mib-2.system.sysDescr.0`)
-/// or `MODULE::symbol.index`; the name of a module alone stands for its first node. An index in a text may have labels and
-/// quoted strings, as it is printed: [`Names::parse`].
+/// dots (`1.3.6.1.2.1.1.1.0`), labels with dots, from the root or from any known node on
+/// (`iso.org.dod.internet.mgmt.mib-2.system.sysDescr.0`, `system.sysDescr.0`), or
+/// `MODULE::symbol.index`; the name of a module alone stands for its first node. Where what follows is asked for, by
+/// walks, [`next_cmd`](super::next_cmd) and [`bulk_cmd`](super::bulk_cmd), a single arc will do: `1`, `iso`, `.`.
+/// An index in a text may have labels and quoted strings, as it is printed: [`Names::parse`].
 ///
 /// # Examples
 ///
@@ -175,6 +178,43 @@ impl ObjectIdentity {
         self.look_up(&*session.names())
     }
 
+    /// The same where what follows is asked for, which an arc at the top of the tree can be named for as well.
+    fn resolve_root(&self, session: &Session) -> Result<WalkRoot, SnmpError> {
+        match self.resolve(session) {
+            Ok(name) => Ok(name.into()),
+            Err(error) => self.top(&*session.names()).ok_or(error),
+        }
+    }
+
+    /// The arc at the top of the tree that this names.
+    fn top(&self, names: &dyn Names) -> Option<WalkRoot> {
+        let node = match &self.form {
+            Form::Oid(_) => None,
+            Form::Arcs(arcs) => match arcs[..] {
+                [arc] => return WalkRoot::top(arc),
+                _ => None,
+            },
+            Form::Edge { module, last } => names.edge(module, *last),
+            Form::Text(text) => match text.split_once("::") {
+                Some((module, symbol)) => names.find(Some(module.trim()), symbol.trim()),
+                None => return WalkRoot::top_named(text),
+            },
+            Form::Symbol {
+                module,
+                symbol,
+                index,
+            } if index.0.is_empty() => match module.as_str() {
+                "" => return WalkRoot::top_named(symbol),
+                module => names.find(Some(module), symbol),
+            },
+            Form::Symbol { .. } => None,
+        };
+        match node?.arcs() {
+            &[arc] => WalkRoot::top(arc),
+            _ => None,
+        }
+    }
+
     fn look_up(&self, names: &dyn Names) -> Result<ObjectIdentifier, SnmpError> {
         match &self.form {
             Form::Oid(oid) => Ok(oid.clone()),
@@ -304,8 +344,9 @@ impl ObjectType {
         self
     }
 
-    pub(super) fn resolve(&self, session: &Session) -> Result<ObjectIdentifier, SnmpError> {
-        self.identity.resolve(session)
+    /// What is asked to follow this object.
+    pub(super) fn resolve_root(&self, session: &Session) -> Result<WalkRoot, SnmpError> {
+        self.identity.resolve_root(session)
     }
 
     /// Appends the binding of this object.
@@ -314,8 +355,25 @@ impl ObjectType {
         session: &Session,
         var_binds: &mut VarBindList,
     ) -> Result<(), SnmpError> {
-        let oid = self.resolve(session)?;
-        let value = self.value.cast(&*session.names(), &oid)?;
+        self.push(session, &self.identity.resolve(session)?, var_binds)
+    }
+
+    /// Appends the binding that asks for what follows this object.
+    pub(super) fn encode_root(
+        &self,
+        session: &Session,
+        var_binds: &mut VarBindList,
+    ) -> Result<(), SnmpError> {
+        self.push(session, &self.resolve_root(session)?.asked(), var_binds)
+    }
+
+    fn push(
+        &self,
+        session: &Session,
+        oid: &ObjectIdentifier,
+        var_binds: &mut VarBindList,
+    ) -> Result<(), SnmpError> {
+        let value = self.value.cast(&*session.names(), oid)?;
         var_binds.push(oid.as_ref(), (*value).as_ref());
         Ok(())
     }

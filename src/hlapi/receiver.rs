@@ -381,8 +381,10 @@ impl Notification {
         Some(community.octets())
     }
 
-    /// The engine that the context belongs to: the sender's in SNMPv3, ours in SNMPv1 and SNMPv2c.
-    pub fn context_engine_id(&self) -> EngineId {
+    /// The engine that the context belongs to: the sender's, mostly. Messages of SNMPv1 and SNMPv2c do not
+    /// say it; there it is the one that the entry of the community names
+    /// ([`CommunityEntry::context_engine_id`](super::CommunityEntry)), or none.
+    pub fn context_engine_id(&self) -> Option<EngineId> {
         self.incoming.context_engine_id
     }
 

@@ -22,13 +22,20 @@ pub struct Response {
     columns: usize,
     non_repeaters: usize,
     names_differ: bool,
+    missing: usize,
     names: Option<Rc<dyn Names>>,
 }
 
 impl Response {
     pub(super) fn new(answer: Answer, asked: Asked, names: Rc<dyn Names>) -> Self {
+        let pdu = answer.pdu;
+        let missing = match pdu.error_status.is_error() {
+            true => 0,
+            false => asked.expected().saturating_sub(pdu.var_binds.len()),
+        };
         Self {
-            pdu: answer.pdu,
+            pdu,
+            missing,
             names_differ: answer.names_differ,
             columns: asked.columns,
             non_repeaters: asked.non_repeaters(),
@@ -41,10 +48,10 @@ impl Response {
         self.pdu.error_status
     }
 
-    /// Which binding the error is about, counted from 1; 0 if none.
+    /// Which binding the error is about, counted from 1; 0 if none. It is 0 as well where the agent
+    /// tells an index that none of the bindings has: [`Debug`](fmt::Debug) shows that.
     pub fn error_index(&self) -> usize {
-        let index = usize::try_from(self.pdu.error_index).unwrap_or(0);
-        index.min(self.pdu.var_binds.len())
+        self.pdu.at_fault().map_or(0, |(index, _)| index)
     }
 
     /// Whether the agent has answered a GET or SET, without an error and with as many bindings as asked
@@ -60,6 +67,18 @@ impl Response {
         self.names_differ
     }
 
+    /// How many bindings less than were asked for the agent has answered, without an error; 0 as a rule. To GETBULK, how
+    /// many less than one for each object.
+    ///
+    /// A GET or SET has to be answered whole, and its bindings in their order; an agent that leaves some out does not say
+    /// which, so compare names. GETNEXT and GETBULK may be cut anywhere (RFC 3416 section 4.2.3): what came is about the
+    /// first objects. [`iter`](Self::iter) has all that came, [`rows`](Self::rows) only whole rows. What is missing is asked
+    /// for by another request; walks do that by themselves, and so does
+    /// [`UdpTransportTarget::split_too_big`](super::UdpTransportTarget::split_too_big).
+    pub fn missing(&self) -> usize {
+        self.missing
+    }
+
     /// The response, unless the agent reports an error.
     ///
     /// # Errors
@@ -70,13 +89,10 @@ impl Response {
         if status == ErrorStatus::NO_ERROR {
             return Ok(self);
         }
-        let index = self.error_index();
-        let at_fault = index
-            .checked_sub(1)
-            .and_then(|at| self.pdu.var_binds.get(at));
+        let (index, at_fault) = self.pdu.at_fault().unzip();
         Err(SnmpError::ErrorStatus {
             status,
-            index,
+            index: index.unwrap_or(0),
             name: at_fault.map(|var_bind| var_bind.name.to_owned()),
         })
     }
@@ -98,7 +114,7 @@ impl Response {
 
     /// The bindings in rows, one binding a row for each object asked for: what [`next_cmd`] and
     /// [`bulk_cmd`] answer. Those of the non-repeaters are repeated, and a last row that is not
-    /// complete is left out.
+    /// complete is left out: there is none at all where [`missing`](Self::missing) is not 0.
     ///
     /// [`next_cmd`]: super::next_cmd
     /// [`bulk_cmd`]: super::bulk_cmd
@@ -119,8 +135,9 @@ impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("error_status", &self.error_status())
-            .field("error_index", &self.error_index())
+            .field("error_index", &self.pdu.error_index)
             .field("names_differ", &self.names_differ)
+            .field("missing", &self.missing)
             .field("var_binds", &self.pdu.var_binds)
             .finish()
     }

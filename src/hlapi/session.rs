@@ -20,6 +20,7 @@ use crate::reactor::Handle;
 use crate::security::usm::{User, UsmUser};
 use crate::security::{CommunityEntry, EngineId};
 use crate::smi::VarBindList;
+use crate::throttle::Throttle;
 use crate::transport::{Binding, Direction, EventSink};
 
 use super::error::SnmpError;
@@ -28,6 +29,7 @@ use super::mibs::LoadedMibs;
 use super::observer::{ObservedMessage, Observers};
 use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
+use super::split::{self, SplitRun};
 use super::state::EngineState;
 use super::target::{TargetOptions, UdpTransportTarget};
 use super::user_data::UsmUserData;
@@ -62,6 +64,8 @@ impl SnmpEngine {
             responder: RefCell::default(),
             receiver: ReceiverPlace::default(),
             observers: Observers::default(),
+            dropped: RefCell::default(),
+            unanswered: RefCell::default(),
         });
         Self { session }
     }
@@ -239,12 +243,16 @@ pub(super) struct Session {
     responder: RefCell<Option<Box<CommandResponder>>>,
     receiver: ReceiverPlace,
     observers: Observers,
+    /// Of the records of dropped notifications, and of requests without an answer.
+    dropped: RefCell<Throttle>,
+    unanswered: RefCell<Throttle>,
 }
 
 /// What goes on when a request is over.
 pub(super) enum Waiting {
     Command(CommandWait),
     Walk(Box<WalkRun>),
+    Split(Box<SplitRun>),
 }
 
 /// An operation of one request.
@@ -260,6 +268,8 @@ pub(super) struct Question {
     pub(super) credentials: Credentials,
     pub(super) context: Context,
     pub(super) options: TargetOptions,
+    /// Whether a trap is the program's own, by [`Request::own_trap`].
+    pub(super) own_trap: bool,
     /// When it is over, if the look-up of a name has used up part of the patience.
     pub(super) until: Option<Instant>,
 }
@@ -278,6 +288,17 @@ impl Asked {
         match self.command {
             Command::GetBulk(bulk) => bulk.non_repeaters as usize,
             _ => 0,
+        }
+    }
+
+    /// How many bindings an answer without an error has at least.
+    pub(super) fn expected(&self) -> usize {
+        match self.command {
+            Command::Trap | Command::Inform => 0,
+            Command::GetBulk(bulk) if bulk.max_repetitions == 0 => {
+                self.columns.min(self.non_repeaters())
+            }
+            _ => self.columns,
         }
     }
 }
@@ -337,6 +358,10 @@ impl Session {
             version: question.credentials.version(),
             columns: pdu.var_binds.len(),
         };
+        let divides = matches!(question.command, Command::Get | Command::GetNext);
+        if question.options.split_too_big && divides {
+            return split::begin(self, address, question, asked, pdu);
+        }
         let id = match self.submit(address, question, pdu) {
             Ok(id) => id,
             Err(error) => return Deferred::fail(error),
@@ -377,6 +402,7 @@ impl Session {
                 .until
                 .map(|until| until.saturating_duration_since(now)),
             follow_engine_changes: options.follow_engine_changes,
+            own_trap: question.own_trap,
         })?)
     }
 
@@ -429,11 +455,12 @@ impl Session {
                 resolver.resolve(outcome.and_then(|answer| self.response(answer, asked)));
             }
             Some(Waiting::Walk(run)) => run.resume(self, outcome.map(|answer| answer.pdu)),
+            Some(Waiting::Split(run)) => run.resume(self, outcome),
             None => {}
         }
     }
 
-    fn response(&self, mut answer: Answer, asked: Asked) -> Result<Response, SnmpError> {
+    pub(super) fn response(&self, mut answer: Answer, asked: Asked) -> Result<Response, SnmpError> {
         let pdu = &mut answer.pdu;
         asked.command.unify(asked.version, pdu);
         let is_bulk = matches!(asked.command, Command::GetBulk(_));
@@ -475,7 +502,16 @@ impl Session {
         let mut lent = self.receiver.lend();
         let taker = lent.as_mut().and_then(Lent::taker);
         let len = incoming.pdu.var_binds.octets().len();
+        let is_wanted = taker.is_some();
         let Some(taker) = taker.filter(|taker| taker.has_room(len)) else {
+            let why = match is_wanted {
+                true => "the queue of the receiver is full",
+                false => "nobody receives any more",
+            };
+            let left_out = self.dropped.borrow_mut().admit(self.handle().now());
+            if let Some(left_out) = left_out {
+                warn!("notification from {}: {why}{left_out}", incoming.peer);
+            }
             return self.binding.with_engine(|engine, _| {
                 if let Some(state) = incoming.state {
                     engine.discard(state);
@@ -520,7 +556,13 @@ impl Session {
                 engine.refuse_request(now, request.state, Refusal::UnknownContext)
             }
             Err(reason) => {
-                debug!("request from {} is not answered: {reason}", request.peer);
+                let left_out = self.unanswered.borrow_mut().admit(now);
+                if let Some(left_out) = left_out {
+                    debug!(
+                        "request from {} is not answered: {reason}{left_out}",
+                        request.peer
+                    );
+                }
                 engine.discard(request.state)
             }
         });

@@ -46,6 +46,7 @@ pub(super) struct TargetOptions {
     pub(super) timeout: Duration,
     pub(super) retries: u32,
     pub(super) strict_names: bool,
+    pub(super) split_too_big: bool,
     pub(super) follow_engine_changes: Option<bool>,
 }
 
@@ -80,6 +81,7 @@ impl UdpTransportTarget {
                 timeout: Request::DEFAULT_TIMEOUT,
                 retries: Request::DEFAULT_RETRIES,
                 strict_names: false,
+                split_too_big: false,
                 follow_engine_changes: None,
             },
         }
@@ -107,6 +109,24 @@ impl UdpTransportTarget {
     #[must_use]
     pub fn strict_names(mut self, strict: bool) -> Self {
         self.options.strict_names = strict;
+        self
+    }
+
+    /// Whether a [`get_cmd`] or [`next_cmd`] that the agent calls tooBig is asked again in halves, and these in halves, until
+    /// they are answered: for agents with little room for an answer. So is one that is longer itself than this engine sends
+    /// or the agent takes. Default `false`: tooBig is the response.
+    ///
+    /// The response has the bindings in the order in which they were asked for. An error of a part is that of the response,
+    /// and its index counts in the whole list; it is tooBig only for one variable that is too long by itself. An answer
+    /// that ends before the list does is taken and the rest asked for. There are at most twice as many requests as
+    /// variables, one after the other, each with the time-out and the retries of the target; so the parts are not of the
+    /// same moment.
+    ///
+    /// [`get_cmd`]: super::get_cmd
+    /// [`next_cmd`]: super::next_cmd
+    #[must_use]
+    pub fn split_too_big(mut self, split: bool) -> Self {
+        self.options.split_too_big = split;
         self
     }
 

@@ -6,11 +6,11 @@ use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use crate::applications::{Command, Progress, Walk, WalkOptions, WalkSummary};
+use crate::applications::{Command, Progress, Walk, WalkOptions, WalkRoot, WalkSummary};
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::RequestId;
 use crate::pdu::Pdu;
-use crate::smi::{ObjectIdentifier, VarBind, VarBindRef};
+use crate::smi::{VarBind, VarBindRef};
 
 use super::auth::AuthData;
 use super::context::ContextData;
@@ -21,7 +21,8 @@ use super::session::{Question, Session, SnmpEngine, Waiting};
 use super::target::UdpTransportTarget;
 
 /// Walks from the objects named, with GETNEXT, to the end of the MIB; see [`WalkCommand`] for other
-/// ends.
+/// ends. The arcs at the top of the tree can be named, too: `1`, `.1`, `iso` and `.` are the same, as for Net-SNMP's tools,
+/// `0` is `ccitt` and `2` is `joint-iso-ccitt`.
 pub fn walk_cmd(
     engine: &SnmpEngine,
     auth: &(impl AuthData + ?Sized),
@@ -47,12 +48,27 @@ pub fn bulk_walk_cmd(
 }
 
 /// A walk that has not begun. [`WalkCommand::for_each`] and its sisters begin it.
+///
+/// # What agents do
+///
+/// - **Rows out of order or repeated.** They are handed out as they come. Each request asks for what follows a higher name
+///   than the last one did, so no walk goes round for ever. Rows that do not follow the name asked for are left out and
+///   counted ([`WalkSummary::left_out`]).
+/// - **A column that does not move on** has ended; the others go on, and the walk then fails with
+///   [`SnmpError::OidNotIncreasing`]. Rows have been handed out until then, with `endOfMibView` in that column.
+/// - **Answers that end inside a row**, also inside the first. What came is taken and the rest asked for; one without any
+///   binding is asked for with GETNEXT, and is [`SnmpError::EmptyResponse`] if that has none either.
+/// - **tooBig** to many repetitions: fewer are asked for. A row that GETBULK has no room for is asked for with GETNEXT.
+/// - **Silence.** After a time-out to more than one repetition, one is asked for, with the whole patience of the target once
+///   more: long answers may not arrive where short ones do. If that is answered, the walk goes on with a quarter of the
+///   repetitions, and with more again up to half. If it is not, the walk ends with the time-out. A request of GETNEXT asks
+///   for as little as there is, so nothing shorter is tried after it.
 #[must_use = "a walk begins with for_each, try_for_each or collect"]
 pub struct WalkCommand {
     session: Rc<Session>,
     target: UdpTransportTarget,
     question: Result<Question, SnmpError>,
-    roots: Result<Vec<ObjectIdentifier>, SnmpError>,
+    roots: Result<Vec<WalkRoot>, SnmpError>,
     options: WalkOptions,
 }
 
@@ -67,13 +83,14 @@ impl WalkCommand {
         let session = Rc::clone(engine.session());
         let roots: Result<Vec<_>, _> = objects
             .into_iter()
-            .map(|object| object.into().resolve(&session))
+            .map(|object| object.into().resolve_root(&session))
             .collect();
         let question = auth.credentials().map(|credentials| Question {
             command: Command::GetNext,
             credentials,
             context: context.context().clone(),
             options: target.options(),
+            own_trap: false,
             until: None,
         });
         Self {
@@ -95,17 +112,18 @@ impl WalkCommand {
         self.options(|options| options.lexicographic_mode(to_the_end))
     }
 
-    /// Stops after so many rows.
+    /// Stops after so many rows have been handed out, repeated ones counted as often as they come.
     pub fn max_rows(self, rows: usize) -> Self {
         self.options(|options| options.max_rows(rows))
     }
 
-    /// Stops after so many requests.
+    /// Stops after so many requests have been answered.
     pub fn max_calls(self, calls: usize) -> Self {
         self.options(|options| options.max_calls(calls))
     }
 
-    /// See [`WalkOptions::ignore_non_increasing_oid`]. Default `false`.
+    /// Hands out every row and goes on from the last one, wherever that leads: see
+    /// [`WalkOptions::ignore_non_increasing_oid`]. Such a walk may never end, so give it a limit. Default `false`.
     pub fn ignore_non_increasing_oid(self, ignore: bool) -> Self {
         self.options(|options| options.ignore_non_increasing_oid(ignore))
     }
@@ -133,7 +151,7 @@ impl WalkCommand {
         };
         let session = self.session;
         let options = self.options.max_message_size(session.max_message_size());
-        let walk = Walk::new(question.credentials.version(), roots, options);
+        let walk = Walk::below(question.credentials.version(), roots, options);
         let (target, handle) = (self.target, session.handle().clone());
         let address = target.address();
         if address.is_none() {
@@ -146,7 +164,8 @@ impl WalkCommand {
         }
     }
 
-    /// Walks, and fires with all rows.
+    /// Walks, and fires with all rows. An error takes them with it; who wants those before it uses
+    /// [`WalkCommand::for_each`].
     pub fn collect(self) -> Deferred<Vec<Vec<VarBind>>, SnmpError> {
         let rows = Rc::new(Cell::new(Vec::new()));
         let filling = Rc::clone(&rows);
@@ -235,6 +254,11 @@ impl WalkRun {
         outcome: Result<Pdu, SnmpError>,
     ) {
         self.current.set(None);
+        if outcome.as_ref().is_err_and(SnmpError::is_timeout)
+            && self.walk.handle_timeout() == Progress::More
+        {
+            return self.proceed(session);
+        }
         let names = session.names();
         let (each, resolver) = (&mut self.each, &self.resolver);
         let progress = outcome.and_then(|pdu| {

@@ -53,6 +53,7 @@
 //! | the level that follows from the keys | the same, or [`UsmUserData::level`](crate::hlapi::UsmUserData::level) | |
 //! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking, within the time of the operation |
 //! | an answer with other names than asked, a result there | [`strict_names`](crate::hlapi::UdpTransportTarget::strict_names), [`Response::names_differ`](crate::hlapi::Response::names_differ) | another order is none |
+//! | an answer with fewer bindings than asked, a result there | [`Response::missing`](crate::hlapi::Response::missing) | the bindings that came are a result here, too |
 //! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there |
 //! | `tagList` | several calls, one for each target | |
 //! | `setLocalAddress`, `iface` | [`SnmpEngine::send_from`](crate::hlapi::SnmpEngine::send_from) | for an engine |
@@ -92,11 +93,11 @@
 //! | `ObjectType(..., value)` | [`ObjectType::value`](crate::hlapi::ObjectType::value), or a pair | |
 //! | `nonRepeaters`, `maxRepetitions` | arguments of [`bulk_cmd`](crate::hlapi::bulk_cmd) | an answer without a row is an error, as there |
 //! | `(oid, value)`, `objectType[0]`, `objectType[1]` | a pair; [`name`](crate::hlapi::ResponseVarBind::name) and [`value`](crate::hlapi::ResponseVarBind::value) of a binding | |
-//! | `errorStatus`, `errorIndex` | [`Response::error_status`](crate::hlapi::Response::error_status), [`error_index`](crate::hlapi::Response::error_index) | [`ErrorStatus`](crate::hlapi::ErrorStatus) prints its name |
+//! | `errorStatus`, `errorIndex` | [`Response::error_status`](crate::hlapi::Response::error_status), [`error_index`](crate::hlapi::Response::error_index) | [`ErrorStatus`](crate::hlapi::ErrorStatus) prints its name; an index that no binding has is 0 |
 //! | `noSuchName` of an SNMPv1 agent | the error-status, and every value an exception, as there | |
 //! | `(errorStatus, errorIndex, varBinds)` | [`Response`](crate::hlapi::Response) | [`into_result`](crate::hlapi::Response::into_result) makes an error of an error-status |
 //! | `isEndOfMib(varBinds)` | [`Row::is_end_of_mib`](crate::hlapi::Row::is_end_of_mib) | [`Row::objects`](crate::hlapi::Row::objects) is what the next call takes |
-//! | `walk_cmd`, `bulk_walk_cmd` | [`walk_cmd`](crate::hlapi::walk_cmd), [`bulk_walk_cmd`](crate::hlapi::bulk_walk_cmd) | |
+//! | `walk_cmd`, `bulk_walk_cmd` | [`walk_cmd`](crate::hlapi::walk_cmd), [`bulk_walk_cmd`](crate::hlapi::bulk_walk_cmd) | what odd agents do to a walk: [`WalkCommand`](crate::hlapi::WalkCommand) |
 //! | `lexicographicMode`, `maxRows`, `maxCalls`, `ignoreNonIncreasingOid` | [`lexicographic_mode`](crate::hlapi::WalkCommand::lexicographic_mode), [`max_rows`](crate::hlapi::WalkCommand::max_rows), [`max_calls`](crate::hlapi::WalkCommand::max_calls), [`ignore_non_increasing_oid`](crate::hlapi::WalkCommand::ignore_non_increasing_oid) | of walks |
 //! | `print(varBind.prettyPrint())` | `println!("{var_bind}")` | |
 //! | `failure.value` an `ErrorIndication` | [`SnmpError::Indication`](crate::hlapi::SnmpError::Indication) with an [`ErrorIndication`](crate::engine::ErrorIndication) | texts begin with PySNMP's |
@@ -114,12 +115,12 @@
 //! | `unsupportedSecurityModel`, `invalidMsg`, `unknownPDUHandler` | `UnknownSecurityModel`, `InvalidMessage`, `UnknownPduHandler` | |
 //! | `noSuchContext` | `UnknownContext`, `UnavailableContext` | a time-out there |
 //! | `reportPduReceived` | `ReportReceived` | |
-//! | `tooBig` | `TooBig`, or [`SnmpError::Submit`](crate::hlapi::SnmpError::Submit) | the error-status of this name is [`ErrorStatus::TOO_BIG`](crate::hlapi::ErrorStatus) |
+//! | `tooBig` | `TooBig`, or [`SnmpError::Submit`](crate::hlapi::SnmpError::Submit) | the error-status of this name is [`ErrorStatus::TOO_BIG`](crate::hlapi::ErrorStatus); [`split_too_big`](crate::hlapi::UdpTransportTarget::split_too_big) has the request asked in parts |
 //! | `encryptionError` | `EncryptionError` | |
 //! | `emptyResponse` | [`SnmpError::EmptyResponse`](crate::hlapi::SnmpError::EmptyResponse) | |
-//! | `oidNotIncreasing` | [`SnmpError::OidNotIncreasing`](crate::hlapi::SnmpError::OidNotIncreasing) | of walks |
+//! | `oidNotIncreasing` | [`SnmpError::OidNotIncreasing`](crate::hlapi::SnmpError::OidNotIncreasing) | of walks, where the last name of an answer does not move on |
 //! | `unknownCommunityName` | `RequestTimedOut` | agents do not answer |
-//! | `deserializationError`, `parseError`, `dataMismatch`, `engineIDMismatch`, `badResponse` | [`Trouble`](crate::engine::Trouble) | anybody can send such a message: it ends nothing, and explains a time-out |
+//! | `deserializationError`, `parseError`, `dataMismatch`, `engineIDMismatch`, `badResponse` | [`Trouble`](crate::engine::Trouble) | anybody can send such a message: it ends nothing, and explains a time-out; a variant for each cause |
 //! | `serializationError`, `ProtocolError` | [`SnmpError::Submit`](crate::hlapi::SnmpError::Submit), [`SnmpError::Oid`](crate::hlapi::SnmpError::Oid) | |
 //! | `noAccessEntry`, `noGroupName`, `noSuchView`, `notInView`, `authorizationError` | [`ErrorStatus`](crate::hlapi::ErrorStatus) of the answer | |
 //! | `SmiError`, `NoSuchObjectError`, `MibNotFoundError`, `MibLoadError` | [`SnmpError::Name`](crate::hlapi::SnmpError::Name), [`SnmpError::Mib`](crate::hlapi::SnmpError) | |
@@ -187,8 +188,9 @@
 //! | `sendNotification(..., 'trap', ...)`, `'inform'` | [`send_notification`](crate::hlapi::send_notification), [`NotifyType`](crate::hlapi::NotifyType) | |
 //! | `NotificationType(ObjectIdentity(...))`, `addVarBinds` | [`NotificationType`](crate::hlapi::NotificationType), [`add_var_binds`](crate::hlapi::NotificationType::add_var_binds) | |
 //! | `ntforg.NotificationOriginator().sendPdu`, `cmdgen...sendPdu` | [`send_pdu`](crate::hlapi::send_pdu) | |
-//! | `instanceIndex`, `objects` | [`instance_index`](crate::hlapi::NotificationType::instance_index), [`object`](crate::hlapi::NotificationType::object) | |
+//! | `instanceIndex`, `objects` | [`instance_index`](crate::hlapi::NotificationType::instance_index), [`object`](crate::hlapi::NotificationType::object) | an object without a value is left out, not Null |
 //! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or one Deferred for each: [`NotificationReceiver::queue`](crate::hlapi::NotificationReceiver::queue), bounded in number and, by [`max_octets`](crate::hlapi::NotificationQueue::max_octets), in octets |
+//! | `contextEngineId` of `cbFun` | [`Notification::context_engine_id`](crate::hlapi::Notification::context_engine_id) | none for a community, unless its [entry](crate::hlapi::CommunityEntry) names one |
 //! | an observer, for the peer's address | [`Notification::address`](crate::hlapi::Notification::address) | |
 //! | an observer, for a community by pattern | [`SnmpEngine::set_community_rule`](crate::hlapi::SnmpEngine::set_community_rule) | |
 //!

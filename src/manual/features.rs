@@ -9,6 +9,14 @@
 //!
 //! Features only add; none changes what another does.
 //!
+//! # Records
+//!
+//! What the engine drops leaves a record, one a second at most for each kind: [`Statistics`](crate::engine::Statistics)
+//! has the list, with counters and levels. So do UDP ports (datagrams that are longer than they take, or from others
+//! than their only peer: `debug`), an engine's ports (messages for one that is not open: `warn`), and receivers of
+//! notifications (a full queue: `warn`). Errors of Deferreds that nobody handles are `error`. No record shows a
+//! community, a key or a value.
+//!
 //! # Signals
 //!
 //! With `signals`, SIGTERM and SIGINT stop a reactor as a call from another thread would: shutdown

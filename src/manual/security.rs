@@ -17,6 +17,26 @@
 //! cannot be foreseen, in the version and with the community of the request. That stops a stranger who
 //! does not see the traffic, and nobody else.
 //!
+//! Two options open this further, for agents that need it. With
+//! [`EngineConfig::accept_any_source`](crate::engine::EngineConfig::accept_any_source) a forged answer may come from
+//! anywhere. With [`EngineConfig::short_identifiers`](crate::engine::EngineConfig::short_identifiers), for agents that keep
+//! 16 bits of request-ids and msgIDs, identifiers can be guessed: one of 32,768 instead of one of 2,147,483,648, which is
+//! a second's worth of forged datagrams. Answers of SNMPv3 have their digest, but a recorded one may bear the number of
+//! a new request and is taken if it is less than 150 seconds old; and an agent that has lost its boots is not believed.
+//! Where only some agents need such an option, give them an engine of their own:
+//!
+//! ```
+//! use deferred_snmp::engine::EngineConfig;
+//! use deferred_snmp::hlapi::SnmpEngine;
+//! # use deferred_snmp::reactor::Reactor;
+//!
+//! # let reactor = Reactor::new()?;
+//! let engine = SnmpEngine::new(&reactor.handle());
+//! let odd = EngineConfig::default().short_identifiers(true);
+//! let engine_for_odd_agents = SnmpEngine::with_config(&reactor.handle(), odd);
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
 //! # Keys
 //!
 //! A pass phrase becomes a master key (a mebibyte of hashing: milliseconds), and that a key for each

@@ -33,7 +33,7 @@ pub use input::{CastError, InputError, InputOptions};
 #[doc(hidden)]
 pub use load::fuzz_modules;
 #[cfg(feature = "mib")]
-pub use load::{Leniency, LoadError, LoadErrorKind, Modules, SearchPath};
+pub use load::{Leniency, LeniencyKind, LoadError, LoadErrorKind, Modules, SearchPath};
 pub use names::{NameError, Names};
 pub use object::{Answer, ManagedObject, ReadError, SetError};
 pub use output::{OutputOptionError, OutputOptions, Printed};

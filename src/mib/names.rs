@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::definition::{Node, NodeKind};
 use super::index::{IndexError, IndexValue};
-use super::input::{arc, below_smi, instance_at};
+use super::input::{arc, below_smi, descend, instance_at};
 use crate::smi::{MAX_ARCS, ObjectIdentifier, OidError, OidRef, escaped};
 
 impl Node<'_> {
@@ -160,8 +160,15 @@ pub trait Names {
 
     /// The node labelled `label` right below `parent`, which is empty for the root.
     fn child(&self, parent: &[u32], label: &str) -> Option<Node<'_>> {
-        let children = self.children(parent);
-        children.into_iter().find(|node| node.name() == label)
+        // Mostly it is the only one of this name, or the first.
+        let is_it = |node: &Node<'_>| {
+            let above = node.arcs().split_last();
+            above.is_some_and(|(_, above)| above == parent)
+        };
+        self.find(None, label).filter(is_it).or_else(|| {
+            let children = self.children(parent);
+            children.into_iter().find(|node| node.name() == label)
+        })
     }
 
     /// The node of this name, in any module when `module` is `None` or empty.
@@ -210,21 +217,19 @@ pub trait Names {
     fn resolve_path(&self, path: &str) -> Result<ObjectIdentifier, NameError> {
         let mut arcs: Vec<u32> = Vec::new();
         for label in path.strip_prefix('.').unwrap_or(path).split('.') {
-            match label.parse::<u32>() {
-                Ok(arc) if label.starts_with(|first: char| first.is_ascii_digit()) => {
-                    arcs.push(arc)
-                }
-                _ => match self.child(&arcs, label) {
-                    Some(node) => arcs = node.arcs().to_vec(),
-                    None => return instance_at(self, &arcs, label, path),
-                },
+            if let Some(number) = arc(label) {
+                arcs.push(number);
+            } else if let Some(node) = self.child(&arcs, label) {
+                arcs = node.arcs().to_vec();
+            } else {
+                return instance_at(self, &arcs, label, path);
             }
         }
         ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
     }
 
     /// The OBJECT IDENTIFIER of a name as people write it: dotted numbers, `MODULE::symbol.index`, `symbol.index`, or
-    /// a path of labels from the root. What [`PrettyName`](super::PrettyName) prints is read back.
+    /// a path of labels, from the root or from the symbol on (`system.sysDescr.0`). What [`PrettyName`](super::PrettyName) prints is read back.
     ///
     /// An index of numbers alone is sub-identifiers as they stand. Any other is taken apart by the INDEX clause, value by
     /// value with dots between, and fewer than it has name everything below: numbers; labels of an enumeration; strings
@@ -260,6 +265,8 @@ pub trait Names {
         if module.is_none() && plain.chars().all(|c| c.is_ascii_digit() || c == '.') {
             return plain.parse().map_err(NameError::Oid);
         }
+        // As before a path from the root, a dot before a symbol says nothing.
+        let rest = if module.is_none() { plain } else { rest };
         let (symbol, suffix) = match rest.split_once('.') {
             Some((symbol, suffix)) => (symbol, Some(suffix)),
             None => (rest, None),
@@ -270,7 +277,7 @@ pub trait Names {
                 .is_none_or(|node| node.arcs().len() == 1)
         {
             return if suffix.is_some() || self.child(&[], symbol).is_some() {
-                self.resolve_path(text)
+                self.resolve_path(plain)
             } else {
                 Err(NameError::UnknownSymbol {
                     module: None,
@@ -282,6 +289,10 @@ pub trait Names {
             Ok(node) => node,
             Err(error) => return below_smi(self, module, symbol, suffix).ok_or(error),
         };
+        let (node, suffix) = match suffix {
+            Some(path) => descend(self, node, path),
+            None => (node, None),
+        };
         let Some(suffix) = suffix else {
             return node.instance(&[]);
         };
@@ -289,7 +300,7 @@ pub trait Names {
         let mut arcs = node.arcs().to_vec();
         for word in suffix.split('.') {
             match arc(word) {
-                Some(arc) => arcs.push(arc),
+                Some(number) => arcs.push(number),
                 None => return node.written_instance(suffix, text),
             }
         }

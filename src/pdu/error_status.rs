@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-/// The error-status of a response. Unknown numbers survive; known ones print their name. RFC 3416
-/// section 3.
+/// The error-status of a response. Unknown numbers survive. Known ones print their name, others
+/// `error-status 20`. RFC 3416 section 3.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct ErrorStatus(i32);
 
@@ -114,7 +114,7 @@ impl fmt::Display for ErrorStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.name() {
             Some(name) => f.write_str(name),
-            None => fmt::Display::fmt(&self.0, f),
+            None => write!(f, "error-status {}", self.0),
         }
     }
 }
@@ -133,8 +133,8 @@ mod tests {
     fn names() {
         assert_eq!(ErrorStatus::NO_SUCH_NAME.to_string(), "noSuchName");
         assert_eq!(format!("{:?}", ErrorStatus::new(18)), "inconsistentName");
-        assert_eq!(ErrorStatus::new(19).to_string(), "19");
-        assert_eq!(ErrorStatus::new(-1).to_string(), "-1");
+        assert_eq!(ErrorStatus::new(19).to_string(), "error-status 19");
+        assert_eq!(format!("{:?}", ErrorStatus::new(-1)), "error-status -1");
     }
 
     #[test]

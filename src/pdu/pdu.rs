@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::{ErrorStatus, PduKind};
 use crate::asn1::{BerError, BerErrorKind, Element, Reader, Writer};
-use crate::smi::{VarBindList, VarBindListRef};
+use crate::smi::{ValueRef, VarBindList, VarBindListRef, VarBindRef};
 
 /// A PDU that owns its variable bindings. RFC 3416 section 3.
 #[expect(
@@ -35,6 +35,14 @@ impl Pdu {
             error_index: 0,
             var_binds,
         }
+    }
+
+    /// The binding that the error-index of a response is about, with that index. None if there is none at that place:
+    /// agents send 0, negative numbers, and numbers beyond the list.
+    pub fn at_fault(&self) -> Option<(usize, VarBindRef<'_>)> {
+        let index = usize::try_from(self.error_index).ok()?;
+        let var_bind = self.var_binds.get(index.checked_sub(1)?)?;
+        Some((index, var_bind))
     }
 
     /// Takes over what `pdu` holds, into the buffer that is there: allocates only to grow.
@@ -97,6 +105,13 @@ pub struct PduRef<'a> {
 }
 
 impl<'a> PduRef<'a> {
+    /// Whether no value is a Counter64 or an exception, which SNMPv1 does not have. RFC 3584 section 4.2.2.
+    pub fn has_values_of_v1(&self) -> bool {
+        let is_later =
+            |value: ValueRef<'_>| matches!(value, ValueRef::Counter64(_)) || value.is_exception();
+        !self.var_binds.iter().any(|binding| is_later(binding.value))
+    }
+
     /// The next element of `reader`, every binding in it checked.
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
         Self::from_element(reader.read()?)

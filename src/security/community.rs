@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::engine_id::EngineId;
+
 /// A community name: the octets that a v1 or v2c message carries in the clear.
 ///
 /// Cheap to clone, however many targets share it. It is a password of sorts, so `Debug` does not
@@ -38,6 +40,9 @@ pub struct CommunityEntry {
     pub security_name: Arc<[u8]>,
     /// The context that requests with this community speak of; empty is the default context.
     pub context_name: Arc<[u8]>,
+    /// The engine whose context that is in notifications, whose messages do not say it. None by default. Requests are
+    /// about this engine in any case.
+    pub context_engine_id: Option<EngineId>,
 }
 
 impl CommunityEntry {
@@ -46,6 +51,7 @@ impl CommunityEntry {
         Self {
             security_name: security_name.as_ref().into(),
             context_name: Arc::default(),
+            context_engine_id: None,
         }
     }
 
@@ -53,6 +59,13 @@ impl CommunityEntry {
     #[must_use]
     pub fn context_name(mut self, name: impl AsRef<[u8]>) -> Self {
         self.context_name = name.as_ref().into();
+        self
+    }
+
+    /// The same entry for contexts of another engine: see the [field](Self::context_engine_id).
+    #[must_use]
+    pub fn context_engine_id(mut self, engine_id: EngineId) -> Self {
+        self.context_engine_id = Some(engine_id);
         self
     }
 }

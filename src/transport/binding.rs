@@ -88,6 +88,7 @@ impl Binding {
                 pumping: Cell::new(false),
                 message: RefCell::default(),
                 watched: Cell::new(false),
+                throttle: RefCell::default(),
                 sent: RefCell::default(),
             }
         });

@@ -5,8 +5,9 @@ use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 use std::time::Instant;
 
-use crate::engine::{Endpoint, Engine, Peer};
+use crate::engine::{Endpoint, Engine, Peer, Transmit};
 use crate::reactor::{CannotListenError, DelayedCall, Handle, Task};
+use crate::throttle::Throttle;
 
 use super::binding::{Direction, EventSink};
 use super::buffers::Buffers;
@@ -32,6 +33,8 @@ pub(super) struct Inner {
     pub(super) pumping: Cell<bool>,
     pub(super) message: RefCell<Vec<u8>>,
     pub(super) watched: Cell<bool>,
+    /// Of the records of messages without a port.
+    pub(super) throttle: RefCell<Throttle>,
     /// What has gone out while it is watched.
     pub(super) sent: RefCell<SentMessages>,
 }
@@ -204,9 +207,21 @@ impl Inner {
                 break;
             };
             let is_its = |port: &&mut Port| port.endpoint == transmit.peer.endpoint;
-            if let Some(port) = ports.iter_mut().find(is_its) {
-                port.push(transmit, &message);
+            match ports.iter_mut().find(is_its) {
+                Some(port) => port.push(transmit, &message),
+                None => self.has_no_port(&transmit, now),
             }
+        }
+    }
+
+    /// A message is dropped: a try of a request is lost like one that the network loses.
+    #[cold]
+    fn has_no_port(&self, transmit: &Transmit, now: Instant) {
+        let left_out = self.throttle.borrow_mut().admit(now);
+        if let Some(left_out) = left_out {
+            let Transmit { peer, .. } = transmit;
+            let Endpoint(number) = peer.endpoint;
+            warn!("message to {peer}: port {number} is not open{left_out}");
         }
     }
 

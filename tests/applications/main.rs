@@ -3,4 +3,5 @@
 mod access;
 mod command_generator;
 mod command_responder;
+mod split;
 mod walk;

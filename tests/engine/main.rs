@@ -1,6 +1,7 @@
 //! The engine without I/O: each request has one outcome, at the right instant, from the right peer.
 
 mod faultproxy;
+mod ill_formed;
 mod informs;
 mod matching;
 mod names;
@@ -8,7 +9,9 @@ mod notifications;
 mod outcomes;
 mod queues;
 mod serving;
+mod short_identifiers;
 mod simulation;
 mod state;
 mod submitting;
+mod troubles;
 mod window;

@@ -257,7 +257,7 @@ fn another_community_or_an_unreachable_port_explains_the_time_out() {
     rig.timeout(6000);
     assert!(
         only_failure(rig.events(), id)
-            .ends_with("; a message from there had another version or community than asked")
+            .ends_with("; an answer from there had another community than asked")
     );
 
     let id = rig.submit(6000, get(agent(1)));

@@ -121,12 +121,13 @@ fn right_answers(run: &Run) -> usize {
                 assert_eq!(*got, i64::from(value(*agent, *object)));
                 right += 1;
             }
-            Err(text) => assert_eq!(
-                *text,
-                format!(
+            // Some have come late, or twice, which is told as well.
+            Err(text) => {
+                let expected = format!(
                     "No SNMP response received before timeout: 192.0.2.{agent}:161, 6 tries of 1s"
-                )
-            ),
+                );
+                assert!(text.starts_with(&expected), "{text}");
+            }
         }
     }
     right

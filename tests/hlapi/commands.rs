@@ -276,13 +276,14 @@ fn set_writes_all_or_nothing() {
 }
 
 #[test]
-fn an_error_index_beyond_the_bindings_is_clamped() {
+fn an_error_index_that_no_binding_has_names_no_object() {
     let mut manager = Manager::new();
     for (sent, expected) in [
         (1, 1),
         (2, 2),
-        (3, 2),
-        (i32::MAX, 2),
+        (3, 0),
+        (200, 0),
+        (i32::MAX, 0),
         (0, 0),
         (-1, 0),
         (i32::MIN, 0),
@@ -294,22 +295,43 @@ fn an_error_index_beyond_the_bindings_is_clamped() {
             })]
         });
         let names = ["1.3.6.1.1", "1.3.6.1.2"];
-        let context = ContextData::default();
-        let deferred = get_cmd(&manager.engine, &v2c(), &peer.into(), &context, names);
-        let response = manager.succeed(deferred);
-        assert_eq!(status(&response), (ErrorStatus::GEN_ERR, expected));
-        let text = response.into_result().expect_err("genErr").to_string();
-        match expected {
-            0 => assert_eq!(text, "genErr"),
-            n => assert_eq!(text, format!("genErr at 1.3.6.1.{n} (index {n})")),
+        let (engine, auth, context) = (&manager.engine, v2c(), ContextData::default());
+        let valued = names.map(|name| (name, 1));
+        let walk = walk_cmd(engine, &auth, &peer.into(), &context, names);
+        let walked = walk.collect();
+        let answers = [
+            get_cmd(engine, &auth, &peer.into(), &context, names),
+            next_cmd(engine, &auth, &peer.into(), &context, names),
+            bulk_cmd(engine, &auth, &peer.into(), &context, 0, 9, names),
+            set_cmd(engine, &auth, &peer.into(), &context, valued),
+        ];
+        let text = match expected {
+            0 => "genErr".to_owned(),
+            n => format!("genErr at 1.3.6.1.{n} (index {n})"),
+        };
+        for deferred in answers {
+            let response = manager.succeed(deferred);
+            assert_eq!(status(&response), (ErrorStatus::GEN_ERR, expected));
+            let raw = format!("error_index: {sent},");
+            assert!(format!("{response:?}").contains(&raw), "{response:?}");
+            let error = response.into_result().expect_err("genErr");
+            assert_eq!(error.to_string(), text);
         }
+        let error = manager.settle(walked).expect_err("genErr");
+        assert_eq!(error.to_string(), text);
     }
 }
 
 #[test]
 fn an_error_without_bindings_and_an_unknown_one_are_reported_as_they_are() {
     let mut manager = Manager::new();
-    for (number, text) in [(1, "tooBig"), (16, "authorizationError"), (4711, "4711")] {
+    for (number, text) in [
+        (1, "tooBig"),
+        (16, "authorizationError"),
+        (20, "error-status 20"),
+        (-1, "error-status -1"),
+        (i32::MAX, "error-status 2147483647"),
+    ] {
         let peer = raw::listen(&manager.reactor.handle(), move |datagram| {
             vec![Asked::new(datagram).answer(|pdu| {
                 pdu.error_status = ErrorStatus::new(number);

@@ -4,9 +4,13 @@ mod bad_input;
 mod commands;
 mod lifetime;
 mod mibs;
+mod notification_objects;
 mod notifications;
 mod observer;
+mod parts;
 mod pdu;
+#[cfg(feature = "log")]
+mod records;
 mod v3;
 mod values;
 mod walk;

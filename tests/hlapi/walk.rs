@@ -325,3 +325,197 @@ fn a_row_that_fits_nowhere_ends_the_walk_with_the_size() {
     // With 10, 5, 2 and 1 repetitions, and with GETNEXT.
     assert_eq!(answers.get(), 5);
 }
+
+/// An agent with the variables 1.3.6.1.1 to 1.3.6.1.60, which leaves requests of more than `most` repetitions unanswered
+/// (0: all of them), and what it was asked: the repetitions of a GETBULK, or 0.
+fn silent_beyond(manager: &Manager, most: u32) -> (UdpTransportTarget, Rc<RefCell<Vec<u32>>>) {
+    let requests = Rc::new(RefCell::new(Vec::new()));
+    let noted = Rc::clone(&requests);
+    let peer = raw::listen(&manager.reactor.handle(), move |datagram| {
+        let asked = Asked::new(datagram);
+        let repetitions = asked.pdu.bulk().map_or(0, |bulk| bulk.max_repetitions);
+        noted.borrow_mut().push(repetitions);
+        if repetitions.max(1) > most {
+            return Vec::new();
+        }
+        let name = asked.pdu.var_binds.get(0).expect("a name").name;
+        let last = name.arcs().nth(4).unwrap_or(0);
+        let rows = (last + 1..=60).take(repetitions.max(1) as usize);
+        let mut rows: Vec<_> = rows
+            .map(|row| VarBind::new(oid!(1.3.6.1).child(row).expect("short"), row as i32))
+            .collect();
+        if rows.is_empty() {
+            rows.push(VarBind::new(
+                ObjectIdentifier::from(name),
+                Value::EndOfMibView,
+            ));
+        }
+        vec![asked.answer(|pdu| pdu.var_binds = rows.into_iter().collect())]
+    });
+    let target = UdpTransportTarget::from(peer)
+        .timeout(Duration::from_millis(400))
+        .retries(0);
+    (target, requests)
+}
+
+#[test]
+fn a_walk_whose_answers_do_not_come_asks_for_less_and_goes_on() {
+    let mut manager = Manager::new();
+    let (target, requests) = silent_beyond(&manager, 10);
+    let (auth, context) = (v2c(), ContextData::default());
+    let engine = manager.engine.clone();
+    let walk = bulk_walk_cmd(&engine, &auth, &target, &context, 40, ["1.3.6.1"]);
+    let rows = manager.succeed(walk.collect());
+    let numbers: Vec<_> = rows.into_iter().map(|row| row[0].value.clone()).collect();
+    assert_eq!(numbers, (1..=60).map(Value::from).collect::<Vec<_>>());
+    let asked = requests.borrow();
+    assert_eq!(asked[..3], [40, 1, 10]);
+    let unanswered = asked.iter().filter(|&&repetitions| repetitions > 10);
+    assert!(unanswered.count() <= 2, "{asked:?}");
+}
+
+#[test]
+fn a_walk_gives_up_when_one_repetition_is_not_answered_either() {
+    let mut manager = Manager::new();
+    let (auth, context) = (v2c(), ContextData::default());
+    let engine = manager.engine.clone();
+    for (repetitions, expected) in [(Some(40), &[40, 1][..]), (Some(1), &[1]), (None, &[0])] {
+        let (target, requests) = silent_beyond(&manager, 0);
+        let walk = match repetitions {
+            None => walk_cmd(&engine, &auth, &target, &context, ["1.3"]),
+            Some(n) => bulk_walk_cmd(&engine, &auth, &target, &context, n, ["1.3"]),
+        };
+        let error = manager.settle(walk.collect()).expect_err("no answer");
+        assert!(error.is_timeout(), "{error}");
+        assert_eq!(*requests.borrow(), expected, "{repetitions:?}");
+    }
+}
+
+#[test]
+fn arcs_at_the_top_are_asked_for_what_follows_n_0() {
+    let mut pair = Pair::new(agent::tree());
+    let everything = agent::variables();
+    let roots = [
+        ObjectType::new("1"),
+        ObjectType::new(".1"),
+        ObjectType::new("."),
+        ObjectType::new("iso"),
+        ObjectType::new(".iso"),
+        ObjectType::new("SNMPv2-SMI::iso"),
+        ObjectType::new([1]),
+        ObjectType::symbol("SNMPv2-SMI", "iso", ()),
+        ObjectType::symbol("", "iso", ()),
+    ];
+    for root in roots {
+        for repetitions in [None, Some(7)] {
+            let walk = pair.walk(&v2c(), repetitions, [root.clone()]);
+            let rows = pair.collect(walk.lexicographic_mode(false));
+            let found: Vec<_> = rows.into_iter().flatten().collect();
+            assert_eq!(found, everything, "{root:?}");
+        }
+        let first = pair.next(&v2c(), [root.clone()]).expect("an answer");
+        assert_eq!(first.iter().next().expect("one").to_owned(), everything[0]);
+        let first = pair
+            .bulk(&v2c(), (0, 1), [root.clone()])
+            .expect("an answer");
+        assert_eq!(first.iter().next().expect("one").to_owned(), everything[0]);
+        // They have no encoding: what is to be read or written has to be named.
+        let error = pair.get(&v2c(), [root]).expect_err("no name").to_string();
+        let known = ["at least two arcs", "unknown", "no symbol"];
+        assert!(known.iter().any(|words| error.contains(words)), "{error}");
+    }
+    for root in ["0", "ccitt", "2", ".2", "joint-iso-ccitt"] {
+        let walk = pair.walk(&v2c(), Some(7), [root]).lexicographic_mode(false);
+        assert!(pair.collect(walk).is_empty(), "{root}");
+    }
+    for root in ["3", "1.", "", "..", "isо"] {
+        let walk = pair.walk(&v2c(), None, [root]);
+        let error = pair.manager.settle(walk.collect()).expect_err("no root");
+        assert!(error.to_string().contains(root), "{error}");
+    }
+}
+
+#[test]
+fn a_column_that_stands_still_is_told_when_the_others_have_been_walked() {
+    let mut manager = Manager::new();
+    let peer = raw::listen(&manager.reactor.handle(), |datagram| {
+        let asked = Asked::new(datagram);
+        let mut answer = VarBindList::new();
+        for name in asked.pdu.var_binds.iter().map(|v| v.name) {
+            let (column, row) = (name.arcs().nth(3), name.arcs().nth(4).unwrap_or(0));
+            let column = oid!(1.3.6).child(column.expect("a column")).expect("short");
+            let stands_still = column == oid!(1.3.6.2);
+            let row = if stands_still { 1 } else { row + 1 };
+            let next = column.child(row).expect("short");
+            match row {
+                ..=3 => answer.push(next.as_ref(), Value::from(row as i32).as_ref()),
+                _ => answer.push(name, Value::EndOfMibView.as_ref()),
+            }
+        }
+        vec![asked.answer(|pdu| pdu.var_binds = answer)]
+    });
+    let (auth, context) = (v2c(), ContextData::default());
+    let engine = manager.engine.clone();
+    let walk = walk_cmd(
+        &engine,
+        &auth,
+        &peer.into(),
+        &context,
+        ["1.3.6.1", "1.3.6.2"],
+    );
+    let rows = Rc::new(RefCell::new(Vec::new()));
+    let filling = Rc::clone(&rows);
+    let deferred = walk.for_each(move |row| {
+        let values = row.iter().map(|v| v.to_owned().value);
+        filling.borrow_mut().push(values.collect::<Vec<_>>());
+    });
+    let error = manager.settle(deferred).expect_err("it stands still");
+    let text = "OIDs are not increasing: 1.3.6.2.1 follows 1.3.6.2.1";
+    assert_eq!(error.to_string(), text);
+    let end = Value::EndOfMibView;
+    let expected = [
+        [Value::from(1), Value::from(1)],
+        [Value::from(2), end.clone()],
+        [Value::from(3), end],
+    ];
+    assert_eq!(*rows.borrow(), expected);
+}
+
+#[test]
+fn a_first_row_that_is_cut_is_walked_on() {
+    // Three rows of five columns, of which three bindings fit into any answer.
+    let mut manager = Manager::new();
+    let columns = (1..=5).map(|n| oid!(1.3.6.1).child(n).expect("short"));
+    let columns: Vec<_> = columns.collect();
+    let peer = raw::listen(&manager.reactor.handle(), |datagram| {
+        let asked = Asked::new(datagram);
+        let mut answer = VarBindList::new();
+        for name in asked.pdu.var_binds.iter().map(|v| v.name).take(3) {
+            let row = name.arcs().nth(5).unwrap_or(0) + 1;
+            let column = name.arcs().nth(4).expect("a column");
+            let next = match row {
+                ..=3 => oid!(1.3.6.1).extend([column, row]),
+                _ => oid!(1.3.6.1).extend([column + 1, 1]),
+            };
+            answer.push(next.expect("short").as_ref(), Value::from(1).as_ref());
+        }
+        vec![asked.answer(|pdu| pdu.var_binds = answer)]
+    });
+    let (auth, context) = (v2c(), ContextData::default());
+    let engine = manager.engine.clone();
+    let target = peer.into();
+    for walk in [
+        bulk_walk_cmd(&engine, &auth, &target, &context, 10, &columns),
+        walk_cmd(&engine, &auth, &target, &context, &columns),
+    ] {
+        let rows = manager.succeed(walk.lexicographic_mode(false).collect());
+        assert_eq!(rows.len(), 3);
+        for (row, cells) in (1..).zip(rows) {
+            let names: Vec<_> = cells.into_iter().map(|cell| cell.name).collect();
+            let expected = columns
+                .iter()
+                .map(|column| column.child(row).expect("short"));
+            assert!(names.into_iter().eq(expected));
+        }
+    }
+}

@@ -235,6 +235,46 @@ fn snmptranslate_is_the_same_by_the_letter() {
     assert!(compared > 250, "{compared}");
 }
 
+/// The tool of Net-SNMP itself goes without the word where it is attached, and ends by a signal where it is not: its
+/// usage and its other tools are the measure.
+#[test]
+fn snmptranslate_puts_the_words_of_is_behind_and_before_names() {
+    let test = "snmptranslate_puts_the_words_of_is_behind_and_before_names";
+    let Some(ours) = util::examples(test, &["snmptranslate"]) else {
+        return;
+    };
+    let directory = TemporaryDirectory::new();
+    let told = |line: &str| {
+        let mut command = netsnmp::command(&ours[0], &directory);
+        command.args(["-m", "+", "-M", "", "-On"]);
+        told(command.args(line.split(' ')))
+    };
+    for (line, expected) in [
+        ("-Is .0 SNMPv2-MIB::sysDescr", ".1.3.6.1.2.1.1.1.0"),
+        ("-Is.0 SNMPv2-MIB::sysDescr", ".1.3.6.1.2.1.1.1.0"),
+        ("-Is 0 SNMPv2-MIB::sysDescr", ".1.3.6.1.2.1.1.1.0"),
+        ("-Is 0 .1.3.6.1.2.1.1.1", ".1.3.6.1.2.1.1.1.0"),
+        ("-IRs 0 sysDescr", ".1.3.6.1.2.1.1.1.0"),
+        ("-IS SNMPv2-MIB:: sysDescr.0", ".1.3.6.1.2.1.1.1.0"),
+        ("-ISSNMPv2-MIB:: sysDescr.0", ".1.3.6.1.2.1.1.1.0"),
+        ("-IS SNMPv2-MIB:: -Is 0 sysDescr", ".1.3.6.1.2.1.1.1.0"),
+        ("sysDescr -IS SNMPv2-MIB::", ".1.3.6.1.2.1.1.1"),
+        ("-IS .1.3.6.1 .2.1", ".1.3.6.1.2.1"),
+        ("-Is 0 -Is 7 SNMPv2-MIB::sysORID", ".1.3.6.1.2.1.1.9.1.2.7"),
+    ] {
+        let expected = (Some(0), format!("{expected}\n"), String::new());
+        assert_eq!(told(line), expected, "{line}");
+    }
+    for line in ["-Is", "SNMPv2-MIB::sysDescr -IRS"] {
+        let (code, _, complaint) = told(line);
+        assert_eq!(code, Some(1), "{line}");
+        assert!(
+            complaint.starts_with("Unknown OID option to -I: ?."),
+            "{complaint}"
+        );
+    }
+}
+
 /// Exit code, output and complaints, less what a tool says of itself.
 fn told(command: &mut Command) -> (Option<i32>, String, String) {
     let output = command.output().expect("a tool can be started");

@@ -9,3 +9,4 @@ mod notifications;
 mod packets;
 mod v3;
 mod v3_agent;
+mod walks;

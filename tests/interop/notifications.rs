@@ -114,7 +114,7 @@ fn snmptrapd_logs_our_traps_of_v1() {
         VarBind::new(oid!(1.3.6.1.6.3.18.1.3.0), IpAddress::new(127, 0, 0, 9)),
         VarBind::new(oid!(1.3.6.1.6.3.1.1.4.3.0), oid!(1.3.6.1.4.1.20408.4.1.1.2)),
     ];
-    let warm = NotificationType::new("SNMPv2-MIB::warmStart").add_var_binds(given.clone());
+    let warm = NotificationType::new("SNMPv2-MIB::warmStart").add_var_binds(given);
     send(&mut manager, &auth, trapd.address, NotifyType::Trap, warm).unwrap();
     let logged = trapd.logged();
     assert!(
@@ -124,7 +124,7 @@ fn snmptrapd_logs_our_traps_of_v1() {
                 .ends_with(" .1.3.6.1.4.1.20408.4.1.1.2 127.0.0.9 TRAP, SNMP v1, community public"),
         "{logged:?}"
     );
-    assert_eq!(logged.rows, rows(&given));
+    assert_eq!(logged.rows, [], "the header says it");
 }
 
 #[test]

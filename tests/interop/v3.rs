@@ -344,3 +344,32 @@ fn a_key_is_as_good_as_the_phrase_that_it_was_made_from() {
         assert_eq!(ask(&mut manager, &snmpd, &user), Ok(()));
     }
 }
+
+#[test]
+fn the_engine_that_stands_for_any_tells_its_name() {
+    const TEST: &str = "the_engine_that_stands_for_any_tells_its_name";
+    let Some(snmpd) = Snmpd::start_with(TEST, &configuration(&[SHA_AES])) else {
+        return;
+    };
+    let mut manager = Manager::new();
+    let target = snmpd.v4().into();
+    let deferred = get_cmd(
+        &manager.engine,
+        &SHA_AES.user(),
+        &target,
+        &ContextData::default().engine_id(EngineId::LOCAL),
+        [ObjectType::symbol("SNMP-FRAMEWORK-MIB", "snmpEngineID", 0)],
+    );
+    let response = manager.succeed(deferred);
+    let name = manager
+        .engine
+        .engine_id_of(&target)
+        .expect("it has answered");
+    let value = response
+        .var_binds()
+        .iter()
+        .next()
+        .expect("one object")
+        .value;
+    assert_eq!(value.as_bytes(), Some(name.octets()));
+}

@@ -139,6 +139,22 @@ fn the_tools_print_why_they_are_refused() {
     assert!(error.contains("Decryption error"), "{error}");
 }
 
+#[test]
+fn the_tools_find_the_engine_that_stands_for_any() {
+    const TEST: &str = "the_tools_find_the_engine_that_stands_for_any";
+    const USERS: &[Pair] = &[SHA_AES];
+    let Some(agent) = start(TEST, USERS) else {
+        return;
+    };
+    let object = "1.3.6.1.2.1.1.1.0";
+    let read = |options: &[&str]| {
+        let printed = SHA_AES.run(agent.address, "snmpget", options, &[object]);
+        assert!(printed.success, "{printed:?}");
+        netsnmp::rows(&printed.stdout)
+    };
+    assert_eq!(read(&["-E", "0x8000000006"]), read(&[]));
+}
+
 /// The tree with an object of 2,000 octets between two short ones.
 fn tree_with_a_long_object() -> MibTree {
     let mut tree = agent::tree();

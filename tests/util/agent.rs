@@ -15,6 +15,8 @@ use deferred_snmp::smi::{
     ValueRef, VarBind,
 };
 
+use super::raw;
+
 /// Serves `tree` on `address` and gives the engine and where it listens.
 ///
 /// Communities: `public` reads everything, `private` reads and writes everything, `system` reads
@@ -59,21 +61,35 @@ impl Agent {
     }
 
     /// The same with an engine that `configure` adds to.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a tool of Net-SNMP is waited for while the agent answers"
-    )]
     pub fn start_with(
         host: &str,
         objects: impl FnOnce() -> MibTree + Send + 'static,
         configure: impl FnOnce(&SnmpEngine) + Send + 'static,
     ) -> Self {
-        let (tell, told) = mpsc::channel();
         let local = format!("{host}:0");
+        Self::on_thread(move |reactor| {
+            let (engine, address) = serve(reactor, &local, objects());
+            configure(&engine);
+            (address, Some(engine))
+        })
+    }
+
+    /// Sends back what `answer` makes of each datagram, on a free port of 127.0.0.1.
+    pub fn answering(answer: impl FnMut(&[u8]) -> Vec<Vec<u8>> + Send + 'static) -> Self {
+        Self::on_thread(move |reactor| (raw::listen(reactor, answer), None))
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a tool of Net-SNMP is waited for while the agent answers"
+    )]
+    fn on_thread(
+        open: impl FnOnce(&Handle) -> (SocketAddr, Option<SnmpEngine>) + Send + 'static,
+    ) -> Self {
+        let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             let mut reactor = Reactor::new().expect("the system gives descriptors");
-            let (engine, address) = serve(&reactor.handle(), &local, objects());
-            configure(&engine);
+            let (address, _engine) = open(&reactor.handle());
             tell.send((address, reactor.remote()))
                 .expect("a test waits");
             reactor.run().expect("the reactor runs");

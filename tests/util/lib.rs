@@ -20,6 +20,8 @@ pub mod ports;
 pub mod process;
 pub mod raw;
 pub mod recording;
+#[cfg(feature = "log")]
+pub mod records;
 pub mod result_of;
 pub mod rig;
 pub mod shared;

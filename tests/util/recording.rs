@@ -5,12 +5,25 @@ use std::path::Path;
 
 use deferred_snmp::mib::{Answer, ManagedObject, MibTree, ReadError};
 use deferred_snmp::oid;
-use deferred_snmp::smi::{IpAddress, ObjectIdentifier, Opaque, Value, VarBind};
+use deferred_snmp::pdu::{Pdu, PduKind};
+use deferred_snmp::smi::{
+    IpAddress, ObjectIdentifier, OidRef, Opaque, Value, ValueRef, VarBind, VarBindList,
+};
 
-/// The variables of a recording, in order. Lines that are no variable of SMIv2 are left out.
+/// The variables of a recording, sorted, each once. Lines that are no variable of SMIv2 are left out.
 pub fn variables(path: &Path) -> Vec<VarBind> {
+    let lines = lines(path).into_iter();
+    let found: BTreeMap<_, _> = lines.map(|line| (line.name, line.value)).collect();
+    found
+        .into_iter()
+        .map(|(name, value)| VarBind::new(name, value))
+        .collect()
+}
+
+/// The variables of a recording as its lines have them: out of order and repeated where the device had them so.
+pub fn lines(path: &Path) -> Vec<VarBind> {
     let octets = std::fs::read(path).expect("a recording can be read");
-    let mut found = BTreeMap::new();
+    let mut found = Vec::new();
     for line in octets.split(|octet| *octet == b'\n') {
         let mut fields = line.splitn(3, |octet| *octet == b'|');
         let (Some(name), Some(tag), Some(text)) = (fields.next(), fields.next(), fields.next())
@@ -19,13 +32,62 @@ pub fn variables(path: &Path) -> Vec<VarBind> {
         };
         let name: Option<ObjectIdentifier> = parse(name);
         if let (Some(name), Some(value)) = (name, value(tag, text)) {
-            found.insert(name, value);
+            found.push(VarBind::new(name, value));
         }
     }
     found
-        .into_iter()
-        .map(|(name, value)| VarBind::new(name, value))
-        .collect()
+}
+
+/// A device that keeps the order of its lines, as snmpsim does: what follows a name is the line after the last one that
+/// has it, and if none has it, the first one with a higher name.
+pub struct InOrder {
+    lines: Vec<VarBind>,
+    places: BTreeMap<ObjectIdentifier, usize>,
+}
+
+impl InOrder {
+    pub fn new(lines: Vec<VarBind>) -> Self {
+        let names = lines.iter().map(|line| line.name.clone());
+        let places = names.zip(0..).collect();
+        Self { lines, places }
+    }
+
+    fn after(&self, name: OidRef<'_>) -> usize {
+        match self.places.get(&name.into()) {
+            Some(place) => place + 1,
+            None => self
+                .lines
+                .iter()
+                .position(|line| line.name > name)
+                .unwrap_or(self.lines.len()),
+        }
+    }
+
+    /// The answer to a GETNEXT or GETBULK of version 2.
+    pub fn answer(&self, request: &Pdu) -> Pdu {
+        let repetitions = request.bulk().map_or(1, |bulk| bulk.max_repetitions);
+        let names = request.var_binds.iter().map(|v| v.name);
+        let mut at: Vec<usize> = names.clone().map(|name| self.after(name)).collect();
+        let mut last: Vec<OidRef<'_>> = names.collect();
+        let mut var_binds = VarBindList::new();
+        for _ in 0..repetitions {
+            for (at, last) in at.iter_mut().zip(&mut last) {
+                let value = match self.lines.get(*at) {
+                    Some(line) => {
+                        *at += 1;
+                        *last = line.name.as_ref();
+                        line.value.as_ref()
+                    }
+                    None => ValueRef::EndOfMibView,
+                };
+                var_binds.push(*last, value);
+            }
+            if at.iter().all(|at| *at == self.lines.len()) {
+                break;
+            }
+        }
+        Pdu::new(PduKind::Response, 0, var_binds)
+    }
 }
 
 /// A tree of these variables.

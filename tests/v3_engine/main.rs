@@ -9,12 +9,17 @@ mod errors;
 mod exchange;
 mod hostile;
 mod informs;
+mod local_engine;
 mod names;
 mod notifications;
 mod queues;
+#[cfg(feature = "log")]
+mod records;
 mod recovery;
+mod short_identifiers;
 mod simulation;
 mod sizes;
 mod traps_and_informs;
+mod troubles;
 mod trust;
 mod vectors;

@@ -71,7 +71,7 @@ fn a_trap_is_in_the_authority_of_its_sender() {
         assert_eq!(notification.security_level, level);
         assert_eq!(notification.security_model, SecurityModel::USM);
         assert_eq!(*notification.security_name, *name.as_bytes());
-        assert_eq!(notification.context_engine_id, engine_id(1));
+        assert_eq!(notification.context_engine_id, Some(engine_id(1)));
         assert_eq!(notification.pdu.kind, PduKind::TrapV2);
         assert!(notification.state.is_none() && notification.community.is_none());
         assert!(pair.answered().is_empty());
@@ -176,7 +176,7 @@ fn a_user_at_any_engine_takes_traps_of_all_who_have_the_keys() {
         let datagram = trap(&mut pair, UsmCredentials::new(user("both")));
         pair.give_agent(&datagram);
         let notification = taken(&mut pair).unwrap();
-        assert_eq!(notification.context_engine_id, engine_id(number));
+        assert_eq!(notification.context_engine_id, Some(engine_id(number)));
         assert_eq!(*notification.security_name, *b"alias");
     }
 }

@@ -238,14 +238,20 @@ impl AssociationTable {
         self.associations.get_mut(number)
     }
 
-    /// Asks for the engine's name, unless somebody did less than `patience` ago. True if a message has
-    /// to be queued for that. Also says when to ask again.
+    /// Whether the question for the engine's name has its msgID.
+    pub(super) fn is_numbered(&self, number: usize) -> bool {
+        let discovery = self.get(number).and_then(|it| it.discovery.as_ref());
+        discovery.is_some_and(|discovery| discovery.id.is_some())
+    }
+
+    /// Asks for the engine's name, unless somebody did less than `patience` ago, under the msgID `fresh` if the question
+    /// has none. True if a message has to be queued for that. Also says when to ask again.
     pub(super) fn ask(
         &mut self,
         number: usize,
         now: Instant,
         patience: Duration,
-        fresh_id: impl FnOnce() -> i32,
+        fresh: Option<i32>,
     ) -> (bool, Instant) {
         let association = &mut self.associations[number];
         let discovery = association.discovery.get_or_insert_default();
@@ -254,7 +260,10 @@ impl AssociationTable {
         {
             return (false, again);
         }
-        let id = *discovery.id.get_or_insert_with(fresh_id);
+        discovery.id = discovery.id.or(fresh);
+        let Some(id) = discovery.id else {
+            return (false, later(now, patience));
+        };
         discovery.asked_at = Some(now);
         let is_queued = std::mem::replace(&mut discovery.is_queued, true);
         self.by_discovery.insert(id, number);
@@ -280,8 +289,21 @@ impl AssociationTable {
     }
 
     /// The association whose engine's name was asked for under this msgID.
-    pub(super) fn find_discovery(&self, message_id: i32) -> Option<usize> {
+    pub(in crate::engine) fn find_discovery(&self, message_id: i32) -> Option<usize> {
         self.by_discovery.get(&message_id).copied()
+    }
+
+    /// Gives back the msgIDs of questions that nobody waits for any more.
+    pub(in crate::engine) fn forget_idle_questions(&mut self) {
+        let associations = &mut self.associations;
+        self.by_discovery.retain(|_, number| {
+            let asked = associations.get_mut(*number);
+            let is_wanted = asked.as_ref().is_some_and(|it| it.outstanding > 0);
+            if !is_wanted && let Some(association) = asked {
+                association.discovery = None;
+            }
+            is_wanted
+        });
     }
 
     /// The question for an engine's name has been answered. Gives the requests that waited for that.

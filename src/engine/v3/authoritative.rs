@@ -54,7 +54,7 @@ impl Engine {
         }
         // Who wants an answer has to address this engine. RFC 3412 section 7.2, step 13.
         match EngineId::new(envelope.parameters.engine_id) {
-            Ok(engine_id) if !envelope.is_reportable() => {
+            Ok(engine_id) if engine_id != EngineId::LOCAL && !envelope.is_reportable() => {
                 self.accept_foreign(envelope, engine_id, plain);
             }
             _ => self.refuse(envelope, Counter::UnknownEngineIds),
@@ -230,7 +230,10 @@ impl Engine {
             _ if engine_id != own => return self.refuse_stray(envelope, Kind::UnknownEngine),
             PduKind::InformRequest => self.takes_notifications,
             // Nobody here speaks for another engine.
-            _ => scoped_pdu.context_engine_id == own.octets(),
+            _ => {
+                let asked = scoped_pdu.context_engine_id;
+                asked == own.octets() || asked == EngineId::LOCAL.octets()
+            }
         };
         if !is_taken {
             let (level, counter) = (envelope.level(), Counter::UnknownPduHandlers);
@@ -252,7 +255,7 @@ impl Engine {
             }
             let is_inform = kind.is_confirmed();
             let (about, var_binds) = (envelope.about(), scoped_pdu.pdu.var_binds);
-            if !is_inform && !self.has_room_for_notification(about, var_binds) {
+            if !is_inform && !self.has_room_for_notification(about, kind, var_binds) {
                 return;
             }
         } else if !self.unfetched.has_room(scoped_pdu.pdu.var_binds) {
@@ -274,8 +277,12 @@ impl Engine {
             max_size: envelope.asker_takes().min(limit),
         };
         let room = room_for_bindings(&reply, &own);
-        let (context_engine_id, context_name) =
-            (reply.context_engine_id, Arc::clone(&reply.context_name));
+        // The answer repeats what was asked; whoever makes it is told whose context it is. RFC 5343.
+        let context_engine_id = match reply.context_engine_id == EngineId::LOCAL {
+            true => engine_id,
+            false => reply.context_engine_id,
+        };
+        let context_name = Arc::clone(&reply.context_name);
         let state = if kind.is_confirmed() {
             let (peer, pdu) = (envelope.peer, scoped_pdu.pdu);
             let state = if kind.is_notification() {
@@ -316,7 +323,7 @@ impl Engine {
                 security_name,
                 security_level: envelope.level(),
                 community: None,
-                context_engine_id,
+                context_engine_id: Some(context_engine_id),
                 context_name,
                 pdu,
                 room,

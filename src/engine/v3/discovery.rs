@@ -70,9 +70,12 @@ impl Engine {
         if is_new && let Some(association) = associations.get_mut(number) {
             association.await_name(id);
         }
-        let pending = &mut self.pending;
-        let (has_to_ask, again) =
-            associations.ask(number, self.now, patience, || pending.fresh_identifier());
+        let fresh = match associations.is_numbered(number) {
+            true => None,
+            false => self.fresh_identifier(),
+        };
+        let associations = &mut self.usm.associations;
+        let (has_to_ask, again) = associations.ask(number, self.now, patience, fresh);
         if has_to_ask {
             self.out.push(endpoint, Outgoing::Discovery(number));
         }
@@ -136,7 +139,7 @@ impl Engine {
         let name = match EngineId::new(octets) {
             Ok(name) if name != EngineId::LOCAL => name,
             Ok(_) => return self.refuse_answer(envelope, Trouble::LocalEngineId),
-            Err(_) => return self.refuse_answer(envelope, Trouble::EngineIdLength(octets.len())),
+            Err(_) => return self.refuse_answer(envelope, Trouble::engine_id_length(octets)),
         };
         let claim = envelope.claimed_clock(self.now);
         let waiting = self.usm.associations.discovered(number);

@@ -67,7 +67,7 @@ impl<'a> Envelope<'a> {
                     expected: asked,
                     found,
                 },
-                Err(_) => Trouble::EngineIdLength(octets.len()),
+                Err(_) => Trouble::engine_id_length(octets),
             };
         }
         match self.parameters.user_name == credentials.user().name() {
@@ -260,8 +260,9 @@ impl Engine {
         }
         if envelope.is_authenticated() {
             let clock = (parameters.boots, parameters.time);
-            // A request-id that was drawn within the window: no older message can have it.
-            let is_fresh = pdu.request_id == message_id
+            // A request-id that was drawn within the window: no older message can have it, unless it is short.
+            let is_fresh = !self.has_short_identifiers
+                && pdu.request_id == message_id
                 && !is_former
                 && self.now.saturating_duration_since(progress.numbered_at) <= WINDOW;
             if let Err(trouble) = engine.accept_clock(clock, is_fresh, self.now) {
@@ -274,7 +275,9 @@ impl Engine {
         let is_answer = is_its
             && envelope.level() == credentials.level()
             && pdu.request_id == message_id
-            && scoped_pdu.context_engine_id == context_engine_id.octets()
+            && (scoped_pdu.context_engine_id == context_engine_id.octets()
+                || *context_engine_id == EngineId::LOCAL
+                    && scoped_pdu.context_engine_id == engine.id.octets())
             && scoped_pdu.context_name == context.name();
         if !is_answer {
             let trouble = match () {

@@ -5,6 +5,7 @@ use std::time::Instant;
 use crate::engine::engine::Engine;
 use crate::engine::error::ErrorIndication;
 use crate::engine::event::{Credentials, RequestId};
+use crate::engine::records::{About, Kind};
 use crate::pdu::PduRef;
 use crate::security::{EngineId, SecurityLevel};
 use crate::smi::ObjectIdentifier;
@@ -118,8 +119,16 @@ impl Engine {
         };
         let association = self.usm.associations.get_mut(progress.association);
         if let Some(engine) = association.and_then(|known| known.engine.as_mut()) {
-            let (boots, time) = (envelope.parameters.boots, envelope.parameters.time);
-            engine.clock = Some(Clock::new(boots, time, self.now));
+            let clock = (envelope.parameters.boots, envelope.parameters.time);
+            // A report whose short msgID has been used before may be as old as that.
+            if self.has_short_identifiers && engine.clock.is_some() {
+                if let Err(trouble) = engine.accept_clock(clock, false, self.now) {
+                    self.refuse_by(Kind::Stale, envelope.about(), trouble);
+                    return self.object(id, ErrorIndication::NotInTimeWindow);
+                }
+            } else {
+                engine.clock = Some(Clock::new(clock.0, clock.1, self.now));
+            }
         }
         self.repeat_as_proven(id);
     }
@@ -166,7 +175,8 @@ impl Engine {
 
     /// The engine at the address says that its name is another one.
     fn follow_name(&mut self, envelope: &Envelope<'_>, id: RequestId) {
-        let Ok(name) = EngineId::new(envelope.parameters.engine_id) else {
+        let name = EngineId::new(envelope.parameters.engine_id);
+        let Some(name) = name.ok().filter(|name| *name != EngineId::LOCAL) else {
             return self.doubt(id, ErrorIndication::UnknownEngineId);
         };
         let claim = envelope.claimed_clock(self.now);
@@ -219,9 +229,12 @@ impl Engine {
         let naming = association.claim(name, claim, self.now);
         match (naming, known) {
             (Naming::Followed, Some(known)) => {
-                self.stats.engine_changes += 1;
                 let peer = pending.request.peer;
-                warn!("the engine at {peer} is no longer {known}, but {name}; this is followed");
+                let about = About::from(&peer).engine_id(name.octets());
+                self.record(
+                    Kind::EngineChange,
+                    about.detail(&format_args!("it was {known}")),
+                );
             }
             (Naming::Refused, Some(expected)) => {
                 let found = name;
@@ -270,7 +283,10 @@ impl Engine {
             let was_sent = std::mem::take(&mut progress.is_sent);
             keeps_former = was_sent && !progress.is_probe && !pending.request.pdu.kind.is_read();
         }
-        if let Some(gone) = self.pending.renumber(id, keeps_former) {
+        let Some(fresh) = self.fresh_identifier() else {
+            return;
+        };
+        if let Some(gone) = self.pending.renumber(id, fresh, keeps_former) {
             self.pending.remember_answered(gone);
         }
     }

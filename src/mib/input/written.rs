@@ -81,3 +81,31 @@ pub(in crate::mib) fn below_smi(
     }
     ObjectIdentifier::from_arcs(&arcs).ok()
 }
+
+/// Follows the labels of a path below `node`, and the numbers between them, as far as they lead. Gives the node that the
+/// last label names, and what stands behind it, which is an index.
+pub(in crate::mib) fn descend<'n, 't, N: Names + ?Sized>(
+    names: &'n N,
+    node: Node<'n>,
+    path: &'t str,
+) -> (Node<'n>, Option<&'t str>) {
+    let (mut node, mut index) = (node, Some(path));
+    let mut arcs = node.arcs().to_vec();
+    let mut rest = index;
+    while let Some(text) = rest {
+        let (label, behind) = match text.split_once('.') {
+            Some((label, behind)) => (label, Some(behind)),
+            None => (text, None),
+        };
+        if let Some(number) = arc(label) {
+            arcs.push(number);
+        } else if let Some(below) = names.child(&arcs, label) {
+            arcs = below.arcs().to_vec();
+            (node, index) = (below, behind);
+        } else {
+            break;
+        }
+        rest = behind;
+    }
+    (node, index)
+}

@@ -22,6 +22,8 @@ pub enum LoadErrorKind {
     TooLong,
     /// The directory has more than 100,000 files.
     TooManyFiles,
+    /// The text is encoded in this way, UTF-16 for one; MIB files are ASCII, or UTF-8.
+    Encoding(&'static str),
     /// The file holds no MIB module; the text says what is wrong at that line.
     NoModule(String),
     /// The module holds nothing that could be understood; the text says what is wrong at that line.
@@ -87,6 +89,9 @@ impl LoadError {
             LoadErrorKind::TooManyFiles => {
                 write!(f, "more than {MOST_FILES} files, the limit for a directory")
             }
+            LoadErrorKind::Encoding(name) => {
+                write!(f, "encoded as {name}; a MIB file is ASCII, or UTF-8")
+            }
             LoadErrorKind::NoModule(reason) => write!(f, "no MIB module: {reason}"),
             LoadErrorKind::Syntax(reason) => f.write_str(reason),
         }
@@ -95,12 +100,51 @@ impl LoadError {
 
 impl std::error::Error for LoadError {}
 
+/// What a [`Leniency`] is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum LeniencyKind {
+    /// A name has more than the 32 characters that RFC 2578 section 3.1 recommends, or than the 64 that it allows. Nothing
+    /// is lost by that, and nearly all leniencies are of this kind.
+    LongName,
+    /// A name, a number or a comment is written against the rules, or something stands beside the module; it is read as it
+    /// is meant.
+    Notation,
+    /// A name is not imported, not known or defined twice; it is taken from where it is found, or left open.
+    Reference,
+    /// The parser did not understand something. What can be understood of it is kept, the rest is lost.
+    Syntax,
+}
+
 /// Something in a module that is against the rules, and what was made of it.
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::mib::{LeniencyKind, Modules};
+///
+/// let mut modules = Modules::new();
+/// modules.add_text(
+///     "my module",
+///     "MY-MIB DEFINITIONS ::= BEGIN
+///      IMPORTS enterprises FROM SNMPv2-SMI;
+///      aNameOfMoreThanThirtyTwoCharacters OBJECT IDENTIFIER ::= { enterprises 99999 }
+///      other OBJECT IDENTIFIER ::= { mib-2 99999 }
+///      END",
+/// );
+/// modules.load("MY-MIB")?;
+/// let leniencies = modules.leniencies();
+/// assert_eq!(leniencies.len(), 2);
+/// let mut worth_reading = leniencies.iter().filter(|it| it.kind() != LeniencyKind::LongName);
+/// assert_eq!(worth_reading.next().unwrap().text(), "mib-2 is not imported");
+/// # Ok::<(), deferred_snmp::mib::LoadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leniency {
     pub(super) module: String,
     pub(super) file: Option<PathBuf>,
     pub(super) line: usize,
+    pub(super) kind: LeniencyKind,
     pub(super) text: String,
 }
 
@@ -118,6 +162,11 @@ impl Leniency {
     /// The line, counted from 1.
     pub const fn line(&self) -> usize {
         self.line
+    }
+
+    /// What it is about.
+    pub const fn kind(&self) -> LeniencyKind {
+        self.kind
     }
 
     /// What is wrong.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use mib_rs::compile::ast;
 
+use super::error::LeniencyKind;
 use super::modules::{Form, Key, Modules};
 use super::resolve::DEEPEST;
 use super::source::Parsed;
@@ -149,6 +150,7 @@ impl Modules {
             }
             parsed.note(
                 parsed.ast.span,
+                LeniencyKind::Reference,
                 format!("{symbol} is imported from {from}, which is missing or does not have it"),
             );
             if let Some(home) = renamed(from)
@@ -158,7 +160,12 @@ impl Modules {
                 return Some(home);
             }
         } else {
-            parsed.note(parsed.ast.span, format!("{symbol} is not imported"));
+            let missing = LeniencyKind::Reference;
+            parsed.note(
+                parsed.ast.span,
+                missing,
+                format!("{symbol} is not imported"),
+            );
         }
         let known = WELL_KNOWN.into_iter();
         let mut asked = HashSet::new();

@@ -1,10 +1,13 @@
 //! MIB modules from files.
 
+mod encoding;
 mod error;
 #[cfg(any(fuzzing, feature = "testing"))]
 mod fuzz;
 mod home;
 mod modules;
+mod notes;
+mod quotes;
 mod repair;
 mod resolve;
 mod search;
@@ -14,7 +17,7 @@ mod tokens;
 mod types;
 mod words;
 
-pub use error::{Leniency, LoadError, LoadErrorKind};
+pub use error::{Leniency, LeniencyKind, LoadError, LoadErrorKind};
 #[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use fuzz::fuzz_modules;

@@ -6,7 +6,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::{Leniency, LoadError, LoadErrorKind};
+use super::error::{Leniency, LeniencyKind, LoadError, LoadErrorKind};
+use super::notes::Note;
 use super::search::SearchPath;
 use super::source::{Parsed, Source};
 use crate::mib::builtin::MODULES;
@@ -249,7 +250,8 @@ impl Modules {
         }
     }
 
-    /// What is against the rules in the modules that were loaded, and was overlooked.
+    /// What is against the rules in the modules that were loaded, and was overlooked: in the order of the modules, and of
+    /// their lines. Nearly all of it are [long names](super::LeniencyKind::LongName).
     pub fn leniencies(&self) -> Vec<Leniency> {
         let known = self.known.borrow();
         let mut notes = Vec::new();
@@ -368,7 +370,8 @@ impl Modules {
         let mut named_so = self.by_stem.get(&module.to_lowercase())?.iter();
         named_so.find_map(|&source| match self.sources[source as usize].parsed() {
             Ok([only]) => {
-                only.note_at(1, format!("the file is named {module}, the module is not"));
+                let text = format!("the file is named {module}, the module is not");
+                only.add_note(Note::new(1, LeniencyKind::Notation, text));
                 Some(Key { source, nth: 0 })
             }
             _ => None,
@@ -379,8 +382,11 @@ impl Modules {
     fn missing(&self, module: &str) -> LoadError {
         let named_so = self.by_stem.get(&module.to_lowercase());
         let named_so = || named_so.into_iter().flatten();
+        let by_head = self.by_head.get();
+        let named_within = by_head.and_then(|by_head| by_head.get(module));
         let fault = named_so()
             .chain(&self.given)
+            .chain(named_within.into_iter().flatten())
             .find_map(|&source| self.sources[source as usize].fault(module));
         let other = || {
             named_so().find_map(|&source| {

@@ -6,7 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::text::Line;
+use super::error::LeniencyKind;
+use super::notes::Note;
 use super::tokens::{Kind, Tokens};
 
 /// A text with some definitions written anew, each on the line where it stood.
@@ -15,7 +16,7 @@ pub(super) struct Repaired {
     pub(super) text: Vec<u8>,
     /// Labels that are no names, by the names that stand for them.
     pub(super) labels: HashMap<String, String>,
-    pub(super) notes: Vec<(Line, String)>,
+    pub(super) notes: Vec<Note>,
 }
 
 /// Names that stand for labels that are none begin so, followed by a number.
@@ -27,7 +28,7 @@ const MOST_WORDS: usize = 16;
 /// The name of a type that nobody defines, for a SYNTAX that cannot be read.
 const UNREADABLE: &str = "Unreadable";
 
-const MACROS: [&str; 10] = [
+pub(super) const MACROS: [&str; 10] = [
     "OBJECT-TYPE",
     "NOTIFICATION-TYPE",
     "TRAP-TYPE",
@@ -40,7 +41,7 @@ const MACROS: [&str; 10] = [
     "TEXTUAL-CONVENTION",
 ];
 
-const CLAUSES: [&str; 26] = [
+pub(super) const CLAUSES: [&str; 26] = [
     "SYNTAX",
     "UNITS",
     "ACCESS",
@@ -69,7 +70,7 @@ const CLAUSES: [&str; 26] = [
     "OBJECT",
 ];
 
-const ACCESSES: [&str; 6] = [
+pub(super) const ACCESSES: [&str; 6] = [
     "read-only",
     "read-write",
     "read-create",
@@ -78,7 +79,8 @@ const ACCESSES: [&str; 6] = [
     "accessible-for-notify",
 ];
 
-const STATUSES: [&str; 5] = ["current", "deprecated", "obsolete", "mandatory", "optional"];
+pub(super) const STATUSES: [&str; 5] =
+    ["current", "deprecated", "obsolete", "mandatory", "optional"];
 
 /// Mends what the parser did not understand of `text`: IMPORTS, and definitions that begin at none of the places in
 /// `understood`. `None` if there is nothing to mend.
@@ -129,9 +131,9 @@ pub(super) fn repair(text: &[u8], understood: &HashSet<usize>) -> Option<Repaire
         if let Some((mended, place, what)) = places {
             let before = &text[copied..place.start];
             line += newlines(before);
-            repaired
-                .notes
-                .push((line, format!("{what}; what is understood of it is kept")));
+            let what = format!("{what}; what is understood of it is kept");
+            let note = Note::new(line, LeniencyKind::Syntax, what);
+            repaired.notes.push(note);
             repaired.text.extend_from_slice(before);
             repaired.text.extend_from_slice(mended.as_bytes());
             let lost = newlines(&text[place.clone()]).saturating_sub(newlines(mended.as_bytes()));
@@ -565,7 +567,7 @@ fn is_certain(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// The word of the standard, if `word` is that in any case.
-fn known(word: &str, words: &[&'static str]) -> Option<&'static str> {
+pub(super) fn known(word: &str, words: &[&'static str]) -> Option<&'static str> {
     words
         .iter()
         .find(|known| known.eq_ignore_ascii_case(word))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use mib_rs::compile::ast::{self, OidComponent, TypeSyntax};
 
+use super::error::LeniencyKind;
 use super::home::Home;
 use super::modules::{Form, Key, Modules};
 use super::source::Parsed;
@@ -148,6 +149,7 @@ impl Modules {
             let Some(arcs) = self.place_of(Home::Parsed(key, at), DEEPEST) else {
                 parsed.note(
                     written.span(),
+                    LeniencyKind::Reference,
                     format!("{} has no place in the tree", name.name),
                 );
                 continue;
@@ -185,7 +187,7 @@ impl Modules {
         if definitions.len() > MOST_DEFINITIONS {
             definitions.truncate(MOST_DEFINITIONS);
             let text = format!("only the first {MOST_DEFINITIONS} definitions are kept");
-            parsed.note(parsed.ast.span, text);
+            parsed.note(parsed.ast.span, LeniencyKind::Syntax, text);
         }
         Module::owned(parsed.name.clone(), definitions, types)
     }
@@ -228,7 +230,7 @@ impl Modules {
         let has_values = matches!(kind, NodeKind::Scalar | NodeKind::Column);
         if has_values && syntax.is_none() {
             let text = format!("the SYNTAX of {} is not known", object.name.name);
-            parsed.note(object.span, text);
+            parsed.note(object.span, LeniencyKind::Reference, text);
         }
         let augments = object.augments.as_ref().map(|clause| {
             let home = self.home(key, &clause.target.name);
@@ -323,7 +325,7 @@ impl Modules {
             let syntax = self.index_syntax(key, parsed, &item.object.name);
             if syntax.is_none() {
                 let text = format!("{} in an INDEX is not known", item.object.name);
-                parsed.note(item.span, text);
+                parsed.note(item.span, LeniencyKind::Reference, text);
             }
             let syntax = syntax.unwrap_or(Lent::Static(&UNKNOWN));
             let name = item.object.name.clone();

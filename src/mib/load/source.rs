@@ -1,7 +1,7 @@
 //! A file of a search path: read at most once, and only when something is wanted of it.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -10,10 +10,13 @@ use std::sync::Arc;
 use mib_rs::compile::{ast, parser};
 use mib_rs::{DiagCode, DiagnosticConfig, SourceOrigin, SourceRange, SourceSet};
 
-use super::error::{Leniency, LoadError, LoadErrorKind};
+use super::encoding::{ascii_of, foreign};
+use super::error::{Leniency, LeniencyKind, LoadError, LoadErrorKind};
 use super::home::Home;
+use super::notes::{self, Note, Notes};
+use super::quotes;
 use super::repair::{Repaired, repair};
-use super::text::{Line, heads, prepare};
+use super::text::{heads, prepare};
 use crate::mib::definition::Lent;
 use crate::mib::module::Module;
 use crate::mib::syntax::Syntax;
@@ -23,10 +26,6 @@ pub(super) const LONGEST: u64 = 16 << 20;
 
 /// The most text that is kept of files that have been looked into and not parsed, in octets.
 const MOST_KEPT: usize = 32 << 20;
-
-/// The most that is noted of one module: what is no MIB has a fault in every line.
-const MOST_NOTES: usize = 1000;
-const LAST_NOTE: usize = MOST_NOTES - 1;
 
 /// The deepest nesting of brackets in a module that is parsed: deeper ones are no MIB, and parsers recurse.
 const DEEPEST: usize = 64;
@@ -65,7 +64,7 @@ pub(super) struct Parsed {
     /// Labels that are no names, by the names that stand for them in `ast`.
     pub(super) labels: Arc<HashMap<String, String>>,
     pub(super) module: OnceCell<Module>,
-    notes: RefCell<BTreeSet<(Line, String)>>,
+    notes: RefCell<Notes>,
     file: Option<PathBuf>,
     line_starts: Arc<[usize]>,
 }
@@ -103,7 +102,11 @@ impl Source {
         let Ok(text) = self.read() else {
             return Vec::new();
         };
-        let heads = heads(&text);
+        let heads = match foreign(&text) {
+            None => heads(&text),
+            // To name it when it is asked for.
+            Some(_) => heads(&ascii_of(&text)),
+        };
         if self.path.is_none() || *kept + text.len() <= MOST_KEPT {
             *kept += text.len();
             self.text.replace(Some(text));
@@ -189,17 +192,25 @@ impl Source {
 
     fn parse(&self) -> Result<Contents, LoadError> {
         let mut text = self.read()?;
+        if let Some(encoding) = foreign(&text) {
+            return Err(self.error(None, LoadErrorKind::Encoding(encoding)));
+        }
         let prepared = prepare(&mut text);
         if prepared.depth > DEEPEST {
             let reason = "brackets are nested too deeply".to_owned();
             return Err(self.error(Some(prepared.deepest), LoadErrorKind::Syntax(reason)));
         }
         let mut read = self.read_modules(text)?;
-        let mut notes: Vec<(Line, String)> = prepared
-            .blanked
-            .into_iter()
-            .map(|(line, text)| (line, text.to_owned()))
+        let blanked = prepared.blanked.into_iter();
+        let mut notes: Vec<Note> = blanked
+            .map(|(line, text)| Note::new(line, LeniencyKind::Notation, text))
             .collect();
+        if !read.is_understood()
+            && let Some(paired) = quotes::pair(&read.text)
+        {
+            notes.extend(paired.notes);
+            read = self.read_modules(paired.text)?;
+        }
         let mut labels = Arc::default();
         if let Some(repaired) = read.repaired() {
             notes.extend(read.complaints());
@@ -225,8 +236,8 @@ impl Source {
                     contents.by_name.entry(name).or_insert(nth);
                     let last = last_line(&line_starts, module.span);
                     let module = self.module(module, &line_starts, &labels);
-                    while let Some((line, text)) = notes.next_if(|&(line, _)| line <= last) {
-                        module.note_at(line, text);
+                    while let Some(note) = notes.next_if(|note| note.line <= last) {
+                        module.add_note(note);
                     }
                     contents.modules.push(module);
                 }
@@ -247,7 +258,7 @@ impl Source {
             return Err(self.error(Some(line), LoadErrorKind::NoModule(reason)));
         }
         if let Some(last) = contents.modules.last() {
-            notes.for_each(|(line, text)| last.note_at(line, text));
+            notes.for_each(|note| last.add_note(note));
         }
         Ok(contents)
     }
@@ -299,7 +310,11 @@ impl Source {
         };
         for diagnostic in &parsed.ast.diagnostics {
             let range = diagnostic.range.unwrap_or(parsed.ast.span);
-            parsed.note(range, diagnostic.message.clone());
+            parsed.note(
+                range,
+                notes::kind(diagnostic.code),
+                diagnostic.message.clone(),
+            );
         }
         for (at, definition) in parsed.ast.body.iter().enumerate() {
             let Some(name) = definition.name() else {
@@ -311,6 +326,7 @@ impl Source {
                 }
                 Some(_) => parsed.note(
                     definition.span(),
+                    LeniencyKind::Reference,
                     format!("{} is defined twice; the first is found by name", name.name),
                 ),
             }
@@ -347,44 +363,48 @@ impl Reading {
         repair(&self.text, &understood.collect())
     }
 
+    /// Whether the parser got along, and every string has its end.
+    fn is_understood(&self) -> bool {
+        let mut diagnostics = self.modules.iter().flat_map(|module| &module.diagnostics);
+        let faults = [DiagCode::ParseError, DiagCode::UnterminatedString];
+        !diagnostics.any(|found| faults.contains(&found.code))
+    }
+
     /// What the parser did not understand.
-    fn complaints(&self) -> impl Iterator<Item = (Line, String)> {
+    fn complaints(&self) -> impl Iterator<Item = Note> {
         let modules = self.modules.iter();
         modules.flat_map(|module| {
             let diagnostics = module.diagnostics.iter();
             let complaints = diagnostics.filter(|found| found.code == DiagCode::ParseError);
             complaints.map(|found| {
                 let range = found.range.unwrap_or(module.span);
-                (line(&self.line_starts, range), found.message.clone())
+                let line = line(&self.line_starts, range);
+                Note::new(line, LeniencyKind::Syntax, found.message.clone())
             })
         })
     }
 }
 
 impl Parsed {
-    pub(super) fn note(&self, range: SourceRange, text: String) {
-        self.note_at(line(&self.line_starts, range), text);
+    pub(super) fn note(&self, range: SourceRange, kind: LeniencyKind, text: String) {
+        self.add_note(Note::new(line(&self.line_starts, range), kind, text));
     }
 
-    pub(super) fn note_at(&self, line: Line, text: String) {
-        let mut notes = self.notes.borrow_mut();
-        match notes.len() {
-            MOST_NOTES.. => {}
-            LAST_NOTE => drop(notes.insert((line, "and more, which is not listed".to_owned()))),
-            _ => drop(notes.insert((line, text))),
-        }
+    pub(super) fn add_note(&self, note: Note) {
+        self.notes.borrow_mut().add(note);
     }
 
     /// What was overlooked, in the order of the lines.
     pub(super) fn leniencies(&self) -> Vec<Leniency> {
-        let notes = self.notes.borrow();
-        let leniency = |(line, text): &(Line, String)| Leniency {
+        let notes = self.notes.borrow().sorted().into_iter();
+        let leniency = |note: Note| Leniency {
             module: self.name.clone(),
             file: self.file.clone(),
-            line: *line,
-            text: text.clone(),
+            line: note.line,
+            kind: note.kind,
+            text: note.text,
         };
-        notes.iter().map(leniency).collect()
+        notes.map(leniency).collect()
     }
 }
 

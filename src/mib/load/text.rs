@@ -2,25 +2,41 @@
 
 use std::ops::Range;
 
+use super::tokens::{is_part, word_end};
+
 /// A line, counted from 1.
 pub(super) type Line = usize;
 
 /// The names of the modules in a text, found without parsing: what stands before `DEFINITIONS ::=`.
 pub(super) fn heads(text: &[u8]) -> Vec<String> {
-    let name = |place: Range<usize>| std::str::from_utf8(&text[place]).ok().map(str::to_owned);
+    let name = |head: Head| {
+        std::str::from_utf8(&text[head.name])
+            .ok()
+            .map(str::to_owned)
+    };
     head_places(text).filter_map(name).collect()
 }
 
+/// Where a module begins.
+struct Head {
+    name: Range<usize>,
+    /// What stands between `DEFINITIONS` and `::=`, if that is more than comments.
+    tags: Option<Range<usize>>,
+}
+
 /// Where those names stand.
-fn head_places(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
+fn head_places(text: &[u8]) -> impl Iterator<Item = Head> {
     let mut from = 0;
     std::iter::from_fn(move || {
         while let Some(at) = definitions(&text[from..]).map(|at| from + at) {
             from = at + WORD.len();
-            if text[from..].trim_ascii_start().starts_with(b"::=") {
-                let start = at.saturating_sub(LONGEST_NAME);
+            if let Some((assign, has_tags)) = after_tags(text, from) {
+                let start = at.saturating_sub(LONGEST_HEAD);
                 if let Some(place) = last_word(&text[start..at]) {
-                    return Some(start + place.start..start + place.end);
+                    return Some(Head {
+                        name: start + place.start..start + place.end,
+                        tags: has_tags.then_some(from..assign),
+                    });
                 }
             }
         }
@@ -30,8 +46,65 @@ fn head_places(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
 
 const WORD: &[u8; 11] = b"DEFINITIONS";
 
-/// How much is looked at before the word: a name and an OBJECT IDENTIFIER value are shorter.
-const LONGEST_NAME: usize = 512;
+/// How much is looked at on either side of the word: a name and an OBJECT IDENTIFIER value, or the words of a tag default
+/// with a comment, are shorter.
+const LONGEST_HEAD: usize = 512;
+
+/// What ASN.1 allows before `::=`: how its types are tagged, and extended.
+const TAGS: [&[u8]; 6] = [
+    b"IMPLICIT",
+    b"EXPLICIT",
+    b"AUTOMATIC",
+    b"TAGS",
+    b"EXTENSIBILITY",
+    b"IMPLIED",
+];
+
+/// Where `::=` stands, if nothing but comments and the words of a tag default is before it, and whether there are any of
+/// these.
+fn after_tags(text: &[u8], start: usize) -> Option<(usize, bool)> {
+    let (mut at, mut has_tags) = (start, false);
+    while at < start + LONGEST_HEAD {
+        let rest = text.get(at..)?;
+        if rest.starts_with(b"::=") {
+            return Some((at, has_tags));
+        }
+        at = match rest.first()? {
+            octet if octet.is_ascii_whitespace() => at + 1,
+            b'-' if rest.get(1) == Some(&b'-') => comment_end(text, at + 2),
+            &octet if is_part(octet) => {
+                let end = word_end(text, at + 1);
+                let is_known = |word: &&[u8]| word.eq_ignore_ascii_case(&text[at..end]);
+                has_tags = TAGS.iter().any(is_known);
+                has_tags.then_some(end)?
+            }
+            _ => return None,
+        };
+    }
+    None
+}
+
+/// Blanks what stands between `DEFINITIONS` and `::=`. Returns the lines where that begins.
+fn blank_tags(text: &mut [u8]) -> Vec<Line> {
+    let heads: Vec<Head> = head_places(text).collect();
+    let (mut from, mut line) = (0, 1);
+    let mut blanked = Vec::new();
+    for tags in heads.into_iter().filter_map(|head| head.tags) {
+        line += newlines(&text[from..tags.start]);
+        from = tags.start;
+        blanked.push(line);
+        blank_out(&mut text[tags]);
+    }
+    blanked
+}
+
+fn blank_out(text: &mut [u8]) {
+    for octet in text {
+        if *octet != b'\n' {
+            *octet = b' ';
+        }
+    }
+}
 
 /// How far the word can be moved on when this octet stands below its end (Horspool's search): a directory's worth of
 /// text is looked through for one module.
@@ -82,7 +155,7 @@ fn last_word(mut text: &[u8]) -> Option<Range<usize>> {
 /// Blanks what stands before a module and is no comment: the letter that it came with, or a byte order mark. Returns
 /// the lines where that begins.
 fn blank_preambles(text: &mut [u8]) -> Vec<Line> {
-    let heads: Vec<Range<usize>> = head_places(text).collect();
+    let heads: Vec<Range<usize>> = head_places(text).map(|head| head.name).collect();
     let (mut from, mut line) = (0, 1);
     let mut blanked = Vec::new();
     for (nth, head) in heads.into_iter().enumerate() {
@@ -105,11 +178,7 @@ fn blank_preambles(text: &mut [u8]) -> Vec<Line> {
             let mut foreign = lines.enumerate().filter(|(_, line)| is_foreign(line));
             if let Some((nth, _)) = foreign.next() {
                 blanked.push(line + newlines(&text[from..start]) + nth);
-                for octet in &mut text[start..head.start] {
-                    if *octet != b'\n' {
-                        *octet = b' ';
-                    }
-                }
+                blank_out(&mut text[start..head.start]);
             }
         }
         line += newlines(&text[from..head.end]);
@@ -136,6 +205,7 @@ fn newlines(text: &[u8]) -> usize {
     text.iter().filter(|&&octet| octet == b'\n').count()
 }
 
+const TAG_DEFAULT: &str = "what stands between DEFINITIONS and ::= is left out";
 const PREAMBLE: &str = "text before the module is left out";
 const LONG_COMMENT: &str = "text after the second pair of hyphens of a comment is left out";
 const C_COMMENT: &str = "a comment as in C";
@@ -152,14 +222,18 @@ pub(super) struct Prepared {
 
 /// Blanks what a parser would read as definitions and nobody means so, and measures the nesting.
 ///
-/// Those are: text before a module; whole-line comments that hold a second pair of hyphens with words behind it, where
-/// a comment ends by ASN.1; comments as in C, which later versions of ASN.1 have; and control characters.
+/// Those are: text before a module; the tag default behind its name, which means nothing to a MIB; whole-line comments
+/// that hold a second pair of hyphens with words behind it, where a comment ends by ASN.1; comments as in C, which later
+/// versions of ASN.1 have; and control characters.
 pub(super) fn prepare(text: &mut [u8]) -> Prepared {
+    let tags = blank_tags(text);
     let preambles = blank_preambles(text);
+    let tags = tags.into_iter().map(|line| (line, TAG_DEFAULT));
     let mut found = Prepared {
         blanked: preambles.into_iter().map(|line| (line, PREAMBLE)).collect(),
         ..Prepared::default()
     };
+    found.blanked.extend(tags);
     let (mut line, mut blank, mut depth) = (1, true, 0_usize);
     let mut c_comments = true;
     let mut at = 0;
@@ -185,11 +259,7 @@ pub(super) fn prepare(text: &mut [u8]) -> Prepared {
                 let end = at + 1 + length + 2;
                 found.blanked.push((line, C_COMMENT));
                 line += newlines(&text[at..end]);
-                for octet in &mut text[at - 1..end] {
-                    if *octet != b'\n' {
-                        *octet = b' ';
-                    }
-                }
+                blank_out(&mut text[at - 1..end]);
                 at = end;
                 continue;
             }

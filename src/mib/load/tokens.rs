@@ -11,7 +11,7 @@ pub(super) enum Kind {
     Word,
     /// A string between double quotes.
     Text,
-    /// `::=`
+    /// `::=`, and `:=`, which is meant for it.
     Assign,
     /// Any other octet.
     Mark(u8),
@@ -52,6 +52,10 @@ impl<'a> Tokens<'a> {
                 }
                 b':' if text[at..].starts_with(b":=") => {
                     at += 2;
+                    Kind::Assign
+                }
+                b':' if text.get(at) == Some(&b'=') => {
+                    at += 1;
                     Kind::Assign
                 }
                 octet if is_part(octet) => {
@@ -106,11 +110,12 @@ impl<'a> Tokens<'a> {
     }
 }
 
-fn is_part(octet: u8) -> bool {
+pub(super) fn is_part(octet: u8) -> bool {
     octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'_')
 }
 
-fn word_end(text: &[u8], mut at: usize) -> usize {
+/// Where a word ends whose second octet is at `at`.
+pub(super) fn word_end(text: &[u8], mut at: usize) -> usize {
     while let Some(&octet) = text.get(at) {
         let comment = octet == b'-' && text.get(at + 1) == Some(&b'-');
         if comment || !is_part(octet) {

@@ -17,6 +17,8 @@ use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
 use crate::reactor::slot::{Key, Source};
+use crate::reactor::timers::TimerOwner;
+use crate::throttle::Throttle;
 
 pub(super) struct Port {
     pub(super) core: Weak<Core>,
@@ -33,8 +35,17 @@ pub(super) struct Port {
     pub(super) peer: Cell<Option<SocketAddr>>,
     pub(super) longest: Cell<usize>,
     pub(super) truncated: Cell<u64>,
+    /// Of the records of what is dropped.
+    pub(super) throttles: RefCell<[Throttle; 2]>,
     /// Whoever asked for the end and waits for it.
     pub(super) waiting: RefCell<Vec<Resolver<()>>>,
+}
+
+/// Why a datagram is dropped.
+#[derive(Clone, Copy)]
+enum Dropped {
+    TooLong,
+    Stranger,
 }
 
 /// How the socket was set up.
@@ -215,11 +226,12 @@ impl Port {
             octets += received.data.len();
             // What others sent before the port was tied to its peer.
             if self.peer.get().is_some_and(|peer| peer != received.from) {
+                self.dropped(Dropped::Stranger, received.from);
                 continue;
             }
             if received.truncated {
                 self.truncated.set(self.truncated.get() + 1);
-                debug!("{}: datagram from {} too long", self.local, received.from);
+                self.dropped(Dropped::TooLong, received.from);
                 continue;
             }
             let bound = Some(self.local.ip()).filter(|ip| !ip.is_unspecified());
@@ -231,6 +243,22 @@ impl Port {
             guarded("datagram_received", || protocol.datagram_received(datagram));
         }
         octets
+    }
+
+    /// Leaves a record, one a second for each kind.
+    #[cold]
+    fn dropped(&self, what: Dropped, from: SocketAddr) {
+        let Some(core) = self.core.upgrade() else {
+            return;
+        };
+        let words = match what {
+            Dropped::TooLong => "is longer than is taken",
+            Dropped::Stranger => "is not from the peer that the port is tied to",
+        };
+        let left_out = self.throttles.borrow_mut()[what as usize].admit(core.now());
+        if let Some(left_out) = left_out {
+            debug!("{}: datagram from {from} {words}{left_out}", self.local);
+        }
     }
 
     fn read_failed(&self, error: &io::Error) {

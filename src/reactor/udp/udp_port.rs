@@ -111,6 +111,7 @@ impl UdpPort {
             peer: Cell::new(None),
             longest: Cell::new(sys::LONGEST),
             truncated: Cell::new(0),
+            throttles: RefCell::default(),
             waiting: RefCell::default(),
         });
         core.slots.borrow_mut().fill(key, port.clone());

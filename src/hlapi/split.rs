@@ -1,0 +1,107 @@
+//! A request that is divided where its answer would be too long.
+
+use std::cell::Cell;
+use std::net::SocketAddr;
+use std::rc::Rc;
+
+use crate::applications::Split;
+use crate::deferred::{Deferred, Resolver};
+use crate::engine::{ErrorIndication, RequestId, Response as Answer, SubmitError};
+use crate::pdu::Pdu;
+
+use super::error::SnmpError;
+use super::response::Response;
+use super::session::{Asked, Question, Session, Waiting};
+
+/// Such a request under way.
+pub(super) struct SplitRun {
+    split: Split,
+    address: SocketAddr,
+    question: Question,
+    asked: Asked,
+    /// Whether a part was answered by other names.
+    names_differ: bool,
+    resolver: Resolver<Response, SnmpError>,
+    /// The request that it waits for, for the canceller.
+    current: Rc<Cell<Option<RequestId>>>,
+}
+
+pub(super) fn begin(
+    session: &Rc<Session>,
+    address: SocketAddr,
+    question: Question,
+    asked: Asked,
+    pdu: Pdu,
+) -> Deferred<Response, SnmpError> {
+    let current = Rc::new(Cell::new(None));
+    let (cancelled, waits_for) = (Rc::clone(session), Rc::clone(&current));
+    let (resolver, deferred) = Deferred::with_canceller(move || {
+        if let Some(id) = waits_for.take() {
+            cancelled.cancel(id);
+        }
+        None
+    });
+    let version = question.credentials.version();
+    let run = Box::new(SplitRun {
+        split: Split::new(question.command, version, pdu.var_binds),
+        address,
+        question,
+        asked,
+        names_differ: false,
+        resolver,
+        current,
+    });
+    run.proceed(session);
+    deferred
+}
+
+impl SplitRun {
+    /// Sends the next request, or fires with the answer to the whole.
+    fn proceed(mut self: Box<Self>, session: &Rc<Session>) {
+        while let Some(pdu) = self.split.next_request(session.buffer()) {
+            match session.submit(self.address, self.question.clone(), pdu) {
+                Ok(id) => {
+                    // Only the first request has shared its time with a look-up.
+                    self.question.until = None;
+                    self.current.set(Some(id));
+                    return session.wait(id, Waiting::Split(self));
+                }
+                Err(error) if is_too_long(&error) && self.split.handle_too_long() => {}
+                Err(error) => return self.resolver.errback(error),
+            }
+        }
+        let mut answer = Answer::new(self.split.into_response());
+        answer.names_differ = self.names_differ;
+        self.resolver.resolve(session.response(answer, self.asked));
+    }
+
+    /// Takes the answer to the last request and goes on.
+    pub(super) fn resume(
+        mut self: Box<Self>,
+        session: &Rc<Session>,
+        outcome: Result<Answer, SnmpError>,
+    ) {
+        self.current.set(None);
+        match outcome {
+            Ok(answer) => {
+                self.names_differ |= answer.names_differ;
+                self.split.handle_response(&answer.pdu);
+                session.recycle(answer.pdu);
+                self.proceed(session);
+            }
+            Err(error) if is_too_long(&error) && self.split.handle_too_long() => {
+                self.proceed(session);
+            }
+            Err(error) => self.resolver.errback(error),
+        }
+    }
+}
+
+/// Whether the request itself is longer than this engine sends or the agent takes.
+fn is_too_long(error: &SnmpError) -> bool {
+    matches!(
+        error,
+        SnmpError::Submit(SubmitError::TooBig { .. })
+            | SnmpError::Indication(ErrorIndication::TooBig { .. })
+    )
+}

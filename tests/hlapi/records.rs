@@ -1,0 +1,117 @@
+//! Ports, bindings and receivers leave records of what they drop, one a second.
+
+use std::cell::Cell;
+use std::net::{SocketAddr, UdpSocket};
+use std::rc::{Rc, Weak};
+
+use deferred_snmp::engine::{Credentials, Endpoint, EngineConfig, Event, Peer, Request, RequestId};
+use deferred_snmp::hlapi::*;
+use deferred_snmp::message::Version;
+use deferred_snmp::oid;
+use deferred_snmp::pdu::{Pdu, PduKind};
+use deferred_snmp::reactor::{Datagram, DatagramProtocol};
+use deferred_snmp::smi::{ValueRef, VarBindList};
+use deferred_snmp::transport::{Binding, EventSink};
+use util::manager::{Manager, turn_until};
+use util::raw::encode;
+use util::records;
+
+/// The first record that holds `words`, with its level: there is another only if a second has passed meanwhile.
+fn record_of(words: &str) -> Option<String> {
+    let records = records::take().into_iter();
+    let mut records = records.map(|(level, text)| format!("{level} {text}"));
+    records.find(|text| text.contains(words))
+}
+
+fn trap() -> Vec<u8> {
+    let mut var_binds = VarBindList::new();
+    let up_time = oid!(1.3.6.1.2.1.1.3.0);
+    var_binds.push(up_time.as_ref(), ValueRef::TimeTicks(0));
+    let pdu = Pdu::new(PduKind::TrapV2, 1, var_binds);
+    encode(Version::V2c, b"secret", &pdu)
+}
+
+fn sender() -> UdpSocket {
+    UdpSocket::bind("127.0.0.1:0").expect("a free port")
+}
+
+#[test]
+fn a_full_queue_of_a_receiver() {
+    records::collect();
+    let mut manager = Manager::new();
+    manager.engine.add_v1_system("sender", "secret");
+    let queue = NotificationReceiver::queue(&manager.engine, 1);
+    let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
+    let to = manager.engine.listen_udp(any).expect("a free port");
+    let sender = sender();
+    for _ in 0..3 {
+        sender.send_to(&trap(), to).expect("sent");
+    }
+    turn_until(&mut manager.reactor, || queue.dropped() == 2);
+    let from = sender.local_addr().expect("bound");
+    let expected = format!("WARN notification from {from}: the queue of the receiver is full");
+    assert_eq!(record_of("queue"), Some(expected));
+}
+
+#[derive(Default)]
+struct Lengths(Cell<usize>);
+
+impl DatagramProtocol for Lengths {
+    fn datagram_received(&self, datagram: Datagram<'_>) {
+        self.0.set(datagram.data.len());
+    }
+}
+
+#[test]
+fn a_datagram_that_is_longer_than_its_port_takes() {
+    records::collect();
+    let mut manager = Manager::new();
+    let lengths = Rc::new(Lengths::default());
+    let any = "127.0.0.1:0".parse().unwrap();
+    let reactor = manager.reactor.handle();
+    let port = reactor.listen_udp(any, lengths.clone()).expect("a port");
+    port.set_longest_datagram(10);
+    let sender = sender();
+    for length in [11, 12, 13, 3] {
+        let datagram = vec![0; length];
+        sender.send_to(&datagram, port.local_addr()).expect("sent");
+    }
+    turn_until(&mut manager.reactor, || lengths.0.get() == 3);
+    assert_eq!(port.truncated(), 3);
+    let expected = format!(
+        "DEBUG {}: datagram from {} is longer than is taken",
+        port.local_addr(),
+        sender.local_addr().expect("bound")
+    );
+    assert_eq!(record_of("longer"), Some(expected));
+}
+
+struct Deaf;
+
+impl EventSink for Deaf {
+    fn event(self: Rc<Self>, _: Event) {}
+    fn abandoned(self: Rc<Self>, _: Vec<RequestId>) {}
+}
+
+#[test]
+fn a_message_for_a_port_that_is_not_open() {
+    records::collect();
+    let mut manager = Manager::new();
+    let sink: Rc<dyn EventSink> = Rc::new(Deaf);
+    let weak: Weak<dyn EventSink> = Rc::downgrade(&sink);
+    let config = EngineConfig::with_seed(1);
+    let binding = Binding::new(&manager.reactor.handle(), config, weak);
+    let nobody = Peer::udp(Endpoint(9), ([192, 0, 2, 1], 161).into());
+    for _ in 0..2 {
+        let v2c = Credentials::V2c("secret".into());
+        let pdu = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
+        binding
+            .submit(Request::new(nobody, v2c, pdu))
+            .expect("room");
+    }
+    turn_until(&mut manager.reactor, || {
+        binding.with_engine_at_rest(|engine| engine.statistics().out_pkts == 2)
+    });
+    let expected = "WARN message to 192.0.2.1:161: port 9 is not open";
+    assert_eq!(record_of("not open").as_deref(), Some(expected));
+}

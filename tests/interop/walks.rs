@@ -1,0 +1,163 @@
+//! Walks of recorded devices that keep the order of their rows, beside those of Net-SNMP's tools.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use deferred_snmp::hlapi::*;
+use deferred_snmp::pdu::Pdu;
+use util::agent::Agent;
+use util::manager::Manager;
+use util::netsnmp::{self, NUMERIC, Row};
+use util::raw::Asked;
+use util::recording::{self, InOrder};
+use util::shared::shared;
+
+/// The recordings, or `None` where they or the tools are missing.
+fn devices(test: &str) -> Option<Vec<PathBuf>> {
+    netsnmp::peer(test, "snmpbulkwalk")?;
+    let directory = shared(test, "snmprec")?;
+    let files = std::fs::read_dir(directory).expect("a directory");
+    let paths = files.map(|file| file.expect("a readable directory").path());
+    let mut devices: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|is| is == "snmprec"))
+        .collect();
+    devices.sort();
+    assert_eq!(devices.len(), 41);
+    Some(devices)
+}
+
+fn start(device: &PathBuf) -> Agent {
+    let device = InOrder::new(recording::lines(device));
+    Agent::answering(move |datagram| {
+        let asked = Asked::new(datagram);
+        let answer = device.answer(&asked.pdu);
+        vec![asked.answer(|pdu: &mut Pdu| pdu.var_binds = answer.var_binds)]
+    })
+}
+
+/// What the tool prints, and the name it complains of where it finds that names do not increase.
+fn tool(agent: &Agent, repetitions: Option<u32>, options: &[&str]) -> (Vec<Row>, Option<String>) {
+    let address = agent.address.to_string();
+    let (tool, bulk) = match repetitions {
+        Some(repetitions) => ("snmpbulkwalk", vec![format!("-Cr{repetitions}")]),
+        None => ("snmpwalk", Vec::new()),
+    };
+    let mut arguments = vec!["-v2c", "-c", "public", "-r", "2", NUMERIC];
+    arguments.extend(bulk.iter().map(String::as_str));
+    arguments.extend(options);
+    arguments.extend([address.as_str(), "1.3"]);
+    let printed = netsnmp::run(tool, &arguments);
+    let mut rows = netsnmp::rows(&printed.stdout);
+    rows.retain(|row| row.value != netsnmp::END_OF_MIB_VIEW);
+    let complaint = printed.stderr.split_once("OID not increasing: ");
+    assert_eq!(complaint.is_none(), printed.success, "{}", printed.stderr);
+    let asked = complaint.map(|(_, names)| names.lines().next().unwrap().trim().to_owned());
+    (rows, asked)
+}
+
+fn ours(
+    manager: &mut Manager,
+    agent: &Agent,
+    repetitions: Option<u32>,
+    ignore: bool,
+) -> (Vec<Row>, Result<WalkSummary, SnmpError>) {
+    let (engine, target) = (&manager.engine, agent.address.into());
+    let (auth, context) = (CommunityData::new("public"), ContextData::default());
+    let walk = match repetitions {
+        Some(repetitions) => bulk_walk_cmd(engine, &auth, &target, &context, repetitions, ["1.3"]),
+        None => walk_cmd(engine, &auth, &target, &context, ["1.3"]),
+    };
+    let rows = Rc::new(RefCell::new(Vec::new()));
+    let filling = Rc::clone(&rows);
+    let walk = walk
+        .lexicographic_mode(false)
+        .ignore_non_increasing_oid(ignore)
+        .for_each(move |row| {
+            let row = row.iter().map(|v| Row::from(v.to_owned().as_ref()));
+            filling.borrow_mut().extend(row);
+        });
+    let outcome = manager.settle(walk);
+    (rows.take(), outcome)
+}
+
+fn arcs(name: &str) -> Vec<u32> {
+    let arcs = name.split('.').skip(1);
+    arcs.map(|arc| arc.parse().expect("a number")).collect()
+}
+
+/// Compares row by row, and says where the first difference is.
+fn assert_same(found: &[Row], expected: &[Row], what: &str) {
+    for (at, (found, expected)) in found.iter().zip(expected).enumerate() {
+        assert_eq!(found, expected, "{what}, row {at}");
+    }
+    assert_eq!(found.len(), expected.len(), "{what}");
+}
+
+#[test]
+fn recorded_devices_are_walked_to_the_rows_that_the_tools_print() {
+    let Some(devices) = devices("recorded_devices_are_walked_to_the_rows_that_the_tools_print")
+    else {
+        return;
+    };
+    let mut manager = Manager::new();
+    // How many devices the tool walks to the end: with 397 repetitions, no answer to any of them begins or ends amid
+    // rows that are out of order.
+    for (repetitions, to_the_end) in [(None, 36), (Some(10), 38), (Some(397), 41)] {
+        let mut same = 0;
+        for device in &devices {
+            let what = format!("{} {repetitions:?}", device.display());
+            let agent = start(device);
+            let (printed, complaint) = tool(&agent, repetitions, &[]);
+            let (found, outcome) = ours(&mut manager, &agent, repetitions, false);
+            let Some(asked) = complaint else {
+                assert_same(&found, &printed, &what);
+                assert_eq!(outcome.expect(&what).left_out, 0, "{what}");
+                same += 1;
+                continue;
+            };
+            // The tool prints rows that do not follow the name it asked for, and gives up behind that answer. Ours leaves
+            // them out, and goes on if the last name of the answer follows.
+            let place = printed.iter().rposition(|row| row.oid == asked);
+            let mut expected = printed;
+            let answer = expected.split_off(place.expect("a row") + 1);
+            let last_follows = answer
+                .last()
+                .is_some_and(|row| arcs(&row.oid) > arcs(&asked));
+            let follows = |row: &Row| arcs(&row.oid) > arcs(&asked);
+            expected.extend(answer.into_iter().filter(follows));
+            if last_follows {
+                assert!(found.len() > expected.len(), "{what}");
+                assert_same(&found[..expected.len()], &expected, &what);
+                assert!(outcome.expect(&what).left_out > 0, "{what}");
+            } else {
+                assert_same(&found, &expected, &what);
+                let error = outcome.expect_err(&what).to_string();
+                let follows = format!("follows {}", &asked[1..]);
+                assert!(error.ends_with(&follows), "{what}: {error}");
+            }
+        }
+        assert_eq!(same, to_the_end, "{repetitions:?}");
+    }
+}
+
+#[test]
+fn whatever_order_devices_have_all_of_it_is_walked_where_the_order_is_ignored() {
+    let Some(devices) =
+        devices("whatever_order_devices_have_all_of_it_is_walked_where_the_order_is_ignored")
+    else {
+        return;
+    };
+    let mut manager = Manager::new();
+    for device in &devices {
+        let agent = start(device);
+        for repetitions in [Some(10), Some(50)] {
+            let what = format!("{} {repetitions:?}", device.display());
+            let (printed, complaint) = tool(&agent, repetitions, &["-Cc"]);
+            assert_eq!(complaint, None, "{what}");
+            let (found, outcome) = ours(&mut manager, &agent, repetitions, true);
+            assert_same(&found, &printed, &what);
+            assert_eq!(outcome.expect(&what).left_out, 0, "{what}");
+        }
+    }
+}
