@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::definition::{Node, NodeKind};
 use super::index::{IndexError, IndexValue};
-use super::input::{arc, below_smi, descend, instance_at};
+use super::input::{arc, below, below_smi, instance_at};
 use crate::smi::{MAX_ARCS, ObjectIdentifier, OidError, OidRef, escaped};
 
 impl Node<'_> {
@@ -289,10 +289,6 @@ pub trait Names {
             Ok(node) => node,
             Err(error) => return below_smi(self, module, symbol, suffix).ok_or(error),
         };
-        let (node, suffix) = match suffix {
-            Some(path) => descend(self, node, path),
-            None => (node, None),
-        };
         let Some(suffix) = suffix else {
             return node.instance(&[]);
         };
@@ -301,7 +297,7 @@ pub trait Names {
         for word in suffix.split('.') {
             match arc(word) {
                 Some(number) => arcs.push(number),
-                None => return node.written_instance(suffix, text),
+                None => return below(self, node, suffix, text),
             }
         }
         ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)

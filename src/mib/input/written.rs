@@ -8,12 +8,7 @@ use crate::smi::ObjectIdentifier;
 
 impl Node<'_> {
     /// The name of an instance of this node, whose index is not numbers alone. `path` is the whole name.
-    #[cold]
-    pub(in crate::mib) fn written_instance(
-        self,
-        index: &str,
-        path: &str,
-    ) -> Result<ObjectIdentifier, NameError> {
+    fn written_instance(self, index: &str, path: &str) -> Result<ObjectIdentifier, NameError> {
         let mut arcs = self.arcs().to_vec();
         let is_quoted = |text: &str| text.len() > 1 && text.starts_with('"') && text.ends_with('"');
         if self.kind() == NodeKind::Column {
@@ -82,9 +77,29 @@ pub(in crate::mib) fn below_smi(
     ObjectIdentifier::from_arcs(&arcs).ok()
 }
 
+/// What the labels, or an index that is not numbers alone, lead to below `node`. `path` is the whole name.
+#[cold]
+pub(in crate::mib) fn below(
+    names: &(impl Names + ?Sized),
+    node: Node<'_>,
+    suffix: &str,
+    path: &str,
+) -> Result<ObjectIdentifier, NameError> {
+    let (node, index) = descend(names, node, suffix);
+    let numbers = index.into_iter().flat_map(|index| index.split('.'));
+    let numbers: Option<Vec<u32>> = numbers.map(arc).collect();
+    match (numbers, index) {
+        (None, Some(index)) => node.written_instance(index, path),
+        (numbers, _) => {
+            let arcs = [node.arcs(), &numbers.unwrap_or_default()].concat();
+            ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
+        }
+    }
+}
+
 /// Follows the labels of a path below `node`, and the numbers between them, as far as they lead. Gives the node that the
 /// last label names, and what stands behind it, which is an index.
-pub(in crate::mib) fn descend<'n, 't, N: Names + ?Sized>(
+fn descend<'n, 't, N: Names + ?Sized>(
     names: &'n N,
     node: Node<'n>,
     path: &'t str,
