@@ -7,6 +7,7 @@ mod mibs;
 mod notification_objects;
 mod notifications;
 mod observer;
+mod odd_agents;
 mod parts;
 mod pdu;
 #[cfg(feature = "log")]
