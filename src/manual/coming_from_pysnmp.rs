@@ -149,7 +149,7 @@
 //! | `NoSuchObject`, `NoSuchInstance`, `EndOfMibView` | [`Value::NoSuchObject`](crate::hlapi::Value::NoSuchObject), [`Value::NoSuchInstance`](crate::hlapi::Value::NoSuchInstance), [`Value::EndOfMibView`](crate::hlapi::Value::EndOfMibView) | [`Value::is_exception`](crate::hlapi::Value::is_exception) is all three |
 //! | `withValues`, `withRange`, `withSize`, `withNamedValues` | [`Syntax::parse`](crate::mib::Syntax::parse), [`Syntax::cast`](crate::mib::Syntax::cast) | of the modules, not of a program |
 //! | `int(value)`, `str(value)`, `value.asOctets()`, `tuple(value)` | [`as_i64`](crate::hlapi::Value::as_i64), [`as_u64`](crate::hlapi::Value::as_u64), [`as_str`](crate::hlapi::Value::as_str), [`as_bytes`](crate::hlapi::Value::as_bytes), [`as_oid`](crate::hlapi::Value::as_oid) | `None` where the type is another |
-//! | `value.prettyPrint()` | `Display` of a binding, or [`PrettyValue`](crate::mib::PrettyValue) | by the object: labels, DISPLAY-HINTs, dates; control characters are shown as `\n`, `\x1b` |
+//! | `value.prettyPrint()` | `Display` of a binding, or [`PrettyValue`](crate::mib::PrettyValue) | by the object: labels, DISPLAY-HINTs, dates; control characters are shown as `\n`, `\x1b`; what PySNMP would leave out is there, as UTF-8 or in hexadecimal |
 //! | a plain number or text as value | the same | a value of SNMP's own types is sent as it is; PySNMP casts those, too |
 //!
 //! # Names and MIB modules
@@ -170,7 +170,7 @@
 //! | `isFullyResolved()` | what is resolved has another type: [`ObjectIdentifier`](crate::hlapi::ObjectIdentifier) | |
 //! | `getMibNode()` | [`Names::nearest`](crate::mib::Names::nearest) | a [`Node`](crate::mib::Node): syntax, access, status, units, index |
 //! | `getLabel()` | [`Names::labels`](crate::mib::Names::labels) | |
-//! | `prettyPrint()` | [`PrettyName`](crate::mib::PrettyName), [`PrettyVarBind`](crate::mib::PrettyVarBind) | |
+//! | `prettyPrint()` | [`PrettyName`](crate::mib::PrettyName), [`PrettyVarBind`](crate::mib::PrettyVarBind) | the same, but that no two names print alike: an index that does not fit is in numbers; [`Names::parse`](crate::mib::Names::parse) reads it back |
 //! | `MibViewController(mibBuilder)` | [`SnmpEngine::names`](crate::hlapi::SnmpEngine::names), or [`Modules`](crate::mib) without an engine | the trait [`Names`](crate::mib::Names) |
 //! | `getNodeName(...)`, `getNodeLocation(...)` | [`Names::node`](crate::mib::Names::node), [`Node::module`](crate::mib::Node::module), [`Node::name`](crate::mib::Node::name) | |
 //! | `getParentNodeName`, `getNextNodeName` | [`Names::parent`](crate::mib::Names::parent), [`Names::next`](crate::mib::Names::next), [`Names::children`](crate::mib::Names::children) | |

@@ -7,7 +7,6 @@ use std::time::Duration;
 use deferred_snmp::deferred::Deferred;
 use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::message::Version;
 use deferred_snmp::reactor::LookupError;
 use util::agent;
 use util::manager::Manager;
@@ -346,35 +345,6 @@ fn a_community_that_the_agent_does_not_know_is_a_time_out() {
 }
 
 #[test]
-fn answers_in_another_version_or_community_explain_the_time_out() {
-    let mut manager = Manager::new();
-    let reactor = manager.reactor.handle();
-    let version_seven = vec![0x30, 0x05, 0x02, 0x01, 0x07, 0x04, 0x00];
-    let changes: [fn(&mut Asked); 3] = [
-        |asked| asked.version = Version::V1,
-        |asked| asked.community = b"private".to_vec(),
-        |asked| asked.community.clear(),
-    ];
-    let peers = changes.map(|change| {
-        raw::listen(&reactor, move |datagram| {
-            let mut asked = Asked::new(datagram);
-            change(&mut asked);
-            vec![asked.answer(|_| ())]
-        })
-    });
-    let strange = raw::listen(&reactor, move |_| vec![version_seven.clone()]);
-    for peer in peers.into_iter().chain([strange]) {
-        let deferred = get(&manager.engine, &impatient(peer));
-        let text = failure(&mut manager, deferred).to_string();
-        let said = "; a message from there had another version or community than asked";
-        assert_eq!(besides(&text, peer), said);
-    }
-    let statistics = manager.engine.statistics();
-    assert!((3..=6).contains(&statistics.mismatched_responses));
-    assert!((1..=2).contains(&statistics.in_bad_versions));
-}
-
-#[test]
 fn answers_that_fit_no_request_are_counted_and_dropped() {
     let mut manager = Manager::new();
     let reactor = manager.reactor.handle();
@@ -396,38 +366,6 @@ fn answers_that_fit_no_request_are_counted_and_dropped() {
     let statistics = manager.engine.statistics();
     assert_eq!(statistics.responses, 0);
     assert!((2..=4).contains(&statistics.late_responses));
-}
-
-#[test]
-fn answers_from_another_port_are_foreign() {
-    let mut manager = Manager::new();
-    let reactor = manager.reactor.handle();
-    for is_answered in [false, true] {
-        let other = raw::open(&reactor, |_, _| Vec::new());
-        let peer = raw::open(&reactor, move |datagram, from| {
-            let answer = Asked::new(datagram).answer(|pdu| pdu.var_binds.clear());
-            other.write(&answer, from).expect("loopback takes it");
-            match is_answered {
-                true => vec![Asked::new(datagram).answer(|_| ())],
-                false => Vec::new(),
-            }
-        });
-        let address = peer.local_addr();
-        if is_answered {
-            let response = manager.succeed(get(&manager.engine, &address.into()));
-            assert_eq!(
-                response.iter().count(),
-                1,
-                "the answer of the one who was asked"
-            );
-        } else {
-            let deferred = get(&manager.engine, &impatient(address));
-            let error = failure(&mut manager, deferred);
-            assert_eq!(besides(&error.to_string(), address), "");
-            let foreign = manager.engine.statistics().foreign_responses;
-            assert!((1..=2).contains(&foreign));
-        }
-    }
 }
 
 #[test]

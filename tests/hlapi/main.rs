@@ -8,6 +8,7 @@ mod notification_objects;
 mod notifications;
 mod observer;
 mod odd_agents;
+mod odd_notifications;
 mod parts;
 mod pdu;
 #[cfg(feature = "log")]
