@@ -383,8 +383,9 @@ fn a_trap_is_not_lost_for_an_odd_header() {
         // 2147483648, which is beyond 31 bits.
         (SIX, &hex!("02 05 00 80 00 00 00")),
     ];
-    // sysUpTime.0, snmpTrapOID.0 and snmpTrapAddress.0.
-    let mut cases: Vec<(Vec<u8>, u32, Option<&str>, [u8; 4])> = nameless
+    // The datagram; and sysUpTime.0, snmpTrapOID.0 and snmpTrapAddress.0.
+    type Case<'a> = (Vec<u8>, u32, Option<&'a str>, [u8; 4]);
+    let mut cases: Vec<Case<'_>> = nameless
         .iter()
         .map(|(generic, specific)| {
             let datagram = odd_trap(ADDRESS, generic, specific, UP);

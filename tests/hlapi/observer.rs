@@ -177,7 +177,7 @@ fn traps_and_what_is_no_message_are_shown_too() {
     let port = raw::open(&manager.reactor.handle(), |_, _| Vec::new());
     port.write(b"noise", address).unwrap();
     let both = || lines.borrow().len() == 2;
-    util::manager::turn_until(&mut manager.reactor, both);
+    turn_until(&mut manager.reactor, both);
     let expected = ["receiver Received Trap-PDU", "receiver Received ?"];
     assert_eq!(*lines.borrow(), expected);
 }
@@ -291,7 +291,7 @@ fn a_callback_may_start_requests() {
     });
     get(&mut pair);
     let all = || answered.get() == 3;
-    util::manager::turn_until(&mut pair.manager.reactor, all);
+    turn_until(&mut pair.manager.reactor, all);
     assert_eq!(more.get(), 0);
 }
 
