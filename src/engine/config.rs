@@ -100,10 +100,15 @@ impl EngineConfig {
 
     /// How long a received request or inform may be answered. Then it is given up, which
     /// [`Statistics::unanswered_requests`](super::Statistics::unanswered_requests) counts, and its place is
-    /// free for another one; a later answer is not sent. Default 60 seconds.
+    /// free for another one; a later answer is not sent. Default 60 seconds. Zero would leave none answered: it changes
+    /// nothing, and the log has a record.
     #[must_use]
     pub fn answer_within(mut self, lifetime: Duration) -> Self {
-        self.answer_within = lifetime;
+        if lifetime.is_zero() {
+            warn!("answer_within of zero is refused: it leaves no time for an answer");
+        } else {
+            self.answer_within = lifetime;
+        }
         self
     }
 

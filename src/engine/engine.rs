@@ -164,6 +164,9 @@ impl Engine {
     }
 
     fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
+        if request.timeout.is_zero() {
+            return Err(SubmitError::ZeroTimeout);
+        }
         if !processing::is_supported(request.credentials.version(), request.pdu.kind) {
             return Err(SubmitError::UnsupportedPdu);
         }

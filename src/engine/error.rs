@@ -172,6 +172,8 @@ pub enum SubmitError {
     Untranslatable(TranslationError),
     /// The user has no keys for this level.
     UnsupportedLevel(SecurityLevel),
+    /// The time-out is zero: no answer can come in no time.
+    ZeroTimeout,
     /// The engine is given as `8000000006`, which is the name of none: it names the engine of a context only. RFC 5343.
     LocalEngineId,
 }
@@ -196,6 +198,7 @@ impl fmt::Display for SubmitError {
                     "Unsupported SNMP security level: the user has no keys for {level}"
                 )
             }
+            Self::ZeroTimeout => f.write_str("a time-out of zero leaves no time for an answer"),
             Self::LocalEngineId => f.write_str(
                 "8000000006 stands for any engine in a context, and is the name of none",
             ),

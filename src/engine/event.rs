@@ -159,7 +159,8 @@ pub struct Request {
     pub context: Context,
     /// What to ask. Its request-id is replaced by one of the engine's.
     pub pdu: Pdu,
-    /// How long to wait for an answer to each try.
+    /// How long to wait for an answer to each try. With zero it is refused:
+    /// [`SubmitError::ZeroTimeout`](super::SubmitError::ZeroTimeout).
     pub timeout: Duration,
     /// How often to try again: there are `retries + 1` tries in all. A trap is sent once, if that is
     /// possible within the same time.

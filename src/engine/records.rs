@@ -82,6 +82,9 @@ kinds! {
     Mismatched Debug "answer that does not fit its request" mismatched_responses;
     Differing Debug "answer with other names than asked" differing_responses;
     EngineChange Warn "engine that is believed in the place of another" engine_changes;
+    LeftOver Debug "message with octets behind its last element";
+    Mended Debug "message that had to be mended";
+    OddTrap Debug "trap that has no snmpTrapOID.0";
 }
 
 /// Debug where a message is at fault, which anybody may have sent; Warn where this engine or its program is short

@@ -5,7 +5,8 @@
 ///
 /// # Records
 ///
-/// With the feature `log`, each counter of drops leaves a record when it moves: what was dropped, whose it was
+/// With the feature `log`, each counter of drops leaves a record when it moves, and so does what is taken although it
+/// is not as the standard has it (see [leniency](crate::manual::leniency)): what was dropped, whose it was
 /// (address, and of SNMPv3 user and engine id) and what else is known, but never a community or a key. Each kind
 /// has one record a second at most; the next one says how many were left out. The level is `debug` where a message
 /// is at fault, which anybody may have sent, and `warn` where this engine or its program is short of something, or
@@ -41,6 +42,9 @@
 /// | [`mismatched_responses`](Self::mismatched_responses) | debug | answer that does not fit its request |
 /// | [`differing_responses`](Self::differing_responses) | debug | answer with other names than asked |
 /// | [`engine_changes`](Self::engine_changes) | warn | engine that is believed in the place of another |
+/// | none | debug | message with octets behind its last element |
+/// | none | debug | message that had to be mended |
+/// | none | debug | trap that has no snmpTrapOID.0 |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Statistics {

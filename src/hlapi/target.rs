@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use crate::deferred::Deferred;
-use crate::engine::Request;
+use crate::engine::{Request, SubmitError};
 use crate::reactor::{Handle, LookupError};
 use crate::smi::escaped;
 
@@ -87,7 +87,10 @@ impl UdpTransportTarget {
         }
     }
 
-    /// How long to wait for the answer to each try. Default one second.
+    /// How long to wait for the answer to each try. Default one second. With zero, every operation fails before anything
+    /// is looked up or sent, by [`SubmitError::ZeroTimeout`] through its errback.
+    ///
+    /// [`SubmitError::ZeroTimeout`]: crate::engine::SubmitError::ZeroTimeout
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = timeout;
@@ -162,6 +165,9 @@ impl UdpTransportTarget {
 
     /// Looks the host name up, for as long as an operation takes at most.
     pub(super) fn resolve(&self, handle: &Handle) -> Deferred<SocketAddr, SnmpError> {
+        if self.options.timeout.is_zero() {
+            return Deferred::fail(SubmitError::ZeroTimeout.into());
+        }
         if self.host.name.is_empty() {
             // For the reactor that is every address of this machine: good to listen on, not to ask.
             let error = LookupError::NotFound("the name is empty".into());

@@ -54,7 +54,7 @@
 //! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking, within the time of the operation |
 //! | an answer with other names than asked, a result there | [`strict_names`](crate::hlapi::UdpTransportTarget::strict_names), [`Response::names_differ`](crate::hlapi::Response::names_differ) | another order is none |
 //! | an answer with fewer bindings than asked, a result there | [`Response::missing`](crate::hlapi::Response::missing) | the bindings that came are a result here, too |
-//! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there |
+//! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there; a time-out of zero is refused |
 //! | `tagList` | several calls, one for each target | |
 //! | `setLocalAddress`, `iface` | [`SnmpEngine::send_from`](crate::hlapi::SnmpEngine::send_from) | for an engine |
 //! | `getTransportInfo()` | `Display` of a target | |
@@ -203,6 +203,7 @@
 //! | `addV3User`, `delV3User` | [`SnmpEngine::add_v3_user`](crate::hlapi::SnmpEngine::add_v3_user), [`remove_v3_user`](crate::hlapi::SnmpEngine::remove_v3_user) | no key can be read back |
 //! | `addVacmUser` | [`SubtreeAccess`](crate::access::SubtreeAccess), [`Views`](crate::access::Views) | |
 //! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds; a whole agent stands in [`security`](super::security#access) |
+//! | `MibScalarInstance` with a `readGet` of one's own, raising `NoSuchInstanceError`, `GenError` | [`Scalar::dynamic`](crate::mib::Scalar::dynamic), [`Column::dynamic`](crate::mib::Column::dynamic) | the closure returns a value, or says why there is none: [`Computed`](crate::mib::Computed) |
 //!
 //! # Watching
 //!

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::object::SetError;
+use super::object::{Computed, ReadError, SetError};
 use super::syntax::{BaseType, Syntax};
 use crate::smi::{Value, ValueRef};
 
-pub(super) type CellGetter = Box<dyn FnMut(&[u32]) -> Option<Value>>;
+pub(super) type CellGetter = Box<dyn FnMut(&[u32]) -> Result<Value, ReadError>>;
 pub(super) type CellValidator = Box<dyn FnMut(&[u32], ValueRef<'_>) -> Result<(), SetError>>;
 
 /// A column of a [`Table`](super::Table).
@@ -49,10 +49,11 @@ impl Column {
         self
     }
 
-    /// Computes the cells: `getter` is called with the index of an existing row. The column cannot be set then.
+    /// Computes the cells: `getter` is called with the index of an existing row, and may say that there is no such cell, or
+    /// that reading it fails: see [`Computed`]. The column cannot be set then.
     #[must_use]
-    pub fn dynamic(mut self, getter: impl FnMut(&[u32]) -> Option<Value> + 'static) -> Self {
-        self.getter = Some(Box::new(getter));
+    pub fn dynamic<C: Computed>(mut self, mut getter: impl FnMut(&[u32]) -> C + 'static) -> Self {
+        self.getter = Some(Box::new(move |index| getter(index).into_result()));
         self
     }
 

@@ -35,7 +35,7 @@ pub use load::fuzz_modules;
 #[cfg(feature = "mib")]
 pub use load::{Leniency, LeniencyKind, LoadError, LoadErrorKind, Modules, SearchPath};
 pub use names::{NameError, Names};
-pub use object::{Answer, ManagedObject, ReadError, SetError};
+pub use object::{Answer, Computed, ManagedObject, ReadError, SetError};
 pub use output::{OutputOptionError, OutputOptions, Printed};
 pub(crate) use passage::Passage;
 #[cfg(any(fuzzing, feature = "testing"))]

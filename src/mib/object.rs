@@ -64,6 +64,61 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+/// What the closure of a computed object may return: a value, `Option<Value>`, where `None` says that there is no such
+/// instance, or `Result<Value, ReadError>`, where [`ReadError::Failed`] is the error genErr for the request.
+///
+/// A [`Value::Null`] is no value of an object: the request gets genErr, and the log a record.
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::mib::{Column, ReadError, Scalar};
+/// use deferred_snmp::smi::{Gauge32, TimeTicks};
+///
+/// # fn temperature() -> std::io::Result<i32> { Ok(21) }
+/// # fn speed(_: u32) -> Option<u32> { Some(7) }
+/// let a_value = Scalar::dynamic(|| TimeTicks(4711));
+/// let at_times_none = Scalar::dynamic(|| speed(1).map(|speed| Gauge32(speed).into()));
+/// let may_fail = Scalar::dynamic(|| match temperature() {
+///     Ok(celsius) => Ok(celsius.into()),
+///     Err(_) => Err(ReadError::Failed),
+/// });
+/// let of_rows = Column::new(5).dynamic(|index| {
+///     let speed = speed(index[0]).ok_or(ReadError::NoSuchInstance)?;
+///     Ok(Gauge32(speed).into())
+/// });
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nothing that the closure of a managed object may return",
+    note = "it returns a value, `Option<Value>` or `Result<Value, ReadError>`; `.into()` makes a `Value` of others"
+)]
+pub trait Computed {
+    /// The value, or why there is none.
+    ///
+    /// # Errors
+    ///
+    /// Says why there is none.
+    fn into_result(self) -> Result<Value, ReadError>;
+}
+
+impl<V: Into<Value>> Computed for V {
+    fn into_result(self) -> Result<Value, ReadError> {
+        Ok(self.into())
+    }
+}
+
+impl Computed for Option<Value> {
+    fn into_result(self) -> Result<Value, ReadError> {
+        self.ok_or(ReadError::NoSuchInstance)
+    }
+}
+
+impl Computed for Result<Value, ReadError> {
+    fn into_result(self) -> Result<Value, ReadError> {
+        self
+    }
+}
+
 /// Why a value cannot be set, in the words and the order of RFC 3416 section 4.2.5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(
@@ -124,7 +179,7 @@ impl std::error::Error for SetError {}
 /// [`undo`](Self::undo) those done, last first; then, in every case, [`cleanup`](Self::cleanup) each that was tested
 /// with success.
 pub trait ManagedObject: Any {
-    /// The value of an instance.
+    /// The value of an instance. A [`Value::Null`] is none: the request gets genErr, and the log a record.
     ///
     /// # Errors
     ///

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::object::{Answer, ManagedObject, ReadError, SetError};
-use super::syntax::{BaseType, Syntax};
+use super::object::{Answer, Computed, ManagedObject, ReadError, SetError};
+use super::syntax::{BaseType, Syntax, misfit};
 use crate::smi::{Value, ValueRef};
 
-type Getter = Box<dyn FnMut() -> Value>;
+type Getter = Box<dyn FnMut() -> Result<Value, ReadError>>;
 type Setter = Box<dyn FnMut(ValueRef<'_>) -> Result<(), SetError>>;
 
 /// A managed object with the one instance `.0`, stored here or computed for every request.
@@ -38,10 +38,10 @@ enum Source {
 }
 
 impl Source {
-    fn read(&mut self) -> Answer<'_> {
+    fn read(&mut self) -> Result<Answer<'_>, ReadError> {
         match self {
-            Self::Stored(value) => Answer::Borrowed(value.as_ref()),
-            Self::Computed(getter) => Answer::Owned(getter()),
+            Self::Stored(value) => Ok(Answer::Borrowed(value.as_ref())),
+            Self::Computed(getter) => getter().map(Answer::Owned),
         }
     }
 }
@@ -59,9 +59,10 @@ impl Scalar {
         scalar
     }
 
-    /// A value computed for every request. [`Value::NoSuchInstance`] stands for none at present.
-    pub fn dynamic<V: Into<Value>>(mut getter: impl FnMut() -> V + 'static) -> Self {
-        Self::from_source(Source::Computed(Box::new(move || getter().into())))
+    /// A value computed for every request. The closure may say that there is none at present, or that reading it fails:
+    /// see [`Computed`].
+    pub fn dynamic<C: Computed>(mut getter: impl FnMut() -> C + 'static) -> Self {
+        Self::from_source(Source::Computed(Box::new(move || getter().into_result())))
     }
 
     fn from_source(source: Source) -> Self {
@@ -107,11 +108,15 @@ impl Scalar {
     }
 
     /// The present value.
-    pub fn value(&mut self) -> Value {
-        match self.source.read() {
+    ///
+    /// # Errors
+    ///
+    /// What the closure says that computes it.
+    pub fn value(&mut self) -> Result<Value, ReadError> {
+        Ok(match self.source.read()? {
             Answer::Borrowed(value) => value.to_owned(),
             Answer::Owned(value) => value,
-        }
+        })
     }
 
     /// Replaces the value from inside the program, whatever SET may do; from now on it is stored, not computed.
@@ -137,7 +142,7 @@ impl Scalar {
 impl ManagedObject for Scalar {
     fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         match instance {
-            [0] => Ok(self.source.read()),
+            [0] => self.source.read(),
             _ => Err(ReadError::NoSuchInstance),
         }
     }
@@ -165,7 +170,11 @@ impl ManagedObject for Scalar {
         }
         match &self.syntax {
             Some(syntax) => syntax.check(value)?,
-            None => same_type(self.source.read().as_ref(), value)?,
+            None => match self.source.read() {
+                Ok(present) => same_type(present.as_ref(), value)?,
+                Err(ReadError::Failed) => return Err(SetError::GenErr),
+                Err(_) => return Err(SetError::WrongType),
+            },
         }
         if instance != [0] {
             return Err(SetError::NoCreation);
@@ -176,7 +185,12 @@ impl ManagedObject for Scalar {
     }
 
     fn commit(&mut self, _: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
-        let former = self.value();
+        let former = match self.value() {
+            Ok(former) => former,
+            // It could not be undone.
+            Err(ReadError::Failed) => return Err(SetError::GenErr),
+            Err(_) => Value::NoSuchInstance,
+        };
         self.assign(value)?;
         self.undo.push(former);
         Ok(())
@@ -210,7 +224,8 @@ impl fmt::Debug for Scalar {
 /// Holds a value to the type of the one it replaces.
 pub(super) fn same_type(present: ValueRef<'_>, value: ValueRef<'_>) -> Result<(), SetError> {
     match (BaseType::of(present), BaseType::of(value)) {
-        (Some(present), Some(given)) if present == given => Ok(()),
-        _ => Err(SetError::WrongType),
+        (Some(expected), Some(given)) if expected == given => Ok(()),
+        (_, Some(_)) => Err(SetError::WrongType),
+        (_, None) => Err(misfit(present.tag(), value)),
     }
 }

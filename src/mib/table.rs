@@ -197,11 +197,11 @@ impl ManagedObject for Table {
         let row = self.rows.get(index).ok_or(ReadError::NoSuchInstance)?;
         match &mut self.columns[column].getter {
             Some(getter) => getter(index).map(Answer::Owned),
-            None => row[column]
-                .as_ref()
-                .map(|value| Answer::Borrowed(value.as_ref())),
+            None => match &row[column] {
+                Some(value) => Ok(Answer::Borrowed(value.as_ref())),
+                None => Err(ReadError::NoSuchInstance),
+            },
         }
-        .ok_or(ReadError::NoSuchInstance)
     }
 
     fn advance(&mut self, instance: &mut Vec<u32>) -> bool {

@@ -290,6 +290,7 @@ impl MibTree {
         match answer.as_ref() {
             ValueRef::NoSuchObject => Err(ReadError::NoSuchObject),
             ValueRef::NoSuchInstance | ValueRef::EndOfMibView => Err(ReadError::NoSuchInstance),
+            ValueRef::Null => Err(null_is_no_value(&registered.name, &cursor.at.instance)),
             _ => Ok(answer),
         }
     }
@@ -314,6 +315,18 @@ impl fmt::Debug for MibTree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.names()).finish()
     }
+}
+
+/// A Null is the value of no variable, and would be told as one.
+#[cold]
+fn null_is_no_value(name: &ObjectIdentifier, instance: &[u32]) -> ReadError {
+    match name.extend(instance.iter().copied()) {
+        Ok(variable) => {
+            error!("managed object {name}: the value of {variable} is Null, which is none")
+        }
+        Err(_) => error!("managed object {name}: the value of {instance:?} is Null, which is none"),
+    }
+    ReadError::Failed
 }
 
 /// Runs a managed object's code; `None`, and a record, when it panics. The object stays registered: a handler that

@@ -2,6 +2,8 @@
 
 #[path = "command_responder/bounds.rs"]
 mod bounds;
+#[path = "command_responder/computed.rs"]
+mod computed;
 #[path = "command_responder/oracle.rs"]
 mod oracle;
 #[path = "command_responder/probes.rs"]

@@ -3,6 +3,7 @@
 mod faultproxy;
 mod ill_formed;
 mod informs;
+mod leniency;
 mod matching;
 mod names;
 mod notifications;

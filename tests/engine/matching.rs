@@ -186,7 +186,6 @@ fn what_is_not_an_snmp_message_moves_a_counter() {
     };
     let good = answer(&request, 1);
     let mut cases: Vec<Vec<u8>> = (0..good.len()).map(|len| good[..len].to_vec()).collect();
-    cases.push([good.as_slice(), &[0]].concat());
     cases.push(vec![0xff; 65_535]);
     cases.push(vec![0x30; 2000]);
     for case in cases {

@@ -56,6 +56,21 @@ fn a_refused_message_says_how_long_it_is() {
 }
 
 #[test]
+fn a_time_out_of_zero_is_refused_and_the_shortest_is_not() {
+    let mut rig = Rig::seeded();
+    let now = rig.at(0);
+    for kind in [PduKind::GetRequest, PduKind::TrapV2, PduKind::InformRequest] {
+        let mut request = get(agent(1)).patience(Duration::ZERO, 5);
+        request.pdu.kind = kind;
+        let error = rig.engine.submit(now, request).unwrap_err();
+        assert_eq!(error, SubmitError::ZeroTimeout, "{kind}");
+    }
+    assert_eq!(rig.deadline(), None);
+    let short = get(agent(1)).patience(Duration::from_nanos(1), 0);
+    assert!(rig.engine.submit(now, short).is_ok());
+}
+
+#[test]
 fn a_request_that_has_less_time_than_its_tries_take_is_over_when_that_is() {
     // The time in milliseconds, and how many tries of a second begin in it, out of six.
     for (at_most, tries) in [

@@ -4,8 +4,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use deferred_snmp::engine::SubmitError;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
+use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::smi::ValueRef;
 use util::agent::{self, settable};
 use util::manager::{Manager, Pair};
@@ -422,4 +424,62 @@ fn with_strict_names_an_answer_with_others_is_none() {
         "{words}"
     );
     assert_eq!(count.get(), 1);
+}
+
+#[test]
+fn a_time_out_of_zero_is_refused_before_anything_is_looked_up_or_sent() {
+    let mut manager = Manager::new();
+    let peer = raw::listen(&manager.reactor.handle(), |_| panic!("nothing is sent"));
+    let (auth, context) = (v2c(), ContextData::default());
+    let user = UsmUserData::new("joe").auth(AuthProtocol::Sha256, "authentication phrase");
+    let auths: [&dyn AuthData; 3] = [&auth, &CommunityData::v1("public"), &user];
+    let text = "a time-out of zero leaves no time for an answer";
+    // An address, and a name that would have to be looked up.
+    for target in [
+        peer.into(),
+        UdpTransportTarget::new(("no-such-host.invalid", 161)),
+    ] {
+        let target = target.timeout(Duration::ZERO).retries(3);
+        for auth in auths {
+            let engine = &manager.engine;
+            let (kind, name) = (NotifyType::Trap, "1.3.6.1.1");
+            let trap = Pdu::new(PduKind::TrapV2, 0, Default::default());
+            let started = [
+                get_cmd(engine, auth, &target, &context, [name]),
+                next_cmd(engine, auth, &target, &context, [name]),
+                bulk_cmd(engine, auth, &target, &context, 0, 1, [name]),
+                set_cmd(engine, auth, &target, &context, [(name, 1)]),
+                send_notification(engine, auth, &target, &context, kind, name),
+                send_pdu(engine, auth, &target, &context, trap),
+            ];
+            let walks = [
+                walk_cmd(engine, auth, &target, &context, [name]).collect(),
+                bulk_walk_cmd(engine, auth, &target, &context, 5, [name]).collect(),
+            ];
+            for deferred in started {
+                assert!(deferred.is_fired(), "without a turn of the reactor");
+                let error = manager.settle(deferred).expect_err("no time");
+                assert!(
+                    matches!(error, SnmpError::Submit(SubmitError::ZeroTimeout)),
+                    "{error}"
+                );
+                assert_eq!(error.to_string(), text);
+            }
+            for deferred in walks {
+                let error = manager.settle(deferred).expect_err("no time");
+                assert_eq!(error.to_string(), text);
+            }
+        }
+    }
+    assert_eq!(manager.engine.statistics().requests, 0);
+    // As short as one likes is allowed.
+    let target = UdpTransportTarget::from(peer).timeout(Duration::from_nanos(1));
+    let get = get_cmd(
+        &manager.engine,
+        &v2c(),
+        &target.retries(0),
+        &context,
+        ["1.3.6.1.1"],
+    );
+    assert!(manager.settle(get).expect_err("no time").is_timeout());
 }

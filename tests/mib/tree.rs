@@ -79,7 +79,7 @@ fn a_program_reaches_its_objects_by_name_and_type() {
             .is_none()
     );
     let scalar: &mut Scalar = tree.object_mut(name.as_ref()).expect("registered");
-    assert_eq!(scalar.value(), Value::from("old"));
+    assert_eq!(scalar.value(), Ok(Value::from("old")));
     scalar.set("new");
     let answer = tree.get(oid!(1.3.6.1.2.1.1.5.0).as_ref()).expect("a value");
     assert_eq!(answer.as_ref(), ValueRef::OctetString(b"new"));

@@ -16,7 +16,7 @@ use crate::security::usm::{OutgoingMessage, User, UserKeys};
 use crate::security::{EngineId, SecurityLevel, SecurityModel};
 use crate::smi::{ValueRef, VarBindList};
 
-use super::incoming::{Envelope, Unreadable};
+use super::incoming::{Envelope, Plain, Unreadable};
 use super::local::LATCH;
 use super::outgoing::{NO_KEYS, max_size};
 use super::report::Counter;
@@ -48,7 +48,7 @@ struct Sender {
 
 impl Engine {
     /// A message that answers no request of this engine.
-    pub(super) fn accept_message(&mut self, envelope: &Envelope<'_>, plain: &mut Vec<u8>) {
+    pub(super) fn accept_message(&mut self, envelope: &Envelope<'_>, plain: &mut Plain) {
         let own = self.usm.local.id();
         if envelope.parameters.engine_id == own.octets() {
             return self.accept_own(envelope, own, plain);
@@ -113,7 +113,7 @@ impl Engine {
     }
 
     /// A message in the authority of this engine: a request or an inform.
-    fn accept_own(&mut self, envelope: &Envelope<'_>, own: EngineId, plain: &mut Vec<u8>) {
+    fn accept_own(&mut self, envelope: &Envelope<'_>, own: EngineId, plain: &mut Plain) {
         let usm = &mut self.usm;
         let Some(entry) = usm.users.own(envelope.parameters.user_name) else {
             return self.refuse(envelope, Counter::UnknownUserNames);
@@ -147,12 +147,7 @@ impl Engine {
     }
 
     /// A message in the authority of another engine, which wants no answer: a trap.
-    fn accept_foreign(
-        &mut self,
-        envelope: &Envelope<'_>,
-        engine_id: EngineId,
-        plain: &mut Vec<u8>,
-    ) {
+    fn accept_foreign(&mut self, envelope: &Envelope<'_>, engine_id: EngineId, plain: &mut Plain) {
         let usm = &mut self.usm;
         let Some(entry) = usm.users.at(envelope.parameters.user_name, engine_id) else {
             if self.is_stray_answer(envelope) {

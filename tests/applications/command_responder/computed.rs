@@ -1,0 +1,220 @@
+//! What the closures of managed objects may say: a value, that there is none, or that reading it fails.
+
+use deferred_snmp::mib::{Answer, ReadError};
+use deferred_snmp::smi::TimeTicks;
+
+use super::*;
+
+const OBJECT: ObjectIdentifier = oid!(1.3.6.1.4.1.99.1);
+
+fn empty() -> CommandResponder {
+    CommandResponder::new(MibTree::new(), OpenAccess)
+}
+
+/// One object, and behind it a variable that is there.
+fn serving(object: impl ManagedObject) -> CommandResponder {
+    let mut responder = empty();
+    register(&mut responder, OBJECT, object);
+    register(&mut responder, oid!(1.3.6.1.4.1.99.2), Scalar::constant(2));
+    responder
+}
+
+/// A table with one row, whose column 1 is this one.
+fn row(column: Column) -> Table {
+    let mut table = Table::new([column]);
+    table.insert::<Value>(&[7], []);
+    table
+}
+
+/// How the variable `name` below the object is read, by GET, GETNEXT and GETBULK of each version: its value, nothing or
+/// an error.
+#[track_caller]
+fn assert_reads(
+    mut responder: CommandResponder,
+    instance: &[u32],
+    expected: Result<&str, ReadError>,
+) {
+    let name = OBJECT.extend(instance.iter().copied()).unwrap();
+    let get = named(Get, [name.clone()]);
+    let next = named(GetNext, [OBJECT]);
+    let after = "1.3.6.1.4.1.99.2.0 = 2".to_owned();
+    let found = |value: &str| format!("{name} = {value}");
+    match expected {
+        Ok(value) => {
+            assert_eq!(lines(&v2(&mut responder, &get)), [found(value)]);
+            assert_eq!(lines(&v1(&mut responder, &get)), [found(value)]);
+            assert_eq!(lines(&v2(&mut responder, &next)), [found(value)]);
+            let both = lines(&v2(&mut responder, &bulk(0, 2, [OBJECT])));
+            assert_eq!(both, [found(value), after]);
+        }
+        Err(ReadError::NoSuchInstance) => {
+            let none = format!("{name} noSuchInstance");
+            assert_eq!(lines(&v2(&mut responder, &get)), [none]);
+            assert_refused(
+                &get,
+                &v1(&mut responder, &get),
+                ErrorStatus::NO_SUCH_NAME,
+                1,
+            );
+            assert_eq!(lines(&v2(&mut responder, &next)), [after.clone()]);
+            assert_eq!(lines(&v2(&mut responder, &bulk(0, 1, [OBJECT]))), [after]);
+        }
+        Err(_) => {
+            for request in [&get, &next, &bulk(0, 2, [OBJECT])] {
+                let answer = v2(&mut responder, request);
+                assert_refused(request, &answer, ErrorStatus::GEN_ERR, 1);
+            }
+            for request in [&get, &next] {
+                let answer = v1(&mut responder, request);
+                assert_refused(request, &answer, ErrorStatus::GEN_ERR, 1);
+            }
+        }
+    }
+}
+
+fn failed() -> Result<&'static str, ReadError> {
+    Err(ReadError::Failed)
+}
+
+fn none() -> Result<&'static str, ReadError> {
+    Err(ReadError::NoSuchInstance)
+}
+
+#[test]
+fn a_closure_says_what_there_is_in_the_form_that_suits_it() {
+    // Values of any kind, as they are.
+    assert_reads(serving(Scalar::dynamic(|| 5)), &[0], Ok("5"));
+    assert_reads(serving(Scalar::dynamic(|| "text")), &[0], Ok("text"));
+    assert_reads(serving(Scalar::dynamic(|| TimeTicks(5))), &[0], Ok("5"));
+    assert_reads(serving(Scalar::dynamic(|| Value::from(5))), &[0], Ok("5"));
+    // Maybe one.
+    assert_reads(serving(Scalar::dynamic(|| Some(5.into()))), &[0], Ok("5"));
+    assert_reads(serving(Scalar::dynamic(|| None)), &[0], none());
+    assert_reads(
+        serving(Scalar::dynamic(|| Value::NoSuchInstance)),
+        &[0],
+        none(),
+    );
+    // One, or why not.
+    assert_reads(serving(Scalar::dynamic(|| Ok(5.into()))), &[0], Ok("5"));
+    assert_reads(
+        serving(Scalar::dynamic(|| Err(ReadError::Failed))),
+        &[0],
+        failed(),
+    );
+    assert_reads(
+        serving(Scalar::dynamic(|| Err(ReadError::NoSuchInstance))),
+        &[0],
+        none(),
+    );
+    let parsed = |text: &'static str| {
+        Scalar::dynamic(move || {
+            let number: i32 = text.parse().map_err(|_| ReadError::Failed)?;
+            Ok(number.into())
+        })
+    };
+    assert_reads(serving(parsed("12")), &[0], Ok("12"));
+    assert_reads(serving(parsed("twelve")), &[0], failed());
+
+    let column = || Column::new(1);
+    assert_reads(
+        serving(row(column().dynamic(|index| index[0] as i32))),
+        &[1, 7],
+        Ok("7"),
+    );
+    assert_reads(
+        serving(row(column().dynamic(|_| Some(5.into())))),
+        &[1, 7],
+        Ok("5"),
+    );
+    assert_reads(serving(row(column().dynamic(|_| None))), &[1, 7], none());
+    assert_reads(
+        serving(row(column().dynamic(|_| Ok(5.into())))),
+        &[1, 7],
+        Ok("5"),
+    );
+    assert_reads(
+        serving(row(column().dynamic(|_| Err(ReadError::NoSuchInstance)))),
+        &[1, 7],
+        none(),
+    );
+    assert_reads(
+        serving(row(column().dynamic(|_| Err(ReadError::Failed)))),
+        &[1, 7],
+        failed(),
+    );
+}
+
+/// An object of the program's own, whose value is Null.
+struct Null;
+
+impl ManagedObject for Null {
+    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+        match instance {
+            [0] => Ok(ValueRef::Null.into()),
+            _ => Err(ReadError::NoSuchInstance),
+        }
+    }
+
+    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+        instance.is_empty() && {
+            instance.push(0);
+            true
+        }
+    }
+}
+
+#[test]
+fn a_null_of_any_object_is_gen_err() {
+    assert_reads(serving(Null), &[0], failed());
+    assert_reads(serving(Scalar::constant(())), &[0], failed());
+    assert_reads(serving(Scalar::variable(Value::Null)), &[0], failed());
+    assert_reads(serving(Scalar::dynamic(|| ())), &[0], failed());
+    assert_reads(
+        serving(Scalar::dynamic(|| Some(Value::Null))),
+        &[0],
+        failed(),
+    );
+    assert_reads(serving(Scalar::dynamic(|| Ok(Value::Null))), &[0], failed());
+    assert_reads(
+        serving(row(Column::new(1).dynamic(|_| Value::Null))),
+        &[1, 7],
+        failed(),
+    );
+    let mut table = Table::new([Column::new(1)]);
+    table.insert(&[7], [(1, Value::Null)]);
+    assert_reads(serving(table), &[1, 7], failed());
+}
+
+#[cfg(feature = "log")]
+#[test]
+fn a_null_is_told_in_the_log() {
+    let mut responder = serving(row(Column::new(1).dynamic(|_| Value::Null)));
+    let get = named(Get, [oid!(1.3.6.1.4.1.99.1.1.7)]);
+    let (_, records) = util::records::during(|| v2(&mut responder, &get));
+    assert_eq!(
+        records,
+        [
+            "error: managed object 1.3.6.1.4.1.99.1: the value of 1.3.6.1.4.1.99.1.1.7 is Null, which is none"
+        ]
+    );
+}
+
+#[test]
+fn a_set_of_what_cannot_be_read_is_refused_before_anything_is_changed() {
+    let set = |value: i32| request(Set, [(oid!(1.3.6.1.4.1.99.1.0), value)]);
+    let writable = |getter: fn() -> Result<Value, ReadError>| {
+        Scalar::dynamic(getter).writable(|_| panic!("nothing is to be written"))
+    };
+    let mut failing = serving(writable(|| Err(ReadError::Failed)));
+    let answer = v2(&mut failing, &set(1));
+    assert_refused(&set(1), &answer, ErrorStatus::GEN_ERR, 1);
+    let mut absent = serving(writable(|| Err(ReadError::NoSuchInstance)));
+    let answer = v2(&mut absent, &set(1));
+    assert_refused(&set(1), &answer, ErrorStatus::WRONG_TYPE, 1);
+    // With a syntax the present value is no measure, but it could not be brought back.
+    let syntax = Syntax::new("Integer32", BaseType::Integer32);
+    let mut failing = serving(writable(|| Err(ReadError::Failed)).syntax(syntax));
+    let answer = v2(&mut failing, &set(1));
+    assert_refused(&set(1), &answer, ErrorStatus::COMMIT_FAILED, 1);
+}
