@@ -37,11 +37,12 @@
 //! | octets behind a message of SNMPv1 or SNMPv2c | ignored | the same |
 //! | octets behind the last element inside a message, a PDU, or a scoped PDU of SNMPv3 | ignored | the same |
 //! | octets behind name and value inside a binding | ignored | loses the answer |
-//! | octets behind a message of SNMPv3, or anywhere in it outside the scoped PDU | refused: there the digest counts | refused |
+//! | octets behind a message of SNMPv3, or anywhere in it outside the scoped PDU | refused: there every octet counts for the digest | ignored |
 //! | a name that is cut off, has a sub-identifier beyond 32 bits or more than 128, or is no OBJECT IDENTIFIER | refused: nobody can say what the value is of | refused |
 //! | something else than bindings in the list of bindings | refused: what follows might be meant as bindings | refused |
-//! | a length that is indefinite, of more than four octets, or goes beyond what encloses it | refused: nobody can say where the next element begins | refused |
-//! | a request-id, msgID, error-status, error-index, boots or time that is no INTEGER of 32 bits | refused: these are no unsigned types, and answers are told by them | refused |
+//! | a length that is indefinite or goes beyond what encloses it | refused: nobody can say where the next element begins | refused |
+//! | a length of more than four octets | refused, however many of them are zero | taken, if they are |
+//! | a request-id, msgID, error-status, error-index, boots or time that is no INTEGER of 32 bits | refused: these are signed numbers, and answers are told by them | taken as far as 64 bits go; of no octets or with another tag: refused |
 //!
 //! The [engine](crate::engine) does all this for whoever uses it. With the [decoders](crate::message) alone, names and
 //! bindings have to be mended first: [`message::mended`](crate::message::mended).

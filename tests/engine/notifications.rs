@@ -416,6 +416,14 @@ fn a_trap_is_not_lost_for_an_odd_header() {
         let datagram = odd_trap(ADDRESS, SIX, specific, time);
         cases.push((datagram, ticks, name, [127, 0, 0, 1]));
     }
+    // The enterprise is padded: 2b 80 06 for 1.3.6.
+    let datagram = odd_trap(ADDRESS, SIX, specific, UP);
+    let at = datagram.windows(3).position(|it| it == [0x07, 0x2b, 0x06]);
+    let (before, behind) = datagram.split_at(at.expect("an enterprise"));
+    let mut padded = [before, &[0x08, 0x2b, 0x80], &behind[2..]].concat();
+    padded[1] += 1;
+    padded[14] += 1;
+    cases.push((padded, 99, name, [127, 0, 0, 1]));
     for (datagram, ticks, name, address) in cases {
         let mut rig = Rig::new(receiving());
         rig.receive(0, &agent(9), &datagram);
