@@ -234,7 +234,12 @@ mod tests {
 
     #[test]
     fn integers_beyond_32_bits() {
-        let cases: [(&[u8], Result<i64, BerErrorKind>, Result<u64, BerErrorKind>); 6] = [
+        type Case<'a> = (
+            &'a [u8],
+            Result<i64, BerErrorKind>,
+            Result<u64, BerErrorKind>,
+        );
+        let cases: [Case<'_>; 6] = [
             (
                 &[0x00, 0xdf, 0x65, 0xc7, 0x13],
                 Ok(3_747_989_267),
