@@ -1,10 +1,11 @@
 //! Agents that answer otherwise than asked: what the time-out says, and which option reads them.
 
-use std::net::{SocketAddr, UdpSocket};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
+use deferred_snmp::message::Version;
 use util::manager::Manager;
 use util::raw::{self, Asked};
 
@@ -54,11 +55,11 @@ fn one_that_keeps_16_bits_of_the_request_id() {
 #[test]
 fn one_that_answers_from_another_port() {
     let mut manager = Manager::new();
-    let other = UdpSocket::bind("127.0.0.1:0").expect("a free port");
-    let from = other.local_addr().expect("bound");
+    let other = raw::open(&manager.reactor.handle(), |_, _| Vec::new());
+    let from = other.local_addr();
     let port = raw::open(&manager.reactor.handle(), move |datagram, asker| {
         let answer = Asked::new(datagram).answer(|_| ());
-        other.send_to(&answer, asker).expect("loopback takes it");
+        other.write(&answer, asker).expect("loopback takes it");
         Vec::new()
     });
     let usual = engine(&manager, EngineConfig::with_seed(1));
@@ -89,4 +90,59 @@ fn one_that_sends_the_request_back() {
         words.ends_with("; the request itself came back from there"),
         "{words}"
     );
+}
+
+#[test]
+fn ones_that_answer_in_another_version_or_community() {
+    let mut manager = Manager::new();
+    let reactor = manager.reactor.handle();
+    let community = "; an answer from there had another community than asked";
+    let changes: [(fn(&mut Asked), _); 3] = [
+        (
+            |asked| asked.version = Version::V1,
+            "; an answer from there was of SNMPv1, and the request of SNMPv2c",
+        ),
+        (|asked| asked.community = b"private".to_vec(), community),
+        (|asked| asked.community.clear(), community),
+    ];
+    let peers = changes.map(|(change, said)| {
+        let peer = raw::listen(&reactor, move |datagram| {
+            let mut asked = Asked::new(datagram);
+            change(&mut asked);
+            vec![asked.answer(|_| ())]
+        });
+        (peer, said)
+    });
+    let version_seven = vec![0x30, 0x05, 0x02, 0x01, 0x07, 0x04, 0x00];
+    let strange = raw::listen(&reactor, move |_| vec![version_seven.clone()]);
+    let strange = (
+        strange,
+        "; a message from there was of an unknown version, 7",
+    );
+    let usual = engine(&manager, EngineConfig::with_seed(1));
+    for (peer, said) in peers.into_iter().chain([strange]) {
+        let words = get(&mut manager, &usual, peer, SHORT)
+            .unwrap_err()
+            .to_string();
+        assert!(words.ends_with(said), "{words}");
+        assert!(!words.contains("private"), "{words}");
+    }
+    let statistics = usual.statistics();
+    assert!(statistics.mismatched_responses >= 3);
+    assert!(statistics.in_bad_versions >= 1);
+}
+
+#[test]
+fn the_answer_of_the_one_who_was_asked_is_taken_beside_another_ones() {
+    let mut manager = Manager::new();
+    let reactor = manager.reactor.handle();
+    let other = raw::open(&reactor, |_, _| Vec::new());
+    let peer = raw::open(&reactor, move |datagram, from| {
+        let answer = Asked::new(datagram).answer(|pdu| pdu.var_binds.clear());
+        other.write(&answer, from).expect("loopback takes it");
+        vec![Asked::new(datagram).answer(|_| ())]
+    });
+    let usual = engine(&manager, EngineConfig::with_seed(1));
+    let response = get(&mut manager, &usual, peer.local_addr(), LONG).expect("an answer");
+    assert_eq!(response.iter().count(), 1);
 }

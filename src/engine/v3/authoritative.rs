@@ -94,7 +94,9 @@ impl Engine {
     fn stray(&self, envelope: &Envelope<'_>, decrypted: Option<ScopedPdu<'_>>) -> Trouble {
         let message_id = envelope.message.header.message_id;
         match envelope.readable(decrypted).map(|it| it.pdu.kind) {
-            Some(PduKind::Response) | None => self.unasked(message_id),
+            Some(PduKind::Response) => self.unasked(message_id),
+            // Traps are numbered from 1 by some.
+            None => Trouble::Unasked(message_id),
             // Whoever cannot read a message may report that under the msgID 0.
             Some(PduKind::Report) if message_id != 0 => match self.unasked(message_id) {
                 Trouble::Unasked(_) => Trouble::NoAnswer(PduKind::Report),

@@ -264,7 +264,8 @@ impl Engine {
         let associations = &mut self.usm.associations;
         let association = associations.get_mut(progress.association);
         let Some(engine) = association.and_then(|known| known.engine.as_mut()) else {
-            return self.refuse_unasked(envelope.about(), message.header.message_id);
+            let trouble = Trouble::Unasked(message.header.message_id);
+            return self.refuse_answer(envelope, trouble);
         };
         let user = credentials.user();
         let is_its =
