@@ -132,7 +132,7 @@ fn a_text_names_a_row_as_it_is_printed() {
             "{text}"
         );
         if let Ok(oid) = resolved {
-            let name: deferred_snmp::smi::ObjectIdentifier = oid.parse().unwrap();
+            let name: ObjectIdentifier = oid.parse().unwrap();
             let printed = deferred_snmp::mib::PrettyName::new(&*engine.names(), &name).to_string();
             assert_eq!(printed, text);
         }
