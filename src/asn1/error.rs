@@ -52,8 +52,6 @@ pub enum BerErrorKind {
         /// The tag that is here.
         found: Tag,
     },
-    /// The tag is none of a variable's value.
-    UnknownValueType(Tag),
     /// The tag is none of a PDU, or of a PDU that does not exist in this version of SNMP.
     UnexpectedPdu(Tag),
     /// The version number is not that of a message that is decoded here.
@@ -94,7 +92,6 @@ impl fmt::Display for BerErrorKind {
             Self::UnexpectedTag { expected, found } => {
                 return write!(f, "unexpected tag {found} instead of {expected}");
             }
-            Self::UnknownValueType(tag) => return write!(f, "unknown value type {tag}"),
             Self::UnexpectedPdu(tag) => return write!(f, "unexpected PDU {tag}"),
             Self::UnexpectedVersion(number) => return write!(f, "unexpected version {number}"),
             Self::PrivacyWithoutAuthentication => "privacy without authentication",

@@ -4,7 +4,8 @@
 //!
 //! The reader knows octets and an offset and nothing else; what an element means is for the layers
 //! above. It refuses what RFC 3417 forbids (indefinite lengths, constructed strings) and accepts
-//! what it allows (lengths and integers with more octets than needed). No input makes it panic, and
+//! what it allows (lengths and integers with more octets than needed); what devices get wrong besides
+//! is judged element by element, as [leniency](crate::manual::leniency) has it. No input makes it panic, and
 //! it never allocates. An error is `Copy`: what was wrong, and at which octet of the message.
 
 #![cfg_attr(

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 
 use crate::engine::Address;
-use crate::message::{CommunityMessage, ScopedPdu, ScopedPduData, V3Message, Version, peek};
+use crate::message::{self, CommunityMessage, ScopedPdu, ScopedPduData, V3Message, Version, peek};
 use crate::pdu::PduBody;
 use crate::reactor::guarded;
 use crate::security::SecurityLevel;
@@ -215,7 +215,8 @@ impl<'a> ObservedMessage<'a> {
         peek::version(self.octets).ok()
     }
 
-    /// What a message of SNMPv1 or SNMPv2c says, the community among it.
+    /// What a message of SNMPv1 or SNMPv2c says, the community among it. None also where the engine has to
+    /// mend it first ([`message::mended`](crate::message::mended)).
     pub fn community_message(&self) -> Option<CommunityMessage<'a>> {
         CommunityMessage::decode(self.octets).ok()
     }
@@ -270,7 +271,10 @@ impl fmt::Display for ObservedMessage<'_> {
                 None => fmt::Display::fmt(&message, f),
             }
         } else {
-            write!(f, "{} octets, no message of SNMP", self.octets.len())
+            match CommunityMessage::decode(&message::mended(self.octets)) {
+                Ok(message) => fmt::Display::fmt(&message, f),
+                Err(_) => write!(f, "{} octets, no message of SNMP", self.octets.len()),
+            }
         }
     }
 }

@@ -143,7 +143,7 @@
 //! | `OctetString('text')`, `OctetString(hexValue='dead')` | [`OctetString::from`](crate::hlapi::OctetString) | text is UTF-8; octets are `b"\xde\xad"` |
 //! | `IpAddress('127.0.0.1')` | [`IpAddress`](crate::hlapi::IpAddress), which is [`Ipv4Addr`](std::net::Ipv4Addr) | |
 //! | `ObjectIdentifier`, `ObjectName` | [`ObjectIdentifier`](crate::hlapi::ObjectIdentifier), [`oid!`](crate::oid) | |
-//! | `Opaque` | [`Opaque`](crate::hlapi::Opaque) | |
+//! | `Opaque` | [`Opaque`](crate::hlapi::Opaque) | [`Opaque::float`](crate::hlapi::Opaque::float), [`Opaque::double`](crate::hlapi::Opaque::double) and [`Value::as_f64`](crate::hlapi::Value::as_f64) for the numbers that Net-SNMP wraps so |
 //! | `Bits(('a', 'c'))`, `withNamedBits` | text with the names, `"a, c"`, for an object that has BITS | octets on the wire |
 //! | `Null`, `unSpecified` | [`Value::Null`](crate::hlapi::Value::Null) | |
 //! | `NoSuchObject`, `NoSuchInstance`, `EndOfMibView` | [`Value::NoSuchObject`](crate::hlapi::Value::NoSuchObject), [`Value::NoSuchInstance`](crate::hlapi::Value::NoSuchInstance), [`Value::EndOfMibView`](crate::hlapi::Value::EndOfMibView) | [`Value::is_exception`](crate::hlapi::Value::is_exception) is all three |

@@ -6,6 +6,7 @@
 //! | [`coming_from_pysnmp`] | PySNMP's high-level API, name by name, and six programs ported |
 //! | [`coming_from_twisted`] | Twisted's names and ours, and five programs ported |
 //! | [`embedding`] | running inside an event loop that you have already |
+//! | [`leniency`] | what is read although the standards have it otherwise |
 //! | [`security`] | what is protected, what is not, and what to do for it |
 //! | [`threading`] | what may cross threads, and how |
 //! | [`features`] | what can be switched on and off |
@@ -17,5 +18,6 @@ pub mod coming_from_twisted;
 pub mod deferred;
 pub mod embedding;
 pub mod features;
+pub mod leniency;
 pub mod security;
 pub mod threading;

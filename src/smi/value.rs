@@ -56,8 +56,9 @@ pub enum Value {
     /// Nothing follows in the agent's view.
     EndOfMibView,
     /// What none of the others can hold, as devices send it nevertheless: an INTEGER beyond 32 bits,
-    /// a NULL with contents, a type that SNMP has no more or never had. Kept as it is encoded, so that
-    /// the rest of the answer is of use, and sent so. Numbers in it: [`as_i64`](Self::as_i64),
+    /// a NULL with contents, a type that SNMP has no more or never had
+    /// ([leniency](crate::manual::leniency) has the whole list). Kept as it is encoded, so that the rest
+    /// of the answer is of use, and sent so. Numbers in it: [`as_i64`](Self::as_i64),
     /// [`as_u64`](Self::as_u64).
     ///
     /// One made by hand goes out as it is; if another variant can hold it, it is read back as that.

@@ -224,7 +224,8 @@ fn numbers_in_an_opaque() {
     }
     let not_a_number = Value::from(Opaque::float(f32::NAN)).as_f64();
     assert!(not_a_number.is_some_and(f64::is_nan));
-    let integers: [(Opaque, &[u8], Option<i64>, Option<u64>, f64); 7] = [
+    type Integer<'a> = (Opaque, &'a [u8], Option<i64>, Option<u64>, f64);
+    let integers: [Integer<'_>; 7] = [
         (
             Opaque::int64(0),
             &hex!("9f 7a 01 00"),

@@ -383,8 +383,9 @@ fn a_trap_is_not_lost_for_an_odd_header() {
         // 2147483648, which is beyond 31 bits.
         (SIX, &hex!("02 05 00 80 00 00 00")),
     ];
-    // sysUpTime.0, snmpTrapOID.0 and snmpTrapAddress.0.
-    let mut cases: Vec<(Vec<u8>, u32, Option<&str>, [u8; 4])> = nameless
+    // The datagram; and sysUpTime.0, snmpTrapOID.0 and snmpTrapAddress.0.
+    type Case<'a> = (Vec<u8>, u32, Option<&'a str>, [u8; 4]);
+    let mut cases: Vec<Case<'_>> = nameless
         .iter()
         .map(|(generic, specific)| {
             let datagram = odd_trap(ADDRESS, generic, specific, UP);
@@ -415,6 +416,14 @@ fn a_trap_is_not_lost_for_an_odd_header() {
         let datagram = odd_trap(ADDRESS, SIX, specific, time);
         cases.push((datagram, ticks, name, [127, 0, 0, 1]));
     }
+    // The enterprise is padded: 2b 80 06 for 1.3.6.
+    let datagram = odd_trap(ADDRESS, SIX, specific, UP);
+    let at = datagram.windows(3).position(|it| it == [0x07, 0x2b, 0x06]);
+    let (before, behind) = datagram.split_at(at.expect("an enterprise"));
+    let mut padded = [before, &[0x08, 0x2b, 0x80], &behind[2..]].concat();
+    padded[1] += 1;
+    padded[14] += 1;
+    cases.push((padded, 99, name, [127, 0, 0, 1]));
     for (datagram, ticks, name, address) in cases {
         let mut rig = Rig::new(receiving());
         rig.receive(0, &agent(9), &datagram);

@@ -11,7 +11,8 @@ use deferred_snmp::message::{ScopedPduData, Version};
 use deferred_snmp::mib::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{PduBody, PduKind};
-use util::manager::{Manager, Pair};
+use hex_literal::hex;
+use util::manager::{Manager, Pair, turn_until};
 use util::raw;
 
 fn pair() -> Pair {
@@ -98,6 +99,30 @@ fn both_sides_see_each_message_with_its_addresses_and_parts() {
 }
 
 #[test]
+fn a_message_that_has_to_be_mended_shows_what_it_says() {
+    let mut manager = Manager::new();
+    let listening = SnmpEngine::new(&manager.reactor.handle());
+    let address = listening
+        .listen_udp("127.0.0.1:0".parse().unwrap())
+        .unwrap();
+    let seen = Rc::new(RefCell::new(Vec::new()));
+    let shown = Rc::clone(&seen);
+    listening.observe(move |message| {
+        assert!(message.community_message().is_none());
+        shown.borrow_mut().push(message.to_string());
+    });
+    let padded = hex!(
+        "30 1d 02 01 01 04 01 63 a2 15 02 01 07 02 01 00 02 01 00 30 0a 30 08 06 04 2b 06 80 01 05 00"
+    );
+    let port = raw::open(&manager.reactor.handle(), |_, _| Vec::new());
+    port.write(&padded, address).unwrap();
+    turn_until(&mut manager.reactor, || !seen.borrow().is_empty());
+    let from = port.local_addr();
+    let expected = format!("from {from}: v2c Response-PDU id 7 [1.3.6.1 = ]");
+    assert_eq!(*seen.borrow(), [expected]);
+}
+
+#[test]
 fn of_a_private_message_the_envelope_shows_and_no_secret() {
     let mut pair = pair();
     let user = UsmUserData::new("alice")
@@ -152,7 +177,7 @@ fn traps_and_what_is_no_message_are_shown_too() {
     let port = raw::open(&manager.reactor.handle(), |_, _| Vec::new());
     port.write(b"noise", address).unwrap();
     let both = || lines.borrow().len() == 2;
-    util::manager::turn_until(&mut manager.reactor, both);
+    turn_until(&mut manager.reactor, both);
     let expected = ["receiver Received Trap-PDU", "receiver Received ?"];
     assert_eq!(*lines.borrow(), expected);
 }
@@ -266,7 +291,7 @@ fn a_callback_may_start_requests() {
     });
     get(&mut pair);
     let all = || answered.get() == 3;
-    util::manager::turn_until(&mut pair.manager.reactor, all);
+    turn_until(&mut pair.manager.reactor, all);
     assert_eq!(more.get(), 0);
 }
 

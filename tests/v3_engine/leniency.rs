@@ -221,7 +221,9 @@ fn inside_a_scoped_pdu_odd_elements_are_read() {
     };
     let large_octets: &[u8] = &hex!("02 05 00 df 65 c7 13");
     let some: &[u8] = &hex!("05 00 ff");
-    let cases: [(&[u8], &[u8], &[u8], &[u8], Value); 6] = [
+    // Name, value, what follows the bindings and what follows the PDU; and what is read.
+    type Case<'a> = (&'a [u8], &'a [u8], &'a [u8], &'a [u8], Value);
+    let cases: [Case<'_>; 6] = [
         (PLAIN, &hex!("02 01 05"), &[], &[], Value::from(5)),
         (PLAIN, large_octets, &[], &[], large.clone()),
         (PLAIN, &hex!("02 01 05"), some, &[], Value::from(5)),
