@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         let manager = common::notifications::manager(reactor);
         let engine = SnmpEngine::new(reactor);
         let target = manager.target.clone();
-        let engine_id = EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4]).expect("long enough");
+        let engine_id = EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4]).expect("of 1 to 32 octets");
         let of_a_name = ContextData::default().name("my-context");
         let of_an_engine = ContextData::default().engine_id(engine_id);
         inform(&engine, &target, &of_a_name)

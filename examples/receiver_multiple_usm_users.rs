@@ -32,7 +32,7 @@ use deferred_snmp::reactor::{Handle, Reactor};
 use deferred_snmp::security::usm::AuthPriv;
 
 fn sender() -> EngineId {
-    EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4]).expect("long enough")
+    EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4]).expect("of 1 to 32 octets")
 }
 
 fn sha_aes() -> UsmUserData<AuthPriv> {

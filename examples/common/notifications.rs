@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use deferred_snmp::deferred::{Deferred, DeferredList, succeed};
 use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::reactor::Handle;
+use deferred_snmp::reactor::{Handle, socket_address};
 
 use super::{usage, usage_is};
 
@@ -70,7 +70,7 @@ fn receiver(reactor: &Handle, address: &str) -> Manager {
 /// The engine 0x8000000001020304, which sends traps to `manager`. What it sends is refused as a replay unless it
 /// counts its starts; only a receiver of our own has never heard of it before.
 pub(crate) fn sender(reactor: &Handle, manager: &Manager) -> SnmpEngine {
-    let engine_id = EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4]).expect("long enough");
+    let engine_id = EngineId::new(&[0x80, 0, 0, 0, 1, 2, 3, 4]).expect("of 1 to 32 octets");
     let config = EngineConfig::default();
     if manager.is_own() {
         return SnmpEngine::with_config(reactor, config.engine_id(engine_id));
@@ -149,8 +149,8 @@ fn listen_by<E: Display>(
     addresses: &[&str],
 ) -> Vec<SocketAddr> {
     let listen = |address: &&str| {
-        let address: SocketAddr = address.parse().unwrap_or_else(|error| {
-            eprintln!("{address}: {error}");
+        let address = socket_address(address).unwrap_or_else(|error| {
+            eprintln!("{error}");
             std::process::exit(2);
         });
         listen(address).unwrap_or_else(|error| {

@@ -3,7 +3,7 @@
 use super::operation::{Failure, Halt, Operation, Target, prepare};
 use crate::mib::SetError;
 use crate::pdu::ErrorStatus;
-use crate::smi::{VarBindListRef, VarBindRef};
+use crate::smi::{ValueRef, VarBindListRef, VarBindRef};
 
 impl Operation<'_> {
     /// SetRequest-PDU, RFC 3416 section 4.2.5: tests every binding, then commits every binding; undoes what was
@@ -58,7 +58,13 @@ impl Operation<'_> {
         }
         self.tree
             .phase(&target.cursor, |object, instance| {
-                object.test(instance, binding.value)
+                object.test(instance, binding.value)?;
+                let ValueRef::Other { .. } = binding.value else {
+                    return Ok(());
+                };
+                // No variable has such a value, whatever its object thinks.
+                object.cleanup(instance);
+                Err(SetError::WrongEncoding)
             })
             .map_err(|error| Failure::at(status(error), position).into())
     }

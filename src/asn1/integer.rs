@@ -32,7 +32,7 @@ pub(crate) fn read_u32(contents: &[u8]) -> Result<u32, BerErrorKind> {
 
 /// The value of a `u64`.
 #[inline]
-pub(super) fn read_u64(contents: &[u8]) -> Result<u64, BerErrorKind> {
+pub(crate) fn read_u64(contents: &[u8]) -> Result<u64, BerErrorKind> {
     match contents {
         [] => Err(BerErrorKind::EmptyInteger),
         [0, value @ ..] | value if value.len() <= 8 => Ok(value.iter().fold(0, shift_in)),

@@ -26,9 +26,9 @@ mod writer;
 
 pub use error::{BerError, BerErrorKind};
 pub use integer::IntegerElement;
-pub(crate) use integer::{read_i64, read_positive, read_u32};
+pub(crate) use integer::{read_i64, read_positive, read_u32, read_u64};
 pub(crate) use oid::is_sound_but_padded;
-pub use oid::{Arcs, MAX_ARCS, check_oid};
+pub use oid::{Arcs, MAX_ARCS, check_oid, unpadded_oid};
 #[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use reader::fuzz_reader;

@@ -49,6 +49,18 @@ pub(crate) fn is_sound_but_padded(contents: &[u8]) -> bool {
     check_arcs(contents, true).is_ok()
 }
 
+/// The contents octets without the padding of sub-identifiers, octets 0x80 at their beginning.
+#[cold]
+pub fn unpadded_oid(contents: &[u8]) -> Vec<u8> {
+    let mut at_start = true;
+    let kept = contents.iter().copied().filter(|octet| {
+        let is_padding = at_start && *octet == 0x80;
+        at_start = is_padding || octet & 0x80 == 0;
+        !is_padding
+    });
+    kept.collect()
+}
+
 #[cold]
 fn check_carefully(contents: &[u8]) -> Result<(), (BerErrorKind, usize)> {
     check_arcs(contents, false)

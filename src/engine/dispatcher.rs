@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use crate::asn1::BerError;
 use crate::message::{self, CommunityMessage, Version};
 use crate::pdu::{Pdu, PduBody, PduKind, PduRef, TrapPduRef};
 use crate::security::{Community, CommunityEntry, SecurityLevel, SecurityModel};
@@ -22,6 +23,7 @@ impl Engine {
     /// not for the lengths that they claim.
     pub fn handle_datagram(&mut self, now: Instant, peer: &Peer, datagram: &[u8]) {
         self.advance(now);
+        self.settle_traps();
         self.stats.in_pkts += 1;
         match message::peek::version(datagram) {
             Ok(Version::V1 | Version::V2c) => {}
@@ -29,6 +31,26 @@ impl Engine {
             Err(error) => return self.refuse_malformed(peer, error),
         }
         match CommunityMessage::decode(datagram) {
+            Ok(message) => {
+                let left_over = message::left_over(datagram, message.pdu.var_binds());
+                if left_over > 0 {
+                    self.record(
+                        Kind::LeftOver,
+                        About::from(peer).detail(&format_args!("{left_over} octets")),
+                    );
+                }
+                self.dispatch(peer, &message);
+            }
+            Err(error) if message::can_be_mended(&error) => self.mend(peer, datagram, error),
+            Err(error) => self.refuse_malformed(peer, error),
+        }
+    }
+
+    /// Takes a message of which `error` can be mended.
+    #[cold]
+    fn mend(&mut self, peer: &Peer, datagram: &[u8], error: BerError) {
+        self.record(Kind::Mended, About::from(peer).detail(&error));
+        match CommunityMessage::decode(&message::mended(datagram)) {
             Ok(message) => self.dispatch(peer, &message),
             Err(error) => self.refuse_malformed(peer, error),
         }
@@ -146,7 +168,8 @@ impl Engine {
         self.notify(peer, message, known, state, owned);
     }
 
-    /// A Trap-PDU of SNMPv1, which becomes one of the later versions (RFC 3584 section 3.1).
+    /// A Trap-PDU of SNMPv1, which becomes one of the later versions (RFC 3584 section 3.1). One with numbers
+    /// that have no meaning there becomes one without snmpTrapOID.0.
     fn accept_trap(&mut self, peer: &Peer, message: &CommunityMessage<'_>, trap: TrapPduRef<'_>) {
         let Some(known) = self.communities.lookup(message.community) else {
             return self.refuse_trap(Kind::BadCommunity, peer);
@@ -155,10 +178,8 @@ impl Engine {
             return;
         }
         let mut var_binds = VarBindList::from_buffer(self.buffers.take());
-        if let Err(error) = trap.append_notification(message.community, &mut var_binds) {
-            self.note(peer, Trouble::NoAnswer(PduKind::TrapV2));
-            self.record(Kind::Malformed, About::from(peer).detail(&error));
-            return self.buffers.give(var_binds.into_buffer());
+        if let Err(error) = trap.append_received(message.community, &mut var_binds) {
+            self.record(Kind::OddTrap, About::from(peer).detail(&error));
         }
         let pdu = Pdu::new(PduKind::TrapV2, 0, var_binds);
         self.notify(peer, message, known, None, pdu);

@@ -62,7 +62,7 @@ kinds! {
     Unanswered Warn "request that the program has not answered in time" unanswered_requests;
     DroppedReport Warn "report that is not sent" dropped_reports;
     DroppedResponse Warn "answer that is not sent" dropped_responses;
-    DroppedTrap Warn "trap that is not sent" dropped_traps;
+    SendFailure Warn "message that the system does not send" send_failures;
     DroppedNotification Warn "notification that has no room" dropped_notifications;
     RepeatedInform Debug "inform that has come before" repeated_informs;
     UnknownSecurityModel Debug "message in another security model" unknown_security_models;
@@ -82,6 +82,9 @@ kinds! {
     Mismatched Debug "answer that does not fit its request" mismatched_responses;
     Differing Debug "answer with other names than asked" differing_responses;
     EngineChange Warn "engine that is believed in the place of another" engine_changes;
+    LeftOver Debug "message with octets behind its last element";
+    Mended Debug "message that had to be mended";
+    OddTrap Debug "trap that has no snmpTrapOID.0";
 }
 
 /// Debug where a message is at fault, which anybody may have sent; Warn where this engine or its program is short

@@ -48,7 +48,16 @@ impl Engine {
             true => Kind::Duplicate,
             false => Kind::Late,
         };
-        self.refuse_by(kind, about, Trouble::Unasked(number));
+        self.refuse_by(kind, about, self.unasked(number));
+    }
+
+    /// What a message is that names no outstanding request.
+    pub(super) fn unasked(&self, number: i32) -> Trouble {
+        let is_of_16_bits = i16::try_from(number).is_ok() || u16::try_from(number).is_ok();
+        match is_of_16_bits && !self.has_short_identifiers {
+            true => Trouble::CutOff(number),
+            false => Trouble::Unasked(number),
+        }
     }
 
     /// Drops an answer that names an outstanding request, and comes from somebody else or before that was sent.
@@ -59,9 +68,11 @@ impl Engine {
             return;
         };
         let (asked, number) = (pending.request.peer, pending.request.pdu.request_id);
-        let trouble = match asked.is(about.peer()) {
-            true => Trouble::Unasked(number),
-            false => Trouble::OtherSource(about.peer().address),
+        let found = about.peer();
+        let trouble = match asked.address == found.address {
+            true if asked.is(found) => Trouble::Unasked(number),
+            true => Trouble::OtherPort,
+            false => Trouble::OtherSource(found.address),
         };
         self.note(&asked, trouble);
         self.record(Kind::Foreign, about.detail(&trouble));

@@ -8,6 +8,7 @@ use crate::pdu::PduKind;
 use crate::security::{EngineId, SecurityLevel};
 
 use super::event::Address;
+use super::failures::SystemError;
 
 /// What came while a request was outstanding, from the peer that was asked or under the request's number, and was
 /// not its answer.
@@ -23,10 +24,17 @@ pub enum Trouble {
     /// An answer with a request-id, or a message with a msgID, that no outstanding request has: it was late, or the
     /// number has been changed.
     Unasked(i32),
+    /// The same with a number of 16 bits, where those of this engine have 31: the agent keeps no more of it, most
+    /// likely; see [`EngineConfig::short_identifiers`](super::EngineConfig::short_identifiers).
+    CutOff(i32),
     /// A request, a trap or a report that has nothing to do with what was asked.
     NoAnswer(PduKind),
-    /// The system reports that nobody listens there.
+    /// The system reports that nobody listens there; Linux only, the others do not tell.
     Unreachable,
+    /// The network reports that it could not deliver a message there; Linux only.
+    NotDelivered(SystemError),
+    /// The system had no way to send a message there.
+    NotSent(SystemError),
     /// The request itself.
     Echo,
     /// A message that is not SNMP, or not well formed.
@@ -52,6 +60,8 @@ pub enum Trouble {
     /// An answer from an address that was not asked; see
     /// [`EngineConfig::accept_any_source`](super::EngineConfig::accept_any_source).
     OtherSource(Address),
+    /// An answer that came to another port of this engine than it was asked from.
+    OtherPort,
     /// An answer in another version than asked.
     OtherVersion {
         /// That of the request.
@@ -118,7 +128,11 @@ impl Trouble {
             | Self::PrivacyWithoutAuthentication
             | Self::EngineIdLength { .. }
             | Self::LocalEngineId => 2,
-            Self::OtherSource(_) | Self::OtherVersion { .. } | Self::OtherCommunity => 3,
+            Self::OtherSource(_)
+            | Self::OtherPort
+            | Self::CutOff(_)
+            | Self::OtherVersion { .. }
+            | Self::OtherCommunity => 3,
             Self::OtherEngineId { .. }
             | Self::OtherUser
             | Self::OtherLevel { .. }
@@ -138,11 +152,19 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unasked(number) => unasked(*number, f),
+            Self::CutOff(number) => {
+                unasked(*number, f)?;
+                f.write_str("; for agents that keep 16 bits of it there is short_identifiers")
+            }
             Self::NoAnswer(PduKind::Report) => f.write_str("a report from there fits no request"),
             Self::NoAnswer(PduKind::TrapV2) => f.write_str("a trap came from there"),
             Self::NoAnswer(PduKind::InformRequest) => f.write_str("an inform came from there"),
             Self::NoAnswer(kind) => write!(f, "a {kind} came from there"),
             Self::Unreachable => f.write_str("nobody listens there"),
+            Self::NotDelivered(error) => {
+                write!(f, "a message to there was not delivered: {error}")
+            }
+            Self::NotSent(error) => write!(f, "a message to there was not sent: {error}"),
             Self::Echo => f.write_str("the request itself came back from there"),
             Self::Malformed(error) => {
                 write!(f, "a message from there could not be parsed: {error}")
@@ -169,6 +191,10 @@ impl fmt::Display for Trouble {
             Self::OtherSource(address) => write!(
                 f,
                 "an answer came from {address}, which was not asked; accept_any_source takes such answers"
+            ),
+            Self::OtherPort => f.write_str(
+                "an answer from there came to another port than it was asked from; \
+                 accept_any_source takes such answers",
             ),
             Self::OtherVersion { expected, found } => write!(
                 f,
@@ -205,14 +231,9 @@ impl fmt::Display for Trouble {
     }
 }
 
-/// Some agents cut the numbers off.
 fn unasked(number: i32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(
         f,
         "a message from there had the request-id or msgID {number}, for which nobody waits"
-    )?;
-    match i16::try_from(number).is_ok() || u16::try_from(number).is_ok() {
-        true => f.write_str("; for agents that keep 16 bits of it there is short_identifiers"),
-        false => Ok(()),
-    }
+    )
 }

@@ -28,7 +28,8 @@ impl ContextData {
         self
     }
 
-    /// The engine that has the context (PySNMP's `contextEngineId`). Default the engine that is asked.
+    /// The engine that has the context (PySNMP's `contextEngineId`). Default the engine that is asked, which
+    /// [`EngineId::LOCAL`] says too, whatever its name.
     #[must_use]
     pub fn engine_id(mut self, engine_id: EngineId) -> Self {
         self.context = self.context.at_engine(engine_id);

@@ -393,21 +393,29 @@ impl Notification {
         &self.incoming.context_name
     }
 
-    /// sysUpTime.0 of the sender in hundredths of a second, if it is where it belongs.
+    /// sysUpTime.0 of the sender in hundredths of a second; `None` if there is no such binding, or its value
+    /// is no TimeTicks. It should be the first one, and counts wherever it is.
     pub fn up_time(&self) -> Option<u32> {
-        let first = self.incoming.pdu.var_binds.get(0)?;
-        match first.value {
-            ValueRef::TimeTicks(ticks) if first.name == SYS_UP_TIME.as_ref() => Some(ticks),
+        match self.value_of(&SYS_UP_TIME)? {
+            ValueRef::TimeTicks(ticks) => Some(ticks),
             _ => None,
         }
     }
 
-    /// snmpTrapOID.0: which notification it is, if that is where it belongs.
+    /// snmpTrapOID.0: which notification it is; `None` if there is no such binding, or its value is no
+    /// OBJECT IDENTIFIER. It should be the second one, and counts wherever it is.
+    ///
+    /// A trap of SNMPv1 has none if its generic-trap is none of the seven, if its specific-trap is
+    /// negative, or if its enterprise is so long that the name would have more than 128 arcs.
     pub fn trap_oid(&self) -> Option<ObjectIdentifier> {
-        let second = self.incoming.pdu.var_binds.get(1)?;
-        let is_trap_oid = second.name == SNMP_TRAP_OID.as_ref();
-        let oid = second.value.as_oid().filter(|_| is_trap_oid);
+        let oid = self.value_of(&SNMP_TRAP_OID)?.as_oid();
         oid.map(OidRef::to_owned)
+    }
+
+    fn value_of(&self, name: &ObjectIdentifier) -> Option<ValueRef<'_>> {
+        let mut bindings = self.incoming.pdu.var_binds.iter();
+        let found = bindings.find(|binding| binding.name == name.as_ref());
+        found.map(|binding| binding.value)
     }
 
     /// Whether names are looked up when the bindings are printed. Default `true`; PySNMP's receiver

@@ -52,15 +52,14 @@ impl<'a> CommunityMessage<'a> {
         }
     }
 
-    /// The message that fills `datagram` from end to end. Everything in it is checked; nothing is
-    /// allocated.
+    /// The message at the beginning of `datagram`. Everything in it is checked; nothing is allocated.
+    /// Octets behind the last element of the message or of what is in it are passed over:
+    /// [`left_over`](super::left_over) counts them.
     ///
     /// Of the PDUs those are accepted that the version has: the Trap-PDU and the first four in
     /// SNMPv1, all but the Trap-PDU in SNMPv2c. Types of values are not held against the version.
     pub fn decode(datagram: &'a [u8]) -> Result<Self, BerError> {
-        let mut outer = Reader::new(datagram);
-        let mut fields = outer.sub(Tag::SEQUENCE)?;
-        outer.finish()?;
+        let mut fields = Reader::new(datagram).sub(Tag::SEQUENCE)?;
         let start = fields;
         let version = read_version(&mut fields)?;
         if version == Version::V3 {
@@ -69,7 +68,6 @@ impl<'a> CommunityMessage<'a> {
         let community = fields.octets(Tag::OCTET_STRING)?;
         let place = fields;
         let pdu = PduBody::decode(&mut fields)?;
-        fields.finish()?;
         let allowed = match pdu {
             PduBody::Trap(_) => version == Version::V1,
             PduBody::Pdu(pdu) => version != Version::V1 || is_in_v1(pdu.kind),

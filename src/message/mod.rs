@@ -3,6 +3,10 @@
 //! [`CommunityMessage`] is the message of SNMPv1 and SNMPv2c, [`V3Message`] that of SNMPv3, whose PDU
 //! comes within a [`ScopedPdu`]; [`peek`] says which version and msgID a datagram claims before it is
 //! decoded.
+//!
+//! Octets behind a message of SNMPv1 and SNMPv2c, and behind the last element inside message and PDU, are
+//! passed over ([`left_over`] counts them); a message of SNMPv3 has none outside its scoped PDU. What else
+//! devices get wrong and does no harm, [`mended`] puts right.
 
 #![cfg_attr(
     not(test),
@@ -15,6 +19,7 @@
 )]
 
 mod community;
+mod mended;
 pub mod peek;
 mod scoped_pdu;
 mod v3;
@@ -24,6 +29,7 @@ pub use community::CommunityMessage;
 #[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use community::fuzz_message;
+pub use mended::{can_be_mended, left_over, mended};
 pub use scoped_pdu::ScopedPdu;
 #[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]

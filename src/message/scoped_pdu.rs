@@ -22,16 +22,14 @@ pub struct ScopedPdu<'a> {
 
 impl<'a> ScopedPdu<'a> {
     /// The next element of `reader`, every binding in it checked. A PDU that RFC 3416 does not know
-    /// is an error.
+    /// is an error. Octets behind the last element inside are passed over.
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
         let mut fields = reader.sub(Tag::SEQUENCE)?;
-        let scoped_pdu = Self {
+        Ok(Self {
             context_engine_id: fields.octets(Tag::OCTET_STRING)?,
             context_name: fields.octets(Tag::OCTET_STRING)?,
             pdu: PduRef::decode(&mut fields)?,
-        };
-        fields.finish()?;
-        Ok(scoped_pdu)
+        })
     }
 
     /// The whole of `reader`, but for up to `padding` octets at its end, as block ciphers leave them.

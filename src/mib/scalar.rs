@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::object::{Answer, Computed, ManagedObject, ReadError, SetError};
-use super::syntax::{BaseType, Syntax};
+use super::syntax::{BaseType, Syntax, misfit};
 use crate::smi::{Value, ValueRef};
 
 type Getter = Box<dyn FnMut() -> Result<Value, ReadError>>;
@@ -224,7 +224,8 @@ impl fmt::Debug for Scalar {
 /// Holds a value to the type of the one it replaces.
 pub(super) fn same_type(present: ValueRef<'_>, value: ValueRef<'_>) -> Result<(), SetError> {
     match (BaseType::of(present), BaseType::of(value)) {
-        (Some(present), Some(given)) if present == given => Ok(()),
-        _ => Err(SetError::WrongType),
+        (Some(expected), Some(given)) if expected == given => Ok(()),
+        (_, Some(_)) => Err(SetError::WrongType),
+        (_, None) => Err(misfit(present.tag(), value)),
     }
 }

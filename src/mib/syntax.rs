@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::definition::Lent;
 use super::object::SetError;
-use crate::smi::ValueRef;
+use crate::smi::{Tag, ValueRef};
 
 /// The type on the wire that an object's values have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +50,21 @@ impl BaseType {
             Self::Opaque => "Opaque",
             Self::Counter64 => "Counter64",
             Self::Bits => "BITS",
+        }
+    }
+
+    /// The tag of its values.
+    const fn tag(self) -> Tag {
+        match self {
+            Self::Integer32 => Tag::INTEGER,
+            Self::OctetString | Self::Bits => Tag::OCTET_STRING,
+            Self::ObjectIdentifier => Tag::OBJECT_IDENTIFIER,
+            Self::IpAddress => Tag::IP_ADDRESS,
+            Self::Counter32 => Tag::COUNTER32,
+            Self::Gauge32 => Tag::GAUGE32,
+            Self::TimeTicks => Tag::TIME_TICKS,
+            Self::Opaque => Tag::OPAQUE,
+            Self::Counter64 => Tag::COUNTER64,
         }
     }
 
@@ -413,9 +428,12 @@ impl Syntax {
     ///
     /// # Errors
     ///
-    /// `WrongType`, `WrongLength`, or `WrongValue`.
+    /// `WrongType`, `WrongLength`, `WrongEncoding` for a [`Value::Other`](crate::smi::Value::Other) that has
+    /// the tag of this syntax, or `WrongValue`.
     pub fn check(&self, value: ValueRef<'_>) -> Result<(), SetError> {
-        let found = BaseType::of(value).ok_or(SetError::WrongType)?;
+        let Some(found) = BaseType::of(value) else {
+            return Err(misfit(self.base.tag(), value));
+        };
         let expected = match self.base {
             BaseType::Bits => BaseType::OctetString,
             base => base,
@@ -463,6 +481,15 @@ impl Syntax {
                 .ranges
                 .iter()
                 .any(|&(low, high)| i128::from(low) <= number && number <= i128::from(high))
+    }
+}
+
+/// Why `value`, which is of no base type, cannot be set where values have the tag `expected`. RFC 3416 section
+/// 4.2.5.
+pub(super) fn misfit(expected: Tag, value: ValueRef<'_>) -> SetError {
+    match value {
+        ValueRef::Other { tag, .. } if tag == expected => SetError::WrongEncoding,
+        _ => SetError::WrongType,
     }
 }
 

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::{Pdu, PduRef, TrapPdu, TrapPduRef};
 use crate::asn1::{BerError, Reader, Writer};
+use crate::smi::VarBindListRef;
 
 /// The PDU of a message, of either shape.
 #[expect(clippy::exhaustive_enums, reason = "there are two shapes of PDU")]
@@ -24,6 +25,15 @@ impl<'a> PduBody<'a> {
             TrapPduRef::from_element(element).map(Self::Trap)
         } else {
             PduRef::from_element(element).map(Self::Pdu)
+        }
+    }
+
+    /// The variables.
+    #[inline]
+    pub const fn var_binds(&self) -> VarBindListRef<'a> {
+        match self {
+            Self::Pdu(pdu) => pdu.var_binds,
+            Self::Trap(trap) => trap.var_binds,
         }
     }
 

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{ErrorStatus, PduKind};
-use crate::asn1::{BerError, BerErrorKind, Element, Reader, Writer};
+use crate::asn1::{BerError, BerErrorKind, Element, Reader, Tag, Writer};
 use crate::smi::{ValueRef, VarBindList, VarBindListRef, VarBindRef};
 
 /// A PDU that owns its variable bindings. RFC 3416 section 3.
@@ -107,12 +107,12 @@ pub struct PduRef<'a> {
 impl<'a> PduRef<'a> {
     /// Whether no value is a Counter64 or an exception, which SNMPv1 does not have. RFC 3584 section 4.2.2.
     pub fn has_values_of_v1(&self) -> bool {
-        let is_later =
-            |value: ValueRef<'_>| matches!(value, ValueRef::Counter64(_)) || value.is_exception();
+        let is_later = |value: ValueRef<'_>| value.tag() == Tag::COUNTER64 || value.is_exception();
         !self.var_binds.iter().any(|binding| is_later(binding.value))
     }
 
-    /// The next element of `reader`, every binding in it checked.
+    /// The next element of `reader`, every binding in it checked. Octets behind the bindings are passed
+    /// over.
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
         Self::from_element(reader.read()?)
     }
@@ -124,15 +124,13 @@ impl<'a> PduRef<'a> {
             return Err(element.error(BerErrorKind::UnexpectedPdu(element.tag)));
         };
         let mut fields = element.contents;
-        let pdu = Self {
+        Ok(Self {
             kind,
             request_id: fields.integer()?,
             error_status: ErrorStatus::new(fields.integer()?),
             error_index: fields.integer()?,
             var_binds: VarBindListRef::decode(&mut fields)?,
-        };
-        fields.finish()?;
-        Ok(pdu)
+        })
     }
 
     /// Writes the PDU as an element.

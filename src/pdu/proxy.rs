@@ -5,7 +5,7 @@ use core::net::Ipv4Addr;
 
 use super::{GenericTrap, TrapPduRef};
 use crate::oid;
-use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList, VarBindListRef};
+use crate::smi::{ObjectIdentifier, OidRef, Tag, ValueRef, VarBindList, VarBindListRef};
 
 /// sysUpTime.0: the name of a notification's first binding. RFC 3416 section 4.2.6.
 pub static SYS_UP_TIME: ObjectIdentifier = oid!(1.3.6.1.2.1.1.3.0);
@@ -25,7 +25,7 @@ static SNMP_TRAPS: ObjectIdentifier = oid!(1.3.6.1.6.3.1.1.5);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TranslationError {
-    /// The first two bindings are not sysUpTime.0 and snmpTrapOID.0 with values of their types.
+    /// There is no snmpTrapOID.0, or it or sysUpTime.0 has a value of another type than its own.
     NotANotification,
     /// A binding holds a Counter64 or an exception, which SNMPv1 does not have.
     NoSuchType,
@@ -41,7 +41,7 @@ impl fmt::Display for TranslationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NotANotification => {
-                "the bindings do not begin with sysUpTime.0 and snmpTrapOID.0"
+                "snmpTrapOID.0 is missing, or it or sysUpTime.0 is of a wrong type"
             }
             Self::NoSuchType => "SNMPv1 has no Counter64 and no exceptions",
             Self::TrapOid => "snmpTrapOID.0 cannot be told as enterprise and specific-trap",
@@ -54,11 +54,13 @@ impl fmt::Display for TranslationError {
 impl core::error::Error for TranslationError {}
 
 impl<'a> TrapPduRef<'a> {
-    /// The SNMPv1 form of the notification with these bindings, the first two included. RFC 3584
-    /// section 3.2.
+    /// The SNMPv1 form of the notification with these bindings, sysUpTime.0 and snmpTrapOID.0 included.
+    /// RFC 3584 section 3.2.
     ///
-    /// The agent address is what a binding snmpTrapAddress.0 says, or else `agent_addr`. All bindings
-    /// but the first two are passed on, those too whose values the header has.
+    /// These two are found by their names, wherever they are; without sysUpTime.0 the time-stamp is 0. The
+    /// agent address is what a binding snmpTrapAddress.0 says, or else `agent_addr`. All bindings but
+    /// those two where they stand first, as they should, are passed on, those too whose values the header
+    /// has.
     ///
     /// # Errors
     ///
@@ -67,23 +69,28 @@ impl<'a> TrapPduRef<'a> {
         var_binds: VarBindListRef<'a>,
         agent_addr: Ipv4Addr,
     ) -> Result<Self, TranslationError> {
-        let mut bindings = var_binds.iter();
-        let (time_stamp, trap_oid) = match (bindings.next(), bindings.next()) {
-            (Some(first), Some(second))
-                if first.name == SYS_UP_TIME.as_ref() && second.name == SNMP_TRAP_OID.as_ref() =>
-            {
-                match (first.value, second.value) {
-                    (ValueRef::TimeTicks(ticks), ValueRef::ObjectIdentifier(oid)) => (ticks, oid),
-                    _ => return Err(TranslationError::NotANotification),
-                }
-            }
-            _ => return Err(TranslationError::NotANotification),
-        };
+        let (mut time_stamp, mut trap_oid) = (None, None);
         let mut agent_addr = agent_addr;
         let mut trap_enterprise = None;
-        for binding in bindings.clone() {
+        let mut bindings = var_binds.iter();
+        let mut passed_on = var_binds;
+        let mut at_start = true;
+        while let Some(binding) = bindings.next() {
+            let is_up_time = binding.name == SYS_UP_TIME.as_ref() && time_stamp.is_none();
+            let is_trap_oid = binding.name == SNMP_TRAP_OID.as_ref() && trap_oid.is_none();
+            at_start &= is_up_time || is_trap_oid;
+            if at_start {
+                passed_on = bindings.as_list();
+            }
             match binding.value {
-                ValueRef::Counter64(_) => return Err(TranslationError::NoSuchType),
+                ValueRef::TimeTicks(ticks) if is_up_time => time_stamp = Some(ticks),
+                ValueRef::ObjectIdentifier(oid) if is_trap_oid => trap_oid = Some(oid),
+                _ if is_up_time || is_trap_oid => return Err(TranslationError::NotANotification),
+                ValueRef::Counter64(_)
+                | ValueRef::Other {
+                    tag: Tag::COUNTER64,
+                    ..
+                } => return Err(TranslationError::NoSuchType),
                 value if value.is_exception() => return Err(TranslationError::NoSuchType),
                 ValueRef::IpAddress(address) if binding.name == SNMP_TRAP_ADDRESS.as_ref() => {
                     agent_addr = address;
@@ -96,6 +103,7 @@ impl<'a> TrapPduRef<'a> {
                 _ => {}
             }
         }
+        let trap_oid = trap_oid.ok_or(TranslationError::NotANotification)?;
         let (enterprise, generic_trap, specific_trap) = match generic_trap(trap_oid) {
             Some(generic) => (trap_enterprise.unwrap_or(SNMP_TRAPS.as_ref()), generic, 0),
             None => {
@@ -108,8 +116,8 @@ impl<'a> TrapPduRef<'a> {
             agent_addr,
             generic_trap,
             specific_trap,
-            time_stamp,
-            var_binds: bindings.as_list(),
+            time_stamp: time_stamp.unwrap_or_default(),
+            var_binds: passed_on,
         })
     }
 
@@ -149,11 +157,31 @@ impl<'a> TrapPduRef<'a> {
         var_binds: &mut VarBindList,
     ) -> Result<(), TranslationError> {
         let trap_oid = self.trap_oid()?;
+        self.append(Some(trap_oid.as_ref()), community, var_binds);
+        Ok(())
+    }
+
+    /// Appends the same bindings, but for snmpTrapOID.0 if this trap has none.
+    ///
+    /// # Errors
+    ///
+    /// Why snmpTrapOID.0 is missing, as [`trap_oid`](Self::trap_oid) says it.
+    pub(crate) fn append_received(
+        self,
+        community: &[u8],
+        var_binds: &mut VarBindList,
+    ) -> Result<(), TranslationError> {
+        let trap_oid = self.trap_oid();
+        let known = trap_oid.as_ref().ok().map(ObjectIdentifier::as_ref);
+        self.append(known, community, var_binds);
+        trap_oid.map(drop)
+    }
+
+    fn append(self, trap_oid: Option<OidRef<'_>>, community: &[u8], var_binds: &mut VarBindList) {
         var_binds.push(SYS_UP_TIME.as_ref(), ValueRef::TimeTicks(self.time_stamp));
-        var_binds.push(
-            SNMP_TRAP_OID.as_ref(),
-            ValueRef::ObjectIdentifier(trap_oid.as_ref()),
-        );
+        if let Some(oid) = trap_oid {
+            var_binds.push(SNMP_TRAP_OID.as_ref(), ValueRef::ObjectIdentifier(oid));
+        }
         let additional = [
             (
                 SNMP_TRAP_ADDRESS.as_ref(),
@@ -180,7 +208,6 @@ impl<'a> TrapPduRef<'a> {
                 var_binds.push(*name, *value);
             }
         }
-        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use core::net::Ipv4Addr;
 
 use super::pdu::write_bindings;
 use crate::asn1::{BerError, BerErrorKind, Element, Reader, Tag, Writer};
-use crate::smi::{ObjectIdentifier, OidRef, VarBindList, VarBindListRef};
+use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList, VarBindListRef};
 
 /// The generic-trap number of a Trap-PDU. Unknown numbers survive; known ones print their name. RFC
 /// 1157 section 4.1.6.
@@ -154,7 +154,12 @@ impl<'a> TrapPduRef<'a> {
     /// The tag of the encoding.
     pub const TAG: Tag = Tag::context(4);
 
-    /// The next element of `reader`, every binding in it checked.
+    /// The next element of `reader`, every binding in it checked. Octets behind the bindings are passed
+    /// over.
+    ///
+    /// A trap is not lost for an odd header: an agent-addr that is not of four octets reads as 0.0.0.0, a
+    /// time-stamp that is no number of its type as 0, and of a generic-trap or specific-trap beyond 32 bits
+    /// the lower 32 are read.
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
         Self::from_element(reader.read()?)
     }
@@ -165,16 +170,14 @@ impl<'a> TrapPduRef<'a> {
             return Err(element.error(BerErrorKind::UnexpectedPdu(element.tag)));
         }
         let mut fields = element.contents;
-        let pdu = Self {
+        Ok(Self {
             enterprise: OidRef::decode(&mut fields)?,
-            agent_addr: fields.element(Tag::IP_ADDRESS)?.ip_address()?.into(),
-            generic_trap: GenericTrap::new(fields.integer()?),
-            specific_trap: fields.integer()?,
-            time_stamp: fields.unsigned(Tag::TIME_TICKS)?,
+            agent_addr: fields.read()?.ip_address().unwrap_or_default().into(),
+            generic_trap: GenericTrap::new(read_number(&mut fields)?),
+            specific_trap: read_number(&mut fields)?,
+            time_stamp: fields.read()?.unsigned().unwrap_or_default(),
             var_binds: VarBindListRef::decode(&mut fields)?,
-        };
-        fields.finish()?;
-        Ok(pdu)
+        })
     }
 
     /// Writes the PDU as an element.
@@ -193,6 +196,18 @@ impl<'a> TrapPduRef<'a> {
     pub fn to_owned(self) -> TrapPdu {
         TrapPdu::from(self)
     }
+}
+
+/// The next of `fields`, an INTEGER, or as much of it as there is place for.
+fn read_number(fields: &mut Reader<'_>) -> Result<i32, BerError> {
+    let element = fields.element(Tag::INTEGER)?;
+    element.integer().or_else(|error| {
+        let value = ValueRef::Other {
+            tag: Tag::INTEGER,
+            contents: element.contents.rest(),
+        };
+        value.as_i64().map(|number| number as i32).ok_or(error)
+    })
 }
 
 impl fmt::Display for TrapPduRef<'_> {

@@ -6,8 +6,9 @@ use std::str::FromStr;
 /// The name of an SNMP engine, unique within an administrative domain: `SnmpEngineID` of RFC 3411
 /// section 5.
 ///
-/// 5 to 32 octets, neither all 0x00 nor all 0xff; kept without allocating. Prints as hexadecimal
-/// digits, and is parsed from them, with or without `0x` before them.
+/// 1 to 32 octets, kept without allocating. The standard has 5 at least, and neither nothing but 0x00 nor
+/// nothing but 0xff, but devices let people type such names, and who asks them has to say the same. Prints
+/// as hexadecimal digits, and is parsed from them, with or without `0x` before them.
 ///
 /// ```
 /// use deferred_snmp::security::EngineId;
@@ -26,7 +27,7 @@ pub struct EngineId {
 
 impl EngineId {
     /// The least number of octets.
-    pub const MIN_LEN: usize = 5;
+    pub const MIN_LEN: usize = 1;
     /// The greatest number of octets.
     pub const MAX_LEN: usize = 32;
 
@@ -40,20 +41,24 @@ impl EngineId {
 
     /// The name of these octets.
     pub fn new(octets: &[u8]) -> Result<Self, EngineIdError> {
-        if octets.len() < Self::MIN_LEN || octets.len() > Self::MAX_LEN {
-            return Err(EngineIdError::Length);
-        }
-        if octets.iter().all(|&octet| octet == 0x00) || octets.iter().all(|&octet| octet == 0xff) {
-            return Err(EngineIdError::Reserved);
+        if octets.is_empty() {
+            return Err(EngineIdError::Empty);
         }
         let mut kept = [0; Self::MAX_LEN];
         for (to, from) in kept.iter_mut().zip(octets) {
             *to = *from;
         }
-        Ok(Self {
+        let name = Self {
             octets: kept,
-            len: octets.len() as u8,
-        })
+            len: octets.len().min(Self::MAX_LEN) as u8,
+        };
+        if octets.len() > Self::MAX_LEN {
+            return Err(EngineIdError::TooLong {
+                beginning: name,
+                len: octets.len(),
+            });
+        }
+        Ok(name)
     }
 
     /// A name that `enterprise`, a private enterprise number of which 31 bits count, gives to an
@@ -121,25 +126,20 @@ impl FromStr for EngineId {
             .or_else(|| text.strip_prefix("0X"))
             .unwrap_or(text);
         let (pairs, rest) = digits.as_bytes().as_chunks::<2>();
-        if !rest.is_empty() {
-            return Err(EngineIdError::Digits);
+        let octets: Option<Vec<u8>> = pairs
+            .iter()
+            .map(|&[high, low]| Some(digit(high)? << 4 | digit(low)?))
+            .collect();
+        match octets {
+            Some(octets) if rest.is_empty() => Self::new(&octets),
+            _ => Err(EngineIdError::Digits(text.into())),
         }
-        if pairs.len() > Self::MAX_LEN {
-            return Err(EngineIdError::Length);
-        }
-        let mut octets = [0; Self::MAX_LEN];
-        for (octet, &[high, low]) in octets.iter_mut().zip(pairs) {
-            *octet = digit(high)? << 4 | digit(low)?;
-        }
-        Self::new(octets.get(..pairs.len()).unwrap_or_default())
     }
 }
 
-fn digit(character: u8) -> Result<u8, EngineIdError> {
-    char::from(character)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
-        .ok_or(EngineIdError::Digits)
+fn digit(character: u8) -> Option<u8> {
+    let value = char::from(character).to_digit(16)?;
+    u8::try_from(value).ok()
 }
 
 impl fmt::Display for EngineId {
@@ -157,24 +157,40 @@ impl fmt::Debug for EngineId {
 }
 
 /// Why octets or digits name no engine.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum EngineIdError {
-    /// Fewer than 5 octets or more than 32.
-    Length,
-    /// All octets are 0x00, or all are 0xff.
-    Reserved,
-    /// Not two hexadecimal digits an octet.
-    Digits,
+    /// No octets.
+    Empty,
+    /// More than 32 octets.
+    TooLong {
+        /// The first 32.
+        beginning: EngineId,
+        /// How many there are.
+        len: usize,
+    },
+    /// This text, which is not two hexadecimal digits for each octet.
+    Digits(Box<str>),
 }
 
 impl fmt::Display for EngineIdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Length => "engine id not of 5 to 32 octets",
-            Self::Reserved => "engine id of nothing but zeros or ones",
-            Self::Digits => "engine id not in pairs of hexadecimal digits",
-        })
+        match self {
+            Self::Empty => f.write_str("engine id of no octets"),
+            Self::TooLong { beginning, len } => {
+                write!(
+                    f,
+                    "engine id {beginning}.. of {len} octets, which is more than 32"
+                )
+            }
+            Self::Digits(text) => {
+                let text = text.escape_debug();
+                write!(
+                    f,
+                    "engine id \"{text}\" is not in pairs of hexadecimal digits"
+                )
+            }
+        }
     }
 }
 

@@ -20,6 +20,7 @@ mod value;
 mod value_ref;
 mod varbind;
 mod varbind_list;
+mod wrapped;
 
 pub use crate::asn1::{Arcs, MAX_ARCS, Tag};
 pub(crate) use escape::{Shown, escaped, unquoted};
@@ -41,3 +42,4 @@ pub use varbind::{VarBind, VarBindRef};
 #[doc(hidden)]
 pub use varbind_list::fuzz_var_binds;
 pub use varbind_list::{VarBindIter, VarBindList, VarBindListRef};
+pub(crate) use wrapped::Wrapped;

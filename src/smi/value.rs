@@ -94,21 +94,33 @@ impl Value {
         }
     }
 
+    /// The identifier of the encoding.
+    pub fn tag(&self) -> Tag {
+        self.as_ref().tag()
+    }
+
     /// Whether this is noSuchObject, noSuchInstance or endOfMibView instead of a value.
     pub fn is_exception(&self) -> bool {
         self.as_ref().is_exception()
     }
 
     /// The number, if this is one and fits. Of [`Other`](Self::Other) those of INTEGER and of
-    /// UInteger32 are read.
+    /// UInteger32 are read, of an Opaque the integers of 64 bits that Net-SNMP wraps so.
     pub fn as_i64(&self) -> Option<i64> {
         self.as_ref().as_i64()
     }
 
     /// The number, if this is one and not negative. Of [`Other`](Self::Other) those of INTEGER and
-    /// of UInteger32 are read.
+    /// of UInteger32 are read, of an Opaque the integers of 64 bits that Net-SNMP wraps so.
     pub fn as_u64(&self) -> Option<u64> {
         self.as_ref().as_u64()
+    }
+
+    /// The number, if this is one, or a float, a double or an integer of 64 bits in an Opaque, as Net-SNMP
+    /// wraps them ([`Opaque::float`], [`Opaque::double`]). Of an integer beyond 2^53, which has more digits
+    /// than a double, the nearest.
+    pub fn as_f64(&self) -> Option<f64> {
+        self.as_ref().as_f64()
     }
 
     /// The octets, if this is an OCTET STRING or an Opaque.

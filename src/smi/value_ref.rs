@@ -4,7 +4,7 @@ use core::fmt;
 use core::net::Ipv4Addr;
 
 use super::octets::{fmt_hex, fmt_octets};
-use super::{OidRef, Value};
+use super::{OidRef, Value, Wrapped};
 use crate::asn1::{self, BerError, Element, IntegerElement, Reader, Tag, is_sound_but_padded};
 
 /// The value of a variable, borrowed from the message or from a [`Value`]. RFC 3416 section 3.
@@ -141,6 +141,26 @@ impl<'a> ValueRef<'a> {
         take(tag, number.contents())
     }
 
+    /// The identifier of the encoding.
+    pub const fn tag(self) -> Tag {
+        match self {
+            Self::Integer(_) => Tag::INTEGER,
+            Self::OctetString(_) => Tag::OCTET_STRING,
+            Self::Null => Tag::NULL,
+            Self::ObjectIdentifier(_) => Tag::OBJECT_IDENTIFIER,
+            Self::IpAddress(_) => Tag::IP_ADDRESS,
+            Self::Counter32(_) => Tag::COUNTER32,
+            Self::Gauge32(_) => Tag::GAUGE32,
+            Self::TimeTicks(_) => Tag::TIME_TICKS,
+            Self::Opaque(_) => Tag::OPAQUE,
+            Self::Counter64(_) => Tag::COUNTER64,
+            Self::NoSuchObject => Tag::NO_SUCH_OBJECT,
+            Self::NoSuchInstance => Tag::NO_SUCH_INSTANCE,
+            Self::EndOfMibView => Tag::END_OF_MIB_VIEW,
+            Self::Other { tag, .. } => tag,
+        }
+    }
+
     /// A value of its own. Octets and long identifiers allocate.
     pub fn to_owned(self) -> Value {
         Value::from(self)
@@ -155,7 +175,7 @@ impl<'a> ValueRef<'a> {
     }
 
     /// The number, if this is one and fits. Of [`Other`](Self::Other) those of INTEGER and of
-    /// UInteger32 are read.
+    /// UInteger32 are read, of an Opaque the integers of 64 bits that Net-SNMP wraps so.
     pub fn as_i64(self) -> Option<i64> {
         match self {
             Self::Integer(value) => Some(value.into()),
@@ -163,12 +183,13 @@ impl<'a> ValueRef<'a> {
                 tag: Tag::INTEGER,
                 contents,
             } => asn1::read_i64(contents).ok(),
+            Self::Opaque(octets) => Wrapped::read(octets)?.as_i64(),
             other => other.as_u64()?.try_into().ok(),
         }
     }
 
     /// The number, if this is one and not negative. Of [`Other`](Self::Other) those of INTEGER and
-    /// of UInteger32 are read.
+    /// of UInteger32 are read, of an Opaque the integers of 64 bits that Net-SNMP wraps so.
     pub fn as_u64(self) -> Option<u64> {
         match self {
             Self::Integer(value) => value.try_into().ok(),
@@ -184,7 +205,20 @@ impl<'a> ValueRef<'a> {
                 tag: Tag::UINTEGER32,
                 contents,
             } => asn1::read_u32(contents).map(u64::from).ok(),
+            Self::Opaque(octets) => Wrapped::read(octets)?.as_u64(),
             _ => None,
+        }
+    }
+
+    /// The number, if this is one, or a float, a double or an integer of 64 bits in an Opaque, as Net-SNMP
+    /// wraps them. Of an integer beyond 2^53, which has more digits than a double, the nearest.
+    pub fn as_f64(self) -> Option<f64> {
+        match self {
+            Self::Opaque(octets) => Wrapped::read(octets).map(Wrapped::as_f64),
+            other => match other.as_u64() {
+                Some(number) => Some(number as f64),
+                None => other.as_i64().map(|number| number as f64),
+            },
         }
     }
 

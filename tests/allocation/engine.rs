@@ -256,6 +256,13 @@ fn a_datagram_makes_no_allocation_longer_than_itself() {
     let mut rig = Rig::seeded();
     rig.submit(0, Request::new(agent(1), v2c(), get_pdu(Vec::new())));
     let good = answer(&rig.sent_one().data, 1);
+    // Where the engine keeps what time-outs tell, a peer has a place for each class.
+    for from in [1, 2] {
+        let another = util::rig::answer_by(&good, |pdu| pdu.request_id = -1);
+        let (now, other) = (rig.at(0), agent(from));
+        rig.engine.handle_datagram(now, &other, &another);
+    }
+    rig.engine.handle_datagram(rig.at(0), &agent(2), &good);
     let ((), allocations) = counted(|| {
         let mut bad = [0; 100];
         let bad = &mut bad[..good.len()];

@@ -3,6 +3,7 @@
 mod ber;
 mod community_messages;
 mod fuzz_corpus;
+mod leniency;
 mod oid;
 mod v3_messages;
 mod values;

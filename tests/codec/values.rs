@@ -187,3 +187,129 @@ fn iteration_knows_its_length() {
     assert_eq!(list.get(4).unwrap().name, oid!(1.3.4));
     assert!(list.get(5).is_none());
 }
+
+/// The octets are those of Net-SNMP's `snmpset` with the types F, D, I and U, and of `asn_build_opaque_*`.
+#[test]
+fn numbers_in_an_opaque() {
+    let floats: [(Opaque, &[u8], f64); 6] = [
+        (Opaque::float(1.5), &hex!("9f 78 04 3f c0 00 00"), 1.5),
+        (Opaque::float(-0.0), &hex!("9f 78 04 80 00 00 00"), -0.0),
+        (
+            Opaque::float(f32::INFINITY),
+            &hex!("9f 78 04 7f 80 00 00"),
+            f64::INFINITY,
+        ),
+        (
+            Opaque::double(0.1),
+            &hex!("9f 79 08 3f b9 99 99 99 99 99 9a"),
+            0.1,
+        ),
+        (
+            Opaque::double(-1e300),
+            &hex!("9f 79 08 fe 37 e4 3c 88 00 75 9c"),
+            -1e300,
+        ),
+        (
+            Opaque::double(f64::MIN_POSITIVE),
+            &hex!("9f 79 08 00 10 00 00 00 00 00 00"),
+            f64::MIN_POSITIVE,
+        ),
+    ];
+    for (opaque, octets, number) in floats {
+        assert_eq!(*opaque, *octets);
+        assert_eq!(opaque.as_f64(), Some(number));
+        let value = Value::from(opaque);
+        assert_eq!(value.as_f64(), Some(number));
+        assert_eq!((value.as_i64(), value.as_u64()), (None, None));
+    }
+    let not_a_number = Value::from(Opaque::float(f32::NAN)).as_f64();
+    assert!(not_a_number.is_some_and(f64::is_nan));
+    let integers: [(Opaque, &[u8], Option<i64>, Option<u64>, f64); 7] = [
+        (
+            Opaque::int64(0),
+            &hex!("9f 7a 01 00"),
+            Some(0),
+            Some(0),
+            0.0,
+        ),
+        (
+            Opaque::int64(-1),
+            &hex!("9f 7a 01 ff"),
+            Some(-1),
+            None,
+            -1.0,
+        ),
+        (
+            Opaque::int64(128),
+            &hex!("9f 7a 02 00 80"),
+            Some(128),
+            Some(128),
+            128.0,
+        ),
+        (
+            Opaque::int64(i64::MIN),
+            &hex!("9f 7a 08 80 00 00 00 00 00 00 00"),
+            Some(i64::MIN),
+            None,
+            -9_223_372_036_854_775_808.0,
+        ),
+        (
+            Opaque::uint64(u64::MAX),
+            &hex!("9f 7b 09 00 ff ff ff ff ff ff ff ff"),
+            None,
+            Some(u64::MAX),
+            18_446_744_073_709_551_615.0,
+        ),
+        (
+            Opaque::uint64(255),
+            &hex!("9f 7b 02 00 ff"),
+            Some(255),
+            Some(255),
+            255.0,
+        ),
+        // A Counter64, which nobody makes here.
+        (
+            Opaque::from(&hex!("9f 76 02 00 ff")),
+            &hex!("9f 76 02 00 ff"),
+            Some(255),
+            Some(255),
+            255.0,
+        ),
+    ];
+    for (opaque, octets, signed, unsigned, number) in integers {
+        assert_eq!(*opaque, *octets);
+        let value = Value::from(opaque);
+        assert_eq!((value.as_i64(), value.as_u64()), (signed, unsigned));
+        assert_eq!(value.as_f64(), Some(number));
+    }
+    let others: [&[u8]; 8] = [
+        &[],
+        b"text",
+        &hex!("9f 78 03 3f c0 00"),
+        &hex!("9f 78 04 3f c0 00"),
+        &hex!("9f 78 04 3f c0 00 00 00"),
+        &hex!("9f 79 04 3f c0 00 00"),
+        &hex!("9f 7a 00"),
+        &hex!("04 04 3f c0 00 00"),
+    ];
+    for octets in others {
+        let value = Value::from(Opaque::from(octets));
+        assert_eq!(value.as_f64(), None, "{octets:02x?}");
+        assert_eq!((value.as_i64(), value.as_u64()), (None, None));
+    }
+}
+
+#[test]
+fn other_numbers_as_floats() {
+    assert_eq!(Value::from(-7).as_f64(), Some(-7.0));
+    assert_eq!(
+        Value::from(Gauge32(u32::MAX)).as_f64(),
+        Some(4_294_967_295.0)
+    );
+    assert_eq!(
+        Value::from(Counter64(1 << 53)).as_f64(),
+        Some(9_007_199_254_740_992.0)
+    );
+    assert_eq!(Value::from("1.5").as_f64(), None);
+    assert_eq!(Value::Null.as_f64(), None);
+}

@@ -1,8 +1,10 @@
 //! The engine without I/O: each request has one outcome, at the right instant, from the right peer.
 
+mod failures;
 mod faultproxy;
 mod ill_formed;
 mod informs;
+mod leniency;
 mod matching;
 mod names;
 mod notifications;

@@ -370,7 +370,7 @@ fn what_is_never_judged() {
 }
 
 /// Sub-identifiers from agents that keep them in signed numbers: extended to 35 bits, to 64 bits, and
-/// to 32 bits behind a padding octet. No such name exists.
+/// beyond 32 bits behind a padding octet. No such name exists.
 #[test]
 fn a_name_beyond_32_bits_is_no_name_and_explains_the_time_out() {
     for (arc, reason) in [
@@ -380,7 +380,7 @@ fn a_name_beyond_32_bits_is_no_name_and_explains_the_time_out() {
             b"\x81\xff\xff\xff\xff\xff\xff\xff\xff\x7f",
             "sub-identifier",
         ),
-        (b"\x80\x8f\xff\xff\xff\x7f", "sub-identifier"),
+        (b"\x80\x9f\xff\xff\xff\x7f", "sub-identifier"),
     ] {
         let mut rig = Rig::seeded();
         let name = oid!(1.3.6.1.4.1.9.4294967295);

@@ -15,6 +15,7 @@ use deferred_snmp::pdu::{
 use deferred_snmp::security::{CommunityEntry, CommunityTable, SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{Counter64, ObjectIdentifier, TimeTicks, Value, VarBind, VarBindList};
 
+use hex_literal::hex;
 use util::rig::{Rig, agent, answer, answer_by, only_failure, only_response, v2c};
 use util::{hex_octets, shared::shared};
 
@@ -344,23 +345,92 @@ fn damaged_notifications_are_counted_and_nothing_else() {
             count += 1;
         }
     }
-    // Well formed, but no trap has such a number.
-    for (generic, specific) in [(7, 0), (-1, 0), (6, -1)] {
-        let trap = TrapPdu {
-            enterprise: oid!(1.3.6.1.4.1.9999),
-            agent_addr: Ipv4Addr::LOCALHOST,
-            generic_trap: GenericTrap::new(generic),
-            specific_trap: specific,
-            time_stamp: 1,
-            var_binds: VarBindList::new(),
-        };
-        let mut data = Vec::new();
-        CommunityMessage::new(Version::V1, b"public", &trap).encode(&mut data);
-        rig.receive(0, &agent(9), &data);
-        count += 1;
-    }
     assert!(!rig.engine.has_output());
     assert_eq!(rig.engine.statistics().in_asn_parse_errs, count);
+}
+
+/// A Trap-PDU of "public" with these fields of its header, and one binding behind it.
+fn odd_trap(agent_addr: &[u8], generic: &[u8], specific: &[u8], time_stamp: &[u8]) -> Vec<u8> {
+    let element = |tag: u8, contents: &[u8]| [&[tag, contents.len() as u8], contents].concat();
+    let binding = hex!("30 0c 06 08 2b 06 01 02 01 01 05 00 04 00");
+    let fields = [
+        &hex!("06 07 2b 06 01 04 01 ce 0f")[..],
+        agent_addr,
+        generic,
+        specific,
+        time_stamp,
+        &element(0x30, &binding),
+    ];
+    let pdu = element(0xa4, &fields.concat());
+    element(
+        0x30,
+        &[&hex!("02 01 00 04 06 70 75 62 6c 69 63")[..], &pdu].concat(),
+    )
+}
+
+#[test]
+fn a_trap_is_not_lost_for_an_odd_header() {
+    const ADDRESS: &[u8] = &hex!("40 04 7f 00 00 01");
+    const SIX: &[u8] = &hex!("02 01 06");
+    const UP: &[u8] = &hex!("43 01 63");
+    // generic-trap and specific-trap that mean nothing: there is no snmpTrapOID.0.
+    let nameless: [(&[u8], &[u8]); 6] = [
+        (&hex!("02 01 07"), &hex!("02 01 00")),
+        (&hex!("02 01 ff"), &hex!("02 01 00")),
+        (&hex!("02 04 7f ff ff ff"), &hex!("02 01 00")),
+        (SIX, &hex!("02 01 ff")),
+        (SIX, &hex!("02 04 80 00 00 00")),
+        // 2147483648, which is beyond 31 bits.
+        (SIX, &hex!("02 05 00 80 00 00 00")),
+    ];
+    // sysUpTime.0, snmpTrapOID.0 and snmpTrapAddress.0.
+    let mut cases: Vec<(Vec<u8>, u32, Option<&str>, [u8; 4])> = nameless
+        .iter()
+        .map(|(generic, specific)| {
+            let datagram = odd_trap(ADDRESS, generic, specific, UP);
+            (datagram, 99, None, [127, 0, 0, 1])
+        })
+        .collect();
+    let specific: &[u8] = &hex!("02 01 11");
+    let name = Some("1.3.6.1.4.1.9999.0.17");
+    let addresses: [&[u8]; 5] = [
+        &hex!("40 00"),
+        &hex!("40 02 7f 01"),
+        &hex!("40 10 20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 01"),
+        &hex!("04 00"),
+        &hex!("05 00"),
+    ];
+    for address in addresses {
+        cases.push((odd_trap(address, SIX, specific, UP), 99, name, [0; 4]));
+    }
+    let times: [(&[u8], u32); 6] = [
+        (&hex!("43 04 ff ff ff fe"), 4_294_967_294),
+        (&hex!("43 02 80 e8"), 33_000),
+        (&hex!("43 05 00 80 00 00 00"), 2_147_483_648),
+        (&hex!("43 00"), 0),
+        (&hex!("43 05 ff 00 00 00 00"), 0),
+        (&hex!("02 01 63"), 99),
+    ];
+    for (time, ticks) in times {
+        let datagram = odd_trap(ADDRESS, SIX, specific, time);
+        cases.push((datagram, ticks, name, [127, 0, 0, 1]));
+    }
+    for (datagram, ticks, name, address) in cases {
+        let mut rig = Rig::new(receiving());
+        rig.receive(0, &agent(9), &datagram);
+        let [taken] = <[_; 1]>::try_from(notifications(&mut rig)).expect("it is handed out");
+        let mut expected = vec![format!("1.3.6.1.2.1.1.3.0 = {ticks}")];
+        expected.extend(name.map(|name| format!("1.3.6.1.6.3.1.1.4.1.0 = {name}")));
+        expected.push("1.3.6.1.2.1.1.5.0 = ".to_owned());
+        let address = Ipv4Addr::from(address);
+        expected.push(format!("1.3.6.1.6.3.18.1.3.0 = {address}"));
+        expected.push("1.3.6.1.6.3.18.1.4.0 = public".to_owned());
+        expected.push("1.3.6.1.6.3.1.1.4.3.0 = 1.3.6.1.4.1.9999".to_owned());
+        let bindings = taken.pdu.var_binds.iter().map(|it| it.to_string());
+        assert_eq!(bindings.collect::<Vec<_>>(), expected, "{datagram:02x?}");
+        let counted = rig.engine.statistics();
+        assert_eq!((counted.in_asn_parse_errs, counted.notifications), (0, 1));
+    }
 }
 
 #[test]

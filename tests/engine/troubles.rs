@@ -65,6 +65,32 @@ fn trap_v1() -> Vec<u8> {
 }
 
 #[test]
+fn an_answer_to_another_port_of_ours_is_told() {
+    let elsewhere = Peer::udp(Endpoint(1), ([192, 0, 2, 1], 161).into());
+    let words = told(|request| vec![(elsewhere, answer(request, 1))]);
+    assert_eq!(
+        words,
+        "; an answer from there came to another port than it was asked from; accept_any_source takes such answers"
+    );
+}
+
+#[test]
+fn who_has_short_identifiers_is_not_told_of_them() {
+    let config = deferred_snmp::engine::EngineConfig::with_seed(1).short_identifiers(true);
+    let mut rig = Rig::new(config);
+    let id = rig.submit(0, get(agent(1)));
+    let sent = rig.sent_one();
+    let number = request_id(&sent.data) ^ 1;
+    rig.receive(1, &agent(1), &renumbered(&sent.data, number));
+    rig.timeout(6000);
+    let words = only_failure(rig.events(), id);
+    let expected = format!(
+        "{TIME_OUT}; a message from there had the request-id or msgID {number}, for which nobody waits"
+    );
+    assert_eq!(words, expected);
+}
+
+#[test]
 fn silence_has_no_words() {
     assert_eq!(told(|_| Vec::new()), "");
 }

@@ -7,11 +7,10 @@ use std::time::Duration;
 use deferred_snmp::deferred::Deferred;
 use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::message::Version;
 use deferred_snmp::reactor::LookupError;
 use util::agent;
 use util::manager::Manager;
-use util::nobody::Nobody;
+use util::nobody::{IS_TOLD, Nobody};
 use util::raw::{self, Asked};
 
 const NAME: &str = "1.3.6.1.2.1.1.5.0";
@@ -245,29 +244,31 @@ fn a_port_where_nobody_listens_is_named() {
     let deferred = get(&manager.engine, &impatient(address));
     let error = failure(&mut manager, deferred);
     assert!(error.is_timeout());
-    // where the system passes on that the port is closed, the text says so
-    let said = besides(&error.to_string(), address);
-    assert!(
-        ["", "; nobody listens there"].contains(&said.as_str()),
-        "{said}"
-    );
+    let said = match IS_TOLD {
+        true => "; nobody listens there",
+        false => "",
+    };
+    assert_eq!(besides(&error.to_string(), address), said);
     assert!((1..=2).contains(&manager.engine.statistics().out_pkts));
 }
 
 #[test]
-fn an_address_that_cannot_be_sent_to_fails_alone() {
+fn an_address_that_cannot_be_sent_to_fails_alone_and_at_once() {
     let mut manager = Manager::new();
     let reactor = manager.reactor.handle();
     let (_agent, address) = agent::serve(&reactor, "127.0.0.1:0", agent::tree());
     let port_zero = SocketAddr::from(([127, 0, 0, 1], 0));
-    let bad = get(&manager.engine, &impatient(port_zero));
+    let bad = get(&manager.engine, &port_zero.into());
     let good = get(&manager.engine, &address.into());
-    let worse = get(&manager.engine, &impatient(port_zero));
+    let worse = get(&manager.engine, &port_zero.into());
     assert_eq!(manager.succeed(good).iter().count(), 1);
     for deferred in [bad, worse] {
-        let error = failure(&mut manager, deferred);
-        besides(&error.to_string(), port_zero);
+        let error = failure(&mut manager, deferred).to_string();
+        let start = "cannot send to 127.0.0.1:0: Invalid argument (os error ";
+        assert!(error.starts_with(start), "{error}");
     }
+    let statistics = manager.engine.statistics();
+    assert_eq!((statistics.out_pkts, statistics.send_failures), (1, 2));
 }
 
 #[test]
@@ -288,13 +289,11 @@ fn answers_that_are_not_snmp_explain_the_time_out() {
         .into_iter()
         .map(|answer| raw::listen(&reactor, move |_| vec![answer.clone()]))
         .collect();
-    // one that ends too early, and one that ends too late
-    peers.extend([-1, 1].map(|by| {
-        raw::listen(&reactor, move |datagram| {
-            let mut answer = Asked::new(datagram).answer(|_| ());
-            answer.resize(answer.len().checked_add_signed(by).expect("a length"), 0);
-            vec![answer]
-        })
+    // one that ends too early
+    peers.push(raw::listen(&reactor, |datagram| {
+        let mut answer = Asked::new(datagram).answer(|_| ());
+        answer.pop();
+        vec![answer]
     }));
     let pending: Vec<_> = peers
         .iter()
@@ -346,35 +345,6 @@ fn a_community_that_the_agent_does_not_know_is_a_time_out() {
 }
 
 #[test]
-fn answers_in_another_version_or_community_explain_the_time_out() {
-    let mut manager = Manager::new();
-    let reactor = manager.reactor.handle();
-    let version_seven = vec![0x30, 0x05, 0x02, 0x01, 0x07, 0x04, 0x00];
-    let changes: [fn(&mut Asked); 3] = [
-        |asked| asked.version = Version::V1,
-        |asked| asked.community = b"private".to_vec(),
-        |asked| asked.community.clear(),
-    ];
-    let peers = changes.map(|change| {
-        raw::listen(&reactor, move |datagram| {
-            let mut asked = Asked::new(datagram);
-            change(&mut asked);
-            vec![asked.answer(|_| ())]
-        })
-    });
-    let strange = raw::listen(&reactor, move |_| vec![version_seven.clone()]);
-    for peer in peers.into_iter().chain([strange]) {
-        let deferred = get(&manager.engine, &impatient(peer));
-        let text = failure(&mut manager, deferred).to_string();
-        let said = "; a message from there had another version or community than asked";
-        assert_eq!(besides(&text, peer), said);
-    }
-    let statistics = manager.engine.statistics();
-    assert!((3..=6).contains(&statistics.mismatched_responses));
-    assert!((1..=2).contains(&statistics.in_bad_versions));
-}
-
-#[test]
 fn answers_that_fit_no_request_are_counted_and_dropped() {
     let mut manager = Manager::new();
     let reactor = manager.reactor.handle();
@@ -396,38 +366,6 @@ fn answers_that_fit_no_request_are_counted_and_dropped() {
     let statistics = manager.engine.statistics();
     assert_eq!(statistics.responses, 0);
     assert!((2..=4).contains(&statistics.late_responses));
-}
-
-#[test]
-fn answers_from_another_port_are_foreign() {
-    let mut manager = Manager::new();
-    let reactor = manager.reactor.handle();
-    for is_answered in [false, true] {
-        let other = raw::open(&reactor, |_, _| Vec::new());
-        let peer = raw::open(&reactor, move |datagram, from| {
-            let answer = Asked::new(datagram).answer(|pdu| pdu.var_binds.clear());
-            other.write(&answer, from).expect("loopback takes it");
-            match is_answered {
-                true => vec![Asked::new(datagram).answer(|_| ())],
-                false => Vec::new(),
-            }
-        });
-        let address = peer.local_addr();
-        if is_answered {
-            let response = manager.succeed(get(&manager.engine, &address.into()));
-            assert_eq!(
-                response.iter().count(),
-                1,
-                "the answer of the one who was asked"
-            );
-        } else {
-            let deferred = get(&manager.engine, &impatient(address));
-            let error = failure(&mut manager, deferred);
-            assert_eq!(besides(&error.to_string(), address), "");
-            let foreign = manager.engine.statistics().foreign_responses;
-            assert!((1..=2).contains(&foreign));
-        }
-    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Ports, bindings and receivers leave records of what they drop, one a second.
 
 use std::cell::Cell;
-use std::net::{SocketAddr, UdpSocket};
+use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 
 use deferred_snmp::engine::{Credentials, Endpoint, EngineConfig, Event, Peer, Request, RequestId};
@@ -9,11 +9,11 @@ use deferred_snmp::hlapi::*;
 use deferred_snmp::message::Version;
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
-use deferred_snmp::reactor::{Datagram, DatagramProtocol};
+use deferred_snmp::reactor::{Datagram, DatagramProtocol, UdpPort};
 use deferred_snmp::smi::{ValueRef, VarBindList};
 use deferred_snmp::transport::{Binding, EventSink};
 use util::manager::{Manager, turn_until};
-use util::raw::encode;
+use util::raw::{self, encode};
 use util::records;
 
 /// The first record that holds `words`, with its level: there is another only if a second has passed meanwhile.
@@ -31,8 +31,8 @@ fn trap() -> Vec<u8> {
     encode(Version::V2c, b"secret", &pdu)
 }
 
-fn sender() -> UdpSocket {
-    UdpSocket::bind("127.0.0.1:0").expect("a free port")
+fn sender(manager: &Manager) -> UdpPort {
+    raw::open(&manager.reactor.handle(), |_, _| Vec::new())
 }
 
 #[test]
@@ -43,12 +43,12 @@ fn a_full_queue_of_a_receiver() {
     let queue = NotificationReceiver::queue(&manager.engine, 1);
     let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
     let to = manager.engine.listen_udp(any).expect("a free port");
-    let sender = sender();
+    let sender = sender(&manager);
     for _ in 0..3 {
-        sender.send_to(&trap(), to).expect("sent");
+        sender.write(&trap(), to).expect("sent");
     }
     turn_until(&mut manager.reactor, || queue.dropped() == 2);
-    let from = sender.local_addr().expect("bound");
+    let from = sender.local_addr();
     let expected = format!("WARN notification from {from}: the queue of the receiver is full");
     assert_eq!(record_of("queue"), Some(expected));
 }
@@ -71,17 +71,17 @@ fn a_datagram_that_is_longer_than_its_port_takes() {
     let reactor = manager.reactor.handle();
     let port = reactor.listen_udp(any, lengths.clone()).expect("a port");
     port.set_longest_datagram(10);
-    let sender = sender();
+    let sender = sender(&manager);
     for length in [11, 12, 13, 3] {
         let datagram = vec![0; length];
-        sender.send_to(&datagram, port.local_addr()).expect("sent");
+        sender.write(&datagram, port.local_addr()).expect("sent");
     }
     turn_until(&mut manager.reactor, || lengths.0.get() == 3);
     assert_eq!(port.truncated(), 3);
     let expected = format!(
         "DEBUG {}: datagram from {} is longer than is taken",
         port.local_addr(),
-        sender.local_addr().expect("bound")
+        sender.local_addr()
     );
     assert_eq!(record_of("longer"), Some(expected));
 }

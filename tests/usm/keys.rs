@@ -319,16 +319,36 @@ fn engine_ids() {
     assert_eq!(engine(&format!("0x{digits}")), engine(digits));
     assert_eq!(engine(&digits.to_uppercase()), engine(digits));
     let error = |text: &str| text.parse::<EngineId>().err();
-    assert_eq!(error(""), Some(EngineIdError::Length));
-    assert_eq!(error("01020304"), Some(EngineIdError::Length));
-    assert_eq!(error("0102030405"), None);
-    assert_eq!(error(&"01".repeat(32)), None);
-    assert_eq!(error(&"01".repeat(33)), Some(EngineIdError::Length));
-    assert_eq!(error(&"00".repeat(5)), Some(EngineIdError::Reserved));
-    assert_eq!(error(&"ff".repeat(32)), Some(EngineIdError::Reserved));
-    assert_eq!(error("010203040"), Some(EngineIdError::Digits));
-    assert_eq!(error("01020304+5"), Some(EngineIdError::Digits));
-    assert_eq!(error("01020304é"), Some(EngineIdError::Digits));
+    // Names that RFC 3411 does not have, and people type into devices.
+    for digits in ["ff42", "01", "00", "ff", "01020304", "0102030405"] {
+        assert_eq!(engine(digits).to_string(), digits);
+    }
+    for octets in [[0x00; 32], [0x01; 32], [0xff; 32]] {
+        for len in 1..=32 {
+            let name = EngineId::new(&octets[..len]).unwrap();
+            assert_eq!(name.octets(), &octets[..len]);
+            assert_eq!(name.to_string().parse(), Ok(name));
+        }
+    }
+    assert_ne!(engine("00"), engine("0000"));
+    assert_eq!(error(""), Some(EngineIdError::Empty));
+    assert_eq!(error("0x"), Some(EngineIdError::Empty));
+    // What is refused is named.
+    let words = |text: &str| text.parse::<EngineId>().unwrap_err().to_string();
+    assert_eq!(
+        words(&"0a".repeat(33)),
+        format!(
+            "engine id {}.. of 33 octets, which is more than 32",
+            "0a".repeat(32)
+        )
+    );
+    for digits in ["010203040", "01020304+5", "01020304é", "0x1", "joe"] {
+        assert_eq!(error(digits), Some(EngineIdError::Digits(digits.into())));
+        assert_eq!(
+            words(digits),
+            format!("engine id \"{digits}\" is not in pairs of hexadecimal digits")
+        );
+    }
 
     let generated = EngineId::generate(8072, [1, 2, 3, 4, 5, 6, 7, 8]);
     assert_eq!(generated.to_string(), "80001f88050102030405060708");

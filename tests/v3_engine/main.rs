@@ -9,6 +9,7 @@ mod errors;
 mod exchange;
 mod hostile;
 mod informs;
+mod leniency;
 mod local_engine;
 mod names;
 mod notifications;

@@ -125,6 +125,23 @@ fn an_answer_under_another_msg_id_or_request_id() {
 }
 
 #[test]
+fn numbers_of_16_bits() {
+    let option = "; for agents that keep 16 bits of it there is short_identifiers";
+    let words = told(|request| {
+        let mut forged = request.forged();
+        forged.message_id &= 0xffff;
+        forged.seal(&keys(), SecurityLevel::AuthPriv)
+    });
+    assert!(words.ends_with(option), "{words}");
+    let words = told_of_discovery(|question| {
+        let mut forged = Forged::report(question, REPORT);
+        forged.message_id &= 0xffff;
+        (agent_peer(), forged.plain())
+    });
+    assert!(words.ends_with(option), "{words}");
+}
+
+#[test]
 fn the_request_itself_or_the_question_for_the_name() {
     let expected = "; the request itself came back from there";
     assert_eq!(told(|request| request.asked.clone()), expected);
@@ -280,6 +297,20 @@ fn used_up_boots_are_not_an_old_message() {
     let expected = "; the engine there has used up its boots: nothing that it says is believed \
                     until it has another engine id";
     assert_eq!(words, expected);
+}
+
+#[test]
+fn an_agent_that_has_used_up_its_boots_is_an_error_of_its_own() {
+    let mut pair = Pair::with(
+        EngineConfig::with_seed(1),
+        agent_config(7).boots(0x7fff_ffff),
+    );
+    let id = pair.submit(both());
+    let words = pair.finish(id).unwrap_err();
+    assert_eq!(
+        words,
+        "SNMP message timing parameters not in windows of trust"
+    );
 }
 
 #[test]

@@ -16,7 +16,8 @@ use crate::security::usm::{OutgoingMessage, User, UserKeys};
 use crate::security::{EngineId, SecurityLevel, SecurityModel};
 use crate::smi::{ValueRef, VarBindList};
 
-use super::incoming::{Envelope, Unreadable};
+use super::incoming::{Envelope, Plain, Unreadable};
+use super::local::LATCH;
 use super::outgoing::{NO_KEYS, max_size};
 use super::report::Counter;
 use super::room::room_for_bindings;
@@ -47,7 +48,7 @@ struct Sender {
 
 impl Engine {
     /// A message that answers no request of this engine.
-    pub(super) fn accept_message(&mut self, envelope: &Envelope<'_>, plain: &mut Vec<u8>) {
+    pub(super) fn accept_message(&mut self, envelope: &Envelope<'_>, plain: &mut Plain) {
         let own = self.usm.local.id();
         if envelope.parameters.engine_id == own.octets() {
             return self.accept_own(envelope, own, plain);
@@ -93,7 +94,14 @@ impl Engine {
     fn stray(&self, envelope: &Envelope<'_>, decrypted: Option<ScopedPdu<'_>>) -> Trouble {
         let message_id = envelope.message.header.message_id;
         match envelope.readable(decrypted).map(|it| it.pdu.kind) {
-            Some(PduKind::Response) | None => Trouble::Unasked(message_id),
+            Some(PduKind::Response) => self.unasked(message_id),
+            // Traps are numbered from 1 by some.
+            None => Trouble::Unasked(message_id),
+            // Whoever cannot read a message may report that under the msgID 0.
+            Some(PduKind::Report) if message_id != 0 => match self.unasked(message_id) {
+                Trouble::Unasked(_) => Trouble::NoAnswer(PduKind::Report),
+                cut_off => cut_off,
+            },
             // The question for an engine's name.
             Some(PduKind::GetRequest)
                 if self.usm.associations.find_discovery(message_id).is_some() =>
@@ -105,7 +113,7 @@ impl Engine {
     }
 
     /// A message in the authority of this engine: a request or an inform.
-    fn accept_own(&mut self, envelope: &Envelope<'_>, own: EngineId, plain: &mut Vec<u8>) {
+    fn accept_own(&mut self, envelope: &Envelope<'_>, own: EngineId, plain: &mut Plain) {
         let usm = &mut self.usm;
         let Some(entry) = usm.users.own(envelope.parameters.user_name) else {
             return self.refuse(envelope, Counter::UnknownUserNames);
@@ -139,12 +147,7 @@ impl Engine {
     }
 
     /// A message in the authority of another engine, which wants no answer: a trap.
-    fn accept_foreign(
-        &mut self,
-        envelope: &Envelope<'_>,
-        engine_id: EngineId,
-        plain: &mut Vec<u8>,
-    ) {
+    fn accept_foreign(&mut self, envelope: &Envelope<'_>, engine_id: EngineId, plain: &mut Plain) {
         let usm = &mut self.usm;
         let Some(entry) = usm.users.at(envelope.parameters.user_name, engine_id) else {
             if self.is_stray_answer(envelope) {
@@ -193,6 +196,10 @@ impl Engine {
             let is_new = usm
                 .remotes
                 .accept(engine_id, parameters, &user, &keys, self.now);
+            if !is_new && parameters.boots == LATCH {
+                let trouble = Trouble::BootsExhausted;
+                return self.refuse_by(Kind::Stale, envelope.about(), trouble);
+            }
             if !is_new {
                 return self.refuse_stray(envelope, Kind::Stale);
             }
@@ -386,7 +393,19 @@ impl Engine {
         level: SecurityLevel,
         keys: &UserKeys,
     ) {
-        let count = self.record(counter.kind(), envelope.about());
+        let ((boots, time), parameters) = (self.usm.local.clock(self.now), envelope.parameters);
+        let clocks = format_args!(
+            "boots {} and time {}, where this engine is at boots {boots} and time {time}",
+            parameters.boots, parameters.time
+        );
+        let about = match counter {
+            Counter::NotInTimeWindows if boots == LATCH => envelope
+                .about()
+                .detail(&"this engine has used up its boots"),
+            Counter::NotInTimeWindows => envelope.about().detail(&clocks),
+            _ => envelope.about(),
+        };
+        let count = self.record(counter.kind(), about);
         if self.peers.is_known(envelope.peer) {
             let trouble = self.stray(envelope, decrypted);
             self.note(envelope.peer, trouble);

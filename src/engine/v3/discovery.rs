@@ -13,7 +13,7 @@ use crate::security::usm::{OutgoingMessage, Protection};
 use crate::smi::VarBindList;
 
 use super::associations::{Association, Naming, Word};
-use super::incoming::{Envelope, Unreadable};
+use super::incoming::{Envelope, Plain, Unreadable};
 use super::outgoing::{NO_KEYS, max_size};
 
 impl Engine {
@@ -114,7 +114,7 @@ impl Engine {
         &mut self,
         envelope: &Envelope<'_>,
         number: usize,
-        plain: &mut Vec<u8>,
+        plain: &mut Plain,
     ) {
         let Some(asked) = self.usm.associations.get(number).map(Association::peer) else {
             return;

@@ -8,7 +8,7 @@ use crate::engine::engine::Engine;
 use crate::engine::event::{Credentials, Peer, RequestId};
 use crate::engine::records::{About, Kind};
 use crate::engine::trouble::Trouble;
-use crate::message::{ScopedPdu, ScopedPduData, V3Message, peek};
+use crate::message::{self, ScopedPdu, ScopedPduData, V3Message, peek};
 use crate::pdu::PduKind;
 use crate::security::usm::{AuthenticationError, SecurityParameters, UserKeys};
 use crate::security::{EngineId, SecurityLevel, SecurityModel};
@@ -24,6 +24,21 @@ pub(super) struct Envelope<'a> {
     pub(super) datagram: &'a [u8],
     pub(super) message: V3Message<'a>,
     pub(super) parameters: SecurityParameters<'a>,
+}
+
+/// What the data of a message comes to be, while it is looked at.
+#[derive(Default, Debug)]
+pub(in crate::engine) struct Plain {
+    decrypted: Vec<u8>,
+    mended: Vec<u8>,
+    oddity: Option<Oddity>,
+}
+
+/// What is not as the standard has it, and read nevertheless.
+#[derive(Clone, Copy, Debug)]
+enum Oddity {
+    LeftOver(usize),
+    Mended(BerError),
 }
 
 /// Why the data of a message cannot be read.
@@ -103,34 +118,56 @@ impl<'a> Envelope<'a> {
     pub(super) fn open<'p>(
         &self,
         keys: &UserKeys,
-        plain: &'p mut Vec<u8>,
+        plain: &'p mut Plain,
     ) -> Result<ScopedPdu<'p>, Unreadable>
     where
         'a: 'p,
     {
-        match self.message.data {
-            ScopedPduData::Plaintext(element) => ScopedPdu::decode_padded(element, 0),
+        let Plain {
+            decrypted,
+            mended,
+            oddity,
+        } = plain;
+        let (mut reader, padding) = match self.message.data {
+            ScopedPduData::Plaintext(element) => (element, 0),
             ScopedPduData::Encrypted(contents) => {
                 let key = keys.privacy().ok_or(Unreadable::Undecryptable)?;
-                plain.clear();
-                plain.extend_from_slice(contents.rest());
+                decrypted.clear();
+                decrypted.extend_from_slice(contents.rest());
                 let SecurityParameters {
                     boots,
                     time,
                     privacy,
                     ..
                 } = self.parameters;
-                key.decrypt(boots, time, privacy, plain)
+                key.decrypt(boots, time, privacy, decrypted)
                     .map_err(|_| Unreadable::Undecryptable)?;
                 // With a wrong key the octets are not even one element.
                 let padding = key.protocol().max_padding();
-                let mut reader = Reader::new(plain);
+                let mut reader = Reader::new(decrypted);
                 let is_element = reader.sub(Tag::SEQUENCE).is_ok();
                 if !is_element || reader.rest().len() > padding {
                     return Err(Unreadable::Undecryptable);
                 }
-                ScopedPdu::decode_padded(Reader::new(plain), padding)
+                (Reader::new(decrypted), padding)
             }
+        };
+        match ScopedPdu::decode_padded(reader, padding) {
+            Ok(scoped_pdu) => {
+                let contents = reader.octets(Tag::SEQUENCE).unwrap_or_default();
+                let left_over = message::left_over(contents, scoped_pdu.pdu.var_binds);
+                if left_over > 0 {
+                    *oddity = Some(Oddity::LeftOver(left_over));
+                }
+                Ok(scoped_pdu)
+            }
+            Err(error) if message::can_be_mended(&error) => {
+                *mended = message::mended(reader.rest());
+                let reader = Reader::new(mended);
+                *oddity = Some(Oddity::Mended(error));
+                ScopedPdu::decode_padded(reader, padding)
+            }
+            Err(error) => Err(error),
         }
         .map_err(Unreadable::Malformed)
     }
@@ -178,7 +215,20 @@ impl Engine {
         } else {
             self.accept_message(&envelope, &mut plain);
         }
-        plain.clear();
+        plain.decrypted.clear();
+        plain.mended.clear();
+        match plain.oddity.take() {
+            Some(Oddity::LeftOver(octets)) => {
+                self.record(
+                    Kind::LeftOver,
+                    envelope.about().detail(&format_args!("{octets} octets")),
+                );
+            }
+            Some(Oddity::Mended(error)) => {
+                self.record(Kind::Mended, envelope.about().detail(&error));
+            }
+            None => {}
+        }
         self.usm.plain = plain;
     }
 
@@ -197,7 +247,7 @@ impl Engine {
 
     /// An answer to a request: from the engine that was asked, in the user's name, at the same level,
     /// in the same context, and of now. RFC 3412 section 7.2, steps 10 to 12.
-    fn accept_answer(&mut self, envelope: &Envelope<'_>, id: RequestId, plain: &mut Vec<u8>) {
+    fn accept_answer(&mut self, envelope: &Envelope<'_>, id: RequestId, plain: &mut Plain) {
         let Envelope {
             message,
             parameters,
@@ -214,7 +264,8 @@ impl Engine {
         let associations = &mut self.usm.associations;
         let association = associations.get_mut(progress.association);
         let Some(engine) = association.and_then(|known| known.engine.as_mut()) else {
-            return self.refuse_unasked(envelope.about(), message.header.message_id);
+            let trouble = Trouble::Unasked(message.header.message_id);
+            return self.refuse_answer(envelope, trouble);
         };
         let user = credentials.user();
         let is_its =

@@ -7,6 +7,7 @@ use crate::engine::config::EngineConfig;
 use crate::security::usm::{Salts, UserTable};
 
 use super::associations::AssociationTable;
+use super::incoming::Plain;
 use super::key_ring::{KeyRing, KnownUsers};
 use super::local::LocalEngine;
 use super::remotes::RemoteTable;
@@ -25,7 +26,7 @@ pub(in crate::engine) struct Usm {
     pub(super) senders: KeyRing,
     pub(super) known: KnownUsers,
     /// Where messages are decrypted.
-    pub(super) plain: Vec<u8>,
+    pub(super) plain: Plain,
     /// The name of the context that was asked for last: mostly the next one asks for it too.
     context_name: Arc<[u8]>,
 }
@@ -43,7 +44,7 @@ impl Usm {
             salts: Salts::new(boots, config.salt),
             senders: KeyRing::default(),
             known: KnownUsers::default(),
-            plain: Vec::new(),
+            plain: Plain::default(),
             context_name: Arc::default(),
         }
     }

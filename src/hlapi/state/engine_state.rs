@@ -1,5 +1,6 @@
 //! The name of an engine and the number of its starts.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
@@ -126,7 +127,7 @@ impl EngineState {
     fn parse(path: &Path, text: &str) -> Result<Self, StateError> {
         let (mut engine_id, mut boots) = (None, None);
         let mut last = 1;
-        let fault = |line, problem| StateError {
+        let fault = |line, problem: Cow<'static, str>| StateError {
             path: path.into(),
             fault: Fault::Line { line, problem },
         };
@@ -138,27 +139,27 @@ impl EngineState {
                 (Some(word), ..) if word.starts_with('#') => {}
                 (Some("engine-id"), Some(value), None) if engine_id.is_none() => {
                     let value: Result<EngineId, _> = value.parse();
-                    engine_id =
-                        Some(value.map_err(|_| fault(number, "not the name of an engine"))?);
+                    let value = value.map_err(|error| fault(number, error.to_string().into()));
+                    engine_id = Some(value?);
                 }
                 (Some("boots"), Some(value), None) if boots.is_none() => {
                     let value = value.parse().ok().filter(|boots| *boots <= Self::LATCH);
-                    boots = Some(
-                        value.ok_or_else(|| fault(number, "not a number from 0 to 2147483647"))?,
-                    );
+                    boots = Some(value.ok_or_else(|| {
+                        fault(number, "not a number from 0 to 2147483647".into())
+                    })?);
                 }
                 _ => {
                     return Err(fault(
                         number,
-                        "neither engine-id nor boots, or for the second time",
+                        "neither engine-id nor boots, or for the second time".into(),
                     ));
                 }
             }
         }
         match (engine_id, boots) {
             (Some(engine_id), Some(boots)) => Ok(Self { engine_id, boots }),
-            (None, _) => Err(fault(last, "the file ends without engine-id")),
-            (_, None) => Err(fault(last, "the file ends without boots")),
+            (None, _) => Err(fault(last, "the file ends without engine-id".into())),
+            (_, None) => Err(fault(last, "the file ends without boots".into())),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Why the state of an engine cannot be had.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,10 @@ pub struct StateError {
 #[derive(Clone, Debug)]
 pub(super) enum Fault {
     Io(Arc<io::Error>),
-    Line { line: usize, problem: &'static str },
+    Line {
+        line: usize,
+        problem: Cow<'static, str>,
+    },
     WornOut(EngineId),
 }
 

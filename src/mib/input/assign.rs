@@ -135,22 +135,19 @@ impl InputOptions {
             'n' => Ok(Value::Null),
             'U' => {
                 let number = reader.number64(|number| u64::try_from(number).ok())?;
-                Ok(wrapped(
-                    0x7b,
-                    minimal(&[&[0], &number.to_be_bytes()[..]].concat()),
-                ))
+                Ok(Opaque::uint64(number).into())
             }
             'I' => {
                 let number = reader.number64(|number| i64::try_from(number).ok())?;
-                Ok(wrapped(0x7a, minimal(&number.to_be_bytes())))
+                Ok(Opaque::int64(number).into())
             }
             'F' => {
                 let number: f32 = scan::leading_float(text).ok_or_else(|| reader.notation())?;
-                Ok(wrapped(0x78, &number.to_be_bytes()))
+                Ok(Opaque::float(number).into())
             }
             'D' => {
                 let number: f64 = scan::leading_float(text).ok_or_else(|| reader.notation())?;
-                Ok(wrapped(0x79, &number.to_be_bytes()))
+                Ok(Opaque::double(number).into())
             }
             tag => Err(InputError::Tag { tag }),
         }
@@ -180,24 +177,6 @@ fn tag_of(syntax: &Syntax) -> Option<char> {
         BaseType::ObjectIdentifier => 'o',
         BaseType::Opaque => return None,
     })
-}
-
-/// A number wrapped into an Opaque.
-fn wrapped(tag: u8, contents: &[u8]) -> Value {
-    let head = [0x9f, tag, contents.len() as u8];
-    Value::Opaque(Opaque::from([&head[..], contents].concat()))
-}
-
-/// The fewest octets of a two's complement number.
-fn minimal(mut octets: &[u8]) -> &[u8] {
-    while let [first, next, ..] = octets {
-        let spare = if *next < 0x80 { 0 } else { 0xff };
-        if *first != spare {
-            break;
-        }
-        octets = &octets[1..];
-    }
-    octets
 }
 
 /// A text on its way to a value.

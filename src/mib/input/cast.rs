@@ -48,7 +48,7 @@ impl Syntax {
         };
         let value = cast.unwrap_or(value);
         match self.check(value.as_ref()) {
-            Ok(()) | Err(SetError::WrongType) => Ok(value),
+            Ok(()) | Err(SetError::WrongType | SetError::WrongEncoding) => Ok(value),
             Err(_) => Err(CastError::new(self, &value.to_string())),
         }
     }

@@ -10,7 +10,7 @@ use super::octets::{
 use super::options::{OutputOptions, StringStyle};
 use crate::mib::{BaseType, Syntax};
 use crate::mib::{Names, Node};
-use crate::smi::{Tag, ValueRef};
+use crate::smi::{Tag, ValueRef, Wrapped};
 
 /// Appends the value of a variable at or below `node`.
 pub(super) fn append_value(
@@ -82,7 +82,7 @@ impl Expected {
             Self::Base(BaseType::Counter64) if options.opaque_values => match value {
                 ValueRef::Opaque(octets) => matches!(
                     Wrapped::read(octets),
-                    Some(Wrapped::Unsigned(..) | Wrapped::Signed(_))
+                    Some(Wrapped::Unsigned(_) | Wrapped::Counter64(_) | Wrapped::Signed(_))
                 ),
                 _ => found == Some(BaseType::Counter64),
             },
@@ -292,11 +292,18 @@ impl Writer<'_> {
         match wrapped.flatten() {
             Some(Wrapped::Float(number)) => {
                 self.append_type(b"Opaque: Float: ", output);
+                self.append_float(number.into(), output);
+            }
+            Some(Wrapped::Double(number)) => {
+                self.append_type(b"Opaque: Float: ", output);
                 self.append_float(number, output);
             }
-            Some(Wrapped::Unsigned(name, number)) => {
-                self.append_type(b"Opaque: ", output);
-                self.append_type(name, output);
+            Some(Wrapped::Unsigned(number)) => {
+                self.append_type(b"Opaque: UInt64: ", output);
+                append_number(number, output);
+            }
+            Some(Wrapped::Counter64(number)) => {
+                self.append_type(b"Opaque: Counter64: ", output);
                 append_number(number, output);
             }
             Some(Wrapped::Signed(number)) => {
@@ -387,51 +394,4 @@ pub(super) fn append_ticks(options: &OutputOptions, ticks: u32, output: &mut Vec
         _ => write!(output, "{days} days, {hours}"),
     };
     let _ = write!(output, ":{minutes:02}:{seconds:02}.{hundredths:02}");
-}
-
-/// A number wrapped into an Opaque, as Net-SNMP and its predecessors do.
-enum Wrapped {
-    Float(f64),
-    Unsigned(&'static [u8], u64),
-    Signed(i64),
-}
-
-impl Wrapped {
-    /// The number in the contents of an Opaque; `None` when it is no such number.
-    fn read(octets: &[u8]) -> Option<Self> {
-        let [0x9f, tag, length, contents @ ..] = octets else {
-            return None;
-        };
-        if usize::from(*length) != contents.len() {
-            return None;
-        }
-        let unsigned = |name| {
-            let contents = match contents {
-                [0, rest @ ..] if rest.len() == 8 => rest,
-                _ => contents,
-            };
-            let valid = (1..=8).contains(&contents.len());
-            let number = contents
-                .iter()
-                .fold(0_u64, |sum, &octet| sum << 8 | u64::from(octet));
-            valid.then_some(Self::Unsigned(name, number))
-        };
-        match tag {
-            0x78 => Some(Self::Float(
-                f32::from_be_bytes(contents.try_into().ok()?).into(),
-            )),
-            0x79 => Some(Self::Float(f64::from_be_bytes(contents.try_into().ok()?))),
-            0x76 => unsigned(b"Counter64: "),
-            0x7b => unsigned(b"UInt64: "),
-            0x7a => {
-                let first = contents.first().filter(|_| contents.len() <= 8)?;
-                let sign = if *first >= 0x80 { -1 } else { 0 };
-                let number = contents
-                    .iter()
-                    .fold(sign, |sum: i64, &octet| sum << 8 | i64::from(octet));
-                Some(Self::Signed(number))
-            }
-            _ => None,
-        }
-    }
 }

@@ -134,15 +134,6 @@ fn what_v1_cannot_say() {
         ),
         (
             [
-                VarBind::new(&SNMP_TRAP_OID, oid!(1.3.6.1.6.3.1.1.5.1)),
-                VarBind::new(&SYS_UP_TIME, TimeTicks(1)),
-            ]
-            .into_iter()
-            .collect(),
-            NotANotification,
-        ),
-        (
-            [
                 VarBind::new(&SYS_UP_TIME, 1),
                 VarBind::new(&SNMP_TRAP_OID, oid!(1.3.6.1.6.3.1.1.5.1)),
             ]
@@ -150,8 +141,58 @@ fn what_v1_cannot_say() {
             .collect(),
             NotANotification,
         ),
+        (
+            [
+                VarBind::new(&SYS_UP_TIME, TimeTicks(1)),
+                VarBind::new(&SNMP_TRAP_OID, "coldStart"),
+            ]
+            .into_iter()
+            .collect(),
+            NotANotification,
+        ),
+        // A Counter64 of nine octets of which the first is not zero.
+        (
+            notification(
+                cold,
+                &[(
+                    some,
+                    Value::Other {
+                        tag: Tag::COUNTER64,
+                        contents: [0xff; 9].into(),
+                    },
+                )],
+            ),
+            NoSuchType,
+        ),
     ] {
         assert_eq!(header(&list), Err(error), "{list:?}");
+    }
+}
+
+#[test]
+fn the_two_bindings_of_a_notification_are_found_by_their_names() {
+    let up_time = VarBind::new(&SYS_UP_TIME, TimeTicks(99));
+    let trap_oid = VarBind::new(&SNMP_TRAP_OID, oid!(1.3.6.1.4.1.9999.0.17));
+    let own = VarBind::new(oid!(1.3.6.1.2.1.1.5.0), "a name");
+    // The time-stamp, and how many bindings are passed on.
+    let cases: [(Vec<&VarBind>, u32, usize); 6] = [
+        (vec![&up_time, &trap_oid, &own], 99, 1),
+        (vec![&trap_oid, &up_time, &own], 99, 1),
+        (vec![&trap_oid, &own], 0, 1),
+        (vec![&trap_oid], 0, 0),
+        (vec![&own, &up_time, &trap_oid], 99, 3),
+        (vec![&up_time, &own, &trap_oid], 99, 2),
+    ];
+    for (bindings, time_stamp, passed_on) in cases {
+        let list: VarBindList = bindings.iter().map(|&it| it.clone()).collect();
+        let pdu = TrapPduRef::from_notification(list.as_ref(), OWN).unwrap();
+        assert_eq!(pdu.enterprise, oid!(1.3.6.1.4.1.9999).as_ref());
+        assert_eq!((pdu.specific_trap, pdu.time_stamp), (17, time_stamp));
+        assert_eq!(pdu.var_binds.len(), passed_on, "{list:?}");
+        let last = bindings.last().unwrap().as_ref();
+        if passed_on > 0 {
+            assert_eq!(pdu.var_binds.get(passed_on - 1), Some(last));
+        }
     }
 }
 

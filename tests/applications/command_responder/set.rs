@@ -2,6 +2,8 @@
 
 use super::probes::Phases;
 use super::*;
+use deferred_snmp::smi::Tag;
+use hex_literal::hex;
 
 #[test]
 fn a_set_is_stored_and_answered_with_its_own_bindings() {
@@ -99,6 +101,68 @@ fn each_validation_has_its_own_error() {
         );
         assert_eq!(response.var_binds, request.var_binds);
     }
+}
+
+/// Values that no type of SNMP has: RFC 3416 section 4.2.5 (4) and (6).
+#[test]
+fn a_value_of_no_type_is_of_the_wrong_type_or_encoding() {
+    let other = |tag, contents: &[u8]| Value::Other {
+        tag,
+        contents: contents.into(),
+    };
+    let contact = oid!(1.3.6.1.2.1.1.4.0);
+    let admin = oid!(1.3.6.1.2.1.2.2.1.7.1);
+    let counter = oid!(1.3.6.1.4.1.99.1.0);
+    let obliging = oid!(1.3.6.1.4.1.99.2.0);
+    let large = hex!("00 df 65 c7 13");
+    let (wrong_type, wrong_encoding) = (ErrorStatus::WRONG_TYPE, ErrorStatus::WRONG_ENCODING);
+    let cases = [
+        (&admin, other(Tag::INTEGER, &large), wrong_encoding),
+        (&contact, other(Tag::INTEGER, &large), wrong_type),
+        (&contact, other(Tag::NULL, &[0]), wrong_type),
+        (&contact, other(Tag::NSAP_ADDRESS, b"a"), wrong_type),
+        (&contact, other(Tag::BIT_STRING, &[7, 0x80]), wrong_type),
+        (&counter, other(Tag::COUNTER32, &[]), wrong_encoding),
+        (&counter, other(Tag::UINTEGER32, &[5]), wrong_type),
+        (&counter, other(Tag::COUNTER64, &[0xff; 9]), wrong_type),
+        // Its code takes anything.
+        (&obliging, other(Tag::UINTEGER32, &[5]), wrong_encoding),
+        // That it cannot be written at all comes first.
+        (
+            &oid!(1.3.6.1.2.1.1.1.0),
+            other(Tag::INTEGER, &large),
+            ErrorStatus::NOT_WRITABLE,
+        ),
+    ];
+    let mut responder = responder();
+    register(
+        &mut responder,
+        oid!(1.3.6.1.4.1.99.1),
+        Scalar::variable(Counter32(1)),
+    );
+    let phases = Phases::default();
+    register(
+        &mut responder,
+        oid!(1.3.6.1.4.1.99.2),
+        phases.probe(1, None),
+    );
+    for (name, value, status) in cases {
+        let text = format!("{name} = {value:?}");
+        let request = request(Set, [(name.clone(), value)]);
+        let response = v2(&mut responder, &request);
+        assert_eq!(
+            (response.error_status, response.error_index),
+            (status, 1),
+            "{text}"
+        );
+        assert_eq!(response.var_binds, request.var_binds, "{text}");
+        // In a request that only reads, values say nothing.
+        let kind = PduKind::GetRequest;
+        let asked = Pdu { kind, ..request };
+        let response = v2(&mut responder, &asked);
+        assert_eq!(response.error_status, ErrorStatus::NO_ERROR, "{text}");
+    }
+    assert_eq!(phases.take(), "test 1, cleanup 1");
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn a_column_that_ends_in_the_rest_of_a_row_leaves_the_others() {
         _ => refusal(request, ErrorStatus::NO_SUCH_NAME, 0),
     };
     for walked in [after_two_columns(as_exception), after_two_columns(as_error)] {
-        assert_eq!(walked.rows, [row.clone()]);
+        assert_eq!(walked.rows, std::slice::from_ref(&row));
         walked.outcome.unwrap();
     }
 }
