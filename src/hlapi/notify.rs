@@ -147,7 +147,8 @@ impl NotificationType {
     }
 
     /// The row that the objects in the notification's definition are columns of (PySNMP's
-    /// `instanceIndex`). Scalars among them have the index 0 in any case.
+    /// `instanceIndex`). Scalars among them have the index 0 in any case. Without it, the values that
+    /// [`object`](Self::object) gives to columns are sent under the names of the columns themselves.
     #[must_use]
     pub fn instance_index(mut self, index: impl Into<Index>) -> Self {
         self.instance = index.into();
