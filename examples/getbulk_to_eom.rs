@@ -5,7 +5,7 @@
 //! * SNMPv3, user `usr-none-none`, neither authenticated nor encrypted
 //! * over UDP, to an agent that the example starts itself, or to HOST:161
 //! * from SNMPv2-MIB::system on, 0 non-repeaters, 50 repetitions
-//! * until an answer ends with endOfMibView, which is printed as well
+//! * until an answer ends with endOfMibView, which is printed as well, or does not move on
 //!
 //! Does what this command does (and goes on to the end of the MIB):
 //!
@@ -13,7 +13,7 @@
 
 mod common;
 
-use deferred_snmp::deferred::{Deferred, succeed};
+use deferred_snmp::deferred::{Deferred, fail, succeed};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::task::react;
 
@@ -22,15 +22,16 @@ fn main() -> ExitCode {
         let engine = SnmpEngine::new(reactor);
         let target = common::target(reactor);
         let start = ObjectType::symbol("SNMPv2-MIB", "system", ());
-        walk(engine, target, vec![start])
+        walk(engine, target, vec![start], None)
     })
 }
 
-/// Asks for what follows `objects`, prints it, and goes on behind the last row.
+/// Asks for what follows `objects`, the name `asked` if it is known, prints it, and goes on behind the last row.
 fn walk(
     engine: SnmpEngine,
     target: UdpTransportTarget,
     objects: Vec<ObjectType>,
+    asked: Option<ObjectIdentifier>,
 ) -> Deferred<(), SnmpError> {
     bulk_cmd(
         &engine,
@@ -46,11 +47,18 @@ fn walk(
         let mut next = None;
         for row in response.rows() {
             row.iter().for_each(|var_bind| println!("{var_bind}"));
-            next = (!row.is_end_of_mib()).then(|| row.objects());
+            let last = row.iter().next().map(|var_bind| var_bind.to_owned().name);
+            next = last
+                .filter(|_| !row.is_end_of_mib())
+                .map(|last| (row.objects(), last));
         }
-        match next {
-            Some(objects) => walk(engine, target, objects),
-            None => succeed(()),
+        match (next, asked) {
+            // It would go round for ever.
+            (Some((_, answered)), Some(asked)) if answered <= asked => {
+                fail(SnmpError::OidNotIncreasing { asked, answered })
+            }
+            (Some((objects, last)), _) => walk(engine, target, objects, Some(last)),
+            (None, _) => succeed(()),
         }
     })
 }

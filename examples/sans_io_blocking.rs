@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use common::survey::watchdog;
 use deferred_snmp::engine::{
     Address, Credentials, Endpoint, Engine, EngineConfig, ErrorIndication, Event, Peer, Request,
-    SubmitError,
+    SendFailure, SubmitError,
 };
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
@@ -78,7 +78,7 @@ impl Manager {
         let submitted = self.engine.submit(now(), request.patience(patience, 1));
         submitted.map_err(|error: SubmitError| io::Error::other(error.to_string()))?;
         loop {
-            self.send()?;
+            self.send();
             while let Some(event) = self.engine.poll_event() {
                 match event {
                     Event::Response { response, .. } => return Ok(Ok(response.pdu)),
@@ -90,14 +90,18 @@ impl Manager {
         }
     }
 
-    fn send(&mut self) -> io::Result<()> {
+    fn send(&mut self) {
         let mut message = Vec::new();
         while let Some(transmit) = self.engine.poll_transmit(now(), &mut message) {
             if let Address::Udp(to) = transmit.peer.address {
-                self.socket.send_to(&message, to)?;
+                // The first error may be of an earlier datagram.
+                let send = || self.socket.send_to(&message, to);
+                if let Err(error) = send().or_else(|_| send()) {
+                    let failure = SendFailure::Refused((&error).into());
+                    self.engine.handle_send_failure(now(), &transmit, failure);
+                }
             }
         }
-        Ok(())
     }
 
     /// Sleeps until a datagram comes or the engine's deadline.

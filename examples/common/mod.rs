@@ -14,7 +14,7 @@ use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::mib::{Column, MibTree, Scalar, Table, standard};
 use deferred_snmp::oid;
-use deferred_snmp::reactor::Handle;
+use deferred_snmp::reactor::{Handle, socket_address};
 
 /// Whom to ask: the `HOST[:PORT]` on the command line, or else an agent of our own.
 pub(crate) fn target(reactor: &Handle) -> UdpTransportTarget {
@@ -86,7 +86,7 @@ fn only_agent(reactor: &Handle, address: &str) -> SocketAddr {
 
 /// Opens a port for an agent, or ends the program.
 pub(crate) fn listen(engine: &SnmpEngine, address: &str) -> SocketAddr {
-    let address = address.parse().expect("an address");
+    let address = socket_address(address).expect("an address");
     engine.listen_udp(address).unwrap_or_else(|error| {
         eprintln!("{error}");
         std::process::exit(1);

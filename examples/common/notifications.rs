@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use deferred_snmp::deferred::{Deferred, DeferredList, succeed};
 use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::reactor::Handle;
+use deferred_snmp::reactor::{Handle, socket_address};
 
 use super::{usage, usage_is};
 
@@ -149,8 +149,8 @@ fn listen_by<E: Display>(
     addresses: &[&str],
 ) -> Vec<SocketAddr> {
     let listen = |address: &&str| {
-        let address: SocketAddr = address.parse().unwrap_or_else(|error| {
-            eprintln!("{address}: {error}");
+        let address = socket_address(address).unwrap_or_else(|error| {
+            eprintln!("{error}");
             std::process::exit(2);
         });
         listen(address).unwrap_or_else(|error| {

@@ -105,6 +105,13 @@ struct Wait {
     resolver: Resolver<Pdu, Failure>,
 }
 
+impl Wait {
+    /// Without the zone of an address of IPv6, which an answer may lack.
+    fn is_to(&self, from: SocketAddr) -> bool {
+        (self.to.ip(), self.to.port()) == (from.ip(), from.port())
+    }
+}
+
 impl DatagramProtocol for Exchange {
     fn datagram_received(&self, datagram: Datagram<'_>) {
         let message = match CommunityMessage::decode(datagram.data) {
@@ -117,7 +124,7 @@ impl DatagramProtocol for Exchange {
         let mut waiting = self.waiting.borrow_mut();
         let wait = waiting.get(&pdu.request_id);
         let is_answer =
-            pdu.kind == PduKind::Response && wait.is_some_and(|wait| wait.to == datagram.from);
+            pdu.kind == PduKind::Response && wait.is_some_and(|wait| wait.is_to(datagram.from));
         let wait = is_answer.then(|| waiting.remove(&pdu.request_id)).flatten();
         // Its callbacks may ask again.
         drop(waiting);

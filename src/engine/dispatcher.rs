@@ -23,6 +23,7 @@ impl Engine {
     /// not for the lengths that they claim.
     pub fn handle_datagram(&mut self, now: Instant, peer: &Peer, datagram: &[u8]) {
         self.advance(now);
+        self.settle_traps();
         self.stats.in_pkts += 1;
         match message::peek::version(datagram) {
             Ok(Version::V1 | Version::V2c) => {}

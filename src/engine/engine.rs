@@ -71,6 +71,9 @@ pub struct Engine {
     pub(super) informs: InformTable,
     pub(super) usm: Usm,
     pub(super) out: SendQueues,
+    /// Traps that were given out and have not failed: sent, unless the port says otherwise before the next
+    /// event is fetched.
+    pub(super) given_out: Vec<RequestId>,
     pub(super) events: VecDeque<Event>,
     pub(super) buffers: BufferPool,
     pub(super) stats: Statistics,
@@ -100,6 +103,7 @@ impl Engine {
             max_unanswered: config.max_unanswered,
             informs: InformTable::new(config.max_informs),
             out: SendQueues::default(),
+            given_out: Vec::new(),
             events: VecDeque::new(),
             buffers: BufferPool::default(),
             stats: Statistics::default(),
@@ -211,6 +215,7 @@ impl Engine {
     /// in [`Engine::poll_event`]. The next one that waits for its peer is started `now`.
     pub fn cancel(&mut self, now: Instant, id: RequestId) -> bool {
         self.advance(now);
+        self.settle_traps();
         match self.finish(id) {
             Some(pdu) => {
                 self.pending.release(id);
@@ -225,6 +230,7 @@ impl Engine {
     /// endpoint is closed. What waits to be sent there is dropped, and requests that came from there can
     /// be answered no more. Looks at every outstanding request.
     pub fn cancel_through(&mut self, endpoint: Endpoint) -> Vec<RequestId> {
+        self.settle_traps();
         let goes_there = |request: &Request| request.peer.endpoint == endpoint;
         let requests = self.pending.matching(goes_there);
         for id in &requests {
@@ -254,11 +260,16 @@ impl Engine {
     /// everything that is due in order; time that goes backwards counts as standing still.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.advance(now);
+        self.settle_traps();
         self.drop_unanswered();
         while let Some(id) = self.pending.pop_due(self.now) {
             // One that waits for the window of its peer is called up to be given up only.
             match self.pending.get(id) {
                 Some(pending) if self.now < pending.give_up && !pending.is_last_try() => {
+                    if !pending.request.pdu.kind.is_confirmed() {
+                        self.send_trap_again(id);
+                        continue;
+                    }
                     self.send(id);
                     self.reconsider(id, false);
                 }
@@ -267,16 +278,10 @@ impl Engine {
         }
     }
 
-    /// Takes the system's word that nobody listens at `peer` (ICMP, connection refused). Anyone can
-    /// forge it, so requests go on; a time-out mentions it.
-    pub fn handle_unreachable(&mut self, now: Instant, peer: &Peer) {
-        self.advance(now);
-        self.note(peer, Trouble::Unreachable);
-    }
-
     /// The next thing that happened. Call until `None`. Received requests whose time to be answered is over
     /// are passed by.
     pub fn poll_event(&mut self) -> Option<Event> {
+        self.settle_traps();
         self.skip_expired();
         match self.events.front()? {
             Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
@@ -311,7 +316,7 @@ impl Engine {
     /// Whether [`Engine::poll_transmit`] or [`Engine::poll_event`] may have something to give. What waits
     /// for a [blocked](Engine::block) endpoint does not count.
     pub fn has_output(&self) -> bool {
-        self.out.is_ready() || !self.events.is_empty()
+        self.out.is_ready() || !self.events.is_empty() || !self.given_out.is_empty()
     }
 
     /// The longest message, in octets, that this engine sends and says that it takes.
@@ -321,7 +326,7 @@ impl Engine {
 
     /// How many requests are outstanding.
     pub fn outstanding(&self) -> usize {
-        self.pending.len()
+        self.pending.len() - self.given_out.len()
     }
 
     /// The counters.
@@ -445,15 +450,23 @@ impl Engine {
         if let Some(objection) = pending.objection.take() {
             return self.fail(id, *objection);
         }
+        let address = pending.request.peer.address;
+        let trouble = self.peers.trouble(pending.peer, id);
+        if let Some(Trouble::NotSent(error)) = trouble
+            && !pending.request.pdu.kind.is_confirmed()
+        {
+            // Nobody answers a trap, so no answer has failed to come.
+            return self.fail(id, ErrorIndication::CannotSend { address, error });
+        }
         let error = ErrorIndication::RequestTimedOut {
-            address: pending.request.peer.address,
+            address,
             tries: match pending.usm {
                 // Nothing was sent but the question for the engine's name.
                 Some(progress) if pending.tries == 0 => progress.asked,
                 _ => pending.tries,
             },
             timeout: pending.request.timeout,
-            trouble: self.peers.trouble(pending.peer, id).map(Box::new),
+            trouble: trouble.map(Box::new),
         };
         self.stats.timeouts += 1;
         self.fail(id, error);

@@ -8,6 +8,7 @@ use crate::security::{EngineId, SecurityLevel};
 use crate::smi::ObjectIdentifier;
 
 use super::event::Address;
+use super::failures::SystemError;
 use super::trouble::Trouble;
 
 /// Why there is no answer: the `errorIndication` of RFC 3413 section 3.1.
@@ -20,12 +21,22 @@ pub enum ErrorIndication {
     RequestTimedOut {
         /// Who was asked.
         address: Address,
-        /// How many messages were sent. None if the peer's window was closed all the time.
+        /// How many messages were sent, or would have been but for the system. None if the peer's window was
+        /// closed all the time.
         tries: u32,
         /// How long each of them was waited for.
         timeout: Duration,
         /// What came instead of an answer.
         trouble: Option<Box<Trouble>>,
+    },
+    /// The system refuses to send to that address, and said so twice: of a broadcast address, of one that
+    /// a rule of the firewall forbids, of another family than the port's, or of a message too long for it. Of a
+    /// trap, also that there was no way at its last try.
+    CannotSend {
+        /// Where to.
+        address: Address,
+        /// What the system says.
+        error: SystemError,
     },
     /// The agent has no keys of the user for that level: usmStatsUnsupportedSecLevels.
     UnsupportedSecurityLevel,
@@ -99,6 +110,9 @@ impl fmt::Display for ErrorIndication {
                 }
                 Ok(())
             }
+            Self::CannotSend { address, error } => {
+                write!(f, "cannot send to {address}: {error}")
+            }
             Self::ReportReceived { counter } => {
                 write!(f, "Remote SNMP engine reported error: {counter}")
             }
@@ -120,6 +134,7 @@ impl ErrorIndication {
     const fn sentence(&self) -> &'static str {
         match self {
             Self::RequestTimedOut { .. } => "No SNMP response received before timeout",
+            Self::CannotSend { .. } => "cannot send",
             Self::UnsupportedSecurityLevel => "Unsupported SNMP security level",
             Self::NotInTimeWindow => "SNMP message timing parameters not in windows of trust",
             Self::UnknownUserName => "Unknown USM user",

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr, SocketAddrV6};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -49,11 +49,14 @@ pub struct Peer {
 
 impl Peer {
     /// The peer at `address`, reached by UDP through `endpoint`.
-    pub fn udp(endpoint: Endpoint, mut address: SocketAddr) -> Self {
-        // A flow label is a hint to routers: it differs from datagram to datagram.
-        if let SocketAddr::V6(v6) = &mut address {
-            v6.set_flowinfo(0);
-        }
+    ///
+    /// An address of IPv4 that is mapped into IPv6 is that of IPv4. An address of IPv6 has its zone where that is part
+    /// of it, which it is on one link only: `fe80::1%2` is one, and `2001:db8::1%2` is `2001:db8::1`.
+    pub fn udp(endpoint: Endpoint, address: SocketAddr) -> Self {
+        let address = match address {
+            SocketAddr::V4(_) => address,
+            SocketAddr::V6(v6) => identity(v6),
+        };
         Self {
             endpoint,
             address: Address::Udp(address),
@@ -68,9 +71,10 @@ impl Peer {
         self
     }
 
-    /// Whether both name the same party through the same port.
+    /// Whether both name the same party through the same port. One of them may leave the zone of an address of IPv6
+    /// open.
     pub fn is(&self, other: &Self) -> bool {
-        self.key() == other.key()
+        self.key().is(other.key())
     }
 
     pub(super) fn key(&self) -> PeerKey {
@@ -86,6 +90,51 @@ impl Peer {
 pub(super) struct PeerKey {
     pub(super) endpoint: Endpoint,
     pub(super) address: Address,
+}
+
+impl PeerKey {
+    /// Whether both may be the same party: where one has no zone, it is in any.
+    #[inline]
+    pub(super) fn is(self, other: Self) -> bool {
+        self == other || self.is_in_any_zone(other)
+    }
+
+    #[cold]
+    fn is_in_any_zone(self, other: Self) -> bool {
+        (self.zone() == Some(0) || other.zone() == Some(0))
+            && self.without_zone() == other.without_zone()
+    }
+
+    fn zone(self) -> Option<u32> {
+        match self.address {
+            Address::Udp(SocketAddr::V6(v6)) => Some(v6.scope_id()),
+            Address::Udp(SocketAddr::V4(_)) => None,
+        }
+    }
+
+    /// The same party for who has left its zone open.
+    pub(super) fn without_zone(mut self) -> Self {
+        if let Address::Udp(SocketAddr::V6(v6)) = &mut self.address {
+            v6.set_scope_id(0);
+        }
+        self
+    }
+}
+
+/// What of an address of IPv6 tells one peer from another.
+fn identity(mut address: SocketAddrV6) -> SocketAddr {
+    if let Some(v4) = address.ip().to_ipv4_mapped() {
+        return (v4, address.port()).into();
+    }
+    // A flow label is a hint to routers: it differs from datagram to datagram.
+    address.set_flowinfo(0);
+    let ip = address.ip();
+    // RFC 4291 section 2.7: groups on one interface, and on one link.
+    let is_group_on_link = ip.is_multicast() && matches!(ip.octets()[1] & 0xf, 1 | 2);
+    if !ip.is_unicast_link_local() && !is_group_on_link {
+        address.set_scope_id(0);
+    }
+    address.into()
 }
 
 impl From<PeerKey> for Peer {
@@ -163,7 +212,7 @@ pub struct Request {
     /// [`SubmitError::ZeroTimeout`](super::SubmitError::ZeroTimeout).
     pub timeout: Duration,
     /// How often to try again: there are `retries + 1` tries in all. A trap is sent once, if that is
-    /// possible within the same time.
+    /// possible within the same time: where the system has no way to send it, it is tried again so often.
     pub retries: u32,
     /// Whether an answer to a GET or SET that names other variables than asked is dropped, as if
     /// nothing had come. Default `false`: it is handed out at the end, marked; see
@@ -369,7 +418,8 @@ pub enum Event {
         /// Why.
         error: ErrorIndication,
     },
-    /// A trap has been given out to be sent. Final: nothing more comes for it, since nobody answers.
+    /// A trap has been given out to be sent, and neither came back nor failed before this event was fetched.
+    /// Final: nothing more comes for it, since nobody answers.
     Sent {
         /// Which one.
         id: RequestId,
@@ -413,10 +463,6 @@ pub(super) enum Origin {
     Request(RequestId),
     /// The number of the association.
     Discovery(usize),
-    Trap {
-        id: RequestId,
-        since: Instant,
-    },
     Answer {
         since: Instant,
         tried: bool,

@@ -4,7 +4,8 @@
 //! time ([`Engine::handle_timeout`]), and yields datagrams to send ([`Engine::poll_transmit`]),
 //! events ([`Engine::poll_event`]) and the instant at which it wants to be called again
 //! ([`Engine::next_deadline`]). Any interleaving of inputs is right: outputs are queued, for each endpoint on
-//! its own; a port that is full gives back what it could not send ([`Engine::take_back`]).
+//! its own; a port that is full gives back what it could not send ([`Engine::take_back`]), and tells what the system
+//! refused ([`Engine::handle_send_failure`]).
 //!
 //! It speaks SNMPv1, SNMPv2c, and SNMPv3 with the user-based security model, as the side that asks
 //! ([`Credentials`]) and as the one that is asked ([`EngineConfig::users`]). Engines of others are
@@ -23,6 +24,7 @@ mod dispatcher;
 mod engine;
 mod error;
 mod event;
+mod failures;
 #[cfg(any(fuzzing, feature = "testing"))]
 mod fuzz;
 mod identifiers;
@@ -48,6 +50,7 @@ pub use event::{
     Address, Credentials, Endpoint, Event, IncomingNotification, IncomingRequest, Peer, Request,
     RequestId, Response, StateReference, Transmit,
 };
+pub use failures::{SendFailure, SystemError};
 #[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use fuzz::{fuzz_config, fuzz_engine};

@@ -77,6 +77,11 @@ impl PeerTable {
         Some(*number as usize)
     }
 
+    /// The peer that something came from: it may have been asked without a zone.
+    fn find_sender(&self, key: PeerKey) -> Option<usize> {
+        self.find(key).or_else(|| self.find(key.without_zone()))
+    }
+
     fn insert(&mut self, key: PeerKey) -> usize {
         let number = self.peers.insert(PeerState {
             key,
@@ -173,13 +178,13 @@ impl PeerTable {
 
     /// Whether requests to `peer` are outstanding, or were lately.
     pub(super) fn is_known(&self, peer: &Peer) -> bool {
-        self.find(peer.key()).is_some()
+        self.find_sender(peer.key()).is_some()
     }
 
     /// Remembers what came from `peer`, if it is known, for the requests up to serial number `latest`.
     #[cold]
     pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble, latest: u64) {
-        let Some(number) = self.find(peer.key()) else {
+        let Some(number) = self.find_sender(peer.key()) else {
             return;
         };
         let troubles = &mut self.peers[number].troubles;

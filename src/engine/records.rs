@@ -62,7 +62,7 @@ kinds! {
     Unanswered Warn "request that the program has not answered in time" unanswered_requests;
     DroppedReport Warn "report that is not sent" dropped_reports;
     DroppedResponse Warn "answer that is not sent" dropped_responses;
-    DroppedTrap Warn "trap that is not sent" dropped_traps;
+    SendFailure Warn "message that the system does not send" send_failures;
     DroppedNotification Warn "notification that has no room" dropped_notifications;
     RepeatedInform Debug "inform that has come before" repeated_informs;
     UnknownSecurityModel Debug "message in another security model" unknown_security_models;

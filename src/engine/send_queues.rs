@@ -26,8 +26,6 @@ pub(super) enum MessageKind {
     Report,
     /// An answer to somebody known.
     Answer,
-    /// Of the request that sent it, which is over: it has been given out once, and could not be sent.
-    Trap(RequestId),
 }
 
 /// A message that is written already.
@@ -67,8 +65,7 @@ impl Message {
 
     /// Whether nobody waits for it any more.
     pub(super) fn is_stale(&self, now: Instant) -> bool {
-        !matches!(self.kind, MessageKind::Trap(_))
-            && now.saturating_duration_since(self.since) >= STALE
+        now.saturating_duration_since(self.since) >= STALE
     }
 }
 

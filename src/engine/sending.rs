@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::engine::Engine;
+use super::engine::{Engine, later};
 use super::event::{Credentials, Endpoint, Event, Origin, Peer, RequestId, Transmit};
 use super::processing;
 use super::records::Kind;
@@ -34,7 +34,7 @@ impl Engine {
                 peer,
                 len: buffer.len(),
                 request: match origin {
-                    Origin::Request(id) | Origin::Trap { id, .. } => Some(id),
+                    Origin::Request(id) => Some(id),
                     _ => None,
                 },
                 origin,
@@ -60,13 +60,10 @@ impl Engine {
         } else {
             is_encoded = processing::prepare_outgoing_message(request, buffer).is_ok();
         }
-        let mut origin = Origin::Request(id);
         if !is_confirmed {
-            self.sent(id);
-            let since = self.now;
-            origin = Origin::Trap { id, since };
+            self.given_out.push(id);
         }
-        is_encoded.then_some((peer, origin))
+        is_encoded.then_some((peer, Origin::Request(id)))
     }
 
     /// Hands out a message that is written already. None if it is not worth sending any more.
@@ -83,7 +80,6 @@ impl Engine {
                 let origin = match message.kind {
                     MessageKind::Report => Origin::Report,
                     MessageKind::Answer => Origin::Answer { since, tried },
-                    MessageKind::Trap(id) => Origin::Trap { id, since },
                 };
                 (is_sent, message.peer, message.kind, origin)
             })?;
@@ -108,11 +104,10 @@ impl Engine {
     }
 
     #[cold]
-    fn count_dropped(&mut self, peer: Peer, kind: MessageKind) {
+    pub(super) fn count_dropped(&mut self, peer: Peer, kind: MessageKind) {
         let kind = match kind {
             MessageKind::Report => Kind::DroppedReport,
             MessageKind::Answer => Kind::DroppedResponse,
-            MessageKind::Trap(_) => Kind::DroppedTrap,
         };
         self.record(kind, &peer);
     }
@@ -135,7 +130,8 @@ impl Engine {
     /// Takes back a message that its port had no room for, and [blocks](Engine::block) the endpoint. Of
     /// several, the last comes first: they keep their order so.
     ///
-    /// A request is sent later, as if nothing had been; an answer is sent once more, and the second time
+    /// A request is sent later, as if nothing had been, and so is a trap that comes back before the next
+    /// [`Engine::poll_event`]; an answer is sent once more, and the second time
     /// that it comes back dropped; a report is dropped at once. What is dropped is counted.
     pub fn take_back(&mut self, now: Instant, transmit: &Transmit, message: &[u8]) {
         self.advance(now);
@@ -143,7 +139,7 @@ impl Engine {
         let stats = &mut self.stats;
         stats.out_pkts = stats.out_pkts.saturating_sub(1);
         self.out.block(peer.endpoint);
-        let (kind, since) = match transmit.origin {
+        let since = match transmit.origin {
             Origin::Request(id) => return self.request_came_back(id),
             Origin::Discovery(number) => {
                 stats.discoveries = stats.discoveries.saturating_sub(1);
@@ -157,21 +153,21 @@ impl Engine {
             Origin::Answer { tried: true, .. } => {
                 return self.count_dropped(peer, MessageKind::Answer);
             }
-            Origin::Answer { since, .. } => (MessageKind::Answer, since),
-            Origin::Trap { id, since } => (MessageKind::Trap(id), since),
+            Origin::Answer { since, .. } => since,
         };
         let mut octets = self.buffers.take();
         octets.extend_from_slice(message);
-        let mut message = Message::new(peer, octets, kind, since);
+        let mut message = Message::new(peer, octets, MessageKind::Answer, since);
         message.tried = true;
         if let Err(refused) = self.out.push_message(message) {
-            self.count_dropped(peer, kind);
+            self.count_dropped(peer, MessageKind::Answer);
             self.buffers.give(refused);
         }
     }
 
     /// The try has not taken place.
     fn request_came_back(&mut self, id: RequestId) {
+        self.was_given_out(id);
         let Some(pending) = self.pending.get_mut(id) else {
             return;
         };
@@ -198,11 +194,38 @@ impl Engine {
         }
     }
 
-    /// A trap is over once its message is given out: nobody will answer.
-    fn sent(&mut self, id: RequestId) {
-        if let Some(pdu) = self.finish(id) {
-            self.recycle(pdu);
-            self.events.push_back(Event::Sent { id });
+    /// A trap is over once its message has gone out: nobody will answer.
+    #[inline]
+    pub(super) fn settle_traps(&mut self) {
+        if !self.given_out.is_empty() {
+            self.traps_are_sent();
         }
+    }
+
+    fn traps_are_sent(&mut self) {
+        let mut sent = std::mem::take(&mut self.given_out);
+        for id in sent.drain(..) {
+            if let Some(pdu) = self.finish(id) {
+                self.recycle(pdu);
+                self.events.push_back(Event::Sent { id });
+            }
+        }
+        self.given_out = sent;
+    }
+
+    /// Takes a trap out of those that were given out and may still fail. False if it is none of them.
+    pub(super) fn was_given_out(&mut self, id: RequestId) -> bool {
+        // One that comes back is among the last.
+        let place = self.given_out.iter().rposition(|it| *it == id);
+        place.map(|place| self.given_out.remove(place)).is_some()
+    }
+
+    /// A trap could not be sent before.
+    #[cold]
+    pub(super) fn send_trap_again(&mut self, id: RequestId) {
+        let timeout = self.pending.get(id).map(|it| it.request.timeout);
+        self.pending
+            .wake_at(id, later(self.now, timeout.unwrap_or_default()));
+        self.queue(id);
     }
 }

@@ -22,7 +22,7 @@
 /// | [`unanswered_requests`](Self::unanswered_requests) | warn | request that the program has not answered in time |
 /// | [`dropped_reports`](Self::dropped_reports) | warn | report that is not sent |
 /// | [`dropped_responses`](Self::dropped_responses) | warn | answer that is not sent |
-/// | [`dropped_traps`](Self::dropped_traps) | warn | trap that is not sent |
+/// | [`send_failures`](Self::send_failures) | warn | message that the system does not send |
 /// | [`dropped_notifications`](Self::dropped_notifications) | warn | notification that has no room |
 /// | [`repeated_informs`](Self::repeated_informs) | debug | inform that has come before |
 /// | [`unknown_security_models`](Self::unknown_security_models) | debug | message in another security model |
@@ -66,13 +66,15 @@ pub struct Statistics {
     /// Requests and informs from outside that were not answered within
     /// [`EngineConfig::answer_within`](super::EngineConfig::answer_within).
     pub unanswered_requests: u64,
-    /// Reports that were not sent because their port took no more, or too much waited for it.
+    /// Reports that were not sent because their port took no more, too much waited for it, or the system refused
+    /// them.
     pub dropped_reports: u64,
-    /// Answers that were not sent because their port took no more: at a second try, after having waited for
-    /// 5 seconds, or because too much waited for it.
+    /// Answers that were not sent because the system refused them or their port took no more: at a second try,
+    /// after having waited for 5 seconds, or because too much waited for it.
     pub dropped_responses: u64,
-    /// Traps of this engine that were not sent because too much waited for their port.
-    pub dropped_traps: u64,
+    /// Messages of any kind that the system did not send, at a second attempt either, for another reason than
+    /// that their port took no more.
+    pub send_failures: u64,
     /// Traps and informs received and handed out.
     pub notifications: u64,
     /// Traps and informs dropped because too many, or too long ones, were waiting to be taken.

@@ -8,6 +8,7 @@ use crate::pdu::PduKind;
 use crate::security::{EngineId, SecurityLevel};
 
 use super::event::Address;
+use super::failures::SystemError;
 
 /// What came while a request was outstanding, from the peer that was asked or under the request's number, and was
 /// not its answer.
@@ -28,8 +29,12 @@ pub enum Trouble {
     CutOff(i32),
     /// A request, a trap or a report that has nothing to do with what was asked.
     NoAnswer(PduKind),
-    /// The system reports that nobody listens there.
+    /// The system reports that nobody listens there; Linux only, the others do not tell.
     Unreachable,
+    /// The network reports that it could not deliver a message there; Linux only.
+    NotDelivered(SystemError),
+    /// The system had no way to send a message there.
+    NotSent(SystemError),
     /// The request itself.
     Echo,
     /// A message that is not SNMP, or not well formed.
@@ -156,6 +161,10 @@ impl fmt::Display for Trouble {
             Self::NoAnswer(PduKind::InformRequest) => f.write_str("an inform came from there"),
             Self::NoAnswer(kind) => write!(f, "a {kind} came from there"),
             Self::Unreachable => f.write_str("nobody listens there"),
+            Self::NotDelivered(error) => {
+                write!(f, "a message to there was not delivered: {error}")
+            }
+            Self::NotSent(error) => write!(f, "a message to there was not sent: {error}"),
             Self::Echo => f.write_str("the request itself came back from there"),
             Self::Malformed(error) => {
                 write!(f, "a message from there could not be parsed: {error}")

@@ -20,6 +20,7 @@ use super::value::ObjectValue;
 /// (`iso.org.dod.internet.mgmt.mib-2.system.sysDescr.0`, `system.sysDescr.0`), or
 /// `MODULE::symbol.index`; the name of a module alone stands for its first node. Where what follows is asked for, by
 /// walks, [`next_cmd`](super::next_cmd) and [`bulk_cmd`](super::bulk_cmd), a single arc will do: `1`, `iso`, `.`.
+/// An index in a text may have labels and quoted strings, as it is printed: [`Names::parse`].
 ///
 /// # Examples
 ///
@@ -33,6 +34,7 @@ use super::value::ObjectValue;
 ///     ObjectIdentity::from("SNMPv2-MIB::sysDescr.0"),
 ///     ObjectIdentity::symbol("SNMPv2-MIB", "sysDescr", 0),
 /// ];
+/// let row = ObjectIdentity::from(r#"IP-MIB::ipAddressIfIndex.ipv4."10.0.0.1""#);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectIdentity {

@@ -7,11 +7,30 @@ use super::session::SnmpEngine;
 
 impl SnmpEngine {
     /// Opens a UDP port for requests from outside and gives the address it is bound to (PySNMP's
-    /// `addTransport` with `openServerMode`). Port 0 takes a free one.
+    /// `addTransport` with `openServerMode`). Port 0 takes a free one. May be called as often as there are addresses.
+    ///
+    /// `0.0.0.0` takes what comes by IPv4, and `[::]` what comes by IPv6, each on all interfaces. An agent for both
+    /// opens both, also on the same port. An address that counts on one link only has its interface with it, by number;
+    /// [`socket_address`](crate::reactor::socket_address) reads names as well: `[fe80::1%eth0]:161`.
     ///
     /// # Errors
     ///
     /// [`SnmpError::Transport`] names the address and the system's error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::hlapi::SnmpEngine;
+    /// # use deferred_snmp::reactor::Reactor;
+    ///
+    /// # let reactor = Reactor::new()?;
+    /// let engine = SnmpEngine::new(&reactor.handle());
+    /// let by_ipv4 = engine.listen_udp("0.0.0.0:0".parse()?)?;
+    /// # if engine.listen_udp("[::1]:0".parse()?).is_ok() {
+    /// engine.listen_udp(format!("[::]:{}", by_ipv4.port()).parse()?)?;
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn listen_udp(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
         let endpoint = self.session().binding().listen_udp(address)?;
         Ok(self
@@ -23,7 +42,8 @@ impl SnmpEngine {
 
     /// Sends from `address` what goes to peers of its address family from now on, and gives the address
     /// that is bound (PySNMP's `openClientMode` with an interface). Port 0 takes a free one. Without
-    /// this, the system chooses the address for each peer.
+    /// this, the system chooses the address for each peer. An address of IPv6 that counts on one link only has its
+    /// interface with it; see [`socket_address`](crate::reactor::socket_address).
     ///
     /// # Errors
     ///

@@ -74,7 +74,8 @@ impl Response {
     /// which, so compare names. GETNEXT and GETBULK may be cut anywhere (RFC 3416 section 4.2.3): what came is about the
     /// first objects. [`iter`](Self::iter) has all that came, [`rows`](Self::rows) only whole rows. What is missing is asked
     /// for by another request; walks do that by themselves, and so does
-    /// [`UdpTransportTarget::split_too_big`](super::UdpTransportTarget::split_too_big).
+    /// [`UdpTransportTarget::split_too_big`](super::UdpTransportTarget::split_too_big). An answer with more bindings than
+    /// were asked for is handed out with all of them.
     pub fn missing(&self) -> usize {
         self.missing
     }

@@ -19,8 +19,10 @@ use super::error::SnmpError;
 ///
 /// A host name is looked up at the first request, by [`Handle::resolve`], and once for all clones of the
 /// target. The time counts as that of the operation: it is over at the latest `(retries + 1) * timeout` after
-/// it began, look-up included. What cannot be resolved is an error of the request. An address that counts on
-/// one link only has its interface behind it, `fe80::1%eth0`, which is looked up likewise.
+/// it began, look-up included. What cannot be resolved is an error of the request. An address of IPv6 may have its
+/// interface behind it, by name or number, `fe80::1%eth0` or `fe80::1%2`, which is looked up likewise; where the address
+/// does not count on one link only, the system goes by its routes. One that is mapped from IPv4, `::ffff:192.0.2.1`, is
+/// that of IPv4, and is asked by IPv4.
 ///
 /// # Examples
 ///
@@ -71,11 +73,15 @@ impl UdpTransportTarget {
     }
 
     fn with_address(host: &str, port: u16, address: Option<SocketAddr>) -> Self {
+        let canonical = address.map(|address| match address.ip().to_canonical() {
+            IpAddr::V4(v4) => (v4, port).into(),
+            IpAddr::V6(_) => address,
+        });
         Self {
             host: Rc::new(Host {
                 name: host.to_owned(),
                 port,
-                address: Cell::new(address),
+                address: Cell::new(canonical),
             }),
             options: TargetOptions {
                 timeout: Request::DEFAULT_TIMEOUT,
@@ -217,7 +223,8 @@ impl std::str::FromStr for UdpTransportTarget {
                 format!("{text:?} is not HOST or HOST:PORT"),
             )
         };
-        if let Ok(address) = text.parse::<SocketAddr>() {
+        // Whether there is an interface of a number is seen at the first request, as with names.
+        if let (false, Ok(address)) = (text.contains('%'), text.parse::<SocketAddr>()) {
             return Ok(address.into());
         }
         if let Ok(address) = text.parse::<IpAddr>() {
@@ -232,6 +239,7 @@ impl std::str::FromStr for UdpTransportTarget {
             None => (text.contains('%').then_some(text), SNMP_PORT),
         };
         let is_name = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+        let is_zone = |c: char| !c.is_whitespace() && !c.is_control() && !"/%[]".contains(c);
         if let Some(inner) = inner {
             let (address, scope) = match inner.split_once('%') {
                 Some((address, scope)) => (address, Some(scope)),
@@ -241,7 +249,7 @@ impl std::str::FromStr for UdpTransportTarget {
             return match scope {
                 None => Ok(SocketAddr::new(address, port).into()),
                 Some(scope)
-                    if address.is_ipv6() && !scope.is_empty() && scope.chars().all(is_name) =>
+                    if address.is_ipv6() && !scope.is_empty() && scope.chars().all(is_zone) =>
                 {
                     Ok(Self::new((inner, port)))
                 }

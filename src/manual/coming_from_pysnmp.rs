@@ -51,7 +51,7 @@
 //! | `securityEngineId` | [`UsmUserData::security_engine_id`](crate::hlapi::UsmUserData::security_engine_id) | 0x0000000000 is [`any_engine`](crate::hlapi::UsmUserData::any_engine) |
 //! | `securityName` | [`UsmUserData::security_name`](crate::hlapi::UsmUserData::security_name) | |
 //! | the level that follows from the keys | the same, or [`UsmUserData::level`](crate::hlapi::UsmUserData::level) | |
-//! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking, within the time of the operation |
+//! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking, within the time of the operation; `("fe80::1%eth0", 161)` has its interface, and `::ffff:192.0.2.1` is IPv4 |
 //! | an answer with other names than asked, a result there | [`strict_names`](crate::hlapi::UdpTransportTarget::strict_names), [`Response::names_differ`](crate::hlapi::Response::names_differ) | another order is none |
 //! | an answer with fewer bindings than asked, a result there | [`Response::missing`](crate::hlapi::Response::missing) | the bindings that came are a result here, too |
 //! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there; a time-out of zero is refused |
@@ -109,7 +109,7 @@
 //!
 //! | PySNMP | here | and |
 //! |---|---|---|
-//! | `requestTimedOut` | [`ErrorIndication::RequestTimedOut`](crate::hlapi::ErrorIndication), [`SnmpError::is_timeout`](crate::hlapi::SnmpError::is_timeout) | says who was asked, how often, and what came instead |
+//! | `requestTimedOut` | [`ErrorIndication::RequestTimedOut`](crate::hlapi::ErrorIndication), [`SnmpError::is_timeout`](crate::hlapi::SnmpError::is_timeout) | says who was asked, how often, and what came instead, or that nobody listens there (Linux) |
 //! | `unknownUserName`, `wrongDigest`, `unsupportedSecurityLevel`, `notInTimeWindow`, `unknownEngineID`, `decryptionError` | the variants of [`ErrorIndication`](crate::hlapi::ErrorIndication) of these names | one for each report |
 //! | `unknownSecurityName` | `UnknownSecurityName` | a key that is localized to another engine |
 //! | `unsupportedSecurityModel`, `invalidMsg`, `unknownPDUHandler` | `UnknownSecurityModel`, `InvalidMessage`, `UnknownPduHandler` | |
@@ -126,6 +126,7 @@
 //! | `SmiError`, `NoSuchObjectError`, `MibNotFoundError`, `MibLoadError` | [`SnmpError::Name`](crate::hlapi::SnmpError::Name), [`SnmpError::Mib`](crate::hlapi::SnmpError) | |
 //! | `WrongValueError`, a failed cast | [`SnmpError::Value`](crate::hlapi::SnmpError::Value) | says what would suit the object |
 //! | a pass phrase that is too short | [`SnmpError::User`](crate::hlapi::SnmpError::User) | |
+//! | `CarrierError: sendto() failed`, a time-out mostly | [`ErrorIndication::CannotSend`](crate::hlapi::ErrorIndication::CannotSend) | at once, in the words of the system; a trap fails too. Where there is no route, after the last try |
 //! | `CarrierError`, a host that is not known | [`SnmpError::Transport`](crate::hlapi::SnmpError::Transport), [`SnmpError::UnknownHost`](crate::hlapi::SnmpError::UnknownHost) | |
 //! | `CancelledError` | [`SnmpError::Interrupt`](crate::hlapi::SnmpError::Interrupt) | also a time-out of the chain, and a callback that panicked |
 //! | `PySnmpError`, `StatusInformation` | [`SnmpError`](crate::hlapi::SnmpError) | |
@@ -148,7 +149,7 @@
 //! | `NoSuchObject`, `NoSuchInstance`, `EndOfMibView` | [`Value::NoSuchObject`](crate::hlapi::Value::NoSuchObject), [`Value::NoSuchInstance`](crate::hlapi::Value::NoSuchInstance), [`Value::EndOfMibView`](crate::hlapi::Value::EndOfMibView) | [`Value::is_exception`](crate::hlapi::Value::is_exception) is all three |
 //! | `withValues`, `withRange`, `withSize`, `withNamedValues` | [`Syntax::parse`](crate::mib::Syntax::parse), [`Syntax::cast`](crate::mib::Syntax::cast) | of the modules, not of a program |
 //! | `int(value)`, `str(value)`, `value.asOctets()`, `tuple(value)` | [`as_i64`](crate::hlapi::Value::as_i64), [`as_u64`](crate::hlapi::Value::as_u64), [`as_str`](crate::hlapi::Value::as_str), [`as_bytes`](crate::hlapi::Value::as_bytes), [`as_oid`](crate::hlapi::Value::as_oid) | `None` where the type is another |
-//! | `value.prettyPrint()` | `Display` of a binding, or [`PrettyValue`](crate::mib::PrettyValue) | by the object: labels, DISPLAY-HINTs, dates; control characters are shown as `\n`, `\x1b` |
+//! | `value.prettyPrint()` | `Display` of a binding, or [`PrettyValue`](crate::mib::PrettyValue) | by the object: labels, DISPLAY-HINTs, dates; control characters are shown as `\n`, `\x1b`; what PySNMP would leave out is there, as UTF-8 or in hexadecimal |
 //! | a plain number or text as value | the same | a value of SNMP's own types is sent as it is; PySNMP casts those, too |
 //!
 //! # Names and MIB modules
@@ -169,7 +170,7 @@
 //! | `isFullyResolved()` | what is resolved has another type: [`ObjectIdentifier`](crate::hlapi::ObjectIdentifier) | |
 //! | `getMibNode()` | [`Names::nearest`](crate::mib::Names::nearest) | a [`Node`](crate::mib::Node): syntax, access, status, units, index |
 //! | `getLabel()` | [`Names::labels`](crate::mib::Names::labels) | |
-//! | `prettyPrint()` | [`PrettyName`](crate::mib::PrettyName), [`PrettyVarBind`](crate::mib::PrettyVarBind) | |
+//! | `prettyPrint()` | [`PrettyName`](crate::mib::PrettyName), [`PrettyVarBind`](crate::mib::PrettyVarBind) | the same, but that no two names print alike: an index that does not fit is in numbers; [`Names::parse`](crate::mib::Names::parse) reads it back |
 //! | `MibViewController(mibBuilder)` | [`SnmpEngine::names`](crate::hlapi::SnmpEngine::names), or [`Modules`](crate::mib) without an engine | the trait [`Names`](crate::mib::Names) |
 //! | `getNodeName(...)`, `getNodeLocation(...)` | [`Names::node`](crate::mib::Names::node), [`Node::module`](crate::mib::Node::module), [`Node::name`](crate::mib::Node::name) | |
 //! | `getParentNodeName`, `getNextNodeName` | [`Names::parent`](crate::mib::Names::parent), [`Names::next`](crate::mib::Names::next), [`Names::children`](crate::mib::Names::children) | |
@@ -198,7 +199,7 @@
 //!
 //! | PySNMP | here | and |
 //! |---|---|---|
-//! | `addTransport(..., openServerMode(...))` | [`SnmpEngine::listen_udp`](crate::hlapi::SnmpEngine::listen_udp) | as often as there are interfaces |
+//! | `addTransport(..., openServerMode(...))` | [`SnmpEngine::listen_udp`](crate::hlapi::SnmpEngine::listen_udp) | as often as there are interfaces; `[::]` is IPv6 alone, `0.0.0.0` IPv4 |
 //! | `addV1System` | [`SnmpEngine::add_v1_system`](crate::hlapi::SnmpEngine::add_v1_system) | |
 //! | `addV3User`, `delV3User` | [`SnmpEngine::add_v3_user`](crate::hlapi::SnmpEngine::add_v3_user), [`remove_v3_user`](crate::hlapi::SnmpEngine::remove_v3_user) | no key can be read back |
 //! | `addVacmUser` | [`SubtreeAccess`](crate::access::SubtreeAccess), [`Views`](crate::access::Views) | |

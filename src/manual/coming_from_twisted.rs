@@ -46,13 +46,13 @@
 //! | `blockingCallFromThread` | [`Remote::blocking_call_from_thread`](crate::reactor::Remote::blocking_call_from_thread) | |
 //! | `deferToThread`, `callInThread` | [`Handle::defer_to_thread`](crate::reactor::Handle::defer_to_thread), [`call_in_thread`](crate::reactor::Handle::call_in_thread) | |
 //! | `suggestThreadPoolSize` | [`suggest_thread_pool_size`](crate::reactor::Handle::suggest_thread_pool_size) | |
-//! | `resolve` | [`Handle::resolve`](crate::reactor::Handle::resolve) | in threads of its own, not the pool's |
+//! | `resolve` | [`Handle::resolve`](crate::reactor::Handle::resolve) | in threads of its own, not the pool's; gives a socket address with port 0, which has room for `%eth0` |
 //! | `addReader`, `removeReader`, `addWriter`, ... | [`add_reader`](crate::reactor::Handle::add_reader), [`remove_reader`](crate::reactor::Handle::remove_reader), [`add_writer`](crate::reactor::Handle::add_writer) | any [`FileDescriptor`](crate::reactor::FileDescriptor) |
 //! | `listenTCP`, `connectTCP` | [`listen_tcp`](crate::reactor::Handle::listen_tcp), [`connect_tcp`](crate::reactor::Handle::connect_tcp) | a closure instead of a factory; connecting gives a Deferred, as Twisted's endpoints do |
 //! | `Protocol`, `IHalfCloseableProtocol` | [`Protocol`](crate::reactor::Protocol) | gets its transport with every call; without a method of its own, a half close is answered by closing when all that was written has gone |
 //! | `transport.write` | [`Transport::write`](crate::reactor::Transport::write) | the queue has a bound; `writable` instead of `registerProducer` |
 //! | `listenUNIXDatagram`, `connectUNIXDatagram` | [`listen_unix_datagram`](crate::reactor::Handle::listen_unix_datagram), [`connect_unix_datagram`](crate::reactor::Handle::connect_unix_datagram) | |
-//! | `listenUDP`, `listenMulticast` | [`listen_udp`](crate::reactor::Handle::listen_udp), [`listen_multicast`](crate::reactor::Handle::listen_multicast) | |
+//! | `listenUDP`, `listenMulticast` | [`listen_udp`](crate::reactor::Handle::listen_udp), [`listen_multicast`](crate::reactor::Handle::listen_multicast) | `[::]` takes IPv6 alone |
 //! | `adoptDatagramPort` | [`adopt_udp`](crate::reactor::Handle::adopt_udp) | |
 //! | `DatagramProtocol` | [`DatagramProtocol`](crate::reactor::DatagramProtocol) | a trait; `self` is shared, state is in cells |
 //! | `transport.write`, `connect`, `joinGroup` | [`UdpPort`](crate::reactor::UdpPort): [`write`](crate::reactor::UdpPort::write), [`connect`](crate::reactor::UdpPort::connect), [`join_group`](crate::reactor::UdpPort::join_group) | |

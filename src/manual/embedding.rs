@@ -191,7 +191,9 @@
 //!
 //! A socket that does not block may be full. Then the message goes back to the engine by
 //! [`take_back`](crate::engine::Engine::take_back), which gives out nothing more for that endpoint until it is
-//! told [`unblock`](crate::engine::Engine::unblock), when the socket is writable; other endpoints go on.
+//! told [`unblock`](crate::engine::Engine::unblock), when the socket is writable; other endpoints go on. What the
+//! system refuses otherwise is told by [`handle_send_failure`](crate::engine::Engine::handle_send_failure), after a second
+//! attempt: the first error may be of an earlier datagram.
 //!
 //! Wherever `now` is an argument it is the time of that call, not of the last datagram: messages of SNMPv3 are sealed
 //! when `poll_transmit` hands them out, and a received request is answered by

@@ -11,7 +11,8 @@
 //!
 //! Never hidden, at any level: addresses, sizes and times of messages, the user's name, the engine
 //! ids, boots and time of the engine that counts. Nothing protects against somebody who drops messages;
-//! a request then ends by its time-out.
+//! a request then ends by its time-out. ICMP, by which a network says that nobody listens at an address or that it cannot
+//! be reached, can be forged by anybody: it explains a time-out, and ends nothing.
 //!
 //! Answers without authentication are taken only from the address that was asked, with a request-id that
 //! cannot be foreseen, in the version and with the community of the request. That stops a stranger who

@@ -377,7 +377,7 @@ impl IndexError {
                 write!(f, "{given} does not fit {part} of type {syntax}")
             }
             Self::Cast { part, reason } => write!(f, "{part}: {reason}"),
-            Self::LeftOver { text } => write!(f, "{text} is left over behind the last value"),
+            Self::LeftOver { text } => write!(f, "{text:?} is left over behind the last value"),
             Self::NoNumber { given } => write!(f, "{given} is not a sub-identifier"),
         }
     }

@@ -4,39 +4,19 @@ use std::fmt;
 
 use super::definition::{Node, NodeKind};
 use super::index::{IndexError, IndexValue};
-use super::input::{append_index, arc};
+use super::input::{arc, below, below_smi, instance_at};
 use crate::smi::{MAX_ARCS, ObjectIdentifier, OidError, OidRef, escaped};
 
 impl Node<'_> {
-    fn index_error(self, reason: IndexError) -> NameError {
+    pub(super) fn index_error(self, reason: IndexError) -> NameError {
         NameError::Index {
             node: format!("{}::{}", self.module(), self.name()),
             reason,
         }
     }
 
-    /// The name of an instance of this node, whose index is not numbers alone. `path` is the whole name.
-    #[cold]
-    fn written_instance(self, index: &str, path: &str) -> Result<ObjectIdentifier, NameError> {
-        let mut arcs = self.arcs().to_vec();
-        let is_quoted = |text: &str| text.len() > 1 && text.starts_with('"') && text.ends_with('"');
-        if self.kind() == NodeKind::Column {
-            append_index(self.index(), index, &mut arcs)
-                .map_err(|reason| self.index_error(reason))?;
-            return ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid);
-        }
-        if is_quoted(index) {
-            return self.instance(&[IndexValue::from(&index[1..index.len() - 1])]);
-        }
-        let unknown = index.split('.').find(|word| arc(word).is_none());
-        Err(NameError::UnknownLabel {
-            label: unknown.unwrap_or(index).to_owned(),
-            path: path.to_owned(),
-        })
-    }
-
     /// The name of an instance of this node.
-    fn instance(self, index: &[IndexValue]) -> Result<ObjectIdentifier, NameError> {
+    pub(super) fn instance(self, index: &[IndexValue]) -> Result<ObjectIdentifier, NameError> {
         let refused = |reason| self.index_error(reason);
         let mut arcs = self.arcs().to_vec();
         match self.kind() {
@@ -272,7 +252,13 @@ pub trait Names {
         let text = text.trim();
         let (module, rest) = match text.split_once("::") {
             // Behind a dot or quote it belongs to a string.
-            Some((module, rest)) if !module.contains(['.', '"', '\'']) => (Some(module), rest),
+            Some((module, rest))
+                if !module
+                    .bytes()
+                    .any(|octet| matches!(octet, b'.' | b'"' | b'\'')) =>
+            {
+                (Some(module), rest)
+            }
             _ => (None, text),
         };
         let plain = rest.strip_prefix('.').unwrap_or(rest);
@@ -303,10 +289,6 @@ pub trait Names {
             Ok(node) => node,
             Err(error) => return below_smi(self, module, symbol, suffix).ok_or(error),
         };
-        let (node, suffix) = match suffix {
-            Some(path) => descend(self, node, path),
-            None => (node, None),
-        };
         let Some(suffix) = suffix else {
             return node.instance(&[]);
         };
@@ -315,35 +297,11 @@ pub trait Names {
         for word in suffix.split('.') {
             match arc(word) {
                 Some(number) => arcs.push(number),
-                None => return node.written_instance(suffix, text),
+                None => return below(self, node, suffix, text),
             }
         }
         ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
     }
-}
-
-/// What a name leads to that [`PrettyName`](super::PrettyName) begins with SNMPv2-SMI, whichever module has it.
-#[cold]
-fn below_smi(
-    names: &(impl Names + ?Sized),
-    module: Option<&str>,
-    symbol: &str,
-    suffix: Option<&str>,
-) -> Option<ObjectIdentifier> {
-    module.filter(|module| *module == SMI)?;
-    let mut former = FORMER_SMI.iter();
-    let mut arcs = match former.find_map(|module| names.find(Some(module), symbol)) {
-        Some(node) => node.arcs().to_vec(),
-        None => {
-            let root = ROOTS.iter().position(|root| *root == symbol)?;
-            vec![u32::try_from(root).ok()?]
-        }
-    };
-    let words = suffix.into_iter().flat_map(|suffix| suffix.split('.'));
-    for word in words {
-        arcs.push(arc(word)?);
-    }
-    ObjectIdentifier::from_arcs(&arcs).ok()
 }
 
 /// The module that PySNMP knows the first names of the tree by, and what it was called in SMIv1.
@@ -352,60 +310,6 @@ pub(super) const FORMER_SMI: [&str; 2] = ["RFC1155-SMI", "RFC1065-SMI"];
 
 /// The names of the roots, which are known without a module.
 pub(super) const ROOTS: [&str; 3] = ["itu-t", "iso", "joint-iso-itu-t"];
-
-/// What a path with an index that is not numbers alone leads to. `arcs` are the place of what stands before `label`, which
-/// is no node there.
-fn instance_at(
-    names: &(impl Names + ?Sized),
-    arcs: &[u32],
-    label: &str,
-    path: &str,
-) -> Result<ObjectIdentifier, NameError> {
-    let column = names
-        .at_or_above(arcs)
-        .filter(|node| node.kind() == NodeKind::Column);
-    // A word stands for one sub-identifier up to there.
-    let index = column.and_then(|column| {
-        let depth = column.arcs().len();
-        let words = path.strip_prefix('.').unwrap_or(path);
-        Some((column, words.splitn(depth + 1, '.').nth(depth)?))
-    });
-    match index {
-        Some((column, index)) => column.written_instance(index, path),
-        None => Err(NameError::UnknownLabel {
-            label: label.to_owned(),
-            path: path.to_owned(),
-        }),
-    }
-}
-
-/// Follows the labels of a path below `node`, and the numbers between them, as far as they lead. Gives the node that the
-/// last label names, and what stands behind it, which is an index.
-fn descend<'n, 't, N: Names + ?Sized>(
-    names: &'n N,
-    node: Node<'n>,
-    path: &'t str,
-) -> (Node<'n>, Option<&'t str>) {
-    let (mut node, mut index) = (node, Some(path));
-    let mut arcs = node.arcs().to_vec();
-    let mut rest = index;
-    while let Some(text) = rest {
-        let (label, behind) = match text.split_once('.') {
-            Some((label, behind)) => (label, Some(behind)),
-            None => (text, None),
-        };
-        if let Some(number) = arc(label) {
-            arcs.push(number);
-        } else if let Some(below) = names.child(&arcs, label) {
-            arcs = below.arcs().to_vec();
-            (node, index) = (below, behind);
-        } else {
-            break;
-        }
-        rest = behind;
-    }
-    (node, index)
-}
 
 /// The sub-identifiers of a name, without an allocation.
 pub(super) struct Buffered {

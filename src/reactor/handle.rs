@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 #[cfg(unix)]
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 #[cfg(unix)]
 use std::os::fd::AsFd;
 #[cfg(unix)]
@@ -71,6 +71,10 @@ impl Handle {
     /// The socket is bound when this returns, whether the reactor runs or not; with port 0
     /// [`UdpPort::local_addr`] tells the real one. `start_protocol` is called inside, before
     /// anything is read.
+    ///
+    /// An address of IPv6 takes what comes by IPv6 only, the wildcard `[::]` too: who wants both families binds
+    /// `0.0.0.0` as well, to the same port if need be. One that is mapped from IPv4 (`::ffff:127.0.0.1`) is bound as
+    /// that of IPv4. [`socket_address`](super::socket_address) reads addresses with a zone.
     pub fn listen_udp(
         &self,
         addr: SocketAddr,
@@ -92,7 +96,8 @@ impl Handle {
 
     /// As [`Handle::listen_udp`], on a duplicate of a socket that was bound elsewhere.
     ///
-    /// Fails for anything but a datagram socket of IPv4 or IPv6. The caller may close his.
+    /// Fails for anything but a datagram socket of IPv4 or IPv6. The caller may close his. A socket of IPv6 that takes
+    /// IPv4 as well shows addresses of IPv4 as such, and sends to them.
     #[cfg(unix)]
     pub fn adopt_udp(
         &self,
@@ -187,19 +192,20 @@ impl Handle {
 
     /// Looks a host name up by the system's resolver, for at most `limit`.
     ///
-    /// An address literal is itself, at once, and an empty name the unspecified address. Each name is looked
+    /// Gives an address with port 0, and with the interface where one is named, which an [`IpAddr`](std::net::IpAddr)
+    /// cannot hold: `fe80::1%eth0`, also by its number. An address literal is itself, at once, or that of IPv4 which is
+    /// mapped into one of IPv6; an empty name is the unspecified address. Each name is looked
     /// up in a thread of its own, which is not one of the pool: the end of the reactor does not wait for it.
     /// Up to 64 are under way at a time, and others wait; all who ask for one name get the same answer.
     ///
     /// # Errors
     ///
     /// [`LookupError`]: what the resolver says, or how far it had come when `limit` was over.
-    pub fn resolve(&self, name: &str, limit: Duration) -> Deferred<IpAddr, LookupError> {
-        self.core.resolve(name, limit).map(|address| address.ip())
+    pub fn resolve(&self, name: &str, limit: Duration) -> Deferred<SocketAddr, LookupError> {
+        self.core.resolve(name, limit)
     }
 
-    /// The same with a port, and with the interface where one is named, which an [`IpAddr`] cannot hold:
-    /// `fe80::1%eth0`.
+    /// The same with a port.
     ///
     /// # Errors
     ///

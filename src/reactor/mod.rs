@@ -1,5 +1,6 @@
 //! An event loop on mio: timers, UDP, TCP, calls from threads, inside its own loop or anybody's.
 
+mod addresses;
 mod attached;
 mod core;
 mod coroutines;
@@ -32,6 +33,7 @@ mod unix;
 
 pub use mio;
 
+pub use addresses::socket_address;
 pub use attached::Attached;
 #[cfg(unix)]
 pub use descriptors::FileDescriptor;

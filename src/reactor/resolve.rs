@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs};
+use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::addresses::{canonical, literal};
 use super::core::{Core, State};
 use super::remote::Job;
 use crate::deferred::{AsInterrupt, Deferred, Interrupt, Resolver};
@@ -19,6 +20,8 @@ use crate::deferred::{AsInterrupt, Deferred, Interrupt, Resolver};
 pub enum LookupError {
     /// What the system's resolver says.
     NotFound(Box<str>),
+    /// This machine has no interface of that name, or number, which stands behind an address.
+    UnknownZone(Box<str>),
     /// There was no answer for so long.
     TimedOut(Duration),
     /// The name was not asked for in so long, since as many others were under way as may.
@@ -38,6 +41,7 @@ impl fmt::Display for LookupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound(reason) => write!(f, "the name cannot be resolved: {reason}"),
+            Self::UnknownZone(zone) => write!(f, "this machine has no interface {zone:?}"),
             Self::TimedOut(limit) => write!(f, "no answer from the resolver in {limit:?}"),
             Self::Waiting { limit, last } => {
                 write!(
@@ -223,8 +227,10 @@ impl Core {
         if name.is_empty() {
             return Deferred::succeed((Ipv4Addr::UNSPECIFIED, 0).into());
         }
-        if let Ok(literal) = name.parse::<IpAddr>() {
-            return Deferred::succeed((literal, 0).into());
+        match literal(name) {
+            Some(Ok(address)) => return Deferred::succeed(address),
+            Some(Err(error)) => return Deferred::fail(error),
+            None => {}
         }
         if matches!(self.state(), State::Stopped | State::Gone) {
             return Deferred::fail(Interrupt::Abandoned.into());
@@ -322,7 +328,8 @@ fn look_up(name: &str) -> Result<SocketAddr, Box<str>> {
     let mut addresses = (name, 0)
         .to_socket_addrs()
         .map_err(|error| error.to_string())?;
-    Ok(addresses.next().ok_or("no address")?)
+    let first = addresses.next().ok_or("no address")?;
+    Ok(canonical(first))
 }
 
 #[cfg(test)]

@@ -131,7 +131,7 @@ impl Binding {
     }
 
     /// Opens a UDP port on `address` for requests from outside. Port 0 takes a free one: see
-    /// [`Binding::local_addr`].
+    /// [`Binding::local_addr`]. One of IPv6 takes what comes by IPv6 only, `[::]` too: see [`Handle::listen_udp`].
     ///
     /// # Errors
     ///
@@ -208,9 +208,9 @@ impl Binding {
         if let Some(endpoint) = self.open_endpoint_for(address) {
             return Ok(endpoint);
         }
-        let any: IpAddr = match address {
-            SocketAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
-            SocketAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
+        let any: IpAddr = match address.ip().to_canonical() {
+            IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
+            IpAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
         };
         self.inner.open(
             SocketAddr::new(any, 0),
@@ -224,7 +224,7 @@ impl Binding {
     pub fn open_endpoint_for(&self, address: SocketAddr) -> Option<Endpoint> {
         let is_client = |port: &&Port| {
             matches!(port.role, Role::Client { .. })
-                && port.udp().local_addr().is_ipv4() == address.is_ipv4()
+                && port.udp().local_addr().is_ipv4() == address.ip().to_canonical().is_ipv4()
         };
         let ports = self.inner.ports.borrow();
         Some(ports.iter().rfind(is_client)?.endpoint)

@@ -1,5 +1,7 @@
 //! What the reactor knows of a binding.
 
+use std::io;
+use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 
 use crate::engine::{Endpoint, Event, Peer};
@@ -42,6 +44,23 @@ impl DatagramProtocol for Link {
     /// An answer goes out from the address that was asked; where only answers come in, none does.
     fn wants_destination(&self) -> bool {
         self.role == Role::Server
+    }
+
+    /// Who asks is told where nobody listens. An agent's answers go to whoever asked, or has been made out to.
+    fn wants_undelivered(&self) -> bool {
+        self.role != Role::Server
+    }
+
+    fn undelivered(&self, to: SocketAddr, error: &io::Error) {
+        if let Some(inner) = self.binding.upgrade() {
+            let peer = Peer::udp(self.endpoint, to);
+            let now = inner.handle.now();
+            let mut engine = inner.engine.borrow_mut();
+            match error.kind() {
+                io::ErrorKind::ConnectionRefused => engine.handle_unreachable(now, &peer),
+                _ => engine.handle_undelivered(now, &peer, error.into()),
+            }
+        }
     }
 
     fn writable(&self) {

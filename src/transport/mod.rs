@@ -2,6 +2,7 @@
 
 mod binding;
 mod buffers;
+mod failures;
 mod link;
 mod ports;
 mod pump;

@@ -6,6 +6,7 @@ use std::time::Instant;
 use crate::engine::{Address, Endpoint, Engine, Transmit};
 use crate::reactor::{SendBatch, SendError, UdpPort};
 
+use super::failures::send_failure;
 use super::sent::SentMessages;
 
 pub(super) struct Port {
@@ -80,7 +81,7 @@ impl Port {
             return false;
         }
         for socket in &mut self.sockets {
-            self.messages.send(socket, sent.as_deref_mut());
+            self.messages.send(socket, engine, now, sent.as_deref_mut());
         }
         let may_open = matches!(
             self.role,
@@ -95,8 +96,10 @@ impl Port {
         let port = &mut self.sockets[0];
         while !self.reports.is_empty() && !port.blocked && port.udp.has_room_to_spare() {
             match self.reports.octets <= REPORTS_TOGETHER {
-                true => self.reports.send(port, sent.as_deref_mut()),
-                false => self.reports.send_first(port, sent.as_deref_mut()),
+                true => self.reports.send(port, engine, now, sent.as_deref_mut()),
+                false => self
+                    .reports
+                    .send_first(port, engine, now, sent.as_deref_mut()),
             }
         }
         let is_full = self.sockets.iter().all(|socket| socket.blocked);
@@ -133,9 +136,15 @@ impl Outbox {
         self.octets += message.len();
     }
 
-    /// Sends all, or as much as the socket takes. A datagram that the system refuses is skipped: for its
-    /// request it is lost like one that the network loses.
-    fn send(&mut self, socket: &mut Socket, mut watched: Option<&mut SentMessages>) {
+    /// Sends all, or as much as the socket takes. A datagram that the system refuses is skipped, and the engine
+    /// told.
+    fn send(
+        &mut self,
+        socket: &mut Socket,
+        engine: &mut Engine,
+        now: Instant,
+        mut watched: Option<&mut SentMessages>,
+    ) {
         while !socket.blocked && !self.is_empty() {
             match socket.udp.write_batch(&self.batch) {
                 Ok(sent) => {
@@ -143,27 +152,40 @@ impl Outbox {
                     socket.blocked = !self.is_empty();
                 }
                 Err(refused) => {
-                    debug!("sending from {}: {refused}", socket.udp.local_addr());
                     self.went(refused.sent, socket, watched.as_deref_mut());
-                    self.discard(1);
+                    self.failed(refused.error, engine, now);
                 }
             }
         }
     }
 
     /// The same with the first.
-    fn send_first(&mut self, socket: &mut Socket, watched: Option<&mut SentMessages>) {
+    fn send_first(
+        &mut self,
+        socket: &mut Socket,
+        engine: &mut Engine,
+        now: Instant,
+        watched: Option<&mut SentMessages>,
+    ) {
         let Some((data, route)) = self.batch.get(0) else {
             return;
         };
         match socket.udp.write_from(data, route.to, route.from) {
             Ok(()) => self.went(1, socket, watched),
             Err(SendError::WouldBlock) => socket.blocked = true,
-            Err(refused) => {
-                debug!("sending from {}: {refused}", socket.udp.local_addr());
-                self.discard(1);
-            }
+            Err(refused) => self.failed(refused, engine, now),
         }
+    }
+
+    /// The first was not sent.
+    #[cold]
+    fn failed(&mut self, error: SendError, engine: &mut Engine, now: Instant) {
+        if let Some(transmit) = self.transmits.first()
+            && let Some(failure) = send_failure(error)
+        {
+            engine.handle_send_failure(now, transmit, failure);
+        }
+        self.discard(1);
     }
 
     /// The first `count` have been sent.

@@ -10,6 +10,7 @@ mod notifications;
 mod reactor;
 mod responder;
 mod target;
+mod walk;
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;

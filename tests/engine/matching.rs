@@ -301,3 +301,69 @@ fn version_1_is_answered_in_version_1() {
     let response: Pdu = only_response(rig.events(), id).pdu;
     assert_eq!(response.request_id, request_id(&sent.data));
 }
+
+fn at(address: &str) -> Peer {
+    Peer::udp(Endpoint(0), address.parse().expect("an address"))
+}
+
+#[test]
+fn the_zone_of_an_address_counts_where_both_have_one_and_it_is_part_of_the_address() {
+    for (asked, answers, is_taken) in [
+        ("[fe80::1%2]:161", "[fe80::1%2]:161", true),
+        ("[fe80::1%2]:161", "[fe80::1%3]:161", false),
+        ("[fe80::1]:161", "[fe80::1%3]:161", true),
+        ("[fe80::1%2]:161", "[fe80::1]:161", true),
+        ("[fe80::1]:161", "[fe80::2%3]:161", false),
+        ("[fe80::1]:161", "[fe80::1%3]:162", false),
+        ("[::1%2]:161", "[::1]:161", true),
+        ("[2001:db8::1%2]:161", "[2001:db8::1%3]:161", true),
+        ("[2001:db8::1]:161", "[2001:db8::2]:161", false),
+        ("[::ffff:192.0.2.1]:161", "192.0.2.1:161", true),
+        ("192.0.2.1:161", "[::ffff:192.0.2.1]:161", true),
+        ("192.0.2.1:161", "[::ffff:192.0.2.2]:161", false),
+        ("192.0.2.1:161", "[::192.0.2.1]:161", false),
+    ] {
+        let mut rig = Rig::seeded();
+        let id = rig.submit(0, get(at(asked)));
+        let sent = rig.sent_one();
+        rig.receive(1, &at(answers), &answer(&sent.data, 1));
+        let events = rig.events();
+        let is_answered = matches!(events[..], [Event::Response { id: of, .. }] if of == id);
+        assert_eq!(is_answered, is_taken, "{asked} {answers}");
+        // What else comes from there is told likewise.
+        let id = rig.submit(2, get(at(asked)));
+        drop(rig.sent());
+        rig.receive(3, &at(answers), b"nonsense");
+        rig.timeout(6002);
+        let text = rig.events().into_iter().find_map(|event| match event {
+            Event::Failed { id: of, error } if of == id => Some(error.to_string()),
+            _ => None,
+        });
+        let is_told = text.is_some_and(|text| text.contains("could not be parsed"));
+        // Systems name the zone of whoever is on a link.
+        let is_zone_unknown = answers == "[fe80::1]:161";
+        assert_eq!(is_told, is_taken && !is_zone_unknown, "{asked} {answers}");
+    }
+}
+
+#[test]
+fn names_of_one_address_are_one_peer_with_one_window() {
+    for (names, windows) in [
+        (["[::1]:161", "[::1%1]:161", "[::1%2]:161"], 1),
+        (
+            [
+                "192.0.2.1:161",
+                "[::ffff:192.0.2.1]:161",
+                "[::ffff:c000:201%1]:161",
+            ],
+            1,
+        ),
+        (["[fe80::1]:161", "[fe80::1%1]:161", "[fe80::1%2]:161"], 3),
+    ] {
+        let mut rig = Rig::new(EngineConfig::with_seed(1).window(1));
+        for name in names {
+            rig.submit(0, get(at(name)));
+        }
+        assert_eq!(rig.sent().len(), windows, "{names:?}");
+    }
+}

@@ -1,9 +1,10 @@
 //! What waits to be sent: apart for each endpoint, and what comes back from a full port.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 
 use deferred_snmp::engine::{
-    Endpoint, EngineConfig, Event, Peer, Request, RequestId, StateReference, Transmit,
+    Endpoint, EngineConfig, Event, Peer, Request, RequestId, SendFailure, StateReference, Transmit,
 };
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::pdu::{Pdu, PduKind};
@@ -164,22 +165,40 @@ fn a_request_that_ends_while_it_waits_again_is_not_sent() {
 }
 
 #[test]
-fn a_trap_that_could_not_be_sent_goes_later_and_is_over_once() {
+fn a_trap_that_came_back_goes_later_and_is_sent_only_then() {
     let mut rig = Rig::seeded();
     let id = rig.submit(0, trap(through(ONE, 1)));
-    let first = poll(&mut rig).unwrap();
-    assert!(matches!(rig.events()[..], [Event::Sent { id: of }] if of == id));
-    for at in [10, 20_000] {
-        take_back(&mut rig, &first);
+    let mut message = poll(&mut rig).unwrap();
+    for at in [10, 5_999] {
+        take_back(&mut rig, &message);
         rig.timeout(at);
         assert!(!rig.engine.has_output());
+        assert!(rig.events().is_empty());
         rig.engine.unblock(ONE);
         let (transmit, again) = poll(&mut rig).expect("it has waited");
-        assert_eq!((again, transmit.request), (first.1.clone(), Some(id)));
+        assert_eq!((&again, transmit.request), (&message.1, Some(id)));
         assert!(!transmit.is_response());
+        message = (transmit, again);
     }
-    assert!(rig.events().is_empty());
+    assert!(matches!(rig.events()[..], [Event::Sent { id: of }] if of == id));
     assert_eq!(rig.engine.statistics().out_pkts, 1);
+    // It is too late for that now.
+    take_back(&mut rig, &message);
+    rig.engine.unblock(ONE);
+    assert!(!rig.engine.has_output());
+}
+
+#[test]
+fn a_trap_that_has_no_port_to_go_through_in_time_fails() {
+    let mut rig = Rig::seeded();
+    let id = rig.submit(0, trap(through(ONE, 1)));
+    let message = poll(&mut rig).unwrap();
+    take_back(&mut rig, &message);
+    assert_eq!(rig.deadline(), Some(6000));
+    rig.timeout(6000);
+    assert!(matches!(rig.events()[..], [Event::Failed { id: of, .. }] if of == id));
+    rig.engine.unblock(ONE);
+    assert!(poll(&mut rig).is_none());
 }
 
 #[test]
@@ -290,7 +309,7 @@ fn a_closed_endpoint_takes_its_queue_along() {
 /// Whatever comes in which order: what is given out is of an open endpoint, `has_output` tells the truth,
 /// and each request has one outcome.
 #[test]
-fn every_order_of_blocking_giving_back_and_ending_keeps_the_books() {
+fn every_order_of_blocking_giving_back_failing_and_ending_keeps_the_books() {
     for seed in 0..200 {
         let mut random = Random::new(seed);
         let mut rig = Rig::seeded();
@@ -316,8 +335,18 @@ fn every_order_of_blocking_giving_back_and_ending_keeps_the_books() {
                 }
                 5 => {
                     for message in out.drain(..).rev() {
-                        take_back(&mut rig, &message);
-                        blocked.insert(message.0.peer.endpoint);
+                        let error = ErrorKind::NetworkUnreachable.into();
+                        let failure = match random.below(4) {
+                            0 => SendFailure::Refused(error),
+                            1 => SendFailure::Passing(error),
+                            _ => {
+                                take_back(&mut rig, &message);
+                                blocked.insert(message.0.peer.endpoint);
+                                continue;
+                            }
+                        };
+                        let now = rig.now;
+                        rig.engine.handle_send_failure(now, &message.0, failure);
                     }
                 }
                 6 => {

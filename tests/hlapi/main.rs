@@ -8,10 +8,13 @@ mod notification_objects;
 mod notifications;
 mod observer;
 mod odd_agents;
+mod odd_notifications;
 mod parts;
 mod pdu;
 #[cfg(feature = "log")]
 mod records;
+mod unreachable;
 mod v3;
 mod values;
 mod walk;
+mod zones;

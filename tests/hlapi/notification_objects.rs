@@ -108,11 +108,7 @@ fn link_up_with_its_instances_has_three_bindings_however_it_is_written() {
         NotificationType::new("1.3.6.1.6.3.1.1.5.4").add_var_binds(by_symbol),
         NotificationType::new(oid!(1.3.6.1.6.3.1.1.5.4)).add_var_binds(by_number.clone()),
         // In the definition's order, whatever the program's.
-        NotificationType::new("IF-MIB::linkUp").add_var_binds([
-            oper.clone(),
-            index.clone(),
-            admin.clone(),
-        ]),
+        NotificationType::new("IF-MIB::linkUp").add_var_binds([oper.clone(), index, admin.clone()]),
         with_name.into(),
         NotificationType::new("IF-MIB::linkUp")
             .instance_index(3)
@@ -123,7 +119,7 @@ fn link_up_with_its_instances_has_three_bindings_however_it_is_written() {
         NotificationType::new("IF-MIB::linkUp")
             .instance_index(3)
             .object("IF-MIB", "ifIndex", 3)
-            .add_var_binds([admin.clone(), oper.clone()]),
+            .add_var_binds([admin, oper]),
         NotificationType::new("IF-MIB::linkUp")
             .instance_index([4, 5])
             .add_var_binds(by_number),
@@ -253,8 +249,8 @@ impl Names for Twice {
     }
 
     fn at_or_above(&self, arcs: &[u32]) -> Option<Node<'_>> {
-        let nodes = self.definitions.iter().map(|it| Node::new("TWICE-MIB", it));
-        nodes.filter(|node| arcs.starts_with(node.arcs())).last()
+        let mut nodes = self.definitions.iter().map(|it| Node::new("TWICE-MIB", it));
+        nodes.rfind(|node| arcs.starts_with(node.arcs()))
     }
 
     fn at_or_after(&self, arcs: &[u32]) -> Option<Node<'_>> {

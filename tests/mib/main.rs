@@ -2,8 +2,10 @@
 
 mod devices;
 mod heads;
+mod index_text;
 mod mutated;
 mod names;
+mod one_column;
 mod paths;
 mod peer_values;
 mod quotes;

@@ -3,11 +3,12 @@
 use std::net::Ipv4Addr;
 
 use deferred_snmp::mib::{
-    BaseType, Builtin, Definition, IndexPart, IndexValue, Label, NameError, Names, Node, NodeKind,
-    PrettyName, Syntax,
+    BaseType, Builtin, IndexPart, IndexValue, Label, NameError, Names, PrettyName, Syntax,
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::ObjectIdentifier;
+
+use super::one_column::OneColumn;
 
 fn name(oid: &ObjectIdentifier) -> String {
     PrettyName::new(&Builtin, oid).to_string()
@@ -255,45 +256,6 @@ fn the_tail_below_the_nearest_node_is_printed_in_numbers() {
     }
 }
 
-/// A module of one column, with every type that an INDEX clause can hold.
-struct OneColumn(Definition);
-
-const COLUMN: [u32; 10] = [1, 3, 6, 1, 4, 1, 99, 1, 1, 2];
-
-impl OneColumn {
-    fn new(index: Vec<IndexPart>, syntax: Syntax) -> Self {
-        let column = Definition::new("cell", COLUMN, NodeKind::Column);
-        Self(column.with_syntax(syntax).with_index(index))
-    }
-}
-
-impl Names for OneColumn {
-    fn modules(&self) -> Vec<&str> {
-        vec!["TEST-MIB"]
-    }
-
-    fn has_module(&self, module: &str) -> bool {
-        module == "TEST-MIB"
-    }
-
-    fn find(&self, _: Option<&str>, symbol: &str) -> Option<Node<'_>> {
-        (symbol == "cell").then(|| Node::new("TEST-MIB", &self.0))
-    }
-
-    fn at_or_above(&self, arcs: &[u32]) -> Option<Node<'_>> {
-        arcs.starts_with(&COLUMN)
-            .then(|| Node::new("TEST-MIB", &self.0))
-    }
-
-    fn at_or_after(&self, arcs: &[u32]) -> Option<Node<'_>> {
-        (arcs <= &COLUMN[..]).then(|| Node::new("TEST-MIB", &self.0))
-    }
-
-    fn edge(&self, _: &str, _: bool) -> Option<Node<'_>> {
-        None
-    }
-}
-
 fn part(name: &str, base: BaseType, ranges: &[(i64, i64)], implied: bool) -> IndexPart {
     let labels = if base == BaseType::Integer32 {
         vec![Label::owned("ipv4".to_owned(), 1)]
@@ -361,7 +323,7 @@ fn index_values_of_every_type_survive_the_way_there_and_back() {
         ),
     ];
     for (index, values, arcs, printed) in cases {
-        let names = OneColumn::new(index, Syntax::new("INTEGER", Integer32));
+        let names = OneColumn::new(index);
         let oid = names
             .resolve(Some("TEST-MIB"), "cell", &values)
             .expect(printed);

@@ -2,6 +2,7 @@
 //! `poll(2)`, an edge-triggered outer epoll, and attached to the host's own poll.
 
 mod hosts;
+mod news;
 mod on_a_poll;
 
 use std::cell::{Cell, RefCell};
@@ -20,6 +21,7 @@ use deferred_snmp::reactor::{
     Transport, UdpPort, poll_timeout_ms,
 };
 use hosts::*;
+use news::*;
 use util::loops::{Log, ms, reports};
 
 /// One step with nothing to do but a wake.
@@ -538,6 +540,7 @@ macro_rules! suite {
                 timers_fire_and_nothing_spins
                 one_million_timers_cancelled
                 a_callback_that_panics
+                news_of_closed_ports_holds_up_nothing
                 a_stream_there_and_back
                 dropped_with_everything_outstanding
                 stopping_needs_passes_and_is_then_over

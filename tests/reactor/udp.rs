@@ -1,6 +1,8 @@
 //! UDP ports: the rules of chapter U, on loopback.
 
 #[cfg(target_os = "linux")]
+mod forged;
+#[cfg(target_os = "linux")]
 mod fragments;
 #[cfg(target_os = "linux")]
 mod full;
@@ -9,3 +11,5 @@ mod groups;
 mod namespace;
 mod ports;
 mod recorder;
+#[cfg(target_os = "linux")]
+mod routes;

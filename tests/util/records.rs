@@ -13,13 +13,13 @@ thread_local! {
 struct Collector;
 
 impl Log for Collector {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
+    /// The library's, and nothing of what it stands on.
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("deferred_snmp")
     }
 
     fn log(&self, record: &Record<'_>) {
-        // Not what the libraries below have to say.
-        if !record.target().starts_with("deferred_snmp") {
+        if !self.enabled(record.metadata()) {
             return;
         }
         let text = record.args().to_string();

@@ -1,15 +1,17 @@
 //! What is dropped leaves a record, one a second for each kind, as the documentation of `Statistics` says.
 
+use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use deferred_snmp::engine::{
-    Credentials, Engine, EngineConfig, Event, Refusal, Request, Statistics, UsmCredentials,
+    Credentials, Engine, EngineConfig, Event, Refusal, Request, SendFailure, Statistics,
+    UsmCredentials,
 };
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::oid;
-use deferred_snmp::pdu::{Pdu, PduKind};
+use deferred_snmp::pdu::PduKind;
 use deferred_snmp::security::{CommunityEntry, CommunityTable, SecurityLevel};
-use deferred_snmp::smi::{ValueRef, VarBindList};
+use deferred_snmp::smi::ValueRef;
 use util::records;
 use util::rig::{answer, answer_by, get_pdu};
 
@@ -119,7 +121,17 @@ fn provoke(counter: &str) -> Engine {
             pair.pass(5_000);
             assert!(pair.answered().is_empty());
         }
-        "dropped_traps" => return full_of_traps(),
+        "send_failures" => {
+            let v2c = Credentials::V2c("secret".into());
+            let request = Request::new(agent_peer(), v2c, get_pdu(Vec::new()));
+            pair.submit_request(request);
+            let now = pair.now();
+            let transmit = pair.manager.poll_transmit(now, &mut Vec::new());
+            let failure = SendFailure::Refused(ErrorKind::PermissionDenied.into());
+            let transmit = transmit.expect("a request");
+            pair.manager.handle_send_failure(now, &transmit, failure);
+            return pair.manager;
+        }
         "dropped_notifications" => {
             pair = agent(|config| config.max_unanswered(0));
             pair.give_agent(&community_message(PduKind::TrapV2));
@@ -234,40 +246,6 @@ fn provoke_by_answer(counter: &str) -> Engine {
                 pdu.var_binds.push(name.as_ref(), ValueRef::Integer(1));
             });
             pair.give_manager(&other);
-        }
-    }
-    pair.manager
-}
-
-/// A sender of traps whose port takes none, until one has no room.
-fn full_of_traps() -> Engine {
-    let mut pair = Pair::new();
-    let mut var_binds = VarBindList::new();
-    let octets = vec![0; 60_000];
-    let (up_time, trap_oid) = (oid!(1.3.6.1.2.1.1.3.0), oid!(1.3.6.1.6.3.1.1.4.1.0));
-    var_binds.push(up_time.as_ref(), ValueRef::TimeTicks(0));
-    let cold_start = oid!(1.3.6.1.6.3.1.1.5.1);
-    var_binds.push(
-        trap_oid.as_ref(),
-        ValueRef::ObjectIdentifier(cold_start.as_ref()),
-    );
-    var_binds.push(
-        oid!(1.3.6.1.2.1.1.1.0).as_ref(),
-        ValueRef::OctetString(&octets),
-    );
-    let trap = Pdu::new(PduKind::TrapV2, 0, var_binds);
-    let now = pair.now();
-    let mut given_out = Vec::new();
-    for _ in 0..280 {
-        let v2c = Credentials::V2c("secret".into());
-        pair.submit_request(Request::new(agent_peer(), v2c, trap.clone()));
-        let mut message = Vec::new();
-        let transmit = pair.manager.poll_transmit(now, &mut message);
-        given_out.push((transmit.expect("a trap"), message));
-    }
-    for (transmit, message) in &given_out {
-        if pair.manager.statistics().dropped_traps == 0 {
-            pair.manager.take_back(now, transmit, message);
         }
     }
     pair.manager

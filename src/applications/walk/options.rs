@@ -71,7 +71,7 @@ impl WalkOptions {
         self
     }
 
-    /// How long a message the asker takes, in octets, as [`WalkError::TooBig`] says it. Default 65,507.
+    /// How long a message the asker takes, in octets, as [`WalkError::TooBig`](super::WalkError::TooBig) says it. Default 65,507.
     #[must_use]
     pub fn max_message_size(mut self, octets: usize) -> Self {
         self.max_message_size = octets;

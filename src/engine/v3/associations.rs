@@ -288,6 +288,12 @@ impl AssociationTable {
         discovery.is_some_and(|discovery| !std::mem::replace(&mut discovery.is_queued, true))
     }
 
+    /// The requests that wait for the name of an engine; may hold some that are over.
+    pub(in crate::engine) fn waiting(&self, number: usize) -> Vec<RequestId> {
+        let discovery = self.get(number).and_then(|it| it.discovery.as_ref());
+        discovery.map_or_else(Vec::new, |it| it.waiting.iter().copied().collect())
+    }
+
     /// The association whose engine's name was asked for under this msgID.
     pub(in crate::engine) fn find_discovery(&self, message_id: i32) -> Option<usize> {
         self.by_discovery.get(&message_id).copied()

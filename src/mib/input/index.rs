@@ -13,7 +13,7 @@ use crate::smi::{from_hex, unquoted};
 /// # Errors
 ///
 /// Says which value is none, or what is left over behind the last.
-pub(in crate::mib) fn append_index(
+pub(super) fn append_index(
     parts: &[IndexPart],
     text: &str,
     arcs: &mut Vec<u32>,
@@ -45,9 +45,10 @@ pub(in crate::mib) fn append_index(
 }
 
 /// A number as it stands in a name.
+#[inline]
 pub(in crate::mib) fn arc(text: &str) -> Option<u32> {
-    let is_number = text.bytes().all(|digit| digit.is_ascii_digit());
-    text.parse().ok().filter(|_| is_number)
+    // A plus sign is all that stands before digits for Rust.
+    text.parse().ok().filter(|_| !text.starts_with('+'))
 }
 
 struct Reader<'t> {

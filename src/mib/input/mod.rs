@@ -11,9 +11,11 @@ mod hint;
 mod index;
 mod name;
 mod scan;
+mod written;
 
 pub use assign::InputOptions;
 pub use cast::CastError;
 pub use error::InputError;
 pub(super) use hint::parse_octets;
-pub(super) use index::{append_index, arc};
+pub(super) use index::arc;
+pub(super) use written::{below, below_smi, instance_at};

@@ -20,6 +20,9 @@ impl InputOptions {
     /// `'`, each after a dot. Numbers are C's: 010 is eight. When nothing of this kind is known, the text is a pattern
     /// for the nearest label, as under [`best_match`](Self::best_match).
     ///
+    /// Not everything that the tools print is read back by them: `ipv4."10.0.0.1"` is a string of eight characters to them.
+    /// [`Names::parse`] reads the address.
+    ///
     /// # Errors
     ///
     /// Says what is not known or out of range in the words of Net-SNMP's tools.

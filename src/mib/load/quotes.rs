@@ -332,7 +332,7 @@ fn is_keyword(word: &[u8]) -> bool {
         .iter()
         .all(|octet| octet.is_ascii_uppercase() || *octet == b'-');
     let is_like = |text: &&str| word.starts_with(&text.as_bytes()[..3]);
-    in_capitals && TEXTS.iter().any(|text| is_like(&text))
+    in_capitals && TEXTS.iter().any(is_like)
 }
 
 /// Whether nothing stands before `at` on its line.

@@ -7,6 +7,11 @@ use std::str::FromStr;
 ///
 /// The default is theirs: `MODULE::name.index = TYPE: value`. Letters are read with [`with`](Self::with), or parsed.
 ///
+/// What is printed is theirs as well where it does not say all: in an index they print a dot for each octet that cannot be
+/// printed, so that different rows may look the same, and under some DISPLAY-HINTs different values. Names and values that
+/// can be told apart come from [`PrettyVarBind`](crate::mib::PrettyVarBind), or here from the letter `n` or `b`, which print
+/// an index in numbers.
+///
 /// ```
 /// use deferred_snmp::mib::{Builtin, OutputOptions};
 /// use deferred_snmp::oid;

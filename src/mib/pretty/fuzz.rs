@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{PrettyName, PrettyValue, PrettyVarBind};
-use crate::mib::{BaseType, Builtin, Syntax};
+use crate::mib::{BaseType, Builtin, Names, Syntax};
 use crate::smi::{ObjectIdentifier, ValueRef, VarBindRef};
 
 /// Objects by whose syntax text is printed: DisplayString, SnmpAdminString, also as an index, physical addresses, dates,
@@ -22,7 +22,7 @@ const OBJECTS: [&[u32]; 10] = [
 ];
 
 /// Prints `data` as a value, as an index, and as the DISPLAY-HINT of what follows it: nothing that a terminal
-/// acts on may come out. An entry point for fuzzing.
+/// acts on may come out, and names are read back. An entry point for fuzzing.
 #[doc(hidden)]
 pub fn fuzz_display(data: &[u8]) {
     let octets = || data.iter().take(100).map(|&octet| u32::from(octet));
@@ -57,7 +57,9 @@ pub fn fuzz_display(data: &[u8]) {
 
 fn check_name(arcs: &[u32]) {
     if let Ok(name) = ObjectIdentifier::from_arcs(arcs) {
-        check(&PrettyName::new(&Builtin, &name));
+        let printed = PrettyName::new(&Builtin, &name);
+        check(&printed);
+        assert_eq!(Builtin.parse(&printed.to_string()), Ok(name.clone()));
         let value = ValueRef::ObjectIdentifier(name.as_ref());
         check(&PrettyValue::new(&Builtin, &SYS_OBJECT_ID, value));
     }

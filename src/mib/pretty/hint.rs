@@ -66,7 +66,9 @@ pub(super) fn write_octets(
         return Ok(Hinted::Senseless);
     }
     if is_clear(hint, octets) {
-        return format(hint, octets, &mut Text(f)).map(|()| Hinted::Written);
+        let mut text = Text::new(f);
+        format(hint, octets, &mut text)?;
+        return text.flush().map(|()| Hinted::Written);
     }
     match unclear(hint, octets) {
         Some(text) => f.write_str(&text).map(|()| Hinted::Written),
@@ -125,34 +127,49 @@ fn is_clear(hint: &str, octets: &[u8]) -> bool {
 
 /// Where a hint writes to.
 trait Sink {
-    /// Characters of the octets themselves.
-    fn characters(&mut self, octets: &[u8]) -> fmt::Result;
-
-    fn digits(&mut self, digits: fmt::Arguments<'_>) -> fmt::Result;
+    fn put(&mut self, octets: &[u8]) -> fmt::Result;
 }
 
-/// For characters that are known to be UTF-8.
-struct Text<'f>(&'f mut dyn Write);
+/// For what is known to be ASCII. A few octets are kept, so that what follows has not to deal with each of them.
+struct Text<'f> {
+    f: &'f mut dyn Write,
+    kept: [u8; 64],
+    length: usize,
+}
 
-impl Sink for Text<'_> {
-    fn characters(&mut self, octets: &[u8]) -> fmt::Result {
-        self.0
-            .write_str(std::str::from_utf8(octets).unwrap_or_default())
+impl<'f> Text<'f> {
+    fn new(f: &'f mut dyn Write) -> Self {
+        Self {
+            f,
+            kept: [0; 64],
+            length: 0,
+        }
     }
 
-    fn digits(&mut self, digits: fmt::Arguments<'_>) -> fmt::Result {
-        self.0.write_fmt(digits)
+    fn flush(&mut self) -> fmt::Result {
+        let text = std::str::from_utf8(&self.kept[..self.length]).unwrap_or_default();
+        self.length = 0;
+        self.f.write_str(text)
+    }
+}
+
+impl Sink for Text<'_> {
+    fn put(&mut self, octets: &[u8]) -> fmt::Result {
+        for part in octets.chunks(self.kept.len()) {
+            if self.length + part.len() > self.kept.len() {
+                self.flush()?;
+            }
+            self.kept[self.length..][..part.len()].copy_from_slice(part);
+            self.length += part.len();
+        }
+        Ok(())
     }
 }
 
 impl Sink for Vec<u8> {
-    fn characters(&mut self, octets: &[u8]) -> fmt::Result {
+    fn put(&mut self, octets: &[u8]) -> fmt::Result {
         self.extend_from_slice(octets);
         Ok(())
-    }
-
-    fn digits(&mut self, digits: fmt::Arguments<'_>) -> fmt::Result {
-        std::io::Write::write_fmt(self, digits).map_err(|_| fmt::Error)
     }
 }
 
@@ -178,12 +195,12 @@ fn format(hint: &str, octets: &[u8], sink: &mut impl Sink) -> fmt::Result {
             let (octets, after) = rest.split_at(length.min(rest.len()));
             format_part(part.format, octets, sink)?;
             if let Some(terminator) = part.terminator.filter(|_| !rest.is_empty()) {
-                sink.characters(&[terminator])?;
+                sink.put(&[terminator])?;
             }
             rest = after;
         }
         if let Some(separator) = part.separator.filter(|_| !rest.is_empty()) {
-            sink.characters(&[separator])?;
+            sink.put(&[separator])?;
         }
     }
     Ok(())
@@ -192,28 +209,49 @@ fn format(hint: &str, octets: &[u8], sink: &mut impl Sink) -> fmt::Result {
 fn format_part(format: u8, octets: &[u8], sink: &mut impl Sink) -> fmt::Result {
     match (format, octets) {
         (_, []) => Ok(()),
-        (b'a' | b't', _) => sink.characters(octets),
+        (b'a' | b't', _) => sink.put(octets),
         (b'x', _) => {
             let zeros = octets.iter().take_while(|&&octet| octet == 0).count();
             let Some((first, rest)) = octets[zeros..].split_first() else {
-                return sink.characters(b"00");
+                return sink.put(b"00");
             };
-            if rest.is_empty() {
-                return sink.digits(format_args!("{first:02x}"));
-            }
-            sink.digits(format_args!("{first:x}"))?;
+            let digits = hex_digits(*first);
+            // PySNMP leaves out the zero before the first of several octets.
+            let skipped = usize::from(!rest.is_empty() && *first < 0x10);
+            sink.put(&digits[skipped..])?;
             rest.iter()
-                .try_for_each(|octet| sink.digits(format_args!("{octet:02x}")))
+                .try_for_each(|&octet| sink.put(&hex_digits(octet)))
         }
         _ => {
             let number = octets.iter().try_fold(0_u128, |number, &octet| {
                 Some(number.checked_mul(256)? | u128::from(octet))
             });
             match number {
-                Some(number) if format == b'o' => sink.digits(format_args!("{number:03o}")),
-                Some(number) => sink.digits(format_args!("{number}")),
+                Some(number) if format == b'o' => sink.put(format!("{number:03o}").as_bytes()),
+                Some(number) => put_decimal(number, sink),
                 None => format_part(b'x', octets, sink),
             }
+        }
+    }
+}
+
+fn hex_digits(octet: u8) -> [u8; 2] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    [octet >> 4, octet & 15].map(|digit| DIGITS[usize::from(digit)])
+}
+
+fn put_decimal(number: u128, sink: &mut impl Sink) -> fmt::Result {
+    let Ok(mut rest) = u64::try_from(number) else {
+        return sink.put(number.to_string().as_bytes());
+    };
+    let mut digits = [0; 20];
+    let mut start = digits.len();
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            return sink.put(&digits[start..]);
         }
     }
 }

@@ -45,14 +45,14 @@ fn reactor() -> (Reactor, Told) {
     (reactor, told)
 }
 
-type Results = Rc<RefCell<Vec<Result<IpAddr, LookupError>>>>;
+type Results = Rc<RefCell<Vec<Result<SocketAddr, LookupError>>>>;
 
 fn resolve(handle: &Handle, name: &str, limit: Duration, results: &Results) {
     let results = results.clone();
     drop(
         handle
             .resolve(name, limit)
-            .add_both(move |result: Result<IpAddr, LookupError>| {
+            .add_both(move |result: Result<SocketAddr, LookupError>| {
                 results.borrow_mut().push(result);
                 Ok::<(), LookupError>(())
             }),

@@ -2,6 +2,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use crate::reactor::addresses::canonical;
+
 /// Datagrams waiting to be sent with one call of `write_batch`.
 ///
 /// The buffers are kept: a batch that is filled, sent and cleared again and again allocates
@@ -58,8 +60,8 @@ impl SendBatch {
         let Some(route) = write(&mut datagram.data) else {
             return false;
         };
-        datagram.to = route.to;
-        datagram.from = route.from;
+        datagram.to = canonical(route.to);
+        datagram.from = route.from.map(|from| from.to_canonical());
         self.used += 1;
         true
     }

@@ -5,6 +5,8 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 
+use super::sys;
+
 /// A socket could not be bound.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -60,6 +62,19 @@ impl Error for SendError {
         match self {
             Self::Io(error) => Some(error),
             _ => None,
+        }
+    }
+}
+
+/// The error as the system would put it.
+impl From<SendError> for io::Error {
+    fn from(error: SendError) -> Self {
+        match error {
+            SendError::Closed => io::ErrorKind::NotConnected.into(),
+            SendError::WouldBlock => io::ErrorKind::WouldBlock.into(),
+            SendError::MessageTooLong => Self::from_raw_os_error(sys::TOO_LONG),
+            SendError::InvalidAddress(_) => Self::from_raw_os_error(sys::OTHER_FAMILY),
+            SendError::Io(error) => error,
         }
     }
 }

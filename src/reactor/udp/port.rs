@@ -13,6 +13,7 @@ use super::batch::{Outgoing, SendBatch};
 use super::sys::{self, Inbox};
 use super::{Datagram, DatagramProtocol, SendError, UdpPort};
 use crate::deferred::{Resolver, unhandled};
+use crate::reactor::addresses::{canonical, is_same};
 use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
@@ -35,6 +36,8 @@ pub(super) struct Port {
     pub(super) peer: Cell<Option<SocketAddr>>,
     pub(super) longest: Cell<usize>,
     pub(super) truncated: Cell<u64>,
+    /// What the network says of datagrams that were sent, and nobody has been told of.
+    pub(super) news: RefCell<Vec<(SocketAddr, io::Error)>>,
     /// Of the records of what is dropped.
     pub(super) throttles: RefCell<[Throttle; 2]>,
     /// Whoever asked for the end and waits for it.
@@ -55,7 +58,18 @@ pub(super) struct Setup {
     pub(super) tells_destination: bool,
     /// Datagrams go whole or not at all.
     pub(super) sends_whole: bool,
+    /// The system keeps what the network says of datagrams that were sent.
+    pub(super) keeps_news: bool,
+    /// It is of IPv6 and takes IPv4 as well, by mapped addresses.
+    pub(super) takes_v4: bool,
 }
+
+/// How much of what the network says is taken in one pass.
+const NEWS_A_PASS: usize = 64;
+/// How much of it waits to be told.
+const MOST_NEWS: usize = 1024;
+/// How often a datagram is sent again at most, where the error may be another's.
+const MOST_TRIES: usize = 8;
 
 impl Port {
     pub(super) fn with_socket<R>(&self, f: impl FnOnce(&UdpSocket) -> R) -> Result<R, SendError> {
@@ -74,11 +88,13 @@ impl Port {
         let Some(first) = datagrams.first() else {
             return Ok(0);
         };
-        if self.peer.get().is_some() {
+        if self.peer.get().is_some() || self.setup.takes_v4 {
             let port = UdpPort { port: self.clone() };
-            return port.write(&first.data, first.to).map(|()| 1);
+            return port
+                .write_from(&first.data, first.to, first.from)
+                .map(|()| 1);
         }
-        let from = self.source(first.to, first.from)?;
+        let (_, from) = self.route(first.to, first.from)?;
         // The system call takes one family, and one source for all; a run that has both.
         let alike =
             |next: &&Outgoing| next.to.is_ipv4() == first.to.is_ipv4() && next.from == first.from;
@@ -88,38 +104,124 @@ impl Port {
             Ok(count) => Ok(count),
             Err(error) => {
                 let send = |socket: &UdpSocket| sys::send(socket, &first.data, first.to, from);
-                self.again_if_too_long(error, send)?;
+                self.send_again(error, send)?;
                 Ok(1)
             }
         }
     }
 
-    /// Sends a datagram that was refused in fragments, if it was too long to go whole and there is that
-    /// choice.
-    pub(super) fn again_if_too_long(
+    /// Sends a datagram again that was refused. The error may be of an earlier one, to somebody else: systems
+    /// tell of that when the next one is sent, which is not sent then. In fragments, if it was too long to go
+    /// whole and there is that choice.
+    #[cold]
+    pub(super) fn send_again(
         self: &Rc<Self>,
-        error: io::Error,
+        first: io::Error,
         send: impl Fn(&UdpSocket) -> io::Result<()>,
     ) -> Result<(), SendError> {
-        if !self.setup.sends_whole || !sys::is_too_long(&error) {
-            return self.outcome(Err(error));
+        let mut error = first;
+        let mut in_fragments = false;
+        for _ in 0..MOST_TRIES {
+            match error.kind() {
+                io::ErrorKind::WouldBlock => return self.outcome(Err(error)),
+                io::ErrorKind::ConnectionRefused => self.refused_soon(),
+                _ => {}
+            }
+            in_fragments |= self.setup.sends_whole && sys::is_too_long(&error);
+            // What is said of others now must not be taken for what is said of this one.
+            self.take_news(None);
+            let sent = self.with_socket(|socket| match in_fragments {
+                true => sys::fragmented(socket, || send(socket)),
+                false => send(socket),
+            })?;
+            let Err(again) = sent else { return Ok(()) };
+            error = again;
+            let is_others = error.kind() == io::ErrorKind::ConnectionRefused
+                || !in_fragments && self.setup.sends_whole && sys::is_too_long(&error)
+                || self.take_news(Some(&error));
+            if !is_others {
+                return self.outcome(Err(error));
+            }
         }
-        let sent = self.with_socket(|socket| sys::fragmented(socket, || send(socket)))?;
-        self.outcome(sent)
+        // Nobody can tell what is wrong with it.
+        self.outcome(Err(io::ErrorKind::Interrupted.into()))
     }
 
-    /// The source address to name to the system: none where it has no choice.
-    pub(super) fn source(
+    /// Takes what the network says of datagrams that were sent, to be told from the loop. True if it says
+    /// `error` of one of them.
+    #[cold]
+    fn take_news(self: &Rc<Self>, error: Option<&io::Error>) -> bool {
+        if !self.setup.keeps_news {
+            return false;
+        }
+        let mut news = self.news.borrow_mut();
+        let is_told_of = !news.is_empty();
+        let mut is_said = false;
+        for _ in 0..NEWS_A_PASS {
+            if news.len() >= MOST_NEWS {
+                break;
+            }
+            let next = self.with_socket(|socket| sys::next_news(socket, self.local));
+            let Ok(Ok(Some((to, said)))) = next else {
+                break;
+            };
+            is_said |= error.is_some_and(|error| error.raw_os_error() == said.raw_os_error());
+            news.push((to, said));
+        }
+        if let (false, false, Some(core)) = (is_told_of, news.is_empty(), self.core.upgrade()) {
+            let port = self.clone();
+            core.call_soon(move || port.tell_news());
+        }
+        is_said
+    }
+
+    /// Tells what the network says. From the loop, never from inside a send.
+    fn tell_news(&self) {
+        let news = std::mem::take(&mut *self.news.borrow_mut());
+        for (to, error) in &news {
+            if let Some(protocol) = self.protocol() {
+                guarded("undelivered", || protocol.undelivered(*to, error));
+            }
+        }
+    }
+
+    /// The system signals an error. What is left over is more of it.
+    #[cold]
+    fn read_news(&self) -> Readiness {
+        if !self.setup.keeps_news {
+            return Readiness::NONE;
+        }
+        for _ in 0..NEWS_A_PASS {
+            let next = self.with_socket(|socket| sys::next_news(socket, self.local));
+            let Ok(Ok(Some((to, error)))) = next else {
+                return Readiness::NONE;
+            };
+            if let Some(protocol) = self.protocol() {
+                guarded("undelivered", || protocol.undelivered(to, &error));
+            }
+        }
+        Readiness::HANGUP
+    }
+
+    /// The addresses to name to the system: the source is none where it has no choice.
+    pub(super) fn route(
         &self,
         to: SocketAddr,
         from: Option<IpAddr>,
-    ) -> Result<Option<IpAddr>, SendError> {
-        let family = |addr: IpAddr| addr.is_ipv4() == self.local.is_ipv4();
-        let stranger = self.peer.get().is_some_and(|peer| peer != to);
-        if stranger || !family(to.ip()) || from.is_some_and(|from| !family(from)) {
+    ) -> Result<(SocketAddr, Option<IpAddr>), SendError> {
+        let (mut to, mut from) = (canonical(to), from.map(|from| from.to_canonical()));
+        if self.peer.get().is_some_and(|peer| !is_same(peer, to)) {
             return Err(SendError::InvalidAddress(to));
         }
-        Ok(from.filter(|_| self.local.ip().is_unspecified()))
+        if self.setup.takes_v4 {
+            to.set_ip(as_v6(to.ip()));
+            from = from.map(as_v6);
+        }
+        let family = |addr: IpAddr| addr.is_ipv4() == self.local.is_ipv4();
+        if !family(to.ip()) || from.is_some_and(|from| !family(from)) {
+            return Err(SendError::InvalidAddress(to));
+        }
+        Ok((to, from.filter(|_| self.local.ip().is_unspecified())))
     }
 
     pub(super) fn outcome(self: &Rc<Self>, sent: io::Result<()>) -> Result<(), SendError> {
@@ -131,8 +233,8 @@ impl Port {
                 }
                 Err(SendError::WouldBlock)
             }
-            // Some systems tell so of an earlier datagram to whoever sends next.
-            io::ErrorKind::ConnectionRefused => {
+            // Of an earlier datagram to the only peer, who is told to be gone.
+            io::ErrorKind::ConnectionRefused if self.peer.get().is_some() => {
                 self.refused_soon();
                 Ok(())
             }
@@ -179,14 +281,16 @@ impl Port {
         protocol.clone().filter(|_| !self.closing.get())
     }
 
-    /// Reads within the budgets; what is returned says whether more may be waiting.
-    fn read(&self, core: &Rc<Core>) -> Readiness {
+    /// Reads within the budgets; what is returned says whether more may be waiting. After a sign of an error a
+    /// batch may be cut short by it.
+    fn read(&self, core: &Rc<Core>, had_error: bool) -> Readiness {
         let Some(protocol) = self.protocol() else {
             return Readiness::NONE;
         };
         let mut inbox = core.inbox.take().unwrap_or_default();
         let mut datagrams = 0;
         let mut octets = 0;
+        let mut errors = usize::from(had_error || self.peer.get().is_some());
         let left = loop {
             let filled = self.with_socket(|socket| {
                 let longest = self.longest.get();
@@ -194,6 +298,17 @@ impl Port {
             });
             let drained = match filled {
                 Ok(Ok(drained)) => drained,
+                Ok(Err(error)) if sys::is_news(&error) => {
+                    // The error is used up, and what has come is still there.
+                    if error.kind() == io::ErrorKind::ConnectionRefused {
+                        self.refused();
+                    }
+                    errors += 1;
+                    if errors > NEWS_A_PASS {
+                        break Readiness::READ | Readiness::HANGUP;
+                    }
+                    continue;
+                }
                 Ok(Err(error)) => {
                     self.read_failed(&error);
                     break Readiness::NONE;
@@ -202,8 +317,7 @@ impl Port {
             };
             datagrams += inbox.len();
             octets += self.deliver(&inbox, &*protocol);
-            // On a connected socket news of a refusal may cut a batch short.
-            if (drained && self.peer.get().is_none()) || self.closing.get() {
+            if (drained && errors == 0) || self.closing.get() {
                 break Readiness::NONE;
             }
             if datagrams >= core.budgets.datagrams || octets >= core.budgets.octets {
@@ -224,21 +338,22 @@ impl Port {
                 break;
             }
             octets += received.data.len();
+            let from = canonical(received.from);
             // What others sent before the port was tied to its peer.
-            if self.peer.get().is_some_and(|peer| peer != received.from) {
-                self.dropped(Dropped::Stranger, received.from);
+            if self.peer.get().is_some_and(|peer| !is_same(peer, from)) {
+                self.dropped(Dropped::Stranger, from);
                 continue;
             }
             if received.truncated {
                 self.truncated.set(self.truncated.get() + 1);
-                self.dropped(Dropped::TooLong, received.from);
+                self.dropped(Dropped::TooLong, from);
                 continue;
             }
             let bound = Some(self.local.ip()).filter(|ip| !ip.is_unspecified());
             let datagram = Datagram {
                 data: received.data,
-                from: received.from,
-                to: received.to.or(bound),
+                from,
+                to: received.to.or(bound).map(|to| to.to_canonical()),
             };
             guarded("datagram_received", || protocol.datagram_received(datagram));
         }
@@ -264,7 +379,6 @@ impl Port {
     fn read_failed(&self, error: &io::Error) {
         match error.kind() {
             io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => {}
-            io::ErrorKind::ConnectionRefused => self.refused(),
             _ => {
                 unhandled("reading from a UDP port", error);
                 self.close();
@@ -308,10 +422,15 @@ impl Source for Port {
             }
         }
         // An error of the socket is found, and told, by reading.
-        if ready.contains(Readiness::READ) || ready.contains(Readiness::HANGUP) {
-            return self.read(core);
+        let had_error = ready.contains(Readiness::HANGUP);
+        let left = match had_error {
+            true => self.read_news(),
+            false => Readiness::NONE,
+        };
+        if ready.contains(Readiness::READ) || had_error {
+            return left | self.read(core, had_error);
         }
-        Readiness::NONE
+        left
     }
 
     fn disconnect(self: Rc<Self>, _: &Rc<Core>) {
@@ -325,22 +444,31 @@ impl Source for Port {
     }
 }
 
+/// The address of IPv6 by which one of IPv4 goes.
+fn as_v6(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(v4) => v4.to_ipv6_mapped().into(),
+        IpAddr::V6(_) => address,
+    }
+}
+
 /// A bound socket; `shared` lets others bind the same address, which only multicast wants.
 pub(super) fn bind(
     addr: SocketAddr,
     shared: bool,
-    wants_destination: bool,
+    protocol: &dyn DatagramProtocol,
 ) -> io::Result<(UdpSocket, Setup)> {
     let socket = Socket::new(Domain::for_address(addr), Type::DGRAM, Some(Protocol::UDP))?;
     socket.set_nonblocking(true)?;
     if addr.is_ipv6() {
         socket.set_only_v6(true)?;
     }
-    let tells_destination = wants_destination && addr.ip().is_unspecified();
+    let tells_destination = protocol.wants_destination() && addr.ip().is_unspecified();
     if tells_destination {
         sys::ask_for_destination(&socket, addr)?;
     }
     let sends_whole = sys::send_whole(&socket, addr);
+    let keeps_news = protocol.wants_undelivered() && sys::ask_for_news(&socket, addr);
     if shared {
         socket.set_reuse_address(true)?;
         #[cfg(all(unix, not(any(target_os = "solaris", target_os = "illumos"))))]
@@ -350,6 +478,8 @@ pub(super) fn bind(
     let setup = Setup {
         tells_destination,
         sends_whole,
+        keeps_news,
+        takes_v4: false,
     };
     Ok((UdpSocket::from_std(socket.into()), setup))
 }

@@ -1,5 +1,6 @@
 //! What a program implements to receive datagrams, and what it is given.
 
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 
 use super::UdpPort;
@@ -22,6 +23,22 @@ pub trait DatagramProtocol {
 
     /// The peer's host says that nobody listens there; only on a connected port.
     fn connection_refused(&self) {}
+
+    /// The network says that a datagram to `to` was not delivered: `ConnectionRefused` where nobody listens there,
+    /// otherwise what the system makes of it, such as "no route to host". Anyone can forge that.
+    ///
+    /// Only where it is [wanted](Self::wants_undelivered), and on Linux, where it comes soon after the send and for
+    /// as many datagrams as the other side cares to tell of. Other systems tell nothing of a port that is not
+    /// [connected](UdpPort::connect).
+    fn undelivered(&self, to: SocketAddr, error: &io::Error) {
+        let _ = (to, error);
+    }
+
+    /// Whether [`undelivered`](Self::undelivered) is asked of the system; asked once, before the port is bound.
+    /// Default `false`: who answers strangers does well not to listen to what others say of that.
+    fn wants_undelivered(&self) -> bool {
+        false
+    }
 
     /// The port is closed; called once for each `start_protocol`, also at shutdown.
     fn stop_protocol(&self) {}

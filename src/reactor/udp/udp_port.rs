@@ -12,11 +12,12 @@ use mio::Interest;
 use mio::net::UdpSocket;
 use socket2::SockRef;
 #[cfg(unix)]
-use socket2::{Socket, Type};
+use socket2::{Domain, Socket, Type};
 
 use super::port::{Port, Setup, bind};
 use super::{BatchError, CannotListenError, DatagramProtocol, SendBatch, SendError, sys};
 use crate::deferred::Deferred;
+use crate::reactor::addresses::canonical;
 use crate::reactor::core::{Core, State};
 use crate::reactor::report::guarded;
 
@@ -60,11 +61,14 @@ impl UdpPort {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         socket.set_nonblocking(true)?;
+        let takes_v4 = socket.domain()? == Domain::IPV6 && !socket.only_v6()?;
         let socket = UdpSocket::from_std(socket.into());
         // Whoever made the socket may have asked for that.
         let setup = Setup {
             tells_destination: socket.local_addr()?.ip().is_unspecified(),
             sends_whole: false,
+            keeps_news: false,
+            takes_v4,
         };
         Self::attach(core, socket, setup, protocol)
     }
@@ -75,7 +79,8 @@ impl UdpPort {
         shared: bool,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> Result<Self, CannotListenError> {
-        let bound = bind(addr, shared, protocol.wants_destination())
+        let addr = canonical(addr);
+        let bound = bind(addr, shared, &*protocol)
             .and_then(|(socket, setup)| Self::attach(core, socket, setup, protocol));
         bound.map_err(|error| CannotListenError { addr, error })
     }
@@ -111,6 +116,7 @@ impl UdpPort {
             peer: Cell::new(None),
             longest: Cell::new(sys::LONGEST),
             truncated: Cell::new(0),
+            news: RefCell::default(),
             throttles: RefCell::default(),
             waiting: RefCell::default(),
         });
@@ -128,7 +134,8 @@ impl UdpPort {
     /// Sends one datagram at once; nothing is buffered.
     ///
     /// The address must be of the port's family. After [`SendError::WouldBlock`] the protocol's
-    /// `writable` is called when it is worth trying again.
+    /// `writable` is called when it is worth trying again. What the system refuses is tried a second time, since
+    /// the error may be that of an earlier datagram to somebody else.
     pub fn write(&self, data: &[u8], to: SocketAddr) -> Result<(), SendError> {
         self.write_from(data, to, None)
     }
@@ -142,20 +149,15 @@ impl UdpPort {
         from: Option<IpAddr>,
     ) -> Result<(), SendError> {
         let port = &self.port;
-        let from = port.source(to, from)?;
+        let (to, from) = port.route(to, from)?;
         // Naming the peer of a connected socket is an error on some systems.
         let connected = port.peer.get().is_some();
         let send = |socket: &UdpSocket| match connected {
             true => socket.send(data).map(drop),
             false => sys::send(socket, data, to, from),
         };
-        let mut sent = port.with_socket(send)?;
-        // The news is of an earlier datagram; this one has not been sent.
-        if matches!(&sent, Err(error) if error.kind() == io::ErrorKind::ConnectionRefused) {
-            port.refused_soon();
-            sent = port.with_socket(send)?;
-        }
-        sent.or_else(|error| port.again_if_too_long(error, send))
+        port.with_socket(send)?
+            .or_else(|error| port.send_again(error, send))
     }
 
     /// Ties the port to one peer: nobody else is heard, and nobody else can be written to.
@@ -164,12 +166,13 @@ impl UdpPort {
     /// another family, and the second time.
     pub fn connect(&self, peer: SocketAddr) -> Result<(), SendError> {
         let port = &self.port;
-        if port.peer.get().is_some() || peer.is_ipv4() != port.local.is_ipv4() {
+        if port.peer.get().is_some() {
             return Err(SendError::InvalidAddress(peer));
         }
-        port.with_socket(|socket| socket.connect(peer))?
+        let (to, _) = port.route(peer, None)?;
+        port.with_socket(|socket| socket.connect(to))?
             .map_err(SendError::Io)?;
-        port.peer.set(Some(peer));
+        port.peer.set(Some(canonical(peer)));
         Ok(())
     }
 

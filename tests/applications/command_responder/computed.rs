@@ -56,7 +56,10 @@ fn assert_reads(
                 ErrorStatus::NO_SUCH_NAME,
                 1,
             );
-            assert_eq!(lines(&v2(&mut responder, &next)), [after.clone()]);
+            assert_eq!(
+                lines(&v2(&mut responder, &next)),
+                std::slice::from_ref(&after)
+            );
             assert_eq!(lines(&v2(&mut responder, &bulk(0, 1, [OBJECT]))), [after]);
         }
         Err(_) => {

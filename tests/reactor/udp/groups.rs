@@ -5,8 +5,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::recorder::{Recorder, listen};
-use deferred_snmp::reactor::{Interface, LookupError, Reactor};
+use deferred_snmp::reactor::{Interface, LookupError, Reactor, SendBatch};
 use util::loops::{Log, turn_until};
+use util::ports::has_ipv6;
 
 #[test]
 fn u_018_a_group_is_heard_by_all_who_share_the_port() {
@@ -109,21 +110,91 @@ fn u_022_a_bound_socket_is_adopted_as_a_duplicate() {
     assert!(handle.adopt_udp(&stream, received).is_err());
 }
 
+/// A socket of both families shows and takes addresses of IPv4 as such, in single datagrams and in batches.
+#[test]
+fn a_socket_of_both_families_is_adopted_with_both() {
+    if !has_ipv6() {
+        return util::left_out("a_socket_of_both_families_is_adopted_with_both", "no IPv6");
+    }
+    let mut reactor = Reactor::new().expect("a reactor");
+    let socket = socket2::Socket::new(
+        socket2::Domain::IPV6,
+        socket2::Type::DGRAM,
+        Some(socket2::Protocol::UDP),
+    )
+    .expect("a socket");
+    socket.set_only_v6(false).expect("both families");
+    let any: SocketAddr = "[::]:0".parse().expect("an address");
+    socket.bind(&any.into()).expect("bound");
+    let received = Rc::new(Recorder::default());
+    let port = reactor.handle().adopt_udp(&socket, received.clone());
+    let port = port.expect("adopted");
+    drop(socket);
+    let number = port.local_addr().port();
+    let (by_ipv4, answers_by_ipv4) = listen(&reactor, "127.0.0.1:0");
+    let (by_ipv6, answers_by_ipv6) = listen(&reactor, "[::1]:0");
+    for (asker, answers) in [(&by_ipv4, &answers_by_ipv4), (&by_ipv6, &answers_by_ipv6)] {
+        let own = asker.local_addr();
+        let to = SocketAddr::new(own.ip(), number);
+        asker.write(b"asked", to).expect("sent");
+        turn_until(&mut reactor, || received.count() == 1);
+        let (_, from, _) = received.datagrams.borrow_mut().remove(0);
+        assert_eq!(from, own);
+        port.write(b"one", from).expect("sent");
+        port.write_from(b"from", from, Some(own.ip()))
+            .expect("sent");
+        turn_until(&mut reactor, || answers.count() == 2);
+        for (_, from, _) in answers.datagrams.borrow().iter() {
+            assert_eq!(*from, to);
+        }
+    }
+    let mut batch = SendBatch::new();
+    let mapped = format!("[::ffff:127.0.0.1]:{}", by_ipv4.local_addr().port());
+    for to in [
+        by_ipv4.local_addr(),
+        by_ipv6.local_addr(),
+        mapped.parse().expect("an address"),
+    ] {
+        batch.push(b"batch", to, None);
+    }
+    assert_eq!(port.write_batch(&batch).expect("sent"), 3);
+    turn_until(&mut reactor, || {
+        (answers_by_ipv4.count(), answers_by_ipv6.count()) == (4, 3)
+    });
+    // A port of one family takes what is meant for it, however that is written.
+    let mapped = format!("[::ffff:127.0.0.1]:{}", by_ipv4.local_addr().port());
+    by_ipv4
+        .write(b"own", mapped.parse().expect("an address"))
+        .expect("sent");
+    turn_until(&mut reactor, || answers_by_ipv4.count() == 5);
+    assert!(by_ipv6.write(b"other", by_ipv4.local_addr()).is_err());
+    // Tied to one peer.
+    port.connect(by_ipv4.local_addr()).expect("tied");
+    assert_eq!(port.peer(), Some(by_ipv4.local_addr()));
+    by_ipv4
+        .write(b"heard", SocketAddr::new([127, 0, 0, 1].into(), number))
+        .expect("sent");
+    turn_until(&mut reactor, || received.count() == 1);
+    port.write(b"back", by_ipv4.local_addr()).expect("sent");
+    turn_until(&mut reactor, || answers_by_ipv4.count() == 6);
+}
+
 #[test]
 fn u_024_names_are_looked_up_off_this_thread_literals_at_once() {
     let mut reactor = Reactor::new().expect("a reactor");
     let handle = reactor.handle();
     let limit = Duration::from_secs(5);
     let log = Log::default();
-    for name in ["", "127.0.0.9", "::1"] {
+    for name in ["", "127.0.0.9", "::1", "::ffff:127.0.0.9"] {
         let notes = log.clone();
         let answer = handle.resolve(name, limit);
         drop(answer.map(move |address| notes.note(address.to_string())));
     }
-    assert_eq!(log.take(), ["0.0.0.0", "127.0.0.9", "::1"]);
+    let expected = ["0.0.0.0:0", "127.0.0.9:0", "[::1]:0", "127.0.0.9:0"];
+    assert_eq!(log.take(), expected);
     let notes = log.clone();
     let answer = handle.resolve("localhost", limit);
-    drop(answer.map(move |address| notes.note(address.is_loopback().to_string())));
+    drop(answer.map(move |address| notes.note(address.ip().is_loopback().to_string())));
     assert_eq!(log.len(), 0);
     turn_until(&mut reactor, || log.len() == 1);
     assert_eq!(log.take(), ["true"]);

@@ -12,7 +12,7 @@ use deferred_snmp::reactor::Route;
 use deferred_snmp::reactor::{Reactor, SendBatch, SendError};
 use util::loops::{Log, ms, reports, run, turn_until};
 use util::nobody::Nobody;
-use util::ports::own_address;
+use util::ports::{has_ipv6, own_address};
 
 #[test]
 fn u_001_bound_at_once_and_the_port_is_real() {
@@ -294,6 +294,26 @@ fn u_011_a_connected_port_has_one_peer() {
     reactor.turn().expect("a pass");
     assert_eq!(heard.datagrams.borrow()[0].0, b"peer");
     assert_eq!(heard.count(), 1);
+}
+
+#[test]
+fn a_port_tied_to_a_peer_with_a_zone_hears_it_without_one() {
+    if !has_ipv6() {
+        return util::left_out(
+            "a_port_tied_to_a_peer_with_a_zone_hears_it_without_one",
+            "no IPv6",
+        );
+    }
+    let mut reactor = Reactor::new().expect("a reactor");
+    let (tied, heard) = listen(&reactor, "[::1]:0");
+    let (peer, answers) = listen(&reactor, "[::1]:0");
+    let number = peer.local_addr().port();
+    let with_zone: SocketAddr = format!("[::1%1]:{number}").parse().expect("an address");
+    tied.connect(with_zone).expect("connected");
+    peer.write(b"peer", tied.local_addr()).expect("sent");
+    tied.write(b"one", peer.local_addr()).expect("sent");
+    tied.write(b"two", with_zone).expect("sent");
+    turn_until(&mut reactor, || heard.count() == 1 && answers.count() == 2);
 }
 
 #[test]

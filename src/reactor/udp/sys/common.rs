@@ -1,5 +1,6 @@
 //! What all systems share: limits, and a datagram as it lies in an `Inbox`.
 
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 
 /// Datagrams of one system call, where it takes several.
@@ -27,3 +28,56 @@ pub(super) struct Envelope {
     pub(super) to: Option<IpAddr>,
     pub(super) truncated: bool,
 }
+
+/// What the systems say of a datagram that is too long.
+#[cfg(unix)]
+pub(in crate::reactor::udp) const TOO_LONG: i32 = rustix::io::Errno::MSGSIZE.raw_os_error();
+/// WSAEMSGSIZE.
+#[cfg(not(unix))]
+pub(in crate::reactor::udp) const TOO_LONG: i32 = 10_040;
+
+/// And of an address that the socket has no use for.
+#[cfg(unix)]
+pub(in crate::reactor::udp) const OTHER_FAMILY: i32 = rustix::io::Errno::AFNOSUPPORT.raw_os_error();
+/// WSAEAFNOSUPPORT.
+#[cfg(not(unix))]
+pub(in crate::reactor::udp) const OTHER_FAMILY: i32 = 10_047;
+
+pub(in crate::reactor::udp) fn is_too_long(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(TOO_LONG)
+}
+
+/// Whether an error of reading is what the network says of a datagram that was sent: it takes that one call,
+/// and the socket is as good as before.
+pub(in crate::reactor::udp) fn is_news(error: &io::Error) -> bool {
+    use io::ErrorKind;
+    matches!(
+        error.kind(),
+        // Windows tells so of a port where nobody listens.
+        ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionRefused
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::NetworkDown
+            | ErrorKind::PermissionDenied
+    ) || error
+        .raw_os_error()
+        .is_some_and(|code| OTHER_NEWS.contains(&code))
+}
+
+/// Those of the errors of ICMP that have no kind in std.
+#[cfg(unix)]
+const OTHER_NEWS: &[i32] = {
+    use rustix::io::Errno;
+    &[
+        TOO_LONG,
+        Errno::HOSTDOWN.raw_os_error(),
+        Errno::NOPROTOOPT.raw_os_error(),
+        Errno::OPNOTSUPP.raw_os_error(),
+        Errno::PROTO.raw_os_error(),
+        #[cfg(target_os = "linux")]
+        Errno::NONET.raw_os_error(),
+    ]
+};
+#[cfg(not(unix))]
+const OTHER_NEWS: &[i32] = &[];

@@ -8,7 +8,7 @@ use mio::net::UdpSocket;
 use nix::libc;
 use nix::sys::socket::{
     ControlMessage, ControlMessageOwned, MsgFlags, MultiHeaders, SockaddrIn, SockaddrIn6,
-    SockaddrLike, SockaddrStorage, recvmmsg, sendmsg, setsockopt, sockopt,
+    SockaddrLike, SockaddrStorage, recvmmsg, recvmsg, sendmsg, setsockopt, sockopt,
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::net::sockopt::{Ipv4PathMtuDiscovery, set_ip_mtu_discover};
@@ -134,6 +134,67 @@ impl Call<'_> {
     }
 }
 
+/// The next of what the network says of datagrams that were sent: where to, and what. None if there is no more.
+#[cold]
+pub(in crate::reactor::udp) fn next_news(
+    socket: &UdpSocket,
+    local: SocketAddr,
+) -> io::Result<Option<(SocketAddr, io::Error)>> {
+    loop {
+        let next = match local {
+            SocketAddr::V4(_) => {
+                receive_news(socket, |from: SockaddrIn| SocketAddr::V4(from.into()))
+            }
+            SocketAddr::V6(_) => {
+                receive_news(socket, |from: SockaddrIn6| SocketAddr::V6(from.into()))
+            }
+        };
+        match next {
+            Ok(Some(news)) => return Ok(Some(news)),
+            // What the system itself says: who sent has been told.
+            Ok(None) => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(None),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn receive_news<S: SockaddrLike + Copy>(
+    socket: &UdpSocket,
+    address: impl Fn(S) -> SocketAddr,
+) -> io::Result<Option<(SocketAddr, io::Error)>> {
+    // Where the datagram came from is told as well, if that is asked for. What does not fit is missing as a whole.
+    let mut control = nix::cmsg_space!([u8; 256]);
+    // The datagram itself comes along, as much of it as there is room for.
+    let mut slices: [IoSliceMut<'_>; 0] = [];
+    let flags = MsgFlags::MSG_ERRQUEUE | MsgFlags::MSG_DONTWAIT;
+    let message = recvmsg::<S>(socket.as_raw_fd(), &mut slices, Some(&mut control), flags)?;
+    let mut news = None;
+    for control in message.cmsgs().into_iter().flatten() {
+        let (ControlMessageOwned::Ipv4RecvErr(error, _)
+        | ControlMessageOwned::Ipv6RecvErr(error, _)) = control
+        else {
+            continue;
+        };
+        if matches!(
+            error.ee_origin,
+            libc::SO_EE_ORIGIN_ICMP | libc::SO_EE_ORIGIN_ICMP6
+        ) {
+            news = Some(error.ee_errno);
+        }
+    }
+    let error = news.map(|code| io::Error::from_raw_os_error(code.cast_signed()));
+    Ok(message.address.map(address).zip(error))
+}
+
+pub(in crate::reactor::udp) fn ask_for_news(socket: &Socket, addr: SocketAddr) -> bool {
+    let asked = match addr {
+        SocketAddr::V4(_) => setsockopt(socket, sockopt::Ipv4RecvErr, &true),
+        SocketAddr::V6(_) => setsockopt(socket, sockopt::Ipv6RecvErr, &true),
+    };
+    asked.is_ok()
+}
+
 /// The address of ours named by packet information; the inner option is none for one that cannot
 /// be sent from.
 fn destination(control: ControlMessageOwned) -> Option<Option<IpAddr>> {
@@ -248,8 +309,4 @@ pub(in crate::reactor::udp) fn has_room_to_spare(socket: &UdpSocket) -> bool {
     let mut polled = [PollFd::new(socket, PollFlags::OUT)];
     let at_once = Timespec::default();
     poll(&mut polled, Some(&at_once)).is_err() || polled[0].revents().contains(PollFlags::OUT)
-}
-
-pub(in crate::reactor::udp) fn is_too_long(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(libc::EMSGSIZE)
 }

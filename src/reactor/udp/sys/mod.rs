@@ -15,7 +15,10 @@
 //!   how many went, which is at least one. All have the same family.
 //! - `has_room_to_spare(&UdpSocket) -> bool`: whether the send buffer is less than half full; true where the
 //!   system does not tell that.
-//! - `is_too_long(&io::Error) -> bool`: the system refused a datagram for its length.
+//! - `ask_for_news(&Socket, SocketAddr) -> bool`: before binding, have the system keep what the network says of
+//!   datagrams that were sent; whether it does.
+//! - `next_news(&UdpSocket, local) -> io::Result<Option<(SocketAddr, io::Error)>>`: the next of that, with where the
+//!   datagram went.
 //!
 //! `--cfg deferred_snmp_portable_udp` takes the portable one on Linux too, to test it there.
 
@@ -25,16 +28,18 @@ mod linux;
 #[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 mod portable;
 
-pub(super) use common::{BATCH, LONGEST};
+pub(super) use common::{BATCH, LONGEST, OTHER_FAMILY, TOO_LONG, is_news, is_too_long};
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 pub(in super::super) use linux::Inbox;
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 pub(super) use linux::{
-    ask_for_destination, fragmented, has_room_to_spare, is_too_long, send, send_run, send_whole,
+    ask_for_destination, ask_for_news, fragmented, has_room_to_spare, next_news, send, send_run,
+    send_whole,
 };
 #[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 pub(in super::super) use portable::Inbox;
 #[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 pub(super) use portable::{
-    ask_for_destination, fragmented, has_room_to_spare, is_too_long, send, send_run, send_whole,
+    ask_for_destination, ask_for_news, fragmented, has_room_to_spare, next_news, send, send_run,
+    send_whole,
 };

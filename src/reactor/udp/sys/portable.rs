@@ -111,12 +111,13 @@ pub(in crate::reactor::udp) fn has_room_to_spare(_: &UdpSocket) -> bool {
     true
 }
 
-pub(in crate::reactor::udp) fn is_too_long(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(TOO_LONG)
+pub(in crate::reactor::udp) fn ask_for_news(_: &Socket, _: SocketAddr) -> bool {
+    false
 }
 
-#[cfg(unix)]
-const TOO_LONG: i32 = rustix::io::Errno::MSGSIZE.raw_os_error();
-/// WSAEMSGSIZE.
-#[cfg(not(unix))]
-const TOO_LONG: i32 = 10_040;
+pub(in crate::reactor::udp) fn next_news(
+    _: &UdpSocket,
+    _: SocketAddr,
+) -> io::Result<Option<(SocketAddr, io::Error)>> {
+    Ok(None)
+}
