@@ -280,8 +280,15 @@ impl Engine {
 
     /// The next thing that happened. Call until `None`. Received requests whose time to be answered is over
     /// are passed by.
+    #[inline]
     pub fn poll_event(&mut self) -> Option<Event> {
         self.settle_traps();
+        self.take_event()
+    }
+
+    /// A function of its own: with the call above in it, an event is copied twice.
+    #[inline(never)]
+    fn take_event(&mut self) -> Option<Event> {
         self.skip_expired();
         match self.events.front()? {
             Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {

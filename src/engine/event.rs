@@ -259,7 +259,8 @@ impl Request {
         self
     }
 
-    /// How long to wait for each try, and how many further tries to make.
+    /// How long to wait for each try, and how many further tries to make. A request with a time-out of zero is refused by
+    /// [`Engine::submit`](super::Engine::submit).
     #[must_use]
     pub fn patience(mut self, timeout: Duration, retries: u32) -> Self {
         self.timeout = timeout;

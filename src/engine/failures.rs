@@ -118,6 +118,7 @@ impl Engine {
         }
     }
 
+    #[cold]
     fn request_failed(&mut self, id: RequestId, failure: SendFailure) {
         let was_trap = self.was_given_out(id);
         let Some(pending) = self.pending.get_mut(id) else {
@@ -144,6 +145,7 @@ impl Engine {
     }
 
     /// Ends a request by the system's words.
+    #[cold]
     fn cannot_send(&mut self, id: RequestId, error: SystemError) {
         if self.answer_as_kept(id) {
             return;

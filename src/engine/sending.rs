@@ -202,6 +202,8 @@ impl Engine {
         }
     }
 
+    #[cold]
+    #[inline(never)]
     fn traps_are_sent(&mut self) {
         let mut sent = std::mem::take(&mut self.given_out);
         for id in sent.drain(..) {

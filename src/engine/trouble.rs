@@ -120,6 +120,7 @@ impl Trouble {
     pub(super) const fn class(&self) -> usize {
         match self {
             Self::Unasked(_) | Self::NoAnswer(_) => 0,
+            Self::Unreachable | Self::NotDelivered(_) | Self::NotSent(_) => 1,
             Self::Echo
             | Self::Malformed(_)
             | Self::NotInVersion(_)
@@ -142,8 +143,6 @@ impl Trouble {
             | Self::Stale { .. }
             | Self::BootsExhausted
             | Self::OtherNames => 5,
-            // What the system says.
-            _ => 1,
         }
     }
 }

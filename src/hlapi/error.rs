@@ -95,7 +95,8 @@ pub enum SnmpError {
 }
 
 impl SnmpError {
-    /// Whether this is the time-out of a request: no try was answered.
+    /// Whether this is the time-out of a request: no try was answered. An address that the system refuses to send
+    /// to is none: that is [`ErrorIndication::CannotSend`].
     pub fn is_timeout(&self) -> bool {
         matches!(
             self,

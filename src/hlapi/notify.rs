@@ -34,9 +34,11 @@ pub enum NotifyType {
 
 /// Sends a notification (PySNMP's `sendNotification`).
 ///
-/// A trap fires once its message has been handed to a socket, with a response that has no bindings:
-/// whether it arrives, nobody knows. It goes once, whatever the target says about retries. An inform
-/// fires with the receiver's answer, whose bindings are those sent.
+/// A trap fires once the system has taken its message, with a response that has no bindings: whether it
+/// arrives, nobody knows. It goes once; where there is no way to send it, it is tried again as often as the
+/// target says, and fails with [`ErrorIndication::CannotSend`](crate::engine::ErrorIndication::CannotSend) after
+/// that, or at once where the system refuses it. An inform fires with the receiver's answer, whose bindings
+/// are those sent.
 ///
 /// sysUpTime.0 and snmpTrapOID.0 come first; unless bindings of the notification say otherwise, they
 /// are the time since the engine was made and the notification's name. With SNMPv1, bindings
@@ -147,7 +149,8 @@ impl NotificationType {
     }
 
     /// The row that the objects in the notification's definition are columns of (PySNMP's
-    /// `instanceIndex`). Scalars among them have the index 0 in any case.
+    /// `instanceIndex`). Scalars among them have the index 0 in any case. Without it, the values that
+    /// [`object`](Self::object) gives to columns are sent under the names of the columns themselves.
     #[must_use]
     pub fn instance_index(mut self, index: impl Into<Index>) -> Self {
         self.instance = index.into();

@@ -165,6 +165,7 @@
 //! | `ObjectIdentity('IF-MIB')`, `last=True` | the same text, [`module_first`](crate::hlapi::ObjectIdentity::module_first), [`module_last`](crate::hlapi::ObjectIdentity::module_last) | |
 //! | `loadMibs(...)` | [`ObjectIdentity::load_mibs`](crate::hlapi::ObjectIdentity), [`SnmpEngine::load_mibs`](crate::hlapi::SnmpEngine) | lasts for the engine |
 //! | `addAsn1MibSource(...)`, `addMibSource(...)` | [`ObjectIdentity::add_asn1_mib_source`](crate::hlapi::ObjectIdentity), [`SnmpEngine::add_asn1_mib_source`](crate::hlapi::SnmpEngine) | directories; there is one kind |
+//! | what the compiler of modules complains of | [`Modules::leniencies`](crate::mib::Modules::leniencies) | by kind: nearly all are [long names](crate::mib::LeniencyKind::LongName), which cost nothing |
 //! | `resolveWithMib(mibView)`, `getOid()` | [`resolve_with_mib`](crate::hlapi::ObjectIdentity::resolve_with_mib) | operations do it by themselves |
 //! | `getMibSymbol()` | [`Names::symbol_of`](crate::mib::Names::symbol_of) | node and index |
 //! | `isFullyResolved()` | what is resolved has another type: [`ObjectIdentifier`](crate::hlapi::ObjectIdentifier) | |

@@ -1,6 +1,7 @@
 //! The form of a DISPLAY-HINT for octets (RFC 2579 section 3.1), as PySNMP reads it.
 
 /// One octet-format specification of a hint.
+#[derive(Clone, Copy)]
 pub(super) struct Part {
     pub(super) repeat: bool,
     /// The number of octets, which may be none; all that are left where it is not said.
@@ -24,7 +25,12 @@ impl Part {
         let (length, hint) = hint.split_at(digits);
         let length = match length {
             [] => None,
-            _ => Some(std::str::from_utf8(length).ok()?.parse().ok()?),
+            digits => {
+                let length = digits.iter().try_fold(0_usize, |length, digit| {
+                    length.checked_mul(10)?.checked_add((digit - b'0').into())
+                });
+                Some(length?)
+            }
         };
         let (&format, hint) = hint.split_first()?;
         if !matches!(format, b'a' | b't' | b'x' | b'd' | b'o') {
@@ -46,6 +52,40 @@ impl Part {
             terminator,
         };
         Some((part, hint))
+    }
+}
+
+/// The specifications of a hint, which starts again at its end.
+pub(super) struct Parts<'h> {
+    hint: &'h [u8],
+    rest: &'h [u8],
+    /// The only one, where there is no other.
+    only: Option<Part>,
+}
+
+impl<'h> Parts<'h> {
+    pub(super) const fn new(hint: &'h str) -> Self {
+        Self {
+            hint: hint.as_bytes(),
+            rest: hint.as_bytes(),
+            only: None,
+        }
+    }
+
+    /// The next one; `None` where the hint makes no sense.
+    #[inline]
+    pub(super) fn next(&mut self) -> Option<Part> {
+        if self.only.is_some() {
+            return self.only;
+        }
+        let (part, rest) = Part::split(self.rest)?;
+        if rest.is_empty() {
+            self.only = Some(part).filter(|_| self.rest.len() == self.hint.len());
+            self.rest = self.hint;
+        } else {
+            self.rest = rest;
+        }
+        Some(part)
     }
 }
 

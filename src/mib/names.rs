@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::definition::{Node, NodeKind};
 use super::index::{IndexError, IndexValue};
-use super::input::{arc, below, below_smi, instance_at};
+use super::input::{arc, below, instance_at, unusual};
 use crate::smi::{MAX_ARCS, ObjectIdentifier, OidError, OidRef, escaped};
 
 impl Node<'_> {
@@ -251,15 +251,8 @@ pub trait Names {
     fn parse(&self, text: &str) -> Result<ObjectIdentifier, NameError> {
         let text = text.trim();
         let (module, rest) = match text.split_once("::") {
-            // Behind a dot or quote it belongs to a string.
-            Some((module, rest))
-                if !module
-                    .bytes()
-                    .any(|octet| matches!(octet, b'.' | b'"' | b'\'')) =>
-            {
-                (Some(module), rest)
-            }
-            _ => (None, text),
+            Some((module, rest)) => (Some(module), rest),
+            None => (None, text),
         };
         let plain = rest.strip_prefix('.').unwrap_or(rest);
         if module.is_none() && plain.chars().all(|c| c.is_ascii_digit() || c == '.') {
@@ -287,7 +280,7 @@ pub trait Names {
         }
         let node = match self.node(module, symbol) {
             Ok(node) => node,
-            Err(error) => return below_smi(self, module, symbol, suffix).ok_or(error),
+            Err(error) => return unusual(self, module, rest, text).unwrap_or(Err(error)),
         };
         let Some(suffix) = suffix else {
             return node.instance(&[]);

@@ -107,6 +107,39 @@ fn a_module_of_a_source_is_found_by_its_name_and_once_loaded_by_its_symbols() {
 }
 
 #[test]
+fn a_text_names_a_row_as_it_is_printed() {
+    let engine = Manager::new().engine;
+    for (text, expected) in [
+        (
+            r#"SNMP-VIEW-BASED-ACM-MIB::vacmAccessContextMatch."a.b"."".3.authPriv"#,
+            Ok("1.3.6.1.6.3.16.1.4.1.4.3.97.46.98.0.3.3"),
+        ),
+        (
+            r#"IP-MIB::ipAddressIfIndex.ipv4."10.0.0.1""#,
+            Ok("1.3.6.1.2.1.4.34.1.3.1.4.10.0.0.1"),
+        ),
+        (
+            r#"SNMP-VIEW-BASED-ACM-MIB::vacmAccessContextMatch."a"."b".3.authPriv.5"#,
+            Err(
+                "index of SNMP-VIEW-BASED-ACM-MIB::vacmAccessContextMatch: \"5\" is left over behind the last value",
+            ),
+        ),
+    ] {
+        let resolved = resolved(&engine, text);
+        assert_eq!(
+            resolved.as_deref().map_err(String::as_str),
+            expected,
+            "{text}"
+        );
+        if let Ok(oid) = resolved {
+            let name: ObjectIdentifier = oid.parse().unwrap();
+            let printed = deferred_snmp::mib::PrettyName::new(&*engine.names(), &name).to_string();
+            assert_eq!(printed, text);
+        }
+    }
+}
+
+#[test]
 fn what_is_missing_or_broken_is_told_by_the_errback() {
     let directory = Directory::new(
         "broken",

@@ -65,7 +65,6 @@ fn loopbacks() -> Vec<IpAddr> {
 fn refused() -> Vec<(SocketAddr, &'static str)> {
     let mut refused = vec![
         ("127.255.255.255:16161", "Permission denied (os error 13)"),
-        ("255.255.255.255:16161", "Permission denied (os error 13)"),
         ("127.0.0.1:0", "Invalid argument (os error 22)"),
     ];
     if has_ipv6() {

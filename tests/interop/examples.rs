@@ -32,8 +32,8 @@ fn the_examples_notify_snmptrapd() {
     let named = format!(".{own} 0.0.0.0 ");
     let custom = format!("6 432 12345 .{own} 127.0.0.1 ");
     let expected: [(&str, &[Notified<'_>]); 19] = [
-        ("default_v1_trap", &[(&named, v1, 2)]),
-        ("custom_v1_trap", &[(&custom, v1, 2)]),
+        ("default_v1_trap", &[(&named, v1, 1)]),
+        ("custom_v1_trap", &[(&custom, v1, 1)]),
         ("notify_from_address", &[(none, v1, 0)]),
         ("v2c_trap", &[("", v2c, 4)]),
         ("v2c_trap_inline_callbacks", &[("", v2c, 3)]),
@@ -41,7 +41,7 @@ fn the_examples_notify_snmptrapd() {
         ("send_custom_pdu", &[("", v2c, 2)]),
         (
             "light_traps",
-            &[(&named, v1, 2), ("", v2c, 3), ("", v2c, 5)],
+            &[(&named, v1, 1), ("", v2c, 3), ("", v2c, 5)],
         ),
         ("light_inform", &[("", inform, 3)]),
         ("v2c_inform", &[("", inform, 3)]),

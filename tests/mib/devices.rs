@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use deferred_snmp::mib::{Builtin, Modules, Names, NodeKind, PrettyName};
+use deferred_snmp::mib::{Builtin, Names, PrettyName};
+#[cfg(feature = "mib")]
+use deferred_snmp::mib::{Modules, NodeKind};
 use deferred_snmp::smi::ObjectIdentifier;
 use util::shared::shared;
 
@@ -99,6 +101,58 @@ fn every_node_of_all_modules_is_read_back() {
     }
     assert!(count > 30_000, "{count}");
     assert_eq!(wrong, 0);
+}
+
+#[cfg(feature = "mib")]
+#[test]
+fn names_are_read_back_where_only_modules_of_smiv1_are_known() {
+    let test = "names_are_read_back_where_only_modules_of_smiv1_are_known";
+    let Some(mibs) = shared(test, "mibs") else {
+        return;
+    };
+    let mut modules = Modules::empty();
+    modules
+        .add_directory(mibs.join("ietf"))
+        .expect("a directory");
+    modules.load("RFC1213-MIB").expect("the module loads");
+    for (name, text) in [
+        ("1.3.6.1.4.1.5", "SNMPv2-SMI::enterprises.5"),
+        ("1.3.6.1.2.1.1.1.0", "RFC1213-MIB::sysDescr.0"),
+        ("2.5", "SNMPv2-SMI::joint-iso-itu-t.5"),
+    ] {
+        let name: ObjectIdentifier = name.parse().unwrap();
+        assert_eq!(PrettyName::new(&modules, &name).to_string(), text);
+        assert_eq!(modules.parse(text), Ok(name));
+    }
+}
+
+/// As PAN-COMMON-MIB does it.
+#[cfg(feature = "mib")]
+#[test]
+fn two_places_that_a_module_gives_one_name_are_told_apart() {
+    let mut modules = Modules::new();
+    modules.add_text(
+        "TWICE-MIB",
+        r#"
+TWICE-MIB DEFINITIONS ::= BEGIN
+IMPORTS enterprises, OBJECT-TYPE, Integer32 FROM SNMPv2-SMI;
+twice OBJECT IDENTIFIER ::= { enterprises 99997 }
+first OBJECT IDENTIFIER ::= { twice 1 }
+second OBJECT IDENTIFIER ::= { twice 2 }
+count OBJECT-TYPE SYNTAX Integer32 MAX-ACCESS read-only STATUS current DESCRIPTION "" ::= { first 1 }
+count OBJECT-TYPE SYNTAX Integer32 MAX-ACCESS read-only STATUS current DESCRIPTION "" ::= { second 1 }
+END
+"#,
+    );
+    modules.load("TWICE-MIB").expect("the module loads");
+    for (name, text) in [
+        ("1.3.6.1.4.1.99997.1.1.0", "TWICE-MIB::count.0"),
+        ("1.3.6.1.4.1.99997.2.1.0", "TWICE-MIB::second.1.0"),
+    ] {
+        let name: ObjectIdentifier = name.parse().unwrap();
+        assert_eq!(PrettyName::new(&modules, &name).to_string(), text);
+        assert_eq!(modules.parse(text), Ok(name));
+    }
 }
 
 #[cfg(feature = "mib")]

@@ -1,4 +1,5 @@
 //! What stands before a module's definitions, and how the file is encoded.
+#![cfg(feature = "mib")]
 
 use deferred_snmp::mib::{LeniencyKind, LoadErrorKind, Modules, Names};
 

@@ -47,7 +47,8 @@ fn an_index_is_split_by_its_clause() {
     let of_two = OneColumn::new(vec![fixed()]);
     let mixed = OneColumn::new(vec![number(), physical(), fixed()]);
     let view = OneColumn::new(vec![string("view", false), oid()]);
-    let cases: [(&OneColumn, &str, Result<&[u32], &str>); 27] = [
+    type Read = Result<&'static [u32], &'static str>;
+    let cases: [(&OneColumn, &str, Read); 27] = [
         (&two, r#""ab"."xyz""#, Ok(&[2, 97, 98, 3, 120, 121, 122])),
         (&two, r#""a\"."."b""#, Ok(&[3, 97, 34, 46, 1, 98])),
         (&two, r#""a"b"."""#, Ok(&[3, 97, 34, 98, 0])),

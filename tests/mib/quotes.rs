@@ -1,4 +1,5 @@
 //! Modules whose quotation marks do not pair: what stands before and behind is kept.
+#![cfg(feature = "mib")]
 
 use deferred_snmp::mib::{LeniencyKind, Modules, Names};
 

@@ -95,8 +95,9 @@ impl Engine {
         let message_id = envelope.message.header.message_id;
         match envelope.readable(decrypted).map(|it| it.pdu.kind) {
             Some(PduKind::Response) => self.unasked(message_id),
-            // Traps are numbered from 1 by some.
-            None => Trouble::Unasked(message_id),
+            // It may be a trap, which some number from 1.
+            None if !self.is_of_asked(envelope) => Trouble::Unasked(message_id),
+            None => self.unasked(message_id),
             // Whoever cannot read a message may report that under the msgID 0.
             Some(PduKind::Report) if message_id != 0 => match self.unasked(message_id) {
                 Trouble::Unasked(_) => Trouble::NoAnswer(PduKind::Report),
@@ -110,6 +111,12 @@ impl Engine {
             }
             Some(kind) => self.no_answer(envelope.peer, message_id, kind),
         }
+    }
+
+    /// Whether it comes in the name of the engine that is asked there.
+    fn is_of_asked(&self, envelope: &Envelope<'_>) -> bool {
+        let name = EngineId::new(envelope.parameters.engine_id);
+        name.is_ok_and(|name| self.usm.associations.is_known(envelope.peer, &name))
     }
 
     /// A message in the authority of this engine: a request or an inform.

@@ -18,4 +18,4 @@ pub use cast::CastError;
 pub use error::InputError;
 pub(super) use hint::parse_octets;
 pub(super) use index::arc;
-pub(super) use written::{below, below_smi, instance_at};
+pub(super) use written::{below, instance_at, unusual};

@@ -53,15 +53,37 @@ pub(in crate::mib) fn instance_at(
     }
 }
 
-/// What a name leads to that [`PrettyName`](crate::mib::PrettyName) begins with SNMPv2-SMI, whichever module has it.
+/// What a name leads to whose module and symbol are not known as they stand; `None` if it is none. `text` is the whole
+/// name, and `rest` what follows the module.
 #[cold]
-pub(in crate::mib) fn below_smi(
+pub(in crate::mib) fn unusual(
     names: &(impl Names + ?Sized),
     module: Option<&str>,
-    symbol: &str,
-    suffix: Option<&str>,
-) -> Option<ObjectIdentifier> {
-    module.filter(|module| *module == SMI)?;
+    rest: &str,
+    text: &str,
+) -> Option<Result<ObjectIdentifier, NameError>> {
+    let module = module?;
+    // The colons belong to a string.
+    if module.contains(['"', '\'']) {
+        let (symbol, index) = text.split_once('.')?;
+        let node = match names.node(None, symbol) {
+            Ok(node) if node.arcs().len() > 1 => node,
+            _ => return Some(names.resolve_path(text)),
+        };
+        return Some(below(names, node, index, text));
+    }
+    below_smi(names, module, rest).map(Ok)
+}
+
+/// What a name leads to that [`PrettyName`](crate::mib::PrettyName) begins with SNMPv2-SMI, whichever module has it.
+fn below_smi(names: &(impl Names + ?Sized), module: &str, rest: &str) -> Option<ObjectIdentifier> {
+    if module != SMI {
+        return None;
+    }
+    let (symbol, suffix) = match rest.split_once('.') {
+        Some((symbol, suffix)) => (symbol, Some(suffix)),
+        None => (rest, None),
+    };
     let mut former = FORMER_SMI.iter();
     let mut arcs = match former.find_map(|module| names.find(Some(module), symbol)) {
         Some(node) => node.arcs().to_vec(),

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::mib::display_hint::{Part, is_sensible};
+use crate::mib::display_hint::{Part, Parts, is_sensible};
 use crate::mib::input::parse_octets;
 use crate::smi::{from_hex, is_like_hex};
 
@@ -62,13 +62,13 @@ pub(super) fn write_octets(
             _ => Ok(Hinted::Unclear),
         };
     }
-    if !is_sensible(hint.as_bytes()) {
-        return Ok(Hinted::Senseless);
-    }
-    if is_clear(hint, octets) {
+    if !octets.is_empty() && is_clear(hint, octets) {
         let mut text = Text::new(f);
         format(hint, octets, &mut text)?;
         return text.flush().map(|()| Hinted::Written);
+    }
+    if !is_sensible(hint.as_bytes()) {
+        return Ok(Hinted::Senseless);
     }
     match unclear(hint, octets) {
         Some(text) => f.write_str(&text).map(|()| Hinted::Written),
@@ -89,10 +89,10 @@ fn unclear(hint: &str, octets: &[u8]) -> Option<String> {
 /// Whether it can be seen without reading it that the text leads back to the octets: numbers of full length that end
 /// where a separator stands, or the text.
 fn is_clear(hint: &str, octets: &[u8]) -> bool {
-    let mut specifications = hint.as_bytes();
+    let mut parts = Parts::new(hint);
     let mut rest = octets;
     while !rest.is_empty() {
-        let Some((part, after)) = Part::split(specifications) else {
+        let Some(part) = parts.next() else {
             return false;
         };
         let is_first = rest.len() == octets.len();
@@ -115,11 +115,6 @@ fn is_clear(hint: &str, octets: &[u8]) -> bool {
         if !is_clear {
             return false;
         }
-        specifications = if after.is_empty() {
-            hint.as_bytes()
-        } else {
-            after
-        };
         rest = left;
     }
     true
@@ -174,16 +169,11 @@ impl Sink for Vec<u8> {
 }
 
 fn format(hint: &str, octets: &[u8], sink: &mut impl Sink) -> fmt::Result {
-    let mut specifications = hint.as_bytes();
+    let mut parts = Parts::new(hint);
     let mut rest = octets;
     while let [first, ..] = *rest {
-        let Some((part, after)) = Part::split(specifications) else {
+        let Some(part) = parts.next() else {
             return Ok(());
-        };
-        specifications = if after.is_empty() {
-            hint.as_bytes()
-        } else {
-            after
         };
         let mut times = 1;
         if part.repeat {
