@@ -117,7 +117,7 @@ fn what_a_pdu_keeps() {
     assert_eq!(decoded.bulk(), None);
     assert_eq!(
         message.to_string(),
-        "v2c Response-PDU id -2147483648 77 at -1 []"
+        "v2c Response-PDU id -2147483648 error-status 77 at -1 []"
     );
 }
 
