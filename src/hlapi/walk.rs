@@ -8,7 +8,6 @@ use std::rc::Rc;
 
 use crate::applications::{Command, Progress, Walk, WalkOptions, WalkRoot, WalkSummary};
 use crate::deferred::{Deferred, Resolver};
-use crate::engine::RequestId;
 use crate::pdu::Pdu;
 use crate::smi::{VarBind, VarBindRef};
 
@@ -16,8 +15,9 @@ use super::auth::AuthData;
 use super::context::ContextData;
 use super::error::SnmpError;
 use super::object::ObjectType;
+use super::question::{Current, Question, Waiting, outcome_of_several};
 use super::response::Row;
-use super::session::{Question, Session, SnmpEngine, Waiting};
+use super::session::{Session, SnmpEngine};
 use super::target::UdpTransportTarget;
 
 /// Walks from the objects named, with GETNEXT, to the end of the MIB; see [`WalkCommand`] for other
@@ -197,8 +197,7 @@ pub(super) struct WalkRun {
     question: Question,
     each: EachRow,
     resolver: Resolver<WalkSummary, SnmpError>,
-    /// The request that it waits for, for the canceller.
-    current: Rc<Cell<Option<RequestId>>>,
+    current: Current,
 }
 
 fn begin(
@@ -208,14 +207,7 @@ fn begin(
     walk: Walk,
     each: EachRow,
 ) -> Deferred<WalkSummary, SnmpError> {
-    let current = Rc::new(Cell::new(None));
-    let (cancelled, waits_for) = (Rc::clone(session), Rc::clone(&current));
-    let (resolver, deferred) = Deferred::with_canceller(move || {
-        if let Some(id) = waits_for.take() {
-            cancelled.cancel(id);
-        }
-        None
-    });
+    let (current, resolver, deferred) = outcome_of_several(session);
     let run = Box::new(WalkRun {
         walk,
         address,
