@@ -53,11 +53,13 @@ pub fn bulk_walk_cmd(
 ///
 /// - **Rows out of order or repeated.** They are handed out as they come. Each request asks for what follows a higher name
 ///   than the last one did, so no walk goes round for ever. Rows that do not follow the name asked for are left out and
-///   counted ([`WalkSummary::left_out`]).
+///   counted ([`WalkSummary::left_out`]). With GETNEXT every row is an answer by itself, so that a row out of order ends
+///   its column. [`bulk_walk_cmd`] gets further, the more so with many repetitions, and
+///   [`ignore_non_increasing_oid`](WalkCommand::ignore_non_increasing_oid) gets past any, but needs a limit.
 /// - **A column that does not move on** has ended; the others go on, and the walk then fails with
 ///   [`SnmpError::OidNotIncreasing`]. Rows have been handed out until then, with `endOfMibView` in that column.
-/// - **Answers that end inside a row**, also inside the first. What came is taken and the rest asked for; one without any
-///   binding is asked for with GETNEXT, and is [`SnmpError::EmptyResponse`] if that has none either.
+/// - **Answers that end inside a row**, also inside the first. What came is taken and the rest asked for. After one without
+///   any binding, GETNEXT is tried; if that brings none either, the walk fails with [`SnmpError::EmptyResponse`].
 /// - **tooBig** to many repetitions: fewer are asked for. A row that GETBULK has no room for is asked for with GETNEXT.
 /// - **Silence.** After a time-out to more than one repetition, one is asked for, with the whole patience of the target once
 ///   more: long answers may not arrive where short ones do. If that is answered, the walk goes on with a quarter of the
