@@ -53,7 +53,8 @@ pub fn bulk_walk_cmd(
 ///
 /// - **Rows out of order or repeated.** They are handed out as they come. Each request asks for what follows a higher name
 ///   than the last one did, so no walk goes round for ever. Rows that do not follow the name asked for are left out and
-///   counted ([`WalkSummary::left_out`]).
+///   counted ([`WalkSummary::left_out`]). A column that leaves its subtree, or has an exception, ends with that answer: rows
+///   of it that stand behind in the same answer are handed out, as `snmpbulkwalk` prints them.
 /// - **A column that does not move on** has ended; the others go on, and the walk then fails with
 ///   [`SnmpError::OidNotIncreasing`]. Rows have been handed out until then, with `endOfMibView` in that column.
 /// - **Answers that end inside a row**, also inside the first. What came is taken and the rest asked for; one without any

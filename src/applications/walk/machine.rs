@@ -38,6 +38,8 @@ struct Column {
     last: ObjectIdentifier,
     /// Whether the last binding does not follow what was asked for.
     stuck: bool,
+    /// Whether it ends with the answer that is being taken: some of its bindings lie behind its end.
+    closing: bool,
     ended: bool,
 }
 
@@ -80,6 +82,7 @@ impl Walk {
                 last: root.asked(),
                 root,
                 stuck: false,
+                closing: false,
                 ended: false,
             })
             .collect();
@@ -117,7 +120,8 @@ impl Walk {
     ///
     /// Rows are handed out as they came, out of order or repeated, if their names follow the one that was asked for; others
     /// are left out and counted ([`WalkSummary::left_out`]). A column whose last name does not follow it has ended; the
-    /// others go on, and the error is told when all have ended.
+    /// others go on, and the error is told when all have ended. A column with an exception or a name outside its root in an
+    /// answer ends with that answer, whose other rows are handed out, those behind as well.
     ///
     /// An answer that ends inside a row has that row completed by the next one, in which GETNEXT asks for the columns that
     /// are missing.
@@ -204,17 +208,18 @@ impl Walk {
                     self.options.max_rows = Some(self.summary.rows);
                 }
             }
-            if self.has_ended() {
+            if self.rows_left() == Some(0) {
                 break;
             }
         }
         for (place, &at) in live.iter().enumerate() {
             let column = &mut self.columns[at];
-            if column.stuck {
+            if column.stuck && !column.closing {
                 let last = bindings.get((rows - 1) * live.len() + place);
                 self.stop_column(at, last.map(|last| last.name.into()));
             } else {
                 column.last = row[at].name.into();
+                column.ended = column.closing;
             }
         }
         Ok(())
@@ -223,13 +228,9 @@ impl Walk {
     /// What `cell` is for its column, which asked for what follows `asked`.
     fn take_cell(&mut self, at: usize, cell: VarBindRef<'_>, asked: OidRef<'_>) -> Cell {
         let column = &mut self.columns[at];
-        if column.ended {
-            return Cell::End;
-        }
         let stays = self.options.lexicographic_mode || column.root.holds(cell.name);
         if cell.value.is_exception() || !stays {
-            column.ended = true;
-            column.stuck = false;
+            column.closing = true;
             return Cell::End;
         }
         column.stuck =
