@@ -58,8 +58,10 @@ pub fn bulk_walk_cmd(
 /// - **A column that does not move on** has ended; the others go on, and the walk then fails with
 ///   [`SnmpError::OidNotIncreasing`]. Rows have been handed out until then, with `endOfMibView` in that column.
 /// - **Answers that end inside a row**, also inside the first. What came is taken and the rest asked for; one without any
-///   binding is asked for with GETNEXT, and is [`SnmpError::EmptyResponse`] if that has none either.
-/// - **tooBig** to many repetitions: fewer are asked for. A row that GETBULK has no room for is asked for with GETNEXT.
+///   binding is asked for with GETNEXT, and is [`SnmpError::EmptyResponse`] if that has none for a single column either.
+/// - **tooBig** to many repetitions: fewer are asked for. A row that GETBULK has no room for is asked for with GETNEXT, and
+///   if that has no room for all of its columns, for some of them at a time.
+/// - **noSuchName without an index** that says which column has ended: each is asked for by itself.
 /// - **Silence.** After a time-out to more than one repetition, one is asked for, with the whole patience of the target once
 ///   more: long answers may not arrive where short ones do. If that is answered, the walk goes on with a quarter of the
 ///   repetitions, and with more again up to half. If it is not, the walk ends with the time-out. A request of GETNEXT asks
