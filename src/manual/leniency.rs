@@ -2,8 +2,10 @@
 //!
 //! Devices get encodings wrong, and who asks them wants the rest of the answer nevertheless. So each element is judged
 //! on its own: one that cannot be what it claims to be is kept as it came, and takes nothing else with it, as long as it
-//! has a sound frame (tag, length, and as many octets). What is written is always as the standards have it, but for
-//! values that were kept.
+//! has a sound frame (tag, length, and as many octets). What is written is as the standards have it, but for values that
+//! were kept, and for bindings that are passed on as they came: in the answer to a SET or an inform, and by a program
+//! that sends the list of bindings of what it has received. Names and identifiers have been mended in these, and numbers
+//! have the octets that they came with; a list that is made of the values has those of the standard.
 //!
 //! # Values
 //!
