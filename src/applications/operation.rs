@@ -3,7 +3,7 @@
 use crate::access::{AccessControl, AccessDecision, AccessRequest, NextInView};
 use crate::mib::{Cursor, MibTree, Passage, ReadError};
 use crate::pdu::ErrorStatus;
-use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList, VarBindListRef};
+use crate::smi::{ObjectIdentifier, OidRef, Tag, ValueRef, VarBindList, VarBindListRef};
 
 use super::command_responder::Unanswered;
 
@@ -105,7 +105,7 @@ impl Operation<'_> {
                 match found {
                     Ok(answer) => {
                         let value = answer.as_ref();
-                        if self.v1 && matches!(value, ValueRef::Counter64(_)) {
+                        if self.v1 && value.tag() == Tag::COUNTER64 {
                             return Err(Failure::at(ErrorStatus::NO_SUCH_NAME, position).into());
                         }
                         if !self
@@ -173,7 +173,7 @@ impl Operation<'_> {
                 match self.tree.read(cursor) {
                     Ok(answer) => {
                         let value = answer.as_ref();
-                        if !(self.v1 && matches!(value, ValueRef::Counter64(_))) {
+                        if !(self.v1 && value.tag() == Tag::COUNTER64) {
                             let fits =
                                 self.var_binds
                                     .try_push(name.as_ref(), value, self.max_octets);

@@ -72,7 +72,8 @@ impl Split {
     }
 
     /// Takes the answer to the last request. `tooBig`, and an answer without bindings, halve the part that was asked for,
-    /// unless it is a single variable. One that ends before the part does is taken, and the rest is asked for.
+    /// unless it is a single variable. One that ends before the part does is taken, and the rest is asked for. Where a part
+    /// of a GET is answered with some of its names left out, the other parts are asked for nevertheless.
     pub fn handle_response(&mut self, response: &Pdu) -> Progress {
         if let Some(part) = self.parts.pop() {
             match response.error_status {
@@ -134,11 +135,15 @@ impl Split {
         let rest = part.saturating_sub(bindings.len());
         if rest > 0 && self.goes_on_behind(bindings) {
             self.parts.push(rest);
-        } else if rest > 0 {
-            // Nobody knows which are missing: the answer is what has come.
+            self.done += part - rest;
+            return;
+        }
+        self.done += part;
+        // Nobody knows which are missing: what has come is the answer to this part. Those to GETNEXT are told by their
+        // places, so that no other part can follow.
+        if rest > 0 && (self.command != Command::Get || self.answered.is_empty()) {
             self.parts.clear();
         }
-        self.done += part - rest;
     }
 
     /// Whether `bindings`, fewer than were asked for, answer the first that were.

@@ -40,9 +40,9 @@ pub enum SnmpError {
         /// The last name that came in the answer.
         answered: ObjectIdentifier,
     },
-    /// A row of a walk does not fit into a message.
+    /// A row of a walk does not fit into a message, even if it is asked for column by column.
     TooBig {
-        /// What it follows: a name for each column that has not ended.
+        /// What was asked for.
         asked: Vec<ObjectIdentifier>,
         /// How many octets this engine takes ([`EngineConfig::max_message_size`](crate::engine::EngineConfig)); the agent
         /// sends no more than that, and may send less.

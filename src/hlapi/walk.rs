@@ -55,12 +55,17 @@ pub fn bulk_walk_cmd(
 ///   than the last one did, so no walk goes round for ever. Rows that do not follow the name asked for are left out and
 ///   counted ([`WalkSummary::left_out`]). With GETNEXT every row is an answer by itself, so that a row out of order ends
 ///   its column. [`bulk_walk_cmd`] gets further, the more so with many repetitions, and
-///   [`ignore_non_increasing_oid`](WalkCommand::ignore_non_increasing_oid) gets past any, but needs a limit.
+///   [`ignore_non_increasing_oid`](WalkCommand::ignore_non_increasing_oid) gets past any, but needs a limit. A column that
+///   leaves its subtree, or has an exception, ends with that answer: rows of it that stand behind in the same answer are
+///   handed out, as `snmpbulkwalk` prints them.
 /// - **A column that does not move on** has ended; the others go on, and the walk then fails with
 ///   [`SnmpError::OidNotIncreasing`]. Rows have been handed out until then, with `endOfMibView` in that column.
 /// - **Answers that end inside a row**, also inside the first. What came is taken and the rest asked for. After one without
-///   any binding, GETNEXT is tried; if that brings none either, the walk fails with [`SnmpError::EmptyResponse`].
-/// - **tooBig** to many repetitions: fewer are asked for. A row that GETBULK has no room for is asked for with GETNEXT.
+///   any binding, GETNEXT is tried; if that brings none for a single column either, the walk fails with
+///   [`SnmpError::EmptyResponse`].
+/// - **tooBig** to many repetitions: fewer are asked for. A row that GETBULK has no room for is asked for with GETNEXT, and
+///   if that has no room for all of its columns, for some of them at a time.
+/// - **noSuchName without an index** that says which column has ended: each is asked for by itself.
 /// - **Silence.** After a time-out to more than one repetition, one is asked for, with the whole patience of the target once
 ///   more: long answers may not arrive where short ones do. If that is answered, the walk goes on with a quarter of the
 ///   repetitions, and with more again up to half. If it is not, the walk ends with the time-out. A request of GETNEXT asks

@@ -3,7 +3,9 @@
 //! Devices get encodings wrong, and whoever asks them wants the rest of the answer nevertheless. So each element is judged
 //! on its own: one that cannot be what it claims to be is kept as it came, and nothing else is lost with it, as long as it
 //! has a sound frame (tag, length, and as many octets). What is written always follows the standards, except for values
-//! that were kept.
+//! that were kept, and for bindings that are passed on as they came: in the answer to a SET or an inform, and by a program
+//! that sends the list of bindings that it has received. In these, names and identifiers have been mended, and numbers keep
+//! the octets that they came with; a list that is made from the values has those of the standard.
 //!
 //! # Values
 //!
@@ -42,7 +44,7 @@
 //! | something else than bindings in the list of bindings | refused: what follows might be meant as bindings | refused |
 //! | a length that is indefinite or goes beyond what encloses it | refused: nobody can say where the next element begins | refused |
 //! | a length of more than four octets | refused, however many of them are zero | taken, if they are |
-//! | a request-id, msgID, error-status, error-index, boots or time that is no INTEGER of 32 bits | refused: these are signed numbers, and answers are told by them | taken as far as 64 bits go; of no octets or with another tag: refused |
+//! | a request-id, msgID, error-status, error-index, boots or time that is no INTEGER of 32 bits | refused, but in notifications: these are signed numbers, and answers are told by them | taken as far as 64 bits go; of no octets or with another tag: refused |
 //!
 //! The [engine](crate::engine) does all this for whoever uses it. With the [decoders](crate::message) alone, names and
 //! bindings have to be mended first: [`message::mended`](crate::message::mended).
@@ -52,7 +54,9 @@
 //! | on the wire | what becomes of it |
 //! |---|---|
 //! | a trap of SNMPv1 whose generic-trap is none of the seven, or whose specific-trap is negative | handed out without snmpTrapOID.0: [`trap_oid`](crate::hlapi::Notification::trap_oid) is `None` |
+//! | a Trap-PDU of SNMPv1 in a message of SNMPv2c, or a notification of SNMPv2c in one of SNMPv1 | handed out as what it is; [`version`](crate::hlapi::Notification::version) is that of the message |
 //! | a generic-trap or specific-trap beyond 32 bits | its lower 32 bits |
+//! | a request-id, error-status or error-index of the later versions beyond 32 bits, as devices write that count without a sign: `02 05 00 80 00 00 01` | its lower 32 bits, by which an inform is acknowledged as well |
 //! | an agent-addr that is not of four octets | 0.0.0.0, in snmpTrapAddress.0 |
 //! | a time-stamp without its leading zero | the number |
 //! | a time-stamp that is no number of its type | 0 |

@@ -57,7 +57,8 @@ impl<'a> CommunityMessage<'a> {
     /// [`left_over`](super::left_over) counts them.
     ///
     /// Of the PDUs those are accepted that the version has: the Trap-PDU and the first four in
-    /// SNMPv1, all but the Trap-PDU in SNMPv2c. Types of values are not held against the version.
+    /// SNMPv1, all but the Trap-PDU in SNMPv2c; and notifications of the other version, which devices
+    /// send. Types of values are not held against the version.
     pub fn decode(datagram: &'a [u8]) -> Result<Self, BerError> {
         let mut fields = Reader::new(datagram).sub(Tag::SEQUENCE)?;
         let start = fields;
@@ -69,7 +70,7 @@ impl<'a> CommunityMessage<'a> {
         let place = fields;
         let pdu = PduBody::decode(&mut fields)?;
         let allowed = match pdu {
-            PduBody::Trap(_) => version == Version::V1,
+            PduBody::Trap(_) => true,
             PduBody::Pdu(pdu) => version != Version::V1 || is_in_v1(pdu.kind),
         };
         if !allowed {
@@ -96,11 +97,16 @@ impl<'a> CommunityMessage<'a> {
     }
 }
 
-/// RFC 1157 section 4.1.
+/// RFC 1157 section 4.1, and notifications.
 const fn is_in_v1(kind: PduKind) -> bool {
     matches!(
         kind,
-        PduKind::GetRequest | PduKind::GetNextRequest | PduKind::Response | PduKind::SetRequest
+        PduKind::GetRequest
+            | PduKind::GetNextRequest
+            | PduKind::Response
+            | PduKind::SetRequest
+            | PduKind::TrapV2
+            | PduKind::InformRequest
     )
 }
 

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::trap_v1::read_number;
 use super::{ErrorStatus, PduKind};
 use crate::asn1::{BerError, BerErrorKind, Element, Reader, Tag, Writer};
 use crate::smi::{ValueRef, VarBindList, VarBindListRef, VarBindRef};
@@ -112,7 +113,8 @@ impl<'a> PduRef<'a> {
     }
 
     /// The next element of `reader`, every binding in it checked. Octets behind the bindings are passed
-    /// over.
+    /// over. A notification is not lost for a request-id, error-status or error-index beyond 32 bits: the
+    /// lower 32 are read.
     pub fn decode(reader: &mut Reader<'a>) -> Result<Self, BerError> {
         Self::from_element(reader.read()?)
     }
@@ -126,9 +128,9 @@ impl<'a> PduRef<'a> {
         let mut fields = element.contents;
         Ok(Self {
             kind,
-            request_id: fields.integer()?,
-            error_status: ErrorStatus::new(fields.integer()?),
-            error_index: fields.integer()?,
+            request_id: read_field(kind, &mut fields)?,
+            error_status: ErrorStatus::new(read_field(kind, &mut fields)?),
+            error_index: read_field(kind, &mut fields)?,
             var_binds: VarBindListRef::decode(&mut fields)?,
         })
     }
@@ -148,6 +150,19 @@ impl<'a> PduRef<'a> {
     pub fn to_owned(self) -> Pdu {
         Pdu::from(self)
     }
+}
+
+/// The next of `fields`, an INTEGER of the header of a PDU.
+#[inline]
+fn read_field(kind: PduKind, fields: &mut Reader<'_>) -> Result<i32, BerError> {
+    let before = *fields;
+    fields.integer().or_else(|error| {
+        if !kind.is_notification() {
+            return Err(error);
+        }
+        *fields = before;
+        read_number(fields)
+    })
 }
 
 impl fmt::Display for PduRef<'_> {

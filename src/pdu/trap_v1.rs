@@ -199,7 +199,7 @@ impl<'a> TrapPduRef<'a> {
 }
 
 /// The next of `fields`, an INTEGER, or as much of it as there is place for.
-fn read_number(fields: &mut Reader<'_>) -> Result<i32, BerError> {
+pub(super) fn read_number(fields: &mut Reader<'_>) -> Result<i32, BerError> {
     let element = fields.element(Tag::INTEGER)?;
     element.integer().or_else(|error| {
         let value = ValueRef::Other {

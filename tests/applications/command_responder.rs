@@ -39,7 +39,8 @@ use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use deferred_snmp::security::{SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{
-    Counter32, Counter64, Gauge32, ObjectIdentifier, OidRef, Value, ValueRef, VarBind, VarBindList,
+    Counter32, Counter64, Gauge32, ObjectIdentifier, OidRef, Tag, Value, ValueRef, VarBind,
+    VarBindList,
 };
 
 use PduKind::{GetNextRequest as GetNext, GetRequest as Get, SetRequest as Set};

@@ -181,6 +181,28 @@ fn an_answer_that_leaves_out_what_nobody_can_tell_is_the_end() {
 }
 
 #[test]
+fn what_is_left_out_of_one_part_costs_no_other() {
+    // Two at a time; the variable `missing` is never answered, alone or beside another.
+    for missing in 1..=6 {
+        let mut small = small(2);
+        let (requests, response) = run(6, |request| {
+            let mut response = small(request);
+            let bindings = std::mem::take(&mut response.var_binds);
+            for binding in bindings.iter() {
+                if response.error_status.is_error() || binding.value != ValueRef::Gauge32(missing) {
+                    response.var_binds.push(binding.name, binding.value);
+                }
+            }
+            response
+        });
+        let expected: Vec<u32> = (1..=6).filter(|number| *number != missing).collect();
+        assert_eq!(numbers(&response.var_binds), expected, "{requests:?}");
+        assert!(!response.error_status.is_error());
+        assert!(requests.len() <= 12, "{requests:?}");
+    }
+}
+
+#[test]
 fn answers_without_bindings_end_it_in_bounded_time() {
     let (requests, response) = run(64, |request| answer(request, 0));
     assert_eq!(requests.len(), 7);

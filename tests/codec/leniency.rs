@@ -449,3 +449,24 @@ fn a_value_made_by_hand() {
     let values: Vec<_> = list.iter().map(|binding| binding.value).collect();
     assert_eq!(values, [padded, ValueRef::Null]);
 }
+
+/// A list that is passed on has the octets that came; one that is made of its values has those of the standard.
+#[test]
+fn numbers_that_are_passed_on() {
+    let odd = hex!(
+        "30 08 06 02 2b 06 41 02 80 e8 30 07 06 02 2b 06 80 01 00 30 09 06 02 2b 06 02 03 00 00 05"
+        "30 06 06 02 2b 06 06 00 30 82 00 06 06 02 2b 06 05 00 30 08 06 02 2b 06 03 02 07 80"
+    );
+    let plain = hex!(
+        "30 09 06 02 2b 06 41 03 00 80 e8 30 06 06 02 2b 06 80 00 30 07 06 02 2b 06 02 01 05"
+        "30 07 06 02 2b 06 06 01 00 30 06 06 02 2b 06 05 00 30 08 06 02 2b 06 03 02 07 80"
+    );
+    let datagram = response(&odd);
+    let message = CommunityMessage::decode(&datagram).unwrap();
+    let received = message.pdu.var_binds();
+    let passed_on = VarBindList::from(received);
+    assert_eq!(passed_on.octets(), odd);
+    let made: VarBindList = received.iter().map(|binding| binding.to_owned()).collect();
+    assert_eq!(made.octets(), plain);
+    assert_eq!(made, passed_on);
+}

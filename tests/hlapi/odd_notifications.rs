@@ -127,3 +127,66 @@ fn a_trap_of_snmpv1_without_a_meaning_has_no_name() {
         assert!(lines.contains(&line), "{lines:?}");
     }
 }
+
+/// As `snmptrapd` delivers them.
+#[test]
+fn headers_that_are_wrong_for_their_version_or_too_wide_cost_no_notification() {
+    let element = |tag: u8, contents: &[u8]| -> Vec<u8> {
+        [&[tag, u8::try_from(contents.len()).unwrap()], contents].concat()
+    };
+    let message = |version: u8, pdu: Vec<u8>| {
+        let head = [
+            0x02, 0x01, version, 0x04, 0x06, b'p', b'u', b'b', b'l', b'i', b'c',
+        ];
+        let contents = [&head[..], &pdu].concat();
+        let length = u8::try_from(contents.len()).unwrap();
+        [&[0x30, 0x81, length], &contents[..]].concat()
+    };
+    // sysUpTime.0 is 33,000, without its leading zero; snmpTrapOID.0 is linkDown.
+    let bindings = hex!(
+        "30 29 30 0e 06 08 2b 06 01 02 01 01 03 00 43 02 80 e8"
+        "30 17 06 0a 2b 06 01 06 03 01 01 04 01 00 06 09 2b 06 01 06 03 01 01 05 03"
+    );
+    let later = |version: u8, tag: u8, header: &[u8]| {
+        message(version, element(tag, &[header, &bindings].concat()))
+    };
+    let trap =
+        hex!("06 07 2b 06 01 04 01 ce 0f 40 04 c0 00 02 07 02 01 02 02 01 00 43 02 80 e8 30 00");
+    let plain: &[u8] = &hex!("02 01 07 02 01 00 02 01 00");
+    let datagrams = [
+        (Version::V2c, message(1, element(0xa4, &trap))),
+        (Version::V1, later(0, 0xa7, plain)),
+        (Version::V1, later(0, 0xa6, plain)),
+        (
+            Version::V2c,
+            later(1, 0xa7, &hex!("02 05 00 80 00 00 01 02 01 00 02 01 00")),
+        ),
+        (
+            Version::V2c,
+            later(1, 0xa6, &hex!("02 05 00 80 00 00 02 02 01 00 02 01 00")),
+        ),
+        (
+            Version::V2c,
+            later(
+                1,
+                0xa7,
+                &hex!("02 08 01 00 00 00 00 00 00 01 02 01 00 02 01 00"),
+            ),
+        ),
+        (
+            Version::V2c,
+            later(
+                1,
+                0xa7,
+                &hex!("02 01 07 02 05 00 ff ff ff ff 02 05 00 80 00 00 00"),
+            ),
+        ),
+    ];
+    let octets: Vec<Vec<u8>> = datagrams.iter().map(|(_, octets)| octets.clone()).collect();
+    for ((version, octets), notification) in datagrams.iter().zip(received(&octets)) {
+        assert_eq!(notification.version(), *version, "{octets:02x?}");
+        assert_eq!(notification.up_time(), Some(33_000), "{octets:02x?}");
+        let link_down = oid!(1.3.6.1.6.3.1.1.5.3);
+        assert_eq!(notification.trap_oid(), Some(link_down), "{octets:02x?}");
+    }
+}

@@ -37,7 +37,12 @@ fn start(device: &Path) -> Agent {
 }
 
 /// What the tool prints, and the name it complains of where it finds that names do not increase.
-fn tool(agent: &Agent, repetitions: Option<u32>, options: &[&str]) -> (Vec<Row>, Option<String>) {
+fn tool(
+    agent: &Agent,
+    repetitions: Option<u32>,
+    root: &str,
+    options: &[&str],
+) -> (Vec<Row>, Option<String>) {
     let address = agent.address.to_string();
     let (tool, bulk) = match repetitions {
         Some(repetitions) => ("snmpbulkwalk", vec![format!("-Cr{repetitions}")]),
@@ -46,7 +51,7 @@ fn tool(agent: &Agent, repetitions: Option<u32>, options: &[&str]) -> (Vec<Row>,
     let mut arguments = vec!["-v2c", "-c", "public", "-r", "2", NUMERIC];
     arguments.extend(bulk.iter().map(String::as_str));
     arguments.extend(options);
-    arguments.extend([address.as_str(), "1.3"]);
+    arguments.extend([address.as_str(), root]);
     let printed = netsnmp::run(tool, &arguments);
     let mut rows = netsnmp::rows(&printed.stdout);
     rows.retain(|row| row.value != netsnmp::END_OF_MIB_VIEW);
@@ -60,13 +65,14 @@ fn ours(
     manager: &mut Manager,
     agent: &Agent,
     repetitions: Option<u32>,
+    root: &str,
     ignore: bool,
 ) -> (Vec<Row>, Result<WalkSummary, SnmpError>) {
     let (engine, target) = (&manager.engine, agent.address.into());
     let (auth, context) = (CommunityData::new("public"), ContextData::default());
     let walk = match repetitions {
-        Some(repetitions) => bulk_walk_cmd(engine, &auth, &target, &context, repetitions, ["1.3"]),
-        None => walk_cmd(engine, &auth, &target, &context, ["1.3"]),
+        Some(repetitions) => bulk_walk_cmd(engine, &auth, &target, &context, repetitions, [root]),
+        None => walk_cmd(engine, &auth, &target, &context, [root]),
     };
     let rows = Rc::new(RefCell::new(Vec::new()));
     let filling = Rc::clone(&rows);
@@ -108,8 +114,8 @@ fn recorded_devices_are_walked_to_the_rows_that_the_tools_print() {
         for device in &devices {
             let what = format!("{} {repetitions:?}", device.display());
             let agent = start(device);
-            let (printed, complaint) = tool(&agent, repetitions, &[]);
-            let (found, outcome) = ours(&mut manager, &agent, repetitions, false);
+            let (printed, complaint) = tool(&agent, repetitions, "1.3", &[]);
+            let (found, outcome) = ours(&mut manager, &agent, repetitions, "1.3", false);
             let Some(asked) = complaint else {
                 assert_same(&found, &printed, &what);
                 assert_eq!(outcome.expect(&what).left_out, 0, "{what}");
@@ -153,11 +159,56 @@ fn whatever_order_devices_have_all_of_it_is_walked_where_the_order_is_ignored() 
         let agent = start(device);
         for repetitions in [Some(10), Some(50)] {
             let what = format!("{} {repetitions:?}", device.display());
-            let (printed, complaint) = tool(&agent, repetitions, &["-Cc"]);
+            let (printed, complaint) = tool(&agent, repetitions, "1.3", &["-Cc"]);
             assert_eq!(complaint, None, "{what}");
-            let (found, outcome) = ours(&mut manager, &agent, repetitions, true);
+            let (found, outcome) = ours(&mut manager, &agent, repetitions, "1.3", true);
             assert_same(&found, &printed, &what);
             assert_eq!(outcome.expect(&what).left_out, 0, "{what}");
         }
     }
+}
+
+/// Where rows are out of order, those of a subtree stand behind rows of the next one in the same answer.
+#[test]
+fn subtrees_out_of_order_are_walked_to_the_rows_that_the_tool_prints() {
+    let Some(devices) =
+        devices("subtrees_out_of_order_are_walked_to_the_rows_that_the_tool_prints")
+    else {
+        return;
+    };
+    let mut manager = Manager::new();
+    let mut with_others_between = 0;
+    for device in &devices {
+        let lines = recording::lines(device);
+        let Some(out_of_order) = lines.windows(2).find(|two| two[0].name >= two[1].name) else {
+            continue;
+        };
+        let arcs: Vec<String> = out_of_order[1]
+            .name
+            .arcs()
+            .map(|it| it.to_string())
+            .collect();
+        let agent = start(device);
+        for depth in 8..arcs.len().min(13) {
+            let root = arcs[..depth].join(".");
+            for repetitions in [Some(5), Some(50)] {
+                let what = format!("{} {root} {repetitions:?}", device.display());
+                let (printed, complaint) = tool(&agent, repetitions, &root, &[]);
+                if complaint.is_some() {
+                    continue;
+                }
+                let (found, outcome) = ours(&mut manager, &agent, repetitions, &root, false);
+                assert_same(&found, &printed, &what);
+                outcome.expect(&what);
+                let below: ObjectIdentifier = root.parse().expect("a name");
+                let mut places = lines.iter().enumerate();
+                let first = places.find(|(_, line)| line.name.starts_with(&below));
+                let at_once = lines[first.expect("a row").0..]
+                    .iter()
+                    .take_while(|line| line.name.starts_with(&below));
+                with_others_between += usize::from(printed.len() > at_once.count());
+            }
+        }
+    }
+    assert!(with_others_between > 0, "such devices are among them");
 }

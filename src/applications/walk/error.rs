@@ -25,9 +25,9 @@ pub enum WalkError {
         /// The last name that came.
         answered: ObjectIdentifier,
     },
-    /// One row does not fit into a message.
+    /// A row does not fit into a message, even if it is asked for column by column.
     TooBig {
-        /// What it follows: a name for each column that has not ended.
+        /// What was asked for.
         asked: Vec<ObjectIdentifier>,
         /// How many octets the asker takes; the agent sends no more than that, and may send less.
         limit: usize,

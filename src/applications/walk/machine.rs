@@ -26,6 +26,8 @@ pub struct Walk {
     /// What has come of the next row if an answer was cut inside it: a binding for each of the first columns that have not
     /// ended.
     held: VarBindList,
+    /// How many columns are asked for at once until the next row is whole, if not all.
+    at_once: Option<usize>,
     /// Why the first of the columns that do not go on has ended.
     fault: Option<WalkError>,
     summary: WalkSummary,
@@ -38,6 +40,8 @@ struct Column {
     last: ObjectIdentifier,
     /// Whether the last binding does not follow what was asked for.
     stuck: bool,
+    /// Whether it ends with the answer that is being taken: some of its bindings lie behind its end.
+    closing: bool,
     ended: bool,
 }
 
@@ -80,6 +84,7 @@ impl Walk {
                 last: root.asked(),
                 root,
                 stuck: false,
+                closing: false,
                 ended: false,
             })
             .collect();
@@ -89,6 +94,7 @@ impl Walk {
             options,
             columns,
             held: VarBindList::new(),
+            at_once: None,
             fault: None,
             summary: WalkSummary::default(),
         }
@@ -117,10 +123,12 @@ impl Walk {
     ///
     /// Rows are handed out as they came, out of order or repeated, if their names follow the one that was asked for; others
     /// are left out and counted ([`WalkSummary::left_out`]). A column whose last name does not follow it has ended; the
-    /// others go on, and the error is told when all have ended.
+    /// others go on, and the error is told when all have ended. A column with an exception or a name outside its root in an
+    /// answer ends with that answer, whose other rows are handed out, those behind as well.
     ///
     /// An answer that ends inside a row has that row completed by the next one, in which GETNEXT asks for the columns that
-    /// are missing.
+    /// are missing. Where a row of several columns is too long for an answer to GETNEXT, it is asked for in parts, and so it
+    /// is where the agent says noSuchName and not of which column.
     ///
     /// # Errors
     ///
@@ -172,9 +180,21 @@ impl Walk {
         each: &mut impl FnMut(&[VarBindRef<'_>]) -> ControlFlow<()>,
     ) -> Result<(), WalkError> {
         let live: Vec<usize> = self.live_columns().collect();
-        if bindings.len() < live.len() || !self.held.is_empty() {
-            return self.take_part(bindings, live.len(), each);
+        if bindings.len() < live.len() || !self.held.is_empty() || self.at_once.is_some() {
+            return self.take_part(bindings, each);
         }
+        self.take_whole(bindings, &live, each);
+        Ok(())
+    }
+
+    /// Takes an answer with at least one row.
+    #[inline]
+    fn take_whole(
+        &mut self,
+        bindings: &VarBindList,
+        live: &[usize],
+        each: &mut impl FnMut(&[VarBindRef<'_>]) -> ControlFlow<()>,
+    ) {
         self.pace.ask_more();
         let asked: Vec<ObjectIdentifier> = self.columns.iter().map(|c| c.last.clone()).collect();
         // The row as it stands: the last name of each column. One vector serves all rows.
@@ -204,32 +224,28 @@ impl Walk {
                     self.options.max_rows = Some(self.summary.rows);
                 }
             }
-            if self.has_ended() {
+            if self.rows_left() == Some(0) {
                 break;
             }
         }
         for (place, &at) in live.iter().enumerate() {
             let column = &mut self.columns[at];
-            if column.stuck {
+            if column.stuck && !column.closing {
                 let last = bindings.get((rows - 1) * live.len() + place);
                 self.stop_column(at, last.map(|last| last.name.into()));
             } else {
                 column.last = row[at].name.into();
+                column.ended = column.closing;
             }
         }
-        Ok(())
     }
 
     /// What `cell` is for its column, which asked for what follows `asked`.
     fn take_cell(&mut self, at: usize, cell: VarBindRef<'_>, asked: OidRef<'_>) -> Cell {
         let column = &mut self.columns[at];
-        if column.ended {
-            return Cell::End;
-        }
         let stays = self.options.lexicographic_mode || column.root.holds(cell.name);
         if cell.value.is_exception() || !stays {
-            column.ended = true;
-            column.stuck = false;
+            column.closing = true;
             return Cell::End;
         }
         column.stuck =
@@ -269,32 +285,34 @@ impl Walk {
     fn take_part(
         &mut self,
         bindings: &VarBindList,
-        width: usize,
         each: &mut impl FnMut(&[VarBindRef<'_>]) -> ControlFlow<()>,
     ) -> Result<(), WalkError> {
         let is_bulk = self.is_bulk();
+        let wanted = self.asked_columns().count();
         if bindings.is_empty() && !is_bulk {
-            return Err(WalkError::EmptyResponse);
+            return self.ask_for_fewer(wanted).ok_or(WalkError::EmptyResponse);
         }
-        for cell in bindings.iter().take(width - self.held.len()) {
+        for cell in bindings.iter().take(wanted) {
             self.held.push(cell.name, cell.value);
         }
         if is_bulk {
             self.pace.ask_singly();
         }
-        self.take_held(each)
+        self.take_held(each);
+        Ok(())
     }
 
     /// Hands out the row that is held once it is whole.
-    fn take_held(
-        &mut self,
-        each: &mut impl FnMut(&[VarBindRef<'_>]) -> ControlFlow<()>,
-    ) -> Result<(), WalkError> {
-        if self.held.is_empty() || self.asked_columns().next().is_some() {
-            return Ok(());
+    fn take_held(&mut self, each: &mut impl FnMut(&[VarBindRef<'_>]) -> ControlFlow<()>) {
+        if self.asked_columns().next().is_some() {
+            return;
         }
+        self.at_once = None;
         let row = mem::take(&mut self.held);
-        self.take_rows(&row, each)
+        if !row.is_empty() {
+            let live: Vec<usize> = self.live_columns().collect();
+            self.take_whole(&row, &live, each);
+        }
     }
 
     #[cold]
@@ -308,7 +326,8 @@ impl Walk {
             // SNMPv2 has no such error, but agents that send it mean the same.
             ErrorStatus::NO_SUCH_NAME => {
                 self.end_column(response.error_index);
-                self.take_held(each)
+                self.take_held(each);
+                Ok(())
             }
             ErrorStatus::TOO_BIG if self.is_bulk() => {
                 match self.repetitions_next() {
@@ -318,13 +337,13 @@ impl Walk {
                 }
                 Ok(())
             }
-            ErrorStatus::TOO_BIG => Err(WalkError::TooBig {
-                asked: self
-                    .asked_columns()
-                    .map(|at| self.columns[at].last.clone())
-                    .collect(),
-                limit: self.options.max_message_size,
-            }),
+            ErrorStatus::TOO_BIG => {
+                let asked = self.asked_columns().map(|at| self.columns[at].last.clone());
+                let asked: Vec<ObjectIdentifier> = asked.collect();
+                let limit = self.options.max_message_size;
+                self.ask_for_fewer(asked.len())
+                    .ok_or(WalkError::TooBig { asked, limit })
+            }
             status => {
                 let (index, at_fault) = response.at_fault().unzip();
                 Err(WalkError::ErrorStatus {
@@ -336,15 +355,22 @@ impl Walk {
         }
     }
 
-    /// What `noSuchName` means in SNMPv1: nothing follows in the column at `index`, or in any that was asked for.
+    /// The row comes in parts from now on, since the agent had no answer to GETNEXT for `columns`; `None` if that is one.
+    fn ask_for_fewer(&mut self, columns: usize) -> Option<()> {
+        self.at_once = Some(columns / 2).filter(|half| *half > 0);
+        self.at_once.map(drop)
+    }
+
+    /// What `noSuchName` means in SNMPv1: nothing follows in the column at `index`. Where that points to none of several,
+    /// each is asked for by itself.
     fn end_column(&mut self, index: i32) {
         let asked: Vec<usize> = self.asked_columns().collect();
         let named = usize::try_from(index)
             .ok()
             .and_then(|index| asked.get(index.checked_sub(1)?));
-        match named {
-            Some(&at) => self.columns[at].ended = true,
-            None => asked.iter().for_each(|&at| self.columns[at].ended = true),
+        match (named, &asked[..]) {
+            (Some(&at), _) | (None, &[at]) => self.columns[at].ended = true,
+            (None, _) => self.at_once = Some(1),
         }
     }
 
@@ -358,6 +384,7 @@ impl Walk {
             && self.version != Version::V1
             && !self.pace.is_single()
             && self.held.is_empty()
+            && self.at_once.is_none()
     }
 
     fn command(&self) -> Command {
@@ -414,8 +441,10 @@ impl Walk {
             .map(|(at, _)| at)
     }
 
-    /// The columns that the next request asks for: those that have not ended and of which nothing is held.
+    /// The columns that the next request asks for: those that have not ended and of which nothing is held, or some of them.
     fn asked_columns(&self) -> impl Iterator<Item = usize> {
-        self.live_columns().skip(self.held.len())
+        self.live_columns()
+            .skip(self.held.len())
+            .take(self.at_once.unwrap_or(usize::MAX))
     }
 }

@@ -73,3 +73,31 @@ fn a_set_is_all_or_nothing() {
         Value::from("me")
     );
 }
+
+/// What a program keeps of a device's Counter64 with too many octets goes out in SNMPv1 as little as a sound one.
+#[test]
+fn a_kept_value_with_the_tag_of_counter64_does_not_exist() {
+    let kept = Value::Other {
+        tag: Tag::COUNTER64,
+        contents: [1, 0, 0, 0, 0, 0, 0, 0, 0].into(),
+    };
+    let mut tree = MibTree::new();
+    let (odd, behind) = (oid!(1.3.6.1.4.1.99999.1), oid!(1.3.6.1.4.1.99999.2));
+    tree.register(odd.clone(), Scalar::constant(kept.clone()))
+        .unwrap();
+    tree.register(behind, Scalar::constant(5)).unwrap();
+    let mut responder = CommandResponder::new(tree, OpenAccess);
+    let get = named(Get, [oid!(1.3.6.1.4.1.99999.1.0)]);
+    assert_refused(
+        &get,
+        &v1(&mut responder, &get),
+        ErrorStatus::NO_SUCH_NAME,
+        1,
+    );
+    let next = named(GetNext, [odd]);
+    assert_eq!(
+        lines(&v1(&mut responder, &next)),
+        ["1.3.6.1.4.1.99999.2.0 = 5"]
+    );
+    assert_eq!(value(&mut responder, &oid!(1.3.6.1.4.1.99999.1.0)), kept);
+}

@@ -3,7 +3,7 @@
 use deferred_snmp::applications::{WalkError, WalkOptions};
 use deferred_snmp::message::Version::{self, V1, V2c};
 use deferred_snmp::pdu::{ErrorStatus, Pdu};
-use deferred_snmp::smi::VarBindList;
+use deferred_snmp::smi::{ValueRef, VarBindList};
 
 use super::script::{Walked, agent, oid, refusal, response, walk};
 
@@ -155,20 +155,57 @@ fn what_came_is_handed_out_when_the_rest_of_the_row_does_not_exist() {
 
 #[test]
 fn a_rest_that_never_comes_is_an_error_in_bounded_time() {
+    // Three columns are asked for, and then one by itself.
     let walked = after_two_columns(|_| response(&[]));
     assert_eq!(walked.outcome, Err(WalkError::EmptyResponse));
-    assert_eq!(walked.asked.len(), 2);
+    assert_eq!(walked.asked.len(), 3);
     let walked = after_two_columns(|request| refusal(request, ErrorStatus::TOO_BIG, 0));
-    let names = ["1.3.6.3", "1.3.6.4", "1.3.6.5"].map(oid).to_vec();
     let error = WalkError::TooBig {
-        asked: names,
+        asked: vec![oid("1.3.6.3")],
         limit: 65_507,
     };
     assert_eq!(walked.outcome, Err(error));
-    assert_eq!(walked.asked.len(), 2);
+    assert_eq!(walked.asked.len(), 3);
     let walked = after_two_columns(|request| refusal(request, ErrorStatus::GEN_ERR, 2));
     let error = walked.outcome.unwrap_err();
     assert_eq!(error.to_string(), "genErr at 1.3.6.4");
+}
+
+/// An agent that has room for `most` columns of a row, and says the status where more are asked for. Whatever it is asked,
+/// it answers five bindings at least: those that were asked for, and then others.
+#[test]
+fn a_row_that_is_too_long_for_one_answer_comes_in_parts() {
+    let names: Vec<String> = (1..=5)
+        .flat_map(|column| (1..=3).map(move |row| format!("1.3.6.{column}.{row}")))
+        .collect();
+    let table: Vec<_> = names.iter().map(|name| (name.as_str(), 1)).collect();
+    for most in 1..5 {
+        for (version, repetitions) in [(V1, None), (V2c, None), (V2c, Some(4))] {
+            for status in [ErrorStatus::TOO_BIG, ErrorStatus::NO_ERROR] {
+                let mut sound = agent(version, &table);
+                let options = options(repetitions).max_calls(100);
+                let walked = walk(version, &ROOTS, options, |request| {
+                    if request.var_binds.len() > most {
+                        let mut refusal = refusal(request, status, 0);
+                        refusal.var_binds.clear();
+                        return refusal;
+                    }
+                    let mut answer = sound(request);
+                    while answer.var_binds.len() < 5 && !answer.error_status.is_error() {
+                        answer.var_binds.push(oid("1.3.9").as_ref(), ValueRef::Null);
+                    }
+                    answer
+                });
+                let what = format!("{version} {repetitions:?} {most} {status}: {walked:?}");
+                assert!(walked.rows.len() >= 3, "{what}");
+                for (row, cells) in (1..).zip(&walked.rows[..3]) {
+                    let expected = (1..=5).map(|column| format!("1.3.6.{column}.{row} = 1"));
+                    assert!(cells.iter().cloned().eq(expected), "{what}");
+                }
+                assert!(walked.outcome.is_ok(), "{what}");
+            }
+        }
+    }
 }
 
 #[test]

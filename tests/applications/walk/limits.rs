@@ -127,7 +127,7 @@ fn a_row_too_big_even_for_get_next_is_an_error_that_says_how_much_is_taken() {
     let walked = walk(V2c, &["1.3.6", "1.3.7"], options, small_agent(0));
     assert_eq!(
         walked.outcome.unwrap_err().to_string(),
-        "tooBig: what follows 1.3.6, 1.3.7 does not fit into one message of the agent; \
+        "tooBig: what follows 1.3.6 does not fit into one message of the agent; \
          up to 484 octets are taken"
     );
 }

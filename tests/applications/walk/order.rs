@@ -227,13 +227,46 @@ fn answers_that_go_up_and_come_back_end_the_walk_at_the_first_that_does_not_move
     assert_eq!(walked.asked.len(), 1);
 }
 
+/// As `snmpbulkwalk` prints it: out of order, rows of a subtree may stand behind those of the next one.
 #[test]
-fn a_column_that_leaves_its_subtree_and_comes_back_has_ended() {
-    let options = bulk(3).lexicographic_mode(false);
-    let walked = answered(options, &[&["1.3.6.1", "1.3.7.1", "1.3.6.2"]]);
-    assert_eq!(last_arcs(&walked), ["1"]);
+fn a_column_that_leaves_its_subtree_ends_with_that_answer_and_not_inside_it() {
+    let options = || bulk(4).lexicographic_mode(false);
+    let answer: &[&[&str]] = &[&["1.3.7.1", "1.3.6.1", "1.3.7.1", "1.3.6.2"]];
+    let walked = answered(options(), answer);
+    assert_eq!(last_arcs(&walked), ["1", "2"]);
     let summary = walked.outcome.unwrap();
-    assert_eq!((summary.rows, summary.calls, summary.left_out), (1, 1, 0));
+    assert_eq!((summary.rows, summary.calls, summary.left_out), (2, 1, 0));
+    // A last row that does not move on is no fault then; a limit ends it amid the answer.
+    let answer: &[&[&str]] = &[&["1.3.6.1", "1.3.7.1", "1.3.6.2", "1.3.6"]];
+    let walked = answered(options(), answer);
+    assert_eq!(last_arcs(&walked), ["1", "2"]);
+    assert_eq!(walked.outcome.unwrap().left_out, 1);
+    let walked = answered(options().max_rows(1), answer);
+    assert_eq!(last_arcs(&walked), ["1"]);
+}
+
+#[test]
+fn rows_behind_an_exception_are_handed_out() {
+    for value in [
+        ValueRef::NoSuchObject,
+        ValueRef::NoSuchInstance,
+        ValueRef::EndOfMibView,
+    ] {
+        let walked = walk(V2c, &["1.3.6", "1.3.7"], bulk(2), |_| {
+            let mut answer = column(&["1.3.6.1"]);
+            answer.var_binds.push(oid("1.3.7.1").as_ref(), value);
+            answer
+                .var_binds
+                .push(oid("1.3.6.2").as_ref(), ValueRef::EndOfMibView);
+            let seven = ValueRef::Integer(7);
+            answer.var_binds.push(oid("1.3.7.2").as_ref(), seven);
+            answer
+        });
+        assert_eq!(walked.rows.len(), 2, "{:?}", walked.rows);
+        assert_eq!(walked.rows[1][1], "1.3.7.2 = 7");
+        assert_eq!(walked.asked.len(), 1, "both columns have ended");
+        walked.outcome.unwrap();
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use deferred_snmp::applications::{Progress, Walk, WalkError, WalkOptions};
 use deferred_snmp::message::Version::{self, V1, V2c};
-use deferred_snmp::pdu::ErrorStatus;
+use deferred_snmp::pdu::{ErrorStatus, PduKind};
 use deferred_snmp::smi::{ValueRef, VarBindList};
 
 use super::script::{agent, drive, oid, refusal, response, walk};
@@ -146,7 +146,7 @@ fn the_end_of_the_mib_in_one_column_leaves_the_others() {
 }
 
 #[test]
-fn no_such_name_without_an_index_ends_all_columns() {
+fn no_such_name_without_an_index_ends_the_columns_of_which_it_is_true() {
     for (version, index) in [(V1, 0), (V1, 3), (V1, -1), (V1, i32::MIN), (V2c, 0)] {
         let walked = walk(
             version,
@@ -155,7 +155,26 @@ fn no_such_name_without_an_index_ends_all_columns() {
             |request| refusal(request, ErrorStatus::NO_SUCH_NAME, index),
         );
         assert!(walked.rows.is_empty());
-        assert_eq!(walked.outcome.unwrap().calls, 1);
+        assert_eq!(walked.outcome.unwrap().calls, 3);
+        // The first column ends two rows before the second.
+        for options in [WalkOptions::default(), in_subtree().max_repetitions(2)] {
+            let variables = &[("1.3.6.1.1", 1), ("1.3.6.1.2", 2), ("1.3.6.1.3", 3)];
+            let mut agent = agent(V1, variables);
+            let roots = ["1.3.6.1.2", "1.3.6.1"];
+            let walked = walk(version, &roots, options, |request| {
+                let mut request = request.clone();
+                request.kind = PduKind::GetNextRequest;
+                let mut answer = agent(&request);
+                if answer.error_status.is_error() {
+                    answer.error_index = index;
+                }
+                answer
+            });
+            let ends: Vec<_> = walked.rows.iter().map(|row| row[1].as_str()).collect();
+            let expected = ["1.3.6.1.1 = 1", "1.3.6.1.2 = 2", "1.3.6.1.3 = 3"];
+            assert_eq!(ends, expected, "{version} {index}");
+            walked.outcome.unwrap();
+        }
     }
 }
 
@@ -273,11 +292,14 @@ fn an_answer_without_a_binding_is_an_error() {
     assert_eq!(walked.outcome, Err(WalkError::EmptyResponse));
     assert_eq!(
         walked.asked[1..],
-        ["GetNextRequest-PDU [1.3.6.1 = , 1.3.6.2 = ]"]
+        [
+            "GetNextRequest-PDU [1.3.6.1 = , 1.3.6.2 = ]",
+            "GetNextRequest-PDU [1.3.6.1 = ]"
+        ]
     );
     let walked = walk(V2c, &roots, WalkOptions::default(), |_| response(&[]));
     assert_eq!(walked.outcome, Err(WalkError::EmptyResponse));
-    assert_eq!(walked.asked.len(), 1);
+    assert_eq!(walked.asked.len(), 2);
     assert_eq!(
         WalkError::EmptyResponse.to_string(),
         "Empty SNMP response message"
