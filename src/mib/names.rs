@@ -221,6 +221,8 @@ pub trait Names {
                 arcs.push(number);
             } else if let Some(node) = self.child(&arcs, label) {
                 arcs = node.arcs().to_vec();
+            } else if let Some(root) = root_arc(label).filter(|_| arcs.is_empty()) {
+                arcs.push(root);
             } else {
                 return instance_at(self, &arcs, label, path);
             }
@@ -303,6 +305,16 @@ pub(super) const FORMER_SMI: [&str; 2] = ["RFC1155-SMI", "RFC1065-SMI"];
 
 /// The names of the roots, which are known without a module.
 pub(super) const ROOTS: [&str; 3] = ["itu-t", "iso", "joint-iso-itu-t"];
+
+/// The number of a root by its name, or by that of the CCITT's days, which Net-SNMP's tools print.
+pub(super) fn root_arc(label: &str) -> Option<u32> {
+    match label {
+        "itu-t" | "ccitt" => Some(0),
+        "iso" => Some(1),
+        "joint-iso-itu-t" | "joint-iso-ccitt" => Some(2),
+        _ => None,
+    }
+}
 
 /// The sub-identifiers of a name, without an allocation.
 pub(super) struct Buffered {

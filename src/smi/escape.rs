@@ -145,6 +145,9 @@ pub(crate) fn unquoted(text: &str) -> Option<(String, &str)> {
     }
 }
 
+/// More than any character has in hexadecimal.
+const MOST_DIGITS: usize = 8;
+
 /// The character that an escape stands for, behind its backslash, and what follows it; `None` if there is no escape.
 fn escape(text: &str) -> Option<(char, &str)> {
     let (code, rest) = text.split_at_checked(1)?;
@@ -155,7 +158,13 @@ fn escape(text: &str) -> Option<(char, &str)> {
         "\\" => return Some(('\\', rest)),
         "\"" => return Some(('"', rest)),
         "x" => rest.split_at_checked(2)?,
-        "u" => rest.strip_prefix('{')?.split_once('}')?,
+        "u" => {
+            let rest = rest.strip_prefix('{')?;
+            // Nothing is looked for that is far away, so that the work is in proportion to the text.
+            let mut digits = rest.bytes().take(MOST_DIGITS + 1);
+            let end = digits.position(|digit| digit == b'}')?;
+            (&rest[..end], &rest[end + 1..])
+        }
         _ => return None,
     };
     let is_number = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
@@ -251,6 +260,20 @@ mod tests {
         ] {
             assert_eq!(shown(text, false), plainly, "{text:?}");
             assert_eq!(shown(text, true), in_quotes, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_escape_ends_where_its_digits_do() {
+        for (text, expected) in [
+            ("\\u{e9}\"", "\u{e9}"),
+            ("\\u{000000e9}\"", "\u{e9}"),
+            ("\\u{0000000e9}\"", "\\u{0000000e9}"),
+            ("\\u{e9\\u{e9}\"", "\\u{e9\u{e9}"),
+            ("\\u{}\"", "\\u{}"),
+            ("\\u{\"", "\\u{"),
+        ] {
+            assert_eq!(unquoted(text), Some((expected.to_owned(), "")), "{text}");
         }
     }
 

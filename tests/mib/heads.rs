@@ -4,7 +4,7 @@
 use deferred_snmp::mib::{LeniencyKind, LoadErrorKind, Modules, Names};
 
 /// Beginnings that are read as `ODD-MIB DEFINITIONS ::= BEGIN`, and whether something is said of them.
-const HEADS: [(&str, bool); 16] = [
+const HEADS: [(&str, bool); 20] = [
     ("ODD-MIB DEFINITIONS ::= BEGIN", false),
     ("ODD-MIB DEFINITIONS::=BEGIN", false),
     ("ODD-MIB\n\tDEFINITIONS\n\t::=\n\tBEGIN", false),
@@ -35,6 +35,14 @@ const HEADS: [(&str, bool); 16] = [
     (
         "-- ODD-MIB DEFINITIONS, as they are\nODD-MIB -- named\n DEFINITIONS IMPLICIT TAGS ::= BEGIN",
         true,
+    ),
+    // EXPORTS do not hide the IMPORTS behind them.
+    ("ODD-MIB DEFINITIONS ::= BEGIN EXPORTS odd;", false),
+    ("ODD-MIB DEFINITIONS ::= BEGIN EXPORTS ALL;", false),
+    ("ODD-MIB DEFINITIONS ::= BEGIN\nEXPORTS;\n", false),
+    (
+        "ODD-MIB DEFINITIONS ::= -- a -- BEGIN\n EXPORTS -- everything;\n odd, other -- two --;",
+        false,
     ),
 ];
 

@@ -4,7 +4,7 @@ use deferred_snmp::mib::{Builtin, Names};
 use util::netsnmp;
 
 /// What is read, and what snmptranslate makes of it.
-const PATHS: [(&str, &str); 19] = [
+const PATHS: [(&str, &str); 23] = [
     ("system.sysDescr.0", "1.3.6.1.2.1.1.1.0"),
     (".system.sysDescr.0", "1.3.6.1.2.1.1.1.0"),
     ("mib-2.system.sysDescr.0", "1.3.6.1.2.1.1.1.0"),
@@ -36,6 +36,11 @@ const PATHS: [(&str, &str); 19] = [
         "1.3.6.1.2.1.1.1.0",
     ),
     (".iso.org.dod.internet.mgmt.1.1.1.0", "1.3.6.1.2.1.1.1.0"),
+    // The roots are known, whatever modules are.
+    ("iso.5", "1.5"),
+    ("ccitt.5", "0.5"),
+    (".ccitt.5.1", "0.5.1"),
+    ("joint-iso-ccitt.999", "2.999"),
 ];
 
 #[test]
@@ -56,6 +61,11 @@ fn a_path_of_labels_goes_on_below_any_known_node() {
         ),
         (
             "snmpTargetAddrTable.1.snmpTargetAddrTAddress.\"a.b\"",
+            "1.3.6.1.6.3.12.1.2.1.3.97.46.98",
+        ),
+        // A column may be reached by its number.
+        (
+            "snmpTargetAddrEntry.3.\"a.b\"",
             "1.3.6.1.6.3.12.1.2.1.3.97.46.98",
         ),
     ] {

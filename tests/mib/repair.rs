@@ -1,7 +1,10 @@
 //! What is made of modules that are not in order, and that it is told.
 #![cfg(feature = "mib")]
 
-use deferred_snmp::mib::{Access, BaseType, LoadErrorKind, Modules, Names, Node, NodeKind, Status};
+use deferred_snmp::mib::{
+    Access, BaseType, LoadErrorKind, Modules, Names, Node, NodeKind, PrettyName, Status,
+};
+use deferred_snmp::oid;
 
 const CARELESS: &str = include_str!("../mib/modules/CARELESS-MIB.txt");
 
@@ -210,4 +213,38 @@ fn a_module_is_found_by_the_name_of_its_file() {
     assert_eq!(refused.file(), Some(&*directory.join("TWO-GLOBAL-MIB.txt")));
     let holds = "it holds ONE-MIB, TWO-MIB".to_owned();
     assert_eq!(refused.kind(), &LoadErrorKind::NoModule(holds));
+}
+
+#[test]
+fn a_row_indexed_by_types_of_smiv1_keeps_its_columns() {
+    for (index, expected) in [
+        ("OBJECT IDENTIFIER", "TYPES-MIB::cell.2.7.8"),
+        ("INTEGER, OBJECT IDENTIFIER", "TYPES-MIB::cell.2.7.8"),
+        ("INTEGER (1..4), INTEGER, INTEGER", "TYPES-MIB::cell.2.7.8"),
+        // The size is not known, nor then how many numbers it has.
+        ("OCTET STRING (SIZE (3))", "TYPES-MIB::cell.2.7.8"),
+        ("OCTET STRING, INTEGER (1..4)", "TYPES-MIB::cell.2.7.8"),
+        ("OBJECT IDENTIFIER, OCTET STRING", "TYPES-MIB::cell.2.7.8"),
+    ] {
+        let text = format!(
+            "TYPES-MIB DEFINITIONS ::= BEGIN
+             IMPORTS enterprises FROM SNMPv2-SMI OBJECT-TYPE FROM RFC-1212;
+             rows OBJECT-TYPE SYNTAX SEQUENCE OF Row ACCESS not-accessible STATUS mandatory
+                 ::= {{ enterprises 99991 }}
+             row OBJECT-TYPE SYNTAX Row ACCESS not-accessible STATUS mandatory
+                 INDEX {{ {index} }} ::= {{ rows 1 }}
+             Row ::= SEQUENCE {{ cell INTEGER }}
+             cell OBJECT-TYPE SYNTAX INTEGER ACCESS read-only STATUS mandatory ::= {{ row 1 }}
+             END"
+        );
+        let mut modules = Modules::new();
+        modules.add_text("types", text);
+        modules.load("TYPES-MIB").expect("a module");
+        let name = oid!(1.3.6.1.4.1.99991.1.1.2.7.8);
+        let printed = PrettyName::new(&modules, &name).to_string();
+        assert_eq!(printed, expected, "{index}");
+        assert_eq!(modules.parse(&printed), Ok(name), "{index}");
+        let cell = modules.find(None, "cell").expect("a column");
+        assert_eq!(cell.index().len(), index.split(',').count(), "{index}");
+    }
 }

@@ -142,16 +142,36 @@ pub(super) fn parse_integer(hint: &str, text: &str) -> Option<i64> {
             2,
         ),
         _ => {
-            let places: i32 = match hint.strip_prefix('d')? {
+            let places: u16 = match hint.strip_prefix('d')? {
                 "" => 0,
                 places => places.strip_prefix('-')?.parse().ok()?,
             };
-            let number: f64 = text.parse().ok()?;
-            let number = number * 10_f64.powi(places);
-            // Beyond this no integer of SNMP is meant, and not every integer has a float.
-            (number.abs() < 9e15).then_some(number as i64)
+            match decimal(size, places) {
+                Some(size) => size.checked_mul(sign),
+                None => {
+                    let number: f64 = text.parse().ok()?;
+                    let number = number * 10_f64.powi(places.into());
+                    // Beyond this no integer of SNMP is meant, and not every integer has a float.
+                    (number.abs() < 9e15).then_some(number as i64)
+                }
+            }
         }
     }
+}
+
+/// A number with a decimal point, which is moved by so many places; digits behind it are cut off. `None` when there is
+/// more than digits, or too many.
+fn decimal(text: &str, places: u16) -> Option<i64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let is_plain = |text: &str| text.bytes().all(|octet| octet.is_ascii_digit());
+    if !is_plain(whole) || !is_plain(fraction) || whole.len() + fraction.len() == 0 {
+        return None;
+    }
+    let fraction = fraction.bytes().chain(std::iter::repeat(b'0'));
+    let mut digits = whole.bytes().chain(fraction.take(places.into()));
+    digits.try_fold(0_i64, |number, digit| {
+        number.checked_mul(10)?.checked_add((digit - b'0').into())
+    })
 }
 
 #[cfg(test)]
@@ -199,6 +219,13 @@ mod tests {
     fn integers_are_read_by_their_hint() {
         assert_eq!(parse_integer("d-2", "-1.25"), Some(-125));
         assert_eq!(parse_integer("d", "12.9"), Some(12));
+        // Not the nearest float below it.
+        assert_eq!(parse_integer("d-2", "0.29"), Some(29));
+        assert_eq!(parse_integer("d-2", "-1.15"), Some(-115));
+        assert_eq!(parse_integer("d-3", "2147483.647"), Some(2_147_483_647));
+        assert_eq!(parse_integer("d-2", "1e1"), Some(1000));
+        assert_eq!(parse_integer("d-2", "."), None);
+        assert_eq!(parse_integer("d-40", "1"), None);
         assert_eq!(parse_integer("x", "-0x1f"), Some(-31));
         assert_eq!(parse_integer("o", "017"), Some(15));
         assert_eq!(parse_integer("b", "101B"), Some(5));

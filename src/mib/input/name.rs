@@ -6,6 +6,7 @@ use super::error::InputError;
 use super::hint;
 use super::scan;
 use crate::mib::index::IndexPart;
+use crate::mib::names::root_arc;
 use crate::mib::{BaseType, Names, Node, NodeKind};
 use crate::smi::{MAX_ARCS, ObjectIdentifier};
 
@@ -62,6 +63,8 @@ impl InputOptions {
         let path_error = match path {
             Ok(oid) => return Ok(oid),
             Err(error) if self.exact => return Err(error),
+            // A root alone is no name, nor a pattern for another.
+            Err(error) if root(plain).is_some() => return Err(error),
             // Numbers are no symbol and no pattern.
             Err(error) if !text.contains(|c: char| c.is_ascii_alphabetic()) => return Err(error),
             Err(error) => error,
@@ -103,9 +106,20 @@ impl Reader<'_> {
 
     fn symbol(&self, module: Option<&str>, text: &str) -> Result<ObjectIdentifier, InputError> {
         let (symbol, rest) = split(text);
-        let node = (self.names.find(module, symbol)).ok_or(InputError::Unknown)?;
-        Suffix::new(self, node.arcs().to_vec(), node.name(), rest).read()
+        let (arcs, label) = match self.names.find(module, symbol) {
+            Some(node) => (node.arcs().to_vec(), node.name()),
+            None => {
+                let root = root(symbol).filter(|_| module.is_none());
+                (vec![root.ok_or(InputError::Unknown)?], symbol)
+            }
+        };
+        Suffix::new(self, arcs, label, rest).read()
     }
+}
+
+/// The number of a root by the name that the tools have for it.
+fn root(label: &str) -> Option<u32> {
+    root_arc(label).filter(|_| !label.contains("itu-t"))
 }
 
 /// The part before the next dot, and what follows the dot.
@@ -162,6 +176,9 @@ impl<'a> Suffix<'a> {
             let below = names.at_or_after(&[&self.arcs[..], &[0]].concat());
             if below.is_none_or(|node| !node.arcs().starts_with(&self.arcs)) {
                 let node = names.at_or_above(&self.arcs);
+                if self.arcs.len() == 1 {
+                    self.below = None;
+                }
                 return Ok(node.filter(|node| node.arcs() == self.arcs));
             }
             if self.rest.is_none() {
@@ -180,8 +197,12 @@ impl<'a> Suffix<'a> {
                 let is_it = reached.arcs().len() == self.arcs.len();
                 self.below = is_it.then(|| reached.name().to_owned());
             } else {
-                let node = (names.child(&self.arcs, part)).ok_or_else(|| self.unknown(part))?;
-                self.arcs = node.arcs().to_vec();
+                let root = root(part).filter(|_| self.arcs.is_empty());
+                self.arcs = match (names.child(&self.arcs, part), root) {
+                    (Some(node), _) => node.arcs().to_vec(),
+                    (None, Some(root)) => vec![root],
+                    (None, None) => return Err(self.unknown(part)),
+                };
                 self.below = Some(part.to_owned());
             }
         }

@@ -2,7 +2,7 @@
 
 use super::index::{append_index, arc};
 use crate::mib::index::IndexValue;
-use crate::mib::names::{FORMER_SMI, ROOTS, SMI};
+use crate::mib::names::{FORMER_SMI, SMI, root_arc};
 use crate::mib::{NameError, Names, Node, NodeKind};
 use crate::smi::ObjectIdentifier;
 
@@ -88,8 +88,7 @@ fn below_smi(names: &(impl Names + ?Sized), module: &str, rest: &str) -> Option<
     let mut arcs = match former.find_map(|module| names.find(Some(module), symbol)) {
         Some(node) => node.arcs().to_vec(),
         None => {
-            let root = ROOTS.iter().position(|root| *root == symbol)?;
-            vec![u32::try_from(root).ok()?]
+            vec![root_arc(symbol)?]
         }
     };
     let words = suffix.into_iter().flat_map(|suffix| suffix.split('.'));
@@ -120,7 +119,7 @@ pub(in crate::mib) fn below(
 }
 
 /// Follows the labels of a path below `node`, and the numbers between them, as far as they lead. Gives the node that the
-/// last label names, and what stands behind it, which is an index.
+/// last label names, or the column that a number leads to, and what stands behind it, which is an index.
 fn descend<'n, 't, N: Names + ?Sized>(
     names: &'n N,
     node: Node<'n>,
@@ -136,6 +135,13 @@ fn descend<'n, 't, N: Names + ?Sized>(
         };
         if let Some(number) = arc(label) {
             arcs.push(number);
+            // What follows a column is its index, however it was reached.
+            let reached = names.at_or_above(&arcs);
+            let is_column =
+                |node: &Node<'_>| node.kind() == NodeKind::Column && node.arcs() == arcs;
+            if let Some(column) = reached.filter(is_column) {
+                return (column, behind);
+            }
         } else if let Some(below) = names.child(&arcs, label) {
             arcs = below.arcs().to_vec();
             (node, index) = (below, behind);

@@ -261,12 +261,12 @@ impl Mender<'_> {
             "OBJECT-TYPE" => self.object(name, &clauses),
             "TRAP-TYPE" => {
                 let enterprise = clauses.words("ENTERPRISE").next()?;
-                let variables = clauses.list("VARIABLES").unwrap_or_default();
+                let variables = self.list(&clauses, "VARIABLES").unwrap_or_default();
                 let texts = clauses.texts(&["DESCRIPTION", "REFERENCE"]);
                 format!("{name} TRAP-TYPE ENTERPRISE {enterprise}{variables}{texts}")
             }
             "NOTIFICATION-TYPE" => {
-                let objects = clauses.list("OBJECTS").unwrap_or_default();
+                let objects = self.list(&clauses, "OBJECTS").unwrap_or_default();
                 format!("{name} {written}{objects}{}", clauses.required())
             }
             "OBJECT-GROUP" | "NOTIFICATION-GROUP" => {
@@ -275,7 +275,7 @@ impl Mender<'_> {
                 } else {
                     "NOTIFICATIONS"
                 };
-                let members = clauses.list(keyword).unwrap_or_default();
+                let members = self.list(&clauses, keyword).unwrap_or_default();
                 format!("{name} {written}{members}{}", clauses.required())
             }
             "MODULE-IDENTITY" => format!(
@@ -310,12 +310,45 @@ impl Mender<'_> {
             mended.push_str(&format!(" STATUS {status}"));
         }
         mended.push_str(&clauses.texts(&["DESCRIPTION", "REFERENCE"]));
-        let row = clauses.list("INDEX").or_else(|| clauses.list("AUGMENTS"));
+        let row = self.list(clauses, "INDEX");
+        let row = row.or_else(|| self.list(clauses, "AUGMENTS"));
         mended.push_str(&row.unwrap_or_default());
         if let Some(default) = clauses.part("DEFVAL").and_then(|part| self.default(part)) {
             mended.push_str(&format!(" DEFVAL {default}"));
         }
         mended
+    }
+
+    /// A clause of names in braces; `None` without a name. SMIv1 has types there as well; another name stands for one that
+    /// is more than a word.
+    fn list(&mut self, clauses: &Clauses<'_>, keyword: &str) -> Option<String> {
+        let tokens = self.tokens;
+        let part = clauses.part(keyword)?;
+        let (mut list, mut implied) = (Vec::new(), "");
+        let mut at = part.start;
+        while at < part.end {
+            let start = at;
+            let words = (tokens.word(at), tokens.word(at + 1));
+            let is_long = matches!(words, ("OCTET", "STRING") | ("OBJECT", "IDENTIFIER"));
+            at += if is_long { 2 } else { 1 };
+            match words.0 {
+                "IMPLIED" => implied = "IMPLIED ",
+                word if is_name(word) => {
+                    at = limits_end(tokens, at..part.end).unwrap_or(at);
+                    let written: Vec<&str> = tokens.raw(start..at).split_whitespace().collect();
+                    let written = written.join(" ");
+                    let item = match word {
+                        "INTEGER" => Some(word.to_owned()),
+                        _ if written == "OCTET STRING" => Some(written),
+                        _ => self.label(written),
+                    };
+                    list.extend(item.map(|item| format!("{implied}{item}")));
+                    implied = "";
+                }
+                _ => {}
+            }
+        }
+        (!list.is_empty()).then(|| format!(" {keyword} {{ {} }}", list.join(", ")))
     }
 
     fn convention(&mut self, name: &str, clauses: &Clauses<'_>) -> Option<String> {
@@ -505,23 +538,6 @@ impl<'a> Clauses<'a> {
 
     fn words(&self, keyword: &str) -> impl Iterator<Item = &'a str> {
         self.tokens.words(self.part(keyword).unwrap_or_default())
-    }
-
-    /// A clause of names in braces; `None` without a name.
-    fn list(&self, keyword: &str) -> Option<String> {
-        let mut list = String::new();
-        let mut after_comma = true;
-        for word in self.words(keyword).filter(|word| is_name(word)) {
-            if !list.is_empty() && after_comma {
-                list.push_str(", ");
-            }
-            list.push_str(word);
-            after_comma = word != "IMPLIED";
-            if !after_comma {
-                list.push(' ');
-            }
-        }
-        (!list.is_empty()).then(|| format!(" {keyword} {{ {list} }}"))
     }
 
     fn text(&self, keyword: &str) -> Option<&'a str> {

@@ -322,13 +322,14 @@ impl Modules {
         let items = items.take(MAX_ARCS);
         let mut parts = Vec::new();
         for item in items {
-            let syntax = self.index_syntax(key, parsed, &item.object.name);
+            let name = &item.object.name;
+            let name = parsed.labels.get(name).unwrap_or(name).clone();
+            let syntax = self.index_syntax(key, parsed, &name);
             if syntax.is_none() {
-                let text = format!("{} in an INDEX is not known", item.object.name);
+                let text = format!("{name} in an INDEX is not known");
                 parsed.note(item.span, LeniencyKind::Reference, text);
             }
             let syntax = syntax.unwrap_or(Lent::Static(&UNKNOWN));
-            let name = item.object.name.clone();
             parts.push(IndexPart::shared(name, syntax, item.implied));
         }
         parts.into()

@@ -22,6 +22,8 @@ struct Head {
     name: Range<usize>,
     /// What stands between `DEFINITIONS` and `::=`, if that is more than comments.
     tags: Option<Range<usize>>,
+    /// Where `::=` stands.
+    assign: usize,
 }
 
 /// Where those names stand.
@@ -36,6 +38,7 @@ fn head_places(text: &[u8]) -> impl Iterator<Item = Head> {
                     return Some(Head {
                         name: start + place.start..start + place.end,
                         tags: has_tags.then_some(from..assign),
+                        assign,
                     });
                 }
             }
@@ -96,6 +99,43 @@ fn blank_tags(text: &mut [u8]) -> Vec<Line> {
         blank_out(&mut text[tags]);
     }
     blanked
+}
+
+/// Blanks the EXPORTS, which may stand before the IMPORTS in ASN.1 and mean nothing to a MIB.
+fn blank_exports(text: &mut [u8]) {
+    let heads: Vec<Head> = head_places(text).collect();
+    for head in heads {
+        let begin = after_space(text, head.assign + b"::=".len());
+        let end = word_end(text, begin);
+        let start = after_space(text, end);
+        let keyword = word_end(text, start);
+        if &text[begin..end] != b"BEGIN" || &text[start..keyword] != b"EXPORTS" {
+            continue;
+        }
+        let mut at = after_space(text, keyword);
+        // Whatever else stands there, the clause is not in order.
+        while text
+            .get(at)
+            .is_some_and(|&octet| is_part(octet) || octet == b',')
+        {
+            at = after_space(text, word_end(text, at + 1));
+        }
+        if text.get(at) == Some(&b';') {
+            blank_out(&mut text[start..=at]);
+        }
+    }
+}
+
+/// Where white space and comments end that begin at `at`.
+fn after_space(text: &[u8], mut at: usize) -> usize {
+    while let Some(octet) = text.get(at) {
+        at = match octet {
+            octet if octet.is_ascii_whitespace() => at + 1,
+            b'-' if text.get(at + 1) == Some(&b'-') => comment_end(text, at + 2),
+            _ => break,
+        };
+    }
+    at
 }
 
 fn blank_out(text: &mut [u8]) {
@@ -222,12 +262,13 @@ pub(super) struct Prepared {
 
 /// Blanks what a parser would read as definitions and nobody means so, and measures the nesting.
 ///
-/// Those are: text before a module; the tag default behind its name, which means nothing to a MIB; whole-line comments
+/// Those are: text before a module; the tag default behind its name and the EXPORTS, which mean nothing to a MIB; whole-line comments
 /// that hold a second pair of hyphens with words behind it, where a comment ends by ASN.1; comments as in C, which later
 /// versions of ASN.1 have; and control characters.
 pub(super) fn prepare(text: &mut [u8]) -> Prepared {
     let tags = blank_tags(text);
     let preambles = blank_preambles(text);
+    blank_exports(text);
     let tags = tags.into_iter().map(|line| (line, TAG_DEFAULT));
     let mut found = Prepared {
         blanked: preambles.into_iter().map(|line| (line, PREAMBLE)).collect(),

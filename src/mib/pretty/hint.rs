@@ -62,7 +62,8 @@ pub(super) fn write_octets(
             _ => Ok(Hinted::Unclear),
         };
     }
-    if !octets.is_empty() && is_clear(hint, octets) {
+    // Few octets may not come to the place where a hint goes wrong. It is none for them either.
+    if !octets.is_empty() && is_clear(hint, octets) && is_sensible(hint.as_bytes()) {
         let mut text = Text::new(f);
         format(hint, octets, &mut text)?;
         return text.flush().map(|()| Hinted::Written);
@@ -371,9 +372,11 @@ mod tests {
 
     #[test]
     fn a_hint_that_makes_no_sense_writes_nothing() {
-        for hint in ["255", "1z", "0a", "0x:", ""] {
-            let written = write_octets(hint, b"text", Place::Value, &mut String::new());
-            assert_eq!(written, Ok(Hinted::Senseless), "{hint}");
+        for hint in ["255", "1z", "0a", "0x:", "", "1d0", "1d\\n", "1x:1q"] {
+            for octets in [&b"+"[..], b"43", b"text"] {
+                let written = write_octets(hint, octets, Place::Value, &mut String::new());
+                assert_eq!(written, Ok(Hinted::Senseless), "{hint}");
+            }
         }
         assert_eq!(integer("q", 1), None);
         assert_eq!(integer("", 1), None);
