@@ -36,6 +36,10 @@ impl Throttle {
 #[cfg(not(feature = "log"))]
 impl Throttle {
     /// Nobody listens.
+    #[expect(
+        clippy::needless_pass_by_ref_mut,
+        reason = "the form that it has with the feature `log`"
+    )]
     pub(crate) fn admit(&mut self, _: Instant) -> Option<LeftOut> {
         None
     }

@@ -26,7 +26,9 @@ pub enum ErrorIndication {
         tries: u32,
         /// How long each of them was waited for.
         timeout: Duration,
-        /// What came instead of an answer.
+        /// What came instead of an answer. Where it is `None` nothing came, which need not mean that nobody is there: agents
+        /// are silent about a community that they do not know, and many, Net-SNMP's among them, about a context that they do
+        /// not have and a message that they cannot decrypt.
         trouble: Option<Box<Trouble>>,
     },
     /// The system refuses to send to that address, and said so twice: of a broadcast address, of one that

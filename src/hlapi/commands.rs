@@ -12,8 +12,9 @@ use super::auth::AuthData;
 use super::context::ContextData;
 use super::error::SnmpError;
 use super::object::ObjectType;
+use super::question::Question;
 use super::response::Response;
-use super::session::{Question, SnmpEngine};
+use super::session::SnmpEngine;
 use super::target::UdpTransportTarget;
 
 /// Reads variables by name (GET). Fires with what the agent answers; an error-status is part of it. Of an answer with fewer

@@ -47,6 +47,10 @@ impl SnmpEngine {
     /// Files are looked for in the directories of [`add_asn1_mib_source`](Self::add_asn1_mib_source), then where
     /// Net-SNMP's tools look. The names that the engine had by [`set_names`](Self::set_names) are replaced.
     ///
+    /// What was overlooked in a module is told by [`Modules::leniencies`](crate::mib::Modules::leniencies): a program that
+    /// wants to see it loads the modules into a [`Modules`](crate::mib::Modules), and gives them to the engine by
+    /// [`set_names`](Self::set_names).
+    ///
     /// # Errors
     ///
     /// [`SnmpError::Mib`] names the first module that could not be loaded, its file and line.

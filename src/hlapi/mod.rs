@@ -19,6 +19,7 @@ mod notify;
 mod object;
 mod observer;
 mod ports;
+mod question;
 mod receiver;
 mod response;
 mod session;

@@ -11,7 +11,7 @@ use crate::smi::{OidRef, ValueRef, VarBind, VarBindIter, VarBindList, VarBindRef
 
 use super::error::SnmpError;
 use super::object::ObjectType;
-use super::session::Asked;
+use super::question::Asked;
 
 /// The answer to a request (PySNMP's `errorStatus`, `errorIndex` and `varBinds` in one).
 ///

@@ -8,12 +8,11 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered, acknowledgement};
-use crate::deferred::{Deferred, Resolver};
+use crate::deferred::Deferred;
 use crate::engine::{
-    Context, Credentials, EngineConfig, Event, IncomingNotification, IncomingRequest, Peer,
-    Refusal, Request, RequestId, Response as Answer, Statistics,
+    EngineConfig, Event, IncomingNotification, IncomingRequest, Peer, Refusal, Request, RequestId,
+    Response as Answer, Statistics,
 };
-use crate::message::Version;
 use crate::mib::{Builtin, Names};
 use crate::pdu::{Pdu, PduKind};
 use crate::reactor::Handle;
@@ -27,13 +26,13 @@ use super::error::SnmpError;
 #[cfg(feature = "mib")]
 use super::mibs::LoadedMibs;
 use super::observer::{ObservedMessage, Observers};
+use super::question::{Asked, CommandWait, Question, Waiting};
 use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
-use super::split::{self, SplitRun};
+use super::split;
 use super::state::EngineState;
-use super::target::{TargetOptions, UdpTransportTarget};
+use super::target::UdpTransportTarget;
 use super::user_data::UsmUserData;
-use super::walk::WalkRun;
 
 /// An SNMP engine on a reactor (PySNMP's `SnmpEngine`): meant to live long and to be shared by all
 /// operations of a program.
@@ -246,61 +245,6 @@ pub(super) struct Session {
     /// Of the records of dropped notifications, and of requests without an answer.
     dropped: RefCell<Throttle>,
     unanswered: RefCell<Throttle>,
-}
-
-/// What goes on when a request is over.
-pub(super) enum Waiting {
-    Command(CommandWait),
-    Walk(Box<WalkRun>),
-    Split(Box<SplitRun>),
-}
-
-/// An operation of one request.
-pub(super) struct CommandWait {
-    resolver: Resolver<Response, SnmpError>,
-    asked: Asked,
-}
-
-/// What is asked, less the variables.
-#[derive(Clone)]
-pub(super) struct Question {
-    pub(super) command: Command,
-    pub(super) credentials: Credentials,
-    pub(super) context: Context,
-    pub(super) options: TargetOptions,
-    /// Whether a trap is the program's own, by [`Request::own_trap`].
-    pub(super) own_trap: bool,
-    /// When it is over, if the look-up of a name has used up part of the patience.
-    pub(super) until: Option<Instant>,
-}
-
-/// What an answer is read by.
-#[derive(Clone, Copy)]
-pub(super) struct Asked {
-    command: Command,
-    version: Version,
-    /// How many variables are asked for: the width of a row.
-    pub(super) columns: usize,
-}
-
-impl Asked {
-    pub(super) fn non_repeaters(&self) -> usize {
-        match self.command {
-            Command::GetBulk(bulk) => bulk.non_repeaters as usize,
-            _ => 0,
-        }
-    }
-
-    /// How many bindings an answer without an error has at least.
-    pub(super) fn expected(&self) -> usize {
-        match self.command {
-            Command::Trap | Command::Inform => 0,
-            Command::GetBulk(bulk) if bulk.max_repetitions == 0 => {
-                self.columns.min(self.non_repeaters())
-            }
-            _ => self.columns,
-        }
-    }
 }
 
 impl Session {

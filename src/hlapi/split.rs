@@ -1,17 +1,17 @@
 //! A request that is divided where its answer would be too long.
 
-use std::cell::Cell;
 use std::net::SocketAddr;
 use std::rc::Rc;
 
 use crate::applications::Split;
 use crate::deferred::{Deferred, Resolver};
-use crate::engine::{ErrorIndication, RequestId, Response as Answer, SubmitError};
+use crate::engine::{ErrorIndication, Response as Answer, SubmitError};
 use crate::pdu::Pdu;
 
 use super::error::SnmpError;
+use super::question::{Asked, Current, Question, Waiting, outcome_of_several};
 use super::response::Response;
-use super::session::{Asked, Question, Session, Waiting};
+use super::session::Session;
 
 /// Such a request under way.
 pub(super) struct SplitRun {
@@ -22,8 +22,7 @@ pub(super) struct SplitRun {
     /// Whether a part was answered by other names.
     names_differ: bool,
     resolver: Resolver<Response, SnmpError>,
-    /// The request that it waits for, for the canceller.
-    current: Rc<Cell<Option<RequestId>>>,
+    current: Current,
 }
 
 pub(super) fn begin(
@@ -33,14 +32,7 @@ pub(super) fn begin(
     asked: Asked,
     pdu: Pdu,
 ) -> Deferred<Response, SnmpError> {
-    let current = Rc::new(Cell::new(None));
-    let (cancelled, waits_for) = (Rc::clone(session), Rc::clone(&current));
-    let (resolver, deferred) = Deferred::with_canceller(move || {
-        if let Some(id) = waits_for.take() {
-            cancelled.cancel(id);
-        }
-        None
-    });
+    let (current, resolver, deferred) = outcome_of_several(session);
     let version = question.credentials.version();
     let run = Box::new(SplitRun {
         split: Split::new(question.command, version, pdu.var_binds),

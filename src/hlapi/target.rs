@@ -220,7 +220,7 @@ impl std::str::FromStr for UdpTransportTarget {
         let bad = || {
             io::Error::new(
                 io::ErrorKind::InvalidInput,
-                format!("{text:?} is not HOST or HOST:PORT"),
+                format!("{text:?} is not HOST, HOST:PORT or [ADDRESS]:PORT"),
             )
         };
         // Whether there is an interface of a number is seen at the first request, as with names.

@@ -8,7 +8,6 @@ use std::rc::Rc;
 
 use crate::applications::{Command, Progress, Walk, WalkOptions, WalkRoot, WalkSummary};
 use crate::deferred::{Deferred, Resolver};
-use crate::engine::RequestId;
 use crate::pdu::Pdu;
 use crate::smi::{VarBind, VarBindRef};
 
@@ -16,8 +15,9 @@ use super::auth::AuthData;
 use super::context::ContextData;
 use super::error::SnmpError;
 use super::object::ObjectType;
+use super::question::{Current, Question, Waiting, outcome_of_several};
 use super::response::Row;
-use super::session::{Question, Session, SnmpEngine, Waiting};
+use super::session::{Session, SnmpEngine};
 use super::target::UdpTransportTarget;
 
 /// Walks from the objects named, with GETNEXT, to the end of the MIB; see [`WalkCommand`] for other
@@ -53,11 +53,13 @@ pub fn bulk_walk_cmd(
 ///
 /// - **Rows out of order or repeated.** They are handed out as they come. Each request asks for what follows a higher name
 ///   than the last one did, so no walk goes round for ever. Rows that do not follow the name asked for are left out and
-///   counted ([`WalkSummary::left_out`]).
+///   counted ([`WalkSummary::left_out`]). With GETNEXT every row is an answer by itself, so that a row out of order ends
+///   its column. [`bulk_walk_cmd`] gets further, the more so with many repetitions, and
+///   [`ignore_non_increasing_oid`](WalkCommand::ignore_non_increasing_oid) gets past any, but needs a limit.
 /// - **A column that does not move on** has ended; the others go on, and the walk then fails with
 ///   [`SnmpError::OidNotIncreasing`]. Rows have been handed out until then, with `endOfMibView` in that column.
-/// - **Answers that end inside a row**, also inside the first. What came is taken and the rest asked for; one without any
-///   binding is asked for with GETNEXT, and is [`SnmpError::EmptyResponse`] if that has none either.
+/// - **Answers that end inside a row**, also inside the first. What came is taken and the rest asked for. After one without
+///   any binding, GETNEXT is tried; if that brings none either, the walk fails with [`SnmpError::EmptyResponse`].
 /// - **tooBig** to many repetitions: fewer are asked for. A row that GETBULK has no room for is asked for with GETNEXT.
 /// - **Silence.** After a time-out to more than one repetition, one is asked for, with the whole patience of the target once
 ///   more: long answers may not arrive where short ones do. If that is answered, the walk goes on with a quarter of the
@@ -197,8 +199,7 @@ pub(super) struct WalkRun {
     question: Question,
     each: EachRow,
     resolver: Resolver<WalkSummary, SnmpError>,
-    /// The request that it waits for, for the canceller.
-    current: Rc<Cell<Option<RequestId>>>,
+    current: Current,
 }
 
 fn begin(
@@ -208,14 +209,7 @@ fn begin(
     walk: Walk,
     each: EachRow,
 ) -> Deferred<WalkSummary, SnmpError> {
-    let current = Rc::new(Cell::new(None));
-    let (cancelled, waits_for) = (Rc::clone(session), Rc::clone(&current));
-    let (resolver, deferred) = Deferred::with_canceller(move || {
-        if let Some(id) = waits_for.take() {
-            cancelled.cancel(id);
-        }
-        None
-    });
+    let (current, resolver, deferred) = outcome_of_several(session);
     let run = Box::new(WalkRun {
         walk,
         address,

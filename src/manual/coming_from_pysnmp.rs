@@ -119,7 +119,7 @@
 //! | `encryptionError` | `EncryptionError` | |
 //! | `emptyResponse` | [`SnmpError::EmptyResponse`](crate::hlapi::SnmpError::EmptyResponse) | |
 //! | `oidNotIncreasing` | [`SnmpError::OidNotIncreasing`](crate::hlapi::SnmpError::OidNotIncreasing) | of walks, where the last name of an answer does not move on |
-//! | `unknownCommunityName` | `RequestTimedOut` | agents do not answer |
+//! | `unknownCommunityName` | `RequestTimedOut` | agents do not answer, so that no reason is known |
 //! | `deserializationError`, `parseError`, `dataMismatch`, `engineIDMismatch`, `badResponse` | [`Trouble`](crate::engine::Trouble) | anybody can send such a message: it ends nothing, and explains a time-out; a variant for each cause |
 //! | `serializationError`, `ProtocolError` | [`SnmpError::Submit`](crate::hlapi::SnmpError::Submit), [`SnmpError::Oid`](crate::hlapi::SnmpError::Oid) | |
 //! | `noAccessEntry`, `noGroupName`, `noSuchView`, `notInView`, `authorizationError` | [`ErrorStatus`](crate::hlapi::ErrorStatus) of the answer | |
@@ -165,7 +165,7 @@
 //! | `ObjectIdentity('IF-MIB')`, `last=True` | the same text, [`module_first`](crate::hlapi::ObjectIdentity::module_first), [`module_last`](crate::hlapi::ObjectIdentity::module_last) | |
 //! | `loadMibs(...)` | [`ObjectIdentity::load_mibs`](crate::hlapi::ObjectIdentity), [`SnmpEngine::load_mibs`](crate::hlapi::SnmpEngine) | lasts for the engine |
 //! | `addAsn1MibSource(...)`, `addMibSource(...)` | [`ObjectIdentity::add_asn1_mib_source`](crate::hlapi::ObjectIdentity), [`SnmpEngine::add_asn1_mib_source`](crate::hlapi::SnmpEngine) | directories; there is one kind |
-//! | what the compiler of modules complains of | [`Modules::leniencies`](crate::mib::Modules::leniencies) | by kind: nearly all are [long names](crate::mib::LeniencyKind::LongName), which cost nothing |
+//! | what the compiler of modules complains of | [`Modules::leniencies`](crate::mib::Modules::leniencies) | each has a [kind](crate::mib::Leniency::kind): nearly all are [long names](crate::mib::LeniencyKind::LongName), which cost nothing |
 //! | `resolveWithMib(mibView)`, `getOid()` | [`resolve_with_mib`](crate::hlapi::ObjectIdentity::resolve_with_mib) | operations do it by themselves |
 //! | `getMibSymbol()` | [`Names::symbol_of`](crate::mib::Names::symbol_of) | node and index |
 //! | `isFullyResolved()` | what is resolved has another type: [`ObjectIdentifier`](crate::hlapi::ObjectIdentifier) | |

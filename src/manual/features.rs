@@ -2,7 +2,7 @@
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
-//! | `log` | on | records of the crate `log` wherever something is dropped or reported |
+//! | `log` | on | [records](#records) of the crate `log` wherever something is dropped or reported |
 //! | `mib` | on | MIB modules from files, read by the crate `mib-rs`: [`Modules`](crate::mib::Modules) |
 //! | `signals` | off | SIGINT and SIGTERM stop a reactor that [`run`](crate::reactor::Reactor::run) runs; Unix |
 //! | `testing` | off | the module `testing`: engines on a lossy wire in virtual time, for tests of your program |
@@ -11,11 +11,15 @@
 //!
 //! # Records
 //!
-//! What the engine drops leaves a record, one a second at most for each kind: [`Statistics`](crate::engine::Statistics)
-//! has the list, with counters and levels. So do UDP ports (datagrams that are longer than they take, or from others
-//! than their only peer: `debug`), an engine's ports (messages for one that is not open: `warn`), and receivers of
-//! notifications (a full queue: `warn`). Errors of Deferreds that nobody handles are `error`. No record shows a
-//! community, a key or a value.
+//! What the engine drops leaves a record, one a second at most for each kind:
+//! [`Statistics`](crate::engine::Statistics#records) has the list, with counters and levels. So do UDP ports (datagrams that
+//! are longer than they take, or from others than their only peer: `debug`), an engine's ports (messages for one that is not
+//! open: `warn`), and receivers of notifications (a full queue: `warn`). Most are `debug`, since anybody may have sent what is
+//! dropped: with the crate `env_logger`, the environment variable `RUST_LOG=deferred_snmp=debug` shows them all.
+//!
+//! What the program itself does wrong is told each time: a notification without a value for one of its objects (`warn`), a
+//! managed object that panics or gives a Null (`error`), an error of a Deferred that nobody handles (`error`). A walk tells
+//! the first row that it leaves out (`warn`). No record shows a community, a key or a value.
 //!
 //! # Signals
 //!

@@ -1,9 +1,9 @@
-//! What is read although the standards have it otherwise, and what is not.
+//! What is read although it breaks the standards, and what is not.
 //!
-//! Devices get encodings wrong, and who asks them wants the rest of the answer nevertheless. So each element is judged
-//! on its own: one that cannot be what it claims to be is kept as it came, and takes nothing else with it, as long as it
-//! has a sound frame (tag, length, and as many octets). What is written is always as the standards have it, but for
-//! values that were kept.
+//! Devices get encodings wrong, and whoever asks them wants the rest of the answer nevertheless. So each element is judged
+//! on its own: one that cannot be what it claims to be is kept as it came, and nothing else is lost with it, as long as it
+//! has a sound frame (tag, length, and as many octets). What is written always follows the standards, except for values
+//! that were kept.
 //!
 //! # Values
 //!
@@ -26,10 +26,10 @@
 //!
 //! [`Value::Other`] holds tag and contents. It prints as its number, or as its tag and its octets in hexadecimal, and is
 //! written back octet for octet, by a program that passes it on. In a SET to an agent of this crate it is wrongType, or
-//! wrongEncoding if its tag is the one that the object has; in requests that only read it is ignored, as any value is.
+//! wrongEncoding if its tag is the one that the object has; in requests that only read, it is ignored, as any value is.
 //! SNMPv1 takes none with the tag of Counter64.
 //!
-//! # What values stand in
+//! # Around the values
 //!
 //! | on the wire | what becomes of it | Net-SNMP 5.9 |
 //! |---|---|---|
@@ -60,8 +60,8 @@
 //!
 //! # Engine ids
 //!
-//! RFC 3411 has 5 to 32 octets, neither all 0x00 nor all 0xff. [`EngineId`] takes 1 to 32 of any kind, received or given
-//! by hand, since devices let people type them; what is refused is named.
+//! RFC 3411 wants 5 to 32 octets, neither all 0x00 nor all 0xff. [`EngineId`] takes 1 to 32 of any kind, received or given
+//! by hand, since devices let people type them. An error about one that is too long shows how it begins.
 //!
 //! # Finding out
 //!

@@ -322,9 +322,11 @@ impl fmt::Debug for MibTree {
 fn null_is_no_value(name: &ObjectIdentifier, instance: &[u32]) -> ReadError {
     match name.extend(instance.iter().copied()) {
         Ok(variable) => {
-            error!("managed object {name}: the value of {variable} is Null, which is none")
+            error!("managed object {name}: the value of {variable} is Null, which is no value")
         }
-        Err(_) => error!("managed object {name}: the value of {instance:?} is Null, which is none"),
+        Err(_) => {
+            error!("managed object {name}: the value of {instance:?} is Null, which is no value")
+        }
     }
     ReadError::Failed
 }

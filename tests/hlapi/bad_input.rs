@@ -90,7 +90,10 @@ fn a_target_that_is_none_is_refused_with_its_text() {
             .parse::<UdpTransportTarget>()
             .expect_err(text)
             .to_string();
-        assert_eq!(error, format!("{text:?} is not HOST or HOST:PORT"));
+        assert_eq!(
+            error,
+            format!("{text:?} is not HOST, HOST:PORT or [ADDRESS]:PORT")
+        );
     }
     for (text, expected) in [
         ("127.0.0.1", "127.0.0.1:161"),

@@ -22,20 +22,6 @@ fn joe() -> UsmUserData {
     UsmUserData::new("joe")
 }
 
-fn get(
-    manager: &Manager,
-    auth: &dyn AuthData,
-    target: &UdpTransportTarget,
-) -> Deferred<Response, SnmpError> {
-    get_cmd(
-        &manager.engine,
-        auth,
-        target,
-        &ContextData::default(),
-        [NAME],
-    )
-}
-
 fn notify(
     manager: &Manager,
     auth: &dyn AuthData,
@@ -83,7 +69,7 @@ fn what_the_system_refuses_fails_with_its_words_at_the_first_try() {
         let target = UdpTransportTarget::from(address);
         let (v1, v2c, joe) = (CommunityData::v1("public"), v2c(), joe());
         let asking: [&dyn AuthData; 3] = [&v1, &v2c, &joe];
-        let mut deferreds: Vec<_> = asking.map(|auth| get(&manager, auth, &target)).into();
+        let mut deferreds: Vec<_> = asking.map(|auth| manager.get(NAME, auth, &target)).into();
         deferreds.push(notify(&manager, &v1, &target, NotifyType::Trap));
         deferreds.push(notify(&manager, &v2c, &target, NotifyType::Trap));
         deferreds.push(notify(&manager, &joe, &target, NotifyType::Trap));
@@ -148,12 +134,12 @@ fn a_closed_port_or_a_refused_address_is_no_matter_of_another_request() {
         let (mut answered, mut closed, mut refused) = (Vec::new(), Vec::new(), Vec::new());
         for nobody in &nobodies {
             let patient = UdpTransportTarget::from(address).timeout(Duration::from_secs(30));
-            answered.push(get(&manager, &v2c(), &patient));
+            answered.push(manager.get(NAME, &v2c(), &patient));
             let address = nobody.address;
-            closed.push((address, get(&manager, &v2c(), &one_try(address))));
+            closed.push((address, manager.get(NAME, &v2c(), &one_try(address))));
             let port_zero = SocketAddr::new(host, 0);
-            refused.push(get(&manager, &v2c(), &port_zero.into()));
-            answered.push(get(&manager, &v2c(), &patient));
+            refused.push(manager.get(NAME, &v2c(), &port_zero.into()));
+            answered.push(manager.get(NAME, &v2c(), &patient));
         }
         for deferred in answered {
             assert_eq!(manager.succeed(deferred).iter().count(), 1);
@@ -185,7 +171,7 @@ fn an_agent_that_comes_late_answers_a_later_try() {
     let target = UdpTransportTarget::from(address)
         .timeout(Duration::from_millis(100))
         .retries(300);
-    let deferred = get(&manager, &v2c(), &target);
+    let deferred = manager.get(NAME, &v2c(), &target);
     let engine = manager.engine.clone();
     util::manager::turn_until(&mut manager.reactor, || engine.statistics().out_pkts >= 3);
     drop(nobody);
@@ -236,7 +222,7 @@ fn an_agent_whose_asker_has_gone_answers_the_next_one() {
         gone.send_to(&request, &address.into()).expect("sent");
         drop(gone);
     }
-    let answer = get(&manager, &v2c(), &address.into());
+    let answer = manager.get(NAME, &v2c(), &address.into());
     assert_eq!(manager.succeed(answer).iter().count(), 1);
     let statistics = agent.statistics();
     assert_eq!((statistics.send_failures, statistics.out_pkts), (0, 9));

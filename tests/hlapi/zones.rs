@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::net::{Ipv6Addr, SocketAddr, SocketAddrV6};
 use std::rc::Rc;
 
-use deferred_snmp::deferred::Deferred;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::{LookupError, socket_address};
 use deferred_snmp::security::usm::Auth;
@@ -16,20 +15,6 @@ const NAME: &str = "1.3.6.1.2.1.1.5.0";
 
 fn joe() -> UsmUserData<Auth> {
     UsmUserData::new("joe").auth(AuthProtocol::Sha1, "authentication phrase")
-}
-
-fn get(
-    manager: &Manager,
-    auth: &dyn AuthData,
-    target: &UdpTransportTarget,
-) -> Deferred<Response, SnmpError> {
-    get_cmd(
-        &manager.engine,
-        auth,
-        target,
-        &ContextData::default(),
-        [NAME],
-    )
 }
 
 /// A manager and an agent that knows it by community and as a user; all of one host, if there is IPv6.
@@ -58,7 +43,7 @@ fn succeeds(manager: &mut Manager, target: &UdpTransportTarget) {
     );
     let auths: [&dyn AuthData; 3] = [&v1, &v2c, &joe];
     for auth in auths {
-        let answer = get(manager, auth, &target);
+        let answer = manager.get(NAME, auth, &target);
         assert_eq!(manager.succeed(answer).iter().count(), 1, "{target}");
     }
 }
@@ -92,7 +77,7 @@ fn a_zone_that_is_none_is_named() {
         let host = format!("fe80::1%{zone}");
         let parsed: UdpTransportTarget = format!("[{host}]:161").parse().expect("a target");
         for target in [UdpTransportTarget::new((&host, 161)), parsed] {
-            let answer = get(&manager, &CommunityData::new("public"), &target);
+            let answer = manager.get(NAME, &CommunityData::new("public"), &target);
             let error = manager.settle(answer).expect_err("there is none");
             let words = format!("unknown host {host:?}: this machine has no interface {zone:?}");
             assert_eq!(error.to_string(), words);
@@ -206,7 +191,7 @@ fn the_wildcard_of_ipv6_takes_ipv6_alone() {
     let other = manager.engine.listen_udp(([127, 0, 0, 1], port).into());
     assert!(other.is_ok(), "the port of IPv4 is another's to take");
     let auth = CommunityData::new("public");
-    let answer = get(&manager, &auth, &UdpTransportTarget::new(("::1", port)));
+    let answer = manager.get(NAME, &auth, &UdpTransportTarget::new(("::1", port)));
     assert_eq!(manager.succeed(answer).iter().count(), 1);
 }
 

@@ -28,6 +28,16 @@ impl Manager {
         Self { reactor, engine }
     }
 
+    /// Begins a GET of one object.
+    pub fn get(
+        &self,
+        name: &str,
+        auth: &dyn AuthData,
+        target: &UdpTransportTarget,
+    ) -> Deferred<Response, SnmpError> {
+        get_cmd(&self.engine, auth, target, &ContextData::default(), [name])
+    }
+
     /// Runs until `deferred` has its outcome.
     pub fn settle<T: 'static, E: Fault>(&mut self, deferred: Deferred<T, E>) -> Result<T, E> {
         settle(&mut self.reactor, deferred)

@@ -244,7 +244,7 @@ impl Walk {
     #[cold]
     fn leave_out(&mut self, name: OidRef<'_>, asked: OidRef<'_>) {
         if self.summary.left_out == 0 {
-            warn!("a walk leaves {name} out, which came as following {asked}");
+            warn!("a walk leaves out {name}, which the agent says follows {asked}");
         }
         self.summary.left_out += 1;
     }

@@ -198,7 +198,7 @@ fn a_null_is_told_in_the_log() {
     assert_eq!(
         records,
         [
-            "error: managed object 1.3.6.1.4.1.99.1: the value of 1.3.6.1.4.1.99.1.1.7 is Null, which is none"
+            "error: managed object 1.3.6.1.4.1.99.1: the value of 1.3.6.1.4.1.99.1.1.7 is Null, which is no value"
         ]
     );
 }
