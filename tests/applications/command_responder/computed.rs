@@ -251,3 +251,15 @@ fn a_null_that_keeps_from_a_set_is_told_in_the_log() {
         "error: managed object: the present value of a scalar that is set is Null, which is none";
     assert_eq!(records, [expected]);
 }
+
+#[cfg(feature = "log")]
+#[test]
+fn the_words_of_a_panic_make_one_line_of_the_log() {
+    let unread = |value: ValueRef<'_>| panic!("no colour: {}", value.as_str().unwrap_or("?"));
+    let mut responder = serving(Scalar::variable("red").validate(unread));
+    let set = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), "a\n\x1b[2Jb")]);
+    let (answer, records) = util::records::during(|| v2(&mut responder, &set));
+    assert_refused(&set, &answer, ErrorStatus::GEN_ERR, 1);
+    let expected = "error: managed object 1.3.6.1.4.1.99.1 panicked: no colour: a\\n\\x1b[2Jb";
+    assert_eq!(records, [expected]);
+}
