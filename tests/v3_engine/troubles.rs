@@ -458,3 +458,13 @@ fn an_answer_in_another_version_to_the_question_for_the_name() {
     let words = told_of_discovery(|question| (elsewhere(), answer(question)));
     assert_eq!(words, OTHER_SOURCE);
 }
+
+#[test]
+fn an_answer_to_another_port_than_the_question_for_the_name_came_from() {
+    let other_port = Peer::udp(Endpoint(1), ([192, 0, 2, 1], 161).into());
+    let words =
+        told_of_discovery(|question| (other_port, Forged::report(question, REPORT).plain()));
+    let expected = "; an answer from there came to another port than it was asked from; \
+                    accept_any_source takes such answers";
+    assert_eq!(words, expected);
+}

@@ -4,6 +4,7 @@
 use crate::engine::engine::Engine;
 use crate::engine::event::{Peer, RequestId};
 use crate::engine::records::{About, Kind};
+use crate::engine::refusals::foreign;
 use crate::engine::send_queues::Outgoing;
 use crate::engine::trouble::Trouble;
 use crate::message::{ScopedPdu, Version};
@@ -123,7 +124,7 @@ impl Engine {
         let expected = Version::V3;
         let (kind, trouble) = match self.any_source || asked.is(peer) {
             true => (Kind::Mismatched, Trouble::OtherVersion { expected, found }),
-            false => (Kind::Foreign, Trouble::OtherSource(peer.address)),
+            false => (Kind::Foreign, foreign(&asked, peer)),
         };
         self.note(&asked, trouble);
         self.record(kind, About::from(peer).detail(&trouble));
@@ -140,7 +141,7 @@ impl Engine {
             return;
         };
         if !self.any_source && !asked.is(envelope.peer) {
-            let trouble = Trouble::OtherSource(envelope.peer.address);
+            let trouble = foreign(&asked, envelope.peer);
             self.note(&asked, trouble);
             self.record(Kind::Foreign, envelope.about().detail(&trouble));
             return;
