@@ -230,6 +230,12 @@ fn no_engine_is_believed_to_have_it_for_a_name() {
 #[test]
 fn it_can_be_given_to_no_engine() {
     let config = EngineConfig::with_seed(1);
+    #[cfg(feature = "log")]
+    {
+        let (_, records) = util::records::during(|| agent_config(7).engine_id(EngineId::LOCAL));
+        let expected = "warn: the engine id 8000000006 is refused: it is the name of no engine";
+        assert_eq!(records, [expected]);
+    }
     let mut pair = Pair::with(config.engine_id(EngineId::LOCAL), agent_config(7));
     assert_ne!(pair.manager.engine_id(), EngineId::LOCAL);
     let credentials = UsmCredentials::new(user("both")).at_engine(EngineId::LOCAL);
