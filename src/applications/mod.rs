@@ -15,6 +15,7 @@ mod walk;
 pub use command_generator::{Command, Rows, is_end_of_mib};
 pub use command_responder::{CommandResponder, RequestInfo, Unanswered};
 pub use context::Contexts;
+pub(crate) use notification_originator::is_value;
 pub use notification_originator::notification;
 pub use notification_receiver::acknowledgement;
 pub use split::Split;

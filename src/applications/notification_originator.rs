@@ -5,8 +5,8 @@ use crate::smi::{OidRef, ValueRef, VarBindList};
 
 /// Appends the bindings of a notification called `trap_oid`: sysUpTime.0, snmpTrapOID.0 and `objects`
 /// in their order. A sysUpTime.0 or snmpTrapOID.0 among these takes the place of the one given here;
-/// of several, the last. A Null is no value of an object: one that has it is left out, with a record in
-/// the log. RFC 3416 section 4.2.6.
+/// of several, the last. A Null is no value of an object, and neither is an exception such as
+/// [`ValueRef::NoSuchInstance`]: an object that has one is left out, with a record in the log. RFC 3416 section 4.2.6.
 pub fn notification(
     up_time: u32,
     trap_oid: OidRef<'_>,
@@ -16,7 +16,7 @@ pub fn notification(
     let mut up_time = ValueRef::TimeTicks(up_time);
     let mut trap_oid = ValueRef::ObjectIdentifier(trap_oid);
     for object in objects {
-        if object.value == ValueRef::Null {
+        if !is_value(object.value) {
             warn!(
                 "notification: {} is left out, since it has no value",
                 object.name
@@ -31,10 +31,15 @@ pub fn notification(
     out.push(SNMP_TRAP_OID.as_ref(), trap_oid);
     for object in objects {
         let is_first = object.name == SYS_UP_TIME.as_ref() || object.name == SNMP_TRAP_OID.as_ref();
-        if !is_first && object.value != ValueRef::Null {
+        if !is_first && is_value(object.value) {
             out.push(object.name, object.value);
         }
     }
+}
+
+/// Whether this is the value of an object, and says not only that there is none.
+pub(crate) fn is_value(value: ValueRef<'_>) -> bool {
+    value != ValueRef::Null && !value.is_exception()
 }
 
 #[cfg(test)]

@@ -186,10 +186,12 @@ impl EngineConfig {
     /// The name of this engine. Default one that follows from the seed: give a name that stays the same
     /// to an engine that serves SNMPv3 or sends its traps. RFC 3411 section 5.
     ///
-    /// [`EngineId::LOCAL`] is the name of no engine, and leaves the name as it is.
+    /// [`EngineId::LOCAL`] is the name of no engine, and leaves the name as it is, with a record in the log.
     #[must_use]
     pub fn engine_id(mut self, engine_id: EngineId) -> Self {
-        if engine_id != EngineId::LOCAL {
+        if engine_id == EngineId::LOCAL {
+            warn!("the engine id {engine_id} is refused: it is the name of no engine");
+        } else {
             self.engine_id = engine_id;
         }
         self

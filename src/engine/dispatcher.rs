@@ -83,7 +83,7 @@ impl Engine {
     fn accept_response(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {
         let found = self.pending.find(pdu.request_id);
         let Some((id, pending)) = found.and_then(|id| Some((id, self.pending.get(id)?))) else {
-            return self.refuse_unasked(peer, pdu.request_id);
+            return self.refuse_unnamed(peer, message.version, pdu.request_id);
         };
         let from_asked = self.any_source || pending.request.peer.is(peer);
         if !from_asked || pending.tries == 0 {

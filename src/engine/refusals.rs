@@ -69,10 +69,9 @@ impl Engine {
         };
         let (asked, number) = (pending.request.peer, pending.request.pdu.request_id);
         let found = about.peer();
-        let trouble = match asked.address == found.address {
-            true if asked.is(found) => Trouble::Unasked(number),
-            true => Trouble::OtherPort,
-            false => Trouble::OtherSource(found.address),
+        let trouble = match asked.is(found) {
+            true => Trouble::Unasked(number),
+            false => foreign(&asked, found),
         };
         self.note(&asked, trouble);
         self.record(Kind::Foreign, about.detail(&trouble));
@@ -120,5 +119,13 @@ impl Engine {
             self.refuse_by(Kind::DroppedNotification, about, Trouble::NoAnswer(kind));
         }
         has_room
+    }
+}
+
+/// What an answer from `found` is to who has asked somebody else, or from another port.
+pub(super) fn foreign(asked: &Peer, found: &Peer) -> Trouble {
+    match asked.address == found.address {
+        true => Trouble::OtherPort,
+        false => Trouble::OtherSource(found.address),
     }
 }

@@ -16,8 +16,8 @@ use super::failures::SystemError;
 /// Anyone can send such a datagram, so it never ends a request: it explains a time-out. Of several, that one is told
 /// which fits the request best: what had the right number, but one thing wrong with it (names, clock, key, then engine,
 /// user, level or context, then version, community or address), before what only came from there (messages that cannot
-/// be read, then what the system says, then late answers, traps and requests). Of those that fit equally well it is
-/// the latest.
+/// be read, then what the system says, then answers that are late or have another number, then traps and requests). Of
+/// those that fit equally well it is the latest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Trouble {
@@ -119,8 +119,9 @@ impl Trouble {
     /// The greater, the better it explains a time-out.
     pub(super) const fn class(&self) -> usize {
         match self {
-            Self::Unasked(_) | Self::NoAnswer(_) => 0,
-            Self::Unreachable | Self::NotDelivered(_) | Self::NotSent(_) => 1,
+            Self::Unasked(_) | Self::NoAnswer(PduKind::Response | PduKind::Report) => 1,
+            Self::NoAnswer(_) => 0,
+            Self::Unreachable | Self::NotDelivered(_) | Self::NotSent(_) => 2,
             Self::Echo
             | Self::Malformed(_)
             | Self::NotInVersion(_)
@@ -128,21 +129,21 @@ impl Trouble {
             | Self::UnknownSecurityModel(_)
             | Self::PrivacyWithoutAuthentication
             | Self::EngineIdLength { .. }
-            | Self::LocalEngineId => 2,
+            | Self::LocalEngineId => 3,
             Self::OtherSource(_)
             | Self::OtherPort
             | Self::CutOff(_)
             | Self::OtherVersion { .. }
-            | Self::OtherCommunity => 3,
+            | Self::OtherCommunity => 4,
             Self::OtherEngineId { .. }
             | Self::OtherUser
             | Self::OtherLevel { .. }
-            | Self::OtherContext => 4,
+            | Self::OtherContext => 5,
             Self::WrongDigest
             | Self::Undecryptable
             | Self::Stale { .. }
             | Self::BootsExhausted
-            | Self::OtherNames => 5,
+            | Self::OtherNames => 6,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Traps and informs to send.
 
-use crate::applications::{Command, notification};
+use crate::applications::{Command, is_value, notification};
 use crate::deferred::Deferred;
 use crate::mib::{IndexValue, Macro, Names, Node, NodeKind};
 use crate::pdu::SNMP_TRAP_OID;
-use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList, VarBindRef};
+use crate::smi::{ObjectIdentifier, OidRef, VarBindList, VarBindRef};
 
 use super::auth::AuthData;
 use super::commands::start;
@@ -46,7 +46,8 @@ pub enum NotifyType {
 /// beside them, and there are no informs.
 ///
 /// Then come the objects of the definition, in its order, and after them the other bindings, in
-/// theirs. What has no value is left out, with a record in the log: a Null is no object's value.
+/// theirs. What has no value is left out, with a record in the log: neither a Null nor an exception such as
+/// noSuchInstance is an object's value.
 ///
 /// # Errors
 ///
@@ -159,8 +160,8 @@ impl NotificationType {
 
     /// The value of one object in the notification's definition (PySNMP's `objects`), in the row that
     /// [`instance_index`](Self::instance_index) names. Values for objects that are not in the
-    /// definition are ignored, and objects that are given neither here nor as a binding are left out,
-    /// with a record in the log; PySNMP sends them as Null.
+    /// definition are left out, and so are objects that are given neither here nor as a binding, each
+    /// with a record in the log; PySNMP sends the latter as Null.
     #[must_use]
     pub fn object(mut self, module: &str, symbol: &str, value: impl Into<ObjectValue>) -> Self {
         let object = (module.to_owned(), symbol.to_owned(), value.into());
@@ -212,10 +213,12 @@ impl NotificationType {
     ) -> Result<VarBindList, SnmpError> {
         let mut objects = VarBindList::new();
         let mut added: Vec<VarBindRef<'_>> = added.iter().collect();
+        let mut defined = Vec::new();
         for object in names.notification_objects(trap_oid) {
             let Some(node) = names.nearest(object.as_ref()) else {
                 continue;
             };
+            defined.push(node);
             let scalar = [IndexValue::from(0)];
             let index = match node.kind() {
                 NodeKind::Scalar => &scalar[..],
@@ -225,7 +228,7 @@ impl NotificationType {
             let value = self.value_of(node);
             let given = |is_meant: &dyn Fn(OidRef<'_>) -> bool| {
                 let mut added = added.iter();
-                added.position(|given| given.value != ValueRef::Null && is_meant(given.name))
+                added.position(|given| is_value(given.value) && is_meant(given.name))
             };
             let same = indexed
                 .as_ref()
@@ -250,6 +253,13 @@ impl NotificationType {
                 );
             }
         }
+        for (module, symbol, _) in &self.objects {
+            if !defined.iter().any(|&node| is_called(node, module, symbol)) {
+                warn!(
+                    "notification {trap_oid}: {module}::{symbol} is left out, since the definition does not have it"
+                );
+            }
+        }
         for binding in added {
             objects.push(binding.name, binding.value);
         }
@@ -258,12 +268,15 @@ impl NotificationType {
 
     /// The value that [`object`](Self::object) gives to this object; the last of several.
     fn value_of(&self, node: Node<'_>) -> Option<&ObjectValue> {
-        let is_this = |(module, symbol, _): &&(String, String, ObjectValue)| {
-            symbol == node.name() && (module.is_empty() || module == node.module())
-        };
-        let (_, _, value) = self.objects.iter().rfind(is_this)?;
-        Some(value).filter(|value| **value != ObjectValue::NULL)
+        let mut objects = self.objects.iter();
+        let (_, _, value) = objects.rfind(|(module, symbol, _)| is_called(node, module, symbol))?;
+        Some(value).filter(|value| !value.is_none())
     }
+}
+
+/// Whether the object goes by this name; an empty module stands for any.
+fn is_called(node: Node<'_>, module: &str, symbol: &str) -> bool {
+    symbol == node.name() && (module.is_empty() || module == node.module())
 }
 
 /// The name of a generic trap, if the TRAP-TYPE at this place is one: its ENTERPRISE is snmp, its number one of 0 to 5.

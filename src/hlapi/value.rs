@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::applications::is_value;
 use crate::mib::{BaseType, Names, Node, PrettyName, Syntax};
 use crate::smi::{
     Counter32, Counter64, Gauge32, Integer32, IpAddress, ObjectIdentifier, OctetString, Opaque,
@@ -28,6 +29,12 @@ enum Form {
 impl ObjectValue {
     /// No value.
     pub(super) const NULL: Self = Self(Form::Given(Value::Null));
+
+    /// Whether it says only that there is no value.
+    pub(super) fn is_none(&self) -> bool {
+        let (Form::Given(value) | Form::Plain(value)) = &self.0;
+        !is_value(value.as_ref())
+    }
 
     /// The value as one of the variable `name`.
     pub(super) fn cast(

@@ -171,6 +171,9 @@ impl ManagedObject for Scalar {
         match &self.syntax {
             Some(syntax) => syntax.check(value)?,
             None => match self.source.read() {
+                Ok(present) if matches!(present.as_ref(), ValueRef::Null) => {
+                    return Err(null_is_no_value());
+                }
                 Ok(present) => same_type(present.as_ref(), value)?,
                 Err(ReadError::Failed) => return Err(SetError::GenErr),
                 Err(_) => return Err(SetError::WrongType),
@@ -186,8 +189,11 @@ impl ManagedObject for Scalar {
 
     fn commit(&mut self, _: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
         let former = match self.value() {
-            Ok(former) => former,
             // It could not be undone.
+            Ok(Value::Null) if matches!(self.source, Source::Computed(_)) => {
+                return Err(null_is_no_value());
+            }
+            Ok(former) => former,
             Err(ReadError::Failed) => return Err(SetError::GenErr),
             Err(_) => Value::NoSuchInstance,
         };
@@ -222,6 +228,13 @@ impl fmt::Debug for Scalar {
 }
 
 /// Holds a value to the type of the one it replaces.
+/// What a SET gets where the present value is a Null.
+#[cold]
+fn null_is_no_value() -> SetError {
+    error!("managed object: the present value of a scalar that is set is Null, which is none");
+    SetError::GenErr
+}
+
 pub(super) fn same_type(present: ValueRef<'_>, value: ValueRef<'_>) -> Result<(), SetError> {
     match (BaseType::of(present), BaseType::of(value)) {
         (Some(expected), Some(given)) if expected == given => Ok(()),

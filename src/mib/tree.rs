@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::object::{Answer, ManagedObject, ReadError, SetError};
 use super::passage::Passage;
-use crate::smi::{ObjectIdentifier, OidRef, ValueRef};
+use crate::smi::{ObjectIdentifier, OidRef, ValueRef, escaped};
 
 /// The managed objects of one context, in the order of their names.
 ///
@@ -342,9 +342,18 @@ fn guard<R>(name: &ObjectIdentifier, call: impl FnOnce() -> R) -> Option<R> {
                 .copied()
                 .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
                 .unwrap_or("no message");
-            error!("managed object {name} panicked: {message}");
+            error!("managed object {name} panicked: {}", Shown(message));
             None
         }
+    }
+}
+
+/// The words of a panic, in which a value of a SET may stand.
+struct Shown<'a>(&'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, |f| f.write_str(self.0))
     }
 }
 

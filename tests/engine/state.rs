@@ -7,6 +7,7 @@ use std::process::Stdio;
 
 use deferred_snmp::hlapi::{EngineState, SnmpEngine, SnmpError};
 use deferred_snmp::reactor::Reactor;
+use deferred_snmp::security::EngineId;
 use util::process::one_test;
 
 /// A directory of its own for each test.
@@ -115,6 +116,23 @@ fn the_start_with_a_number_that_nobody_takes_is_refused_with_a_reason() {
     }
     let other = EngineState::open_as(&path, "8000000001020304".parse().unwrap()).unwrap();
     assert_eq!(other.boots(), 1);
+}
+
+#[test]
+fn the_name_of_no_engine_is_refused_with_a_reason() {
+    let place = Place::new("local");
+    let reason = "8000000006 stands for any engine in a context, and is the name of none";
+    let path = place.file();
+    let error = EngineState::open_as(&path, EngineId::LOCAL).unwrap_err();
+    let said = format!("{}: {reason}", path.display());
+    assert_eq!((error.line(), error.to_string()), (None, said));
+    assert!(place.names().is_empty(), "no file is made for it");
+    let text = "boots 3\nengine-id 8000000006\n";
+    let path = place.with(text);
+    let error = EngineState::open(&path).unwrap_err();
+    let said = format!("{}:2: {reason}", path.display());
+    assert_eq!((error.line(), error.to_string()), (Some(2), said));
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
 }
 
 #[test]

@@ -250,6 +250,7 @@ fn other_names_are_told_where_they_are_not_taken() {
 /// What came, from the least telling to the most.
 fn by_rank(request: &[u8]) -> Vec<(Peer, Vec<u8>, &'static str)> {
     vec![
+        (agent(1), trap_v1(), "a trap came from there"),
         (
             agent(1),
             renumbered(request, 77_777),
@@ -267,7 +268,7 @@ fn by_rank(request: &[u8]) -> Vec<(Peer, Vec<u8>, &'static str)> {
 #[test]
 fn of_several_the_most_telling_is_told_in_whatever_order_they_come() {
     for is_reversed in [false, true] {
-        for count in 1..=3 {
+        for count in 1..=4 {
             let mut expected = "";
             let words = told(|request| {
                 let mut came = by_rank(request);

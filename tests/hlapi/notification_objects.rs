@@ -171,6 +171,21 @@ fn what_is_given_no_value_is_left_out_and_no_null_is_sent() {
             ]),
             &index,
         ),
+        // What was read and is not there is no value either.
+        (
+            link_up()
+                .instance_index(3)
+                .object("IF-MIB", "ifAdminStatus", Value::NoSuchInstance)
+                .add_var_binds([
+                    ("IF-MIB::ifIndex.2", Value::NoSuchInstance),
+                    ("IF-MIB::ifIndex.3", Value::Integer(3)),
+                    ("IF-MIB::ifOperStatus.3", Value::EndOfMibView),
+                    ("IF-MIB::ifDescr.3", Value::NoSuchObject),
+                    ("SNMPv2-MIB::sysUpTime.0", Value::NoSuchObject),
+                    ("SNMPv2-MIB::snmpTrapOID.0", Value::NoSuchInstance),
+                ]),
+            &index,
+        ),
     ];
     for (notification, expected) in cases {
         for auth in [&v2c, &CommunityData::v1("public")] {
@@ -188,6 +203,7 @@ fn what_is_left_out_is_told_in_the_log() {
     let notification = NotificationType::new("IF-MIB::linkUp")
         .instance_index(3)
         .object("IF-MIB", "ifIndex", 3)
+        .object("IF-MIB", "ifDescr", "eth0")
         .add_var_binds([ObjectType::new("1.3.6.1.4.1.99999.1.0")]);
     let (deferred, records) = util::records::during(|| {
         let (engine, target) = (&wire.manager.engine, &wire.target);
@@ -205,6 +221,7 @@ fn what_is_left_out_is_told_in_the_log() {
         [
             "warn: notification 1.3.6.1.6.3.1.1.5.4: IF-MIB::ifAdminStatus is left out, since it is given no value",
             "warn: notification 1.3.6.1.6.3.1.1.5.4: IF-MIB::ifOperStatus is left out, since it is given no value",
+            "warn: notification 1.3.6.1.6.3.1.1.5.4: IF-MIB::ifDescr is left out, since the definition does not have it",
             "warn: notification: 1.3.6.1.4.1.99999.1.0 is left out, since it has no value",
         ]
     );

@@ -1,6 +1,8 @@
 //! The engine id 8000000006: whichever engine is asked, as the engine of a context; the name of none. RFC 5343.
 
-use deferred_snmp::engine::{Context, EngineConfig, Event, Request, SubmitError, UsmCredentials};
+use deferred_snmp::engine::{
+    Context, EngineConfig, Event, Refusal, Request, SubmitError, UsmCredentials,
+};
 use deferred_snmp::message::{ScopedPdu, ScopedPduData, V3Message};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
@@ -114,6 +116,33 @@ fn an_inform_in_its_context_is_taken_as_one_of_the_engines_own() {
 }
 
 #[test]
+fn a_report_about_a_request_in_its_context_names_the_engine_itself() {
+    let mut pair = Pair::new();
+    let credentials = || UsmCredentials::new(auth_user("auth"));
+    pair.ask(credentials()).1.unwrap();
+    let id = pair.submit_request(local(request(credentials())));
+    let asked = pair.asked().remove(0);
+    pair.give_agent(&asked);
+    let Some(Event::Request(request)) = pair.agent.poll_event() else {
+        panic!("no request");
+    };
+    let now = pair.now();
+    let refusal = Refusal::UnknownContext;
+    assert!(pair.agent.refuse_request(now, request.state, refusal));
+    let report = pair.answered().remove(0);
+    let message = V3Message::decode(&report).unwrap();
+    let ScopedPduData::Plaintext(data) = message.data else {
+        panic!("encrypted: {message}");
+    };
+    let scoped_pdu = ScopedPdu::decode_padded(data, 0).unwrap();
+    assert_eq!(scoped_pdu.pdu.kind, PduKind::Report);
+    assert_eq!(scoped_pdu.context_engine_id, engine_id(7).octets());
+    pair.give_manager(&report);
+    let expected = Err("SNMP context not found".to_owned());
+    assert_eq!(pair.outcomes(), [(id, expected)]);
+}
+
+#[test]
 fn an_answer_that_names_the_engine_itself_is_taken() {
     let mut pair = Pair::new();
     pair.ask(crate::pair::both()).1.unwrap();
@@ -201,6 +230,12 @@ fn no_engine_is_believed_to_have_it_for_a_name() {
 #[test]
 fn it_can_be_given_to_no_engine() {
     let config = EngineConfig::with_seed(1);
+    #[cfg(feature = "log")]
+    {
+        let (_, records) = util::records::during(|| agent_config(7).engine_id(EngineId::LOCAL));
+        let expected = "warn: the engine id 8000000006 is refused: it is the name of no engine";
+        assert_eq!(records, [expected]);
+    }
     let mut pair = Pair::with(config.engine_id(EngineId::LOCAL), agent_config(7));
     assert_ne!(pair.manager.engine_id(), EngineId::LOCAL);
     let credentials = UsmCredentials::new(user("both")).at_engine(EngineId::LOCAL);

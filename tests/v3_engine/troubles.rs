@@ -442,3 +442,29 @@ fn a_message_to_a_manager_that_receives_too_is_told() {
     let expected = format!("{TIME_OUT}; a trap came from there");
     assert_eq!(pair.outcomes(), [(id, Err(expected))]);
 }
+
+#[test]
+fn an_answer_in_another_version_to_the_question_for_the_name() {
+    let answer = |question: &[u8]| {
+        let id = decoded(question).0.message_id;
+        let pdu = Pdu::new(PduKind::Response, id, VarBindList::new());
+        let mut out = Vec::new();
+        CommunityMessage::new(Version::V2c, b"public", &pdu).encode(&mut out);
+        out
+    };
+    let words = told_of_discovery(|question| (agent_peer(), answer(question)));
+    let expected = "; an answer from there was of SNMPv2c, and the request of SNMPv3";
+    assert_eq!(words, expected);
+    let words = told_of_discovery(|question| (elsewhere(), answer(question)));
+    assert_eq!(words, OTHER_SOURCE);
+}
+
+#[test]
+fn an_answer_to_another_port_than_the_question_for_the_name_came_from() {
+    let other_port = Peer::udp(Endpoint(1), ([192, 0, 2, 1], 161).into());
+    let words =
+        told_of_discovery(|question| (other_port, Forged::report(question, REPORT).plain()));
+    let expected = "; an answer from there came to another port than it was asked from; \
+                    accept_any_source takes such answers";
+    assert_eq!(words, expected);
+}

@@ -59,8 +59,14 @@ impl Engine {
         usm: &UsmReply,
         pdu: &Pdu,
     ) -> bool {
+        let own = self.usm.local.id();
+        // Net-SNMP takes all but a Response for the question of RFC 5343 where the context is of the engine 8000000006.
+        let context_engine_id = match pdu.kind {
+            PduKind::Report => &own,
+            _ => &usm.context_engine_id,
+        };
         let scoped_pdu = ScopedPdu {
-            context_engine_id: usm.context_engine_id.octets(),
+            context_engine_id: context_engine_id.octets(),
             context_name: &usm.context_name,
             pdu: pdu.as_ref(),
         };

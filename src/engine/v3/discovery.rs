@@ -3,10 +3,11 @@
 
 use crate::engine::engine::Engine;
 use crate::engine::event::{Peer, RequestId};
-use crate::engine::records::Kind;
+use crate::engine::records::{About, Kind};
+use crate::engine::refusals::foreign;
 use crate::engine::send_queues::Outgoing;
 use crate::engine::trouble::Trouble;
-use crate::message::ScopedPdu;
+use crate::message::{ScopedPdu, Version};
 use crate::pdu::{Pdu, PduKind};
 use crate::security::EngineId;
 use crate::security::usm::{OutgoingMessage, Protection};
@@ -109,6 +110,26 @@ impl Engine {
         Some(peer.into())
     }
 
+    /// Drops an answer in another version that names no outstanding request. It may name the question for an engine's
+    /// name.
+    #[cold]
+    pub(in crate::engine) fn refuse_unnamed(&mut self, peer: &Peer, found: Version, number: i32) {
+        let associations = &self.usm.associations;
+        let asked = associations
+            .find_discovery(number)
+            .and_then(|number| associations.get(number));
+        let Some(asked) = asked.map(Association::peer) else {
+            return self.refuse_unasked(peer, number);
+        };
+        let expected = Version::V3;
+        let (kind, trouble) = match self.any_source || asked.is(peer) {
+            true => (Kind::Mismatched, Trouble::OtherVersion { expected, found }),
+            false => (Kind::Foreign, foreign(&asked, peer)),
+        };
+        self.note(&asked, trouble);
+        self.record(kind, About::from(peer).detail(&trouble));
+    }
+
     /// The answer to the question for an engine's name, which is a report.
     pub(super) fn accept_discovery(
         &mut self,
@@ -120,7 +141,7 @@ impl Engine {
             return;
         };
         if !self.any_source && !asked.is(envelope.peer) {
-            let trouble = Trouble::OtherSource(envelope.peer.address);
+            let trouble = foreign(&asked, envelope.peer);
             self.note(&asked, trouble);
             self.record(Kind::Foreign, envelope.about().detail(&trouble));
             return;

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::StateError;
-use super::error::Fault;
+use super::error::{Fault, LOCAL_NAME};
 use super::file::{StateFile, random};
 use crate::engine::EngineConfig;
 use crate::security::EngineId;
@@ -69,9 +69,15 @@ impl EngineState {
     ///
     /// # Errors
     ///
-    /// As for [`EngineState::open`].
+    /// As for [`EngineState::open`], and that the name is [`EngineId::LOCAL`], which is the name of no engine.
     pub fn open_as(path: impl AsRef<Path>, engine_id: EngineId) -> Result<Self, StateError> {
         let path = path.as_ref();
+        if engine_id == EngineId::LOCAL {
+            return Err(StateError {
+                path: path.into(),
+                fault: Fault::LocalName,
+            });
+        }
         Self::start(path, |kept| {
             match kept.filter(|state| state.engine_id == engine_id) {
                 Some(state) => state.next(path),
@@ -139,8 +145,11 @@ impl EngineState {
                 (Some(word), ..) if word.starts_with('#') => {}
                 (Some("engine-id"), Some(value), None) if engine_id.is_none() => {
                     let value: Result<EngineId, _> = value.parse();
-                    let value = value.map_err(|error| fault(number, error.to_string().into()));
-                    engine_id = Some(value?);
+                    let value = value.map_err(|error| fault(number, error.to_string().into()))?;
+                    if value == EngineId::LOCAL {
+                        return Err(fault(number, LOCAL_NAME.into()));
+                    }
+                    engine_id = Some(value);
                 }
                 (Some("boots"), Some(value), None) if boots.is_none() => {
                     let value = value.parse().ok().filter(|boots| *boots <= Self::LATCH);

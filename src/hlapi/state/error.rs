@@ -24,7 +24,13 @@ pub(super) enum Fault {
         problem: Cow<'static, str>,
     },
     WornOut(EngineId),
+    /// The name that is given is [`EngineId::LOCAL`].
+    LocalName,
 }
+
+/// What is wrong with [`EngineId::LOCAL`] as the name of an engine.
+pub(super) const LOCAL_NAME: &str =
+    "8000000006 stands for any engine in a context, and is the name of none";
 
 impl StateError {
     pub(super) fn io(path: &Path, error: io::Error) -> Self {
@@ -42,7 +48,7 @@ impl StateError {
     /// The line that is not what it has to be, counted from 1. None if it is not about a line.
     pub fn line(&self) -> Option<usize> {
         match self.fault {
-            Fault::Io(_) | Fault::WornOut(_) => None,
+            Fault::Io(_) | Fault::WornOut(_) | Fault::LocalName => None,
             Fault::Line { line, .. } => Some(line),
         }
     }
@@ -59,6 +65,7 @@ impl fmt::Display for StateError {
         escaped(f, |f| match &self.fault {
             Fault::Io(error) => write!(f, "{path}: {error}"),
             Fault::Line { line, problem } => write!(f, "{path}:{line}: {problem}"),
+            Fault::LocalName => write!(f, "{path}: {LOCAL_NAME}"),
             Fault::WornOut(engine_id) => write!(
                 f,
                 "{path}: the engine {engine_id} has been started as often as it may be (RFC 3414 \

@@ -221,3 +221,45 @@ fn a_set_of_what_cannot_be_read_is_refused_before_anything_is_changed() {
     let answer = v2(&mut failing, &set(1));
     assert_refused(&set(1), &answer, ErrorStatus::COMMIT_FAILED, 1);
 }
+
+#[test]
+fn a_set_of_what_is_read_as_null_is_an_error_of_the_agent() {
+    let set = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), 1)]);
+    let computed = || {
+        let null = Scalar::dynamic(|| Value::Null);
+        null.writable(|_| panic!("nothing is to be written"))
+    };
+    let answer = v2(&mut serving(computed()), &set);
+    assert_refused(&set, &answer, ErrorStatus::GEN_ERR, 1);
+    // With a syntax it is no measure, but it could not be brought back.
+    let syntax = || Syntax::new("Integer32", BaseType::Integer32);
+    let answer = v2(&mut serving(computed().syntax(syntax())), &set);
+    assert_refused(&set, &answer, ErrorStatus::COMMIT_FAILED, 1);
+    // A place that is kept for a value takes one.
+    let kept = Scalar::variable(Value::Null).syntax(syntax());
+    let answer = v2(&mut serving(kept), &set);
+    assert_eq!(lines(&answer), ["1.3.6.1.4.1.99.1.0 = 1"]);
+}
+
+#[cfg(feature = "log")]
+#[test]
+fn a_null_that_keeps_from_a_set_is_told_in_the_log() {
+    let mut responder = serving(Scalar::dynamic(|| Value::Null).writable(|_| Ok(())));
+    let set = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), 1)]);
+    let (_, records) = util::records::during(|| v2(&mut responder, &set));
+    let expected =
+        "error: managed object: the present value of a scalar that is set is Null, which is none";
+    assert_eq!(records, [expected]);
+}
+
+#[cfg(feature = "log")]
+#[test]
+fn the_words_of_a_panic_make_one_line_of_the_log() {
+    let unread = |value: ValueRef<'_>| panic!("no colour: {}", value.as_str().unwrap_or("?"));
+    let mut responder = serving(Scalar::variable("red").validate(unread));
+    let set = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), "a\n\x1b[2Jb")]);
+    let (answer, records) = util::records::during(|| v2(&mut responder, &set));
+    assert_refused(&set, &answer, ErrorStatus::GEN_ERR, 1);
+    let expected = "error: managed object 1.3.6.1.4.1.99.1 panicked: no colour: a\\n\\x1b[2Jb";
+    assert_eq!(records, [expected]);
+}
