@@ -1,6 +1,7 @@
 //! Messages that the system did not send, and what the network says of those that it did.
 
 use std::io::{self, ErrorKind};
+use std::net::SocketAddrV6;
 use std::time::Duration;
 
 use deferred_snmp::engine::{
@@ -272,6 +273,28 @@ fn what_the_network_says_ends_nothing_and_is_told_at_the_end() {
         }
         assert_eq!(failures(&mut rig), [(id, words)]);
     }
+}
+
+/// The system names the zone, whoever left it open.
+#[test]
+fn what_is_said_of_an_address_in_its_zone_is_told_of_it_without_one_too() {
+    let no_host = SystemError::from(ErrorKind::HostUnreachable);
+    let mut rig = Rig::seeded();
+    let at = |zone| {
+        let ip = "fe80::1".parse().expect("an address");
+        Peer::udp(Endpoint(0), SocketAddrV6::new(ip, 161, 0, zone).into())
+    };
+    for zone in [0, 2, 3] {
+        rig.submit(0, get(at(zone)).patience(Duration::from_secs(1), 0));
+    }
+    assert_eq!(rig.sent().len(), 3);
+    rig.engine.handle_undelivered(rig.now, &at(2), no_host);
+    rig.timeout(1000);
+    let reason = "; a message to there was not delivered: host unreachable";
+    let is_told = failures(&mut rig)
+        .into_iter()
+        .map(|(_, words)| words.ends_with(reason));
+    assert_eq!(is_told.collect::<Vec<_>>(), [true, true, false]);
 }
 
 #[cfg(target_os = "linux")]
