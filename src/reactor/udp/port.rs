@@ -66,7 +66,9 @@ pub(super) struct Setup {
 
 /// How much of what the network says is taken in one pass.
 const NEWS_A_PASS: usize = 64;
-/// How much of it waits to be told.
+/// How much of it is taken before a datagram is sent again: more than a buffer for receiving holds.
+const NEWS_A_SEND: usize = 16_384;
+/// How much of it waits to be told. What comes beyond is not.
 const MOST_NEWS: usize = 1024;
 /// How often a datagram is sent again at most, where the error may be another's.
 const MOST_TRIES: usize = 8;
@@ -157,16 +159,15 @@ impl Port {
         let mut news = self.news.borrow_mut();
         let is_told_of = !news.is_empty();
         let mut is_said = false;
-        for _ in 0..NEWS_A_PASS {
-            if news.len() >= MOST_NEWS {
-                break;
-            }
+        for _ in 0..NEWS_A_SEND {
             let next = self.with_socket(|socket| sys::next_news(socket, self.local));
             let Ok(Ok(Some((to, said)))) = next else {
                 break;
             };
             is_said |= error.is_some_and(|error| error.raw_os_error() == said.raw_os_error());
-            news.push((to, said));
+            if news.len() < MOST_NEWS {
+                news.push((to, said));
+            }
         }
         if let (false, false, Some(core)) = (is_told_of, news.is_empty(), self.core.upgrade()) {
             let port = self.clone();
