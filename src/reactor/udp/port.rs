@@ -180,9 +180,16 @@ impl Port {
     fn tell_news(&self) {
         let news = std::mem::take(&mut *self.news.borrow_mut());
         for (to, error) in &news {
-            if let Some(protocol) = self.protocol() {
-                guarded("undelivered", || protocol.undelivered(*to, error));
-            }
+            self.tell(*to, error);
+        }
+    }
+
+    fn tell(&self, to: SocketAddr, error: &io::Error) {
+        if let Some(protocol) = self.protocol() {
+            guarded("undelivered", || protocol.undelivered(to, error));
+        }
+        if error.kind() == io::ErrorKind::ConnectionRefused {
+            self.refused();
         }
     }
 
@@ -197,9 +204,7 @@ impl Port {
             let Ok(Ok(Some((to, error)))) = next else {
                 return Readiness::NONE;
             };
-            if let Some(protocol) = self.protocol() {
-                guarded("undelivered", || protocol.undelivered(to, &error));
-            }
+            self.tell(to, &error);
         }
         Readiness::HANGUP
     }
@@ -244,9 +249,11 @@ impl Port {
         }
     }
 
-    /// Tells of a refusal from the loop, never from inside a send.
+    /// Tells of a refusal from the loop, never from inside a send. Where the system keeps what is said, it comes
+    /// with that.
     pub(super) fn refused_soon(self: &Rc<Self>) {
-        if let (Some(_), Some(core)) = (self.peer.get(), self.core.upgrade()) {
+        let is_told = self.peer.get().is_some() && !self.setup.keeps_news;
+        if let (true, Some(core)) = (is_told, self.core.upgrade()) {
             let port = self.clone();
             core.call_soon(move || port.refused());
         }
@@ -301,7 +308,8 @@ impl Port {
                 Ok(Ok(drained)) => drained,
                 Ok(Err(error)) if sys::is_news(&error) => {
                     // The error is used up, and what has come is still there.
-                    if error.kind() == io::ErrorKind::ConnectionRefused {
+                    let is_refusal = error.kind() == io::ErrorKind::ConnectionRefused;
+                    if is_refusal && !self.setup.keeps_news {
                         self.refused();
                     }
                     errors += 1;
