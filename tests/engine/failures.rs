@@ -275,6 +275,27 @@ fn what_the_network_says_ends_nothing_and_is_told_at_the_end() {
     }
 }
 
+#[test]
+fn a_question_for_a_name_that_is_refused_ends_those_who_wait_for_the_window_as_well() {
+    let user: User = UsmUser::new("joe").expect("a name").into();
+    let mut rig = Rig::new(EngineConfig::with_seed(1).window(2));
+    let ids = [(); 5].map(|()| {
+        let credentials = Credentials::Usm(UsmCredentials::new(user.clone()));
+        rig.submit(0, Request::new(agent(1), credentials, get_pdu(Vec::new())))
+    });
+    let mut over = Vec::new();
+    for ended in [2, 4, 5] {
+        let question = poll(&mut rig);
+        fail(&mut rig, &question, forbidden());
+        over.extend(failures(&mut rig));
+        assert_eq!(over.len(), ended);
+    }
+    let words = "cannot send to 192.0.2.1:161: permission denied".to_owned();
+    assert_eq!(over, ids.map(|id| (id, words.clone())));
+    assert!(!rig.engine.has_output());
+    assert_eq!(rig.deadline(), None);
+}
+
 /// The system names the zone, whoever left it open.
 #[test]
 fn what_is_said_of_an_address_in_its_zone_is_told_of_it_without_one_too() {
