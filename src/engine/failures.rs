@@ -103,6 +103,8 @@ impl Engine {
                 let waiting = self.usm.associations.waiting(number);
                 match failure {
                     SendFailure::Refused(error) => {
+                        // Those that the window lets in now have to be told as well.
+                        self.usm.associations.was_not_asked(number);
                         for id in waiting {
                             // Others have been sent already, and know by themselves.
                             if self.pending.get(id).is_some_and(|it| it.tries == 0) {

@@ -181,17 +181,22 @@ impl PeerTable {
         self.find_sender(peer.key()).is_some()
     }
 
-    /// Remembers what came from `peer`, if it is known, for the requests up to serial number `latest`.
+    /// Remembers what came from `peer`, if it is known, for the requests up to serial number `latest`. Whoever was
+    /// asked with its zone and without is both.
     #[cold]
     pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble, latest: u64) {
-        let Some(number) = self.find_sender(peer.key()) else {
-            return;
-        };
-        let troubles = &mut self.peers[number].troubles;
-        let of_class = |(noted, _): &&mut (Trouble, u64)| noted.class() == trouble.class();
-        match troubles.iter_mut().find(of_class) {
-            Some(noted) => *noted = (trouble, latest),
-            None => troubles.push((trouble, latest)),
+        let key = peer.key();
+        let anywhere = Some(key.without_zone()).filter(|other| *other != key);
+        for key in [Some(key), anywhere].into_iter().flatten() {
+            let Some(number) = self.find(key) else {
+                continue;
+            };
+            let troubles = &mut self.peers[number].troubles;
+            let of_class = |(noted, _): &&mut (Trouble, u64)| noted.class() == trouble.class();
+            match troubles.iter_mut().find(of_class) {
+                Some(noted) => *noted = (trouble, latest),
+                None => troubles.push((trouble, latest)),
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Messages that the system did not send, and what the network says of those that it did.
 
 use std::io::{self, ErrorKind};
+use std::net::SocketAddrV6;
 use std::time::Duration;
 
 use deferred_snmp::engine::{
@@ -272,6 +273,49 @@ fn what_the_network_says_ends_nothing_and_is_told_at_the_end() {
         }
         assert_eq!(failures(&mut rig), [(id, words)]);
     }
+}
+
+#[test]
+fn a_question_for_a_name_that_is_refused_ends_those_who_wait_for_the_window_as_well() {
+    let user: User = UsmUser::new("joe").expect("a name").into();
+    let mut rig = Rig::new(EngineConfig::with_seed(1).window(2));
+    let ids = [(); 5].map(|()| {
+        let credentials = Credentials::Usm(UsmCredentials::new(user.clone()));
+        rig.submit(0, Request::new(agent(1), credentials, get_pdu(Vec::new())))
+    });
+    let mut over = Vec::new();
+    for ended in [2, 4, 5] {
+        let question = poll(&mut rig);
+        fail(&mut rig, &question, forbidden());
+        over.extend(failures(&mut rig));
+        assert_eq!(over.len(), ended);
+    }
+    let words = "cannot send to 192.0.2.1:161: permission denied".to_owned();
+    assert_eq!(over, ids.map(|id| (id, words.clone())));
+    assert!(!rig.engine.has_output());
+    assert_eq!(rig.deadline(), None);
+}
+
+/// The system names the zone, whoever left it open.
+#[test]
+fn what_is_said_of_an_address_in_its_zone_is_told_of_it_without_one_too() {
+    let no_host = SystemError::from(ErrorKind::HostUnreachable);
+    let mut rig = Rig::seeded();
+    let at = |zone| {
+        let ip = "fe80::1".parse().expect("an address");
+        Peer::udp(Endpoint(0), SocketAddrV6::new(ip, 161, 0, zone).into())
+    };
+    for zone in [0, 2, 3] {
+        rig.submit(0, get(at(zone)).patience(Duration::from_secs(1), 0));
+    }
+    assert_eq!(rig.sent().len(), 3);
+    rig.engine.handle_undelivered(rig.now, &at(2), no_host);
+    rig.timeout(1000);
+    let reason = "; a message to there was not delivered: host unreachable";
+    let is_told = failures(&mut rig)
+        .into_iter()
+        .map(|(_, words)| words.ends_with(reason));
+    assert_eq!(is_told.collect::<Vec<_>>(), [true, true, false]);
 }
 
 #[cfg(target_os = "linux")]

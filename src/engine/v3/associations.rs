@@ -288,6 +288,14 @@ impl AssociationTable {
         discovery.is_some_and(|discovery| !std::mem::replace(&mut discovery.is_queued, true))
     }
 
+    /// The question was not sent: whoever wants to know the name asks at once.
+    pub(in crate::engine) fn was_not_asked(&mut self, number: usize) {
+        let association = self.associations.get_mut(number);
+        if let Some(discovery) = association.and_then(|known| known.discovery.as_mut()) {
+            discovery.asked_at = None;
+        }
+    }
+
     /// The requests that wait for the name of an engine; may hold some that are over.
     pub(in crate::engine) fn waiting(&self, number: usize) -> Vec<RequestId> {
         let discovery = self.get(number).and_then(|it| it.discovery.as_ref());

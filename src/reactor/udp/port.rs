@@ -66,7 +66,9 @@ pub(super) struct Setup {
 
 /// How much of what the network says is taken in one pass.
 const NEWS_A_PASS: usize = 64;
-/// How much of it waits to be told.
+/// How much of it is taken before a datagram is sent again: more than a buffer for receiving holds.
+const NEWS_A_SEND: usize = 16_384;
+/// How much of it waits to be told. What comes beyond is not.
 const MOST_NEWS: usize = 1024;
 /// How often a datagram is sent again at most, where the error may be another's.
 const MOST_TRIES: usize = 8;
@@ -157,16 +159,15 @@ impl Port {
         let mut news = self.news.borrow_mut();
         let is_told_of = !news.is_empty();
         let mut is_said = false;
-        for _ in 0..NEWS_A_PASS {
-            if news.len() >= MOST_NEWS {
-                break;
-            }
+        for _ in 0..NEWS_A_SEND {
             let next = self.with_socket(|socket| sys::next_news(socket, self.local));
             let Ok(Ok(Some((to, said)))) = next else {
                 break;
             };
             is_said |= error.is_some_and(|error| error.raw_os_error() == said.raw_os_error());
-            news.push((to, said));
+            if news.len() < MOST_NEWS {
+                news.push((to, said));
+            }
         }
         if let (false, false, Some(core)) = (is_told_of, news.is_empty(), self.core.upgrade()) {
             let port = self.clone();
@@ -179,9 +180,16 @@ impl Port {
     fn tell_news(&self) {
         let news = std::mem::take(&mut *self.news.borrow_mut());
         for (to, error) in &news {
-            if let Some(protocol) = self.protocol() {
-                guarded("undelivered", || protocol.undelivered(*to, error));
-            }
+            self.tell(*to, error);
+        }
+    }
+
+    fn tell(&self, to: SocketAddr, error: &io::Error) {
+        if let Some(protocol) = self.protocol() {
+            guarded("undelivered", || protocol.undelivered(to, error));
+        }
+        if error.kind() == io::ErrorKind::ConnectionRefused {
+            self.refused();
         }
     }
 
@@ -196,9 +204,7 @@ impl Port {
             let Ok(Ok(Some((to, error)))) = next else {
                 return Readiness::NONE;
             };
-            if let Some(protocol) = self.protocol() {
-                guarded("undelivered", || protocol.undelivered(to, &error));
-            }
+            self.tell(to, &error);
         }
         Readiness::HANGUP
     }
@@ -243,9 +249,11 @@ impl Port {
         }
     }
 
-    /// Tells of a refusal from the loop, never from inside a send.
+    /// Tells of a refusal from the loop, never from inside a send. Where the system keeps what is said, it comes
+    /// with that.
     pub(super) fn refused_soon(self: &Rc<Self>) {
-        if let (Some(_), Some(core)) = (self.peer.get(), self.core.upgrade()) {
+        let is_told = self.peer.get().is_some() && !self.setup.keeps_news;
+        if let (true, Some(core)) = (is_told, self.core.upgrade()) {
             let port = self.clone();
             core.call_soon(move || port.refused());
         }
@@ -300,7 +308,8 @@ impl Port {
                 Ok(Ok(drained)) => drained,
                 Ok(Err(error)) if sys::is_news(&error) => {
                     // The error is used up, and what has come is still there.
-                    if error.kind() == io::ErrorKind::ConnectionRefused {
+                    let is_refusal = error.kind() == io::ErrorKind::ConnectionRefused;
+                    if is_refusal && !self.setup.keeps_news {
                         self.refused();
                     }
                     errors += 1;

@@ -29,7 +29,8 @@ pub trait DatagramProtocol {
     ///
     /// Only where it is [wanted](Self::wants_undelivered), and on Linux, where it comes soon after the send and for
     /// as many datagrams as the other side cares to tell of. Other systems tell nothing of a port that is not
-    /// [connected](UdpPort::connect).
+    /// [connected](UdpPort::connect). On one that is, [`connection_refused`](Self::connection_refused) is called for a
+    /// refusal as well.
     fn undelivered(&self, to: SocketAddr, error: &io::Error) {
         let _ = (to, error);
     }

@@ -139,6 +139,40 @@ fn what_is_said_of_another_datagram_costs_the_next_ones_nothing() {
     });
 }
 
+/// More than is told of at once, while the program did something else.
+#[test]
+fn a_flood_of_what_is_said_of_others_is_no_matter_of_the_next_datagram() {
+    let name = "a_flood_of_what_is_said_of_others_is_no_matter_of_the_next_datagram";
+    in_network(module_path!(), name, LOOPBACK, || {
+        let forger = Forger::new();
+        // No way there, no port there, and for IPv6 what a system says that will not send.
+        let floods = [(VICTIMS[0], 3, 1), (VICTIMS[0], 3, 3), (VICTIMS[1], 1, 1)];
+        for (victim, kind, code) in floods {
+            let victim: SocketAddr = victim.parse().expect("an address");
+            let own = match victim {
+                SocketAddr::V4(_) => "127.0.0.1:0",
+                SocketAddr::V6(_) => "[::1]:0",
+            };
+            let mut reactor = Reactor::new().expect("a reactor");
+            let (other, received) = listen(&reactor, own);
+            let asker = Rc::new(Asker::default());
+            let own = own.parse().expect("an address");
+            let port = reactor.handle().listen_udp(own, asker.clone());
+            let port = port.expect("bound");
+            port.set_receive_buffer(4 << 20).expect("a size");
+            for round in 1..=2 {
+                for _ in 0..1500 {
+                    forger.send(kind, code, port.local_addr().port(), victim);
+                }
+                port.write(b"alone", other.local_addr()).expect("sent");
+                turn_until(&mut reactor, || received.count() == round);
+            }
+            assert!(port.is_listening());
+            assert!(asker.0.borrow().iter().all(|to| *to == victim));
+        }
+    });
+}
+
 #[test]
 fn forged_news_ends_no_request_and_no_port() {
     let name = "forged_news_ends_no_request_and_no_port";

@@ -1,5 +1,6 @@
 //! Ports and datagrams: rules U-001 to U-016.
 
+use std::cell::RefCell;
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 use std::net::IpAddr;
 use std::net::SocketAddr;
@@ -9,9 +10,9 @@ use std::time::Duration;
 use super::recorder::{Recorder, listen};
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 use deferred_snmp::reactor::Route;
-use deferred_snmp::reactor::{Reactor, SendBatch, SendError};
+use deferred_snmp::reactor::{Datagram, DatagramProtocol, Reactor, SendBatch, SendError};
 use util::loops::{Log, ms, reports, run, turn_until};
-use util::nobody::Nobody;
+use util::nobody::{IS_TOLD, Nobody};
 use util::ports::{has_ipv6, own_address};
 
 #[test]
@@ -268,6 +269,46 @@ fn u_008_refusal_is_told_on_connected_ports_only_and_the_port_stays() {
     assert_eq!(*told.events.borrow(), ["start", "refused"]);
     assert_eq!(*heard.events.borrow(), ["start"]);
     assert!(tied.is_listening() && plain.is_listening());
+}
+
+/// Who asks for what the network says is told of a refusal no less.
+#[test]
+fn refusal_is_told_on_a_connected_port_that_wants_to_hear_all() {
+    #[derive(Default)]
+    struct Both(RefCell<Vec<&'static str>>);
+    impl DatagramProtocol for Both {
+        fn datagram_received(&self, _: Datagram<'_>) {}
+        fn connection_refused(&self) {
+            self.0.borrow_mut().push("refused");
+        }
+        fn wants_undelivered(&self) -> bool {
+            true
+        }
+        fn undelivered(&self, _: SocketAddr, _: &std::io::Error) {
+            self.0.borrow_mut().push("undelivered");
+        }
+    }
+    let mut reactor = Reactor::new().expect("a reactor");
+    let nobody = Nobody::udp();
+    let told = Rc::new(Both::default());
+    let any = SocketAddr::from(([127, 0, 0, 1], 0));
+    let port = reactor.handle().listen_udp(any, told.clone());
+    let port = port.expect("bound");
+    port.connect(nobody.address).expect("connected");
+    port.write(b"x", nobody.address).expect("sent");
+    turn_until(&mut reactor, || told.0.borrow().contains(&"refused"));
+    // Also where the next datagram meets it.
+    port.write(b"x", nobody.address).expect("sent");
+    port.write(b"x", nobody.address).expect("sent");
+    let each = match IS_TOLD {
+        true => vec!["undelivered", "refused"],
+        false => vec!["refused"],
+    };
+    let all = each.repeat(3);
+    turn_until(&mut reactor, || told.0.borrow().len() >= all.len());
+    reactor.turn().expect("a pass");
+    assert_eq!(*told.0.borrow(), all);
+    assert!(port.is_listening());
 }
 
 #[test]
