@@ -1,7 +1,7 @@
 //! Walks of recorded devices that keep the order of their rows, beside those of Net-SNMP's tools.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use deferred_snmp::hlapi::*;
@@ -27,7 +27,7 @@ fn devices(test: &str) -> Option<Vec<PathBuf>> {
     Some(devices)
 }
 
-fn start(device: &PathBuf) -> Agent {
+fn start(device: &Path) -> Agent {
     let device = InOrder::new(recording::lines(device));
     Agent::answering(move |datagram| {
         let asked = Asked::new(datagram);
