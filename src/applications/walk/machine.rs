@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::message::Version;
 use crate::pdu::{Bulk, ErrorStatus, Pdu};
-use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList, VarBindRef};
+use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList, VarBindListRef, VarBindRef};
 
 use super::super::command_generator::Command;
 use super::error::WalkError;
@@ -207,6 +207,7 @@ impl Walk {
             .collect();
         let rows = bindings.len() / live.len();
         let mut cells = bindings.iter();
+        let mut may_be_over = true;
         for _ in 0..rows {
             let mut grew = false;
             for (&at, cell) in live.iter().zip(cells.by_ref()) {
@@ -227,6 +228,13 @@ impl Walk {
             if self.rows_left() == Some(0) {
                 break;
             }
+            if may_be_over && live.iter().all(|&at| self.columns[at].closing) {
+                // Looked at once: an answer may be long.
+                may_be_over = false;
+                if !self.come_back(live, cells.as_list()) {
+                    break;
+                }
+            }
         }
         for (place, &at) in live.iter().enumerate() {
             let column = &mut self.columns[at];
@@ -238,6 +246,14 @@ impl Walk {
                 column.ended = column.closing;
             }
         }
+    }
+
+    /// Whether some of `cells`, of columns that have left their roots, lie below them again. Most often none does, and names
+    /// are faster looked at than values taken.
+    fn come_back(&self, live: &[usize], cells: VarBindListRef<'_>) -> bool {
+        let mut cells = cells.names().zip(live.iter().cycle());
+        self.options.lexicographic_mode
+            || cells.any(|(name, &at)| self.columns[at].root.holds(name))
     }
 
     /// What `cell` is for its column, which asked for what follows `asked`.
