@@ -1,6 +1,7 @@
 //! Paths of labels that begin at a known node, as `snmptranslate -IR` reads them.
 
-use deferred_snmp::mib::{Builtin, Names};
+use deferred_snmp::mib::{Builtin, InputOptions, Names, OutputOptions};
+use deferred_snmp::smi::ObjectIdentifier;
 use util::netsnmp;
 
 /// What is read, and what snmptranslate makes of it.
@@ -71,6 +72,27 @@ fn a_path_of_labels_goes_on_below_any_known_node() {
     ] {
         let read = Builtin.parse(text).map(|oid| oid.to_string());
         assert_eq!(read.as_deref(), Ok(expected), "{text}");
+    }
+}
+
+#[test]
+fn names_below_the_roots_are_read_back_and_a_root_alone_is_no_other_object() {
+    let (input, output) = (InputOptions::new(), OutputOptions::new());
+    for (text, expected) in [
+        ("ccitt.5", "0.5"),
+        ("iso.5.7", "1.5.7"),
+        ("joint-iso-ccitt.999.1", "2.999.1"),
+    ] {
+        let name: ObjectIdentifier = expected.parse().unwrap();
+        assert_eq!(output.name(&Builtin, &name).to_string(), text);
+        assert_eq!(Builtin.parse(text).as_ref(), Ok(&name), "{text}");
+        assert_eq!(input.name(&Builtin, text).as_ref(), Ok(&name), "{text}");
+        let random = input.random_access(true);
+        assert_eq!(random.name(&Builtin, text).as_ref(), Ok(&name), "{text}");
+    }
+    for text in ["iso", ".iso", "ccitt", ".joint-iso-ccitt"] {
+        assert!(input.name(&Builtin, text).is_err(), "{text}");
+        assert!(Builtin.parse(text).is_err(), "{text}");
     }
 }
 
