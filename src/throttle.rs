@@ -18,6 +18,11 @@ pub(crate) struct Throttle {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LeftOut(u64);
 
+impl LeftOut {
+    /// None were.
+    pub(crate) const NONE: Self = Self(0);
+}
+
 #[cfg(feature = "log")]
 impl Throttle {
     /// None if there was a record less than a second before `now`: this one is left out, and counted.

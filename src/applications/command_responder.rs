@@ -1,6 +1,7 @@
 //! The command responder: a request in, a response out (RFC 3413 section 3.2, RFC 3416 section 4.2).
 
 use std::fmt;
+use std::time::Instant;
 
 use super::context::Contexts;
 use super::operation::{Failure, Halt, Operation, Target};
@@ -90,6 +91,8 @@ pub struct CommandResponder {
     /// Places in the tree, kept for their allocations.
     targets: Vec<Target>,
     passage: Passage,
+    /// The time, where somebody tells it: for the log.
+    now: Option<Instant>,
 }
 
 impl CommandResponder {
@@ -105,6 +108,7 @@ impl CommandResponder {
             spare: VarBindList::new(),
             targets: Vec::new(),
             passage: Passage::default(),
+            now: None,
         }
     }
 
@@ -155,6 +159,12 @@ impl CommandResponder {
         self.spare.clear();
     }
 
+    /// Takes note of the time, for the records of what managed objects do wrong: there is one a second of each kind at
+    /// most then. Without it there is one for each time.
+    pub fn set_time(&mut self, now: Instant) {
+        self.now = Some(now);
+    }
+
     /// The response to `pdu`, with at most `max_octets` octets of encoded variable bindings.
     ///
     /// A response that cannot be made so small is tooBig with no bindings, or, in SNMPv1, with those of the request
@@ -184,6 +194,7 @@ impl CommandResponder {
             .contexts
             .get_mut(request.context_name)
             .ok_or(Unanswered::UnknownContext)?;
+        tree.set_time(self.now);
         let mut var_binds = std::mem::take(&mut self.spare);
         var_binds.clear();
         self.passage.reset(self.max_steps);

@@ -485,6 +485,7 @@ impl Session {
             return;
         };
         let info = RequestInfo::from(&request);
+        responder.set_time(self.handle().now());
         let answer = responder.process(&info, request.pdu.as_ref(), request.room);
         responder.recycle(request.pdu);
         let mut place = self.responder.borrow_mut();

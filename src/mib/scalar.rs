@@ -231,7 +231,7 @@ impl fmt::Debug for Scalar {
 /// What a SET gets where the present value is a Null.
 #[cold]
 fn null_is_no_value() -> SetError {
-    error!("managed object: the present value of a scalar that is set is Null, which is none");
+    error!("managed object: the present value of a scalar that is set is Null, which is no value");
     SetError::GenErr
 }
 

@@ -3,10 +3,12 @@
 use std::any::Any;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
 
 use super::object::{Answer, ManagedObject, ReadError, SetError};
 use super::passage::Passage;
 use crate::smi::{ObjectIdentifier, OidRef, ValueRef, escaped};
+use crate::throttle::{LeftOut, Throttle};
 
 /// The managed objects of one context, in the order of their names.
 ///
@@ -15,6 +17,26 @@ use crate::smi::{ObjectIdentifier, OidRef, ValueRef, escaped};
 #[derive(Default)]
 pub struct MibTree {
     objects: Vec<Registered>,
+    records: Records,
+}
+
+/// When the log heard last of what objects do wrong: whoever asks for them must not fill a disk.
+#[derive(Default)]
+struct Records {
+    /// None as long as nobody tells the time: each leaves a record then.
+    now: Option<Instant>,
+    panics: Throttle,
+    nulls: Throttle,
+    disorder: Throttle,
+}
+
+impl Records {
+    fn admit(now: Option<Instant>, throttle: &mut Throttle) -> Option<LeftOut> {
+        match now {
+            Some(now) => throttle.admit(now),
+            None => Some(LeftOut::NONE),
+        }
+    }
 }
 
 struct Registered {
@@ -65,6 +87,11 @@ impl MibTree {
     /// A tree without objects.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Takes note of the time: from then on each kind of record is left once a second at most.
+    pub(crate) fn set_time(&mut self, now: Option<Instant>) {
+        self.records.now = now;
     }
 
     /// Puts `object` in charge of everything below `name`. Costs a move of the objects that follow.
@@ -223,10 +250,11 @@ impl MibTree {
         passage: &mut Passage,
     ) -> Result<bool, ReadError> {
         let Cursor { at, previous } = cursor;
+        let records = &mut self.records;
         while let Some(registered) = self.objects.get_mut(at.place) {
             previous.clone_from(&at.instance);
             let object = &mut registered.object;
-            let found = guard(&registered.name, || {
+            let found = guard(&registered.name, records, || {
                 if v1 {
                     object.advance_v1(&mut at.instance)
                 } else {
@@ -238,10 +266,12 @@ impl MibTree {
                 if at.instance > *previous {
                     return Ok(true);
                 }
-                error!(
-                    "managed object {}: {:?} does not come after {previous:?}",
-                    registered.name, at.instance
-                );
+                if let Some(left_out) = Records::admit(records.now, &mut records.disorder) {
+                    error!(
+                        "managed object {}: {:?} does not come after {previous:?}{left_out}",
+                        registered.name, at.instance
+                    );
+                }
                 return Err(ReadError::Failed);
             }
             at.instance.clear();
@@ -285,12 +315,13 @@ impl MibTree {
             .get_mut(cursor.at.place)
             .ok_or(ReadError::NoSuchObject)?;
         let object = &mut registered.object;
-        let answer = guard(&registered.name, || object.get(&cursor.at.instance))
+        let (instance, records) = (&cursor.at.instance, &mut self.records);
+        let answer = guard(&registered.name, records, || object.get(instance))
             .unwrap_or(Err(ReadError::Failed))?;
         match answer.as_ref() {
             ValueRef::NoSuchObject => Err(ReadError::NoSuchObject),
             ValueRef::NoSuchInstance | ValueRef::EndOfMibView => Err(ReadError::NoSuchInstance),
-            ValueRef::Null => Err(null_is_no_value(&registered.name, &cursor.at.instance)),
+            ValueRef::Null => Err(null_is_no_value(&registered.name, instance, records)),
             _ => Ok(answer),
         }
     }
@@ -306,8 +337,11 @@ impl MibTree {
             .get_mut(cursor.at.place)
             .ok_or(SetError::NotWritable)?;
         let object = &mut *registered.object;
-        guard(&registered.name, || phase(object, &cursor.at.instance))
-            .unwrap_or(Err(SetError::GenErr))
+        let records = &mut self.records;
+        guard(&registered.name, records, || {
+            phase(object, &cursor.at.instance)
+        })
+        .unwrap_or(Err(SetError::GenErr))
     }
 }
 
@@ -319,13 +353,15 @@ impl fmt::Debug for MibTree {
 
 /// A Null is the value of no variable, and would be told as one.
 #[cold]
-fn null_is_no_value(name: &ObjectIdentifier, instance: &[u32]) -> ReadError {
-    match name.extend(instance.iter().copied()) {
-        Ok(variable) => {
-            error!("managed object {name}: the value of {variable} is Null, which is no value")
-        }
-        Err(_) => {
-            error!("managed object {name}: the value of {instance:?} is Null, which is no value")
+fn null_is_no_value(name: &ObjectIdentifier, instance: &[u32], records: &mut Records) -> ReadError {
+    if let Some(left_out) = Records::admit(records.now, &mut records.nulls) {
+        match name.extend(instance.iter().copied()) {
+            Ok(variable) => error!(
+                "managed object {name}: the value of {variable} is Null, which is no value{left_out}"
+            ),
+            Err(_) => error!(
+                "managed object {name}: the value of {instance:?} is Null, which is no value{left_out}"
+            ),
         }
     }
     ReadError::Failed
@@ -333,7 +369,7 @@ fn null_is_no_value(name: &ObjectIdentifier, instance: &[u32]) -> ReadError {
 
 /// Runs a managed object's code; `None`, and a record, when it panics. The object stays registered: a handler that
 /// fails for one request may well answer the next.
-fn guard<R>(name: &ObjectIdentifier, call: impl FnOnce() -> R) -> Option<R> {
+fn guard<R>(name: &ObjectIdentifier, records: &mut Records, call: impl FnOnce() -> R) -> Option<R> {
     match catch_unwind(AssertUnwindSafe(call)) {
         Ok(result) => Some(result),
         Err(panic) => {
@@ -342,7 +378,12 @@ fn guard<R>(name: &ObjectIdentifier, call: impl FnOnce() -> R) -> Option<R> {
                 .copied()
                 .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
                 .unwrap_or("no message");
-            error!("managed object {name} panicked: {}", Shown(message));
+            if let Some(left_out) = Records::admit(records.now, &mut records.panics) {
+                error!(
+                    "managed object {name} panicked: {}{left_out}",
+                    Shown(message)
+                );
+            }
             None
         }
     }

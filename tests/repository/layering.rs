@@ -20,7 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("message", &["asn1", "smi", "pdu"]),
     ("security", &["asn1", "smi", "message"]),
     ("access", &["smi", "security"]),
-    ("mib", &["smi"]),
+    ("mib", &["smi", "throttle"]),
     (
         "engine",
         &[

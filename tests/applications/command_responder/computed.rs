@@ -247,8 +247,7 @@ fn a_null_that_keeps_from_a_set_is_told_in_the_log() {
     let mut responder = serving(Scalar::dynamic(|| Value::Null).writable(|_| Ok(())));
     let set = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), 1)]);
     let (_, records) = util::records::during(|| v2(&mut responder, &set));
-    let expected =
-        "error: managed object: the present value of a scalar that is set is Null, which is none";
+    let expected = "error: managed object: the present value of a scalar that is set is Null, which is no value";
     assert_eq!(records, [expected]);
 }
 
@@ -262,4 +261,35 @@ fn the_words_of_a_panic_make_one_line_of_the_log() {
     assert_refused(&set, &answer, ErrorStatus::GEN_ERR, 1);
     let expected = "error: managed object 1.3.6.1.4.1.99.1 panicked: no colour: a\\n\\x1b[2Jb";
     assert_eq!(records, [expected]);
+}
+
+#[cfg(feature = "log")]
+#[test]
+fn who_asks_again_and_again_fills_no_log() {
+    let times = util::rig::Rig::seeded();
+    let null = || serving(Scalar::dynamic(|| Value::Null));
+    let panicking = || serving(Scalar::dynamic(|| -> Value { panic!("asked to fail") }));
+    let get = named(Get, [oid!(1.3.6.1.4.1.99.1.0)]);
+    for (mut responder, words) in [
+        (
+            null(),
+            "the value of 1.3.6.1.4.1.99.1.0 is Null, which is no value",
+        ),
+        (panicking(), "panicked: asked to fail"),
+    ] {
+        let separator = if words.starts_with("panicked") {
+            ""
+        } else {
+            ":"
+        };
+        let record = format!("error: managed object 1.3.6.1.4.1.99.1{separator} {words}");
+        let (_, records) = util::records::during(|| {
+            for milliseconds in [0, 1, 999, 1000] {
+                responder.set_time(times.at(milliseconds));
+                v2(&mut responder, &get);
+            }
+        });
+        let later = format!("{record}; and 2 more of this kind");
+        assert_eq!(records, [record, later]);
+    }
 }
