@@ -71,15 +71,21 @@ fn once<'t>(
     };
     let end = match separator {
         Some(separator) => text.iter().position(|&octet| octet == separator),
-        None => text
-            .iter()
-            .position(|&octet| !char::from(octet).is_digit(radix)),
+        None => {
+            // Two digits an octet are all that the hint writes: those behind them are of the next. They are not looked
+            // at, so that the work is in proportion to the text.
+            let most = match part.format {
+                b'x' => length.saturating_mul(2).min(text.len()),
+                _ => text.len(),
+            };
+            let digits = &text[..most];
+            let end = digits
+                .iter()
+                .position(|&octet| !char::from(octet).is_digit(radix));
+            Some(end.unwrap_or(most))
+        }
     };
-    let end = match part.format {
-        // Two digits an octet are all that the hint writes: those behind them are of the next.
-        b'x' if separator.is_none() => end.unwrap_or(text.len()).min(2 * length),
-        _ => end.unwrap_or(text.len()),
-    };
+    let end = end.unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
     append_number(digits, radix, length, octets)?;
     Some(rest)

@@ -220,7 +220,10 @@ fn append_part(
 pub(super) fn append_hinted_number(hint: &str, number: i64, output: &mut Vec<u8>) {
     let point = hint
         .strip_prefix("d-")
-        .map_or(0, |places| leading_number(places).min(64));
+        .map(leading_number)
+        // Beyond that the number stands for itself.
+        .filter(|&places| places <= 255)
+        .unwrap_or_default();
     let _ = match hint.as_bytes().first() {
         Some(b'x') => write!(output, "{number:x}"),
         Some(b'o') => write!(output, "{number:o}"),
@@ -252,6 +255,15 @@ fn leading_number(text: &str) -> usize {
 mod tests {
     use super::*;
     use crate::testing::Random;
+
+    #[test]
+    fn many_places_are_not_cut() {
+        for (hint, expected) in [("d-99", format!(".{:0>99}", 5)), ("d-256", "5".to_owned())] {
+            let mut output = Vec::new();
+            append_hinted_number(hint, 5, &mut output);
+            assert_eq!(String::from_utf8(output), Ok(expected), "{hint}");
+        }
+    }
 
     #[test]
     fn any_hint_and_any_octets_can_be_printed() {
