@@ -4,11 +4,10 @@ use deferred_snmp::engine::{
     Credentials, Endpoint, EngineConfig, Event, Peer, Request, Statistics,
 };
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::pdu::{GenericTrap, Pdu, PduKind, TrapPdu};
-use deferred_snmp::smi::VarBindList;
+use deferred_snmp::pdu::{Pdu, PduKind};
 
 use util::rig::{
-    Rig, SYS_DESCR, agent, answer, answer_by, get, get_pdu, only_failure, only_response, request_id,
+    Rig, agent, answer, answer_by, get, get_pdu, only_failure, only_response, request_id, trap_v1,
 };
 
 /// The counters of a rig that has one request outstanding, after it has received `datagram` from
@@ -217,19 +216,7 @@ fn pdus_that_no_application_takes_move_a_counter() {
         });
         assert_eq!(counted.unknown_pdu_handlers, 1, "{kind}");
     }
-    let trap = TrapPdu {
-        enterprise: SYS_DESCR,
-        agent_addr: std::net::Ipv4Addr::LOCALHOST,
-        generic_trap: GenericTrap::COLD_START,
-        specific_trap: 0,
-        time_stamp: 0,
-        var_binds: VarBindList::new(),
-    };
-    let counted = dropped(&agent(1), |_| {
-        let mut out = Vec::new();
-        CommunityMessage::new(Version::V1, b"public", &trap).encode(&mut out);
-        out
-    });
+    let counted = dropped(&agent(1), |_| trap_v1());
     assert_eq!(counted.unknown_pdu_handlers, 1);
 }
 

@@ -5,11 +5,11 @@ use deferred_snmp::engine::{
     Credentials, Endpoint, ErrorIndication, Event, Peer, Request, RequestId, Trouble,
 };
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::pdu::{GenericTrap, PduBody, PduKind, TrapPdu};
-use deferred_snmp::smi::{Value, VarBind, VarBindList};
+use deferred_snmp::pdu::{PduBody, PduKind};
+use deferred_snmp::smi::{Value, VarBind};
 
 use util::rig::{
-    Rig, SYS_DESCR, agent, answer, answer_by, get, get_pdu, only_failure, request_id, v2c,
+    Rig, agent, answer, answer_by, get, get_pdu, only_failure, request_id, trap_v1, v2c,
 };
 
 const TIME_OUT: &str = "No SNMP response received before timeout: 192.0.2.1:161, 1 try of 1s";
@@ -46,21 +46,6 @@ fn readdressed(request: &[u8], version: Version, community: &[u8]) -> Vec<u8> {
     let pdu = CommunityMessage::decode(&answer).unwrap().pdu;
     let mut out = Vec::new();
     CommunityMessage::new(version, community, pdu).encode(&mut out);
-    out
-}
-
-/// A Trap-PDU of SNMPv1.
-fn trap_v1() -> Vec<u8> {
-    let trap = TrapPdu {
-        enterprise: SYS_DESCR,
-        agent_addr: std::net::Ipv4Addr::LOCALHOST,
-        generic_trap: GenericTrap::COLD_START,
-        specific_trap: 0,
-        time_stamp: 0,
-        var_binds: VarBindList::new(),
-    };
-    let mut out = Vec::new();
-    CommunityMessage::new(Version::V1, b"public", &trap).encode(&mut out);
     out
 }
 

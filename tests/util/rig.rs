@@ -1,13 +1,14 @@
 //! One engine by hand: its datagrams in a list, its time a number of milliseconds.
 
+use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
 use deferred_snmp::engine::{
     Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId, Response,
 };
-use deferred_snmp::message::CommunityMessage;
+use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::oid;
-use deferred_snmp::pdu::{Pdu, PduBody, PduKind};
+use deferred_snmp::pdu::{GenericTrap, Pdu, PduBody, PduKind, TrapPdu};
 use deferred_snmp::smi::{ObjectIdentifier, Value, ValueRef, VarBindList};
 
 pub const SYS_DESCR: ObjectIdentifier = oid!(1.3.6.1.2.1.1.1.0);
@@ -137,6 +138,21 @@ pub fn answer_by(request: &[u8], change: impl FnOnce(&mut Pdu)) -> Vec<u8> {
     change(&mut pdu);
     let mut out = Vec::new();
     CommunityMessage::new(message.version, message.community, &pdu).encode(&mut out);
+    out
+}
+
+/// A coldStart of SNMPv1, in a message.
+pub fn trap_v1() -> Vec<u8> {
+    let trap = TrapPdu {
+        enterprise: SYS_DESCR,
+        agent_addr: Ipv4Addr::LOCALHOST,
+        generic_trap: GenericTrap::COLD_START,
+        specific_trap: 0,
+        time_stamp: 0,
+        var_binds: VarBindList::new(),
+    };
+    let mut out = Vec::new();
+    CommunityMessage::new(Version::V1, b"public", &trap).encode(&mut out);
     out
 }
 
