@@ -1,5 +1,6 @@
 //! Messages of SNMPv3 that ask or notify this engine. RFC 3412 section 7.2, RFC 3414 section 3.2.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::engine::answering::TOO_LONG;
@@ -401,10 +402,10 @@ impl Engine {
         keys: &UserKeys,
     ) {
         let ((boots, time), parameters) = (self.usm.local.clock(self.now), envelope.parameters);
-        let clocks = format_args!(
-            "boots {} and time {}, where this engine is at boots {boots} and time {time}",
-            parameters.boots, parameters.time
-        );
+        let clocks = Clocks {
+            found: (parameters.boots, parameters.time),
+            own: (boots, time),
+        };
         let about = match counter {
             Counter::NotInTimeWindows if boots == LATCH => envelope
                 .about()
@@ -484,6 +485,22 @@ impl Engine {
         }
         .encode(protection, out);
         true
+    }
+}
+
+/// The clock that a message shows, beside the one of this engine: boots and time of each.
+struct Clocks {
+    found: (u32, u32),
+    own: (u32, u32),
+}
+
+impl fmt::Display for Clocks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ((found_boots, found_time), (boots, time)) = (self.found, self.own);
+        write!(
+            f,
+            "boots {found_boots} and time {found_time}, where this engine is at boots {boots} and time {time}"
+        )
     }
 }
 
