@@ -12,7 +12,7 @@ use mio::Interest;
 use mio::net::UdpSocket;
 use socket2::SockRef;
 #[cfg(unix)]
-use socket2::{Domain, Socket, Type};
+use socket2::{Socket, Type};
 
 use super::port::{Port, Setup, bind};
 use super::{BatchError, CannotListenError, DatagramProtocol, SendBatch, SendError, sys};
@@ -56,16 +56,16 @@ impl UdpPort {
         protocol: Rc<dyn DatagramProtocol>,
     ) -> io::Result<Self> {
         let socket = Socket::from(socket.try_clone_to_owned()?);
-        let inet = socket.local_addr()?.as_socket().is_some();
-        if !inet || socket.r#type()? != Type::DGRAM {
+        let (kind, local) = (socket.r#type()?, socket.local_addr()?.as_socket());
+        let Some(local) = local.filter(|_| kind == Type::DGRAM) else {
             return Err(io::ErrorKind::InvalidInput.into());
-        }
+        };
         socket.set_nonblocking(true)?;
-        let takes_v4 = socket.domain()? == Domain::IPV6 && !socket.only_v6()?;
+        let takes_v4 = local.is_ipv6() && !socket.only_v6()?;
         let socket = UdpSocket::from_std(socket.into());
         // Whoever made the socket may have asked for that.
         let setup = Setup {
-            tells_destination: socket.local_addr()?.ip().is_unspecified(),
+            tells_destination: local.ip().is_unspecified(),
             sends_whole: false,
             keeps_news: false,
             takes_v4,
