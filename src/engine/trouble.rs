@@ -162,9 +162,9 @@ impl fmt::Display for Trouble {
             Self::NoAnswer(kind) => write!(f, "a {kind} came from there"),
             Self::Unreachable => f.write_str("nobody listens there"),
             Self::NotDelivered(error) => {
-                write!(f, "a message to there was not delivered: {error}")
+                write!(f, "a message sent there was not delivered: {error}")
             }
-            Self::NotSent(error) => write!(f, "a message to there was not sent: {error}"),
+            Self::NotSent(error) => write!(f, "no message could be sent there: {error}"),
             Self::Echo => f.write_str("the request itself came back from there"),
             Self::Malformed(error) => {
                 write!(f, "a message from there could not be parsed: {error}")

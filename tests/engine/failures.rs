@@ -104,7 +104,7 @@ fn a_request_without_a_way_goes_on_and_says_so_at_its_end() {
     let counted = rig.engine.statistics();
     assert_eq!((counted.out_pkts, counted.retransmissions), (0, 0));
     let words = "No SNMP response received before timeout: 192.0.2.1:161, 3 tries of 1s; \
-                 a message to there was not sent: network unreachable";
+                 no message could be sent there: network unreachable";
     assert_eq!(failures(&mut rig), [(id, words.to_owned())]);
 }
 
@@ -216,7 +216,7 @@ fn a_question_for_a_name_that_is_refused_ends_all_who_wait_for_it() {
     fail(&mut rig, &question, no_route());
     rig.timeout(1010);
     let words = "No SNMP response received before timeout: 192.0.2.1:161, 1 try of 1s; \
-                 a message to there was not sent: network unreachable";
+                 no message could be sent there: network unreachable";
     assert_eq!(failures(&mut rig), [(id, words.to_owned())]);
 }
 
@@ -269,7 +269,7 @@ fn what_the_network_says_ends_nothing_and_is_told_at_the_end() {
         let mut words =
             "No SNMP response received before timeout: 192.0.2.1:161, 1 try of 1s".to_owned();
         if through == Endpoint(0) {
-            words += "; a message to there was not delivered: host unreachable";
+            words += "; a message sent there was not delivered: host unreachable";
         }
         assert_eq!(failures(&mut rig), [(id, words)]);
     }
@@ -311,7 +311,7 @@ fn what_is_said_of_an_address_in_its_zone_is_told_of_it_without_one_too() {
     assert_eq!(rig.sent().len(), 3);
     rig.engine.handle_undelivered(rig.now, &at(2), no_host);
     rig.timeout(1000);
-    let reason = "; a message to there was not delivered: host unreachable";
+    let reason = "; a message sent there was not delivered: host unreachable";
     let is_told = failures(&mut rig)
         .into_iter()
         .map(|(_, words)| words.ends_with(reason));

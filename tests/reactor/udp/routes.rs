@@ -68,7 +68,7 @@ fn where_there_is_no_route_the_time_out_says_so_and_a_trap_fails_with_it() {
     in_network(module_path!(), name, LOOPBACK, || {
         let words = "Network is unreachable (os error 101)";
         for address in ["192.0.2.1:161", "[2001:db8::1]:161"] {
-            let reason = format!("a message to there was not sent: {words}");
+            let reason = format!("no message could be sent there: {words}");
             let error = error_of(Command::Get, address, (500, 0));
             assert_eq!(error, timed_out(address, "1 try of 500ms", &reason));
             let error = error_of(Command::Trap, address, (100, 2));
@@ -94,7 +94,7 @@ fn a_route_that_forbids_ends_a_request_and_one_that_leads_nowhere_does_not() {
         }
         for address in ["192.0.2.33:161", "[2001:db8:3::1]:161"] {
             let error = error_of(Command::Get, address, (500, 0));
-            let reason = "a message to there was not sent: No route to host (os error 113)";
+            let reason = "no message could be sent there: No route to host (os error 113)";
             assert_eq!(error, timed_out(address, "1 try of 500ms", reason));
         }
     });
@@ -106,7 +106,7 @@ fn a_neighbour_that_is_not_there_is_told_of_at_the_end() {
     in_network(module_path!(), name, SILENT_LINK, || {
         for address in ["10.9.1.1:161", "[2001:db8:9::2]:161"] {
             let error = error_of(Command::Get, address, (2000, 0));
-            let reason = "a message to there was not delivered: No route to host (os error 113)";
+            let reason = "a message sent there was not delivered: No route to host (os error 113)";
             match IS_TOLD {
                 true => assert_eq!(error, timed_out(address, "1 try of 2s", reason)),
                 false => assert!(error.ends_with("1 try of 2s"), "{error}"),
