@@ -14,15 +14,7 @@ pub(super) struct Part {
 impl Part {
     /// The first specification of a hint and what follows it; `None` when there is none.
     pub(super) fn split(hint: &[u8]) -> Option<(Self, &[u8])> {
-        let (repeat, hint) = match hint {
-            [b'*', rest @ ..] => (true, rest),
-            _ => (false, hint),
-        };
-        let digits = hint
-            .iter()
-            .take_while(|octet| octet.is_ascii_digit())
-            .count();
-        let (length, hint) = hint.split_at(digits);
+        let (repeat, length, hint) = split_head(hint);
         let length = match length {
             [] => None,
             digits => {
@@ -53,6 +45,21 @@ impl Part {
         };
         Some((part, hint))
     }
+}
+
+/// Whether the first specification of a hint begins with the `*` that repeats it, the digits of its length, and what
+/// follows them. What lengths and the rest may be is not the same for PySNMP and Net-SNMP.
+pub(super) fn split_head(hint: &[u8]) -> (bool, &[u8], &[u8]) {
+    let (repeat, hint) = match hint {
+        [b'*', rest @ ..] => (true, rest),
+        _ => (false, hint),
+    };
+    let digits = hint
+        .iter()
+        .take_while(|octet| octet.is_ascii_digit())
+        .count();
+    let (digits, hint) = hint.split_at(digits);
+    (repeat, digits, hint)
 }
 
 /// The specifications of a hint, which starts again at its end.

@@ -7,7 +7,8 @@ use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::pdu::{Pdu, PduKind};
 
 use util::rig::{
-    Rig, agent, answer, answer_by, get, get_pdu, only_failure, only_response, request_id, trap_v1,
+    Rig, agent, answer, answer_by, get, get_pdu, only_failure, only_response, readdressed,
+    request_id, trap_v1,
 };
 
 /// The counters of a rig that has one request outstanding, after it has received `datagram` from
@@ -70,14 +71,6 @@ fn an_answer_with_another_request_id_is_not_taken() {
         answer_by(&answer(request, 1), |pdu| pdu.request_id ^= 1)
     });
     assert_eq!(counted.late_responses, 1);
-}
-
-fn readdressed(request: &[u8], version: Version, community: &[u8]) -> Vec<u8> {
-    let answer = answer(request, 1);
-    let pdu = CommunityMessage::decode(&answer).unwrap().pdu;
-    let mut out = Vec::new();
-    CommunityMessage::new(version, community, pdu).encode(&mut out);
-    out
 }
 
 #[test]

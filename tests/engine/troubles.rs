@@ -9,7 +9,8 @@ use deferred_snmp::pdu::{PduBody, PduKind};
 use deferred_snmp::smi::{Value, VarBind};
 
 use util::rig::{
-    Rig, agent, answer, answer_by, get, get_pdu, only_failure, request_id, trap_v1, v2c,
+    Rig, agent, answer, answer_by, get, get_pdu, only_failure, readdressed, request_id, trap_v1,
+    v2c,
 };
 
 const TIME_OUT: &str = "No SNMP response received before timeout: 192.0.2.1:161, 1 try of 1s";
@@ -38,15 +39,6 @@ fn told_of(request: Request, datagrams: impl FnOnce(&[u8]) -> Vec<(Peer, Vec<u8>
 
 fn from_asked(datagram: Vec<u8>) -> Vec<(Peer, Vec<u8>)> {
     vec![(agent(1), datagram)]
-}
-
-/// `request`, answered in another version or with another community.
-fn readdressed(request: &[u8], version: Version, community: &[u8]) -> Vec<u8> {
-    let answer = answer(request, 1);
-    let pdu = CommunityMessage::decode(&answer).unwrap().pdu;
-    let mut out = Vec::new();
-    CommunityMessage::new(version, community, pdu).encode(&mut out);
-    out
 }
 
 #[test]

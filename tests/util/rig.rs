@@ -141,6 +141,15 @@ pub fn answer_by(request: &[u8], change: impl FnOnce(&mut Pdu)) -> Vec<u8> {
     out
 }
 
+/// `request`, answered in another version or with another community.
+pub fn readdressed(request: &[u8], version: Version, community: &[u8]) -> Vec<u8> {
+    let answer = answer(request, 1);
+    let pdu = CommunityMessage::decode(&answer).unwrap().pdu;
+    let mut out = Vec::new();
+    CommunityMessage::new(version, community, pdu).encode(&mut out);
+    out
+}
+
 /// A coldStart of SNMPv1, in a message.
 pub fn trap_v1() -> Vec<u8> {
     let trap = TrapPdu {

@@ -3,6 +3,8 @@
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 
+use crate::mib::display_hint::split_head;
+
 /// The number at the start of a text, after white space and a sign, and what follows it; `None` when there is none.
 ///
 /// `radix` 0 stands for that of C's literals. Of a number beyond 64 bits it is only said that it is one.
@@ -135,15 +137,7 @@ struct Part {
 
 impl Part {
     fn split(hint: &[u8]) -> Option<(Self, &[u8])> {
-        let (repeat, hint) = match hint {
-            [b'*', rest @ ..] => (true, rest),
-            _ => (false, hint),
-        };
-        let digits = hint
-            .iter()
-            .take_while(|octet| octet.is_ascii_digit())
-            .count();
-        let (length, hint) = hint.split_at(digits);
+        let (repeat, length, hint) = split_head(hint);
         let length = match std::str::from_utf8(length).ok()? {
             "" if repeat => 0,
             length => length.parse().ok().filter(|&length| length <= 0xffff)?,

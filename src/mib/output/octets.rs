@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use super::options::OutputOptions;
+use crate::mib::display_hint::split_head;
 
 /// Octets in a line of hexadecimal output.
 const HEX_LINE: usize = 16;
@@ -86,15 +87,7 @@ struct Part {
 impl Part {
     /// The first specification of a hint that is not empty, and what follows it.
     fn split(hint: &[u8]) -> (Self, &[u8]) {
-        let (repeat, hint) = match hint {
-            [b'*', rest @ ..] => (true, rest),
-            _ => (false, hint),
-        };
-        let digits = hint
-            .iter()
-            .take_while(|octet| octet.is_ascii_digit())
-            .count();
-        let (number, hint) = hint.split_at(digits);
+        let (repeat, number, hint) = split_head(hint);
         let width = number.iter().fold(0_usize, |width, digit| {
             width
                 .saturating_mul(10)
