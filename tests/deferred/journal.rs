@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use deferred_snmp::deferred::{AsInterrupt, Deferred, Interrupt, Unhandled, set_reporter};
+use deferred_snmp::deferred::{
+    AsInterrupt, Deferred, FirstError, Interrupt, Unhandled, set_reporter,
+};
 
 pub(crate) type D<T> = Deferred<T, Oops>;
 
@@ -58,6 +60,12 @@ pub(crate) enum Oops {
 impl From<Interrupt> for Oops {
     fn from(interrupt: Interrupt) -> Self {
         Self::Interrupted(interrupt)
+    }
+}
+
+impl From<FirstError<Oops>> for Oops {
+    fn from(first: FirstError<Oops>) -> Self {
+        first.into_sub_failure()
     }
 }
 
