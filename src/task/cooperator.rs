@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::clock::TimeSource;
-use crate::deferred::{AsInterrupt, Deferred, Failure, Interrupt, IntoOutcome, Resolver};
+use crate::deferred::{Deferred, Failure, Interrupt, IntoOutcome, Resolver};
 use crate::reactor::{DelayedCall, Handle};
 
 /// Runs iterators side by side: one `next` of each in turn, for about 10 ms in each pass.
@@ -313,20 +313,19 @@ impl fmt::Display for TaskError {
     }
 }
 
-impl Error for TaskError {}
+impl Error for TaskError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Failed(failure) => Some(failure.error()),
+            Self::Interrupted(interrupt) => Some(interrupt),
+            Self::Done | Self::Stopped | Self::SchedulerStopped | Self::NotPaused => None,
+        }
+    }
+}
 
 impl From<Interrupt> for TaskError {
     fn from(interrupt: Interrupt) -> Self {
         Self::Interrupted(interrupt)
-    }
-}
-
-impl AsInterrupt for TaskError {
-    fn interrupt(&self) -> Option<&Interrupt> {
-        match self {
-            Self::Interrupted(interrupt) => Some(interrupt),
-            _ => None,
-        }
     }
 }
 
