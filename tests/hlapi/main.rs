@@ -13,6 +13,7 @@ mod parts;
 mod pdu;
 #[cfg(feature = "log")]
 mod records;
+mod tasks;
 mod timeouts;
 mod unreachable;
 mod v3;
