@@ -89,6 +89,7 @@ mod adapt;
 mod cancel;
 mod chain;
 mod combine;
+mod completion;
 mod control;
 mod debugging;
 #[expect(clippy::module_inception, reason = "the file is named by its type")]
@@ -112,6 +113,7 @@ mod timeout;
 pub use adapt::{execute, maybe_deferred};
 pub use cancel::{CancelHandle, PauseGuard};
 pub use combine::{DeferredList, FailureGroup, FirstError, gather_results, race};
+pub use completion::IntoCompletion;
 pub use debugging::{debugging, set_debugging};
 pub use deferred::{Deferred, fail, succeed};
 pub use failure::Failure;

@@ -37,9 +37,7 @@ impl<T, E: Fault> Deferred<T, E> {
         E: AsInterrupt,
     {
         self.add_timeout_with(duration, clock, |result, duration| match result {
-            Err(error) if error.interrupt() == Some(&Interrupt::Cancelled) => {
-                Err(Interrupt::TimedOut(duration).into())
-            }
+            Err(error) if is_cancelled(&error) => Err(Interrupt::TimedOut(duration).into()),
             result => result,
         })
     }
@@ -78,6 +76,18 @@ impl<T, E: Fault> Deferred<T, E> {
             }
         })
     }
+}
+
+/// Whether the error is, or comes from, [`Interrupt::Cancelled`].
+///
+/// A type that does not name its source is asked what it makes of a cancellation: what prints the
+/// same in both ways is the same, or cannot be told apart by anybody.
+fn is_cancelled<E: Fault + AsInterrupt>(error: &E) -> bool {
+    if let Some(interrupt) = error.interrupt() {
+        return *interrupt == Interrupt::Cancelled;
+    }
+    let cancelled = E::from(Interrupt::Cancelled);
+    format!("{error:?}") == format!("{cancelled:?}") && error.to_string() == cancelled.to_string()
 }
 
 /// A scheduled call that ends with the stage it belongs to.

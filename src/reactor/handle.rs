@@ -28,7 +28,7 @@ use super::triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 use super::udp::{CannotListenError, DatagramProtocol, UdpPort};
 #[cfg(unix)]
 use super::unix::{UnixDatagramPort, UnixDatagramProtocol, UnixPortError};
-use crate::deferred::{Clock, Deferred, Failure, Fault, IntoOutcome};
+use crate::deferred::{Clock, Deferred, Fault, IntoCompletion};
 
 /// The reactor as seen from inside: timers, sockets, stop. Clones are cheap, and stay on the
 /// reactor's thread; other threads use a [`Remote`].
@@ -299,7 +299,7 @@ impl Handle {
     /// Runs `f` on a thread of the pool and gives its outcome, delivered on this thread.
     ///
     /// What crosses threads has to be `Send`; the error `X` of `f` becomes the chain's `E` here, which
-    /// need not be: for `Deferred<T>`, whose error is [`Failure`], any error will do.
+    /// need not be: for `Deferred<T>`, whose error is [`Failure`](crate::deferred::Failure), any error will do.
     ///
     /// Cancelling settles at once; work that has not begun is then never done, and the outcome of
     /// work under way is dropped. Abandoned when the reactor shuts down before the work begins, and
@@ -395,7 +395,7 @@ impl Handle {
         f: impl FnOnce() -> R + 'static,
     ) -> TriggerId
     where
-        R: IntoOutcome<Failure, Ok: 'static>,
+        R: IntoCompletion,
     {
         self.core.add_trigger(phase, event, f)
     }

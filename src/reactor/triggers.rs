@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::core::Core;
 use super::report::guarded;
-use crate::deferred::{Deferred, Failure, IntoOutcome};
+use crate::deferred::{Deferred, IntoCompletion};
 
 /// An event with triggers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Triggers {
 }
 
 impl Core {
-    pub(super) fn add_trigger<R: IntoOutcome<Failure, Ok: 'static>>(
+    pub(super) fn add_trigger<R: IntoCompletion>(
         &self,
         phase: TriggerPhase,
         event: SystemEvent,
@@ -91,7 +91,7 @@ impl Core {
             event,
             phase,
             number,
-            call: Box::new(|| f().into_deferred().map(drop)),
+            call: Box::new(|| f().into_completion()),
         });
         TriggerId { event, number }
     }

@@ -13,6 +13,8 @@ mod parts;
 mod pdu;
 #[cfg(feature = "log")]
 mod records;
+mod tasks;
+mod timeouts;
 mod unreachable;
 mod v3;
 mod values;
