@@ -13,6 +13,7 @@ mod parts;
 mod pdu;
 #[cfg(feature = "log")]
 mod records;
+mod remote;
 mod unreachable;
 mod v3;
 mod values;
