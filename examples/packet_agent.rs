@@ -60,7 +60,7 @@ fn walk(reactor: &Handle, address: SocketAddr) -> Deferred<(), SnmpError> {
     bulk_walk_cmd(
         &SnmpEngine::new(reactor),
         &CommunityData::new("public"),
-        &address.into(),
+        &UdpTransportTarget::from(address),
         &ContextData::default(),
         10,
         [ObjectType::new(oid!(1.3.6.1.4.1.20408))],

@@ -4,16 +4,18 @@ use std::cell::RefCell;
 use std::net::Ipv4Addr;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crossbeam_channel::{Sender, unbounded};
 
 use super::*;
 use crate::hlapi::{
-    CommunityData, ContextData, NotifyType, SnmpEngine, get_cmd, send_notification, walk_cmd,
+    CommunityData, ContextData, NotifyType, SnmpEngine, SnmpError, get_cmd, send_notification,
+    walk_cmd,
 };
 use crate::message::CommunityMessage;
 use crate::pdu::{PduBody, PduKind};
-use crate::reactor::Reactor;
+use crate::reactor::{Handle, LookupError, Reactor};
 use crate::smi::{ObjectIdentifier, ValueRef};
 
 /// An agent that says nothing by itself, behind a name that is found when the test says so.
