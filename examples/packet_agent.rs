@@ -23,7 +23,8 @@ use std::rc::Rc;
 use common::notifications;
 use deferred_snmp::deferred::Deferred;
 use deferred_snmp::hlapi::{
-    CommunityData, ContextData, ObjectType, SnmpEngine, SnmpError, bulk_walk_cmd,
+    CommunityData, ContextData, ObjectType, SnmpEngine, SnmpError, UdpTransportTarget,
+    bulk_walk_cmd,
 };
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::oid;
