@@ -15,6 +15,7 @@ mod pdu;
 mod records;
 mod tasks;
 mod timeouts;
+mod remote;
 mod unreachable;
 mod v3;
 mod values;
