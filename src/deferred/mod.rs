@@ -100,6 +100,7 @@ mod forward;
 mod future;
 mod gather;
 mod head;
+mod line;
 mod outcome;
 mod port;
 mod queue;
@@ -109,6 +110,7 @@ mod resolver;
 mod stage;
 mod sync;
 mod timeout;
+mod turn;
 
 pub use adapt::{execute, maybe_deferred};
 pub use cancel::{CancelHandle, PauseGuard};
