@@ -56,6 +56,11 @@ impl Handle {
         self.core.call_later(delay, f)
     }
 
+    /// As [`Handle::call_later`], for the end of a time limit: [`Clock::call_at_limit`].
+    pub(crate) fn call_at_limit(&self, limit: Duration, f: impl FnOnce() + 'static) -> DelayedCall {
+        self.core.call_at_limit(limit, f)
+    }
+
     /// The calls that are pending, in no particular order.
     pub fn delayed_calls(&self) -> Vec<DelayedCall> {
         self.core.delayed_calls()
@@ -438,6 +443,10 @@ impl Clock for Handle {
 
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
         Self::call_later(self, delay, call)
+    }
+
+    fn call_at_limit(&self, limit: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
+        Self::call_at_limit(self, limit, call)
     }
 }
 
