@@ -103,8 +103,18 @@ impl SnmpEngine {
         });
     }
 
+    /// Accepts nothing more with the communities that stand for `security_name` (PySNMP's `delV1System`). True
+    /// if there was one. A [rule](Self::set_community_rule) is asked about them from then on, as about any other.
+    pub fn remove_v1_system(&self, security_name: impl AsRef<[u8]>) -> bool {
+        self.session.binding.with_engine_at_rest(|engine| {
+            engine.communities_mut().remove_security_name(security_name)
+        })
+    }
+
     /// Accepts requests and notifications of `user` (PySNMP's `addV3User`): requests and informs to this
-    /// engine, or, if the user has an engine of its own, traps from there.
+    /// engine, whose keys are this engine's; traps, if the user has the engine that they come from
+    /// ([`security_engine_id`](UsmUserData::security_engine_id)); or all of these, if the user belongs to
+    /// [any engine](UsmUserData::any_engine).
     ///
     /// # Errors
     ///
