@@ -536,6 +536,7 @@ impl EventSink for Session {
             }
             Event::Request(request) => self.serve(request),
             Event::Notification(notification) => self.notified(notification),
+            Event::InformExpired { .. } => {}
         }
     }
 
