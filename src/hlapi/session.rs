@@ -7,11 +7,11 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::Instant;
 
-use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered, acknowledgement};
+use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered};
 use crate::deferred::Deferred;
 use crate::engine::{
-    EngineConfig, Event, IncomingNotification, IncomingRequest, Peer, Refusal, Request, RequestId,
-    Response as Answer, Statistics,
+    EngineConfig, Event, IncomingRequest, Peer, Refusal, Request, RequestId, Response as Answer,
+    Statistics,
 };
 use crate::mib::{Builtin, Names};
 use crate::pdu::{Pdu, PduKind};
@@ -27,10 +27,10 @@ use super::error::SnmpError;
 use super::mibs::LoadedMibs;
 use super::observer::{ObservedMessage, Observers};
 use super::question::{Asked, CommandWait, Question, Waiting};
-use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
 use super::split;
 use super::state::EngineState;
+use super::taker::ReceiverPlace;
 use super::target::UdpTransportTarget;
 use super::user_data::UsmUserData;
 
@@ -63,7 +63,6 @@ impl SnmpEngine {
             responder: RefCell::default(),
             receiver: ReceiverPlace::default(),
             observers: Observers::default(),
-            dropped: RefCell::default(),
             unanswered: RefCell::default(),
         });
         Self { session }
@@ -252,8 +251,7 @@ pub(super) struct Session {
     responder: RefCell<Option<Box<CommandResponder>>>,
     receiver: ReceiverPlace,
     observers: Observers,
-    /// Of the records of dropped notifications, and of requests without an answer.
-    dropped: RefCell<Throttle>,
+    /// Of the records of requests without an answer.
     unanswered: RefCell<Throttle>,
 }
 
@@ -452,40 +450,6 @@ impl Session {
         self.observers.clear();
     }
 
-    fn notified(&self, incoming: IncomingNotification) {
-        let mut lent = self.receiver.lend();
-        let taker = lent.as_mut().and_then(Lent::taker);
-        let len = incoming.pdu.var_binds.octets().len();
-        let is_wanted = taker.is_some();
-        let Some(taker) = taker.filter(|taker| taker.has_room(len)) else {
-            let why = match is_wanted {
-                true => "the queue of the receiver is full",
-                false => "nobody receives any more",
-            };
-            let left_out = self.dropped.borrow_mut().admit(self.handle().now());
-            if let Some(left_out) = left_out {
-                warn!("notification from {}: {why}{left_out}", incoming.peer);
-            }
-            return self.binding.with_engine(|engine, _| {
-                if let Some(state) = incoming.state {
-                    engine.discard(state);
-                }
-                engine.recycle(incoming.pdu);
-            });
-        };
-        if let Some(state) = incoming.state {
-            self.binding.with_engine(|engine, now| {
-                let answer = acknowledgement(&incoming, engine.buffer());
-                engine.respond(now, state, answer)
-            });
-        }
-        let local_addr = self.binding.local_addr(incoming.peer.endpoint);
-        let notification = Notification::new(incoming, local_addr, self.names());
-        if let Some(notification) = taker.take(notification) {
-            self.recycle(notification.into_incoming().pdu);
-        }
-    }
-
     fn serve(&self, request: IncomingRequest) {
         // Out of its place while it runs: the closures of managed objects may come back here.
         let Some(mut responder) = self.responder.take() else {
@@ -536,7 +500,7 @@ impl EventSink for Session {
             }
             Event::Request(request) => self.serve(request),
             Event::Notification(notification) => self.notified(notification),
-            Event::InformExpired { .. } => {}
+            Event::InformExpired { state } => self.expired(state),
         }
     }
 

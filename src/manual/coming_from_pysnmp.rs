@@ -191,7 +191,7 @@
 //! | `NotificationType(ObjectIdentity(...))`, `addVarBinds` | [`NotificationType`](crate::hlapi::NotificationType), [`add_var_binds`](crate::hlapi::NotificationType::add_var_binds) | |
 //! | `ntforg.NotificationOriginator().sendPdu`, `cmdgen...sendPdu` | [`send_pdu`](crate::hlapi::send_pdu) | |
 //! | `instanceIndex`, `objects` | [`instance_index`](crate::hlapi::NotificationType::instance_index), [`object`](crate::hlapi::NotificationType::object) | an object without a value is left out, not Null |
-//! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or one Deferred for each: [`NotificationReceiver::queue`](crate::hlapi::NotificationReceiver::queue), bounded in number and, by [`max_octets`](crate::hlapi::NotificationQueue::max_octets), in octets |
+//! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or a Deferred that fires with each: [`queue`](crate::hlapi::NotificationReceiver::queue); or one that your function returns for each, and that acknowledges the inform: [`deferred`](crate::hlapi::NotificationReceiver::deferred) |
 //! | `contextEngineId` of `cbFun` | [`Notification::context_engine_id`](crate::hlapi::Notification::context_engine_id) | none for a community, unless its [entry](crate::hlapi::CommunityEntry) names one |
 //! | an observer, for the peer's address | [`Notification::address`](crate::hlapi::Notification::address) | |
 //! | an observer, for a community by pattern | [`SnmpEngine::set_community_rule`](crate::hlapi::SnmpEngine::set_community_rule) | |
