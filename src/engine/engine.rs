@@ -301,6 +301,7 @@ impl Engine {
                 self.unfetched.subtract_notification(&notification.pdu);
             }
             Event::Request(request) => self.unfetched.subtract_request(&request.pdu),
+            Event::InformExpired { .. } => {}
         }
         next(&mut self.events)
     }

@@ -429,6 +429,13 @@ pub enum Event {
     Request(IncomingRequest),
     /// A trap or an inform has come in.
     Notification(IncomingNotification),
+    /// An inform has been neither answered nor discarded in time
+    /// ([`EngineConfig::answer_within`](super::EngineConfig::answer_within)): an answer is not sent any more, and
+    /// if it comes again it is handed out again. Whoever still works on it may stop.
+    InformExpired {
+        /// Which one.
+        state: StateReference,
+    },
 }
 
 /// A message that [`Engine::poll_transmit`](super::Engine::poll_transmit) has put into the buffer.

@@ -7,11 +7,11 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::Instant;
 
-use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered, acknowledgement};
+use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered};
 use crate::deferred::Deferred;
 use crate::engine::{
-    EngineConfig, Event, IncomingNotification, IncomingRequest, Peer, Refusal, Request, RequestId,
-    Response as Answer, Statistics,
+    EngineConfig, Event, IncomingRequest, Peer, Refusal, Request, RequestId, Response as Answer,
+    Statistics,
 };
 use crate::mib::{Builtin, Names};
 use crate::pdu::{Pdu, PduKind};
@@ -28,10 +28,10 @@ use super::mibs::LoadedMibs;
 use super::observer::{ObservedMessage, Observers};
 use super::place::TransportTarget;
 use super::question::{Asked, CommandWait, Question, Waiting};
-use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
 use super::split;
 use super::state::EngineState;
+use super::taker::ReceiverPlace;
 use super::user_data::UsmUserData;
 
 /// An SNMP engine on a reactor (PySNMP's `SnmpEngine`): meant to live long and to be shared by all
@@ -63,7 +63,6 @@ impl SnmpEngine {
             responder: RefCell::default(),
             receiver: ReceiverPlace::default(),
             observers: Observers::default(),
-            dropped: RefCell::default(),
             unanswered: RefCell::default(),
         });
         Self { session }
@@ -103,8 +102,18 @@ impl SnmpEngine {
         });
     }
 
+    /// Accepts nothing more with the communities that stand for `security_name` (PySNMP's `delV1System`). True
+    /// if there was one. A [rule](Self::set_community_rule) is asked about them from then on, as about any other.
+    pub fn remove_v1_system(&self, security_name: impl AsRef<[u8]>) -> bool {
+        self.session.binding.with_engine_at_rest(|engine| {
+            engine.communities_mut().remove_security_name(security_name)
+        })
+    }
+
     /// Accepts requests and notifications of `user` (PySNMP's `addV3User`): requests and informs to this
-    /// engine, or, if the user has an engine of its own, traps from there.
+    /// engine, whose keys are this engine's; traps, if the user has the engine that they come from
+    /// ([`security_engine_id`](UsmUserData::security_engine_id)); or all of these, if the user belongs to
+    /// [any engine](UsmUserData::any_engine).
     ///
     /// # Errors
     ///
@@ -242,8 +251,7 @@ pub(super) struct Session {
     responder: RefCell<Option<Box<CommandResponder>>>,
     receiver: ReceiverPlace,
     observers: Observers,
-    /// Of the records of dropped notifications, and of requests without an answer.
-    dropped: RefCell<Throttle>,
+    /// Of the records of requests without an answer.
     unanswered: RefCell<Throttle>,
 }
 
@@ -444,40 +452,6 @@ impl Session {
         self.observers.clear();
     }
 
-    fn notified(&self, incoming: IncomingNotification) {
-        let mut lent = self.receiver.lend();
-        let taker = lent.as_mut().and_then(Lent::taker);
-        let len = incoming.pdu.var_binds.octets().len();
-        let is_wanted = taker.is_some();
-        let Some(taker) = taker.filter(|taker| taker.has_room(len)) else {
-            let why = match is_wanted {
-                true => "the queue of the receiver is full",
-                false => "nobody receives any more",
-            };
-            let left_out = self.dropped.borrow_mut().admit(self.handle().now());
-            if let Some(left_out) = left_out {
-                warn!("notification from {}: {why}{left_out}", incoming.peer);
-            }
-            return self.binding.with_engine(|engine, _| {
-                if let Some(state) = incoming.state {
-                    engine.discard(state);
-                }
-                engine.recycle(incoming.pdu);
-            });
-        };
-        if let Some(state) = incoming.state {
-            self.binding.with_engine(|engine, now| {
-                let answer = acknowledgement(&incoming, engine.buffer());
-                engine.respond(now, state, answer)
-            });
-        }
-        let local_addr = self.binding.local_addr(incoming.peer.endpoint);
-        let notification = Notification::new(incoming, local_addr, self.names());
-        if let Some(notification) = taker.take(notification) {
-            self.recycle(notification.into_incoming().pdu);
-        }
-    }
-
     fn serve(&self, request: IncomingRequest) {
         // Out of its place while it runs: the closures of managed objects may come back here.
         let Some(mut responder) = self.responder.take() else {
@@ -528,6 +502,7 @@ impl EventSink for Session {
             }
             Event::Request(request) => self.serve(request),
             Event::Notification(notification) => self.notified(notification),
+            Event::InformExpired { state } => self.expired(state),
         }
     }
 

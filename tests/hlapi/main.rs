@@ -11,6 +11,7 @@ mod odd_agents;
 mod odd_notifications;
 mod parts;
 mod pdu;
+mod receiving;
 #[cfg(feature = "log")]
 mod records;
 mod tasks;
