@@ -22,6 +22,9 @@ use super::slot::Tokens;
 /// The host polls for at most [`Attached::next_timeout`], hands each event whose token is not its
 /// own to [`Attached::note`], and calls [`Attached::turn`] once after the batch, also when nothing
 /// was noted. User code runs in `turn` only.
+///
+/// A time limit that is over waits for sockets that were noted; of others the reactor knows nothing. So a host
+/// whose `Events` are full polls again, without sleeping, before `turn`.
 pub struct Attached {
     core: Rc<Core>,
     tokens: Range<usize>,

@@ -45,6 +45,10 @@ pub(crate) struct Core {
     pub(super) triggers: RefCell<Triggers>,
     pub(super) timers: RefCell<Timers>,
     pub(super) due: Cell<Vec<DueCall>>,
+    /// Time limits that are over, and wait until the sockets have been read.
+    pub(super) limits: RefCell<VecDeque<DueCall>>,
+    /// For how many passes they have waited.
+    pub(super) waited: Cell<u32>,
     pub(super) ready: RefCell<VecDeque<Key>>,
     pub(super) work: RefCell<VecDeque<Work>>,
     pub(super) state: Cell<State>,
@@ -142,6 +146,8 @@ impl Core {
             triggers: RefCell::default(),
             timers: RefCell::default(),
             due: Cell::default(),
+            limits: RefCell::default(),
+            waited: Cell::new(0),
             ready: RefCell::default(),
             work: RefCell::default(),
             state: Cell::new(State::Idle),
@@ -176,6 +182,19 @@ impl Core {
             return timers::never(self.now(), owner);
         }
         timers::schedule(self, delay, f)
+    }
+
+    /// As [`Core::call_later`], for the end of a time limit: what has come in by then comes first, also when the
+    /// thread has stood still.
+    pub(super) fn call_at_limit(
+        self: &Rc<Self>,
+        limit: Duration,
+        f: impl FnOnce() + 'static,
+    ) -> DelayedCall {
+        if self.state.get() == State::Gone {
+            return self.call_later(limit, f);
+        }
+        timers::schedule_limit(self, limit, f)
     }
 
     pub(super) fn delayed_calls(self: &Rc<Self>) -> Vec<DelayedCall> {
@@ -256,6 +275,7 @@ impl Core {
     pub(super) fn has_work(&self) -> bool {
         !self.ready.borrow().is_empty()
             || !self.work.borrow().is_empty()
+            || !self.limits.borrow().is_empty()
             || self.inlet.queued() > 0
             || self.stop_asked.get()
             || self.more_events.get()
@@ -325,5 +345,21 @@ impl TimerOwner for Core {
 
 #[expect(clippy::disallowed_methods, reason = "the reactor's clock")]
 pub(super) fn clock() -> Instant {
-    Instant::now()
+    let now = Instant::now();
+    #[cfg(test)]
+    let now = now + standstill::SO_FAR.get();
+    now
+}
+
+/// For tests: what a reactor's clock is ahead of the system's, as if the thread had stood still.
+#[cfg(test)]
+pub(crate) mod standstill {
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    thread_local!(pub(super) static SO_FAR: Cell<Duration> = const { Cell::new(Duration::ZERO) });
+
+    pub(crate) fn pass(by: Duration) {
+        SO_FAR.set(SO_FAR.get() + by);
+    }
 }

@@ -34,6 +34,8 @@ mod unix;
 
 pub use mio;
 
+#[cfg(test)]
+pub(crate) use self::core::standstill;
 pub use addresses::socket_address;
 pub use attached::Attached;
 #[cfg(unix)]

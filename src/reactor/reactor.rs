@@ -24,8 +24,8 @@ use super::slot::Tokens;
 ///
 /// A host watches the descriptor ([`AsFd`]) for *readable*, calls [`Reactor::turn`] when it is
 /// readable or [`Reactor::next_timeout`] is over, and asks `next_timeout` again. A pass runs calls
-/// queued from threads, timed calls that are due, and then the sockets that are ready and the
-/// tasks scheduled by all of them.
+/// queued from threads, timed calls that are due, and then the sockets that are ready, the
+/// tasks scheduled by all of them, and time limits that are over.
 pub struct Reactor {
     core: Rc<Core>,
     poll: Poll,

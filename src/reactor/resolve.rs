@@ -12,7 +12,7 @@ use std::time::Duration;
 use super::addresses::{canonical, literal};
 use super::core::Core;
 use super::remote::Job;
-use crate::deferred::{AsInterrupt, Deferred, Interrupt, Resolver};
+use crate::deferred::{Deferred, Interrupt, Resolver};
 
 /// A name was not found, or not in time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,20 +61,18 @@ impl fmt::Display for LookupError {
     }
 }
 
-impl Error for LookupError {}
-
-impl From<Interrupt> for LookupError {
-    fn from(interrupt: Interrupt) -> Self {
-        Self::Interrupted(interrupt)
-    }
-}
-
-impl AsInterrupt for LookupError {
-    fn interrupt(&self) -> Option<&Interrupt> {
+impl Error for LookupError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Interrupted(interrupt) => Some(interrupt),
             _ => None,
         }
+    }
+}
+
+impl From<Interrupt> for LookupError {
+    fn from(interrupt: Interrupt) -> Self {
+        Self::Interrupted(interrupt)
     }
 }
 

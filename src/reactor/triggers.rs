@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::core::Core;
 use super::report::guarded;
-use crate::deferred::{Deferred, Failure, IntoOutcome};
+use crate::deferred::{Deferred, IntoCompletion};
 
 /// An event with triggers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Triggers {
 }
 
 impl Core {
-    pub(super) fn add_trigger<R: IntoOutcome<Failure, Ok: 'static>>(
+    pub(super) fn add_trigger<R: IntoCompletion>(
         &self,
         phase: TriggerPhase,
         event: SystemEvent,
@@ -97,7 +97,7 @@ impl Core {
             event,
             phase,
             number,
-            call: Box::new(|| f().into_deferred().map(drop)),
+            call: Box::new(|| f().into_completion()),
         });
         TriggerId { event, number }
     }

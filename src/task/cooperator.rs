@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use slab::Slab;
 
 use super::clock::TimeSource;
-use crate::deferred::{AsInterrupt, Deferred, Failure, Interrupt, IntoOutcome, Resolver};
+use crate::deferred::{Deferred, Failure, Interrupt, IntoCompletion, IntoOutcome, Resolver};
 use crate::reactor::{DelayedCall, Handle};
 use crate::slot_list::UseOrder;
 
@@ -123,9 +123,9 @@ impl<C: TimeSource> Cooperator<C> {
     /// Takes up an iterator; nothing of it runs inside this call.
     pub fn cooperate<I>(&self, iterator: I) -> CooperativeTask
     where
-        I: Iterator<Item: IntoOutcome<Failure, Ok: 'static>> + 'static,
+        I: Iterator<Item: IntoCompletion> + 'static,
     {
-        let mut units = iterator.map(|unit| unit.into_deferred().map(drop));
+        let mut units = iterator.map(IntoCompletion::into_completion);
         let task = Rc::new(Task {
             slot: Cell::new(usize::MAX),
             number: Cell::new(0),
@@ -156,7 +156,7 @@ impl<C: TimeSource> Cooperator<C> {
     /// As [`Cooperator::cooperate`]; the Deferred fires when the iterator is exhausted.
     pub fn coiterate<I>(&self, iterator: I) -> Deferred<(), TaskError>
     where
-        I: Iterator<Item: IntoOutcome<Failure, Ok: 'static>> + 'static,
+        I: Iterator<Item: IntoCompletion> + 'static,
     {
         self.cooperate(iterator).when_done()
     }
@@ -359,20 +359,19 @@ impl fmt::Display for TaskError {
     }
 }
 
-impl Error for TaskError {}
+impl Error for TaskError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Failed(failure) => Some(failure.error()),
+            Self::Interrupted(interrupt) => Some(interrupt),
+            Self::Done | Self::Stopped | Self::SchedulerStopped | Self::NotPaused => None,
+        }
+    }
+}
 
 impl From<Interrupt> for TaskError {
     fn from(interrupt: Interrupt) -> Self {
         Self::Interrupted(interrupt)
-    }
-}
-
-impl AsInterrupt for TaskError {
-    fn interrupt(&self) -> Option<&Interrupt> {
-        match self {
-            Self::Interrupted(interrupt) => Some(interrupt),
-            _ => None,
-        }
     }
 }
 

@@ -13,6 +13,9 @@ mod parts;
 mod pdu;
 #[cfg(feature = "log")]
 mod records;
+mod tasks;
+mod timeouts;
+mod remote;
 mod unreachable;
 mod v3;
 mod values;

@@ -5,6 +5,7 @@ mod ending;
 mod hosts;
 mod news;
 mod on_a_poll;
+mod standstill;
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read, Write};
@@ -24,6 +25,7 @@ use deferred_snmp::reactor::{
 use ending::*;
 use hosts::*;
 use news::*;
+use standstill::*;
 use util::loops::{Log, ms, reports};
 
 /// One step with nothing to do but a wake.
@@ -546,6 +548,9 @@ macro_rules! suite {
                 one_million_timers_cancelled
                 a_callback_that_panics
                 news_of_closed_ports_holds_up_nothing
+                what_has_come_counts_before_time_outs
+                a_flood_does_not_stop_time
+                a_connection_that_stands_is_not_timed_out
                 a_stream_there_and_back
                 dropped_with_everything_outstanding
                 stopping_needs_passes_and_is_then_over
