@@ -17,6 +17,7 @@ mod readiness;
 mod remote;
 mod report;
 mod resolve;
+mod shutdown;
 #[cfg(all(unix, feature = "signals"))]
 mod signals;
 mod slot;

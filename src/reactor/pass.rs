@@ -23,12 +23,19 @@ impl Core {
             self.state.set(State::Starting);
             self.fire(SystemEvent::Startup);
         }
+        self.take_up();
+        pass
+    }
+
+    /// What comes before the sockets.
+    fn take_up(self: &Rc<Self>) {
         if self.alive() {
             self.run_jobs();
             self.run_due();
             self.run_stop();
+        } else {
+            self.end_with_threads();
         }
-        pass
     }
 
     pub(super) fn alive(&self) -> bool {
@@ -64,8 +71,9 @@ impl Core {
                 continue;
             }
             let ran = guarded("a delayed call", || call.run(&self.timers));
-            self.progressed
-                .set(self.progressed.get() || ran != Some(false));
+            if ran != Some(false) && !self.idled.take() {
+                self.progressed.set(true);
+            }
         }
         self.due.set(due);
     }
@@ -128,7 +136,11 @@ impl Core {
 
     /// Whether something is left that the host must not sleep over.
     fn left_over(&self, now: Instant) -> bool {
-        self.alive() && (self.has_work() || self.next_deadline().is_some_and(|at| at <= now))
+        if self.alive() {
+            self.has_work() || self.next_deadline().is_some_and(|at| at <= now)
+        } else {
+            self.threads_are_over(now)
+        }
     }
 }
 
@@ -144,7 +156,7 @@ pub(super) struct Pass {
 impl Pass {
     /// How long this pass may sleep, given the caller's limit.
     pub(super) fn sleep(&self, limit: Option<Duration>) -> Option<Duration> {
-        if !self.core.alive() {
+        if !self.core.alive() && self.core.state.get() != State::Ending {
             return Some(Duration::ZERO);
         }
         let own = self.core.sleep(self.core.now());
@@ -154,9 +166,13 @@ impl Pass {
         }
     }
 
-    /// Time has passed while the reactor slept.
+    /// Time has passed while the reactor slept. If no descriptor is ready, it was woken for what begins a pass, and the
+    /// next one would have nothing else to do.
     pub(super) fn slept(&self) {
         self.core.pass.set(Some(clock()));
+        if self.core.ready.borrow().is_empty() {
+            self.core.take_up();
+        }
     }
 
     /// Serves what was noted and tells how the pass went.
@@ -165,16 +181,16 @@ impl Pass {
         if core.alive() {
             core.serve();
         }
-        if let Some(arm) = &core.timer {
-            arm(core.next_deadline(), clock());
+        if let Some(timer) = &core.timer {
+            timer.set(core.next_deadline(), clock());
         }
         Turn {
             progressed: core.progressed.get(),
             more: core.left_over(core.now()),
             phase: match core.state.get() {
                 State::Idle | State::Starting | State::Running => Phase::Running,
-                State::Stopping => Phase::Stopping,
-                State::Stopped | State::Gone => Phase::Stopped,
+                State::Stopping | State::Ending => Phase::Stopping,
+                State::Crashed | State::Stopped | State::Gone => Phase::Stopped,
             },
         }
     }

@@ -37,7 +37,7 @@ impl DelayedCall {
 
     /// Moves the call to `delay` from now.
     ///
-    /// Fails as [`DelayedCall::cancel`] does. Costs O(log n).
+    /// Among calls of that time it is the last one then; one that is moved to its own time keeps its place. Fails as [`DelayedCall::cancel`] does. Costs O(log n).
     pub fn reset(&self, delay: Duration) -> Result<(), NotPending> {
         let state = self.pending()?;
         if let Some(owner) = self.owner.upgrade() {
@@ -291,6 +291,9 @@ pub(crate) fn pending_calls<O: TimerOwner + 'static>(owner: &Rc<O>) -> Vec<Delay
 }
 
 fn move_to(owner: &dyn TimerOwner, state: &CallState, at: Instant) {
+    if state.at.get() == at && state.status.get() == Status::Pending {
+        return;
+    }
     state.at.set(at);
     state.status.set(Status::Pending);
     owner
