@@ -14,9 +14,9 @@ mod pdu;
 mod receiving;
 #[cfg(feature = "log")]
 mod records;
+mod remote;
 mod tasks;
 mod timeouts;
-mod remote;
 mod unreachable;
 mod v3;
 mod values;
