@@ -126,4 +126,4 @@ pub(crate) use report::unhandled;
 pub use report::{Unhandled, reset_reporter, set_reporter};
 pub use resolver::{AlreadyCalled, Resolver, SharedResolver};
 pub use sync::{DeferredLock, DeferredSemaphore, NoTokens, Token};
-pub use timeout::{Clock, ScheduledCall};
+pub use timeout::{ScheduledCall, TimeSource};

@@ -28,7 +28,7 @@ use super::triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 use super::udp::{CannotListenError, DatagramProtocol, UdpPort};
 #[cfg(unix)]
 use super::unix::{UnixDatagramPort, UnixDatagramProtocol, UnixPortError};
-use crate::deferred::{Clock, Deferred, Fault, IntoCompletion};
+use crate::deferred::{Deferred, Fault, IntoCompletion, TimeSource};
 
 /// The reactor as seen from inside: timers, sockets, stop. Clones are cheap, and stay on the
 /// reactor's thread; other threads use a [`Remote`].
@@ -433,8 +433,12 @@ impl Handle {
     }
 }
 
-impl Clock for Handle {
+impl TimeSource for Handle {
     type Call = DelayedCall;
+
+    fn now(&self) -> Instant {
+        Self::now(self)
+    }
 
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
         Self::call_later(self, delay, call)
@@ -451,7 +455,7 @@ impl fmt::Debug for Handle {
 
 /// `stop` was called before the reactor ran, or when it was stopping or had stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct ReactorNotRunning;
 
 impl fmt::Display for ReactorNotRunning {

@@ -7,9 +7,10 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::clock::TimeSource;
-use crate::deferred::{Deferred, Failure, Interrupt, IntoCompletion, IntoOutcome, Resolver};
-use crate::reactor::{DelayedCall, Handle};
+use crate::deferred::{
+    Deferred, Failure, Interrupt, IntoCompletion, IntoOutcome, Resolver, ScheduledCall, TimeSource,
+};
+use crate::reactor::Handle;
 
 /// Runs iterators side by side: one `next` of each in turn, for about 10 ms in each pass.
 ///
@@ -27,7 +28,7 @@ struct Inner<C: TimeSource> {
     able: RefCell<VecDeque<Rc<Task>>>,
     /// All tasks that are not finished.
     all: RefCell<Vec<Rc<Task>>>,
-    tick: RefCell<Option<DelayedCall>>,
+    tick: RefCell<Option<C::Call>>,
     started: Cell<bool>,
     stopped: Cell<bool>,
 }
@@ -164,8 +165,7 @@ impl<C: TimeSource> Cooperator<C> {
         } else if !wanted {
             let tick = inner.tick.take();
             if let Some(tick) = tick {
-                // Fails only if it has run.
-                let _ = tick.cancel();
+                tick.unschedule();
             }
         }
     }

@@ -6,9 +6,10 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::clock::TimeSource;
-use crate::deferred::{CancelHandle, Deferred, Failure, IntoCompletion, Resolver, unhandled};
-use crate::reactor::{DelayedCall, Handle};
+use crate::deferred::{
+    CancelHandle, Deferred, Failure, IntoCompletion, Resolver, ScheduledCall, TimeSource, unhandled,
+};
+use crate::reactor::Handle;
 
 /// Calls a function at regular times; clones are handles of the same loop.
 ///
@@ -28,7 +29,7 @@ struct Inner<C: TimeSource> {
     start: Cell<Instant>,
     /// Grid points told of so far.
     counted: Cell<u64>,
-    timer: RefCell<Option<DelayedCall>>,
+    timer: RefCell<Option<C::Call>>,
     done: RefCell<Option<Resolver<LoopingCall<C>>>>,
     /// What the call under way waits for.
     pending: RefCell<Option<CancelHandle>>,
@@ -194,8 +195,7 @@ impl<C: TimeSource> LoopingCall<C> {
     fn unschedule(&self) {
         let timer = self.inner.timer.take();
         if let Some(timer) = timer {
-            // Fails only if it has run, and then there is nothing to cancel.
-            let _ = timer.cancel();
+            timer.unschedule();
         }
     }
 

@@ -41,11 +41,11 @@ pub fn react<R: MainOutcome>(main: impl FnOnce(&Handle) -> R) -> ExitCode {
     };
     let handle = reactor.handle();
     let code = Rc::new(Cell::new(None));
-    let outcome = Outcome {
+    let end = ProgramEnd {
         code: code.clone(),
         handle: handle.clone(),
     };
-    main(&handle).settle(outcome);
+    main(&handle).settle(end);
     match reactor.run() {
         Ok(()) => code.take().unwrap_or_else(|| unfinished(&reactor)),
         Err(error) => failed(&error),
@@ -56,32 +56,32 @@ pub fn react<R: MainOutcome>(main: impl FnOnce(&Handle) -> R) -> ExitCode {
 /// can be used in the closure.
 pub trait MainOutcome {
     /// Tells the outcome of the program when it is known.
-    fn settle(self, outcome: Outcome);
+    fn settle(self, end: ProgramEnd);
 }
 
 impl<T, E: Fault> MainOutcome for Deferred<T, E> {
-    fn settle(self, outcome: Outcome) {
-        drop(self.add_both(move |result| outcome.tell(&result)));
+    fn settle(self, end: ProgramEnd) {
+        drop(self.add_both(move |result| end.tell(&result)));
     }
 }
 
 impl<T: 'static, E: Fault> MainOutcome for Result<Deferred<T, E>, E> {
-    fn settle(self, outcome: Outcome) {
+    fn settle(self, end: ProgramEnd) {
         match self {
-            Ok(deferred) => deferred.settle(outcome),
-            Err(error) => outcome.tell::<(), E>(&Err(error)),
+            Ok(deferred) => deferred.settle(end),
+            Err(error) => end.tell::<(), E>(&Err(error)),
         }
     }
 }
 
-/// Where the outcome of a program is told, once.
+/// Where the end of a program is told, once.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct ProgramEnd {
     code: Rc<Cell<Option<ExitCode>>>,
     handle: Handle,
 }
 
-impl Outcome {
+impl ProgramEnd {
     fn tell<T, E: Fault>(self, result: &Result<T, E>) {
         let code = match result {
             Ok(_) => ExitCode::SUCCESS,
