@@ -120,7 +120,7 @@ pub use failure::Failure;
 pub use future::DeferredFuture;
 pub(crate) use future::{Awaited, is_firing, noting_awaited, resume_by};
 pub use gather::Rest;
-pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome};
+pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome, Recovery};
 pub use queue::{DeferredQueue, QueueOverflow, QueueUnderflow};
 pub(crate) use report::unhandled;
 pub use report::{Unhandled, reset_reporter, set_reporter};

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::deferred::Deferred;
-use super::outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome};
+use super::outcome::{AsInterrupt, Fault, Interrupt, Outcome, Recovery};
 use super::release::discard;
 
 /// What timed things run on: a reactor, or a clock that a test moves by hand. Clones are handles
@@ -56,7 +56,7 @@ impl<T, E: Fault> Deferred<T, E> {
         on_timeout: impl FnOnce(Result<T, E>, Duration) -> R + 'static,
     ) -> Self
     where
-        R: IntoOutcome<E, Ok = T>,
+        R: Recovery<T, E>,
     {
         if self.is_settled() {
             return self;

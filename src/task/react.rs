@@ -54,6 +54,11 @@ pub fn react<R: MainOutcome>(main: impl FnOnce(&Handle) -> R) -> ExitCode {
 
 /// What the closure given to [`react`] may return: a Deferred, or a `Result` of one, so that `?`
 /// can be used in the closure.
+#[diagnostic::on_unimplemented(
+    message = "a program cannot wait for `{Self}`",
+    label = "`react` calls a closure that returns `{Self}`",
+    note = "return a Deferred, or a `Result` of one whose error is that of the Deferred"
+)]
 pub trait MainOutcome {
     /// Tells the outcome of the program when it is known.
     fn settle(self, end: ProgramEnd);
