@@ -86,11 +86,16 @@ impl<C: TimeSource> LoopingCall<C> {
     ///
     /// The Deferred fires, with the loop, when it is stopped, and fails when the function does;
     /// cancelling it stops the loop. With an interval of zero there is one call in each pass of
-    /// the reactor. Fails while the loop runs, or a call of an earlier run is pending.
-    pub fn start(&self, interval: Duration, now: bool) -> Result<Deferred<Self>, LoopError> {
+    /// the reactor.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`LoopError::Running`] while the loop runs or a call of an earlier run is pending,
+    /// which does not disturb that run.
+    pub fn start(&self, interval: Duration, now: bool) -> Deferred<Self> {
         let inner = &self.inner;
         if inner.state.get() != State::Idle {
-            return Err(LoopError::Running);
+            return Deferred::fail(LoopError::Running.into());
         }
         let cancelled = self.clone();
         let (resolver, deferred) = Deferred::with_canceller(move || {
@@ -106,7 +111,7 @@ impl<C: TimeSource> LoopingCall<C> {
         } else {
             self.schedule();
         }
-        Ok(deferred)
+        deferred
     }
 
     /// Ends the loop. The Deferred of `start` fires inside this call, or with the end of the call

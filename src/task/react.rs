@@ -107,7 +107,8 @@ impl ProgramEnd {
     }
 }
 
-/// An error that asks for an exit code, from anywhere in a program run by [`react`].
+/// An error that asks for an exit code, from anywhere in a program run by [`react`], also as the
+/// source of another error in a [`Failure`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "it is its code")]
 pub struct Exit(pub u8);
@@ -124,7 +125,7 @@ impl Error for Exit {}
 fn exit_code<E: Fault>(error: &E) -> Option<ExitCode> {
     let error: &dyn Any = error;
     let exit = match error.downcast_ref::<Failure>() {
-        Some(failure) => failure.check::<Exit>(),
+        Some(failure) => failure.find::<Exit>(),
         None => error.downcast_ref::<Exit>(),
     };
     exit.map(|Exit(code)| ExitCode::from(*code))
