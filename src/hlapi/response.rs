@@ -4,7 +4,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::applications::{Rows, is_end_of_mib};
-use crate::engine::Response as Answer;
+use crate::engine::IncomingResponse as Answer;
 use crate::mib::{Names, PrettyVarBind};
 use crate::pdu::{ErrorStatus, Pdu};
 use crate::smi::{OidRef, ValueRef, VarBind, VarBindIter, VarBindList, VarBindRef};

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod commands;
+mod globs;
 mod lifetime;
 mod mibs;
 mod notification_objects;
