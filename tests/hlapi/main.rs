@@ -13,9 +13,9 @@ mod parts;
 mod pdu;
 #[cfg(feature = "log")]
 mod records;
+mod remote;
 mod tasks;
 mod timeouts;
-mod remote;
 mod unreachable;
 mod v3;
 mod values;
