@@ -61,6 +61,11 @@ impl Handle {
         self.core.call_at_limit(limit, f)
     }
 
+    /// Says of the timed call that runs that it has come to nothing, which is no progress.
+    pub(crate) fn did_nothing(&self) {
+        self.core.did_nothing.set(true);
+    }
+
     /// The calls that are pending, in no particular order.
     pub fn delayed_calls(&self) -> Vec<DelayedCall> {
         self.core.delayed_calls()

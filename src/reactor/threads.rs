@@ -201,10 +201,8 @@ impl Core {
                 let error = Interrupt::NoThread(reason[..].into());
                 unhandled("a call in a thread", &error);
             } else if let Err(panic) = catch_unwind(AssertUnwindSafe(f)) {
-                let text = panic_message(&*panic).to_owned();
-                remote.call_from_thread(move || {
-                    unhandled("a call in a thread", &format_args!("panicked: {text}"));
-                });
+                let report = PanicReport(panic_message(&*panic).to_owned());
+                remote.call_from_thread(move || drop(report));
             }
         }))
     }
@@ -271,6 +269,16 @@ impl Core {
         if let Some(ticket) = ticket {
             ticket();
         }
+    }
+}
+
+/// Reports a panic when it is dropped: on the reactor's thread, unless that takes no calls any more.
+struct PanicReport(String);
+
+impl Drop for PanicReport {
+    fn drop(&mut self) {
+        let Self(text) = self;
+        unhandled("a call in a thread", &format_args!("panicked: {text}"));
     }
 }
 
