@@ -1,6 +1,7 @@
 //! The interface of programs: commands, notifications and walks, each a Deferred.
 
 mod bad_input;
+mod bindings;
 mod commands;
 mod globs;
 mod lifetime;
