@@ -89,6 +89,7 @@ mod adapt;
 mod cancel;
 mod chain;
 mod combine;
+mod completion;
 mod control;
 mod debugging;
 #[expect(clippy::module_inception, reason = "the file is named by its type")]
@@ -99,6 +100,7 @@ mod forward;
 mod future;
 mod gather;
 mod head;
+mod line;
 mod outcome;
 mod port;
 mod queue;
@@ -108,10 +110,12 @@ mod resolver;
 mod stage;
 mod sync;
 mod timeout;
+mod turn;
 
 pub use adapt::{execute, maybe_deferred};
 pub use cancel::{CancelHandle, PauseGuard};
 pub use combine::{DeferredList, FailureGroup, FirstError, gather_results, race};
+pub use completion::IntoCompletion;
 pub use debugging::{debugging, set_debugging};
 pub use deferred::{Deferred, fail, succeed};
 pub use failure::Failure;

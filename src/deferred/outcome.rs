@@ -1,7 +1,9 @@
 //! What a stage may return, and the errors that the machinery itself puts on a chain.
 
 use std::any::Any;
+use std::error::Error;
 use std::fmt;
+use std::io;
 use std::time::Duration;
 
 use super::deferred::Deferred;
@@ -79,15 +81,51 @@ pub trait Fault: From<Interrupt> + fmt::Display + fmt::Debug + 'static {}
 
 impl<E: From<Interrupt> + fmt::Display + fmt::Debug + 'static> Fault for E {}
 
-/// Tells whether an error is one of the machinery's; time-outs need it to recognise `Cancelled`.
+/// Tells which [`Interrupt`] is inside an error: time-outs need it to recognise `Cancelled`.
+///
+/// Every [`Error`] has it, and is looked through along its [`source`](Error::source)s. Only an
+/// error type that is none implements it by itself.
 pub trait AsInterrupt {
-    /// The interrupt this error holds, if it is one.
+    /// The interrupt that this error is, or that it comes from.
     fn interrupt(&self) -> Option<&Interrupt>;
+
+    /// The same as an [`Error`], if it is one or holds one; `None` unless implemented.
+    fn as_error(&self) -> Option<&(dyn Error + 'static)> {
+        None
+    }
 }
 
-impl AsInterrupt for Interrupt {
+impl<E: Error + 'static> AsInterrupt for E {
     fn interrupt(&self) -> Option<&Interrupt> {
+        find(self)
+    }
+
+    fn as_error(&self) -> Option<&(dyn Error + 'static)> {
         Some(self)
+    }
+}
+
+/// What an error holds, for the `source` of one that holds it.
+pub(super) fn inside(error: &impl AsInterrupt) -> Option<&(dyn Error + 'static)> {
+    let plain = || error.interrupt().map(|interrupt| interrupt as _);
+    error.as_error().or_else(plain)
+}
+
+/// The first error of that type among this one and its sources.
+pub(super) fn find<'a, X: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a X> {
+    let mut chain = std::iter::successors(Some(error), |error| source(*error)).take(DEEPEST);
+    chain.find_map(|error| error.downcast_ref())
+}
+
+/// A circle of sources ends somewhere, too.
+const DEEPEST: usize = 64;
+
+/// As [`Error::source`], which of an [`io::Error`] leaves out the error that it was made of.
+fn source<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    let made_of = error.downcast_ref().and_then(io::Error::get_ref);
+    match made_of {
+        Some(inner) => Some(inner),
+        None => error.source(),
     }
 }
 
@@ -138,4 +176,4 @@ impl fmt::Display for Interrupt {
     }
 }
 
-impl std::error::Error for Interrupt {}
+impl Error for Interrupt {}

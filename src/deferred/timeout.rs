@@ -15,6 +15,13 @@ pub trait Clock {
 
     /// Runs `call` once, `delay` from now, and never before this returns.
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> Self::Call;
+
+    /// The same for the end of a time limit: what has come in by then is delivered first, also when the thread
+    /// has stood still meanwhile. Where nothing comes in, which is the default, it is
+    /// [`call_later`](Self::call_later).
+    fn call_at_limit(&self, limit: Duration, call: impl FnOnce() + 'static) -> Self::Call {
+        self.call_later(limit, call)
+    }
 }
 
 /// A call that a [`Clock`] will make.
@@ -28,7 +35,8 @@ impl<T, E: Fault> Deferred<T, E> {
     /// `Cancelled` that arrives here then becomes
     /// [`Interrupt::TimedOut`](super::Interrupt::TimedOut).
     ///
-    /// It covers the stages added before it, whatever they wait on, and nothing after it. Any
+    /// On a reactor, what has come in by the end of `duration` is in time, also when the program stood still and
+    /// it has yet to be read. It covers the stages added before it, whatever they wait on, and nothing after it. Any
     /// other result, also one that comes of the cancellation, passes as it is. On a settled
     /// chain this does nothing.
     #[must_use = "dropping it leaves a time-out that nobody sees"]
@@ -37,9 +45,7 @@ impl<T, E: Fault> Deferred<T, E> {
         E: AsInterrupt,
     {
         self.add_timeout_with(duration, clock, |result, duration| match result {
-            Err(error) if error.interrupt() == Some(&Interrupt::Cancelled) => {
-                Err(Interrupt::TimedOut(duration).into())
-            }
+            Err(error) if is_cancelled(&error) => Err(Interrupt::TimedOut(duration).into()),
             result => result,
         })
     }
@@ -60,7 +66,7 @@ impl<T, E: Fault> Deferred<T, E> {
             return self;
         }
         let expired = Rc::new(Cell::new(false));
-        let timer = Timer(Some(clock.call_later(duration, {
+        let timer = Timer(Some(clock.call_at_limit(duration, {
             let expired = expired.clone();
             let chain = self.cancel_handle();
             move || {
@@ -78,6 +84,18 @@ impl<T, E: Fault> Deferred<T, E> {
             }
         })
     }
+}
+
+/// Whether the error is, or comes from, [`Interrupt::Cancelled`].
+///
+/// A type that does not name its source is asked what it makes of a cancellation: what prints the
+/// same in both ways is the same, or cannot be told apart by anybody.
+fn is_cancelled<E: Fault + AsInterrupt>(error: &E) -> bool {
+    if let Some(interrupt) = error.interrupt() {
+        return *interrupt == Interrupt::Cancelled;
+    }
+    let cancelled = E::from(Interrupt::Cancelled);
+    format!("{error:?}") == format!("{cancelled:?}") && error.to_string() == cancelled.to_string()
 }
 
 /// A scheduled call that ends with the stage it belongs to.

@@ -9,9 +9,9 @@ use crate::engine::{Discovery, Peer, RequestId};
 use crate::security::EngineId;
 
 use super::error::SnmpError;
+use super::place::{TargetOptions, TransportTarget};
 use super::question::Waiting;
 use super::session::{Session, SnmpEngine};
-use super::target::{TargetOptions, UdpTransportTarget};
 
 /// Asks for the name of the SNMPv3 engine at `target`: snmpEngineID. No user need be known there, and no key is used.
 /// RFC 3414 section 4.
@@ -43,16 +43,18 @@ use super::target::{TargetOptions, UdpTransportTarget};
 ///     })
 /// }
 /// ```
-pub fn discover(engine: &SnmpEngine, target: &UdpTransportTarget) -> Deferred<EngineId, SnmpError> {
-    let session = engine.session();
-    let options = target.options();
-    if let Some(address) = target.address() {
+pub fn discover(
+    engine: &SnmpEngine,
+    target: &(impl TransportTarget + ?Sized),
+) -> Deferred<EngineId, SnmpError> {
+    let (session, place, options) = (engine.session(), target.place(), target.options());
+    if let Some(address) = place.address() {
         return session.discover(address, options, None);
     }
-    let until = target.over_at(session.handle());
+    let until = options.over_at(session.handle());
     let resolved = Rc::clone(session);
-    target
-        .resolve(session.handle())
+    place
+        .resolve(session.handle(), options)
         .add_callback(move |address| resolved.discover(address, options, until))
 }
 

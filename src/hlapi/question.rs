@@ -11,10 +11,10 @@ use crate::message::Version;
 use crate::security::EngineId;
 
 use super::error::SnmpError;
+use super::place::TargetOptions;
 use super::response::Response;
 use super::session::Session;
 use super::split::SplitRun;
-use super::target::TargetOptions;
 use super::walk::WalkRun;
 
 /// What goes on when a request is over.
@@ -40,6 +40,8 @@ pub(super) struct Question {
     pub(super) options: TargetOptions,
     /// Whether a trap is the program's own, by [`Request::own_trap`].
     pub(super) own_trap: bool,
+    /// Whether the answer is to know names.
+    pub(super) lookup_mib: bool,
     /// When it is over, if the look-up of a name has used up part of the patience.
     pub(super) until: Option<Instant>,
 }
@@ -51,6 +53,8 @@ pub(super) struct Asked {
     pub(super) version: Version,
     /// How many variables are asked for: the width of a row.
     pub(super) columns: usize,
+    /// Whether the answer knows names.
+    pub(super) lookup_mib: bool,
 }
 
 impl Asked {

@@ -452,7 +452,7 @@ impl Notification {
 
     /// The bindings, sysUpTime.0 and snmpTrapOID.0 among them.
     pub fn iter(&self) -> Bindings<'_> {
-        Bindings::new(&self.incoming.pdu.var_binds, self.names.as_deref())
+        Bindings::new(&self.incoming.pdu.var_binds, self.names.as_ref())
     }
 
     /// The bindings as they came.

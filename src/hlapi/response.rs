@@ -27,7 +27,7 @@ pub struct Response {
 }
 
 impl Response {
-    pub(super) fn new(answer: Answer, asked: Asked, names: Rc<dyn Names>) -> Self {
+    pub(super) fn new(answer: Answer, asked: Asked, names: Option<Rc<dyn Names>>) -> Self {
         let pdu = answer.pdu;
         let missing = match pdu.error_status.is_error() {
             true => 0,
@@ -39,7 +39,7 @@ impl Response {
             names_differ: answer.names_differ,
             columns: asked.columns,
             non_repeaters: asked.non_repeaters(),
-            names: Some(names),
+            names,
         }
     }
 
@@ -110,7 +110,7 @@ impl Response {
 
     /// The bindings.
     pub fn iter(&self) -> Bindings<'_> {
-        Bindings::new(&self.pdu.var_binds, self.names.as_deref())
+        Bindings::new(&self.pdu.var_binds, self.names.as_ref())
     }
 
     /// The bindings in rows, one binding a row for each object asked for: what [`next_cmd`] and
@@ -122,7 +122,7 @@ impl Response {
     pub fn rows(&self) -> TableRows<'_> {
         TableRows {
             rows: Rows::new(&self.pdu.var_binds, self.columns, self.non_repeaters),
-            names: self.names.as_deref(),
+            names: self.names.as_ref(),
         }
     }
 
@@ -157,11 +157,11 @@ impl<'a> IntoIterator for &'a Response {
 #[derive(Clone)]
 pub struct Bindings<'a> {
     var_binds: VarBindIter<'a>,
-    names: Option<&'a dyn Names>,
+    names: Option<&'a Rc<dyn Names>>,
 }
 
 impl<'a> Bindings<'a> {
-    pub(super) fn new(var_binds: &'a VarBindList, names: Option<&'a dyn Names>) -> Self {
+    pub(super) fn new(var_binds: &'a VarBindList, names: Option<&'a Rc<dyn Names>>) -> Self {
         Self {
             var_binds: var_binds.iter(),
             names,
@@ -196,7 +196,7 @@ impl fmt::Debug for Bindings<'_> {
 #[derive(Clone, Copy)]
 pub struct ResponseVarBind<'a> {
     var_bind: VarBindRef<'a>,
-    names: Option<&'a dyn Names>,
+    names: Option<&'a Rc<dyn Names>>,
 }
 
 impl<'a> ResponseVarBind<'a> {
@@ -219,7 +219,7 @@ impl<'a> ResponseVarBind<'a> {
 impl fmt::Display for ResponseVarBind<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.names {
-            Some(names) => PrettyVarBind::new(names, self.var_bind).fmt(f),
+            Some(names) => PrettyVarBind::new(&**names, self.var_bind).fmt(f),
             None => self.var_bind.fmt(f),
         }
     }
@@ -235,7 +235,7 @@ impl fmt::Debug for ResponseVarBind<'_> {
 #[derive(Clone)]
 pub struct TableRows<'a> {
     rows: Rows<'a>,
-    names: Option<&'a dyn Names>,
+    names: Option<&'a Rc<dyn Names>>,
 }
 
 impl<'a> Iterator for TableRows<'a> {
@@ -259,14 +259,14 @@ impl fmt::Debug for TableRows<'_> {
 #[derive(Clone)]
 pub struct Row<'a> {
     bindings: std::borrow::Cow<'a, [VarBindRef<'a>]>,
-    names: Option<&'a dyn Names>,
+    names: Option<&'a Rc<dyn Names>>,
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn lent(bindings: &'a [VarBindRef<'a>], names: &'a dyn Names) -> Self {
+    pub(super) fn lent(bindings: &'a [VarBindRef<'a>], names: Option<&'a Rc<dyn Names>>) -> Self {
         Self {
             bindings: bindings.into(),
-            names: Some(names),
+            names,
         }
     }
 

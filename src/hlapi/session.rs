@@ -26,12 +26,12 @@ use super::error::SnmpError;
 #[cfg(feature = "mib")]
 use super::mibs::LoadedMibs;
 use super::observer::{ObservedMessage, Observers};
+use super::place::TransportTarget;
 use super::question::{Asked, CommandWait, Question, Waiting};
 use super::response::Response;
 use super::split;
 use super::state::EngineState;
 use super::taker::ReceiverPlace;
-use super::target::UdpTransportTarget;
 use super::user_data::UsmUserData;
 
 /// An SNMP engine on a reactor (PySNMP's `SnmpEngine`): meant to live long and to be shared by all
@@ -146,8 +146,8 @@ impl SnmpEngine {
 
     /// The name of the engine at `target`, if [`discover`](super::discover) or an operation of SNMPv3 has found it
     /// out: one that failed for want of a user has, too. RFC 3414 section 4.
-    pub fn engine_id_of(&self, target: &UdpTransportTarget) -> Option<EngineId> {
-        let address = target.address()?;
+    pub fn engine_id_of(&self, target: &(impl TransportTarget + ?Sized)) -> Option<EngineId> {
+        let address = target.place().address()?;
         let endpoint = self.session.binding.open_endpoint_for(address)?;
         self.session
             .binding
@@ -309,6 +309,7 @@ impl Session {
             command: question.command,
             version: question.credentials.version(),
             columns: pdu.var_binds.len(),
+            lookup_mib: question.lookup_mib,
         };
         let divides = matches!(question.command, Command::Get | Command::GetNext);
         if question.options.split_too_big && divides {
@@ -424,7 +425,8 @@ impl Session {
         if is_bulk && pdu.var_binds.is_empty() && !pdu.error_status.is_error() {
             return Err(SnmpError::EmptyResponse);
         }
-        Ok(Response::new(answer, asked, self.names()))
+        let names = asked.lookup_mib.then(|| self.names());
+        Ok(Response::new(answer, asked, names))
     }
 
     pub(super) fn receiver(&self) -> &ReceiverPlace {

@@ -28,7 +28,7 @@ use super::triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 use super::udp::{CannotListenError, DatagramProtocol, UdpPort};
 #[cfg(unix)]
 use super::unix::{UnixDatagramPort, UnixDatagramProtocol, UnixPortError};
-use crate::deferred::{Clock, Deferred, Failure, Fault, IntoOutcome};
+use crate::deferred::{Clock, Deferred, Fault, IntoCompletion};
 
 /// The reactor as seen from inside: timers, sockets, stop. Clones are cheap, and stay on the
 /// reactor's thread; other threads use a [`Remote`].
@@ -54,6 +54,11 @@ impl Handle {
     /// allocation and O(log n), O(1) for the latest deadline so far.
     pub fn call_later(&self, delay: Duration, f: impl FnOnce() + 'static) -> DelayedCall {
         self.core.call_later(delay, f)
+    }
+
+    /// As [`Handle::call_later`], for the end of a time limit: [`Clock::call_at_limit`].
+    pub(crate) fn call_at_limit(&self, limit: Duration, f: impl FnOnce() + 'static) -> DelayedCall {
+        self.core.call_at_limit(limit, f)
     }
 
     /// The calls that are pending, in no particular order.
@@ -299,7 +304,7 @@ impl Handle {
     /// Runs `f` on a thread of the pool and gives its outcome, delivered on this thread.
     ///
     /// What crosses threads has to be `Send`; the error `X` of `f` becomes the chain's `E` here, which
-    /// need not be: for `Deferred<T>`, whose error is [`Failure`], any error will do.
+    /// need not be: for `Deferred<T>`, whose error is [`Failure`](crate::deferred::Failure), any error will do.
     ///
     /// Cancelling settles at once; work that has not begun is then never done, and the outcome of
     /// work under way is dropped. Abandoned when the reactor shuts down before the work begins, and
@@ -395,7 +400,7 @@ impl Handle {
         f: impl FnOnce() -> R + 'static,
     ) -> TriggerId
     where
-        R: IntoOutcome<Failure, Ok: 'static>,
+        R: IntoCompletion,
     {
         self.core.add_trigger(phase, event, f)
     }
@@ -438,6 +443,10 @@ impl Clock for Handle {
 
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
         Self::call_later(self, delay, call)
+    }
+
+    fn call_at_limit(&self, limit: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
+        Self::call_at_limit(self, limit, call)
     }
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::clock::TimeSource;
-use crate::deferred::{CancelHandle, Deferred, Failure, IntoOutcome, Resolver, unhandled};
+use crate::deferred::{CancelHandle, Deferred, Failure, IntoCompletion, Resolver, unhandled};
 use crate::reactor::{DelayedCall, Handle};
 
 /// Calls a function at regular times; clones are handles of the same loop.
@@ -48,9 +48,9 @@ impl<C: TimeSource> LoopingCall<C> {
     /// A loop that calls `function`; it begins with [`LoopingCall::start`].
     pub fn new<R>(clock: &C, mut function: impl FnMut() -> R + 'static) -> Self
     where
-        R: IntoOutcome<Failure, Ok: 'static>,
+        R: IntoCompletion,
     {
-        let call = move |_| function().into_deferred().map(drop);
+        let call = move |_| function().into_completion();
         Self::build(clock, false, Box::new(call))
     }
 
@@ -58,9 +58,9 @@ impl<C: TimeSource> LoopingCall<C> {
     /// last call, itself included: more than one if some were skipped.
     pub fn with_count<R>(clock: &C, mut function: impl FnMut(u64) -> R + 'static) -> Self
     where
-        R: IntoOutcome<Failure, Ok: 'static>,
+        R: IntoCompletion,
     {
-        let call = move |count| function(count).into_deferred().map(drop);
+        let call = move |count| function(count).into_completion();
         Self::build(clock, true, Box::new(call))
     }
 

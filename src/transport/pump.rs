@@ -28,8 +28,6 @@ pub(super) struct Inner {
     /// Runs the pump from the reactor's pass.
     pub(super) task: RefCell<Option<Task>>,
     pub(super) timer: RefCell<Option<Timer>>,
-    /// The engine's deadline has come.
-    pub(super) due: Cell<bool>,
     pub(super) pumping: Cell<bool>,
     pub(super) message: RefCell<Vec<u8>>,
     pub(super) watched: Cell<bool>,
@@ -274,9 +272,9 @@ impl Inner {
                     let _ = earlier.call.cancel();
                 }
                 let weak = Rc::downgrade(self);
-                let call = self.handle.call_later(delay, move || {
+                let call = self.handle.call_at_limit(delay, move || {
                     if let Some(inner) = weak.upgrade() {
-                        inner.deadline();
+                        inner.expire();
                     }
                 });
                 *other = Some(Timer { at, call });
@@ -284,18 +282,12 @@ impl Inner {
         }
     }
 
-    /// Marks the deadline. What is over is left to the task, which runs after the sockets have been
-    /// read: after a long standstill, the answers that wait there come first.
-    pub(super) fn deadline(&self) {
+    /// The engine's deadline has come. The sockets have been read: after a long standstill, the answers that
+    /// wait there come first.
+    fn expire(self: &Rc<Self>) {
         self.timer.take();
-        self.due.set(true);
-        self.schedule();
-    }
-
-    pub(super) fn expire(&self) {
-        if self.due.replace(false) {
-            self.engine.borrow_mut().handle_timeout(self.handle.now());
-        }
+        self.engine.borrow_mut().handle_timeout(self.handle.now());
+        self.pump();
     }
 }
 

@@ -14,6 +14,9 @@ mod pdu;
 mod receiving;
 #[cfg(feature = "log")]
 mod records;
+mod remote;
+mod tasks;
+mod timeouts;
 mod unreachable;
 mod v3;
 mod values;

@@ -13,7 +13,13 @@ fn sent(object: ObjectType) -> Result<Value, SnmpError> {
     });
     let context = ContextData::default();
     let writer = CommunityData::new("private");
-    let deferred = set_cmd(&manager.engine, &writer, &peer.into(), &context, [object]);
+    let deferred = set_cmd(
+        &manager.engine,
+        &writer,
+        &UdpTransportTarget::from(peer),
+        &context,
+        [object],
+    );
     let response = manager.settle(deferred)?;
     let binding = response.iter().next().expect("one binding");
     Ok(binding.to_owned().value)
@@ -154,7 +160,7 @@ fn names_of_a_module_that_was_given_are_resolved_and_printed() {
         set_cmd(
             engine,
             &writer,
-            &peer.into(),
+            &UdpTransportTarget::from(peer),
             &ContextData::default(),
             [door],
         )

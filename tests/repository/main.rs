@@ -1,4 +1,5 @@
 //! The repository keeps its own rules.
 
+mod errors;
 mod layering;
 mod manual;
