@@ -3,8 +3,8 @@
 //! The nouns are PySNMP's: an [`SnmpEngine`], whose name one speaks in ([`CommunityData`],
 //! [`UsmUserData`]), whom one speaks to ([`UdpTransportTarget`]), in which context ([`ContextData`]), and about what
 //! ([`ObjectType`], [`ObjectIdentity`]). The verbs are [`get_cmd`], [`set_cmd`], [`next_cmd`],
-//! [`bulk_cmd`], [`walk_cmd`], [`bulk_walk_cmd`], [`send_notification`] and [`send_pdu`]. Shorter where one agent is asked more
-//! than once: [`SnmpEngine::remote`] has the verbs as methods of a [`RemoteEngine`].
+//! [`bulk_cmd`], [`walk_cmd`], [`bulk_walk_cmd`], [`send_notification`], [`send_pdu`] and [`discover`]. Shorter where one agent
+//! is asked more than once: [`SnmpEngine::remote`] has the verbs as methods of a [`RemoteEngine`].
 //!
 //! Everything that can go wrong goes to the errback, also what is wrong with the arguments. An
 //! error-status that the agent reports is part of a [`Response`], which is a success;
@@ -13,6 +13,7 @@
 mod auth;
 mod commands;
 mod context;
+mod discover;
 mod error;
 mod exchange;
 #[cfg(feature = "mib")]
@@ -54,6 +55,7 @@ pub use crate::transport::Direction;
 pub use auth::{AuthData, CommunityData};
 pub use commands::{bulk_cmd, get_cmd, next_cmd, send_pdu, set_cmd};
 pub use context::ContextData;
+pub use discover::discover;
 pub use error::SnmpError;
 pub use notify::{NotificationType, NotifyType, send_notification};
 pub use object::{Index, ObjectIdentity, ObjectType};

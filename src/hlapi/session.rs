@@ -144,8 +144,8 @@ impl SnmpEngine {
             .with_engine_at_rest(|engine| engine.engine_id())
     }
 
-    /// The name of the engine at `target`, if an operation of SNMPv3 has discovered it: one that failed
-    /// for want of a user has, too. RFC 3414 section 4.
+    /// The name of the engine at `target`, if [`discover`](super::discover) or an operation of SNMPv3 has found it
+    /// out: one that failed for want of a user has, too. RFC 3414 section 4.
     pub fn engine_id_of(&self, target: &(impl TransportTarget + ?Sized)) -> Option<EngineId> {
         let address = target.place().address()?;
         let endpoint = self.session.binding.open_endpoint_for(address)?;
@@ -384,7 +384,7 @@ impl Session {
     }
 
     /// Who waits for this very request, and not for a later one that has its place.
-    fn take(&self, id: RequestId) -> Option<Waiting> {
+    pub(super) fn take(&self, id: RequestId) -> Option<Waiting> {
         let mut table = self.waiting.borrow_mut();
         let its = |(waited_for, _): &mut (RequestId, Waiting)| *waited_for == id;
         let (_, waiting) = table.get_mut(id.index())?.take_if(its)?;
@@ -409,6 +409,11 @@ impl Session {
             }
             Some(Waiting::Walk(run)) => run.resume(self, outcome.map(|answer| answer.pdu)),
             Some(Waiting::Split(run)) => run.resume(self, outcome),
+            Some(Waiting::Name(resolver)) => {
+                if let Err(error) = outcome {
+                    resolver.errback(error);
+                }
+            }
             None => {}
         }
     }
@@ -495,6 +500,7 @@ impl EventSink for Session {
         match event {
             Event::Response { id, response } => self.finish(id, Ok(response)),
             Event::Failed { id, error } => self.finish(id, Err(error.into())),
+            Event::Discovered { id, engine_id } => self.discovered(id, engine_id),
             // Nobody answers a trap; PySNMP gives an answer without bindings as well.
             Event::Sent { id } => {
                 let pdu = Pdu::new(PduKind::Response, 0, VarBindList::new());
