@@ -95,12 +95,14 @@ pub enum SnmpError {
 }
 
 impl SnmpError {
-    /// Whether this is the time-out of a request: no try was answered. An address that the system refuses to send
-    /// to is none: that is [`ErrorIndication::CannotSend`].
+    /// Whether this is a time-out: no try of a request was answered, or
+    /// [`add_timeout`](crate::deferred::Deferred::add_timeout) has ended the operation. An address that the system refuses
+    /// to send to is none: that is [`ErrorIndication::CannotSend`].
     pub fn is_timeout(&self) -> bool {
         matches!(
             self,
             Self::Indication(ErrorIndication::RequestTimedOut { .. })
+                | Self::Interrupt(Interrupt::TimedOut(_))
         )
     }
 }
@@ -154,7 +156,30 @@ impl SnmpError {
     }
 }
 
-impl std::error::Error for SnmpError {}
+impl std::error::Error for SnmpError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Indication(error) => Some(error),
+            Self::Submit(error) => Some(error),
+            Self::State(error) => Some(error),
+            Self::User(error) => Some(error),
+            Self::Oid { error, .. } => Some(error),
+            Self::Name(error) => Some(error),
+            #[cfg(feature = "mib")]
+            Self::Mib(error) => Some(error),
+            Self::Value { error, .. } => Some(error),
+            Self::UnknownHost { error, .. } => Some(error),
+            Self::Transport(error) => Some(&**error),
+            Self::Interrupt(interrupt) => Some(interrupt),
+            Self::ErrorStatus { .. }
+            | Self::OidNotIncreasing { .. }
+            | Self::TooBig { .. }
+            | Self::EmptyResponse
+            | Self::TooManyUsers
+            | Self::NoTrapOid => None,
+        }
+    }
+}
 
 impl From<ErrorIndication> for SnmpError {
     fn from(error: ErrorIndication) -> Self {

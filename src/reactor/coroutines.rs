@@ -101,7 +101,7 @@ impl Core {
     pub(super) fn end_coroutines(&self) {
         let alive = self.coroutines.alive.take();
         for (_, (_, coroutine)) in alive {
-            coroutine.end();
+            guarded("the end of a coroutine", || coroutine.end());
         }
     }
 

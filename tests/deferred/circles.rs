@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use deferred_snmp::deferred::{DeferredList, Interrupt, Rest, gather_results, race, set_reporter};
+use deferred_snmp::deferred::{DeferredList, Interrupt, gather_results, race, set_reporter};
 use deferred_snmp::task::Clock;
 
 use crate::journal::{D, Journal, Oops, report_to};
@@ -278,8 +278,7 @@ fn d_035_lists_in_lists() {
         // Each is in two lists at once, which doubles the ways through them.
         for _ in 0..40 {
             let (this, copy) = d.fork();
-            let both = DeferredList::fire_on_one_errback([this, copy], Rest::Leave);
-            d = both.map(|values| values[1]).map_err(Into::into);
+            d = gather_results([this, copy]).map(|values| values[1]);
         }
         resolver.follow(alive.watch("outermost", journal, d));
         assert_eq!(

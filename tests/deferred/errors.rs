@@ -4,9 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::num::ParseIntError;
 use std::rc::Rc;
 
-use deferred_snmp::deferred::{
-    AsInterrupt, Deferred, Failure, Interrupt, reset_reporter, set_reporter,
-};
+use deferred_snmp::deferred::{Deferred, Failure, Interrupt, reset_reporter, set_reporter};
 
 use crate::journal::{D, Journal, Oops, report_to};
 

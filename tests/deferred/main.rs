@@ -8,6 +8,7 @@ mod debugging;
 mod depth;
 mod errors;
 mod inference;
+mod interrupts;
 mod journal;
 mod reentrancy;
 mod stages;

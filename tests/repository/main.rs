@@ -1,4 +1,6 @@
 //! The repository keeps its own rules.
 
+mod errors;
 mod layering;
 mod manual;
+mod names;
