@@ -11,6 +11,7 @@
 //! [`Response::into_result`] makes an error of it.
 
 mod auth;
+mod columns;
 mod commands;
 mod context;
 mod error;
@@ -29,6 +30,7 @@ mod response;
 mod session;
 mod split;
 mod state;
+mod table;
 mod target;
 mod user_data;
 mod value;
@@ -50,6 +52,7 @@ pub use crate::smi::{
 };
 pub use crate::transport::Direction;
 pub use auth::{AuthData, CommunityData};
+pub use columns::ColumnError;
 pub use commands::{bulk_cmd, get_cmd, next_cmd, send_pdu, set_cmd};
 pub use context::ContextData;
 pub use error::SnmpError;
@@ -62,6 +65,7 @@ pub use remote::RemoteEngine;
 pub use response::{Bindings, Response, Row, TableRows};
 pub use session::SnmpEngine;
 pub use state::{EngineState, StateError};
+pub use table::{ResponseTable, RowIndex, TableColumn, TableIter, TableOptions, TableRow};
 pub use target::UdpTransportTarget;
 pub use user_data::UsmUserData;
 pub use value::ObjectValue;

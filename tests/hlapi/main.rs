@@ -15,6 +15,7 @@ mod pdu;
 #[cfg(feature = "log")]
 mod records;
 mod remote;
+mod table;
 mod unreachable;
 mod v3;
 mod values;
