@@ -27,6 +27,8 @@ mod question;
 mod receiver;
 mod remote;
 mod response;
+#[cfg(feature = "serde")]
+mod serialize;
 mod session;
 mod split;
 mod state;

@@ -328,6 +328,13 @@ impl<'a> TableRow<'a> {
         self.cells.iter().map(|cell| self.lend(cell))
     }
 
+    /// The cells that are there, with the names of their columns.
+    #[cfg(feature = "serde")]
+    pub(super) fn named(&self) -> impl Iterator<Item = (String, ResponseVarBind<'a>)> + '_ {
+        let cells = self.table.columns().zip(self.iter());
+        cells.filter_map(|(name, cell)| Some((name, cell?)))
+    }
+
     fn lend(&self, cell: &'a Option<VarBind>) -> Option<ResponseVarBind<'a>> {
         let names = self.table.names.as_ref();
         Some(ResponseVarBind::new(cell.as_ref()?.as_ref(), names))

@@ -15,6 +15,8 @@ mod pdu;
 #[cfg(feature = "log")]
 mod records;
 mod remote;
+#[cfg(feature = "serde")]
+mod serialize;
 mod table;
 mod unreachable;
 mod v3;
