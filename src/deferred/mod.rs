@@ -99,8 +99,10 @@
 //! ```
 
 mod adapt;
+mod awaited;
 mod cancel;
 mod chain;
+mod circle;
 mod combine;
 mod completion;
 mod control;
@@ -113,6 +115,7 @@ mod forward;
 mod future;
 mod gather;
 mod head;
+mod line;
 mod outcome;
 mod port;
 mod queue;
@@ -120,10 +123,13 @@ mod release;
 mod report;
 mod resolver;
 mod stage;
+mod stranded;
 mod sync;
 mod timeout;
+mod turn;
 
 pub use adapt::{execute, maybe_deferred};
+pub(crate) use awaited::{Awaited, noting_awaited};
 pub use cancel::{CancelHandle, PauseGuard};
 pub use combine::{DeferredList, FailureGroup, FirstError, gather_results, race};
 pub use completion::IntoCompletion;
@@ -131,7 +137,7 @@ pub use debugging::{debugging, set_debugging};
 pub use deferred::{Deferred, fail, succeed};
 pub use failure::Failure;
 pub use future::DeferredFuture;
-pub(crate) use future::{Awaited, is_firing, noting_awaited, resume_by};
+pub(crate) use future::{is_firing, resume_by};
 pub use gather::Rest;
 pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome, Recovery};
 pub use queue::{DeferredQueue, QueueOverflow, QueueUnderflow};

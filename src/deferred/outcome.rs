@@ -176,6 +176,9 @@ pub enum Interrupt {
     Abandoned,
     /// A stage panicked, with this message.
     Panicked(Box<str>),
+    /// The chain would have waited for itself: it was to go on with the result of a Deferred that
+    /// waits for this very chain, and would never have fired.
+    Circular,
     /// A result was forwarded to a Deferred that had fired already.
     AlreadyCalled,
     /// The first of several was asked for, and there are none.
@@ -204,6 +207,7 @@ impl fmt::Display for Interrupt {
             Self::TimedOut(after) => write!(f, "timed out after {after:?}"),
             Self::Abandoned => f.write_str("abandoned: the firing side was dropped"),
             Self::Panicked(message) => write!(f, "panicked: {message}"),
+            Self::Circular => f.write_str("waits for itself"),
             Self::AlreadyCalled => f.write_str("already called"),
             Self::EmptyList => f.write_str("there is nothing to wait for"),
             Self::NoThread(reason) => write!(f, "no thread could be started: {reason}"),

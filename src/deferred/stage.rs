@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::chain::{Cursor, Node, Sink, Source, deliver, link, resume};
+use super::circle::Ways;
 use super::outcome::{Fault, IntoOutcome, Outcome, Recovery};
 use super::port::Outlet;
 use super::release::{discard, user_code};
@@ -49,6 +50,10 @@ impl<T, E: Fault, B: Body<T, E>> Node for Stage<T, E, B> {
             },
             Outcome::Wait(inner) => link(self, inner, cursor),
         }
+    }
+
+    fn onward(&self, ways: &mut Ways) {
+        self.port.onward(ways);
     }
 }
 

@@ -19,6 +19,13 @@ pub trait TimeSource: Clone + 'static {
 
     /// Runs `call` once, `delay` from now, and never before this returns.
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> Self::Call;
+
+    /// The same for the end of a time limit: what has come in by then is delivered first, also when the thread
+    /// has stood still meanwhile. Where nothing comes in, which is the default, it is
+    /// [`call_later`](Self::call_later).
+    fn call_at_limit(&self, limit: Duration, call: impl FnOnce() + 'static) -> Self::Call {
+        self.call_later(limit, call)
+    }
 }
 
 /// A call that a [`TimeSource`] will make.
@@ -32,7 +39,8 @@ impl<T, E: Fault> Deferred<T, E> {
     /// `Cancelled` that arrives here then becomes
     /// [`Interrupt::TimedOut`](super::Interrupt::TimedOut).
     ///
-    /// It covers the stages added before it, whatever they wait on, and nothing after it. Any
+    /// On a reactor, what has come in by the end of `duration` is in time, also when the program stood still and
+    /// it has yet to be read. It covers the stages added before it, whatever they wait on, and nothing after it. Any
     /// other result, also one that comes of the cancellation, passes as it is. On a settled
     /// chain this does nothing.
     #[must_use = "dropping it leaves a time-out that nobody sees"]
@@ -62,7 +70,7 @@ impl<T, E: Fault> Deferred<T, E> {
             return self;
         }
         let expired = Rc::new(Cell::new(false));
-        let timer = Timer(Some(clock.call_later(duration, {
+        let timer = Timer(Some(clock.call_at_limit(duration, {
             let expired = expired.clone();
             let chain = self.cancel_handle();
             move || {

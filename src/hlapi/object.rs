@@ -391,6 +391,26 @@ impl<I: Into<ObjectIdentity>, V: Into<ObjectValue>> From<(I, V)> for ObjectType 
     }
 }
 
+/// A list of [`ObjectType`](crate::hlapi::ObjectType) whose members are names, or pairs of a name and a value, mixed at
+/// will: a `Vec`, for [`set_cmd`](crate::hlapi::set_cmd) and wherever else objects are taken.
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::hlapi::*;
+///
+/// let list = objects![("sysName.0", "gateway"), ("ifAdminStatus.3", 2), "sysUpTime.0"];
+/// assert_eq!(list[1], ObjectType::new("ifAdminStatus.3").value(2));
+/// ```
+#[macro_export]
+macro_rules! objects {
+    ($($object:expr),* $(,)?) => {{
+        let objects: ::std::vec::Vec<$crate::hlapi::ObjectType> =
+            ::std::vec![$($crate::hlapi::ObjectType::from($object)),*];
+        objects
+    }};
+}
+
 fn dotted(arcs: &[u32]) -> String {
     let arcs: Vec<String> = arcs.iter().map(u32::to_string).collect();
     arcs.join(".")

@@ -54,6 +54,9 @@
 //! - **A turn too many does no harm**: it costs less than a microsecond. A late one runs everything that
 //!   is due, in order.
 //! - **Edge-triggered watching works**, one turn for each event.
+//! - **A host that stands still loses nothing that has come.** Time limits that are over meanwhile, those of SNMP requests
+//!   and of [`add_timeout`](crate::deferred::Deferred::add_timeout), wait until the sockets have been read to their end: for
+//!   64 turns at most, so that a flood does not stop time. What the receive buffer has no room for is lost with the system.
 //! - **`turn` fails only if polling itself does.** Errors of sockets and callbacks go elsewhere.
 //!
 //! What a host must see to:
@@ -179,8 +182,8 @@
 //!     while let Some(event) = engine.poll_event() {
 //!         break 'waiting event;
 //!     }
-//!     // Sleep until then, or until a datagram is there for `engine.handle_datagram(now, &peer, &datagram)`, with the
-//!     // `Peer::udp` that it came from.
+//!     // Sleep until then, or until a datagram is there. Hand in all that has arrived, with the `Peer::udp` that it came
+//!     // from, by `engine.handle_datagram(now, &peer, &datagram)`; the deadline comes after that.
 //!     now = engine.next_deadline().ok_or("a request has a deadline")?;
 //!     engine.handle_timeout(now);
 //! };
@@ -188,6 +191,11 @@
 //! assert_eq!(sent, 3);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! **Hand in what has arrived first**, then call [`handle_timeout`](crate::engine::Engine::handle_timeout). An answer that
+//! is handed in before that counts, however late; one that lies in a socket while the deadline is told is lost. So a
+//! program that has stood still reads its sockets until they are empty, within a bound (a flood must not stop time), and
+//! tells the time then.
 //!
 //! A socket that does not block may be full. Then the message goes back to the engine by
 //! [`take_back`](crate::engine::Engine::take_back), which gives out nothing more for that endpoint until it is

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use mio::event::Event;
@@ -21,6 +22,9 @@ use super::slot::Tokens;
 /// The host polls for at most [`Attached::next_timeout`], hands each event whose token is not its
 /// own to [`Attached::note`], and calls [`Attached::turn`] once after the batch, also when nothing
 /// was noted. User code runs in `turn` only.
+///
+/// A time limit that is over waits for sockets that were noted; of others the reactor knows nothing. So a host
+/// whose `Events` are full polls again, without sleeping, before `turn`.
 pub struct Attached {
     core: Rc<Core>,
     tokens: Range<usize>,
@@ -114,7 +118,7 @@ impl ReactorBuilder {
         wake: impl Fn() + Send + Sync + 'static,
     ) -> io::Result<Attached> {
         let registry = registry.try_clone()?;
-        let inlet = Inlet::new(Box::new(wake));
+        let inlet = Inlet::new(Arc::new(wake));
         let lent = Tokens::Lent(tokens.clone());
         Ok(Attached {
             core: Core::new(registry, lent, self.budgets, inlet, None),

@@ -56,6 +56,16 @@ impl Handle {
         self.core.call_later(delay, f)
     }
 
+    /// As [`Handle::call_later`], for the end of a time limit: [`Clock::call_at_limit`].
+    pub(crate) fn call_at_limit(&self, limit: Duration, f: impl FnOnce() + 'static) -> DelayedCall {
+        self.core.call_at_limit(limit, f)
+    }
+
+    /// Says of the timed call that runs that it has come to nothing, which is no progress.
+    pub(crate) fn did_nothing(&self) {
+        self.core.did_nothing.set(true);
+    }
+
     /// The calls that are pending, in no particular order.
     pub fn delayed_calls(&self) -> Vec<DelayedCall> {
         self.core.delayed_calls()
@@ -468,6 +478,10 @@ impl TimeSource for Handle {
 
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
         Self::call_later(self, delay, call)
+    }
+
+    fn call_at_limit(&self, limit: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
+        Self::call_at_limit(self, limit, call)
     }
 }
 

@@ -17,6 +17,7 @@ mod readiness;
 mod remote;
 mod report;
 mod resolve;
+mod shutdown;
 #[cfg(all(unix, feature = "signals"))]
 mod signals;
 mod slot;
@@ -33,6 +34,8 @@ mod unix;
 
 pub use mio;
 
+#[cfg(test)]
+pub(crate) use self::core::standstill;
 pub use addresses::socket_address;
 pub use attached::Attached;
 #[cfg(unix)]

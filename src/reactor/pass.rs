@@ -1,4 +1,4 @@
-//! One pass: calls from threads, timed calls, shutdown, sockets, tasks.
+//! One pass: calls from threads, timed calls, shutdown, sockets, tasks, time limits.
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 use super::core::{Core, State, clock};
 use super::handle::Handle;
 use super::reactor::{Phase, Turn};
+use super::readiness::Readiness;
 use super::remote::Job;
 use super::report::guarded;
-use super::timers::TimerOwner;
+use super::timers::{DueCall, TimerOwner};
 use super::triggers::SystemEvent;
 
 impl Core {
@@ -22,12 +23,19 @@ impl Core {
             self.state.set(State::Starting);
             self.fire(SystemEvent::Startup);
         }
+        self.take_up();
+        pass
+    }
+
+    /// What comes before the sockets.
+    fn take_up(self: &Rc<Self>) {
         if self.alive() {
             self.run_jobs();
             self.run_due();
             self.run_stop();
+        } else {
+            self.end_with_threads();
         }
-        pass
     }
 
     pub(super) fn alive(&self) -> bool {
@@ -58,9 +66,11 @@ impl Core {
             .borrow_mut()
             .take_due(now, self.budgets.timed_calls, &mut due);
         for call in due.drain(..) {
-            let ran = guarded("a delayed call", || call.run(&self.timers));
-            self.progressed
-                .set(self.progressed.get() || ran != Some(false));
+            if call.is_limit() {
+                self.limits.borrow_mut().push_back(call);
+                continue;
+            }
+            self.run_timed("a delayed call", call);
         }
         self.due.set(due);
     }
@@ -73,8 +83,9 @@ impl Core {
         }
     }
 
-    /// Second half of a pass, after events were noted: sockets, then tasks.
+    /// Second half of a pass, after events were noted: sockets, then tasks, then time limits.
     fn serve(self: &Rc<Self>) {
+        let mut is_unread = self.more_events.get();
         let count = self.ready.borrow().len();
         for _ in 0..count {
             let Some(key) = self.ready.borrow_mut().pop_front() else {
@@ -84,7 +95,9 @@ impl Core {
             if let Some((source, ready)) = taken {
                 self.progressed.set(true);
                 let left = guarded("a ready descriptor", || source.serve(self, ready));
-                self.add_ready(key, left.unwrap_or_default());
+                let left = left.unwrap_or_default();
+                is_unread |= left.contains(Readiness::READ);
+                self.add_ready(key, left);
             }
         }
         let count = self.work.borrow().len();
@@ -95,13 +108,47 @@ impl Core {
             self.progressed.set(true);
             guarded("a task", || work.run());
         }
+        self.run_limits(is_unread);
+    }
+
+    /// Runs what ends time limits that are over, unless what they wait for may be among what has not been read.
+    fn run_limits(&self, is_unread: bool) {
+        if self.limits.borrow().is_empty() {
+            return;
+        }
+        let waited = self.waited.get();
+        if is_unread && waited < LONGEST_WAIT {
+            return self.waited.set(waited + 1);
+        }
+        self.waited.set(0);
+        for _ in 0..self.budgets.timed_calls {
+            let Some(call) = self.limits.borrow_mut().pop_front() else {
+                break;
+            };
+            self.run_timed("a time limit", call);
+        }
+    }
+
+    fn run_timed(&self, place: &str, call: DueCall) {
+        let ran = guarded(place, || call.run(&self.timers));
+        if ran != Some(false) && !self.did_nothing.take() {
+            self.progressed.set(true);
+        }
     }
 
     /// Whether something is left that the host must not sleep over.
     fn left_over(&self, now: Instant) -> bool {
-        self.alive() && (self.has_work() || self.next_deadline().is_some_and(|at| at <= now))
+        if self.alive() {
+            self.has_work() || self.next_deadline().is_some_and(|at| at <= now)
+        } else {
+            self.threads_are_over(now)
+        }
     }
 }
+
+/// Passes for which time limits that are over wait for sockets that are not drained. By default they read 16,384
+/// datagrams of each: more than a receive buffer of 4 MiB holds. Who sends more than is read does not stop time.
+const LONGEST_WAIT: u32 = 64;
 
 /// A pass under way; its end is also the end of the pass's time.
 pub(super) struct Pass {
@@ -111,7 +158,7 @@ pub(super) struct Pass {
 impl Pass {
     /// How long this pass may sleep, given the caller's limit.
     pub(super) fn sleep(&self, limit: Option<Duration>) -> Option<Duration> {
-        if !self.core.alive() {
+        if !self.core.alive() && self.core.state.get() != State::Ending {
             return Some(Duration::ZERO);
         }
         let own = self.core.sleep(self.core.now());
@@ -121,9 +168,13 @@ impl Pass {
         }
     }
 
-    /// Time has passed while the reactor slept.
+    /// Time has passed while the reactor slept. If no descriptor is ready, it was woken for what begins a pass, and the
+    /// next one would have nothing else to do.
     pub(super) fn slept(&self) {
         self.core.pass.set(Some(clock()));
+        if self.core.ready.borrow().is_empty() {
+            self.core.take_up();
+        }
     }
 
     /// Serves what was noted and tells how the pass went.
@@ -132,16 +183,16 @@ impl Pass {
         if core.alive() {
             core.serve();
         }
-        if let Some(arm) = &core.timer {
-            arm(core.next_deadline(), clock());
+        if let Some(timer) = &core.timer {
+            timer.set(core.next_deadline(), clock());
         }
         Turn {
             progressed: core.progressed.get(),
             more: core.left_over(core.now()),
             phase: match core.state.get() {
                 State::Idle | State::Starting | State::Running => Phase::Running,
-                State::Stopping => Phase::Stopping,
-                State::Stopped | State::Gone => Phase::Stopped,
+                State::Stopping | State::Ending => Phase::Stopping,
+                State::Crashed | State::Stopped | State::Gone => Phase::Stopped,
             },
         }
     }

@@ -7,6 +7,7 @@ use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd};
 use std::panic::resume_unwind;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use mio::{Events, Poll, Registry, Token, Waker};
@@ -23,8 +24,8 @@ use super::slot::Tokens;
 ///
 /// A host watches the descriptor ([`AsFd`]) for *readable*, calls [`Reactor::turn`] when it is
 /// readable or [`Reactor::next_timeout`] is over, and asks `next_timeout` again. A pass runs calls
-/// queued from threads, timed calls that are due, and then the sockets that are ready and the
-/// tasks scheduled by all of them.
+/// queued from threads, timed calls that are due, and then the sockets that are ready, the
+/// tasks scheduled by all of them, and time limits that are over.
 pub struct Reactor {
     core: Rc<Core>,
     poll: Poll,
@@ -49,6 +50,9 @@ impl Reactor {
 
     /// Runs until stopped, or crashed.
     ///
+    /// A reactor that is stopped while work runs in threads of its pool waits for that, at most for
+    /// [`ReactorBuilder::thread_wait`].
+    ///
     /// Fails if the reactor was stopped before, or if polling itself fails.
     ///
     /// With the feature `signals`, SIGTERM and SIGINT stop the reactor from start-up until this
@@ -58,6 +62,7 @@ impl Reactor {
         if self.core.state() == State::Stopped {
             return Err(io::Error::other(ReactorNotRestartable));
         }
+        self.core.restart();
         #[cfg(all(unix, feature = "signals"))]
         if self.signals {
             self.core.want_signals(SIGNALS);
@@ -77,19 +82,24 @@ impl Reactor {
     fn run_passes(&mut self) -> io::Result<()> {
         loop {
             self.pass(None)?;
-            // Idle: it crashed, and may be run again.
-            if matches!(self.core.state(), State::Idle | State::Stopped) {
+            if matches!(self.core.state(), State::Crashed | State::Stopped) {
                 return Ok(());
             }
         }
     }
 
     /// Does one pass, which never blocks.
+    ///
+    /// It does not wait for threads either: while a stopped reactor has work in a thread, turns report
+    /// [`Phase::Stopping`], and the descriptor becomes readable when the last thread has ended.
     pub fn turn(&mut self) -> io::Result<Turn> {
         self.iterate(Some(Duration::ZERO))
     }
 
     /// Does one pass that sleeps at most `max_wait`, and never beyond the next deadline.
+    ///
+    /// What it is woken for is done in the same pass: the timed calls that are due then and the calls from threads, if
+    /// no descriptor is ready, else what those want.
     ///
     /// Fails only if polling itself fails; errors of sockets go to their ports, of callbacks to
     /// the reporter.
@@ -180,6 +190,9 @@ impl Reactor {
 impl Drop for Reactor {
     fn drop(&mut self) {
         self.core.abandon();
+        // Nothing is registered any more. Where a system keeps the event of the last wake nevertheless, the host's
+        // duplicate of the descriptor would show it for ever.
+        let _ = self.poll.poll(&mut self.events, Some(Duration::ZERO));
     }
 }
 
@@ -299,7 +312,7 @@ impl ReactorBuilder {
         let poll = Poll::new()?;
         let registry = poll.registry().try_clone()?;
         let waker = Waker::new(&registry, WAKER)?;
-        let inlet = Inlet::new(Box::new(move || {
+        let inlet = Inlet::new(Arc::new(move || {
             // Fails only when the poll is gone, and with it whoever should wake.
             let _ = waker.wake();
         }));
@@ -339,7 +352,7 @@ pub enum Phase {
     Running,
     /// `stop` was called; turns are wanted until everything has been shut down.
     Stopping,
-    /// Nothing will happen any more.
+    /// Nothing will happen any more; after [`Handle::crash`] only [`Reactor::run`] starts again.
     Stopped,
 }
 
@@ -365,12 +378,13 @@ pub fn poll_timeout_ms(timeout: Option<Duration>) -> i32 {
 }
 
 #[cfg(target_os = "linux")]
-fn timer(registry: &Registry) -> io::Result<Option<Timer>> {
-    super::timer_fd::timer(registry, TIMER).map(Some)
+fn timer(registry: &Registry) -> io::Result<Option<Box<dyn Timer>>> {
+    let timer = super::timer_fd::TimerFd::new(registry, TIMER)?;
+    Ok(Some(Box::new(timer)))
 }
 
 #[cfg(not(target_os = "linux"))]
-fn timer(_: &Registry) -> io::Result<Option<Timer>> {
+fn timer(_: &Registry) -> io::Result<Option<Box<dyn Timer>>> {
     Ok(None)
 }
 

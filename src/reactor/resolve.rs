@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::addresses::{canonical, literal};
-use super::core::{Core, State};
+use super::core::Core;
 use super::remote::Job;
 use crate::deferred::{Deferred, Interrupt, Resolver};
 
@@ -230,7 +230,7 @@ impl Core {
             Some(Err(error)) => return Deferred::fail(error),
             None => {}
         }
-        if matches!(self.state(), State::Stopped | State::Gone) {
+        if self.is_over() {
             return Deferred::fail(Interrupt::Abandoned.into());
         }
         let name: Rc<str> = name.into();

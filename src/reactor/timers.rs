@@ -37,7 +37,7 @@ impl DelayedCall {
 
     /// Moves the call to `delay` from now.
     ///
-    /// Fails as [`DelayedCall::cancel`] does. Costs O(log n).
+    /// Among calls of that time it is the last one then; one that is moved to its own time keeps its place. Fails as [`DelayedCall::cancel`] does. Costs O(log n).
     pub fn reset(&self, delay: Duration) -> Result<(), NotPending> {
         let state = self.pending()?;
         if let Some(owner) = self.owner.upgrade() {
@@ -74,6 +74,16 @@ impl DelayedCall {
         Ok(())
     }
 
+    /// Takes its time away from a call that is pending, until [`DelayedCall::reset`] gives it another.
+    pub(crate) fn suspend(&self) {
+        let (Ok(state), Some(owner)) = (self.pending(), self.owner.upgrade()) else {
+            return;
+        };
+        state.status.set(Status::Suspended);
+        let mut timers = owner.timers().borrow_mut();
+        timers.deadlines.remove(state.slot.get());
+    }
+
     /// Whether the call is still to come: false from the moment it starts or is cancelled.
     pub fn active(&self) -> bool {
         self.pending().is_ok()
@@ -87,7 +97,7 @@ impl DelayedCall {
     fn pending(&self) -> Result<&CallState, NotPending> {
         let state = self.call.state();
         match state.status.get() {
-            Status::Pending | Status::Due => Ok(state),
+            Status::Pending | Status::Suspended | Status::Due => Ok(state),
             Status::Called => Err(NotPending::AlreadyCalled),
             Status::Cancelled => Err(NotPending::AlreadyCancelled),
         }
@@ -184,6 +194,11 @@ impl Timers {
 pub(crate) struct DueCall(Rc<dyn Timed>);
 
 impl DueCall {
+    /// Whether what has come in by then is to come first.
+    pub(crate) fn is_limit(&self) -> bool {
+        self.0.state().is_limit
+    }
+
     /// Runs the call, unless it was cancelled or moved meanwhile; true if it ran.
     pub(crate) fn run(self, timers: &RefCell<Timers>) -> bool {
         let state = self.0.state();
@@ -214,10 +229,29 @@ pub(crate) fn schedule<O: TimerOwner + 'static>(
     delay: Duration,
     f: impl FnOnce() + 'static,
 ) -> DelayedCall {
+    enter(owner, delay, false, f)
+}
+
+/// The same for the end of a time limit: [`DueCall::is_limit`].
+pub(super) fn schedule_limit<O: TimerOwner + 'static>(
+    owner: &Rc<O>,
+    delay: Duration,
+    f: impl FnOnce() + 'static,
+) -> DelayedCall {
+    enter(owner, delay, true, f)
+}
+
+fn enter<O: TimerOwner + 'static>(
+    owner: &Rc<O>,
+    delay: Duration,
+    is_limit: bool,
+    f: impl FnOnce() + 'static,
+) -> DelayedCall {
     let at = later(owner.now(), delay);
     let call: Rc<dyn Timed> = Rc::new(Node {
         state: CallState {
             status: Cell::new(Status::Pending),
+            is_limit,
             at: Cell::new(at),
             slot: Cell::new(0),
         },
@@ -244,6 +278,7 @@ pub(crate) fn never(at: Instant, owner: Weak<dyn TimerOwner>) -> DelayedCall {
         call: Rc::new(Node {
             state: CallState {
                 status: Cell::new(Status::Cancelled),
+                is_limit: false,
                 at: Cell::new(at),
                 slot: Cell::new(0),
             },
@@ -266,6 +301,9 @@ pub(crate) fn pending_calls<O: TimerOwner + 'static>(owner: &Rc<O>) -> Vec<Delay
 }
 
 fn move_to(owner: &dyn TimerOwner, state: &CallState, at: Instant) {
+    if state.at.get() == at && state.status.get() == Status::Pending {
+        return;
+    }
     state.at.set(at);
     state.status.set(Status::Pending);
     owner
@@ -294,6 +332,7 @@ trait Timed {
 
 struct CallState {
     status: Cell<Status>,
+    is_limit: bool,
     at: Cell<Instant>,
     slot: Cell<usize>,
 }
@@ -301,7 +340,9 @@ struct CallState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
     Pending,
-    /// Taken out of the queue by the present pass, not yet started.
+    /// Pending at no time.
+    Suspended,
+    /// Taken out of the queue, not yet started.
     Due,
     Called,
     Cancelled,

@@ -50,11 +50,12 @@ impl Clock {
     /// Moves the clock and runs what is due by then, in order of deadline; all calls see the
     /// final time.
     ///
-    /// Fails after 100,000 calls, which a loop without delay would otherwise go on with for ever;
+    /// After a thousand years time stands still, and what is due later never comes. Fails after 100,000 calls, which a loop without delay would otherwise go on with for ever;
     /// what is left stays pending.
     pub fn advance(&self, by: Duration) -> Result<(), ClockSpins> {
         let inner = &self.inner;
-        inner.elapsed.set(inner.elapsed.get().saturating_add(by));
+        let elapsed = inner.elapsed.get().saturating_add(by);
+        inner.elapsed.set(elapsed.min(END_OF_TIME));
         let mut due = Vec::with_capacity(1);
         for _ in 0..MOST_CALLS {
             let now = inner.now();
@@ -94,6 +95,8 @@ impl Clock {
 }
 
 const MOST_CALLS: usize = 100_000;
+/// Well beyond the longest delay there is, and not more than an `Instant` of any system can tell.
+const END_OF_TIME: Duration = Duration::from_secs(1000 * 365 * 24 * 3600);
 
 impl Default for Clock {
     fn default() -> Self {

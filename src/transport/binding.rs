@@ -70,7 +70,6 @@ impl Binding {
             let weak = weak.clone();
             let task = handle.task(move || {
                 if let Some(inner) = weak.upgrade() {
-                    inner.expire();
                     inner.pump();
                 }
             });
@@ -84,7 +83,6 @@ impl Binding {
                 sink,
                 task: RefCell::new(Some(task)),
                 timer: RefCell::default(),
-                due: Cell::new(false),
                 pumping: Cell::new(false),
                 message: RefCell::default(),
                 watched: Cell::new(false),

@@ -7,5 +7,7 @@ mod link;
 mod ports;
 mod pump;
 mod sent;
+#[cfg(test)]
+mod tests;
 
 pub use binding::{Binding, Direction, EventSink};

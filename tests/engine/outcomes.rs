@@ -28,6 +28,19 @@ fn an_answer_ends_its_request_and_nothing_comes_after_it() {
     assert!(!rig.engine.has_output());
 }
 
+/// Of a program that has stood still, and hands in what has arrived before it tells the time.
+#[test]
+fn an_answer_that_is_handed_in_before_the_time_counts_however_late() {
+    let mut rig = Rig::seeded();
+    let id = rig.submit(0, get(agent(1)));
+    let sent = rig.sent_one();
+    assert!(rig.deadline().is_some_and(|at| at < 100_000));
+    rig.receive(100_000, &agent(1), &answer(&sent.data, "a router"));
+    rig.timeout(100_000);
+    only_response(rig.events(), id);
+    assert_eq!(rig.engine.statistics().late_responses, 0);
+}
+
 #[test]
 fn an_error_status_is_an_answer() {
     let mut rig = Rig::seeded();

@@ -1,6 +1,7 @@
 //! The interface of programs: commands, notifications and walks, each a Deferred.
 
 mod bad_input;
+mod bindings;
 mod commands;
 mod globs;
 mod lifetime;
@@ -12,8 +13,10 @@ mod odd_agents;
 mod odd_notifications;
 mod parts;
 mod pdu;
+mod receiving;
 #[cfg(feature = "log")]
 mod records;
+mod remote;
 mod tasks;
 mod timeouts;
 mod unreachable;

@@ -1,9 +1,11 @@
 //! One suite of behaviour, against every way of driving the reactor: its own loop, `turn` by
 //! `poll(2)`, an edge-triggered outer epoll, and attached to the host's own poll.
 
+mod ending;
 mod hosts;
 mod news;
 mod on_a_poll;
+mod standstill;
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read, Write};
@@ -20,8 +22,10 @@ use deferred_snmp::reactor::{
     Attached, ConnectionLost, Datagram, DatagramProtocol, FileDescriptor, Handle, Phase, Protocol,
     Transport, UdpPort, poll_timeout_ms,
 };
+use ending::*;
 use hosts::*;
 use news::*;
+use standstill::*;
 use util::loops::{Log, ms, reports};
 
 /// One step with nothing to do but a wake.
@@ -78,7 +82,10 @@ fn more_ready_sockets_than_the_buffer_holds(make: &dyn Fn(Wish) -> Box<dyn Host>
 }
 
 fn a_budget_smaller_than_the_queue(make: &dyn Fn(Wish) -> Box<dyn Host>) {
-    let mut host = make(Wish { datagrams: 32 });
+    let mut host = make(Wish {
+        datagrams: 32,
+        ..Wish::default()
+    });
     let (port, counter) = listen(&host.handle());
     for _ in 0..200 {
         port.write(b"x", port.local_addr()).expect("sent");
@@ -541,9 +548,17 @@ macro_rules! suite {
                 one_million_timers_cancelled
                 a_callback_that_panics
                 news_of_closed_ports_holds_up_nothing
+                what_has_come_counts_before_time_outs
+                a_flood_does_not_stop_time
+                a_connection_that_stands_is_not_timed_out
                 a_stream_there_and_back
                 dropped_with_everything_outstanding
                 stopping_needs_passes_and_is_then_over
+                threads_that_wait_for_the_reactor_end_with_it
+                a_turn_does_not_wait_for_threads
+                the_wait_for_threads_has_a_deadline
+                after_a_crash_nothing_starts_again
+                values_that_panic_when_dropped_at_the_end
                 r_060_a_pass_is_the_same_in_every_loop_and_reactors_share_nothing
             );
         })+

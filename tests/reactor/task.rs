@@ -448,6 +448,30 @@ fn t_026_the_clock_moves_first_and_all_calls_see_the_final_time() {
 }
 
 #[test]
+fn t_026_however_far_it_is_moved_time_does_not_go_back() {
+    let (clock, log) = (Clock::new(), Log::default());
+    clock.advance(ms(5)).expect("advanced");
+    let looping = counting(&log, &clock);
+    drop(looping.start(ms(1), false));
+    clock.call_later(Duration::from_secs(3600), log.noting("an hour"));
+    clock.call_later(Duration::MAX, log.noting("the longest delay"));
+    for _ in 0..2 {
+        let before = (clock.now(), clock.elapsed());
+        clock.advance(Duration::MAX).expect("advanced");
+        assert!((clock.now(), clock.elapsed()) >= before);
+        assert_eq!(clock.now() - before.0, clock.elapsed() - before.1);
+    }
+    let hour = log.events();
+    assert!(hour.contains(&"an hour".into()) && hour.contains(&"the longest delay".into()));
+    // At its end time stands still.
+    log.take();
+    clock.call_later(Duration::ZERO, log.noting("now"));
+    clock.call_later(ms(1), log.noting("never"));
+    clock.advance(ms(1)).expect("advanced");
+    assert_eq!(log.take(), ["now"]);
+}
+
+#[test]
 fn t_027_calls_that_become_due_run_in_the_same_advance_and_spinning_is_an_error() {
     let (clock, log) = (Clock::new(), Log::default());
     let (inside, notes) = (clock.clone(), log.clone());

@@ -42,7 +42,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("deferred", &[]),
     ("reactor", &["deferred", "deadline_queue", "throttle"]),
-    ("task", &["deferred", "reactor"]),
+    ("task", &["deferred", "reactor", "slot_list"]),
     ("transport", &["engine", "reactor", "throttle"]),
     ("deadline_queue", &["slot_list"]),
     ("slot_list", &[]),

@@ -13,7 +13,7 @@ use super::connection::Connection;
 use super::listener::no_token;
 use super::{ConnectError, Protocol, Transport};
 use crate::deferred::{Deferred, Interrupt, Resolver};
-use crate::reactor::core::{Core, State};
+use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::slot::{Key, Source};
 use crate::reactor::timers::DelayedCall;
@@ -34,7 +34,7 @@ pub(in crate::reactor) fn connect(
     limit: Duration,
     protocol: Rc<dyn Protocol>,
 ) -> Deferred<Transport, ConnectError> {
-    if matches!(core.state(), State::Stopped | State::Gone) {
+    if core.is_over() {
         return Deferred::fail(Interrupt::Abandoned.into());
     }
     let connecting = match Connecting::start(core, addr, protocol) {
@@ -49,9 +49,13 @@ pub(in crate::reactor) fn connect(
         None
     });
     let weak = Rc::downgrade(&connecting);
-    let timer = core.call_later(limit, move || {
-        if let Some(connecting) = weak.upgrade() {
-            connecting.fail(ConnectError::TimedOut(addr, Some(limit)));
+    let (weak_core, over) = (
+        Rc::downgrade(core),
+        ConnectError::TimedOut(addr, Some(limit)),
+    );
+    let timer = core.call_at_limit(limit, move || {
+        if let (Some(connecting), Some(core)) = (weak.upgrade(), weak_core.upgrade()) {
+            connecting.decide(&core, Some(over));
         }
     });
     *connecting.resolver.borrow_mut() = Some(resolver);
@@ -98,6 +102,16 @@ impl Connecting {
         match ends() {
             Err(error) if error.kind() == io::ErrorKind::NotConnected => None,
             decided => Some(decided),
+        }
+    }
+
+    /// Tells the outcome, or what there is `otherwise` while it is not decided.
+    fn decide(&self, core: &Rc<Core>, otherwise: Option<ConnectError>) {
+        match (self.outcome(), otherwise) {
+            (Some(Ok(ends)), _) => self.succeed(core, ends),
+            (Some(Err(error)), _) => self.fail(ConnectError::new(self.addr, error)),
+            (None, Some(error)) => self.fail(error),
+            (None, None) => {}
         }
     }
 
@@ -150,11 +164,7 @@ impl Connecting {
 
 impl Source for Connecting {
     fn serve(self: Rc<Self>, core: &Rc<Core>, _: Readiness) -> Readiness {
-        match self.outcome() {
-            None => {}
-            Some(Ok(ends)) => self.succeed(core, ends),
-            Some(Err(error)) => self.fail(ConnectError::new(self.addr, error)),
-        }
+        self.decide(core, None);
         Readiness::NONE
     }
 

@@ -13,7 +13,7 @@ use socket2::{Domain, Protocol as IpProtocol, Socket, Type};
 use super::Protocol;
 use super::connection::Connection;
 use crate::deferred::{Deferred, Resolver, unhandled};
-use crate::reactor::core::{Core, State};
+use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
 use crate::reactor::slot::{Key, Source};
@@ -40,7 +40,7 @@ impl Listener {
         addr: SocketAddr,
         make: MakeProtocol,
     ) -> io::Result<Rc<Self>> {
-        if core.state() == State::Gone {
+        if core.is_over() {
             return Err(io::Error::other("the reactor has ended"));
         }
         let mut socket = bind(addr)?;

@@ -18,7 +18,7 @@ use super::port::{Port, Setup, bind};
 use super::{BatchError, CannotListenError, DatagramProtocol, SendBatch, SendError, sys};
 use crate::deferred::Deferred;
 use crate::reactor::addresses::canonical;
-use crate::reactor::core::{Core, State};
+use crate::reactor::core::Core;
 use crate::reactor::report::guarded;
 
 /// A bound UDP socket; clones are handles of the same one.
@@ -91,7 +91,7 @@ impl UdpPort {
         setup: Setup,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> io::Result<Self> {
-        if core.state() == State::Gone {
+        if core.is_over() {
             return Err(io::Error::other("the reactor has ended"));
         }
         let local = socket.local_addr()?;

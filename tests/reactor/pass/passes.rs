@@ -475,3 +475,29 @@ fn r_035_a_pending_trigger_can_be_removed_once_also_from_an_earlier_one() {
         "it has run"
     );
 }
+
+#[test]
+fn r_035_a_trigger_of_another_reactor_is_none_of_this_one() {
+    let (mut one, other) = (reactor(), reactor());
+    let log = Log::default();
+    let event = SystemEvent::Named("harvest");
+    let add = |reactor: &Reactor, name: &str| {
+        let handle = reactor.handle();
+        handle.add_system_event_trigger(TriggerPhase::Before, event, log.noting(name))
+    };
+    let (_own, foreign) = (add(&one, "own"), add(&other, "foreign"));
+    let removed = one.handle().remove_system_event_trigger(foreign);
+    assert!(removed.is_err(), "it is not pending here");
+    one.handle().fire_system_event(event);
+    other.handle().fire_system_event(event);
+    assert_eq!(log.take(), ["own", "foreign"]);
+    // Nor has it run here, where an event still waits.
+    let (resolver, wait) = Deferred::<()>::pair();
+    one.handle()
+        .add_system_event_trigger(TriggerPhase::Before, event, move || wait);
+    one.handle().fire_system_event(event);
+    let foreign = add(&other, "foreign");
+    assert!(one.handle().remove_system_event_trigger(foreign).is_err());
+    resolver.callback(());
+    one.turn().expect("a pass");
+}

@@ -4,12 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::io;
 use std::net::SocketAddr;
 use std::rc::Rc;
-use std::time::Duration;
 
 use super::actor::{Actor, LIMIT, Told, join, listen, loopback, pair};
 use deferred_snmp::deferred::{Deferred, Interrupt};
 use deferred_snmp::reactor::{ConnectError, ConnectionLost, Protocol, Reactor, Transport};
-use util::loops::{Log, reactor, reports, turn_until};
+use socket2::{Domain, Socket, Type};
+use util::loops::{Log, ms, reactor, reports, turn_until};
 use util::nobody::Nobody;
 
 /// Connects, and gives how that ended.
@@ -71,6 +71,35 @@ fn an_address_that_is_taken_is_named() {
     assert_eq!(error.error.kind(), io::ErrorKind::AddrInUse);
 }
 
+/// A listening socket that has no room for one more connection: the system answers nothing.
+struct Busy {
+    address: SocketAddr,
+    _sockets: Vec<Socket>,
+}
+
+impl Busy {
+    fn new() -> Self {
+        let socket = || Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+        let listening = socket();
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        listening.bind(&any.into()).expect("bound");
+        listening.listen(0).expect("it listens");
+        let address = listening.local_addr().expect("an address");
+        let mut sockets = vec![listening];
+        for _ in 0..4 {
+            let filling = socket();
+            filling.set_nonblocking(true).expect("it does not block");
+            // In progress, and for most of them for ever.
+            let _ = filling.connect(&address);
+            sockets.push(filling);
+        }
+        Self {
+            address: address.as_socket().expect("of IPv4"),
+            _sockets: sockets,
+        }
+    }
+}
+
 #[test]
 fn refused_out_of_time_and_cancelled_are_told_apart() {
     let mut reactor = reactor();
@@ -86,10 +115,10 @@ fn refused_out_of_time_and_cancelled_are_told_apart() {
     assert!(matches!(error, ConnectError::Refused(addr) if addr == nobody));
     assert!(error.to_string().contains(&nobody.to_string()), "{error}");
 
-    // Timed calls run before sockets: no time at all is always too little.
-    let late = handle.connect_tcp(there, Duration::ZERO, client.clone());
-    let error = outcome(&mut reactor, late).expect_err("no time");
-    assert!(matches!(error, ConnectError::TimedOut(addr, Some(Duration::ZERO)) if addr == there));
+    let busy = Busy::new();
+    let late = handle.connect_tcp(busy.address, ms(1), client.clone());
+    let error = outcome(&mut reactor, late).expect_err("no answer");
+    assert!(matches!(error, ConnectError::TimedOut(addr, Some(_)) if addr == busy.address));
 
     let cancelled = handle.connect_tcp(there, LIMIT, client.clone());
     let timers = handle.delayed_calls().len();

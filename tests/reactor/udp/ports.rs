@@ -311,6 +311,36 @@ fn refusal_is_told_on_a_connected_port_that_wants_to_hear_all() {
     assert!(port.is_listening());
 }
 
+/// A refusal uses up one call of the system; what has come is still there.
+#[test]
+fn a_refusal_leaves_no_datagram_of_a_connected_port_unread() {
+    let mut reactor = Reactor::new().expect("a reactor");
+    let (peer, _) = listen(&reactor, "127.0.0.1:0");
+    let (tied, told) = listen(&reactor, "127.0.0.1:0");
+    let addr = peer.local_addr();
+    tied.connect(addr).expect("connected");
+    for number in 0..40 {
+        peer.write(&[number], tied.local_addr()).expect("sent");
+    }
+    drop(peer.stop_listening());
+    // The first pass closes the peer and reads; then the refusal is pending before more of its datagrams.
+    turn_until(&mut reactor, || told.count() == 40);
+    let again = std_socket(addr);
+    for number in 40..80 {
+        again.send_to(&[number], tied.local_addr()).expect("sent");
+    }
+    drop(again);
+    tied.write(b"x", addr).expect("sent");
+    reactor.turn().expect("a pass");
+    assert_eq!(told.count(), 80);
+    assert_eq!(*told.events.borrow(), ["start", "refused"]);
+}
+
+#[expect(clippy::disallowed_types, reason = "a peer without a reactor")]
+fn std_socket(addr: SocketAddr) -> std::net::UdpSocket {
+    std::net::UdpSocket::bind(addr).expect("bound")
+}
+
 #[test]
 fn u_011_a_connected_port_has_one_peer() {
     let mut reactor = Reactor::new().expect("a reactor");
