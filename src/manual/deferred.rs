@@ -195,6 +195,10 @@
 //!   [`set_reporter`](crate::deferred::set_reporter). End chains with an errback.
 //! - **Dropping the firing side is an error too**: the chain goes on with
 //!   [`Interrupt::Abandoned`](crate::deferred::Interrupt::Abandoned), so that nobody waits for ever.
+//! - **A Deferred that waits for itself is an error.** A chain that is to wait for one that waits for
+//!   this very chain, by whatever way, goes on with
+//!   [`Interrupt::Circular`](crate::deferred::Interrupt::Circular) at once; a coroutine gets it at its
+//!   `.await`.
 //! - **The errback beside a callback does not see its errors**
 //!   ([`add_callbacks`](crate::deferred::Deferred::add_callbacks) is one stage). Put it below.
 //! - **A callback gets the value, not a share of it.** The next stage sees what it returned.
