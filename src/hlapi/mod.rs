@@ -3,8 +3,8 @@
 //! The nouns are PySNMP's: an [`SnmpEngine`], whose name one speaks in ([`CommunityData`],
 //! [`UsmUserData`]), whom one speaks to ([`UdpTransportTarget`]), in which context ([`ContextData`]), and about what
 //! ([`ObjectType`], [`ObjectIdentity`]). The verbs are [`get_cmd`], [`set_cmd`], [`next_cmd`],
-//! [`bulk_cmd`], [`walk_cmd`], [`bulk_walk_cmd`], [`send_notification`] and [`send_pdu`]. Shorter where one agent is asked more
-//! than once: [`SnmpEngine::remote`] has the verbs as methods of a [`RemoteEngine`].
+//! [`bulk_cmd`], [`walk_cmd`], [`bulk_walk_cmd`], [`send_notification`], [`send_pdu`] and [`discover`]. Shorter where one agent
+//! is asked more than once: [`SnmpEngine::remote`] has the verbs as methods of a [`RemoteEngine`].
 //!
 //! Everything that can go wrong goes to the errback, also what is wrong with the arguments. An
 //! error-status that the agent reports is part of a [`Response`], which is a success;
@@ -13,6 +13,7 @@
 mod auth;
 mod commands;
 mod context;
+mod discover;
 mod error;
 mod exchange;
 #[cfg(feature = "mib")]
@@ -29,9 +30,12 @@ mod response;
 mod session;
 mod split;
 mod state;
+mod taker;
 mod target;
+mod under_way;
 mod user_data;
 mod value;
+mod var_bind;
 mod walk;
 
 pub use std::process::ExitCode;
@@ -51,6 +55,7 @@ pub use crate::transport::Direction;
 pub use auth::{AuthData, CommunityData};
 pub use commands::{bulk_cmd, get_cmd, next_cmd, send_pdu, set_cmd};
 pub use context::ContextData;
+pub use discover::discover;
 pub use error::SnmpError;
 pub use notify::{NotificationType, NotifyType, send_notification};
 pub use object::{Index, ObjectIdentity, ObjectType};
@@ -58,10 +63,11 @@ pub use observer::{ObservedMessage, Observer};
 pub use place::TransportTarget;
 pub use receiver::{Notification, NotificationQueue, NotificationReceiver};
 pub use remote::RemoteEngine;
-pub use response::{Bindings, Response, ResponseVarBind, Row, TableRows};
+pub use response::{Bindings, Response, Row, TableRows};
 pub use session::SnmpEngine;
 pub use state::{EngineState, StateError};
 pub use target::UdpTransportTarget;
 pub use user_data::UsmUserData;
 pub use value::ObjectValue;
+pub use var_bind::{NamedVarBind, ResponseVarBind};
 pub use walk::{WalkCommand, bulk_walk_cmd, walk_cmd};

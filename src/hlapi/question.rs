@@ -8,6 +8,7 @@ use crate::applications::Command;
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::{Context, Credentials, RequestId};
 use crate::message::Version;
+use crate::security::EngineId;
 
 use super::error::SnmpError;
 use super::place::TargetOptions;
@@ -21,6 +22,7 @@ pub(super) enum Waiting {
     Command(CommandWait),
     Walk(Box<WalkRun>),
     Split(Box<SplitRun>),
+    Name(Resolver<EngineId, SnmpError>),
 }
 
 /// An operation of one request.

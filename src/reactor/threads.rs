@@ -296,7 +296,7 @@ impl Drop for Notice {
 
 /// The reactor has shut its thread pool down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct ThreadPoolClosed;
 
 impl fmt::Display for ThreadPoolClosed {

@@ -105,9 +105,9 @@ impl DelayedCall {
 }
 
 impl ScheduledCall for DelayedCall {
-    fn cancel(self) {
+    fn unschedule(self) {
         // Fails if it has begun, and then it is too late.
-        let _ = Self::cancel(&self);
+        let _ = self.cancel();
     }
 }
 
