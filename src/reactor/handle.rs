@@ -66,6 +66,11 @@ impl Handle {
         self.core.did_nothing.set(true);
     }
 
+    /// [`ReactorBuilder::send_budget`](super::ReactorBuilder::send_budget).
+    pub(crate) fn send_budget(&self) -> usize {
+        self.core.budgets.sends
+    }
+
     /// The calls that are pending, in no particular order.
     pub fn delayed_calls(&self) -> Vec<DelayedCall> {
         self.core.delayed_calls()

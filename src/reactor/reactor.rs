@@ -282,6 +282,18 @@ impl ReactorBuilder {
         self
     }
 
+    /// How many messages an SNMP engine sends at most before the next datagrams are received: once a pass, and once
+    /// more for each socket that has been read. Default 32.
+    ///
+    /// Answers come while others are still being sent: in a loop that turns without a pause, a small number
+    /// keeps them from overflowing the receive buffer. A host that turns now and then, as once a frame, turns
+    /// until [`Turn::more`] is false, or gives a larger number; what one turn has sent is then what a receive buffer has
+    /// to hold until the next.
+    pub fn send_budget(mut self, messages: usize) -> Self {
+        self.budgets.sends = messages.max(1);
+        self
+    }
+
     /// How long shutdown waits for work that runs in threads of the pool. Default: until it is
     /// done.
     pub fn thread_wait(mut self, wait: Duration) -> Self {
