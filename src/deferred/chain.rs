@@ -10,10 +10,11 @@
 
 use std::rc::{Rc, Weak};
 
+use super::circle::Ways;
 use super::control::Control;
 use super::deferred::Deferred;
 use super::end::Waiting;
-use super::outcome::Fault;
+use super::outcome::{Fault, Interrupt};
 use super::port::{Outlet, Port};
 use super::release::release;
 use super::report;
@@ -22,6 +23,9 @@ use super::report;
 pub(super) trait Node {
     /// Does this node's work and yields the node whose turn is next.
     fn run(self: Rc<Self>, cursor: &mut Cursor) -> Option<Rc<dyn Node>>;
+
+    /// Says where its result goes.
+    fn onward(&self, ways: &mut Ways);
 }
 
 /// A node that takes a result.
@@ -41,6 +45,12 @@ pub(super) trait Chain: Node {
     /// Cancels the head, which has not fired yet.
     fn cancel_unfired(self: Rc<Self>) -> CancelStep;
 
+    /// Settles a list of which no member has settled it, nor will.
+    fn settle_if_stuck(self: Rc<Self>);
+
+    /// The chains that an unfired head waits for, where it is fed by chains.
+    fn feeders(&self, found: &mut Vec<Weak<dyn Chain>>);
+
     /// Settles an unfired head whose producer is gone.
     fn abandon(self: Rc<Self>);
 }
@@ -48,11 +58,8 @@ pub(super) trait Chain: Node {
 pub(super) enum CancelStep {
     /// It settled.
     Settled,
-    /// It is a list: these are cancelled first, and then perhaps the list itself.
-    Members {
-        members: Vec<Weak<dyn Chain>>,
-        then_itself: bool,
-    },
+    /// It is a list: these are cancelled first, and then [`Chain::settle_if_stuck`].
+    Members(Vec<Weak<dyn Chain>>),
 }
 
 /// A chain made for a settled Deferred when a handle on it is asked for.
@@ -60,6 +67,8 @@ impl Node for Control {
     fn run(self: Rc<Self>, _: &mut Cursor) -> Option<Rc<dyn Node>> {
         None
     }
+
+    fn onward(&self, _: &mut Ways) {}
 }
 
 impl Chain for Control {
@@ -70,6 +79,10 @@ impl Chain for Control {
     fn cancel_unfired(self: Rc<Self>) -> CancelStep {
         CancelStep::Settled
     }
+
+    fn settle_if_stuck(self: Rc<Self>) {}
+
+    fn feeders(&self, _: &mut Vec<Weak<dyn Chain>>) {}
 
     fn abandon(self: Rc<Self>) {}
 }
@@ -90,6 +103,10 @@ impl<T, E: Fault> Tail<T, E> {
 impl<T, E: Fault> Node for Tail<T, E> {
     fn run(self: Rc<Self>, cursor: &mut Cursor) -> Option<Rc<dyn Node>> {
         resume(self, cursor)
+    }
+
+    fn onward(&self, ways: &mut Ways) {
+        self.port.onward(ways);
     }
 }
 
@@ -213,13 +230,18 @@ pub(super) fn link<T: 'static, E: Fault>(
     inner: Deferred<T, E>,
     cursor: &mut Cursor,
 ) -> Option<Rc<dyn Node>> {
-    let Waiting {
-        source: inner,
-        chain: inner_chain,
-    } = match inner.into_ready() {
+    let waiting = match inner.into_ready() {
         Ok(result) => return deliver(source, result, cursor),
         Err(waiting) => waiting,
     };
+    if waiting.closes(&cursor.chain, || source.clone()) {
+        waiting.let_go();
+        return deliver(source, Err(Interrupt::Circular.into()), cursor);
+    }
+    let Waiting {
+        source: inner,
+        chain: inner_chain,
+    } = waiting;
     let (port, waiter) = destination(source, &cursor.chain);
     if let Some(waiter) = waiter {
         waiter.control().waits_for(&inner_chain);

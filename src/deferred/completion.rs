@@ -10,6 +10,11 @@ use super::outcome::{Fault, Outcome};
 ///
 /// That is nothing at all, a `Result` whose error is a [`Failure`], or a [`Deferred`] with any
 /// error that turns into one: every [`std::error::Error`] does. A Deferred is waited for.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be waited for",
+    label = "the function that returns `{Self}`",
+    note = "return nothing, a Deferred whose error turns into a `Failure`, or a `Result` whose error is one"
+)]
 pub trait IntoCompletion {
     /// The same as a Deferred without a value.
     fn into_completion(self) -> Deferred<()>;

@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 use std::panic::Location;
 use std::rc::Rc;
 
-use super::chain::{Chain, Cursor, Sink, Source, Tail, drive, link};
+use super::chain::{Chain, Cursor, Node, Sink, Source, Tail, drive, link};
+use super::circle::{closes, place};
 use super::control::{Control, Phase};
 use super::deferred::Deferred;
 use super::head::{Head, NoCanceller};
@@ -249,6 +250,29 @@ fn is_free(chain: &Rc<dyn Chain>) -> bool {
 pub(super) struct Waiting<T: 'static, E: Fault> {
     pub(super) source: Rc<dyn Source<T, E>>,
     pub(super) chain: Rc<dyn Chain>,
+}
+
+impl<T, E: Fault> Waiting<T, E> {
+    /// Whether `outer` would wait for itself if it waited for this; its result comes out of the
+    /// node that `from` yields.
+    pub(super) fn closes(
+        &self,
+        outer: &Rc<dyn Chain>,
+        from: impl FnOnce() -> Rc<dyn Node>,
+    ) -> bool {
+        closes(outer, from, &self.chain, place(&self.source))
+    }
+
+    /// Does with it what dropping the Deferred would do.
+    pub(super) fn let_go(self) {
+        let Self { source, chain } = self;
+        match source.port().take() {
+            Port::Settled(result) => report::dropped_by(result, chain.control()),
+            _ => source.port().fill(Port::Detached),
+        }
+        release(source);
+        release(chain);
+    }
 }
 
 impl<T, E: Fault> Drop for Deferred<T, E> {

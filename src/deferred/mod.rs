@@ -86,8 +86,10 @@
 //! ```
 
 mod adapt;
+mod awaited;
 mod cancel;
 mod chain;
+mod circle;
 mod combine;
 mod completion;
 mod control;
@@ -108,11 +110,13 @@ mod release;
 mod report;
 mod resolver;
 mod stage;
+mod stranded;
 mod sync;
 mod timeout;
 mod turn;
 
 pub use adapt::{execute, maybe_deferred};
+pub(crate) use awaited::{Awaited, noting_awaited};
 pub use cancel::{CancelHandle, PauseGuard};
 pub use combine::{DeferredList, FailureGroup, FirstError, gather_results, race};
 pub use completion::IntoCompletion;
@@ -120,12 +124,12 @@ pub use debugging::{debugging, set_debugging};
 pub use deferred::{Deferred, fail, succeed};
 pub use failure::Failure;
 pub use future::DeferredFuture;
-pub(crate) use future::{Awaited, is_firing, noting_awaited, resume_by};
+pub(crate) use future::{is_firing, resume_by};
 pub use gather::Rest;
-pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome};
+pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome, Recovery};
 pub use queue::{DeferredQueue, QueueOverflow, QueueUnderflow};
 pub(crate) use report::unhandled;
 pub use report::{Unhandled, reset_reporter, set_reporter};
 pub use resolver::{AlreadyCalled, Resolver, SharedResolver};
 pub use sync::{DeferredLock, DeferredSemaphore, NoTokens, Token};
-pub use timeout::{Clock, ScheduledCall};
+pub use timeout::{ScheduledCall, TimeSource};

@@ -5,8 +5,10 @@ use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use super::chain::{Chain, Sink, Source};
+use super::circle::Ways;
 use super::outcome::Fault;
 use super::release::{discard, release};
+use super::stranded;
 
 /// Where the result of a node goes.
 pub(super) enum Port<T: 'static, E: Fault> {
@@ -37,6 +39,15 @@ pub(super) enum Port<T: 'static, E: Fault> {
 impl<T, E: Fault> Port<T, E> {
     pub(super) fn crosses(&self) -> bool {
         matches!(self, Self::Outer { .. } | Self::Relay { .. })
+    }
+
+    fn onward(&self, ways: &mut Ways) {
+        match self {
+            Self::Next(Some(sink)) | Self::Outer { sink, .. } => ways.lead_to(sink.clone()),
+            Self::Relay { source, .. } => ways.lead_to(source.clone()),
+            Self::Held(held) => held.1.onward(ways),
+            Self::Open | Self::Detached | Self::Next(None) | Self::Settled(_) | Self::Taken => {}
+        }
     }
 }
 
@@ -73,6 +84,11 @@ impl<T, E: Fault> Outlet<T, E> {
         }
     }
 
+    /// Says where the result of its node goes.
+    pub(super) fn onward(&self, ways: &mut Ways) {
+        self.0.borrow().onward(ways);
+    }
+
     /// Fills it; it must be empty.
     pub(super) fn fill(&self, port: Port<T, E>) {
         let mut place = self.0.borrow_mut();
@@ -104,14 +120,8 @@ impl<T, E: Fault> Outlet<T, E> {
         match std::mem::replace(&mut **self.0.get_mut(), Port::Taken) {
             Port::Open | Port::Detached | Port::Taken | Port::Next(None) => {}
             Port::Next(Some(sink)) => release(sink),
-            Port::Outer { sink, chain } => {
-                release(sink);
-                release(chain);
-            }
-            Port::Relay { source, chain } => {
-                release(source);
-                release(chain);
-            }
+            Port::Outer { sink, chain } => stranded::at_sink(sink, chain),
+            Port::Relay { source, chain } => stranded::at_source(source, chain),
             Port::Settled(result) => discard(result),
             Port::Held(held) => discard(held.0),
         }

@@ -191,7 +191,7 @@ impl<T> std::error::Error for QueueOverflow<T> {}
 
 /// As many wait for an item as may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct QueueUnderflow;
 
 impl fmt::Display for QueueUnderflow {

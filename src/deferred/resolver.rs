@@ -58,7 +58,8 @@ impl<T, E: Fault> Resolver<T, E> {
     }
 
     /// Fires with what another Deferred comes to: at once if that is settled; otherwise the
-    /// chain waits for it, and cancelling the chain cancels that one.
+    /// chain waits for it, and cancelling the chain cancels that one. A chain that would wait for
+    /// itself goes on with [`Interrupt::Circular`](super::Interrupt::Circular).
     ///
     /// After a cancellation the other one is cancelled, and what it comes to is dropped.
     pub fn follow(self, inner: Deferred<T, E>) {
@@ -166,6 +167,14 @@ impl<T, E: Fault> SharedResolver<T, E> {
 
     pub(super) fn head(&self) -> Option<&Rc<dyn Producer<T, E>>> {
         self.head.as_ref()
+    }
+
+    /// The head that this resolver alone can fire, and will.
+    pub(super) fn sole_way(&self) -> Option<&Rc<dyn Producer<T, E>>> {
+        self.head.as_ref().filter(|head| {
+            let control = head.control();
+            !control.is_fired() && control.has_one_resolver()
+        })
     }
 
     fn describe(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -270,7 +270,7 @@ impl<E: Fault> fmt::Debug for Token<E> {
 
 /// A semaphore without tokens was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct NoTokens;
 
 impl fmt::Display for NoTokens {

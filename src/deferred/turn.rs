@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::chain::{Cursor, Node, Sink, Source, attach, deliver, resume};
+use super::circle::Ways;
 use super::deferred::Deferred;
 use super::end::Waiting;
 use super::outcome::Fault;
@@ -63,6 +64,10 @@ impl<T, E: Fault> Node for GiveBack<T, E> {
             // It was held back by a pause.
             None => resume(self, cursor),
         }
+    }
+
+    fn onward(&self, ways: &mut Ways) {
+        self.port.onward(ways);
     }
 }
 

@@ -218,7 +218,7 @@ pub struct Request {
     pub retries: u32,
     /// Whether an answer to a GET or SET that names other variables than asked is dropped, as if
     /// nothing had come. Default `false`: it is handed out at the end, marked; see
-    /// [`Response::names_differ`].
+    /// [`IncomingResponse::names_differ`].
     pub strict_names: bool,
     /// How long it may take in all, if that is less than all tries: something else has used up part of the
     /// time already.
@@ -357,7 +357,7 @@ impl RequestId {
 /// An error-status in it is part of the answer.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Response {
+pub struct IncomingResponse {
     /// The Response-PDU.
     pub pdu: Pdu,
     /// Whether it names other variables than asked: the answer to a GET or SET, without an error and
@@ -370,7 +370,7 @@ pub struct Response {
     pub names_differ: bool,
 }
 
-impl Response {
+impl IncomingResponse {
     /// An answer that fits what was asked.
     pub(crate) fn new(pdu: Pdu) -> Self {
         Self {
@@ -457,7 +457,7 @@ pub enum Event {
         /// Which one.
         id: RequestId,
         /// By what.
-        response: Response,
+        response: IncomingResponse,
     },
     /// A request failed. Final: nothing more comes for this request.
     Failed {

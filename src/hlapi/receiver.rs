@@ -15,10 +15,11 @@ use crate::security::{EngineId, SecurityLevel, SecurityModel};
 use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList};
 
 use super::error::SnmpError;
-use super::response::{Bindings, ResponseVarBind};
+use super::response::Bindings;
 use super::session::{Session, SnmpEngine};
 use super::taker::Taker;
 use super::under_way::{UnderWay, Worker};
+use super::var_bind::ResponseVarBind;
 
 /// Calls back for every trap and inform that an engine receives (PySNMP's
 /// `ntfrcv.NotificationReceiver`).

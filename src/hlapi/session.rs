@@ -10,8 +10,8 @@ use std::time::Instant;
 use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered};
 use crate::deferred::Deferred;
 use crate::engine::{
-    EngineConfig, Event, IncomingRequest, Peer, Refusal, Request, RequestId, Response as Answer,
-    Statistics,
+    EngineConfig, Event, IncomingRequest, IncomingResponse as Answer, Peer, Refusal, Request,
+    RequestId, Statistics,
 };
 use crate::mib::{Builtin, Names};
 use crate::pdu::{Pdu, PduKind};

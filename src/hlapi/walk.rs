@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::applications::{Command, Progress, Walk, WalkOptions, WalkRoot, WalkSummary};
 use crate::deferred::{Deferred, Resolver};
 use crate::pdu::Pdu;
-use crate::smi::{VarBind, VarBindRef};
+use crate::smi::VarBindRef;
 
 use super::auth::AuthData;
 use super::context::ContextData;
@@ -20,6 +20,7 @@ use super::place::{Place, TransportTarget};
 use super::question::{Current, Question, Waiting, outcome_of_several};
 use super::response::Row;
 use super::session::{Session, SnmpEngine};
+use super::var_bind::NamedVarBind;
 
 /// Walks from the objects named, with GETNEXT, to the end of the MIB; see [`WalkCommand`] for other
 /// ends. The arcs at the top of the tree can be named, too: `1`, `.1`, `iso` and `.` are the same, as for Net-SNMP's tools,
@@ -180,9 +181,9 @@ impl WalkCommand {
         }
     }
 
-    /// Walks, and fires with all rows. An error takes them with it; who wants those before it uses
+    /// Walks, and fires with all rows, which print as those that are lent do. An error takes them with it; who wants those before it uses
     /// [`WalkCommand::for_each`].
-    pub fn collect(self) -> Deferred<Vec<Vec<VarBind>>, SnmpError> {
+    pub fn collect(self) -> Deferred<Vec<Vec<NamedVarBind>>, SnmpError> {
         let rows = Rc::new(Cell::new(Vec::new()));
         let filling = Rc::clone(&rows);
         self.for_each(move |row| {

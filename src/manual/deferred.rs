@@ -63,6 +63,11 @@
 //! | nothing | goes on with `()` |
 //! | another Deferred | waits for that one, and goes on with its result |
 //!
+//! An errback ends in the type that the chain has; one that only prints the error, or counts it, is
+//! for [`handle`](crate::deferred::Deferred::handle), which is the end of a chain. A closure that uses
+//! `?` and ends in a Deferred is for [`try_callback`](crate::deferred::Deferred::try_callback) and
+//! [`try_errback`](crate::deferred::Deferred::try_errback).
+//!
 //! A closure for a plain value belongs into [`map`](crate::deferred::Deferred::map), since the
 //! compiler could not otherwise tell `Ok(..)` from a value. `E` stays the same along a chain;
 //! [`map_err`](crate::deferred::Deferred::map_err) and [`then`](crate::deferred::Deferred::then)
@@ -96,7 +101,8 @@
 //! ```
 //!
 //! The same with a coroutine, where a chain would need many captures: `.await` takes the result out of
-//! a Deferred, and [`spawn`](crate::reactor::Handle::spawn) makes a Deferred of the whole.
+//! a Deferred, and [`inline_callbacks`](crate::reactor::Handle::inline_callbacks) makes a Deferred of
+//! the whole; [`spawn`](crate::reactor::Handle::spawn) does it for any error type.
 //!
 //! ```
 //! use deferred_snmp::deferred::{Deferred, Failure};
@@ -111,12 +117,12 @@
 //! # assert_eq!(
 //! react(|reactor| {
 //!     let clock = reactor.clone();
-//!     reactor.spawn(async move {
+//!     reactor.inline_callbacks(async move {
 //!         let mut left = 3;
 //!         while left > 0 {
 //!             left = tick(&clock, left).await?;
 //!         }
-//!         Ok::<(), Failure>(())
+//!         Ok(())
 //!     })
 //! })
 //! # , std::process::ExitCode::SUCCESS);

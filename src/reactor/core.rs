@@ -63,8 +63,8 @@ pub(crate) struct Core {
     pub(super) timer: Option<Box<dyn Timer>>,
     /// How long the end waits for threads.
     pub(super) wait_until: Cell<Option<Instant>>,
-    /// The timed call that runs says that it came to nothing.
-    pub(super) idled: Cell<bool>,
+    /// The timed call that runs says that it has come to nothing.
+    pub(super) did_nothing: Cell<bool>,
 }
 
 /// What makes the descriptor readable at deadlines.
@@ -158,7 +158,7 @@ impl Core {
             told: Cell::new(None),
             timer,
             wait_until: Cell::new(None),
-            idled: Cell::new(false),
+            did_nothing: Cell::new(false),
         })
     }
 

@@ -28,7 +28,7 @@ use super::triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 use super::udp::{CannotListenError, DatagramProtocol, UdpPort};
 #[cfg(unix)]
 use super::unix::{UnixDatagramPort, UnixDatagramProtocol, UnixPortError};
-use crate::deferred::{Clock, Deferred, Fault, IntoCompletion};
+use crate::deferred::{Deferred, Failure, Fault, IntoCompletion, TimeSource};
 
 /// The reactor as seen from inside: timers, sockets, stop. Clones are cheap, and stay on the
 /// reactor's thread; other threads use a [`Remote`].
@@ -59,6 +59,11 @@ impl Handle {
     /// As [`Handle::call_later`], for the end of a time limit: [`Clock::call_at_limit`].
     pub(crate) fn call_at_limit(&self, limit: Duration, f: impl FnOnce() + 'static) -> DelayedCall {
         self.core.call_at_limit(limit, f)
+    }
+
+    /// Says of the timed call that runs that it has come to nothing, which is no progress.
+    pub(crate) fn did_nothing(&self) {
+        self.core.did_nothing.set(true);
     }
 
     /// The calls that are pending, in no particular order.
@@ -243,7 +248,8 @@ impl Handle {
         self.core.stop().then_some(()).ok_or(ReactorNotRunning)
     }
 
-    /// Starts a coroutine: the port of `inlineCallbacks`.
+    /// Starts a coroutine with an error type of its own. An `async` block that only uses `?` names
+    /// none: that is for [`inline_callbacks`](Self::inline_callbacks).
     ///
     /// It runs inside this call until it first waits for something that has no result yet, and
     /// goes on inside the call that fires what it waits for. The Deferred settles when it ends.
@@ -254,21 +260,16 @@ impl Handle {
     /// # Examples
     ///
     /// ```
-    /// use deferred_snmp::deferred::Failure;
-    /// use deferred_snmp::task::{defer_later, react};
+    /// use deferred_snmp::reactor::{Handle, LookupError};
+    /// use deferred_snmp::task::react;
+    /// use std::net::SocketAddr;
     /// use std::time::Duration;
     ///
-    /// react(|reactor| {
-    ///     let clock = reactor.clone();
-    ///     reactor.spawn(async move {
-    ///         for number in 1..=3 {
-    ///             let pause = Duration::from_millis(1);
-    ///             defer_later::<_, _, Failure>(&clock, pause, || ()).await?;
-    ///             println!("{number}");
-    ///         }
-    ///         Ok::<_, Failure>(())
-    ///     })
-    /// });
+    /// async fn look_up(reactor: Handle) -> Result<SocketAddr, LookupError> {
+    ///     reactor.resolve("127.0.0.1", Duration::from_secs(1)).await
+    /// }
+    ///
+    /// react(|reactor| reactor.spawn(look_up(reactor.clone())));
     /// ```
     pub fn spawn<T, E, F>(&self, coroutine: F) -> Deferred<T, E>
     where
@@ -277,6 +278,36 @@ impl Handle {
         F: Future<Output = Result<T, E>> + 'static,
     {
         self.core.spawn(coroutine, OnCancel::Awaited)
+    }
+
+    /// As [`spawn`](Self::spawn), for a coroutine whose error is a [`Failure`], which every error turns
+    /// into by `?`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::deferred::Failure;
+    /// use deferred_snmp::task::{defer_later, react};
+    /// use std::time::Duration;
+    ///
+    /// react(|reactor| {
+    ///     let clock = reactor.clone();
+    ///     reactor.inline_callbacks(async move {
+    ///         for text in ["1", "2", "3"] {
+    ///             let number: u32 = text.parse()?;
+    ///             let pause = Duration::from_millis(1);
+    ///             defer_later(&clock, pause, || Ok::<_, Failure>(())).await?;
+    ///             println!("{number}");
+    ///         }
+    ///         Ok(())
+    ///     })
+    /// });
+    /// ```
+    pub fn inline_callbacks<T: 'static>(
+        &self,
+        coroutine: impl Future<Output = Result<T, Failure>> + 'static,
+    ) -> Deferred<T> {
+        self.spawn(coroutine)
     }
 
     /// A Deferred with the outcome of a future; cancelling it drops the future.
@@ -304,7 +335,7 @@ impl Handle {
     /// Runs `f` on a thread of the pool and gives its outcome, delivered on this thread.
     ///
     /// What crosses threads has to be `Send`; the error `X` of `f` becomes the chain's `E` here, which
-    /// need not be: for `Deferred<T>`, whose error is [`Failure`](crate::deferred::Failure), any error will do.
+    /// need not be: for `Deferred<T>`, whose error is [`Failure`], any error will do.
     ///
     /// Cancelling settles at once; work that has not begun is then never done, and the outcome of
     /// work under way is dropped. Abandoned when the reactor shuts down before the work begins, and
@@ -438,8 +469,12 @@ impl Handle {
     }
 }
 
-impl Clock for Handle {
+impl TimeSource for Handle {
     type Call = DelayedCall;
+
+    fn now(&self) -> Instant {
+        Self::now(self)
+    }
 
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
         Self::call_later(self, delay, call)
@@ -460,7 +495,7 @@ impl fmt::Debug for Handle {
 
 /// `stop` was called before the reactor ran, or when it was stopping or had stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct ReactorNotRunning;
 
 impl fmt::Display for ReactorNotRunning {

@@ -9,7 +9,7 @@ use super::reactor::{Phase, Turn};
 use super::readiness::Readiness;
 use super::remote::Job;
 use super::report::guarded;
-use super::timers::TimerOwner;
+use super::timers::{DueCall, TimerOwner};
 use super::triggers::SystemEvent;
 
 impl Core {
@@ -70,10 +70,7 @@ impl Core {
                 self.limits.borrow_mut().push_back(call);
                 continue;
             }
-            let ran = guarded("a delayed call", || call.run(&self.timers));
-            if ran != Some(false) && !self.idled.take() {
-                self.progressed.set(true);
-            }
+            self.run_timed("a delayed call", call);
         }
         self.due.set(due);
     }
@@ -128,9 +125,14 @@ impl Core {
             let Some(call) = self.limits.borrow_mut().pop_front() else {
                 break;
             };
-            let ran = guarded("a time limit", || call.run(&self.timers));
-            self.progressed
-                .set(self.progressed.get() || ran != Some(false));
+            self.run_timed("a time limit", call);
+        }
+    }
+
+    fn run_timed(&self, place: &str, call: DueCall) {
+        let ran = guarded(place, || call.run(&self.timers));
+        if ran != Some(false) && !self.did_nothing.take() {
+            self.progressed.set(true);
         }
     }
 

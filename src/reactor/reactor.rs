@@ -358,7 +358,7 @@ pub enum Phase {
 
 /// A reactor that was stopped cannot run again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct ReactorNotRestartable;
 
 impl fmt::Display for ReactorNotRestartable {

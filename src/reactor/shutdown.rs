@@ -128,6 +128,7 @@ impl Core {
         }
         let triggers = self.triggers.take();
         drop_each("a trigger that never ran", triggers.into_pending());
+        self.limits.take();
         let calls = self.timers.borrow_mut().clear();
         drop_each("a delayed call that never ran", calls);
         let work = std::mem::take(&mut *self.work.borrow_mut());

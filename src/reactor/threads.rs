@@ -201,10 +201,8 @@ impl Core {
                 let error = Interrupt::NoThread(reason[..].into());
                 unhandled("a call in a thread", &error);
             } else if let Err(panic) = catch_unwind(AssertUnwindSafe(f)) {
-                let text = panic_message(&*panic).to_owned();
-                remote.call_from_thread(move || {
-                    unhandled("a call in a thread", &format_args!("panicked: {text}"));
-                });
+                let report = PanicReport(panic_message(&*panic).to_owned());
+                remote.call_from_thread(move || drop(report));
             }
         }))
     }
@@ -274,6 +272,16 @@ impl Core {
     }
 }
 
+/// Reports a panic when it is dropped: on the reactor's thread, unless that takes no calls any more.
+struct PanicReport(String);
+
+impl Drop for PanicReport {
+    fn drop(&mut self) {
+        let Self(text) = self;
+        unhandled("a call in a thread", &format_args!("panicked: {text}"));
+    }
+}
+
 /// Tells the reactor when the work it travels with has run, or was dropped.
 struct Notice {
     remote: Remote,
@@ -288,7 +296,7 @@ impl Drop for Notice {
 
 /// The reactor has shut its thread pool down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct ThreadPoolClosed;
 
 impl fmt::Display for ThreadPoolClosed {

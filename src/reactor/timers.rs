@@ -74,6 +74,16 @@ impl DelayedCall {
         Ok(())
     }
 
+    /// Takes its time away from a call that is pending, until [`DelayedCall::reset`] gives it another.
+    pub(crate) fn suspend(&self) {
+        let (Ok(state), Some(owner)) = (self.pending(), self.owner.upgrade()) else {
+            return;
+        };
+        state.status.set(Status::Suspended);
+        let mut timers = owner.timers().borrow_mut();
+        timers.deadlines.remove(state.slot.get());
+    }
+
     /// Whether the call is still to come: false from the moment it starts or is cancelled.
     pub fn active(&self) -> bool {
         self.pending().is_ok()
@@ -87,7 +97,7 @@ impl DelayedCall {
     fn pending(&self) -> Result<&CallState, NotPending> {
         let state = self.call.state();
         match state.status.get() {
-            Status::Pending | Status::Due => Ok(state),
+            Status::Pending | Status::Suspended | Status::Due => Ok(state),
             Status::Called => Err(NotPending::AlreadyCalled),
             Status::Cancelled => Err(NotPending::AlreadyCancelled),
         }
@@ -95,9 +105,9 @@ impl DelayedCall {
 }
 
 impl ScheduledCall for DelayedCall {
-    fn cancel(self) {
+    fn unschedule(self) {
         // Fails if it has begun, and then it is too late.
-        let _ = Self::cancel(&self);
+        let _ = self.cancel();
     }
 }
 
@@ -330,6 +340,8 @@ struct CallState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
     Pending,
+    /// Pending at no time.
+    Suspended,
     /// Taken out of the queue, not yet started.
     Due,
     Called,

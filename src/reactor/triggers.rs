@@ -43,7 +43,7 @@ pub struct TriggerId {
 
 /// The trigger has run, or belongs to another reactor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct NoSuchTrigger;
 
 impl fmt::Display for NoSuchTrigger {

@@ -6,20 +6,8 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use crate::deferred;
-use crate::reactor::{DelayedCall, Handle, TimerOwner, Timers, guarded, pending_calls, schedule};
-
-/// What timed things run on: the reactor, or a [`Clock`].
-pub trait TimeSource: deferred::Clock<Call = DelayedCall> + Clone + 'static {
-    /// The time.
-    fn now(&self) -> Instant;
-}
-
-impl TimeSource for Handle {
-    fn now(&self) -> Instant {
-        Self::now(self)
-    }
-}
+use crate::deferred::TimeSource;
+use crate::reactor::{DelayedCall, TimerOwner, Timers, guarded, pending_calls, schedule};
 
 /// A clock that moves only by [`Clock::advance`]; clones are handles of the same one.
 ///
@@ -124,17 +112,15 @@ impl fmt::Debug for Clock {
     }
 }
 
-impl deferred::Clock for Clock {
+impl TimeSource for Clock {
     type Call = DelayedCall;
+
+    fn now(&self) -> Instant {
+        self.inner.now()
+    }
 
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
         Self::call_later(self, delay, call)
-    }
-}
-
-impl TimeSource for Clock {
-    fn now(&self) -> Instant {
-        self.inner.now()
     }
 }
 
@@ -153,7 +139,7 @@ impl TimerOwner for Inner {
 
 /// Calls kept scheduling others without delay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct ClockSpins;
 
 impl fmt::Display for ClockSpins {

@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use slab::Slab;
 
-use super::clock::TimeSource;
-use crate::deferred::{Deferred, Failure, Interrupt, IntoCompletion, IntoOutcome, Resolver};
-use crate::reactor::{DelayedCall, Handle};
+use crate::deferred::{
+    Deferred, Failure, Interrupt, IntoCompletion, IntoOutcome, Resolver, ScheduledCall, TimeSource,
+};
+use crate::reactor::Handle;
 use crate::slot_list::UseOrder;
 
 /// Runs iterators side by side: one `next` of each in turn, for about 10 ms in each pass.
@@ -26,7 +27,7 @@ struct Inner<C: TimeSource> {
     /// Makes, for each tick, the question "is it enough?".
     enough: Box<dyn Fn() -> Box<dyn FnMut() -> bool>>,
     tasks: RefCell<Tasks>,
-    tick: RefCell<Option<DelayedCall>>,
+    tick: RefCell<Option<C::Call>>,
     started: Cell<bool>,
     stopped: Cell<bool>,
 }
@@ -206,8 +207,7 @@ impl<C: TimeSource> Cooperator<C> {
         } else if !wanted {
             let tick = inner.tick.take();
             if let Some(tick) = tick {
-                // Fails only if it has run.
-                let _ = tick.cancel();
+                tick.unschedule();
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod cancel;
 mod chaining;
+mod circles;
 mod combine;
 mod debugging;
 mod depth;

@@ -1,7 +1,9 @@
 //! The interface of programs: commands, notifications and walks, each a Deferred.
 
 mod bad_input;
+mod bindings;
 mod commands;
+mod globs;
 mod lifetime;
 mod mibs;
 mod notification_objects;

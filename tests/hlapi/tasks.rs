@@ -38,7 +38,7 @@ fn a_looping_call_makes_an_operation_each_time_and_ends_with_its_error() {
     let mut pair = Pair::new(agent::tree());
     let clock = Clock::new();
     let looping = LoopingCall::new(&clock, gets(&pair, 2));
-    let done = looping.start(SECOND, true).expect("it is new");
+    let done = looping.start(SECOND, true);
     for answers in 1..=2 {
         let engine = pair.manager.engine.clone();
         turn_until(&mut pair.manager.reactor, || {

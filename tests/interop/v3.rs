@@ -19,7 +19,7 @@ fn configuration(pairs: &[Pair]) -> String {
     pairs.iter().map(|pair| pair.configuration()).collect()
 }
 
-fn rows_of<'a>(var_binds: impl IntoIterator<Item = &'a VarBind>) -> Vec<Row> {
+fn rows_of<'a>(var_binds: impl IntoIterator<Item = &'a NamedVarBind>) -> Vec<Row> {
     let var_binds = var_binds.into_iter();
     var_binds.map(|v| Row::from(v.as_ref())).collect()
 }

@@ -3,3 +3,4 @@
 mod errors;
 mod layering;
 mod manual;
+mod names;

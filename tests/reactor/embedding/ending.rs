@@ -219,6 +219,7 @@ pub(crate) fn values_that_panic_when_dropped_at_the_end(make: &dyn Fn(Wish) -> B
     let note = log.noting("after");
     handle.add_system_event_trigger(TriggerPhase::After, SystemEvent::Shutdown, note);
     handle.stop().expect("running");
+    assert_eq!(host.step(&mut || ()).phase, Phase::Stopping);
     drop(end);
     until_stopped(&mut *host, 5);
     assert_eq!(log.events(), ["after"]);
