@@ -43,8 +43,8 @@ impl TableOptions {
     }
 
     fn repetitions(&self, columns: usize) -> u32 {
-        let bindings = 50 / columns.max(1);
-        self.max_repetitions.unwrap_or(bindings.clamp(2, 50) as u32)
+        let usual = (50 / columns.max(1)).clamp(2, 50) as u32;
+        self.max_repetitions.unwrap_or(usual)
     }
 }
 

@@ -31,13 +31,15 @@
 //! {"name": "1.3.6.1.2.1.2.2.1.8.3", "label": "IF-MIB::ifOperStatus.3", "type": "Integer32", "value": 2, "text": "down"}
 //! ```
 //!
-//! | field | |
-//! |---|---|
-//! | `name` | in numbers |
-//! | `label`, `text` | name and value as they are printed; not there where names are not looked up, nor in a [`VarBind`](crate::smi::VarBind) |
-//! | `type` | `Integer32`, `OctetString`, `ObjectIdentifier`, `IpAddress`, `Counter32`, `Gauge32`, `TimeTicks`, `Opaque`, `Counter64`, `Null`, `Other`; or `noSuchObject`, `noSuchInstance`, `endOfMibView` |
-//! | `value` | a number, of Counter64 as well; text for an OctetString of UTF-8, numbers with dots for an ObjectIdentifier or IpAddress; null where there is no value |
-//! | `hex` | in place of `value`: octets that are not UTF-8, an Opaque, and `Other`, which has its `tag` as well; two digits an octet |
+//! - `name`: in numbers
+//! - `label`, `text`: name and value as they are printed; not there where names are not looked up, nor in a
+//!   [`VarBind`](crate::smi::VarBind)
+//! - `type`: `Integer32`, `OctetString`, `ObjectIdentifier`, `IpAddress`, `Counter32`, `Gauge32`, `TimeTicks`, `Opaque`,
+//!   `Counter64`, `Null`, `Other`; or `noSuchObject`, `noSuchInstance`, `endOfMibView`
+//! - `value`: a number, of Counter64 as well; text for an OctetString of UTF-8, numbers with dots for an ObjectIdentifier or
+//!   IpAddress; null where there is no value
+//! - `hex`, in place of `value`: octets that are not UTF-8, an Opaque, and `Other`, which has its `tag` as well; two digits
+//!   an octet
 //!
 //! A [`Value`](crate::smi::Value) has the fields from `type` on. A [`Response`](crate::hlapi::Response) has `error_status`,
 //! `error_index` and `var_binds`; a [`Notification`](crate::hlapi::Notification) `address`, `version`, `inform`, `trap_oid`,

@@ -60,7 +60,8 @@ fn remote(pair: &Pair) -> RemoteEngine {
 
 /// The rows as text: the index, then each cell, or a dash.
 fn printed(table: &ResponseTable) -> Vec<String> {
-    let cell = |cell: Option<ResponseVarBind<'_>>| cell.map_or("-".to_owned(), |cell| cell.text());
+    let cell =
+        |cell: Option<ResponseVarBind<'_>>| cell.map_or_else(|| "-".to_owned(), |cell| cell.text());
     table
         .iter()
         .map(|row| {
