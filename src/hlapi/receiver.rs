@@ -37,7 +37,8 @@ use super::var_bind::ResponseVarBind;
 /// handed over again ([`EngineConfig::max_informs`](crate::engine::EngineConfig::max_informs)).
 ///
 /// The receiver stays when this value is dropped; it ends with [`NotificationReceiver::close`], with
-/// [`SnmpEngine::close`], and when another takes its place: an engine has one at a time.
+/// [`SnmpEngine::close`], and when another takes its place: an engine has one at a time. That an open one is replaced,
+/// which happens to programs that make two, leaves a warning in the log.
 ///
 /// # Examples
 ///
@@ -157,6 +158,12 @@ impl NotificationReceiver {
             Taker::Worker(worker) => Rc::downgrade(worker.under_way()),
             Taker::Callback(_) | Taker::Queue(_) => Weak::new(),
         };
+        if session.receiver().is_open() {
+            warn!(
+                "engine at {:?}: another receiver of notifications takes the place of an open one",
+                session.binding()
+            );
+        }
         let number = session.receiver().replace(Some(taker));
         session.take_notifications(true);
         Self {
@@ -191,25 +198,29 @@ impl NotificationReceiver {
     /// Calls back no more. Notifications are then neither taken nor acknowledged; those that are
     /// [under way](Self::deferred) are cancelled.
     pub fn close(&self) {
-        if let Some(session) = self.session.upgrade()
-            && session.receiver().is(self.number)
-        {
+        if let Some(session) = self.open_at() {
             session.close_receiver();
         }
+    }
+
+    /// Where it receives, if it has not ended.
+    fn open_at(&self) -> Option<Rc<Session>> {
+        let session = self.session.upgrade()?;
+        session.receiver().is(self.number).then_some(session)
     }
 }
 
 impl fmt::Debug for NotificationReceiver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let session = self.session.upgrade();
-        let is_open = session.is_some_and(|session| session.receiver().is(self.number));
+        let is_open = self.open_at().is_some();
         f.debug_struct("NotificationReceiver")
             .field("is_open", &is_open)
             .finish()
     }
 }
 
-/// The notifications that an engine has received, in their order. Dropping it ends the receiver.
+/// The notifications that an engine has received, in their order. Dropping it ends the receiver; if some wait in it
+/// then, or when the receiver ends otherwise, a warning in the log says how many are lost.
 ///
 /// # Examples
 ///
@@ -280,7 +291,11 @@ impl NotificationQueue {
 
 impl Drop for NotificationQueue {
     fn drop(&mut self) {
-        self.receiver.close();
+        if let Some(session) = self.receiver.open_at() {
+            let binding = session.binding();
+            debug!("engine at {binding:?}: the queue of the receiver is dropped, which ends it");
+            session.close_receiver();
+        }
     }
 }
 
@@ -293,6 +308,15 @@ pub(super) struct Queue {
     octets: Cell<usize>,
     max_octets: Cell<usize>,
     dropped: Cell<u64>,
+}
+
+impl Drop for Queue {
+    fn drop(&mut self) {
+        let lost = self.notifications.len();
+        if lost > 0 {
+            warn!("notifications lost that waited in the queue of a receiver: {lost}");
+        }
+    }
 }
 
 /// What a queue keeps unless told otherwise.
@@ -433,6 +457,13 @@ impl Notification {
     pub fn trap_oid(&self) -> Option<ObjectIdentifier> {
         let oid = self.value_of(&SNMP_TRAP_OID)?.as_oid();
         oid.map(OidRef::to_owned)
+    }
+
+    /// The name of [`trap_oid`](Self::trap_oid) as it is printed.
+    #[cfg(feature = "serde")]
+    pub(super) fn trap(&self) -> Option<String> {
+        let (names, oid) = (&**self.names.as_ref()?, self.trap_oid()?);
+        Some(crate::mib::PrettyName::new(names, &oid).to_string())
     }
 
     fn value_of(&self, name: &ObjectIdentifier) -> Option<ValueRef<'_>> {

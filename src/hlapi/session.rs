@@ -211,10 +211,13 @@ impl SnmpEngine {
             .with_engine_at_rest(|engine| engine.communities_mut().set_rule(rule));
     }
 
-    /// Serves requests by `responder`, in place of an earlier one (PySNMP's `GetCommandResponder` and
-    /// its sisters in one).
+    /// Serves requests by `responder` (PySNMP's `GetCommandResponder` and its sisters in one), in place of an earlier
+    /// one: an engine has one at a time. That one is replaced leaves a warning in the log.
     pub fn register_responder(&self, responder: CommandResponder) {
         let earlier = self.session.responder.replace(Some(Box::new(responder)));
+        if earlier.is_some() {
+            self.session.warn_of_replaced_responder();
+        }
         drop(earlier);
     }
 
@@ -457,6 +460,11 @@ impl Session {
         self.observers.clear();
     }
 
+    fn warn_of_replaced_responder(&self) {
+        let binding = &self.binding;
+        warn!("engine at {binding:?}: another command responder takes the place of the first");
+    }
+
     fn serve(&self, request: IncomingRequest) {
         // Out of its place while it runs: the closures of managed objects may come back here.
         let Some(mut responder) = self.responder.take() else {
@@ -475,6 +483,9 @@ impl Session {
             Some(_) => Some(responder),
         };
         drop(place);
+        if superseded.is_some() {
+            self.warn_of_replaced_responder();
+        }
         drop(superseded);
         self.binding.with_engine(|engine, now| match answer {
             Ok(pdu) => engine.respond(now, request.state, pdu),

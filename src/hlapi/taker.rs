@@ -74,15 +74,23 @@ pub(super) struct ReceiverPlace {
     taker: RefCell<Option<Taker>>,
     /// Which one it is: a handle on an earlier one closes nothing.
     number: Cell<u64>,
+    /// Whether there is one, in its place or lent.
+    is_open: Cell<bool>,
     /// Of the records of notifications that nobody has taken.
     throttle: RefCell<Throttle>,
 }
 
 impl ReceiverPlace {
+    /// Whether somebody receives.
+    pub(super) fn is_open(&self) -> bool {
+        self.is_open.get()
+    }
+
     /// Puts another one there, or none, and gives its number.
     pub(super) fn replace(&self, taker: Option<Taker>) -> u64 {
         let number = self.number.get() + 1;
         self.number.set(number);
+        self.is_open.set(taker.is_some());
         // What is dropped may run code that comes back here.
         let earlier = self.taker.replace(taker);
         drop(earlier);
@@ -98,7 +106,7 @@ impl ReceiverPlace {
     }
 
     pub(super) fn is(&self, number: u64) -> bool {
-        self.number.get() == number
+        self.is_open() && self.number.get() == number
     }
 
     /// Takes the receiver out for as long as it runs: it may close or replace itself.
@@ -108,6 +116,14 @@ impl ReceiverPlace {
             place: self,
             number: self.number.get(),
         })
+    }
+}
+
+impl Drop for ReceiverPlace {
+    fn drop(&mut self) {
+        if self.is_open() {
+            debug!("an engine has ended whose receiver of notifications was open");
+        }
     }
 }
 
