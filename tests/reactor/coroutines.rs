@@ -514,6 +514,9 @@ fn c_065_a_coroutine_that_awaits_its_own_deferred_is_told_so() {
     }
 }
 
+/// Where a coroutine finds what it is to await.
+type Place = Rc<RefCell<Option<Deferred<(), Interrupt>>>>;
+
 #[test]
 fn c_065_coroutines_that_await_each_other_are_told_so() {
     for between in [false, true] {
@@ -521,7 +524,7 @@ fn c_065_coroutines_that_await_each_other_are_told_so() {
         let reactor = reactor();
         let handle = reactor.handle();
         let log = Log::default();
-        let others: [Rc<RefCell<Option<Deferred<(), Interrupt>>>>; 3] = Default::default();
+        let others: [Place; 3] = Default::default();
         let mut begin = Vec::new();
         let mut handles = Vec::new();
         for number in 0..3 {
