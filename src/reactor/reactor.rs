@@ -84,7 +84,9 @@ impl Reactor {
         }
     }
 
-    /// Does one pass, which never blocks.
+    /// Does one pass, which never blocks, and takes and sends no more than the budgets of [`ReactorBuilder`]: an
+    /// SNMP engine sends 32 messages by default, and 32 more when a socket has been read. A host that does not come again
+    /// at once when there is [more](Turn::more) turns until there is none, or for as long as it can spare.
     pub fn turn(&mut self) -> io::Result<Turn> {
         self.iterate(Some(Duration::ZERO))
     }
