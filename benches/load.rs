@@ -259,7 +259,7 @@ impl Walk {
             rows.set(rows.get() + 1);
             for var_bind in row.iter() {
                 if owned {
-                    kept.push(var_bind.to_owned());
+                    kept.push(var_bind.into());
                 } else {
                     std::hint::black_box((var_bind.name(), var_bind.value()));
                 }

@@ -72,7 +72,7 @@ fn ask(reactor: &Handle, address: SocketAddr) -> Deferred<(), SnmpError> {
             get_cmd(
                 &engine,
                 user,
-                &address.into(),
+                &UdpTransportTarget::from(address),
                 &ContextData::default(),
                 [ObjectType::symbol("SNMPv2-MIB", "sysName", 0)],
             )

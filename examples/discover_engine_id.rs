@@ -2,7 +2,7 @@
 //!
 //!     cargo run --example discover_engine_id [-- HOST[:PORT]]
 //!
-//! * SNMPv3, in the name of a user that the agent does not know: it refuses, and tells its name
+//! * SNMPv3: the agent is asked for its name in nobody's name, without a key
 //! * then user `usr-md5-none`, authentication MD5 with `authkey1`, at the agent of that name and at
 //!   no other
 //! * over UDP, to an agent that the example starts itself, or to HOST:161
@@ -15,7 +15,6 @@
 
 mod common;
 
-use deferred_snmp::deferred::{Deferred, fail, succeed};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::task::react;
 
@@ -23,25 +22,15 @@ fn main() -> ExitCode {
     react(|reactor| {
         let engine = SnmpEngine::new(reactor);
         let target = common::target(reactor);
-        let stranger = UsmUserData::new("non-existing-user");
-        get(&engine, &stranger, &target).add_both(move |outcome| {
-            let Some(engine_id) = engine.engine_id_of(&target) else {
-                return outcome.and_then(common::print).map_or_else(fail, succeed);
-            };
-            println!("Remote securityEngineId = 0x{engine_id}");
-            let user = UsmUserData::new("usr-md5-none")
-                .auth(AuthProtocol::Md5, "authkey1")
-                .security_engine_id(engine_id);
-            get(&engine, &user, &target).add_callback(common::print)
-        })
+        discover(&engine, &target)
+            .add_callback(move |engine_id| {
+                println!("Remote securityEngineId = 0x{engine_id}");
+                let user = UsmUserData::new("usr-md5-none")
+                    .auth(AuthProtocol::Md5, "authkey1")
+                    .security_engine_id(engine_id);
+                let context = ContextData::default();
+                get_cmd(&engine, &user, &target, &context, ["1.3.6.1.2.1.1.1.0"])
+            })
+            .add_callback(common::print)
     })
-}
-
-fn get(
-    engine: &SnmpEngine,
-    user: &dyn AuthData,
-    target: &UdpTransportTarget,
-) -> Deferred<Response, SnmpError> {
-    let context = ContextData::default();
-    get_cmd(engine, user, target, &context, ["1.3.6.1.2.1.1.1.0"])
 }

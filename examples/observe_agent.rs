@@ -44,6 +44,20 @@ fn ask(reactor: &Handle, address: SocketAddr) -> Deferred<Response, SnmpError> {
     let auth = CommunityData::new("public");
     let context = ContextData::default();
     let name = || [ObjectType::symbol("SNMPv2-MIB", "sysName", 0)];
-    let get = get_cmd(&engine, &auth, &address.into(), &context, name());
-    get.add_callback(move |_| next_cmd(&engine, &auth, &address.into(), &context, name()))
+    let get = get_cmd(
+        &engine,
+        &auth,
+        &UdpTransportTarget::from(address),
+        &context,
+        name(),
+    );
+    get.add_callback(move |_| {
+        next_cmd(
+            &engine,
+            &auth,
+            &UdpTransportTarget::from(address),
+            &context,
+            name(),
+        )
+    })
 }

@@ -23,7 +23,8 @@ use std::rc::Rc;
 use common::notifications;
 use deferred_snmp::deferred::Deferred;
 use deferred_snmp::hlapi::{
-    CommunityData, ContextData, ObjectType, SnmpEngine, SnmpError, bulk_walk_cmd,
+    CommunityData, ContextData, ObjectType, SnmpEngine, SnmpError, UdpTransportTarget,
+    bulk_walk_cmd,
 };
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::oid;
@@ -60,7 +61,7 @@ fn walk(reactor: &Handle, address: SocketAddr) -> Deferred<(), SnmpError> {
     bulk_walk_cmd(
         &SnmpEngine::new(reactor),
         &CommunityData::new("public"),
-        &address.into(),
+        &UdpTransportTarget::from(address),
         &ContextData::default(),
         10,
         [ObjectType::new(oid!(1.3.6.1.4.1.20408))],

@@ -15,7 +15,6 @@ mod common;
 use std::process::ExitCode;
 
 use common::packets::{self, Asker};
-use deferred_snmp::deferred::Failure;
 use deferred_snmp::message::Version;
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
@@ -26,7 +25,7 @@ fn main() -> ExitCode {
     react(|reactor| {
         let reactor = reactor.clone();
         let target = common::target(&reactor);
-        reactor.clone().spawn(async move {
+        reactor.clone().inline_callbacks(async move {
             let to = packets::address(&reactor, &target).await?;
             let asker = Asker::new(&reactor, to)?;
             let names = [
@@ -39,7 +38,7 @@ fn main() -> ExitCode {
             for binding in &packets::var_binds(answer)? {
                 println!("{binding}");
             }
-            Ok::<_, Failure>(())
+            Ok(())
         })
     })
 }

@@ -17,7 +17,6 @@ use std::process::ExitCode;
 
 use common::notifications;
 use common::packets::{self, Asker};
-use deferred_snmp::deferred::Failure;
 use deferred_snmp::message::Version;
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind, SNMP_TRAP_OID, SYS_UP_TIME};
@@ -27,7 +26,7 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let reactor = reactor.clone();
-        reactor.clone().spawn(async move {
+        reactor.clone().inline_callbacks(async move {
             for manager in notifications::managers(&reactor, common::loopbacks()) {
                 let to = packets::address(&reactor, &manager.target).await?;
                 let asker = Asker::new(&reactor, to)?;
@@ -37,7 +36,7 @@ fn main() -> ExitCode {
                 packets::var_binds(answer)?;
                 manager.print(1).await?;
             }
-            Ok::<_, Failure>(())
+            Ok(())
         })
     })
 }

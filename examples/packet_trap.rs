@@ -31,13 +31,13 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let reactor = reactor.clone();
-        reactor.clone().spawn(async move {
+        reactor.clone().inline_callbacks(async move {
             for manager in notifications::managers(&reactor, common::loopbacks()) {
                 let to = packets::address(&reactor, &manager.target).await?;
                 send(&reactor, to)?;
                 manager.print(2).await?;
             }
-            Ok::<_, Failure>(())
+            Ok(())
         })
     })
 }

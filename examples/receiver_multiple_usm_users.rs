@@ -2,11 +2,10 @@
 //!
 //!     cargo run --example receiver_multiple_usm_users [-- ADDRESS:PORT ...]
 //!
-//! * SNMPv3, users of the engine 0x8000000001020304, which sends traps:
+//! * SNMPv3, users of any engine, who send traps from theirs and informs to that of the receiver:
 //!   `usr-md5-des`, MD5 with "authkey1", DES with "privkey1";
 //!   `usr-md5-none`, MD5 with "authkey1";
 //!   `usr-sha-aes128`, SHA-1 with "authkey1", AES-128 with "privkey1"
-//! * the same users at the receiver's own engine, in whose authority informs are
 //! * over UDP: on a port of 127.0.0.1, where notifications of the example's own come in, or on each
 //!   ADDRESS:PORT until it is interrupted
 //! * a trap that was recorded and is sent again later is refused
@@ -47,13 +46,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let md5 = |name| UsmUserData::new(name).auth(AuthProtocol::Md5, "authkey1");
     let md5_none = md5("usr-md5-none");
     let md5_des = md5("usr-md5-des").privacy(PrivProtocol::Des, "privkey1");
-    let sha_aes = sha_aes();
-    engine.add_v3_user(&md5_none)?;
-    engine.add_v3_user(&md5_des)?;
-    engine.add_v3_user(&sha_aes)?;
-    engine.add_v3_user(&md5_none.security_engine_id(sender()))?;
-    engine.add_v3_user(&md5_des.security_engine_id(sender()))?;
-    engine.add_v3_user(&sha_aes.security_engine_id(sender()))?;
+    engine.add_v3_user(&md5_none.any_engine())?;
+    engine.add_v3_user(&md5_des.any_engine())?;
+    engine.add_v3_user(&sha_aes().any_engine())?;
     NotificationReceiver::new(&engine, |notification| {
         println!(
             "{} {}:",

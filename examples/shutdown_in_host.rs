@@ -14,7 +14,6 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use common::survey::watchdog;
-use deferred_snmp::deferred::Failure;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::{Phase, Reactor, SystemEvent, TriggerPhase};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -43,7 +42,6 @@ fn main() -> io::Result<ExitCode> {
         )
         .add_callback(Response::into_result)
         .map(move |_| said.set(true))
-        .map_err(Failure::from)
     });
 
     // The host's window is closed as soon as the reactor runs.

@@ -20,6 +20,17 @@
 //! }
 //! ```
 //!
+//! # Where to look
+//!
+//! | for | look at |
+//! |---|---|
+//! | asking, setting, walking, notifying and receiving: what most programs need | [`hlapi`], with PySNMP's nouns and verbs |
+//! | a whole program as one Deferred, repeated calls, limits on work at once, a clock moved by hand | [`task`] |
+//! | results that come later, chained or side by side | [`deferred`] |
+//! | timed calls, sockets, threads, coroutines; a loop of its own or a guest in yours | [`reactor`] |
+//! | recipes, and the way over from PySNMP and Twisted | [`manual`] |
+//! | programs to run and to copy from | `examples/` |
+//!
 //! # The layers, from the bottom
 //!
 //! The protocol. None of these modules opens a socket, reads a clock or starts a thread; time and
@@ -35,19 +46,14 @@
 //! - [`access`] and [`mib`]: who may see what, and the managed objects with their names.
 //! - [`applications`]: commands, walks, and the agent that answers.
 //!
-//! The event loop. These modules know nothing of SNMP.
-//!
-//! - [`deferred`]: results that are not there yet, in chains. No recursion, however long they are.
-//! - [`reactor`]: sockets, timed calls, threads, coroutines; a loop of its own or a guest in yours.
-//! - [`task`]: a whole program as one Deferred, repeated calls, a clock moved by hand.
+//! The event loop, which knows nothing of SNMP: [`deferred`], [`reactor`] and [`task`]. No recursion, however long a
+//! chain is.
 //!
 //! Both together.
 //!
 //! - [`transport`]: feeds an engine from the ports of a reactor, and sends what it has to send.
-//! - [`hlapi`]: what most programs use, with PySNMP's nouns and verbs.
+//! - [`hlapi`]: one call, one Deferred.
 //! - `testing` (feature): a lossy network in virtual time.
-//!
-//! The guides are in [`manual`].
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

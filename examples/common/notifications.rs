@@ -218,7 +218,7 @@ pub(crate) fn of_each_kind(reactor: &Handle, address: SocketAddr) -> Sending {
     let trap = send_notification(
         &engine,
         &CommunityData::v1("public"),
-        &address.into(),
+        &UdpTransportTarget::from(address),
         &ContextData::default(),
         NotifyType::Trap,
         "SNMPv2-MIB::warmStart",
@@ -237,7 +237,7 @@ pub(crate) fn send_by(engine: &SnmpEngine, address: SocketAddr, auth: &dyn AuthD
         send_notification(
             engine,
             auth,
-            &address.into(),
+            &UdpTransportTarget::from(address),
             &ContextData::default(),
             notify_type,
             NotificationType::new("SNMPv2-MIB::coldStart")

@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::rc::Rc;
 use std::time::Duration;
 
-use deferred_snmp::deferred::{AsInterrupt, Deferred, Failure, Interrupt, Resolver};
+use deferred_snmp::deferred::{Deferred, Failure, Interrupt, Resolver};
 use deferred_snmp::hlapi::UdpTransportTarget;
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::pdu::{Pdu, PduBody, PduKind};

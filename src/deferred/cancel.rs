@@ -20,6 +20,10 @@ impl CancelHandle {
         Self { chain }
     }
 
+    pub(super) fn chain(&self) -> Weak<dyn Chain> {
+        self.chain.clone()
+    }
+
     /// As [`Deferred::cancel`](super::Deferred::cancel): tells whether there was anything to
     /// stop.
     pub fn cancel(&self) -> bool {
@@ -39,18 +43,14 @@ impl fmt::Debug for CancelHandle {
 pub(super) fn cancel(chain: Rc<dyn Chain>) -> bool {
     let mut did_something = false;
     let mut present = chain;
-    // What comes after the present one, last first; `true`: only if it has not fired.
+    // What comes after the present one, last first; `true`: a list whose members were cancelled.
     let mut others: Vec<(Weak<dyn Chain>, bool)> = Vec::new();
     loop {
         match present.control().phase.get() {
             Phase::Unfired => {
                 did_something = true;
-                if let CancelStep::Members {
-                    members,
-                    then_itself,
-                } = present.clone().cancel_unfired()
-                {
-                    others.extend(then_itself.then(|| (Rc::downgrade(&present), true)));
+                if let CancelStep::Members(members) = present.clone().cancel_unfired() {
+                    others.push((Rc::downgrade(&present), true));
                     others.extend(members.into_iter().rev().map(|member| (member, false)));
                 }
                 release(present);
@@ -58,20 +58,25 @@ pub(super) fn cancel(chain: Rc<dyn Chain>) -> bool {
             Phase::Cancelling => release(present),
             Phase::Fired | Phase::Cancelled | Phase::Swallowing => {
                 let inner = present.control().waiting();
+                if let Some(inner) = inner {
+                    if inner.strong_count() > 0 {
+                        others.push((inner, false));
+                    } else if let Some(node) = present.control().take_stranded() {
+                        did_something = true;
+                        drive(Cursor::new(present.clone()), Some(node));
+                    }
+                }
                 release(present);
-                others.extend(inner.map(|inner| (inner, false)));
             }
         }
         present = loop {
-            let Some((next, if_unfired)) = others.pop() else {
+            let Some((next, after_members)) = others.pop() else {
                 return did_something;
             };
-            if let Some(next) = next.upgrade() {
-                if if_unfired && next.control().is_fired() {
-                    release(next);
-                } else {
-                    break next;
-                }
+            match next.upgrade() {
+                Some(list) if after_members => list.settle_if_stuck(),
+                Some(next) => break next,
+                None => {}
             }
         };
     }

@@ -1,10 +1,11 @@
 //! Many Deferreds as one.
 
+use std::error::Error;
 use std::fmt;
 
 use super::deferred::Deferred;
 use super::gather::{Decision, Mode, Rest, gather};
-use super::outcome::{AsInterrupt, Fault, Interrupt};
+use super::outcome::{AsInterrupt, Fault, Interrupt, inside};
 
 /// The outcomes of several Deferreds as one Deferred.
 ///
@@ -54,7 +55,8 @@ impl DeferredList {
     }
 
     /// A Deferred that fires with all values when the last has come; it fails with the first
-    /// error as soon as there is one. [`gather_results`] is the same with [`Rest::Leave`].
+    /// error, and whose it is, as soon as there is one. [`gather_results`] is shorter where the
+    /// index does not matter.
     #[track_caller]
     pub fn fire_on_one_errback<T, E: Fault>(
         members: impl IntoIterator<Item = Deferred<T, E>>,
@@ -76,9 +78,10 @@ impl DeferredList {
 }
 
 /// The values of several Deferreds, in the order given, when the last one has come; the first
-/// error, with its index, as soon as there is one.
+/// error, as it is, as soon as there is one.
 ///
 /// Cancelling it cancels every member that has not settled. Errors after the first are dropped.
+/// Which member has failed is told by [`DeferredList::fire_on_one_errback`].
 ///
 /// # Examples
 ///
@@ -93,8 +96,8 @@ impl DeferredList {
 #[track_caller]
 pub fn gather_results<T, E: Fault>(
     members: impl IntoIterator<Item = Deferred<T, E>>,
-) -> Deferred<Vec<T>, FirstError<E>> {
-    gather(members, Values, Rest::Leave)
+) -> Deferred<Vec<T>, E> {
+    gather(members, Results, Rest::Leave)
 }
 
 /// The first success of several Deferreds, and its index; all errors if there is none.
@@ -122,7 +125,8 @@ pub fn race<T, E: Fault>(
     gather(members, Race, Rest::Cancel)
 }
 
-/// The first error of a member, and which member: the error of [`gather_results`].
+/// The first error of a member, and which member: the error of
+/// [`DeferredList::fire_on_one_errback`] and [`DeferredList::fire_on_one`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstError<E> {
     index: Option<usize>,
@@ -163,9 +167,9 @@ impl<E: fmt::Display> fmt::Display for FirstError<E> {
     }
 }
 
-impl<E: std::error::Error + 'static> std::error::Error for FirstError<E> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.sub_failure)
+impl<E: AsInterrupt + fmt::Debug + fmt::Display> Error for FirstError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        inside(&self.sub_failure)
     }
 }
 
@@ -175,12 +179,6 @@ impl<E: From<Interrupt>> From<Interrupt> for FirstError<E> {
             index: None,
             sub_failure: interrupt.into(),
         }
-    }
-}
-
-impl<E: AsInterrupt> AsInterrupt for FirstError<E> {
-    fn interrupt(&self) -> Option<&Interrupt> {
-        self.sub_failure.interrupt()
     }
 }
 
@@ -216,7 +214,18 @@ impl<E: fmt::Display> fmt::Display for FailureGroup<E> {
     }
 }
 
-impl<E: std::error::Error> std::error::Error for FailureGroup<E> {}
+impl<E: AsInterrupt + fmt::Debug + fmt::Display> Error for FailureGroup<E> {
+    /// The first failure that is more than a cancellation; so a group is cancelled if all its
+    /// members are.
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        if let Some(interrupt) = &self.interrupt {
+            return Some(interrupt);
+        }
+        let says_more = |failure: &&E| failure.interrupt() != Some(&Interrupt::Cancelled);
+        let telling = self.failures.iter().find(says_more);
+        telling.or_else(|| self.failures.first()).and_then(inside)
+    }
+}
 
 impl<E> From<Interrupt> for FailureGroup<E> {
     fn from(interrupt: Interrupt) -> Self {
@@ -224,12 +233,6 @@ impl<E> From<Interrupt> for FailureGroup<E> {
             failures: Vec::new(),
             interrupt: Some(interrupt),
         }
-    }
-}
-
-impl<E> AsInterrupt for FailureGroup<E> {
-    fn interrupt(&self) -> Option<&Interrupt> {
-        self.interrupt.as_ref()
     }
 }
 
@@ -263,6 +266,24 @@ impl<T: 'static, E: Fault> Mode<T, E> for Values {
 
     fn complete(outcomes: Vec<Result<T, E>>) -> Result<Vec<T>, FirstError<E>> {
         Ok(outcomes.into_iter().flatten().collect())
+    }
+}
+
+struct Results;
+
+impl<T: 'static, E: Fault> Mode<T, E> for Results {
+    type Ok = Vec<T>;
+    type Error = E;
+
+    fn look_at(_: usize, outcome: Result<T, E>) -> Decision<T, E, Self> {
+        match outcome {
+            Ok(_) => Decision::Keep(outcome),
+            Err(error) => Decision::Fire(Err(error)),
+        }
+    }
+
+    fn complete(outcomes: Vec<Result<T, E>>) -> Result<Vec<T>, E> {
+        outcomes.into_iter().collect()
     }
 }
 

@@ -10,7 +10,7 @@ use super::cancel::{CancelHandle, PauseGuard, cancel};
 use super::end::{Origin, State};
 use super::failure::Failure;
 use super::head::{Call, Canceller, Head, NoCanceller};
-use super::outcome::{Fault, IntoOutcome};
+use super::outcome::{Fault, IntoOutcome, Outcome, Recovery};
 use super::port::{Outlet, Port};
 use super::report;
 use super::resolver::Resolver;
@@ -128,13 +128,70 @@ impl<T, E: Fault> Deferred<T, E> {
         self.add(OnCallback(callback))
     }
 
-    /// Adds a stage for errors; successes pass it untouched. It ends in the same success type.
+    /// Adds a stage for errors; successes pass it untouched. It ends in the same success type: to be
+    /// done with a chain of another one, use [`handle`](Self::handle).
     #[inline]
     pub fn add_errback<R>(self, errback: impl FnOnce(E) -> R + 'static) -> Self
     where
-        R: IntoOutcome<E, Ok = T>,
+        R: Recovery<T, E>,
     {
         self.add(OnErrback(errback))
+    }
+
+    /// Ends a chain whose value nobody needs any more: `errback` does something about an error, as to
+    /// print it, and a success is dropped.
+    ///
+    /// The errback may return nothing, `Ok(())`, another error, or a Deferred of `()`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::deferred::Deferred;
+    ///
+    /// let answer: Deferred<u32> = Deferred::succeed(42);
+    /// answer.handle(|error| eprintln!("{error}"));
+    /// ```
+    #[inline]
+    pub fn handle<R>(self, errback: impl FnOnce(E) -> R + 'static) -> Deferred<(), E>
+    where
+        R: Recovery<(), E>,
+    {
+        self.add(OnEither(drop, errback))
+    }
+
+    /// As [`add_callback`](Self::add_callback), for a callback that uses `?` and ends in a Deferred.
+    #[inline]
+    pub fn try_callback<U>(
+        self,
+        callback: impl FnOnce(T) -> Result<Deferred<U, E>, E> + 'static,
+    ) -> Deferred<U, E> {
+        self.add_callback(|value| Outcome::from(callback(value)))
+    }
+
+    /// As [`add_errback`](Self::add_errback), for an errback that uses `?` and ends in a Deferred.
+    ///
+    /// # Examples
+    ///
+    /// Another try after errors of one kind; all others pass.
+    ///
+    /// ```
+    /// use deferred_snmp::deferred::{Deferred, Failure};
+    /// use std::num::ParseIntError;
+    ///
+    /// fn ask(text: &'static str) -> Deferred<u32> {
+    ///     Deferred::succeed(text).add_callback(|text| Ok(text.parse()?))
+    /// }
+    ///
+    /// ask("x")
+    ///     .try_errback(|failure| {
+    ///         failure.trap::<ParseIntError>()?;
+    ///         Ok(ask("7"))
+    ///     })
+    ///     .add_callback(|n| assert_eq!(n, 7));
+    /// ```
+    #[inline]
+    pub fn try_errback(self, errback: impl FnOnce(E) -> Result<Self, E> + 'static) -> Self {
+        self.add_errback(|error| Outcome::from(errback(error)))
     }
 
     /// Adds a stage that gets success and error alike. To change the error type as well, use
@@ -157,7 +214,7 @@ impl<T, E: Fault> Deferred<T, E> {
     ) -> Deferred<R::Ok, E>
     where
         R: IntoOutcome<E>,
-        S: IntoOutcome<E, Ok = R::Ok>,
+        S: Recovery<R::Ok, E>,
     {
         self.add(OnEither(callback, errback))
     }

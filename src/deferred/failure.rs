@@ -4,11 +4,12 @@ use std::error::Error;
 use std::fmt;
 use std::panic::Location;
 
-use super::outcome::{AsInterrupt, Interrupt};
+use super::outcome::{AsInterrupt, Interrupt, find};
 
 /// Any error, with where it was wrapped: the error type of chains that do not name one.
 ///
-/// Every [`std::error::Error`] turns into a Failure by `?` or `into`.
+/// Every [`std::error::Error`] turns into a Failure by `?` or `into`, and a Failure in the same way into
+/// the `Box<dyn Error>` of a `main`.
 ///
 /// # Examples
 ///
@@ -46,7 +47,7 @@ impl Failure {
         Self::new(Message(text.into()))
     }
 
-    /// The error, if it is an `X`.
+    /// The error, if it is an `X` itself; [`find`](Self::find) looks into it as well.
     pub fn check<X: Error + 'static>(&self) -> Option<&X> {
         self.error.downcast_ref()
     }
@@ -63,6 +64,28 @@ impl Failure {
             Ok(error) => Ok(*error),
             Err(error) => Err(Self { error, origin }),
         }
+    }
+
+    /// The first `X` among the error and what it comes from, by [`Error::source`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::deferred::Failure;
+    /// use std::io;
+    ///
+    /// let refused = io::Error::from(io::ErrorKind::ConnectionRefused);
+    /// let failure = Failure::from(io::Error::other(refused));
+    /// let inner = failure.find::<io::Error>().map(io::Error::kind);
+    /// assert_eq!(inner, Some(io::ErrorKind::Other), "the outermost comes first");
+    /// ```
+    pub fn find<X: Error + 'static>(&self) -> Option<&X> {
+        find(self.error())
+    }
+
+    /// The interrupt that the error is or comes from: a cancellation, a time-out, a panic.
+    pub fn interrupt(&self) -> Option<&Interrupt> {
+        self.find()
     }
 
     /// The error.
@@ -83,9 +106,34 @@ impl<X: Error + 'static> From<X> for Failure {
     }
 }
 
+/// The error itself, so that `?` takes it out of a chain into the `main` of a program.
+impl From<Failure> for Box<dyn Error> {
+    fn from(failure: Failure) -> Self {
+        failure.error
+    }
+}
+
+/// What is printed of the error, which itself may not leave its thread.
+impl From<Failure> for Box<dyn Error + Send> {
+    fn from(failure: Failure) -> Self {
+        Box::new(Told::of(failure.error()))
+    }
+}
+
+/// What is printed of the error, which itself may not leave its thread.
+impl From<Failure> for Box<dyn Error + Send + Sync> {
+    fn from(failure: Failure) -> Self {
+        Box::new(Told::of(failure.error()))
+    }
+}
+
 impl AsInterrupt for Failure {
     fn interrupt(&self) -> Option<&Interrupt> {
-        self.check()
+        self.find()
+    }
+
+    fn as_error(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.error())
     }
 }
 
@@ -111,3 +159,32 @@ impl fmt::Display for Message {
 }
 
 impl Error for Message {}
+
+/// How an error is printed, of one that may not leave its thread.
+struct Told {
+    display: String,
+    debug: String,
+}
+
+impl Told {
+    fn of(error: &dyn Error) -> Self {
+        Self {
+            display: error.to_string(),
+            debug: format!("{error:?}"),
+        }
+    }
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.display)
+    }
+}
+
+impl fmt::Debug for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.debug)
+    }
+}
+
+impl Error for Told {}

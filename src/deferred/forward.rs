@@ -3,8 +3,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::chain::{Cursor, Node, Sink, Source, deliver, resume};
+use super::chain::{Chain, Cursor, Node, Sink, Source, deliver, resume};
+use super::circle::{Ways, closes, place};
+use super::control::Feed;
 use super::deferred::Deferred;
+use super::end::State;
 use super::outcome::{Fault, Interrupt};
 use super::port::Outlet;
 use super::release::{discard, user_code};
@@ -15,11 +18,31 @@ impl<T, E: Fault> Deferred<T, E> {
     ///
     /// The other chain's stages run before this one's later stages. If the other was fired
     /// already, this chain goes on with
-    /// [`Interrupt::AlreadyCalled`](super::Interrupt::AlreadyCalled). Cancelling either leaves
+    /// [`Interrupt::AlreadyCalled`](super::Interrupt::AlreadyCalled). If this chain waits for the
+    /// other, which nobody else can fire, the other is fired with
+    /// [`Interrupt::Circular`](super::Interrupt::Circular), and its result goes no further than to
+    /// this chain. Cancelling either leaves
     /// the other alone; to make one Deferred wait for another, see
     /// [`Resolver::follow`](super::Resolver::follow).
     pub fn forward_to(self, target: impl Into<SharedResolver<T, E>>) -> Deferred<(), E> {
-        self.split(target.into(), |result| (result, Ok(())))
+        let target = target.into();
+        if self.is_fired_by_itself_through(&target) {
+            let this = self.map(drop);
+            discard(target.resolve(Err(Interrupt::Circular.into())));
+            return this;
+        }
+        self.split(target, |result| (result, Ok(())))
+    }
+
+    /// Whether nobody is left to fire this chain if it alone fires `target`.
+    fn is_fired_by_itself_through(&self, target: &SharedResolver<T, E>) -> bool {
+        let State::Pending { source, chain } = &self.state else {
+            return false;
+        };
+        target.sole_way().is_some_and(|head| {
+            let outer: Rc<dyn Chain> = head.clone();
+            closes(&outer, || head.clone(), chain, place(source))
+        })
     }
 
     /// This chain, and a copy that gets the same result.
@@ -42,6 +65,9 @@ impl<T, E: Fault> Deferred<T, E> {
         target: SharedResolver<T, E>,
         split: Split<T, U, E>,
     ) -> Deferred<U, E> {
+        if let Some(head) = target.head() {
+            head.control().fed_by(Feed::Forwarded);
+        }
         self.add_node(Rc::new(Tee {
             target: Cell::new(Some(target)),
             split,
@@ -91,6 +117,15 @@ impl<T, U, E: Fault> Node for Tee<T, U, E> {
                 None
             }
         }
+    }
+
+    fn onward(&self, ways: &mut Ways) {
+        let target = self.target.take();
+        if let Some(head) = target.as_ref().and_then(SharedResolver::sole_way) {
+            ways.join(head.clone());
+        }
+        self.target.set(target);
+        self.port.onward(ways);
     }
 }
 

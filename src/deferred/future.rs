@@ -1,17 +1,19 @@
 //! A Deferred as a future.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::fmt;
 use std::future::IntoFuture;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use super::awaited::{self, Wait};
 use super::cancel::CancelHandle;
-use super::chain::{Cursor, Node, Sink, attach};
+use super::chain::{Chain, Cursor, Node, Sink, attach};
+use super::circle::Ways;
 use super::deferred::Deferred;
-use super::outcome::Fault;
-use super::release::{discard, user_code};
+use super::outcome::{Fault, Interrupt};
+use super::release::{cancel_in_turn, discard, release, user_code};
 use super::report;
 
 impl<T, E: Fault> IntoFuture for Deferred<T, E> {
@@ -37,6 +39,8 @@ enum State<T: 'static, E: Fault> {
     Waiting {
         slot: Rc<Slot<T, E>>,
         cancel: CancelHandle,
+        /// Kept, since it can be cancelled even if nobody is left to fire it.
+        chain: Rc<dyn Chain>,
     },
     Done,
 }
@@ -45,16 +49,25 @@ enum State<T: 'static, E: Fault> {
 struct Slot<T, E> {
     result: Cell<Option<Result<T, E>>>,
     waker: Cell<Option<Waker>>,
+    /// There if a coroutine waits; gone when there is a result.
+    wait: Cell<Option<Wait>>,
 }
 
 impl<T: 'static, E: Fault> Node for Slot<T, E> {
     fn run(self: Rc<Self>, _: &mut Cursor) -> Option<Rc<dyn Node>> {
-        if let Some(waker) = self.waker.take()
-            && let Err(panic) = user_code(|| fire(waker))
-        {
-            report::panic_in("a waker", &panic);
+        drop(self.wait.take());
+        if let Some(waker) = self.waker.take() {
+            fire(waker);
         }
         None
+    }
+
+    fn onward(&self, ways: &mut Ways) {
+        let wait = self.wait.take();
+        if let Some(wait) = &wait {
+            wait.onward(ways);
+        }
+        self.wait.set(wait);
     }
 }
 
@@ -74,19 +87,29 @@ impl<T, E: Fault> Future for DeferredFuture<T, E> {
         match std::mem::replace(&mut self.state, State::Done) {
             State::New(deferred) => match deferred.into_ready() {
                 Ok(result) => Poll::Ready(result),
+                Err(waiting) if awaited::closes(&waiting) => {
+                    waiting.let_go();
+                    Poll::Ready(Err(Interrupt::Circular.into()))
+                }
                 Err(waiting) => {
-                    let cancel = CancelHandle::new(Rc::downgrade(&waiting.chain));
+                    let chain = waiting.chain.clone();
+                    let cancel = CancelHandle::new(Rc::downgrade(&chain));
                     let slot = Rc::new(Slot {
                         result: Cell::new(None),
                         waker: Cell::new(Some(context.waker().clone())),
+                        wait: Cell::new(None),
                     });
                     attach(waiting, slot.clone());
-                    self.settle_or_wait(slot, cancel)
+                    self.settle_or_wait(slot, cancel, chain)
                 }
             },
-            State::Waiting { slot, cancel } => {
-                slot.waker.set(Some(context.waker().clone()));
-                self.settle_or_wait(slot, cancel)
+            State::Waiting {
+                slot,
+                cancel,
+                chain,
+            } => {
+                discard(slot.waker.replace(Some(context.waker().clone())));
+                self.settle_or_wait(slot, cancel, chain)
             }
             State::Done => Poll::Pending,
         }
@@ -94,12 +117,28 @@ impl<T, E: Fault> Future for DeferredFuture<T, E> {
 }
 
 impl<T, E: Fault> DeferredFuture<T, E> {
-    fn settle_or_wait(&mut self, slot: Rc<Slot<T, E>>, cancel: CancelHandle) -> Poll<Result<T, E>> {
+    fn settle_or_wait(
+        &mut self,
+        slot: Rc<Slot<T, E>>,
+        cancel: CancelHandle,
+        chain: Rc<dyn Chain>,
+    ) -> Poll<Result<T, E>> {
         if let Some(result) = slot.result.take() {
+            release(chain);
             return Poll::Ready(result);
         }
-        note_waiting(&cancel);
-        self.state = State::Waiting { slot, cancel };
+        let wait = slot.wait.take();
+        if wait.as_ref().is_some_and(Wait::is_of_the_present) {
+            slot.wait.set(wait);
+        } else {
+            drop(wait);
+            slot.wait.set(Wait::begin(&cancel));
+        }
+        self.state = State::Waiting {
+            slot,
+            cancel,
+            chain,
+        };
         Poll::Pending
     }
 }
@@ -108,14 +147,23 @@ impl<T, E: Fault> Drop for DeferredFuture<T, E> {
     fn drop(&mut self) {
         match std::mem::replace(&mut self.state, State::Done) {
             State::New(deferred) => {
-                deferred.cancel();
+                let cancel = (!deferred.is_settled()).then(|| deferred.cancel_handle());
                 // Nobody is left to be told what comes of it.
                 drop(deferred.add_both(discard));
+                if let Some(cancel) = cancel {
+                    cancel_in_turn(cancel);
+                }
             }
-            State::Waiting { slot, cancel } => {
+            State::Waiting {
+                slot,
+                cancel,
+                chain,
+            } => {
+                drop(slot.wait.take());
                 discard(slot.waker.take());
-                cancel.cancel();
+                cancel_in_turn(cancel);
                 discard(slot.result.take());
+                release(chain);
             }
             State::Done => {}
         }
@@ -135,23 +183,10 @@ impl<T, E: Fault> fmt::Debug for DeferredFuture<T, E> {
     }
 }
 
-/// What a coroutine waits for, so that it can be cancelled.
-pub(crate) type Awaited = RefCell<Vec<CancelHandle>>;
-
 thread_local! {
-    /// Where the coroutine that is being polled notes what it waits for.
-    static AWAITED: RefCell<Option<Rc<Awaited>>> = const { RefCell::new(None) };
     /// Polls what was woken, once a Deferred has woken it.
     static RESUME: Cell<Option<fn()>> = const { Cell::new(None) };
     static FIRING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Polls a coroutine; what it comes to wait for is noted in `awaited`.
-pub(crate) fn noting_awaited<R>(awaited: &Rc<Awaited>, poll: impl FnOnce() -> R) -> R {
-    let outer = AWAITED.with(|slot| slot.replace(Some(awaited.clone())));
-    let value = poll();
-    AWAITED.with(|slot| slot.replace(outer));
-    value
 }
 
 /// Sets what is called, on this thread, after a Deferred has woken somebody.
@@ -164,19 +199,30 @@ pub(crate) fn is_firing() -> bool {
     FIRING.try_with(Cell::get).unwrap_or(false)
 }
 
-fn note_waiting(cancel: &CancelHandle) {
-    AWAITED.with(|slot| {
-        if let Some(awaited) = &*slot.borrow() {
-            awaited.borrow_mut().push(cancel.clone());
-        }
-    });
-}
-
+/// Wakes, and resumes what was woken, also if the waker panics.
 fn fire(waker: Waker) {
-    let outer = FIRING.replace(true);
-    waker.wake();
-    FIRING.set(outer);
-    if let Some(resume) = RESUME.get() {
-        resume();
+    struct Firing {
+        outer: bool,
+    }
+
+    impl Drop for Firing {
+        fn drop(&mut self) {
+            FIRING.set(self.outer);
+        }
+    }
+
+    let woken = user_code(|| {
+        let _firing = Firing {
+            outer: FIRING.replace(true),
+        };
+        waker.wake();
+    });
+    if let Err(panic) = woken {
+        report::panic_in("a waker", &panic);
+    }
+    if let Some(resume) = RESUME.get()
+        && let Err(panic) = user_code(resume)
+    {
+        report::panic_in("a coroutine", &panic);
     }
 }

@@ -6,6 +6,8 @@ use std::rc::{Rc, Weak};
 
 use super::cancel::cancel;
 use super::chain::{Chain, Cursor, Node, Sink, attach};
+use super::circle::Ways;
+use super::control::Feed;
 use super::deferred::Deferred;
 use super::head::{Canceller, Head, Producer, Verdict};
 use super::outcome::Fault;
@@ -53,7 +55,7 @@ pub(super) fn gather<T: 'static, E: Fault, M: Mode<T, E>>(
     if members.is_empty() {
         return Deferred::settled(M::complete(Vec::new()));
     }
-    let unsettled = Unsettled::default();
+    let unsettled = Unsettled::of(members.len());
     let head = Rc::new(Head::new(
         Some(CancelMembers {
             unsettled: unsettled.clone(),
@@ -61,10 +63,10 @@ pub(super) fn gather<T: 'static, E: Fault, M: Mode<T, E>>(
         }),
         origin,
     ));
+    head.control().fed_by(Feed::Chains);
     let gathered = Deferred::from_head(&head);
     let gathering = Rc::new(Gathering::<T, E, M> {
         outcomes: RefCell::new(members.iter().map(|_| None).collect()),
-        missing: Cell::new(members.len()),
         head: Cell::new(Some(head.clone())),
         rest,
         unsettled,
@@ -85,6 +87,7 @@ pub(super) fn gather<T: 'static, E: Fault, M: Mode<T, E>>(
                     gathering: gathering.clone(),
                     index,
                     input: Cell::new(None),
+                    noted: Cell::new(false),
                 };
                 attach(waiting, Rc::new(entry));
             }
@@ -95,7 +98,6 @@ pub(super) fn gather<T: 'static, E: Fault, M: Mode<T, E>>(
 
 struct Gathering<T, E, M: Mode<T, E>> {
     outcomes: RefCell<Vec<Option<Result<T, E>>>>,
-    missing: Cell<usize>,
     /// Gone as soon as it is decided what the list fires with.
     head: Cell<Option<ListHead<M::Ok, M::Error>>>,
     rest: Rest,
@@ -132,8 +134,7 @@ impl<T: 'static, E: Fault, M: Mode<T, E>> Gathering<T, E, M> {
             }
             Decision::Keep(outcome) => {
                 self.outcomes.borrow_mut()[index] = Some(outcome);
-                self.missing.set(self.missing.get() - 1);
-                if self.missing.get() > 0 {
+                if self.unsettled.note_outcome() > 0 {
                     self.head.set(Some(head));
                     return None;
                 }
@@ -157,12 +158,22 @@ struct Entry<T, E, M: Mode<T, E>> {
     gathering: Rc<Gathering<T, E, M>>,
     index: usize,
     input: Cell<Option<Result<T, E>>>,
+    noted: Cell<bool>,
 }
 
 impl<T: 'static, E: Fault, M: Mode<T, E>> Node for Entry<T, E, M> {
     fn run(self: Rc<Self>, cursor: &mut Cursor) -> Option<Rc<dyn Node>> {
         let outcome = self.input.take()?;
+        self.noted.set(true);
         self.gathering.note(self.index, outcome, cursor)
+    }
+
+    fn onward(&self, ways: &mut Ways) {
+        let head = self.gathering.head.take();
+        if let Some(head) = &head {
+            ways.join(head.clone());
+        }
+        self.gathering.head.set(head);
     }
 }
 
@@ -172,24 +183,61 @@ impl<T: 'static, E: Fault, M: Mode<T, E>> Sink<T, E> for Entry<T, E, M> {
     }
 }
 
-/// The members that were pending when the list was made, in order.
-#[derive(Clone, Default)]
-struct Unsettled(Rc<RefCell<Vec<Indexed>>>);
+impl<T, E, M: Mode<T, E>> Drop for Entry<T, E, M> {
+    fn drop(&mut self) {
+        if !self.noted.get() {
+            self.gathering.unsettled.note_loss();
+        }
+        discard(self.input.take());
+    }
+}
+
+/// What a list and its canceller know of the members.
+#[derive(Clone)]
+struct Unsettled(Rc<Members>);
+
+struct Members {
+    /// Those that were pending when the list was made, in order.
+    chains: RefCell<Vec<Indexed>>,
+    /// How many have no outcome yet.
+    missing: Cell<usize>,
+    /// How many of these never will: they went without firing.
+    lost: Cell<usize>,
+}
 
 type Indexed = (usize, Weak<dyn Chain>);
 
 impl Unsettled {
+    fn of(members: usize) -> Self {
+        Self(Rc::new(Members {
+            chains: RefCell::default(),
+            missing: Cell::new(members),
+            lost: Cell::new(0),
+        }))
+    }
+
     fn add(&self, index: usize, chain: &Rc<dyn Chain>) {
-        self.0.borrow_mut().push((index, Rc::downgrade(chain)));
+        let mut chains = self.0.chains.borrow_mut();
+        chains.push((index, Rc::downgrade(chain)));
+    }
+
+    /// There is one outcome more; tells how many are missing.
+    fn note_outcome(&self) -> usize {
+        self.0.missing.set(self.0.missing.get() - 1);
+        self.0.missing.get()
+    }
+
+    fn note_loss(&self) {
+        self.0.lost.set(self.0.lost.get() + 1);
     }
 
     fn chains(&self) -> Vec<Weak<dyn Chain>> {
-        let chains = self.0.borrow();
+        let chains = self.0.chains.borrow();
         chains.iter().map(|(_, chain)| chain.clone()).collect()
     }
 
     fn cancel_all_but(&self, winner: usize) {
-        for (index, chain) in self.0.take() {
+        for (index, chain) in self.0.chains.take() {
             if index != winner
                 && let Some(chain) = chain.upgrade()
             {
@@ -207,7 +255,14 @@ struct CancelMembers {
 impl<T, E> Canceller<T, E> for CancelMembers {
     fn cancel(self) -> Verdict<T, E, Self> {
         let members = self.unsettled.chains();
-        let keep = (!self.then_settle).then_some(self);
-        Verdict::Members(members, keep)
+        Verdict::Members(members, self)
+    }
+
+    fn is_stuck(&self) -> bool {
+        self.then_settle || self.unsettled.0.lost == self.unsettled.0.missing
+    }
+
+    fn feeders(&self, found: &mut Vec<Weak<dyn Chain>>) {
+        found.extend(self.unsettled.chains());
     }
 }

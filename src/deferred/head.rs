@@ -5,11 +5,12 @@ use std::panic::Location;
 use std::rc::{Rc, Weak};
 
 use super::chain::{CancelStep, Chain, Cursor, Node, Source, deliver, drive, link, resume};
+use super::circle::Ways;
 use super::control::{Control, Phase};
 use super::deferred::Deferred;
 use super::outcome::{Fault, Interrupt};
 use super::port::Outlet;
-use super::release::{discard, user_code};
+use super::release::{discard, release, user_code};
 use super::report;
 
 /// The firing side of a head.
@@ -29,14 +30,21 @@ pub(super) trait Producer<T: 'static, E: Fault>: Chain {
 /// How a head that has not fired is cancelled.
 pub(super) trait Canceller<T, E>: Sized {
     fn cancel(self) -> Verdict<T, E, Self>;
+
+    /// Whether nothing is left that will fire this one, now that the members were cancelled.
+    fn is_stuck(&self) -> bool {
+        false
+    }
+
+    /// The chains that will fire this one.
+    fn feeders(&self, _found: &mut Vec<Weak<dyn Chain>>) {}
 }
 
 pub(super) enum Verdict<T, E, C> {
     /// Code of the user's has run: its outcome, or `Cancelled`.
     Outcome(Result<Option<Result<T, E>>, Interrupt>),
-    /// A list: cancel these. Without a canceller for the next time, the list itself is
-    /// cancelled after them if that did not settle it.
-    Members(Vec<Weak<dyn Chain>>, Option<C>),
+    /// A list: cancel these, and put the canceller back for the next time.
+    Members(Vec<Weak<dyn Chain>>, C),
 }
 
 /// The canceller of a chain that has none.
@@ -122,13 +130,9 @@ impl<T, E: Fault, C: Canceller<T, E> + 'static> Chain for Head<T, E, C> {
         self.control.phase.set(Phase::Cancelling);
         let outcome = match canceller.cancel() {
             Verdict::Members(members, canceller) => {
-                let then_itself = canceller.is_none();
-                self.canceller.set(canceller);
+                self.canceller.set(Some(canceller));
                 self.control.phase.set(Phase::Unfired);
-                return CancelStep::Members {
-                    members,
-                    then_itself,
-                };
+                return CancelStep::Members(members);
             }
             Verdict::Outcome(outcome) => outcome,
         };
@@ -146,6 +150,27 @@ impl<T, E: Fault, C: Canceller<T, E> + 'static> Chain for Head<T, E, C> {
         CancelStep::Settled
     }
 
+    fn settle_if_stuck(self: Rc<Self>) {
+        if self.control.is_fired() {
+            release(self);
+            return;
+        }
+        let canceller = self.canceller.take();
+        let stuck = canceller.as_ref().is_some_and(Canceller::is_stuck);
+        self.canceller.set(canceller);
+        if stuck {
+            self.settle_and_drive(Phase::Swallowing, Err(Interrupt::Cancelled.into()));
+        }
+    }
+
+    fn feeders(&self, found: &mut Vec<Weak<dyn Chain>>) {
+        let canceller = self.canceller.take();
+        if let Some(canceller) = &canceller {
+            canceller.feeders(found);
+        }
+        self.canceller.set(canceller);
+    }
+
     fn abandon(self: Rc<Self>) {
         if self.control.phase.get() == Phase::Unfired {
             self.settle_and_drive(Phase::Fired, Err(Interrupt::Abandoned.into()));
@@ -156,6 +181,10 @@ impl<T, E: Fault, C: Canceller<T, E> + 'static> Chain for Head<T, E, C> {
 impl<T, E: Fault, C: 'static> Node for Head<T, E, C> {
     fn run(self: Rc<Self>, cursor: &mut Cursor) -> Option<Rc<dyn Node>> {
         resume(self, cursor)
+    }
+
+    fn onward(&self, ways: &mut Ways) {
+        self.port.onward(ways);
     }
 }
 

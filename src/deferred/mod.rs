@@ -9,6 +9,8 @@
 //! |---|---|
 //! | make one | [`Deferred::pair`], [`with_canceller`](Deferred::with_canceller), [`succeed`], [`fail`], [`maybe_deferred`] |
 //! | go on | [`add_callback`](Deferred::add_callback), [`add_errback`](Deferred::add_errback), [`add_both`](Deferred::add_both), [`add_callbacks`](Deferred::add_callbacks), [`map`](Deferred::map), `.await` |
+//! | be done with it | [`handle`](Deferred::handle) |
+//! | use `?` and end in a Deferred | [`try_callback`](Deferred::try_callback), [`try_errback`](Deferred::try_errback) |
 //! | change the error type | [`map_err`](Deferred::map_err), [`then`](Deferred::then) |
 //! | stop | [`cancel`](Deferred::cancel), [`CancelHandle`], [`add_timeout`](Deferred::add_timeout) |
 //! | wait for many | [`DeferredList`], [`gather_results`], [`race`] |
@@ -49,13 +51,15 @@
 //!
 //! gather_results(["one", "two"].map(look_up))
 //!     .add_callback(|numbers| println!("{numbers:?}"))
-//!     .add_errback(|first| eprintln!("{first}"));
+//!     .handle(|failure| eprintln!("{failure}"));
 //! ```
 //!
-//! An error type of one's own has to take what the machinery adds, and to be printable:
+//! An error type of one's own has to take what the machinery adds, and to be printable. As an
+//! [`Error`](std::error::Error) it turns into a [`Failure`], and a time-out recognises what it holds:
 //!
 //! ```
 //! use deferred_snmp::deferred::{Deferred, Interrupt};
+//! use std::error::Error;
 //!
 //! #[derive(Debug)]
 //! enum LookupError {
@@ -78,6 +82,15 @@
 //!     }
 //! }
 //!
+//! impl Error for LookupError {
+//!     fn source(&self) -> Option<&(dyn Error + 'static)> {
+//!         match self {
+//!             Self::NoSuchName => None,
+//!             Self::Interrupted(interrupt) => Some(interrupt),
+//!         }
+//!     }
+//! }
+//!
 //! let d: Deferred<u32, LookupError> = Deferred::fail(LookupError::NoSuchName);
 //! d.add_errback(|error| match error {
 //!     LookupError::NoSuchName => Ok(0),
@@ -86,9 +99,12 @@
 //! ```
 
 mod adapt;
+mod awaited;
 mod cancel;
 mod chain;
+mod circle;
 mod combine;
+mod completion;
 mod control;
 mod debugging;
 #[expect(clippy::module_inception, reason = "the file is named by its type")]
@@ -99,6 +115,7 @@ mod forward;
 mod future;
 mod gather;
 mod head;
+mod line;
 mod outcome;
 mod port;
 mod queue;
@@ -106,22 +123,26 @@ mod release;
 mod report;
 mod resolver;
 mod stage;
+mod stranded;
 mod sync;
 mod timeout;
+mod turn;
 
 pub use adapt::{execute, maybe_deferred};
+pub(crate) use awaited::{Awaited, noting_awaited};
 pub use cancel::{CancelHandle, PauseGuard};
 pub use combine::{DeferredList, FailureGroup, FirstError, gather_results, race};
+pub use completion::IntoCompletion;
 pub use debugging::{debugging, set_debugging};
 pub use deferred::{Deferred, fail, succeed};
 pub use failure::Failure;
 pub use future::DeferredFuture;
-pub(crate) use future::{Awaited, is_firing, noting_awaited, resume_by};
+pub(crate) use future::{is_firing, resume_by};
 pub use gather::Rest;
-pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome};
+pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome, Recovery};
 pub use queue::{DeferredQueue, QueueOverflow, QueueUnderflow};
 pub(crate) use report::unhandled;
 pub use report::{Unhandled, reset_reporter, set_reporter};
 pub use resolver::{AlreadyCalled, Resolver, SharedResolver};
 pub use sync::{DeferredLock, DeferredSemaphore, NoTokens, Token};
-pub use timeout::{Clock, ScheduledCall};
+pub use timeout::{ScheduledCall, TimeSource};

@@ -1,14 +1,15 @@
 //! A queue whose readers wait with a Deferred.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
 
 use super::deferred::Deferred;
 use super::failure::Failure;
+use super::line::Line;
 use super::outcome::Fault;
-use super::sync::Line;
+use super::resolver::Resolver;
 
 /// Hands items to those who ask for them, both in the order they came.
 ///
@@ -31,6 +32,8 @@ pub struct DeferredQueue<T: 'static, E: Fault = Failure> {
 struct Shared<T: 'static, E: Fault> {
     items: RefCell<VecDeque<T>>,
     getters: Line<T, E>,
+    /// An item is being given to a getter; those put meanwhile follow.
+    handing_over: Cell<bool>,
     size: Option<usize>,
     backlog: Option<usize>,
 }
@@ -48,6 +51,7 @@ impl<T, E: Fault> DeferredQueue<T, E> {
             shared: Rc::new(Shared {
                 items: RefCell::new(VecDeque::new()),
                 getters: Line::default(),
+                handing_over: Cell::new(false),
                 size,
                 backlog,
             }),
@@ -56,19 +60,29 @@ impl<T, E: Fault> DeferredQueue<T, E> {
 
     /// Gives an item to whoever has waited longest, or keeps it.
     ///
+    /// An item that is put while another one is being given away is given to the next in line when
+    /// the stages of that getter have run.
+    ///
     /// # Errors
     ///
     /// The item comes back if as many are kept already as may be.
     pub fn put(&self, item: T) -> Result<(), QueueOverflow<T>> {
-        if let Some(getter) = self.shared.getters.next() {
+        let shared = &self.shared;
+        if !shared.handing_over.get()
+            && let Some(getter) = shared.getters.next()
+        {
+            shared.handing_over.set(true);
             getter.callback(item);
+            while let Some((getter, item)) = shared.next_pair() {
+                getter.callback(item);
+            }
+            shared.handing_over.set(false);
             return Ok(());
         }
-        let mut items = self.shared.items.borrow_mut();
-        if self.shared.size.is_some_and(|size| items.len() >= size) {
+        if shared.size.is_some_and(|size| self.len() >= size) && self.waiting() == 0 {
             return Err(QueueOverflow(item));
         }
-        items.push_back(item);
+        shared.items.borrow_mut().push_back(item);
         Ok(())
     }
 
@@ -79,12 +93,14 @@ impl<T, E: Fault> DeferredQueue<T, E> {
     ///
     /// If as many wait already as may.
     pub fn get(&self) -> Result<Deferred<T, E>, QueueUnderflow> {
-        let item = self.shared.items.borrow_mut().pop_front();
+        // The first items are for those in line already.
+        let ahead = self.shared.getters.len();
+        let item = self.shared.items.borrow_mut().remove(ahead);
         if let Some(item) = item {
             return Ok(Deferred::succeed(item));
         }
-        let waiting = self.shared.getters.len();
-        if self.shared.backlog.is_some_and(|limit| waiting >= limit) {
+        let backlog = self.shared.backlog;
+        if backlog.is_some_and(|limit| self.waiting() >= limit) {
             return Err(QueueUnderflow);
         }
         let shared = Rc::downgrade(&self.shared);
@@ -97,7 +113,8 @@ impl<T, E: Fault> DeferredQueue<T, E> {
 
     /// How many items it keeps.
     pub fn len(&self) -> usize {
-        self.shared.items.borrow().len()
+        let items = self.shared.items.borrow().len();
+        items.saturating_sub(self.shared.getters.len())
     }
 
     /// Whether it keeps no item.
@@ -107,7 +124,20 @@ impl<T, E: Fault> DeferredQueue<T, E> {
 
     /// How many wait for an item.
     pub fn waiting(&self) -> usize {
-        self.shared.getters.len()
+        let items = self.shared.items.borrow().len();
+        self.shared.getters.len().saturating_sub(items)
+    }
+}
+
+impl<T, E: Fault> Shared<T, E> {
+    /// The first in line and the item that was put for it.
+    fn next_pair(&self) -> Option<(Resolver<T, E>, T)> {
+        if self.items.borrow().is_empty() {
+            return None;
+        }
+        let getter = self.getters.next()?;
+        let item = self.items.borrow_mut().pop_front()?;
+        Some((getter, item))
     }
 }
 
@@ -161,7 +191,7 @@ impl<T> std::error::Error for QueueOverflow<T> {}
 
 /// As many wait for an item as may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct QueueUnderflow;
 
 impl fmt::Display for QueueUnderflow {

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
+use super::cancel::CancelHandle;
 use super::chain::{Chain, Node};
 use super::outcome::Interrupt;
 use super::report;
@@ -27,6 +28,12 @@ pub(super) fn abandon(chain: Rc<dyn Chain>) {
     dispose(Item::Abandoned(chain));
 }
 
+/// Cancels a chain whose future was dropped; inside a drop, once that is over. So futures that own
+/// each other are cancelled one after the other, and not one inside the other.
+pub(super) fn cancel_in_turn(handle: CancelHandle) {
+    dispose(Item::Cancelled(handle));
+}
+
 /// Drops a value of the user's: a panic in its `Drop` is reported and stays here.
 pub(super) fn discard<V>(value: V) {
     if !std::mem::needs_drop::<V>() {
@@ -39,6 +46,15 @@ pub(super) fn discard<V>(value: V) {
         }
         None => contain(|| drop(value)),
     }
+}
+
+/// Runs code of ours that drops values of the user's.
+pub(super) fn own_code<R>(code: impl FnOnce() -> R) -> Result<R, Interrupt> {
+    catch_unwind(AssertUnwindSafe(code)).map_err(|payload| {
+        let interrupt = Interrupt::panicked(&*payload);
+        contain(|| drop(payload));
+        interrupt
+    })
 }
 
 /// Runs code of the user's, which sees drops happen at once whatever surrounds it.
@@ -56,6 +72,7 @@ pub(super) fn user_code<R>(code: impl FnOnce() -> R) -> Result<R, Interrupt> {
 enum Item {
     Node(Rc<dyn Node>),
     Abandoned(Rc<dyn Chain>),
+    Cancelled(CancelHandle),
 }
 
 impl Item {
@@ -63,6 +80,9 @@ impl Item {
         match self {
             Self::Node(node) => contain(|| drop(node)),
             Self::Abandoned(chain) => chain.abandon(),
+            Self::Cancelled(handle) => {
+                handle.cancel();
+            }
         }
     }
 }

@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::chain::{Cursor, Node, Sink, Source, deliver, link, resume};
-use super::outcome::{Fault, IntoOutcome, Outcome};
+use super::circle::Ways;
+use super::outcome::{Fault, IntoOutcome, Outcome, Recovery};
 use super::port::Outlet;
 use super::release::{discard, user_code};
 
@@ -49,6 +50,10 @@ impl<T, E: Fault, B: Body<T, E>> Node for Stage<T, E, B> {
             },
             Outcome::Wait(inner) => link(self, inner, cursor),
         }
+    }
+
+    fn onward(&self, ways: &mut Ways) {
+        self.port.onward(ways);
     }
 }
 
@@ -113,7 +118,7 @@ pub(super) struct OnErrback<G>(pub(super) G);
 impl<T: 'static, E: Fault, G, R> Body<T, E> for OnErrback<G>
 where
     G: FnOnce(E) -> R + 'static,
-    R: IntoOutcome<E, Ok = T>,
+    R: Recovery<T, E>,
 {
     type Ok = T;
     type Error = E;
@@ -136,7 +141,7 @@ where
     F: FnOnce(T) -> R + 'static,
     G: FnOnce(E) -> S + 'static,
     R: IntoOutcome<E>,
-    S: IntoOutcome<E, Ok = R::Ok>,
+    S: Recovery<R::Ok, E>,
     R::Ok: 'static,
 {
     type Ok = R::Ok;

@@ -1,16 +1,16 @@
 //! Locks, semaphores and queues whose users wait with a Deferred.
 
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::cell::Cell;
 use std::fmt;
 use std::rc::Rc;
 
 use super::deferred::Deferred;
 use super::failure::Failure;
-use super::outcome::{Fault, IntoOutcome};
-use super::release::discard;
+use super::line::Line;
+use super::outcome::{Fault, IntoOutcome, Outcome};
 use super::resolver::Resolver;
 use super::stage::run;
+use super::turn::{GiveBack, with_turn};
 
 /// Lets one user at a time have something; the others wait in the order they came.
 ///
@@ -39,13 +39,16 @@ impl<E: Fault> DeferredLock<E> {
 
     /// Fires with the lock when it is this caller's turn; at once if it is free.
     ///
-    /// Dropping the guard releases the lock, to the next in line inside that drop. Cancelling
-    /// gives up the place in line.
+    /// Dropping the token releases the lock, to the next in line inside that drop; where that one
+    /// drops it in turn, the one after it follows when its stages have run. Cancelling gives up
+    /// the place in line, at a cost that does not depend on how many are in line.
     pub fn acquire(&self) -> Deferred<Token<E>, E> {
         self.0.acquire()
     }
 
     /// Runs `code` with the lock held, until what it returns has settled.
+    ///
+    /// Then the next in line has its turn, before later stages of this one go on.
     pub fn run<R>(&self, code: impl FnOnce() -> R + 'static) -> Deferred<R::Ok, E>
     where
         R: IntoOutcome<E>,
@@ -125,14 +128,12 @@ impl<E: Fault> DeferredSemaphore<E> {
 
     /// Fires with a token when it is this caller's turn; at once if one is free.
     ///
-    /// Dropping the token gives it back, to the next in line inside that drop. Cancelling gives
-    /// up the place in line.
+    /// Dropping the token gives it back, to the next in line inside that drop; where that one
+    /// drops it in turn, the one after it follows when its stages have run. Cancelling gives up
+    /// the place in line, at a cost that does not depend on how many are in line.
     pub fn acquire(&self) -> Deferred<Token<E>, E> {
         if self.available() > 0 {
-            self.shared.free.set(self.shared.free.get() - 1);
-            Deferred::succeed(Token {
-                shared: self.shared.clone(),
-            })
+            Deferred::succeed(self.take())
         } else {
             let shared = Rc::downgrade(&self.shared);
             self.shared.line.wait(move |place| {
@@ -144,16 +145,44 @@ impl<E: Fault> DeferredSemaphore<E> {
     }
 
     /// Runs `code` with a token held, until what it returns has settled.
+    ///
+    /// Then the next in line has its turn, before later stages of this one go on.
     pub fn run<R>(&self, code: impl FnOnce() -> R + 'static) -> Deferred<R::Ok, E>
     where
         R: IntoOutcome<E>,
     {
-        self.acquire().add_callback(move |token| {
-            run(code).into_deferred().add_both(move |outcome| {
+        if self.available() > 0 {
+            let token = self.take();
+            return run(code).into_deferred().add_both(move |outcome| {
                 drop(token);
                 outcome
+            });
+        }
+        let after = Rc::new(GiveBack::new(None));
+        let token_of_after = after.clone();
+        self.acquire()
+            .add_callback(move |token| match run(code) {
+                Outcome::Wait(inner) => match inner.into_ready() {
+                    Err(waiting) => Outcome::Wait(with_turn(waiting, token)),
+                    Ok(result) => {
+                        token_of_after.hold(token);
+                        Outcome::Done(result)
+                    }
+                },
+                done => {
+                    token_of_after.hold(token);
+                    done
+                }
             })
-        })
+            .add_node(after)
+    }
+
+    /// One that is free.
+    fn take(&self) -> Token<E> {
+        self.shared.free.set(self.shared.free.get() - 1);
+        Token {
+            shared: self.shared.clone(),
+        }
     }
 
     /// How many tokens it has, free or not.
@@ -201,6 +230,12 @@ pub struct Token<E: Fault = Failure> {
 }
 
 impl<E: Fault> Token<E> {
+    /// The first in line, with this token for it; given back if there is nobody.
+    pub(super) fn pass_on(self) -> Option<(Resolver<Self, E>, Self)> {
+        let next = self.shared.line.next()?;
+        Some((next, self))
+    }
+
     /// Gives it back; the same as dropping it.
     pub fn release(self) {
         drop(self);
@@ -235,7 +270,7 @@ impl<E: Fault> fmt::Debug for Token<E> {
 
 /// A semaphore without tokens was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct NoTokens;
 
 impl fmt::Display for NoTokens {
@@ -245,51 +280,3 @@ impl fmt::Display for NoTokens {
 }
 
 impl std::error::Error for NoTokens {}
-
-/// Those who wait, in the order they came.
-pub(super) struct Line<T: 'static, E: Fault> {
-    /// Places only grow from front to back.
-    waiting: RefCell<VecDeque<(u64, Resolver<T, E>)>>,
-    places: Cell<u64>,
-}
-
-impl<T, E: Fault> Default for Line<T, E> {
-    fn default() -> Self {
-        Self {
-            waiting: RefCell::new(VecDeque::new()),
-            places: Cell::new(0),
-        }
-    }
-}
-
-impl<T, E: Fault> Line<T, E> {
-    /// Takes a place; `leave` is called with it when the Deferred is cancelled.
-    pub(super) fn wait(&self, leave: impl FnOnce(u64) + 'static) -> Deferred<T, E> {
-        let place = self.places.get();
-        self.places.set(place + 1);
-        let (resolver, deferred) = Deferred::with_canceller(move || {
-            leave(place);
-            None
-        });
-        self.waiting.borrow_mut().push_back((place, resolver));
-        deferred
-    }
-
-    pub(super) fn leave(&self, place: u64) {
-        let resolver = {
-            let mut waiting = self.waiting.borrow_mut();
-            let found = waiting.binary_search_by_key(&place, |(place, _)| *place);
-            found.ok().and_then(|index| waiting.remove(index))
-        };
-        discard(resolver);
-    }
-
-    pub(super) fn next(&self) -> Option<Resolver<T, E>> {
-        let (_, resolver) = self.waiting.borrow_mut().pop_front()?;
-        Some(resolver)
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.waiting.borrow().len()
-    }
-}

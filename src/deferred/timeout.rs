@@ -2,16 +2,20 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::deferred::Deferred;
-use super::outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome};
+use super::outcome::{AsInterrupt, Fault, Interrupt, Outcome, Recovery};
 use super::release::discard;
 
-/// Something that runs code later: a reactor, or a clock that a test moves by hand.
-pub trait Clock {
+/// What timed things run on: a reactor, or a clock that a test moves by hand. Clones are handles
+/// of the same one.
+pub trait TimeSource: Clone + 'static {
     /// What [`call_later`](Self::call_later) gives to hold on to.
     type Call: ScheduledCall + 'static;
+
+    /// The time.
+    fn now(&self) -> Instant;
 
     /// Runs `call` once, `delay` from now, and never before this returns.
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> Self::Call;
@@ -24,10 +28,10 @@ pub trait Clock {
     }
 }
 
-/// A call that a [`Clock`] will make.
+/// A call that a [`TimeSource`] will make.
 pub trait ScheduledCall {
-    /// Drops the call if it has not begun; afterwards it does nothing.
-    fn cancel(self);
+    /// Drops the call if it has not begun; does nothing afterwards.
+    fn unschedule(self);
 }
 
 impl<T, E: Fault> Deferred<T, E> {
@@ -40,14 +44,12 @@ impl<T, E: Fault> Deferred<T, E> {
     /// other result, also one that comes of the cancellation, passes as it is. On a settled
     /// chain this does nothing.
     #[must_use = "dropping it leaves a time-out that nobody sees"]
-    pub fn add_timeout(self, duration: Duration, clock: &impl Clock) -> Self
+    pub fn add_timeout(self, duration: Duration, clock: &impl TimeSource) -> Self
     where
         E: AsInterrupt,
     {
         self.add_timeout_with(duration, clock, |result, duration| match result {
-            Err(error) if error.interrupt() == Some(&Interrupt::Cancelled) => {
-                Err(Interrupt::TimedOut(duration).into())
-            }
+            Err(error) if is_cancelled(&error) => Err(Interrupt::TimedOut(duration).into()),
             result => result,
         })
     }
@@ -58,11 +60,11 @@ impl<T, E: Fault> Deferred<T, E> {
     pub fn add_timeout_with<R>(
         self,
         duration: Duration,
-        clock: &impl Clock,
+        clock: &impl TimeSource,
         on_timeout: impl FnOnce(Result<T, E>, Duration) -> R + 'static,
     ) -> Self
     where
-        R: IntoOutcome<E, Ok = T>,
+        R: Recovery<T, E>,
     {
         if self.is_settled() {
             return self;
@@ -88,13 +90,25 @@ impl<T, E: Fault> Deferred<T, E> {
     }
 }
 
+/// Whether the error is, or comes from, [`Interrupt::Cancelled`].
+///
+/// A type that does not name its source is asked what it makes of a cancellation: what prints the
+/// same in both ways is the same, or cannot be told apart by anybody.
+fn is_cancelled<E: Fault + AsInterrupt>(error: &E) -> bool {
+    if let Some(interrupt) = error.interrupt() {
+        return *interrupt == Interrupt::Cancelled;
+    }
+    let cancelled = E::from(Interrupt::Cancelled);
+    format!("{error:?}") == format!("{cancelled:?}") && error.to_string() == cancelled.to_string()
+}
+
 /// A scheduled call that ends with the stage it belongs to.
 struct Timer<C: ScheduledCall>(Option<C>);
 
 impl<C: ScheduledCall> Drop for Timer<C> {
     fn drop(&mut self) {
         if let Some(call) = self.0.take() {
-            call.cancel();
+            call.unschedule();
         }
     }
 }

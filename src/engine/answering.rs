@@ -87,9 +87,12 @@ impl Engine {
 
     /// Forgets the requests whose time to be answered is over.
     pub(super) fn drop_unanswered(&mut self) {
-        while let Some(reply) = self.replies.pop_due(self.now) {
+        while let Some((state, reply)) = self.replies.pop_due(self.now) {
             let peer = reply.peer;
             self.record(Kind::Unanswered, &peer);
+            if reply.inform.is_some() {
+                self.events.push_back(Event::InformExpired { state });
+            }
             self.forget(reply);
         }
     }

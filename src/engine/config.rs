@@ -100,7 +100,8 @@ impl EngineConfig {
 
     /// How long a received request or inform may be answered. Then it is given up, which
     /// [`Statistics::unanswered_requests`](super::Statistics::unanswered_requests) counts, and its place is
-    /// free for another one; a later answer is not sent. Default 60 seconds. Zero would leave none answered: it changes
+    /// free for another one; a later answer is not sent, and an inform that comes again is handed out again
+    /// ([`Event::InformExpired`](super::Event::InformExpired)). Default 60 seconds. Zero would leave none answered: it changes
     /// nothing, and the log has a record.
     #[must_use]
     pub fn answer_within(mut self, lifetime: Duration) -> Self {
@@ -121,8 +122,8 @@ impl EngineConfig {
         self
     }
 
-    /// How many received informs are remembered, for 150 seconds each: one that comes again within
-    /// that time is acknowledged again, and not handed out again. The oldest are forgotten; each takes
+    /// How many received informs are remembered, for 150 seconds each, or until they are answered: one that comes
+    /// again within that time is acknowledged again, and not handed out again. The oldest are forgotten; each takes
     /// some 200 octets, and some 30 more for each further try that is signed, up to 15. Default 65,536; at
     /// least 1.
     #[must_use]

@@ -167,7 +167,7 @@ impl Engine {
         self.pending.fresh_identifier(is_free)
     }
 
-    fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
+    pub(super) fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
         if request.timeout.is_zero() {
             return Err(SubmitError::ZeroTimeout);
         }
@@ -294,13 +294,17 @@ impl Engine {
     fn take_event(&mut self) -> Option<Event> {
         self.skip_expired();
         match self.events.front()? {
-            Event::Response { id, .. } | Event::Failed { id, .. } | Event::Sent { id } => {
+            Event::Response { id, .. }
+            | Event::Failed { id, .. }
+            | Event::Sent { id }
+            | Event::Discovered { id, .. } => {
                 self.pending.release(*id);
             }
             Event::Notification(notification) => {
                 self.unfetched.subtract_notification(&notification.pdu);
             }
             Event::Request(request) => self.unfetched.subtract_request(&request.pdu),
+            Event::InformExpired { .. } => {}
         }
         next(&mut self.events)
     }
@@ -416,7 +420,7 @@ impl Engine {
     }
 
     /// Remembers what is known of the engine that a request in a user's name is for.
-    fn associate(&mut self, id: RequestId) {
+    pub(super) fn associate(&mut self, id: RequestId) {
         if let Some(pending) = self.pending.get_mut(id)
             && let Credentials::Usm(credentials) = &pending.request.credentials
         {
@@ -436,7 +440,7 @@ impl Engine {
         };
         pending.in_flight = true;
         if let Some(progress) = pending.usm
-            && self.usm.associations.is_unknown(progress.association)
+            && (progress.discovers || self.usm.associations.is_unknown(progress.association))
         {
             return self.await_discovery(id);
         }

@@ -165,7 +165,14 @@ impl ErrorIndication {
     }
 }
 
-impl std::error::Error for ErrorIndication {}
+impl std::error::Error for ErrorIndication {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::CannotSend { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}
 
 /// Why [`Engine::submit`](super::Engine::submit) refused a request; nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -223,4 +230,11 @@ impl fmt::Display for SubmitError {
     }
 }
 
-impl std::error::Error for SubmitError {}
+impl std::error::Error for SubmitError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Untranslatable(error) => Some(error),
+            _ => None,
+        }
+    }
+}

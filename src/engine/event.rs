@@ -7,8 +7,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::message::Version;
-use crate::pdu::Pdu;
+use crate::pdu::{Pdu, PduKind};
+use crate::security::usm::User;
 use crate::security::{Community, EngineId, SecurityLevel, SecurityModel};
+use crate::smi::VarBindList;
 
 use super::error::ErrorIndication;
 use super::v3::{Context, UsmCredentials};
@@ -216,7 +218,7 @@ pub struct Request {
     pub retries: u32,
     /// Whether an answer to a GET or SET that names other variables than asked is dropped, as if
     /// nothing had come. Default `false`: it is handed out at the end, marked; see
-    /// [`Response::names_differ`].
+    /// [`IncomingResponse::names_differ`].
     pub strict_names: bool,
     /// How long it may take in all, if that is less than all tries: something else has used up part of the
     /// time already.
@@ -290,6 +292,51 @@ impl Request {
     }
 }
 
+/// The question for the name of the engine at a peer, in nobody's name: RFC 3414 section 4.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Discovery {
+    /// Whom to ask.
+    pub peer: Peer,
+    /// How long to wait for an answer to each try. With zero it is refused, as a request is.
+    pub timeout: Duration,
+    /// How often to try again: there are `retries + 1` tries in all.
+    pub retries: u32,
+    /// How long it may take in all, if that is less than all tries.
+    pub at_most: Option<Duration>,
+}
+
+impl Discovery {
+    /// A question with the default time-out and retries, which are those of a [`Request`].
+    pub fn new(peer: Peer) -> Self {
+        Self {
+            peer,
+            timeout: Request::DEFAULT_TIMEOUT,
+            retries: Request::DEFAULT_RETRIES,
+            at_most: None,
+        }
+    }
+
+    /// How long to wait for each try, and how many further tries to make.
+    #[must_use]
+    pub fn patience(mut self, timeout: Duration, retries: u32) -> Self {
+        self.timeout = timeout;
+        self.retries = retries;
+        self
+    }
+
+    /// The request that stands for it among the others. It is never sent.
+    pub(super) fn into_request(self) -> Request {
+        let credentials = Credentials::Usm(UsmCredentials::new(User::nobody()));
+        let pdu = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
+        let request = Request::new(self.peer, credentials, pdu);
+        Request {
+            at_most: self.at_most,
+            ..request.patience(self.timeout, self.retries)
+        }
+    }
+}
+
 /// Names a submitted request. It is never reused: a stale one names nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RequestId {
@@ -310,7 +357,7 @@ impl RequestId {
 /// An error-status in it is part of the answer.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Response {
+pub struct IncomingResponse {
     /// The Response-PDU.
     pub pdu: Pdu,
     /// Whether it names other variables than asked: the answer to a GET or SET, without an error and
@@ -323,7 +370,7 @@ pub struct Response {
     pub names_differ: bool,
 }
 
-impl Response {
+impl IncomingResponse {
     /// An answer that fits what was asked.
     pub(crate) fn new(pdu: Pdu) -> Self {
         Self {
@@ -410,7 +457,7 @@ pub enum Event {
         /// Which one.
         id: RequestId,
         /// By what.
-        response: Response,
+        response: IncomingResponse,
     },
     /// A request failed. Final: nothing more comes for this request.
     Failed {
@@ -425,10 +472,24 @@ pub enum Event {
         /// Which one.
         id: RequestId,
     },
+    /// The question for an engine's name was answered. Final: nothing more comes for it.
+    Discovered {
+        /// Which one.
+        id: RequestId,
+        /// The name. Nobody has proven to have it: the report that tells it is not authenticated.
+        engine_id: EngineId,
+    },
     /// A request has come in.
     Request(IncomingRequest),
     /// A trap or an inform has come in.
     Notification(IncomingNotification),
+    /// An inform has been neither answered nor discarded in time
+    /// ([`EngineConfig::answer_within`](super::EngineConfig::answer_within)): an answer is not sent any more, and
+    /// if it comes again it is handed out again. Whoever still works on it may stop.
+    InformExpired {
+        /// Which one.
+        state: StateReference,
+    },
 }
 
 /// A message that [`Engine::poll_transmit`](super::Engine::poll_transmit) has put into the buffer.

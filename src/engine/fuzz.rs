@@ -166,6 +166,7 @@ impl Run {
                 assert!(!error.to_string().contains(char::is_control));
             }
             Event::Sent { .. } => unreachable!("there is no trap"),
+            Event::InformExpired { .. } | Event::Discovered { .. } => {}
             Event::Request(request) => {
                 self.taken += 1;
                 self.answer(request.state, request.pdu);

@@ -15,8 +15,8 @@ use super::event::{Peer, StateReference};
 use super::records::Kind;
 use super::replies::ReplySecurity;
 
-/// How long an inform is remembered: as long as a message of SNMPv3 counts as of now. RFC 3414 section
-/// 2.2.3.
+/// How long an inform is remembered: as long as a message of SNMPv3 counts as of now (RFC 3414 section
+/// 2.2.3), and longer while it is under way.
 const LIFETIME: Duration = Duration::from_secs(150);
 
 /// What the answers may take, all together, that do not repeat the bindings of their inform.
@@ -114,7 +114,15 @@ impl InformTable {
         while let Some(oldest) = self.order.first()
             && now.saturating_duration_since(self.informs[oldest].since) >= LIFETIME
         {
-            self.forget(oldest);
+            match self.informs[oldest].state {
+                InformState::Answered { .. } => self.forget(oldest),
+                // Whoever works on it is not given it a second time meanwhile.
+                InformState::UnderWay(_) => {
+                    self.informs[oldest].since = now;
+                    self.order.remove(oldest);
+                    self.order.push(oldest);
+                }
+            }
         }
         let said = self.by_mark.get(&marks.said);
         let slot = *said.or_else(|| self.by_mark.get(&marks.signed?))?;

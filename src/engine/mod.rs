@@ -47,8 +47,8 @@ pub use config::EngineConfig;
 pub use engine::Engine;
 pub use error::{ErrorIndication, SubmitError};
 pub use event::{
-    Address, Credentials, Endpoint, Event, IncomingNotification, IncomingRequest, Peer, Request,
-    RequestId, Response, StateReference, Transmit,
+    Address, Credentials, Discovery, Endpoint, Event, IncomingNotification, IncomingRequest,
+    IncomingResponse, Peer, Request, RequestId, StateReference, Transmit,
 };
 pub use failures::{SendFailure, SystemError};
 #[cfg(any(fuzzing, feature = "testing"))]

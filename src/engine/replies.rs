@@ -134,10 +134,15 @@ impl ReplyTable {
     }
 
     /// Takes out one whose deadline has come.
-    pub(super) fn pop_due(&mut self, now: Instant) -> Option<ReplyState> {
+    pub(super) fn pop_due(&mut self, now: Instant) -> Option<(StateReference, ReplyState)> {
         let is_due = self.next_deadline()? <= now;
         let first = self.order.first().filter(|_| is_due)?;
-        Some(self.take(first))
+        let reply = self.take(first);
+        let state = StateReference {
+            slot: first as u32,
+            serial: reply.serial,
+        };
+        Some((state, reply))
     }
 
     pub(super) fn next_deadline(&self) -> Option<Instant> {

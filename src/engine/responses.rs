@@ -4,7 +4,7 @@ use crate::pdu::{Pdu, PduKind, PduRef};
 use crate::smi::{VarBindList, VarBindListRef};
 
 use super::engine::Engine;
-use super::event::{Event, RequestId, Response};
+use super::event::{Event, IncomingResponse, RequestId};
 use super::records::Kind;
 use super::trouble::Trouble;
 
@@ -78,7 +78,7 @@ impl Engine {
 
     fn answered(&mut self, id: RequestId, pdu: Pdu, names_differ: bool) {
         self.stats.responses += 1;
-        let response = Response { pdu, names_differ };
+        let response = IncomingResponse { pdu, names_differ };
         self.events.push_back(Event::Response { id, response });
     }
 }

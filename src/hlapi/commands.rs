@@ -1,25 +1,22 @@
 //! One request, one answer.
 
-use std::rc::Rc;
-
 use crate::applications::Command;
 use crate::deferred::Deferred;
-use crate::message::Version;
 use crate::pdu::{Bulk, Pdu, PduKind};
-use crate::smi::VarBindList;
 
 use super::auth::AuthData;
 use super::context::ContextData;
 use super::error::SnmpError;
+use super::exchange::Exchange;
 use super::object::ObjectType;
-use super::question::Question;
+use super::place::TransportTarget;
 use super::response::Response;
 use super::session::SnmpEngine;
-use super::target::UdpTransportTarget;
 
 /// Reads variables by name (GET). Fires with what the agent answers; an error-status is part of it. Of an answer with fewer
 /// bindings than asked for, those that came are handed out: [`Response::missing`] says how many are not there. For a list
-/// that the agent calls tooBig, see [`UdpTransportTarget::split_too_big`].
+/// that the agent calls tooBig, see
+/// [`UdpTransportTarget::split_too_big`](super::UdpTransportTarget::split_too_big).
 ///
 /// # Errors
 ///
@@ -27,11 +24,11 @@ use super::target::UdpTransportTarget;
 pub fn get_cmd(
     engine: &SnmpEngine,
     auth: &(impl AuthData + ?Sized),
-    target: &UdpTransportTarget,
+    target: &(impl TransportTarget + ?Sized),
     context: &ContextData,
     objects: impl IntoIterator<Item = impl Into<ObjectType>>,
 ) -> Deferred<Response, SnmpError> {
-    send(engine, auth, target, context, Command::Get, objects)
+    Exchange::new(engine, auth, target, context).send(Command::Get, objects)
 }
 
 /// Writes variables (SET): all of them or none. Fires with what the agent answers; an error-status
@@ -43,11 +40,11 @@ pub fn get_cmd(
 pub fn set_cmd(
     engine: &SnmpEngine,
     auth: &(impl AuthData + ?Sized),
-    target: &UdpTransportTarget,
+    target: &(impl TransportTarget + ?Sized),
     context: &ContextData,
     objects: impl IntoIterator<Item = impl Into<ObjectType>>,
 ) -> Deferred<Response, SnmpError> {
-    send(engine, auth, target, context, Command::Set, objects)
+    Exchange::new(engine, auth, target, context).send(Command::Set, objects)
 }
 
 /// Reads the variables that follow those named (GETNEXT). Fires with one row; see
@@ -59,11 +56,11 @@ pub fn set_cmd(
 pub fn next_cmd(
     engine: &SnmpEngine,
     auth: &(impl AuthData + ?Sized),
-    target: &UdpTransportTarget,
+    target: &(impl TransportTarget + ?Sized),
     context: &ContextData,
     objects: impl IntoIterator<Item = impl Into<ObjectType>>,
 ) -> Deferred<Response, SnmpError> {
-    send(engine, auth, target, context, Command::GetNext, objects)
+    Exchange::new(engine, auth, target, context).send(Command::GetNext, objects)
 }
 
 /// Reads up to `max_repetitions` variables that follow each of those named, but only one for the
@@ -77,7 +74,7 @@ pub fn next_cmd(
 pub fn bulk_cmd(
     engine: &SnmpEngine,
     auth: &(impl AuthData + ?Sized),
-    target: &UdpTransportTarget,
+    target: &(impl TransportTarget + ?Sized),
     context: &ContextData,
     non_repeaters: u32,
     max_repetitions: u32,
@@ -87,30 +84,7 @@ pub fn bulk_cmd(
         non_repeaters,
         max_repetitions,
     });
-    send(engine, auth, target, context, command, objects)
-}
-
-fn send(
-    engine: &SnmpEngine,
-    auth: &(impl AuthData + ?Sized),
-    target: &UdpTransportTarget,
-    context: &ContextData,
-    command: Command,
-    objects: impl IntoIterator<Item = impl Into<ObjectType>>,
-) -> Deferred<Response, SnmpError> {
-    let session = engine.session();
-    let mut var_binds = session.var_binds();
-    for object in objects {
-        let object: ObjectType = object.into();
-        let encoded = match command {
-            Command::GetNext | Command::GetBulk(_) => object.encode_root(session, &mut var_binds),
-            _ => object.encode(session, &mut var_binds),
-        };
-        if let Err(error) = encoded {
-            return Deferred::fail(error);
-        }
-    }
-    start(engine, auth, target, context, command, var_binds)
+    Exchange::new(engine, auth, target, context).send(command, objects)
 }
 
 /// Sends a PDU that the program has made (PySNMP's `sendPdu`): a request, a trap or an inform, as it is,
@@ -152,7 +126,7 @@ fn send(
 pub fn send_pdu(
     engine: &SnmpEngine,
     auth: &(impl AuthData + ?Sized),
-    target: &UdpTransportTarget,
+    target: &(impl TransportTarget + ?Sized),
     context: &ContextData,
     pdu: Pdu,
 ) -> Deferred<Response, SnmpError> {
@@ -165,54 +139,8 @@ pub fn send_pdu(
         // A GetRequest-PDU, or what the engine refuses.
         _ => Command::Get,
     };
+    let mut exchange = Exchange::new(engine, auth, target, context);
     // As it is, whatever comes of it.
-    let target = target.clone().split_too_big(false);
-    start_with(engine, auth, &target, context, command, false, |_| pdu)
-}
-
-/// Starts an operation of one request, once the target's address is known.
-pub(super) fn start(
-    engine: &SnmpEngine,
-    auth: &(impl AuthData + ?Sized),
-    target: &UdpTransportTarget,
-    context: &ContextData,
-    command: Command,
-    var_binds: VarBindList,
-) -> Deferred<Response, SnmpError> {
-    start_with(engine, auth, target, context, command, true, |version| {
-        command.pdu(version, var_binds)
-    })
-}
-
-fn start_with(
-    engine: &SnmpEngine,
-    auth: &(impl AuthData + ?Sized),
-    target: &UdpTransportTarget,
-    context: &ContextData,
-    command: Command,
-    own_trap: bool,
-    pdu: impl FnOnce(Version) -> Pdu,
-) -> Deferred<Response, SnmpError> {
-    let session = engine.session();
-    let credentials = match auth.credentials() {
-        Ok(credentials) => credentials,
-        Err(error) => return Deferred::fail(error),
-    };
-    let pdu = pdu(credentials.version());
-    let mut question = Question {
-        command,
-        credentials,
-        context: context.context().clone(),
-        options: target.options(),
-        own_trap,
-        until: None,
-    };
-    if let Some(address) = target.address() {
-        return session.start(address, question, pdu);
-    }
-    question.until = target.over_at(session.handle());
-    let resolved = Rc::clone(session);
-    target
-        .resolve(session.handle())
-        .add_callback(move |address| resolved.start(address, question, pdu))
+    exchange.options.split_too_big = false;
+    exchange.start_with(command, false, |_| pdu)
 }

@@ -14,6 +14,7 @@ use crate::reactor::{CannotListenError, LookupError};
 use crate::security::usm::UserError;
 use crate::smi::{ObjectIdentifier, OidError, escaped};
 
+use super::columns::ColumnError;
 use super::state::StateError;
 
 /// Why an operation failed: what its errback gets.
@@ -79,6 +80,8 @@ pub enum SnmpError {
         /// What is wrong with the value.
         error: CastError,
     },
+    /// What is asked for is no column, or not of the same table.
+    Column(ColumnError),
     /// A notification given by its bindings alone has no snmpTrapOID.0 among them.
     NoTrapOid,
     /// The name of a host cannot be resolved.
@@ -95,12 +98,14 @@ pub enum SnmpError {
 }
 
 impl SnmpError {
-    /// Whether this is the time-out of a request: no try was answered. An address that the system refuses to send
-    /// to is none: that is [`ErrorIndication::CannotSend`].
+    /// Whether this is a time-out: no try of a request was answered, or
+    /// [`add_timeout`](crate::deferred::Deferred::add_timeout) has ended the operation. An address that the system refuses
+    /// to send to is none: that is [`ErrorIndication::CannotSend`].
     pub fn is_timeout(&self) -> bool {
         matches!(
             self,
             Self::Indication(ErrorIndication::RequestTimedOut { .. })
+                | Self::Interrupt(Interrupt::TimedOut(_))
         )
     }
 }
@@ -144,6 +149,7 @@ impl SnmpError {
             #[cfg(feature = "mib")]
             Self::Mib(error) => error.fmt(f),
             Self::Value { label, error, .. } => write!(f, "value of {label}: {error}"),
+            Self::Column(error) => error.fmt(f),
             Self::NoTrapOid => f.write_str("a notification needs a snmpTrapOID.0"),
             Self::UnknownHost { host, error } => {
                 write!(f, "unknown host {host:?}: {error}")
@@ -154,7 +160,31 @@ impl SnmpError {
     }
 }
 
-impl std::error::Error for SnmpError {}
+impl std::error::Error for SnmpError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Indication(error) => Some(error),
+            Self::Submit(error) => Some(error),
+            Self::State(error) => Some(error),
+            Self::User(error) => Some(error),
+            Self::Oid { error, .. } => Some(error),
+            Self::Name(error) => Some(error),
+            Self::Column(error) => Some(error),
+            #[cfg(feature = "mib")]
+            Self::Mib(error) => Some(error),
+            Self::Value { error, .. } => Some(error),
+            Self::UnknownHost { error, .. } => Some(error),
+            Self::Transport(error) => Some(&**error),
+            Self::Interrupt(interrupt) => Some(interrupt),
+            Self::ErrorStatus { .. }
+            | Self::OidNotIncreasing { .. }
+            | Self::TooBig { .. }
+            | Self::EmptyResponse
+            | Self::TooManyUsers
+            | Self::NoTrapOid => None,
+        }
+    }
+}
 
 impl From<ErrorIndication> for SnmpError {
     fn from(error: ErrorIndication) -> Self {

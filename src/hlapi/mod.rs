@@ -3,37 +3,50 @@
 //! The nouns are PySNMP's: an [`SnmpEngine`], whose name one speaks in ([`CommunityData`],
 //! [`UsmUserData`]), whom one speaks to ([`UdpTransportTarget`]), in which context ([`ContextData`]), and about what
 //! ([`ObjectType`], [`ObjectIdentity`]). The verbs are [`get_cmd`], [`set_cmd`], [`next_cmd`],
-//! [`bulk_cmd`], [`walk_cmd`], [`bulk_walk_cmd`], [`send_notification`] and [`send_pdu`].
+//! [`bulk_cmd`], [`walk_cmd`], [`bulk_walk_cmd`], [`send_notification`], [`send_pdu`] and [`discover`]. Shorter where one agent
+//! is asked more than once: [`SnmpEngine::remote`] has the verbs as methods of a [`RemoteEngine`].
 //!
 //! Everything that can go wrong goes to the errback, also what is wrong with the arguments. An
 //! error-status that the agent reports is part of a [`Response`], which is a success;
 //! [`Response::into_result`] makes an error of it.
 
 mod auth;
+mod columns;
 mod commands;
 mod context;
+mod discover;
 mod error;
+mod exchange;
 #[cfg(feature = "mib")]
 mod mibs;
 mod notify;
 mod object;
 mod observer;
+mod place;
 mod ports;
 mod question;
 mod receiver;
+mod remote;
 mod response;
+#[cfg(feature = "serde")]
+mod serialize;
 mod session;
 mod split;
 mod state;
+mod table;
+mod taker;
 mod target;
+mod under_way;
 mod user_data;
 mod value;
+mod var_bind;
 mod walk;
 
 pub use std::process::ExitCode;
 
 pub use crate::applications::{WalkOptions, WalkSummary};
 pub use crate::engine::{EngineConfig, ErrorIndication};
+pub use crate::objects;
 pub use crate::pdu::ErrorStatus;
 pub use crate::security::usm::constants::*;
 pub use crate::security::usm::{AuthProtocol, Key, PrivProtocol};
@@ -44,17 +57,23 @@ pub use crate::smi::{
 };
 pub use crate::transport::Direction;
 pub use auth::{AuthData, CommunityData};
+pub use columns::ColumnError;
 pub use commands::{bulk_cmd, get_cmd, next_cmd, send_pdu, set_cmd};
 pub use context::ContextData;
+pub use discover::discover;
 pub use error::SnmpError;
 pub use notify::{NotificationType, NotifyType, send_notification};
 pub use object::{Index, ObjectIdentity, ObjectType};
 pub use observer::{ObservedMessage, Observer};
+pub use place::TransportTarget;
 pub use receiver::{Notification, NotificationQueue, NotificationReceiver};
-pub use response::{Bindings, Response, ResponseVarBind, Row, TableRows};
+pub use remote::RemoteEngine;
+pub use response::{Bindings, Response, Row, TableRows};
 pub use session::SnmpEngine;
 pub use state::{EngineState, StateError};
+pub use table::{ResponseTable, RowIndex, TableColumn, TableIter, TableOptions, TableRow};
 pub use target::UdpTransportTarget;
 pub use user_data::UsmUserData;
 pub use value::ObjectValue;
+pub use var_bind::{NamedVarBind, ResponseVarBind};
 pub use walk::{WalkCommand, bulk_walk_cmd, walk_cmd};

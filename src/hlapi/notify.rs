@@ -7,13 +7,13 @@ use crate::pdu::SNMP_TRAP_OID;
 use crate::smi::{ObjectIdentifier, OidRef, VarBindList, VarBindRef};
 
 use super::auth::AuthData;
-use super::commands::start;
 use super::context::ContextData;
 use super::error::SnmpError;
+use super::exchange::Exchange;
 use super::object::{Index, ObjectIdentity, ObjectType};
+use super::place::TransportTarget;
 use super::response::Response;
 use super::session::{Session, SnmpEngine};
-use super::target::UdpTransportTarget;
 use super::value::ObjectValue;
 
 /// The group snmp of MIB-II, which the generic traps name as their ENTERPRISE. RFC 1215.
@@ -77,23 +77,34 @@ pub enum NotifyType {
 pub fn send_notification(
     engine: &SnmpEngine,
     auth: &(impl AuthData + ?Sized),
-    target: &UdpTransportTarget,
+    target: &(impl TransportTarget + ?Sized),
     context: &ContextData,
     notify_type: NotifyType,
     notification: impl Into<NotificationType>,
 ) -> Deferred<Response, SnmpError> {
-    let session = engine.session();
-    let mut var_binds = session.var_binds();
-    let notification: NotificationType = notification.into();
-    let up_time = session.up_time();
-    if let Err(error) = notification.encode(session, up_time, &mut var_binds) {
-        return Deferred::fail(error);
+    Exchange::new(engine, auth, target, context).notify(notify_type, notification)
+}
+
+impl Exchange<'_> {
+    /// Sends a notification.
+    pub(super) fn notify(
+        self,
+        notify_type: NotifyType,
+        notification: impl Into<NotificationType>,
+    ) -> Deferred<Response, SnmpError> {
+        let session = self.session;
+        let mut var_binds = session.var_binds();
+        let notification: NotificationType = notification.into();
+        let up_time = session.up_time();
+        if let Err(error) = notification.encode(session, up_time, &mut var_binds) {
+            return Deferred::fail(error);
+        }
+        let command = match notify_type {
+            NotifyType::Trap => Command::Trap,
+            NotifyType::Inform => Command::Inform,
+        };
+        self.start(command, var_binds)
     }
-    let command = match notify_type {
-        NotifyType::Trap => Command::Trap,
-        NotifyType::Inform => Command::Inform,
-    };
-    start(engine, auth, target, context, command, var_binds)
 }
 
 /// What a notification says: its name, the objects that its definition asks for, and any others

@@ -134,6 +134,14 @@ impl ObjectIdentity {
         }
     }
 
+    /// The text that it is given by, if it is.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.form {
+            Form::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Has these modules loaded before the name is resolved, as
     /// [`SnmpEngine::load_mibs`](super::SnmpEngine::load_mibs) does; what goes wrong goes to the errback.
     #[cfg(feature = "mib")]
@@ -389,6 +397,26 @@ impl<I: Into<ObjectIdentity>, V: Into<ObjectValue>> From<(I, V)> for ObjectType 
     fn from((identity, value): (I, V)) -> Self {
         Self::new(identity).value(value)
     }
+}
+
+/// A list of [`ObjectType`](crate::hlapi::ObjectType) whose members are names, or pairs of a name and a value, mixed at
+/// will: a `Vec`, for [`set_cmd`](crate::hlapi::set_cmd) and wherever else objects are taken.
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::hlapi::*;
+///
+/// let list = objects![("sysName.0", "gateway"), ("ifAdminStatus.3", 2), "sysUpTime.0"];
+/// assert_eq!(list[1], ObjectType::new("ifAdminStatus.3").value(2));
+/// ```
+#[macro_export]
+macro_rules! objects {
+    ($($object:expr),* $(,)?) => {{
+        let objects: ::std::vec::Vec<$crate::hlapi::ObjectType> =
+            ::std::vec![$($crate::hlapi::ObjectType::from($object)),*];
+        objects
+    }};
 }
 
 fn dotted(arcs: &[u32]) -> String {

@@ -8,12 +8,13 @@ use crate::applications::Command;
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::{Context, Credentials, RequestId};
 use crate::message::Version;
+use crate::security::EngineId;
 
 use super::error::SnmpError;
+use super::place::TargetOptions;
 use super::response::Response;
 use super::session::Session;
 use super::split::SplitRun;
-use super::target::TargetOptions;
 use super::walk::WalkRun;
 
 /// What goes on when a request is over.
@@ -21,6 +22,7 @@ pub(super) enum Waiting {
     Command(CommandWait),
     Walk(Box<WalkRun>),
     Split(Box<SplitRun>),
+    Name(Resolver<EngineId, SnmpError>),
 }
 
 /// An operation of one request.
@@ -38,6 +40,8 @@ pub(super) struct Question {
     pub(super) options: TargetOptions,
     /// Whether a trap is the program's own, by [`Request::own_trap`].
     pub(super) own_trap: bool,
+    /// Whether the answer is to know names.
+    pub(super) lookup_mib: bool,
     /// When it is over, if the look-up of a name has used up part of the patience.
     pub(super) until: Option<Instant>,
 }
@@ -49,6 +53,8 @@ pub(super) struct Asked {
     pub(super) version: Version,
     /// How many variables are asked for: the width of a row.
     pub(super) columns: usize,
+    /// Whether the answer knows names.
+    pub(super) lookup_mib: bool,
 }
 
 impl Asked {

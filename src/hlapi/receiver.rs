@@ -6,7 +6,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 
-use crate::deferred::{Deferred, DeferredQueue, Interrupt};
+use crate::deferred::{Deferred, DeferredQueue, Failure, Interrupt, IntoOutcome};
 use crate::engine::{Address, IncomingNotification};
 use crate::message::Version;
 use crate::mib::Names;
@@ -15,20 +15,30 @@ use crate::security::{EngineId, SecurityLevel, SecurityModel};
 use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList};
 
 use super::error::SnmpError;
-use super::response::{Bindings, ResponseVarBind};
+use super::response::Bindings;
 use super::session::{Session, SnmpEngine};
+use super::taker::Taker;
+use super::under_way::{UnderWay, Worker};
+use super::var_bind::ResponseVarBind;
 
 /// Calls back for every trap and inform that an engine receives (PySNMP's
 /// `ntfrcv.NotificationReceiver`).
 ///
-/// They come through the ports that the engine listens on, in the name of communities that it knows;
-/// see [`SnmpEngine::listen_udp`] and [`SnmpEngine::add_v1_system`]. An inform is acknowledged before
-/// the callback runs. One that comes again within 150 seconds, since its acknowledgement was lost, is
-/// acknowledged again and not handed over again
-/// ([`EngineConfig::max_informs`](crate::engine::EngineConfig::max_informs)).
+/// They come through the ports that the engine listens on, in the name of communities and users that it knows;
+/// see [`SnmpEngine::listen_udp`], [`SnmpEngine::add_v1_system`] and [`SnmpEngine::add_v3_user`].
+///
+/// | | gets | an inform is acknowledged |
+/// |---|---|---|
+/// | [`new`](Self::new) | a loan of each | before the callback runs |
+/// | [`queue`](Self::queue) | each when it asks for the next | when it is queued |
+/// | [`deferred`](Self::deferred) | each, to keep | when the program's Deferred has fired |
+///
+/// An inform that comes again within 150 seconds, since its acknowledgement was lost, is acknowledged again and not
+/// handed over again ([`EngineConfig::max_informs`](crate::engine::EngineConfig::max_informs)).
 ///
 /// The receiver stays when this value is dropped; it ends with [`NotificationReceiver::close`], with
-/// [`SnmpEngine::close`], and when another takes its place: an engine has one at a time.
+/// [`SnmpEngine::close`], and when another takes its place: an engine has one at a time. That an open one is replaced,
+/// which happens to programs that make two, leaves a warning in the log.
 ///
 /// # Examples
 ///
@@ -49,6 +59,7 @@ use super::session::{Session, SnmpEngine};
 pub struct NotificationReceiver {
     session: Weak<Session>,
     number: u64,
+    under_way: Weak<UnderWay>,
 }
 
 impl NotificationReceiver {
@@ -77,37 +88,139 @@ impl NotificationReceiver {
         }
     }
 
+    /// Calls `work` for every notification that `engine` receives from now on, and acknowledges an inform once the
+    /// program has done with it what it has to: `work` returns a Deferred, a `Result`, or nothing.
+    ///
+    /// - Success acknowledges the inform.
+    /// - A failure leaves a record in the log, and the inform unacknowledged: its sender tries again, and it is
+    ///   handed over again.
+    /// - Until then the sender waits. Its further tries are not handed over; the acknowledgement answers the
+    ///   latest.
+    /// - After 60 seconds the time for that is over
+    ///   ([`EngineConfig::answer_within`](crate::engine::EngineConfig::answer_within)). The Deferred is cancelled
+    ///   then, since the next try is handed over again; how long a sender waits and tries is its own affair.
+    ///
+    /// Nobody waits for the outcome of a trap: its failure only leaves a record.
+    ///
+    /// At most 1,024 notifications are under way at the same time ([`max_under_way`](Self::max_under_way)); of what
+    /// comes beyond that, traps are dropped, and informs are not acknowledged. When the receiver ends, the Deferreds
+    /// are cancelled; those that succeed nevertheless have their informs acknowledged.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::io::Write;
+    ///
+    /// use deferred_snmp::deferred::{Deferred, Failure};
+    /// use deferred_snmp::hlapi::{NotificationReceiver, SnmpEngine};
+    /// # use deferred_snmp::reactor::Reactor;
+    ///
+    /// # let reactor = Reactor::new()?;
+    /// # let engine = SnmpEngine::new(&reactor.handle());
+    /// # let mut file = Vec::new();
+    /// // An inform that could not be written is sent again.
+    /// NotificationReceiver::deferred(&engine, move |notification| {
+    ///     let name = notification.trap_oid().ok_or_else(|| Failure::message("it has no name"))?;
+    ///     writeln!(file, "{} {name}", notification.address())?;
+    ///     file.flush()?;
+    ///     Ok(())
+    /// });
+    ///
+    /// // Where the work takes its time, it is a Deferred: here, of a thread of the pool.
+    /// let reactor = engine.reactor().clone();
+    /// NotificationReceiver::deferred(&engine, move |notification| {
+    ///     let line = format!("{} {}", notification.address(), notification.version());
+    ///     let stored: Deferred<()> = reactor.defer_to_thread(move || store(&line));
+    ///     stored
+    /// })
+    /// .max_under_way(100);
+    ///
+    /// fn store(line: &str) -> std::io::Result<()> {
+    ///     // ..
+    /// # Ok(())
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn deferred<R>(
+        engine: &SnmpEngine,
+        mut work: impl FnMut(Notification) -> R + 'static,
+    ) -> Self
+    where
+        R: IntoOutcome<Failure, Ok: 'static>,
+    {
+        let worker = Worker::new(move |notification| work(notification).into_deferred().map(drop));
+        Self::register(engine, Taker::Worker(worker))
+    }
+
     fn register(engine: &SnmpEngine, taker: Taker) -> Self {
         let session = engine.session();
+        let under_way = match &taker {
+            Taker::Worker(worker) => Rc::downgrade(worker.under_way()),
+            Taker::Callback(_) | Taker::Queue(_) => Weak::new(),
+        };
+        if session.receiver().is_open() {
+            warn!(
+                "engine at {:?}: another receiver of notifications takes the place of an open one",
+                session.binding()
+            );
+        }
         let number = session.receiver().replace(Some(taker));
         session.take_notifications(true);
         Self {
             session: Rc::downgrade(session),
             number,
+            under_way,
         }
     }
 
-    /// Calls back no more. Notifications are then neither taken nor acknowledged.
+    /// How many notifications may be under way at the same time, whose Deferreds have not fired. Default 1,024. With
+    /// zero, none is handed over. Of a receiver by [`deferred`](Self::deferred); others have none under way.
+    #[must_use = "it is the same receiver"]
+    pub fn max_under_way(self, notifications: usize) -> Self {
+        if let Some(under_way) = self.under_way.upgrade() {
+            under_way.set_max(notifications);
+        }
+        self
+    }
+
+    /// How many notifications are under way.
+    pub fn under_way(&self) -> usize {
+        let under_way = self.under_way.upgrade();
+        under_way.map_or(0, |under_way| under_way.len())
+    }
+
+    /// How many have been dropped because as many were under way as may be.
+    pub fn dropped(&self) -> u64 {
+        let under_way = self.under_way.upgrade();
+        under_way.map_or(0, |under_way| under_way.dropped())
+    }
+
+    /// Calls back no more. Notifications are then neither taken nor acknowledged; those that are
+    /// [under way](Self::deferred) are cancelled.
     pub fn close(&self) {
-        if let Some(session) = self.session.upgrade()
-            && session.receiver().is(self.number)
-        {
+        if let Some(session) = self.open_at() {
             session.close_receiver();
         }
+    }
+
+    /// Where it receives, if it has not ended.
+    fn open_at(&self) -> Option<Rc<Session>> {
+        let session = self.session.upgrade()?;
+        session.receiver().is(self.number).then_some(session)
     }
 }
 
 impl fmt::Debug for NotificationReceiver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let session = self.session.upgrade();
-        let is_open = session.is_some_and(|session| session.receiver().is(self.number));
+        let is_open = self.open_at().is_some();
         f.debug_struct("NotificationReceiver")
             .field("is_open", &is_open)
             .finish()
     }
 }
 
-/// The notifications that an engine has received, in their order. Dropping it ends the receiver.
+/// The notifications that an engine has received, in their order. Dropping it ends the receiver; if some wait in it
+/// then, or when the receiver ends otherwise, a warning in the log says how many are lost.
 ///
 /// # Examples
 ///
@@ -178,14 +291,12 @@ impl NotificationQueue {
 
 impl Drop for NotificationQueue {
     fn drop(&mut self) {
-        self.receiver.close();
+        if let Some(session) = self.receiver.open_at() {
+            let binding = session.binding();
+            debug!("engine at {binding:?}: the queue of the receiver is dropped, which ends it");
+            session.close_receiver();
+        }
     }
-}
-
-/// Who takes the notifications of an engine.
-pub(super) enum Taker {
-    Callback(Box<dyn FnMut(&Notification)>),
-    Queue(Rc<Queue>),
 }
 
 #[derive(Debug)]
@@ -199,12 +310,21 @@ pub(super) struct Queue {
     dropped: Cell<u64>,
 }
 
+impl Drop for Queue {
+    fn drop(&mut self) {
+        let lost = self.notifications.len();
+        if lost > 0 {
+            warn!("notifications lost that waited in the queue of a receiver: {lost}");
+        }
+    }
+}
+
 /// What a queue keeps unless told otherwise.
 const MOST_OCTETS: usize = 1 << 24;
 
 impl Queue {
     /// Whether another notification of this length is taken; counted if not.
-    fn has_room(&self, len: usize) -> bool {
+    pub(super) fn has_room(&self, len: usize) -> bool {
         let waiting = self.notifications.len();
         let octets = self.octets.get().saturating_add(len);
         let has_room = self.notifications.waiting() > 0
@@ -213,9 +333,8 @@ impl Queue {
         has_room
     }
 
-    fn put(&self, mut notification: Notification) {
-        // The buffer may be one that a long message has left.
-        notification.incoming.pdu.var_binds.shrink();
+    pub(super) fn put(&self, mut notification: Notification) {
+        notification.shrink();
         if self.notifications.waiting() == 0 {
             let len = notification.var_binds().octets().len();
             self.lengths.borrow_mut().push_back(len);
@@ -230,84 +349,6 @@ impl Queue {
             self.octets.set(self.octets.get() - len);
         }
         self.notifications.get().ok()
-    }
-}
-
-impl Taker {
-    /// Whether another notification with `len` octets of bindings is taken; counted if not.
-    pub(super) fn has_room(&self, len: usize) -> bool {
-        match self {
-            Self::Callback(_) => true,
-            Self::Queue(queue) => queue.has_room(len),
-        }
-    }
-
-    /// Hands a notification over, and gives it back if it was only lent.
-    pub(super) fn take(&mut self, notification: Notification) -> Option<Notification> {
-        match self {
-            Self::Callback(callback) => {
-                callback(&notification);
-                Some(notification)
-            }
-            Self::Queue(queue) => {
-                queue.put(notification);
-                None
-            }
-        }
-    }
-}
-
-/// The place of an engine's receiver.
-#[derive(Default)]
-pub(super) struct ReceiverPlace {
-    taker: RefCell<Option<Taker>>,
-    /// Which one it is: a handle on an earlier one closes nothing.
-    number: Cell<u64>,
-}
-
-impl ReceiverPlace {
-    /// Puts another one there, or none, and gives its number.
-    pub(super) fn replace(&self, taker: Option<Taker>) -> u64 {
-        let number = self.number.get() + 1;
-        self.number.set(number);
-        // What is dropped may run code that comes back here.
-        let earlier = self.taker.replace(taker);
-        drop(earlier);
-        number
-    }
-
-    fn is(&self, number: u64) -> bool {
-        self.number.get() == number
-    }
-
-    /// Takes the receiver out for as long as it runs: it may close or replace itself.
-    pub(super) fn lend(&self) -> Option<Lent<'_>> {
-        Some(Lent {
-            taker: Some(self.taker.take()?),
-            place: self,
-            number: self.number.get(),
-        })
-    }
-}
-
-/// A receiver that runs. It goes back to its place, also after a panic, unless it has been replaced.
-pub(super) struct Lent<'a> {
-    taker: Option<Taker>,
-    place: &'a ReceiverPlace,
-    number: u64,
-}
-
-impl Lent<'_> {
-    pub(super) fn taker(&mut self) -> Option<&mut Taker> {
-        self.taker.as_mut()
-    }
-}
-
-impl Drop for Lent<'_> {
-    fn drop(&mut self) {
-        if self.place.is(self.number) {
-            self.place.taker.replace(self.taker.take());
-        }
     }
 }
 
@@ -340,6 +381,11 @@ impl Notification {
         self.incoming
     }
 
+    /// Gives up what it does not need of its buffer, which may be one that a long message has left.
+    pub(super) fn shrink(&mut self) {
+        self.incoming.pdu.var_binds.shrink();
+    }
+
     /// Who sent it.
     pub fn address(&self) -> Address {
         self.incoming.peer.address
@@ -355,7 +401,8 @@ impl Notification {
         self.incoming.version
     }
 
-    /// Whether its sender waited for an acknowledgement, which it has got.
+    /// Whether its sender waits for an acknowledgement. It has got that already, unless the receiver is one by
+    /// [`deferred`](NotificationReceiver::deferred).
     pub fn is_inform(&self) -> bool {
         self.incoming.pdu.kind == PduKind::InformRequest
     }
@@ -412,6 +459,13 @@ impl Notification {
         oid.map(OidRef::to_owned)
     }
 
+    /// The name of [`trap_oid`](Self::trap_oid) as it is printed.
+    #[cfg(feature = "serde")]
+    pub(super) fn trap(&self) -> Option<String> {
+        let (names, oid) = (&**self.names.as_ref()?, self.trap_oid()?);
+        Some(crate::mib::PrettyName::new(names, &oid).to_string())
+    }
+
     fn value_of(&self, name: &ObjectIdentifier) -> Option<ValueRef<'_>> {
         let mut bindings = self.incoming.pdu.var_binds.iter();
         let found = bindings.find(|binding| binding.name == name.as_ref());
@@ -430,7 +484,7 @@ impl Notification {
 
     /// The bindings, sysUpTime.0 and snmpTrapOID.0 among them.
     pub fn iter(&self) -> Bindings<'_> {
-        Bindings::new(&self.incoming.pdu.var_binds, self.names.as_deref())
+        Bindings::new(&self.incoming.pdu.var_binds, self.names.as_ref())
     }
 
     /// The bindings as they came.

@@ -4,14 +4,15 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::applications::{Rows, is_end_of_mib};
-use crate::engine::Response as Answer;
-use crate::mib::{Names, PrettyVarBind};
+use crate::engine::IncomingResponse as Answer;
+use crate::mib::Names;
 use crate::pdu::{ErrorStatus, Pdu};
-use crate::smi::{OidRef, ValueRef, VarBind, VarBindIter, VarBindList, VarBindRef};
+use crate::smi::{VarBindIter, VarBindList, VarBindRef};
 
 use super::error::SnmpError;
 use super::object::ObjectType;
 use super::question::Asked;
+use super::var_bind::{NamedVarBind, ResponseVarBind};
 
 /// The answer to a request (PySNMP's `errorStatus`, `errorIndex` and `varBinds` in one).
 ///
@@ -27,7 +28,7 @@ pub struct Response {
 }
 
 impl Response {
-    pub(super) fn new(answer: Answer, asked: Asked, names: Rc<dyn Names>) -> Self {
+    pub(super) fn new(answer: Answer, asked: Asked, names: Option<Rc<dyn Names>>) -> Self {
         let pdu = answer.pdu;
         let missing = match pdu.error_status.is_error() {
             true => 0,
@@ -39,7 +40,7 @@ impl Response {
             names_differ: answer.names_differ,
             columns: asked.columns,
             non_repeaters: asked.non_repeaters(),
-            names: Some(names),
+            names,
         }
     }
 
@@ -110,7 +111,7 @@ impl Response {
 
     /// The bindings.
     pub fn iter(&self) -> Bindings<'_> {
-        Bindings::new(&self.pdu.var_binds, self.names.as_deref())
+        Bindings::new(&self.pdu.var_binds, self.names.as_ref())
     }
 
     /// The bindings in rows, one binding a row for each object asked for: what [`next_cmd`] and
@@ -122,7 +123,7 @@ impl Response {
     pub fn rows(&self) -> TableRows<'_> {
         TableRows {
             rows: Rows::new(&self.pdu.var_binds, self.columns, self.non_repeaters),
-            names: self.names.as_deref(),
+            names: self.names.as_ref(),
         }
     }
 
@@ -157,11 +158,11 @@ impl<'a> IntoIterator for &'a Response {
 #[derive(Clone)]
 pub struct Bindings<'a> {
     var_binds: VarBindIter<'a>,
-    names: Option<&'a dyn Names>,
+    names: Option<&'a Rc<dyn Names>>,
 }
 
 impl<'a> Bindings<'a> {
-    pub(super) fn new(var_binds: &'a VarBindList, names: Option<&'a dyn Names>) -> Self {
+    pub(super) fn new(var_binds: &'a VarBindList, names: Option<&'a Rc<dyn Names>>) -> Self {
         Self {
             var_binds: var_binds.iter(),
             names,
@@ -173,10 +174,8 @@ impl<'a> Iterator for Bindings<'a> {
     type Item = ResponseVarBind<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        Some(ResponseVarBind {
-            var_bind: self.var_binds.next()?,
-            names: self.names,
-        })
+        let var_bind = self.var_binds.next()?;
+        Some(ResponseVarBind::new(var_bind, self.names))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -192,50 +191,11 @@ impl fmt::Debug for Bindings<'_> {
     }
 }
 
-/// A binding lent by a [`Response`], a [`Row`] or a [`Notification`](super::Notification). Prints `name = value` as PySNMP does.
-#[derive(Clone, Copy)]
-pub struct ResponseVarBind<'a> {
-    var_bind: VarBindRef<'a>,
-    names: Option<&'a dyn Names>,
-}
-
-impl<'a> ResponseVarBind<'a> {
-    /// The name, as numbers.
-    pub fn name(&self) -> OidRef<'a> {
-        self.var_bind.name
-    }
-
-    /// The value.
-    pub fn value(&self) -> ValueRef<'a> {
-        self.var_bind.value
-    }
-
-    /// A copy to keep.
-    pub fn to_owned(&self) -> VarBind {
-        self.var_bind.to_owned()
-    }
-}
-
-impl fmt::Display for ResponseVarBind<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.names {
-            Some(names) => PrettyVarBind::new(names, self.var_bind).fmt(f),
-            None => self.var_bind.fmt(f),
-        }
-    }
-}
-
-impl fmt::Debug for ResponseVarBind<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
 /// The rows of a [`Response`].
 #[derive(Clone)]
 pub struct TableRows<'a> {
     rows: Rows<'a>,
-    names: Option<&'a dyn Names>,
+    names: Option<&'a Rc<dyn Names>>,
 }
 
 impl<'a> Iterator for TableRows<'a> {
@@ -259,14 +219,14 @@ impl fmt::Debug for TableRows<'_> {
 #[derive(Clone)]
 pub struct Row<'a> {
     bindings: std::borrow::Cow<'a, [VarBindRef<'a>]>,
-    names: Option<&'a dyn Names>,
+    names: Option<&'a Rc<dyn Names>>,
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn lent(bindings: &'a [VarBindRef<'a>], names: &'a dyn Names) -> Self {
+    pub(super) fn lent(bindings: &'a [VarBindRef<'a>], names: Option<&'a Rc<dyn Names>>) -> Self {
         Self {
             bindings: bindings.into(),
-            names: Some(names),
+            names,
         }
     }
 
@@ -274,7 +234,7 @@ impl<'a> Row<'a> {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = ResponseVarBind<'a>> + '_ {
         let names = self.names;
         let bindings = self.bindings.iter();
-        bindings.map(move |&var_bind| ResponseVarBind { var_bind, names })
+        bindings.map(move |&var_bind| ResponseVarBind::new(var_bind, names))
     }
 
     /// Whether nothing follows: every value is `endOfMibView`, `noSuchObject` or `noSuchInstance`
@@ -289,12 +249,9 @@ impl<'a> Row<'a> {
         names.map(|name| ObjectType::new(name.to_owned())).collect()
     }
 
-    /// A copy to keep.
-    pub fn to_owned(&self) -> Vec<VarBind> {
-        self.bindings
-            .iter()
-            .map(|&var_bind| var_bind.into())
-            .collect()
+    /// A copy to keep, which prints in the same way.
+    pub fn to_owned(&self) -> Vec<NamedVarBind> {
+        self.iter().map(|var_bind| var_bind.to_owned()).collect()
     }
 }
 

@@ -7,11 +7,11 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::Instant;
 
-use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered, acknowledgement};
+use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered};
 use crate::deferred::Deferred;
 use crate::engine::{
-    EngineConfig, Event, IncomingNotification, IncomingRequest, Peer, Refusal, Request, RequestId,
-    Response as Answer, Statistics,
+    EngineConfig, Event, IncomingRequest, IncomingResponse as Answer, Peer, Refusal, Request,
+    RequestId, Statistics,
 };
 use crate::mib::{Builtin, Names};
 use crate::pdu::{Pdu, PduKind};
@@ -26,12 +26,12 @@ use super::error::SnmpError;
 #[cfg(feature = "mib")]
 use super::mibs::LoadedMibs;
 use super::observer::{ObservedMessage, Observers};
+use super::place::TransportTarget;
 use super::question::{Asked, CommandWait, Question, Waiting};
-use super::receiver::{Lent, Notification, ReceiverPlace};
 use super::response::Response;
 use super::split;
 use super::state::EngineState;
-use super::target::UdpTransportTarget;
+use super::taker::ReceiverPlace;
 use super::user_data::UsmUserData;
 
 /// An SNMP engine on a reactor (PySNMP's `SnmpEngine`): meant to live long and to be shared by all
@@ -63,7 +63,6 @@ impl SnmpEngine {
             responder: RefCell::default(),
             receiver: ReceiverPlace::default(),
             observers: Observers::default(),
-            dropped: RefCell::default(),
             unanswered: RefCell::default(),
         });
         Self { session }
@@ -103,8 +102,18 @@ impl SnmpEngine {
         });
     }
 
+    /// Accepts nothing more with the communities that stand for `security_name` (PySNMP's `delV1System`). True
+    /// if there was one. A [rule](Self::set_community_rule) is asked about them from then on, as about any other.
+    pub fn remove_v1_system(&self, security_name: impl AsRef<[u8]>) -> bool {
+        self.session.binding.with_engine_at_rest(|engine| {
+            engine.communities_mut().remove_security_name(security_name)
+        })
+    }
+
     /// Accepts requests and notifications of `user` (PySNMP's `addV3User`): requests and informs to this
-    /// engine, or, if the user has an engine of its own, traps from there.
+    /// engine, whose keys are this engine's; traps, if the user has the engine that they come from
+    /// ([`security_engine_id`](UsmUserData::security_engine_id)); or all of these, if the user belongs to
+    /// [any engine](UsmUserData::any_engine).
     ///
     /// # Errors
     ///
@@ -135,10 +144,10 @@ impl SnmpEngine {
             .with_engine_at_rest(|engine| engine.engine_id())
     }
 
-    /// The name of the engine at `target`, if an operation of SNMPv3 has discovered it: one that failed
-    /// for want of a user has, too. RFC 3414 section 4.
-    pub fn engine_id_of(&self, target: &UdpTransportTarget) -> Option<EngineId> {
-        let address = target.address()?;
+    /// The name of the engine at `target`, if [`discover`](super::discover) or an operation of SNMPv3 has found it
+    /// out: one that failed for want of a user has, too. RFC 3414 section 4.
+    pub fn engine_id_of(&self, target: &(impl TransportTarget + ?Sized)) -> Option<EngineId> {
+        let address = target.place().address()?;
         let endpoint = self.session.binding.open_endpoint_for(address)?;
         self.session
             .binding
@@ -202,10 +211,13 @@ impl SnmpEngine {
             .with_engine_at_rest(|engine| engine.communities_mut().set_rule(rule));
     }
 
-    /// Serves requests by `responder`, in place of an earlier one (PySNMP's `GetCommandResponder` and
-    /// its sisters in one).
+    /// Serves requests by `responder` (PySNMP's `GetCommandResponder` and its sisters in one), in place of an earlier
+    /// one: an engine has one at a time. That one is replaced leaves a warning in the log.
     pub fn register_responder(&self, responder: CommandResponder) {
         let earlier = self.session.responder.replace(Some(Box::new(responder)));
+        if earlier.is_some() {
+            self.session.warn_of_replaced_responder();
+        }
         drop(earlier);
     }
 
@@ -242,8 +254,7 @@ pub(super) struct Session {
     responder: RefCell<Option<Box<CommandResponder>>>,
     receiver: ReceiverPlace,
     observers: Observers,
-    /// Of the records of dropped notifications, and of requests without an answer.
-    dropped: RefCell<Throttle>,
+    /// Of the records of requests without an answer.
     unanswered: RefCell<Throttle>,
 }
 
@@ -301,6 +312,7 @@ impl Session {
             command: question.command,
             version: question.credentials.version(),
             columns: pdu.var_binds.len(),
+            lookup_mib: question.lookup_mib,
         };
         let divides = matches!(question.command, Command::Get | Command::GetNext);
         if question.options.split_too_big && divides {
@@ -375,7 +387,7 @@ impl Session {
     }
 
     /// Who waits for this very request, and not for a later one that has its place.
-    fn take(&self, id: RequestId) -> Option<Waiting> {
+    pub(super) fn take(&self, id: RequestId) -> Option<Waiting> {
         let mut table = self.waiting.borrow_mut();
         let its = |(waited_for, _): &mut (RequestId, Waiting)| *waited_for == id;
         let (_, waiting) = table.get_mut(id.index())?.take_if(its)?;
@@ -400,6 +412,11 @@ impl Session {
             }
             Some(Waiting::Walk(run)) => run.resume(self, outcome.map(|answer| answer.pdu)),
             Some(Waiting::Split(run)) => run.resume(self, outcome),
+            Some(Waiting::Name(resolver)) => {
+                if let Err(error) = outcome {
+                    resolver.errback(error);
+                }
+            }
             None => {}
         }
     }
@@ -411,7 +428,8 @@ impl Session {
         if is_bulk && pdu.var_binds.is_empty() && !pdu.error_status.is_error() {
             return Err(SnmpError::EmptyResponse);
         }
-        Ok(Response::new(answer, asked, self.names()))
+        let names = asked.lookup_mib.then(|| self.names());
+        Ok(Response::new(answer, asked, names))
     }
 
     pub(super) fn receiver(&self) -> &ReceiverPlace {
@@ -442,38 +460,9 @@ impl Session {
         self.observers.clear();
     }
 
-    fn notified(&self, incoming: IncomingNotification) {
-        let mut lent = self.receiver.lend();
-        let taker = lent.as_mut().and_then(Lent::taker);
-        let len = incoming.pdu.var_binds.octets().len();
-        let is_wanted = taker.is_some();
-        let Some(taker) = taker.filter(|taker| taker.has_room(len)) else {
-            let why = match is_wanted {
-                true => "the queue of the receiver is full",
-                false => "nobody receives any more",
-            };
-            let left_out = self.dropped.borrow_mut().admit(self.handle().now());
-            if let Some(left_out) = left_out {
-                warn!("notification from {}: {why}{left_out}", incoming.peer);
-            }
-            return self.binding.with_engine(|engine, _| {
-                if let Some(state) = incoming.state {
-                    engine.discard(state);
-                }
-                engine.recycle(incoming.pdu);
-            });
-        };
-        if let Some(state) = incoming.state {
-            self.binding.with_engine(|engine, now| {
-                let answer = acknowledgement(&incoming, engine.buffer());
-                engine.respond(now, state, answer)
-            });
-        }
-        let local_addr = self.binding.local_addr(incoming.peer.endpoint);
-        let notification = Notification::new(incoming, local_addr, self.names());
-        if let Some(notification) = taker.take(notification) {
-            self.recycle(notification.into_incoming().pdu);
-        }
+    fn warn_of_replaced_responder(&self) {
+        let binding = &self.binding;
+        warn!("engine at {binding:?}: another command responder takes the place of the first");
     }
 
     fn serve(&self, request: IncomingRequest) {
@@ -494,6 +483,9 @@ impl Session {
             Some(_) => Some(responder),
         };
         drop(place);
+        if superseded.is_some() {
+            self.warn_of_replaced_responder();
+        }
         drop(superseded);
         self.binding.with_engine(|engine, now| match answer {
             Ok(pdu) => engine.respond(now, request.state, pdu),
@@ -519,6 +511,7 @@ impl EventSink for Session {
         match event {
             Event::Response { id, response } => self.finish(id, Ok(response)),
             Event::Failed { id, error } => self.finish(id, Err(error.into())),
+            Event::Discovered { id, engine_id } => self.discovered(id, engine_id),
             // Nobody answers a trap; PySNMP gives an answer without bindings as well.
             Event::Sent { id } => {
                 let pdu = Pdu::new(PduKind::Response, 0, VarBindList::new());
@@ -526,6 +519,7 @@ impl EventSink for Session {
             }
             Event::Request(request) => self.serve(request),
             Event::Notification(notification) => self.notified(notification),
+            Event::InformExpired { state } => self.expired(state),
         }
     }
 

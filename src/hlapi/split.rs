@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::applications::Split;
 use crate::deferred::{Deferred, Resolver};
-use crate::engine::{ErrorIndication, Response as Answer, SubmitError};
+use crate::engine::{ErrorIndication, IncomingResponse as Answer, SubmitError};
 use crate::pdu::Pdu;
 
 use super::error::SnmpError;

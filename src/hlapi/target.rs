@@ -5,19 +5,16 @@ use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::deferred::Deferred;
-use crate::engine::{Request, SubmitError};
-use crate::reactor::{Handle, LookupError};
-use crate::smi::escaped;
+use crate::engine::Request;
 
-use super::error::SnmpError;
+use super::place::{Host, Place, TargetOptions};
 
 /// An SNMP agent reached by UDP over IPv4 or IPv6, and how patient one is with it (PySNMP's
 /// `UdpTransportTarget` and `Udp6TransportTarget`).
 ///
-/// A host name is looked up at the first request, by [`Handle::resolve`], and once for all clones of the
+/// A host name is looked up at the first request, by [`Handle::resolve`](crate::reactor::Handle::resolve), and once for all clones of the
 /// target. The time counts as that of the operation: it is over at the latest `(retries + 1) * timeout` after
 /// it began, look-up included. What cannot be resolved is an error of the request. An address of IPv6 may have its
 /// interface behind it, by name or number, `fe80::1%eth0` or `fe80::1%2`, which is looked up likewise; where the address
@@ -38,25 +35,8 @@ use super::error::SnmpError;
 /// ```
 #[derive(Clone)]
 pub struct UdpTransportTarget {
-    host: Rc<Host>,
-    options: TargetOptions,
-}
-
-/// How a target is asked.
-#[derive(Clone, Copy)]
-pub(super) struct TargetOptions {
-    pub(super) timeout: Duration,
-    pub(super) retries: u32,
-    pub(super) strict_names: bool,
-    pub(super) split_too_big: bool,
-    pub(super) follow_engine_changes: Option<bool>,
-}
-
-struct Host {
-    name: String,
-    port: u16,
-    /// None until the name has been looked up.
-    address: Cell<Option<SocketAddr>>,
+    pub(super) place: Place,
+    pub(super) options: TargetOptions,
 }
 
 impl UdpTransportTarget {
@@ -78,11 +58,11 @@ impl UdpTransportTarget {
             IpAddr::V6(_) => address,
         });
         Self {
-            host: Rc::new(Host {
+            place: Place::Udp(Rc::new(Host {
                 name: host.to_owned(),
                 port,
                 address: Cell::new(canonical),
-            }),
+            })),
             options: TargetOptions {
                 timeout: Request::DEFAULT_TIMEOUT,
                 retries: Request::DEFAULT_RETRIES,
@@ -146,62 +126,6 @@ impl UdpTransportTarget {
     pub fn follow_engine_changes(mut self, follow: bool) -> Self {
         self.options.follow_engine_changes = Some(follow);
         self
-    }
-
-    pub(super) fn options(&self) -> TargetOptions {
-        self.options
-    }
-
-    /// How long an operation takes at most.
-    fn limit(&self) -> Duration {
-        self.options
-            .timeout
-            .saturating_mul(self.options.retries.saturating_add(1))
-    }
-
-    /// When an operation is over that begins now, or never.
-    pub(super) fn over_at(&self, handle: &Handle) -> Option<Instant> {
-        handle.now().checked_add(self.limit())
-    }
-
-    /// The address, if it is known without asking anybody.
-    pub(super) fn address(&self) -> Option<SocketAddr> {
-        self.host.address.get()
-    }
-
-    /// Looks the host name up, for as long as an operation takes at most.
-    pub(super) fn resolve(&self, handle: &Handle) -> Deferred<SocketAddr, SnmpError> {
-        if self.options.timeout.is_zero() {
-            return Deferred::fail(SubmitError::ZeroTimeout.into());
-        }
-        if self.host.name.is_empty() {
-            // For the reactor that is every address of this machine: good to listen on, not to ask.
-            let error = LookupError::NotFound("the name is empty".into());
-            return Deferred::fail(self.host.unknown(error));
-        }
-        let host = Rc::clone(&self.host);
-        handle
-            .resolve_with_port(&host.name, host.port, self.limit())
-            .map_err({
-                let host = Rc::clone(&host);
-                move |error| host.unknown(error)
-            })
-            .map(move |address| {
-                host.address.set(Some(address));
-                address
-            })
-    }
-}
-
-impl Host {
-    fn unknown(&self, error: LookupError) -> SnmpError {
-        match error {
-            LookupError::Interrupted(interrupt) => interrupt.into(),
-            error => SnmpError::UnknownHost {
-                host: self.name.clone(),
-                error,
-            },
-        }
     }
 }
 
@@ -272,13 +196,7 @@ const SNMP_PORT: u16 = 161;
 
 impl fmt::Display for UdpTransportTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.address() {
-            Some(address) => address.fmt(f),
-            None => escaped(f, |f| match &*self.host.name {
-                name if name.contains(':') => write!(f, "[{name}]:{}", self.host.port),
-                name => write!(f, "{name}:{}", self.host.port),
-            }),
-        }
+        self.place.fmt(f)
     }
 }
 

@@ -105,8 +105,12 @@ where
         self.change(|options| options.at = At::Engine(engine_id))
     }
 
-    /// The user belongs to every engine (PySNMP's `securityEngineId` 0x0000000000): a receiver takes
-    /// traps of all senders that have the keys.
+    /// The user belongs to every engine (PySNMP's `securityEngineId` 0x0000000000): added once, it sends a
+    /// receiver both traps, from whatever engine, and informs, if it has the keys. Requests to this engine are
+    /// served as well, as access control permits.
+    ///
+    /// A trap that claims to be from an engine not heard of before costs a hash of some 100 octets, whoever
+    /// has sent it.
     #[must_use]
     pub fn any_engine(self) -> Self {
         self.change(|options| options.at = At::Any)

@@ -13,17 +13,42 @@ use super::error::SnmpError;
 
 /// The value of an object, as a program gives it.
 ///
-/// Text and plain numbers become what the object's SYNTAX asks for: text may be a label, names of
-/// bits, or what the DISPLAY-HINT writes; a number becomes the object's kind of number, and is read
-/// like text by an object that has none. Where nothing is known of the object, text is an OCTET STRING
-/// and a number an INTEGER. Values of SNMP's own types are sent as they are.
+/// Text, plain numbers and truth values become what the object's SYNTAX asks for, and the operation fails with
+/// [`SnmpError::Value`] where they cannot:
+///
+/// - text may be a label, names of bits, or what the DISPLAY-HINT writes;
+/// - a number of any of Rust's integer types becomes the object's kind of number if it is in its range, and is read like
+///   text by an object that has none;
+/// - `true` and `false` are the labels of these names, as TruthValue has them: 1 and 2.
+///
+/// Where nothing is known of the object, text is an OCTET STRING, a number an INTEGER, if it has 32 bits at most, and
+/// there is no `true`; larger ones are given as [`Gauge32`], [`Counter64`] or whatever is meant. Values of SNMP's own types
+/// are sent as they are.
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::hlapi::*;
+///
+/// let list = objects![
+///     ("IF-MIB::ifAdminStatus.3", "down"),
+///     ("IF-MIB::ifAdminStatus.4", 2_u8),
+///     ("IF-MIB::ifPromiscuousMode.3", false),
+///     ("HOST-RESOURCES-MIB::hrSystemInitialLoadDevice.0", u64::MAX), // is refused
+///     ("1.3.6.1.4.1.20408.1.0", Counter64(1)),
+/// ];
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObjectValue(Form);
 
 #[derive(Clone, Debug, PartialEq)]
 enum Form {
     Given(Value),
-    Plain(Value),
+    Text(String),
+    Number(i64),
+    /// Beyond the others.
+    Large(u64),
+    Truth(bool),
 }
 
 impl ObjectValue {
@@ -32,8 +57,7 @@ impl ObjectValue {
 
     /// Whether it says only that there is no value.
     pub(super) fn is_none(&self) -> bool {
-        let (Form::Given(value) | Form::Plain(value)) = &self.0;
-        !is_value(value.as_ref())
+        matches!(&self.0, Form::Given(value) if !is_value(value.as_ref()))
     }
 
     /// The value as one of the variable `name`.
@@ -42,49 +66,42 @@ impl ObjectValue {
         names: &dyn Names,
         name: &ObjectIdentifier,
     ) -> Result<Cow<'_, Value>, SnmpError> {
-        let plain = match &self.0 {
-            Form::Given(value) => return Ok(Cow::Borrowed(value)),
-            Form::Plain(value) => value,
-        };
-        match names.nearest(name.as_ref()).and_then(Node::syntax) {
-            Some(syntax) => cast(names, name, syntax, plain).map(Cow::Owned),
-            None => Ok(Cow::Borrowed(plain)),
+        if let Form::Given(value) = &self.0 {
+            return Ok(Cow::Borrowed(value));
         }
+        let syntax = names.nearest(name.as_ref()).and_then(Node::syntax);
+        let cast = match (&self.0, syntax) {
+            (Form::Text(text), None) => Ok(text.as_str().into()),
+            // An OBJECT IDENTIFIER may be given by its name.
+            (Form::Text(text), Some(syntax)) if syntax.base() == BaseType::ObjectIdentifier => {
+                return Ok(Cow::Owned(names.parse(text)?.into()));
+            }
+            (Form::Text(text), Some(syntax)) => syntax.parse(text),
+            (Form::Number(number), syntax) => {
+                syntax.unwrap_or(&INTEGER).value_of_number((*number).into())
+            }
+            (Form::Large(number), syntax) => {
+                syntax.unwrap_or(&INTEGER).value_of_number((*number).into())
+            }
+            (Form::Truth(truth), syntax) => syntax.unwrap_or(&INTEGER).value_of_truth(*truth),
+            (Form::Given(value), _) => Ok(value.clone()),
+        };
+        cast.map(Cow::Owned).map_err(|error| SnmpError::Value {
+            name: name.clone(),
+            label: PrettyName::new(names, name).to_string().into(),
+            error,
+        })
     }
 }
 
-fn cast(
-    names: &dyn Names,
-    name: &ObjectIdentifier,
-    syntax: &Syntax,
-    plain: &Value,
-) -> Result<Value, SnmpError> {
-    let cast = match plain.as_str() {
-        // An OBJECT IDENTIFIER may be given by its name.
-        Some(text) if syntax.base() == BaseType::ObjectIdentifier => {
-            return Ok(Value::ObjectIdentifier(names.parse(text)?));
-        }
-        Some(text) => syntax.parse(text),
-        None if is_number(syntax.base()) => syntax.cast(plain.clone()),
-        None => syntax.parse(&plain.to_string()),
-    };
-    cast.map_err(|error| SnmpError::Value {
-        name: name.clone(),
-        label: PrettyName::new(names, name).to_string().into(),
-        error,
-    })
-}
-
-const fn is_number(base: BaseType) -> bool {
-    matches!(
-        base,
-        BaseType::Integer32
-            | BaseType::Counter32
-            | BaseType::Gauge32
-            | BaseType::TimeTicks
-            | BaseType::Counter64
-    )
-}
+/// What a number is where nothing is known of the object.
+static INTEGER: Syntax = Syntax::from_static(
+    "INTEGER",
+    BaseType::Integer32,
+    &[(i32::MIN as i64, i32::MAX as i64)],
+    &[],
+    None,
+);
 
 macro_rules! from {
     ($form:ident: $($source:ty),+) => {$(
@@ -96,12 +113,35 @@ macro_rules! from {
     )+};
 }
 
-from!(Plain: &str, String, i32);
+from!(Text: &str, String);
+from!(Number: i8, i16, i32, i64, u8, u16, u32);
+from!(Truth: bool);
 from!(Given: Value, (), Integer32, Unsigned32, Gauge32, Counter32, TimeTicks, Counter64, IpAddress,
     ObjectIdentifier, &ObjectIdentifier, OctetString, Opaque, &[u8], Vec<u8>);
 
 impl<const N: usize> From<&[u8; N]> for ObjectValue {
     fn from(octets: &[u8; N]) -> Self {
         Self(Form::Given(octets.into()))
+    }
+}
+
+impl From<u64> for ObjectValue {
+    fn from(number: u64) -> Self {
+        Self(match i64::try_from(number) {
+            Ok(number) => Form::Number(number),
+            Err(_) => Form::Large(number),
+        })
+    }
+}
+
+impl From<isize> for ObjectValue {
+    fn from(number: isize) -> Self {
+        (number as i64).into()
+    }
+}
+
+impl From<usize> for ObjectValue {
+    fn from(number: usize) -> Self {
+        (number as u64).into()
     }
 }

@@ -9,16 +9,18 @@ use std::rc::Rc;
 use crate::applications::{Command, Progress, Walk, WalkOptions, WalkRoot, WalkSummary};
 use crate::deferred::{Deferred, Resolver};
 use crate::pdu::Pdu;
-use crate::smi::{VarBind, VarBindRef};
+use crate::smi::VarBindRef;
 
 use super::auth::AuthData;
 use super::context::ContextData;
 use super::error::SnmpError;
+use super::exchange::Exchange;
 use super::object::ObjectType;
+use super::place::{Place, TransportTarget};
 use super::question::{Current, Question, Waiting, outcome_of_several};
 use super::response::Row;
 use super::session::{Session, SnmpEngine};
-use super::target::UdpTransportTarget;
+use super::var_bind::NamedVarBind;
 
 /// Walks from the objects named, with GETNEXT, to the end of the MIB; see [`WalkCommand`] for other
 /// ends. The arcs at the top of the tree can be named, too: `1`, `.1`, `iso` and `.` are the same, as for Net-SNMP's tools,
@@ -26,11 +28,11 @@ use super::target::UdpTransportTarget;
 pub fn walk_cmd(
     engine: &SnmpEngine,
     auth: &(impl AuthData + ?Sized),
-    target: &UdpTransportTarget,
+    target: &(impl TransportTarget + ?Sized),
     context: &ContextData,
     objects: impl IntoIterator<Item = impl Into<ObjectType>>,
 ) -> WalkCommand {
-    WalkCommand::new(engine, auth, target, context, objects)
+    Exchange::new(engine, auth, target, context).walk(objects)
 }
 
 /// Walks as [`walk_cmd`] does, with GETBULK: up to `max_repetitions` rows come with each answer. In
@@ -38,13 +40,12 @@ pub fn walk_cmd(
 pub fn bulk_walk_cmd(
     engine: &SnmpEngine,
     auth: &(impl AuthData + ?Sized),
-    target: &UdpTransportTarget,
+    target: &(impl TransportTarget + ?Sized),
     context: &ContextData,
     max_repetitions: u32,
     objects: impl IntoIterator<Item = impl Into<ObjectType>>,
 ) -> WalkCommand {
-    let walk = WalkCommand::new(engine, auth, target, context, objects);
-    walk.options(|options| options.max_repetitions(max_repetitions))
+    Exchange::new(engine, auth, target, context).bulk_walk(max_repetitions, objects)
 }
 
 /// A walk that has not begun. [`WalkCommand::for_each`] and its sisters begin it.
@@ -73,42 +74,53 @@ pub fn bulk_walk_cmd(
 #[must_use = "a walk begins with for_each, try_for_each or collect"]
 pub struct WalkCommand {
     session: Rc<Session>,
-    target: UdpTransportTarget,
+    place: Place,
     question: Result<Question, SnmpError>,
     roots: Result<Vec<WalkRoot>, SnmpError>,
     options: WalkOptions,
 }
 
-impl WalkCommand {
-    fn new(
-        engine: &SnmpEngine,
-        auth: &(impl AuthData + ?Sized),
-        target: &UdpTransportTarget,
-        context: &ContextData,
+impl Exchange<'_> {
+    /// A walk by GETNEXT from each of `objects`.
+    pub(super) fn walk(
+        self,
         objects: impl IntoIterator<Item = impl Into<ObjectType>>,
-    ) -> Self {
-        let session = Rc::clone(engine.session());
-        let roots: Result<Vec<_>, _> = objects
-            .into_iter()
-            .map(|object| object.into().resolve_root(&session))
-            .collect();
-        let question = auth.credentials().map(|credentials| Question {
-            command: Command::GetNext,
-            credentials,
-            context: context.context().clone(),
-            options: target.options(),
-            own_trap: false,
-            until: None,
-        });
-        Self {
-            session,
-            target: target.clone(),
-            question,
+    ) -> WalkCommand {
+        let session = self.session;
+        let objects = objects.into_iter();
+        let roots = objects.map(|object| object.into().resolve_root(session));
+        let roots = roots.collect();
+        self.walk_below(roots)
+    }
+
+    fn walk_below(self, roots: Result<Vec<WalkRoot>, SnmpError>) -> WalkCommand {
+        WalkCommand {
+            session: Rc::clone(self.session),
+            place: self.place.clone(),
+            question: self.question(Command::GetNext),
             roots,
             options: WalkOptions::default(),
         }
     }
 
+    /// The same by GETBULK.
+    pub(super) fn bulk_walk(
+        self,
+        max_repetitions: u32,
+        objects: impl IntoIterator<Item = impl Into<ObjectType>>,
+    ) -> WalkCommand {
+        let walk = self.walk(objects);
+        walk.options(|options| options.max_repetitions(max_repetitions))
+    }
+
+    /// The same below names that are known.
+    pub(super) fn bulk_walk_below(self, max_repetitions: u32, roots: Vec<WalkRoot>) -> WalkCommand {
+        let walk = self.walk_below(Ok(roots));
+        walk.options(|options| options.max_repetitions(max_repetitions))
+    }
+}
+
+impl WalkCommand {
     fn options(mut self, change: impl FnOnce(WalkOptions) -> WalkOptions) -> Self {
         self.options = change(self.options);
         self
@@ -135,6 +147,14 @@ impl WalkCommand {
         self.options(|options| options.ignore_non_increasing_oid(ignore))
     }
 
+    /// Whether names are looked up when the bindings are printed (PySNMP's `lookupMib`). Default `true`.
+    pub fn lookup_mib(mut self, lookup: bool) -> Self {
+        if let Ok(question) = &mut self.question {
+            question.lookup_mib = lookup;
+        }
+        self
+    }
+
     /// Walks, and calls `each` with every row as it comes. Fires when the walk has ended, with what
     /// it did.
     pub fn for_each(
@@ -159,21 +179,21 @@ impl WalkCommand {
         let session = self.session;
         let options = self.options.max_message_size(session.max_message_size());
         let walk = Walk::below(question.credentials.version(), roots, options);
-        let (target, handle) = (self.target, session.handle().clone());
-        let address = target.address();
+        let (place, handle) = (self.place, session.handle().clone());
+        let (address, patience) = (place.address(), question.options);
         if address.is_none() {
-            question.until = target.over_at(&handle);
+            question.until = patience.over_at(&handle);
         }
         let begin = move |address| begin(&session, address, question, walk, Box::new(each));
         match address {
             Some(address) => begin(address),
-            None => target.resolve(&handle).add_callback(begin),
+            None => place.resolve(&handle, patience).add_callback(begin),
         }
     }
 
-    /// Walks, and fires with all rows. An error takes them with it; who wants those before it uses
+    /// Walks, and fires with all rows, which print as those that are lent do. An error takes them with it; who wants those before it uses
     /// [`WalkCommand::for_each`].
-    pub fn collect(self) -> Deferred<Vec<Vec<VarBind>>, SnmpError> {
+    pub fn collect(self) -> Deferred<Vec<Vec<NamedVarBind>>, SnmpError> {
         let rows = Rc::new(Cell::new(Vec::new()));
         let filling = Rc::clone(&rows);
         self.for_each(move |row| {
@@ -188,7 +208,7 @@ impl WalkCommand {
 impl fmt::Debug for WalkCommand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WalkCommand")
-            .field("target", &self.target)
+            .field("target", &self.place)
             .field("roots", &self.roots)
             .field("options", &self.options)
             .finish_non_exhaustive()
@@ -258,11 +278,11 @@ impl WalkRun {
         {
             return self.proceed(session);
         }
-        let names = session.names();
+        let names = self.question.lookup_mib.then(|| session.names());
         let (each, resolver) = (&mut self.each, &self.resolver);
         let progress = outcome.and_then(|pdu| {
             // The callback may cancel the walk: the rest of the answer is not for it then.
-            let rows = |row: &[VarBindRef<'_>]| match each(Row::lent(row, &*names)) {
+            let rows = |row: &[VarBindRef<'_>]| match each(Row::lent(row, names.as_ref())) {
                 ControlFlow::Continue(()) if !resolver.is_cancelled() => ControlFlow::Continue(()),
                 _ => ControlFlow::Break(()),
             };

@@ -48,12 +48,13 @@
 //! | `UsmUserData(userName, authKey, privKey)`, `authProtocol`, `privProtocol` | [`UsmUserData::new`](crate::hlapi::UsmUserData::new), [`auth`](crate::hlapi::UsmUserData::auth), [`privacy`](crate::hlapi::UsmUserData::privacy) | protocols are named: there is no MD5 or DES by default |
 //! | "Privacy implies authenticity" | does not compile | |
 //! | `authKeyType`, `USM_KEY_TYPE_PASSPHRASE`, `_MASTER`, `_LOCALIZED` | [`Key`](crate::hlapi::Key) | a string is a pass phrase |
-//! | `securityEngineId` | [`UsmUserData::security_engine_id`](crate::hlapi::UsmUserData::security_engine_id) | 0x0000000000 is [`any_engine`](crate::hlapi::UsmUserData::any_engine) |
+//! | `securityEngineId` | [`UsmUserData::security_engine_id`](crate::hlapi::UsmUserData::security_engine_id) | 0x0000000000 is [`any_engine`](crate::hlapi::UsmUserData::any_engine), which takes traps and informs |
 //! | `securityName` | [`UsmUserData::security_name`](crate::hlapi::UsmUserData::security_name) | |
 //! | the level that follows from the keys | the same, or [`UsmUserData::level`](crate::hlapi::UsmUserData::level) | |
 //! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking, within the time of the operation; `("fe80::1%eth0", 161)` has its interface, and `::ffff:192.0.2.1` is IPv4 |
 //! | an answer with other names than asked, a result there | [`strict_names`](crate::hlapi::UdpTransportTarget::strict_names), [`Response::names_differ`](crate::hlapi::Response::names_differ) | another order is none |
 //! | an answer with fewer bindings than asked, a result there | [`Response::missing`](crate::hlapi::Response::missing) | the bindings that came are a result here, too |
+//! | the same arguments at each call | [`SnmpEngine::remote`](crate::hlapi::SnmpEngine::remote) | has the verbs as methods, and [`table`](crate::hlapi::RemoteEngine::table) |
 //! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there; a time-out of zero is refused |
 //! | `tagList` | several calls, one for each target | |
 //! | `setLocalAddress`, `iface` | [`SnmpEngine::send_from`](crate::hlapi::SnmpEngine::send_from) | for an engine |
@@ -191,7 +192,7 @@
 //! | `NotificationType(ObjectIdentity(...))`, `addVarBinds` | [`NotificationType`](crate::hlapi::NotificationType), [`add_var_binds`](crate::hlapi::NotificationType::add_var_binds) | |
 //! | `ntforg.NotificationOriginator().sendPdu`, `cmdgen...sendPdu` | [`send_pdu`](crate::hlapi::send_pdu) | |
 //! | `instanceIndex`, `objects` | [`instance_index`](crate::hlapi::NotificationType::instance_index), [`object`](crate::hlapi::NotificationType::object) | an object without a value is left out, not Null |
-//! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or one Deferred for each: [`NotificationReceiver::queue`](crate::hlapi::NotificationReceiver::queue), bounded in number and, by [`max_octets`](crate::hlapi::NotificationQueue::max_octets), in octets |
+//! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or a Deferred that fires with each: [`queue`](crate::hlapi::NotificationReceiver::queue); or one that your function returns for each, and that acknowledges the inform: [`deferred`](crate::hlapi::NotificationReceiver::deferred) |
 //! | `contextEngineId` of `cbFun` | [`Notification::context_engine_id`](crate::hlapi::Notification::context_engine_id) | none for a community, unless its [entry](crate::hlapi::CommunityEntry) names one |
 //! | an observer, for the peer's address | [`Notification::address`](crate::hlapi::Notification::address) | |
 //! | an observer, for a community by pattern | [`SnmpEngine::set_community_rule`](crate::hlapi::SnmpEngine::set_community_rule) | |
@@ -201,7 +202,7 @@
 //! | PySNMP | here | and |
 //! |---|---|---|
 //! | `addTransport(..., openServerMode(...))` | [`SnmpEngine::listen_udp`](crate::hlapi::SnmpEngine::listen_udp) | as often as there are interfaces; `[::]` is IPv6 alone, `0.0.0.0` IPv4 |
-//! | `addV1System` | [`SnmpEngine::add_v1_system`](crate::hlapi::SnmpEngine::add_v1_system) | |
+//! | `addV1System`, `delV1System` | [`SnmpEngine::add_v1_system`](crate::hlapi::SnmpEngine::add_v1_system), [`remove_v1_system`](crate::hlapi::SnmpEngine::remove_v1_system) | removed by the security name, which is PySNMP's communityIndex |
 //! | `addV3User`, `delV3User` | [`SnmpEngine::add_v3_user`](crate::hlapi::SnmpEngine::add_v3_user), [`remove_v3_user`](crate::hlapi::SnmpEngine::remove_v3_user) | no key can be read back |
 //! | `addVacmUser` | [`SubtreeAccess`](crate::access::SubtreeAccess), [`Views`](crate::access::Views) | |
 //! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds; a whole agent stands in [`security`](super::security#access) |

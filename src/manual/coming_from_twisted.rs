@@ -12,6 +12,8 @@
 //! | firing from several places, `AlreadyCalledError` | [`Resolver::into_shared`](crate::deferred::Resolver::into_shared), [`AlreadyCalled`](crate::deferred::AlreadyCalled) | which gives the value back |
 //! | `succeed`, `fail` | [`succeed`](crate::deferred::succeed), [`fail`](crate::deferred::fail) | no allocation |
 //! | `addCallback`, `addErrback`, `addBoth`, `addCallbacks` | [`add_callback`](crate::deferred::Deferred::add_callback), [`add_errback`](crate::deferred::Deferred::add_errback), [`add_both`](crate::deferred::Deferred::add_both), [`add_callbacks`](crate::deferred::Deferred::add_callbacks) | plain values are returned through [`map`](crate::deferred::Deferred::map) |
+//! | `d.addErrback(log.err)` at the end of a chain | [`handle`](crate::deferred::Deferred::handle) | ends in `()`, whatever the chain had |
+//! | an errback that traps and asks again | [`try_errback`](crate::deferred::Deferred::try_errback) | a closure with `?` that ends in a Deferred; [`try_callback`](crate::deferred::Deferred::try_callback) likewise |
 //! | `chainDeferred` | [`forward_to`](crate::deferred::Deferred::forward_to), [`Resolver::follow`](crate::deferred::Resolver::follow) | |
 //! | sharing a result among observers | [`fork`](crate::deferred::Deferred::fork) | |
 //! | `pause`, `unpause` | [`pause`](crate::deferred::Deferred::pause) | a guard; dropping it unpauses |
@@ -23,11 +25,11 @@
 //! | `setDebugging` | [`set_debugging`](crate::deferred::set_debugging) | |
 //! | `maybeDeferred`, `execute` | [`maybe_deferred`](crate::deferred::maybe_deferred), [`execute`](crate::deferred::execute) | |
 //! | `DeferredList` and its flags | [`DeferredList::new`](crate::deferred::DeferredList::new), [`fire_on_one_callback`](crate::deferred::DeferredList::fire_on_one_callback), [`fire_on_one_errback`](crate::deferred::DeferredList::fire_on_one_errback), [`fire_on_one`](crate::deferred::DeferredList::fire_on_one) | outcomes are `Result`s, not pairs |
-//! | `gatherResults`, `FirstError` | [`gather_results`](crate::deferred::gather_results), [`FirstError`](crate::deferred::FirstError) | |
+//! | `gatherResults`, `FirstError` | [`gather_results`](crate::deferred::gather_results), [`FirstError`](crate::deferred::FirstError) | the error is that of the member; with its index by [`fire_on_one_errback`](crate::deferred::DeferredList::fire_on_one_errback) |
 //! | `race`, `FailureGroup` | [`race`](crate::deferred::race), [`FailureGroup`](crate::deferred::FailureGroup) | |
 //! | `DeferredLock`, `DeferredSemaphore` | [`DeferredLock`](crate::deferred::DeferredLock), [`DeferredSemaphore`](crate::deferred::DeferredSemaphore) | `acquire` gives a token; dropping it releases |
 //! | `DeferredQueue` | [`DeferredQueue`](crate::deferred::DeferredQueue) | |
-//! | `inlineCallbacks`, `ensureDeferred`, `yield d` | [`Handle::spawn`](crate::reactor::Handle::spawn), `d.await` | |
+//! | `inlineCallbacks`, `ensureDeferred`, `yield d` | [`Handle::inline_callbacks`](crate::reactor::Handle::inline_callbacks), `d.await` | with an error type of its own: [`spawn`](crate::reactor::Handle::spawn) |
 //! | `fromFuture`, `asFuture` | [`Handle::from_future`](crate::reactor::Handle::from_future); a Deferred is `IntoFuture` | |
 //!
 //! # `twisted.internet.reactor`
@@ -159,7 +161,7 @@
 //! gather_results(members)
 //!     .map(|values| values.iter().sum::<u32>())
 //!     .add_callback(|sum| assert_eq!(sum, 42))
-//!     .add_errback(|error| println!("{}", error.sub_failure()));
+//!     .add_errback(|error| println!("{}", error));
 //! # second_resolver.callback(40);
 //! # first_resolver.callback(2);
 //! ```
@@ -184,7 +186,7 @@
 //! let beats = Rc::new(RefCell::new(Vec::new()));
 //! let (list, time) = (beats.clone(), clock.clone());
 //! let beat = LoopingCall::new(&clock, move || list.borrow_mut().push(time.elapsed().as_secs()));
-//! let done = beat.start(Duration::from_secs(5), true)?;
+//! let done = beat.start(Duration::from_secs(5), true);
 //! clock.pump([Duration::from_secs(6), Duration::from_secs(6)])?;
 //! beat.stop()?;
 //! assert_eq!(*beats.borrow(), [0, 6, 12]);

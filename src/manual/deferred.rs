@@ -63,6 +63,11 @@
 //! | nothing | goes on with `()` |
 //! | another Deferred | waits for that one, and goes on with its result |
 //!
+//! An errback ends in the type that the chain has; one that only prints the error, or counts it, is
+//! for [`handle`](crate::deferred::Deferred::handle), which is the end of a chain. A closure that uses
+//! `?` and ends in a Deferred is for [`try_callback`](crate::deferred::Deferred::try_callback) and
+//! [`try_errback`](crate::deferred::Deferred::try_errback).
+//!
 //! A closure for a plain value belongs into [`map`](crate::deferred::Deferred::map), since the
 //! compiler could not otherwise tell `Ok(..)` from a value. `E` stays the same along a chain;
 //! [`map_err`](crate::deferred::Deferred::map_err) and [`then`](crate::deferred::Deferred::then)
@@ -96,7 +101,8 @@
 //! ```
 //!
 //! The same with a coroutine, where a chain would need many captures: `.await` takes the result out of
-//! a Deferred, and [`spawn`](crate::reactor::Handle::spawn) makes a Deferred of the whole.
+//! a Deferred, and [`inline_callbacks`](crate::reactor::Handle::inline_callbacks) makes a Deferred of
+//! the whole; [`spawn`](crate::reactor::Handle::spawn) does it for any error type.
 //!
 //! ```
 //! use deferred_snmp::deferred::{Deferred, Failure};
@@ -111,12 +117,12 @@
 //! # assert_eq!(
 //! react(|reactor| {
 //!     let clock = reactor.clone();
-//!     reactor.spawn(async move {
+//!     reactor.inline_callbacks(async move {
 //!         let mut left = 3;
 //!         while left > 0 {
 //!             left = tick(&clock, left).await?;
 //!         }
-//!         Ok::<(), Failure>(())
+//!         Ok(())
 //!     })
 //! })
 //! # , std::process::ExitCode::SUCCESS);
@@ -154,7 +160,11 @@
 //! [`Interrupt::Cancelled`](crate::deferred::Interrupt::Cancelled) on its failure track. A chain is
 //! consumed by adding to it; take a [`cancel_handle`](crate::deferred::Deferred::cancel_handle) if it
 //! shall be cancelled from elsewhere. [`add_timeout`](crate::deferred::Deferred::add_timeout) cancels
-//! what stands above it in the chain, and nothing below.
+//! what stands above it in the chain, and nothing below; it does so for every operation, walk, list and
+//! coroutine alike. Which interrupt an error comes from is told by
+//! [`Failure::interrupt`](crate::deferred::Failure::interrupt) and
+//! [`AsInterrupt`](crate::deferred::AsInterrupt), for an error of [`hlapi`](crate::hlapi) by
+//! [`is_timeout`](crate::hlapi::SnmpError::is_timeout) as well.
 //!
 //! ```
 //! use deferred_snmp::deferred::{Deferred, Failure, Interrupt};
@@ -167,8 +177,8 @@
 //!     .add_timeout(Duration::from_secs(3), &clock)
 //!     .add_both(|result| {
 //!         let failure = result.expect_err("there was no answer");
-//!         let interrupt: Interrupt = failure.trap()?;
-//!         assert_eq!(interrupt, Interrupt::TimedOut(Duration::from_secs(3)));
+//!         let limit = Interrupt::TimedOut(Duration::from_secs(3));
+//!         assert_eq!(failure.interrupt(), Some(&limit));
 //!         Ok::<_, Failure>(())
 //!     });
 //! clock.advance(Duration::from_secs(3))?;
@@ -185,6 +195,10 @@
 //!   [`set_reporter`](crate::deferred::set_reporter). End chains with an errback.
 //! - **Dropping the firing side is an error too**: the chain goes on with
 //!   [`Interrupt::Abandoned`](crate::deferred::Interrupt::Abandoned), so that nobody waits for ever.
+//! - **A Deferred that waits for itself is an error.** A chain that is to wait for one that waits for
+//!   this very chain, by whatever way, goes on with
+//!   [`Interrupt::Circular`](crate::deferred::Interrupt::Circular) at once; a coroutine gets it at its
+//!   `.await`.
 //! - **The errback beside a callback does not see its errors**
 //!   ([`add_callbacks`](crate::deferred::Deferred::add_callbacks) is one stage). Put it below.
 //! - **A callback gets the value, not a share of it.** The next stage sees what it returned.

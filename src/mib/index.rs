@@ -383,4 +383,11 @@ impl IndexError {
     }
 }
 
-impl std::error::Error for IndexError {}
+impl std::error::Error for IndexError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Cast { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
+}

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use mio::event::Event;
@@ -117,7 +118,7 @@ impl ReactorBuilder {
         wake: impl Fn() + Send + Sync + 'static,
     ) -> io::Result<Attached> {
         let registry = registry.try_clone()?;
-        let inlet = Inlet::new(Box::new(wake));
+        let inlet = Inlet::new(Arc::new(wake));
         let lent = Tokens::Lent(tokens.clone());
         Ok(Attached {
             core: Core::new(registry, lent, self.budgets, inlet, None),

@@ -12,7 +12,6 @@ use super::coroutines::Coroutines;
 use super::descriptors::Descriptors;
 use super::readiness::Readiness;
 use super::remote::{Inlet, Remote};
-use super::report::guarded;
 use super::resolve::Lookups;
 #[cfg(all(unix, feature = "signals"))]
 use super::signals::Signals;
@@ -20,7 +19,7 @@ use super::slot::{Key, Slots, Tokens};
 use super::tasks::Work;
 use super::threads::ThreadPool;
 use super::timers::{self, DelayedCall, DueCall, TimerOwner, Timers};
-use super::triggers::{SystemEvent, Triggers};
+use super::triggers::Triggers;
 use super::udp::Inbox;
 
 /// The reactor without the waiting.
@@ -61,11 +60,20 @@ pub(crate) struct Core {
     pub(super) more_events: Cell<bool>,
     /// The deadline the host was last told of; it sleeps no longer than that.
     pub(super) told: Cell<Option<Instant>>,
-    pub(super) timer: Option<Timer>,
+    pub(super) timer: Option<Box<dyn Timer>>,
+    /// How long the end waits for threads.
+    pub(super) wait_until: Cell<Option<Instant>>,
+    /// The timed call that runs says that it has come to nothing.
+    pub(super) did_nothing: Cell<bool>,
 }
 
-/// Makes the descriptor readable at a deadline, given the time.
-pub(super) type Timer = Box<dyn Fn(Option<Instant>, Instant)>;
+/// What makes the descriptor readable at deadlines.
+pub(super) trait Timer {
+    /// Sets the deadline, given the time.
+    fn set(&self, deadline: Option<Instant>, now: Instant);
+    /// Never again, whatever is set: the descriptor may have a duplicate that is still watched.
+    fn end(&self, registry: &Registry);
+}
 
 /// How much one pass takes of each thing.
 #[derive(Clone, Copy, Debug)]
@@ -95,14 +103,18 @@ impl Default for Budgets {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// Not started, or crashed.
+    /// Not started.
     Idle,
+    /// Not running, and to be run again by its own loop only.
+    Crashed,
     /// Waiting for the triggers before start-up.
     Starting,
     Running,
     /// Waiting for the triggers before shutdown.
     Stopping,
-    /// In or past "during shutdown".
+    /// In "during shutdown": waiting for the last thread.
+    Ending,
+    /// Past that.
     Stopped,
     /// The shell was dropped.
     Gone,
@@ -114,10 +126,11 @@ impl Core {
         tokens: Tokens,
         budgets: Budgets,
         inlet: Inlet,
-        timer: Option<Timer>,
+        timer: Option<Box<dyn Timer>>,
     ) -> Rc<Self> {
         // There is start-up to be done, which the host may learn from the descriptor alone.
         inlet.remote().wake();
+        let pool = ThreadPool::new(inlet.remote().clone());
         Rc::new_cyclic(|itself| Self {
             itself: itself.clone(),
             registry,
@@ -126,7 +139,7 @@ impl Core {
             budgets,
             inbox: Cell::new(None),
             buffer: Cell::default(),
-            pool: ThreadPool::default(),
+            pool,
             lookups: Lookups::default(),
             coroutines: Coroutines::default(),
             #[cfg(unix)]
@@ -147,6 +160,8 @@ impl Core {
             more_events: Cell::new(false),
             told: Cell::new(None),
             timer,
+            wait_until: Cell::new(None),
+            did_nothing: Cell::new(false),
         })
     }
 
@@ -270,14 +285,23 @@ impl Core {
             || self.state.get() == State::Idle
     }
 
+    /// When the next pass is wanted, whatever else happens.
     pub(super) fn next_deadline(&self) -> Option<Instant> {
-        self.timers.borrow().next()
+        match self.state.get() {
+            State::Crashed | State::Stopped | State::Gone => None,
+            State::Ending => self.wait_until.get(),
+            State::Idle | State::Starting | State::Running | State::Stopping => {
+                self.timers.borrow().next()
+            }
+        }
     }
 
     /// The longest sleep allowed at `now`.
     pub(super) fn sleep(&self, now: Instant) -> Option<Duration> {
         match self.state.get() {
-            State::Stopped | State::Gone => return None,
+            State::Crashed | State::Stopped | State::Gone => return None,
+            State::Ending if self.threads_are_over(now) => return Some(Duration::ZERO),
+            State::Ending => {}
             _ if self.has_work() => return Some(Duration::ZERO),
             _ => {}
         }
@@ -299,68 +323,6 @@ impl Core {
     pub(super) fn forget_told(&self) {
         self.told.set(None);
     }
-
-    /// What the reactor itself does between the "before" triggers of an event and the others.
-    pub(super) fn during(self: &Rc<Self>, event: SystemEvent) {
-        match event {
-            SystemEvent::Startup if self.state.get() == State::Starting => {
-                self.state.set(State::Running);
-                #[cfg(all(unix, feature = "signals"))]
-                self.watch_signals();
-                self.pool.start();
-            }
-            SystemEvent::Shutdown => {
-                self.state.set(State::Stopped);
-                self.disconnect_all();
-                self.lookups.close();
-                self.pool.stop(self.budgets.thread_wait);
-                self.inlet.close();
-            }
-            _ => {}
-        }
-    }
-
-    /// Ends the loop after the present pass, with no shutdown.
-    pub(super) fn crash(&self) {
-        if self.alive() {
-            self.state.set(State::Idle);
-            self.stop_asked.set(false);
-        }
-    }
-
-    pub(super) fn disconnect_all(self: &Rc<Self>) {
-        let keys = self.slots.borrow().keys();
-        for key in keys {
-            let source = self.slots.borrow_mut().remove(key);
-            if let Some(source) = source {
-                guarded("the end of a descriptor", || source.disconnect(self));
-            }
-        }
-    }
-
-    /// The shell is gone: releases everything, running no network code and no callback.
-    pub(super) fn abandon(&self) {
-        self.state.set(State::Gone);
-        // Values of the user's may schedule more while they are dropped; `Gone` refuses that.
-        let keys = self.slots.borrow().keys();
-        for key in keys {
-            let source = self.slots.borrow_mut().remove(key);
-            if let Some(source) = source {
-                source.abandon(self);
-            }
-        }
-        let triggers = self.triggers.take();
-        drop(triggers);
-        let calls = self.timers.borrow_mut().clear();
-        drop(calls);
-        let work = std::mem::take(&mut *self.work.borrow_mut());
-        drop(work);
-        self.end_coroutines();
-        self.lookups.close();
-        self.pool.close();
-        self.pool.release_tickets();
-        self.inlet.close();
-    }
 }
 
 impl TimerOwner for Core {
@@ -378,7 +340,7 @@ impl TimerOwner for Core {
         }
         self.told.set(Some(at));
         match &self.timer {
-            Some(arm) => arm(self.next_deadline(), clock()),
+            Some(timer) => timer.set(self.next_deadline(), clock()),
             None => self.remote().wake(),
         }
     }

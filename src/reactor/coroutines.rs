@@ -73,6 +73,7 @@ impl Core {
             resolver: RefCell::new(None),
             awaited: Rc::default(),
             on_cancel,
+            core: Rc::downgrade(self),
             waking: Arc::new(Waking {
                 name,
                 remote: self.remote().clone(),
@@ -84,6 +85,7 @@ impl Core {
             .borrow_mut()
             .insert((number, body.clone()));
         let deferred = body.deferred();
+        body.awaited.feed_own();
         self.poll_coroutine(name);
         resume();
         deferred
@@ -99,7 +101,7 @@ impl Core {
     pub(super) fn end_coroutines(&self) {
         let alive = self.coroutines.alive.take();
         for (_, (_, coroutine)) in alive {
-            coroutine.end();
+            guarded("the end of a coroutine", || coroutine.end());
         }
     }
 
@@ -114,9 +116,17 @@ impl Core {
         let ended = guarded("the end of a coroutine", || coroutine.run());
         DEPTH.set(DEPTH.get() - 1);
         if ended != Some(false) {
-            let removed = self.coroutines.alive.borrow_mut().try_remove(name.slot);
-            drop(removed);
+            self.remove_coroutine(name);
         }
+    }
+
+    fn remove_coroutine(&self, name: Name) {
+        let removed = {
+            let mut alive = self.coroutines.alive.borrow_mut();
+            let entry = alive.get(name.slot).filter(|entry| entry.0 == name.number);
+            entry.is_some().then(|| alive.remove(name.slot))
+        };
+        drop(removed);
     }
 
     /// Polls what was woken, unless a coroutine is running, after which this is done.
@@ -193,6 +203,7 @@ struct Body<F, T: 'static, E: Fault> {
     resolver: RefCell<Option<Resolver<T, E>>>,
     awaited: Rc<Awaited>,
     on_cancel: OnCancel,
+    core: Weak<Core>,
     waking: Arc<Waking>,
 }
 
@@ -205,11 +216,10 @@ where
     /// A Deferred for the outcome; earlier ones have to follow it.
     fn deferred(self: &Rc<Self>) -> Deferred<T, E> {
         let body = Rc::downgrade(self);
-        let (resolver, deferred) = Deferred::with_canceller(move || {
+        let (resolver, deferred) = Deferred::of_coroutine(&self.awaited, move || {
             if let Some(body) = body.upgrade() {
                 body.cancel();
             }
-            None
         });
         *self.resolver.borrow_mut() = Some(resolver);
         deferred
@@ -218,11 +228,14 @@ where
     fn cancel(self: &Rc<Self>) {
         let idle = self.future.borrow().is_some();
         let awaited = match self.on_cancel {
-            OnCancel::Awaited => self.awaited.borrow().clone(),
+            OnCancel::Awaited => self.awaited.handles(),
             OnCancel::Drop => Vec::new(),
         };
         if idle && awaited.is_empty() {
             // It waits for nothing that could be cancelled.
+            if let Some(core) = self.core.upgrade() {
+                core.remove_coroutine(self.waking.name);
+            }
             self.end();
             return;
         }
@@ -231,6 +244,7 @@ where
             // Settled when the coroutine ends, which need not be now: it may go on to wait for
             // something else, and that is what the next cancellation is for.
             resolver.follow(self.deferred());
+            self.awaited.feed_own();
         }
         cancel_all(awaited);
     }
@@ -246,7 +260,6 @@ where
         let Some(mut future) = self.future.borrow_mut().take() else {
             return self.resolver.borrow().is_none();
         };
-        self.awaited.borrow_mut().clear();
         self.waking.queued.store(false, Ordering::Release);
         let waker = Waker::from(self.waking.clone());
         let polled = noting_awaited(&self.awaited, || {
@@ -265,6 +278,7 @@ where
             }
         };
         drop(future);
+        self.awaited.end();
         let resolver = self.resolver.borrow_mut().take();
         if let Some(resolver) = resolver {
             resolver.resolve(result);
@@ -275,6 +289,7 @@ where
     fn end(&self) {
         let future = self.future.borrow_mut().take();
         drop(future);
+        self.awaited.end();
         let resolver = self.resolver.borrow_mut().take();
         drop(resolver);
     }

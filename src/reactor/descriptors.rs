@@ -61,6 +61,9 @@ impl Core {
             }
             return Ok(());
         }
+        if self.is_over() {
+            return Err(io::Error::other("the reactor has ended"));
+        }
         let no_token = || io::Error::other("the range of tokens is used up");
         let (key, token) = self.insert().ok_or_else(no_token)?;
         let fd = descriptor.as_fd().as_raw_fd();

@@ -28,7 +28,7 @@ use super::triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 use super::udp::{CannotListenError, DatagramProtocol, UdpPort};
 #[cfg(unix)]
 use super::unix::{UnixDatagramPort, UnixDatagramProtocol, UnixPortError};
-use crate::deferred::{Clock, Deferred, Failure, Fault, IntoOutcome};
+use crate::deferred::{Deferred, Failure, Fault, IntoCompletion, TimeSource};
 
 /// The reactor as seen from inside: timers, sockets, stop. Clones are cheap, and stay on the
 /// reactor's thread; other threads use a [`Remote`].
@@ -59,6 +59,11 @@ impl Handle {
     /// As [`Handle::call_later`], for the end of a time limit: [`Clock::call_at_limit`].
     pub(crate) fn call_at_limit(&self, limit: Duration, f: impl FnOnce() + 'static) -> DelayedCall {
         self.core.call_at_limit(limit, f)
+    }
+
+    /// Says of the timed call that runs that it has come to nothing, which is no progress.
+    pub(crate) fn did_nothing(&self) {
+        self.core.did_nothing.set(true);
     }
 
     /// [`ReactorBuilder::send_budget`](super::ReactorBuilder::send_budget).
@@ -244,11 +249,34 @@ impl Handle {
     }
 
     /// Marks the reactor for stopping; shutdown begins in the pass that follows the present code.
+    ///
+    /// "Before shutdown" triggers and what they wait for find everything as ever. Then, at "during shutdown", ports and
+    /// connections are closed and told so, calls from threads are dropped and those that block fail with
+    /// [`ReactorStopped`](super::BlockingCallError::ReactorStopped), and work in threads of the pool is waited for; its outcomes
+    /// are told before the triggers of that phase run. From there on:
+    ///
+    /// | | |
+    /// |---|---|
+    /// | `listen_udp` and its like, `add_reader`, `add_writer` | are errors |
+    /// | `connect_tcp`, `resolve`, `defer_to_thread` | fail, abandoned |
+    /// | `call_in_thread`, `stop` | are errors |
+    /// | `call_from_thread` | drops the closure |
+    /// | `crash`, `wake` | do nothing |
+    /// | `call_later`, tasks, triggers of events that are not fired | are accepted and never run; they are released with the reactor |
+    /// | `fire_system_event` | runs the triggers of the event |
+    /// | `spawn`, Deferreds | go on as far as they do without the reactor |
+    ///
+    /// After the reactor has been dropped, closures are dropped at once, and `spawn` fails too.
+    ///
+    /// # Errors
+    ///
+    /// [`ReactorNotRunning`] before the reactor has begun, and from the first call on that succeeds.
     pub fn stop(&self) -> Result<(), ReactorNotRunning> {
         self.core.stop().then_some(()).ok_or(ReactorNotRunning)
     }
 
-    /// Starts a coroutine: the port of `inlineCallbacks`.
+    /// Starts a coroutine with an error type of its own. An `async` block that only uses `?` names
+    /// none: that is for [`inline_callbacks`](Self::inline_callbacks).
     ///
     /// It runs inside this call until it first waits for something that has no result yet, and
     /// goes on inside the call that fires what it waits for. The Deferred settles when it ends.
@@ -259,21 +287,16 @@ impl Handle {
     /// # Examples
     ///
     /// ```
-    /// use deferred_snmp::deferred::Failure;
-    /// use deferred_snmp::task::{defer_later, react};
+    /// use deferred_snmp::reactor::{Handle, LookupError};
+    /// use deferred_snmp::task::react;
+    /// use std::net::SocketAddr;
     /// use std::time::Duration;
     ///
-    /// react(|reactor| {
-    ///     let clock = reactor.clone();
-    ///     reactor.spawn(async move {
-    ///         for number in 1..=3 {
-    ///             let pause = Duration::from_millis(1);
-    ///             defer_later::<_, _, Failure>(&clock, pause, || ()).await?;
-    ///             println!("{number}");
-    ///         }
-    ///         Ok::<_, Failure>(())
-    ///     })
-    /// });
+    /// async fn look_up(reactor: Handle) -> Result<SocketAddr, LookupError> {
+    ///     reactor.resolve("127.0.0.1", Duration::from_secs(1)).await
+    /// }
+    ///
+    /// react(|reactor| reactor.spawn(look_up(reactor.clone())));
     /// ```
     pub fn spawn<T, E, F>(&self, coroutine: F) -> Deferred<T, E>
     where
@@ -282,6 +305,36 @@ impl Handle {
         F: Future<Output = Result<T, E>> + 'static,
     {
         self.core.spawn(coroutine, OnCancel::Awaited)
+    }
+
+    /// As [`spawn`](Self::spawn), for a coroutine whose error is a [`Failure`], which every error turns
+    /// into by `?`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::deferred::Failure;
+    /// use deferred_snmp::task::{defer_later, react};
+    /// use std::time::Duration;
+    ///
+    /// react(|reactor| {
+    ///     let clock = reactor.clone();
+    ///     reactor.inline_callbacks(async move {
+    ///         for text in ["1", "2", "3"] {
+    ///             let number: u32 = text.parse()?;
+    ///             let pause = Duration::from_millis(1);
+    ///             defer_later(&clock, pause, || Ok::<_, Failure>(())).await?;
+    ///             println!("{number}");
+    ///         }
+    ///         Ok(())
+    ///     })
+    /// });
+    /// ```
+    pub fn inline_callbacks<T: 'static>(
+        &self,
+        coroutine: impl Future<Output = Result<T, Failure>> + 'static,
+    ) -> Deferred<T> {
+        self.spawn(coroutine)
     }
 
     /// A Deferred with the outcome of a future; cancelling it drops the future.
@@ -312,7 +365,7 @@ impl Handle {
     /// need not be: for `Deferred<T>`, whose error is [`Failure`], any error will do.
     ///
     /// Cancelling settles at once; work that has not begun is then never done, and the outcome of
-    /// work under way is dropped. Abandoned when the reactor shuts down before the work begins, and
+    /// work under way is dropped. Abandoned when the reactor shuts down before the work begins, or does not wait for its end, and
     /// [`NoThread`](crate::deferred::Interrupt::NoThread) when the pool has no thread and cannot start one.
     ///
     /// # Examples
@@ -389,7 +442,12 @@ impl Handle {
     }
 
     /// Ends the loop after the present pass: nothing is closed and no shutdown trigger runs.
-    /// Afterwards it may be run again.
+    ///
+    /// Afterwards [`Reactor::run`](super::Reactor::run) may run it again, from start-up on; turns in a host's loop do nothing
+    /// and report [`Phase::Stopped`](super::Phase::Stopped). What waits goes on waiting. So does a shutdown whose "before"
+    /// triggers have run: when what they returned has fired, the next run goes on with it after its start-up. If that
+    /// is stopped earlier, it waits for the triggers added since and not for those. Past "during shutdown", and before the
+    /// reactor has begun, this does nothing.
     pub fn crash(&self) {
         self.core.crash();
     }
@@ -405,7 +463,7 @@ impl Handle {
         f: impl FnOnce() -> R + 'static,
     ) -> TriggerId
     where
-        R: IntoOutcome<Failure, Ok: 'static>,
+        R: IntoCompletion,
     {
         self.core.add_trigger(phase, event, f)
     }
@@ -443,8 +501,12 @@ impl Handle {
     }
 }
 
-impl Clock for Handle {
+impl TimeSource for Handle {
     type Call = DelayedCall;
+
+    fn now(&self) -> Instant {
+        Self::now(self)
+    }
 
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
         Self::call_later(self, delay, call)
@@ -465,7 +527,7 @@ impl fmt::Debug for Handle {
 
 /// `stop` was called before the reactor ran, or when it was stopping or had stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct ReactorNotRunning;
 
 impl fmt::Display for ReactorNotRunning {

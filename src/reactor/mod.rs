@@ -18,6 +18,7 @@ mod readiness;
 mod remote;
 mod report;
 mod resolve;
+mod shutdown;
 #[cfg(all(unix, feature = "signals"))]
 mod signals;
 mod slot;

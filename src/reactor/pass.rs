@@ -9,7 +9,7 @@ use super::reactor::{Phase, Turn};
 use super::readiness::Readiness;
 use super::remote::Job;
 use super::report::guarded;
-use super::timers::TimerOwner;
+use super::timers::{DueCall, TimerOwner};
 use super::triggers::SystemEvent;
 
 impl Core {
@@ -23,12 +23,19 @@ impl Core {
             self.state.set(State::Starting);
             self.fire(SystemEvent::Startup);
         }
+        self.take_up();
+        pass
+    }
+
+    /// What comes before the sockets.
+    fn take_up(self: &Rc<Self>) {
         if self.alive() {
             self.run_jobs();
             self.run_due();
             self.run_stop();
+        } else {
+            self.end_with_threads();
         }
-        pass
     }
 
     pub(super) fn alive(&self) -> bool {
@@ -63,9 +70,7 @@ impl Core {
                 self.limits.borrow_mut().push_back(call);
                 continue;
             }
-            let ran = guarded("a delayed call", || call.run(&self.timers));
-            self.progressed
-                .set(self.progressed.get() || ran != Some(false));
+            self.run_timed("a delayed call", call);
         }
         self.due.set(due);
     }
@@ -120,15 +125,24 @@ impl Core {
             let Some(call) = self.limits.borrow_mut().pop_front() else {
                 break;
             };
-            let ran = guarded("a time limit", || call.run(&self.timers));
-            self.progressed
-                .set(self.progressed.get() || ran != Some(false));
+            self.run_timed("a time limit", call);
+        }
+    }
+
+    fn run_timed(&self, place: &str, call: DueCall) {
+        let ran = guarded(place, || call.run(&self.timers));
+        if ran != Some(false) && !self.did_nothing.take() {
+            self.progressed.set(true);
         }
     }
 
     /// Whether something is left that the host must not sleep over.
     fn left_over(&self, now: Instant) -> bool {
-        self.alive() && (self.has_work() || self.next_deadline().is_some_and(|at| at <= now))
+        if self.alive() {
+            self.has_work() || self.next_deadline().is_some_and(|at| at <= now)
+        } else {
+            self.threads_are_over(now)
+        }
     }
 }
 
@@ -144,7 +158,7 @@ pub(super) struct Pass {
 impl Pass {
     /// How long this pass may sleep, given the caller's limit.
     pub(super) fn sleep(&self, limit: Option<Duration>) -> Option<Duration> {
-        if !self.core.alive() {
+        if !self.core.alive() && self.core.state.get() != State::Ending {
             return Some(Duration::ZERO);
         }
         let own = self.core.sleep(self.core.now());
@@ -154,9 +168,13 @@ impl Pass {
         }
     }
 
-    /// Time has passed while the reactor slept.
+    /// Time has passed while the reactor slept. If no descriptor is ready, it was woken for what begins a pass, and the
+    /// next one would have nothing else to do.
     pub(super) fn slept(&self) {
         self.core.pass.set(Some(clock()));
+        if self.core.ready.borrow().is_empty() {
+            self.core.take_up();
+        }
     }
 
     /// Serves what was noted and tells how the pass went.
@@ -165,16 +183,16 @@ impl Pass {
         if core.alive() {
             core.serve();
         }
-        if let Some(arm) = &core.timer {
-            arm(core.next_deadline(), clock());
+        if let Some(timer) = &core.timer {
+            timer.set(core.next_deadline(), clock());
         }
         Turn {
             progressed: core.progressed.get(),
             more: core.left_over(core.now()),
             phase: match core.state.get() {
                 State::Idle | State::Starting | State::Running => Phase::Running,
-                State::Stopping => Phase::Stopping,
-                State::Stopped | State::Gone => Phase::Stopped,
+                State::Stopping | State::Ending => Phase::Stopping,
+                State::Crashed | State::Stopped | State::Gone => Phase::Stopped,
             },
         }
     }

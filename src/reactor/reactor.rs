@@ -7,6 +7,7 @@ use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd};
 use std::panic::resume_unwind;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use mio::{Events, Poll, Registry, Token, Waker};
@@ -49,6 +50,9 @@ impl Reactor {
 
     /// Runs until stopped, or crashed.
     ///
+    /// A reactor that is stopped while work runs in threads of its pool waits for that, at most for
+    /// [`ReactorBuilder::thread_wait`].
+    ///
     /// Fails if the reactor was stopped before, or if polling itself fails.
     ///
     /// With the feature `signals`, SIGTERM and SIGINT stop the reactor from start-up until this
@@ -58,6 +62,7 @@ impl Reactor {
         if self.core.state() == State::Stopped {
             return Err(io::Error::other(ReactorNotRestartable));
         }
+        self.core.restart();
         #[cfg(all(unix, feature = "signals"))]
         if self.signals {
             self.core.want_signals(SIGNALS);
@@ -76,9 +81,8 @@ impl Reactor {
 
     fn run_passes(&mut self) -> io::Result<()> {
         loop {
-            self.pass(None)?;
-            // Idle: it crashed, and may be run again.
-            if matches!(self.core.state(), State::Idle | State::Stopped) {
+            self.pass(None, true)?;
+            if matches!(self.core.state(), State::Crashed | State::Stopped) {
                 return Ok(());
             }
         }
@@ -87,16 +91,23 @@ impl Reactor {
     /// Does one pass, which never blocks, and takes and sends no more than the budgets of [`ReactorBuilder`]: an
     /// SNMP engine sends 32 messages by default, and 32 more when a socket has been read. A host that does not come again
     /// at once when there is [more](Turn::more) turns until there is none, or for as long as it can spare.
+    ///
+    /// It does not wait for threads either: while a stopped reactor has work in a thread, turns report
+    /// [`Phase::Stopping`], and the descriptor becomes readable when the last thread has ended.
     pub fn turn(&mut self) -> io::Result<Turn> {
         self.iterate(Some(Duration::ZERO))
     }
 
     /// Does one pass that sleeps at most `max_wait`, and never beyond the next deadline.
     ///
+    /// What it is woken for is done in the same pass: the timed calls that are due then and the calls from threads, if
+    /// no descriptor is ready, else what those want. A pass that has run something before it would sleep does not sleep, so
+    /// that `while !done { reactor.iterate(None)?; }` sees what it waits for.
+    ///
     /// Fails only if polling itself fails; errors of sockets go to their ports, of callbacks to
     /// the reporter.
     pub fn iterate(&mut self, max_wait: Option<Duration>) -> io::Result<Turn> {
-        let turn = self.pass(max_wait)?;
+        let turn = self.pass(max_wait, false)?;
         self.core.forget_told();
         if turn.more {
             // The host may look at nothing but the descriptor, and this pass may have taken the
@@ -140,9 +151,13 @@ impl Reactor {
         self.core.signals.last()
     }
 
-    fn pass(&mut self, max_wait: Option<Duration>) -> io::Result<Turn> {
+    /// One pass. Nobody looks at what has happened between those of a run, which sleeps whatever it has run.
+    fn pass(&mut self, max_wait: Option<Duration>, is_run: bool) -> io::Result<Turn> {
         let pass = self.core.begin();
-        let wait = pass.sleep(max_wait);
+        let wait = match self.core.progressed.get() && !is_run {
+            true => Some(Duration::ZERO),
+            false => pass.sleep(max_wait),
+        };
         let mut wait = wait.map(|wait| wait.min(LONGEST_SLEEP));
         let slept = wait != Some(Duration::ZERO);
         let mut taken = 0;
@@ -182,6 +197,9 @@ impl Reactor {
 impl Drop for Reactor {
     fn drop(&mut self) {
         self.core.abandon();
+        // Nothing is registered any more. Where a system keeps the event of the last wake nevertheless, the host's
+        // duplicate of the descriptor would show it for ever.
+        let _ = self.poll.poll(&mut self.events, Some(Duration::ZERO));
     }
 }
 
@@ -313,7 +331,7 @@ impl ReactorBuilder {
         let poll = Poll::new()?;
         let registry = poll.registry().try_clone()?;
         let waker = Waker::new(&registry, WAKER)?;
-        let inlet = Inlet::new(Box::new(move || {
+        let inlet = Inlet::new(Arc::new(move || {
             // Fails only when the poll is gone, and with it whoever should wake.
             let _ = waker.wake();
         }));
@@ -353,13 +371,13 @@ pub enum Phase {
     Running,
     /// `stop` was called; turns are wanted until everything has been shut down.
     Stopping,
-    /// Nothing will happen any more.
+    /// Nothing will happen any more; after [`Handle::crash`] only [`Reactor::run`] starts again.
     Stopped,
 }
 
 /// A reactor that was stopped cannot run again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct ReactorNotRestartable;
 
 impl fmt::Display for ReactorNotRestartable {
@@ -379,12 +397,13 @@ pub fn poll_timeout_ms(timeout: Option<Duration>) -> i32 {
 }
 
 #[cfg(target_os = "linux")]
-fn timer(registry: &Registry) -> io::Result<Option<Timer>> {
-    super::timer_fd::timer(registry, TIMER).map(Some)
+fn timer(registry: &Registry) -> io::Result<Option<Box<dyn Timer>>> {
+    let timer = super::timer_fd::TimerFd::new(registry, TIMER)?;
+    Ok(Some(Box::new(timer)))
 }
 
 #[cfg(not(target_os = "linux"))]
-fn timer(_: &Registry) -> io::Result<Option<Timer>> {
+fn timer(_: &Registry) -> io::Result<Option<Box<dyn Timer>>> {
     Ok(None)
 }
 

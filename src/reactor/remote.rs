@@ -4,14 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::error::Error;
 use std::fmt;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 use std::thread::ThreadId;
 
 use crossbeam_channel::{Receiver, Sender};
 
 use super::coroutines::Name;
 use super::handle::Handle;
+use super::report::drop_each;
 use crate::deferred::{Deferred, Fault, IntoOutcome};
 
 /// A handle for other threads; clones are cheap and refer to the same reactor.
@@ -38,7 +39,8 @@ impl Remote {
     /// Runs `f` in the reactor's thread and blocks until what it returns has settled.
     ///
     /// Fails at once on the reactor's own thread, which would wait for itself, and when the
-    /// reactor stops before there is a result.
+    /// reactor stops before there is a result: a job of the pool may call this, for the reactor waits for the job only
+    /// when the call has failed.
     pub fn blocking_call_from_thread<R, T, E>(
         &self,
         f: impl FnOnce(&Handle) -> R + Send + 'static,
@@ -87,8 +89,10 @@ impl Remote {
     }
 
     pub(super) fn send(&self, job: Job) {
-        if self.shared.jobs.send(job).is_ok() {
-            self.wake();
+        match self.shared.jobs.send(Queued(Some(job))) {
+            Ok(()) => self.wake(),
+            // On this thread, whose it is.
+            Err(refused) => drop(refused.into_inner().0.take()),
         }
     }
 }
@@ -145,8 +149,17 @@ pub(super) enum Job {
     Resume(Name),
 }
 
+/// A job in the queue, which drops what is left in it when the reactor ends and must not see a panic then.
+struct Queued(Option<Job>);
+
+impl Drop for Queued {
+    fn drop(&mut self) {
+        drop_each("a call from a thread that never ran", self.0.take());
+    }
+}
+
 struct Shared {
-    jobs: Sender<Job>,
+    jobs: Sender<Queued>,
     signal: Signal,
     thread: ThreadId,
     stopped: Receiver<()>,
@@ -155,13 +168,22 @@ struct Shared {
 /// Makes the reactor's thread look: at most one system call until it has looked.
 struct Signal {
     raised: AtomicBool,
-    wake: Box<dyn Fn() + Send + Sync>,
+    /// Nothing once the reactor has ended.
+    wake: Weak<Wake>,
 }
+
+type Wake = dyn Fn() + Send + Sync;
 
 impl Signal {
     fn wake(&self) {
         if !self.raised.swap(true, Ordering::AcqRel) {
-            (self.wake)();
+            self.wake_up();
+        }
+    }
+
+    fn wake_up(&self) {
+        if let Some(wake) = self.wake.upgrade() {
+            wake();
         }
     }
 }
@@ -170,20 +192,22 @@ impl Signal {
 pub(super) struct Inlet {
     remote: Remote,
     /// None once the reactor has stopped.
-    jobs: RefCell<Option<Receiver<Job>>>,
+    jobs: RefCell<Option<Receiver<Queued>>>,
     /// Dropped when the reactor stops, which those who block for an answer notice.
     alive: Cell<Option<Sender<()>>>,
+    /// Wakes the reactor's thread; none once there is nothing to wake it for.
+    wake: Cell<Option<Arc<Wake>>>,
 }
 
 impl Inlet {
-    pub(super) fn new(wake: Box<dyn Fn() + Send + Sync>) -> Self {
+    pub(super) fn new(wake: Arc<Wake>) -> Self {
         let (sender, jobs) = crossbeam_channel::unbounded();
         let (alive, stopped) = crossbeam_channel::bounded(0);
         let shared = Shared {
             jobs: sender,
             signal: Signal {
                 raised: AtomicBool::new(false),
-                wake,
+                wake: Arc::downgrade(&wake),
             },
             thread: std::thread::current().id(),
             stopped,
@@ -194,6 +218,7 @@ impl Inlet {
             },
             jobs: RefCell::new(Some(jobs)),
             alive: Cell::new(Some(alive)),
+            wake: Cell::new(Some(wake)),
         }
     }
 
@@ -220,7 +245,7 @@ impl Inlet {
             .signal
             .raised
             .swap(true, Ordering::AcqRel);
-        (self.remote.shared.signal.wake)();
+        self.remote.shared.signal.wake_up();
     }
 
     pub(super) fn queued(&self) -> usize {
@@ -228,7 +253,7 @@ impl Inlet {
     }
 
     pub(super) fn next(&self) -> Option<Job> {
-        self.jobs.borrow().as_ref()?.try_recv().ok()
+        self.jobs.borrow().as_ref()?.try_recv().ok()?.0.take()
     }
 
     /// Nothing queued will run any more, and nothing is queued.
@@ -237,5 +262,11 @@ impl Inlet {
         let jobs = self.jobs.take();
         drop(jobs);
         drop(self.alive.take());
+    }
+
+    /// Nobody wakes the reactor's thread any more. What does that is taken out of the poll with it, when a thread that
+    /// is just about to has done so.
+    pub(super) fn disarm(&self) {
+        drop_each("the end of a reactor's waker", self.wake.take());
     }
 }

@@ -23,6 +23,13 @@ pub(crate) fn guarded<R>(place: &str, f: impl FnOnce() -> R) -> Option<R> {
     }
 }
 
+/// Drops values of the user's, each for itself: one that panics keeps no other from it.
+pub(super) fn drop_each<T>(place: &str, values: impl IntoIterator<Item = T>) {
+    for value in values {
+        guarded(place, || drop(value));
+    }
+}
+
 type Payload = Box<dyn Any + Send>;
 
 thread_local! {

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::addresses::{canonical, literal};
-use super::core::{Core, State};
+use super::core::Core;
 use super::remote::Job;
-use crate::deferred::{AsInterrupt, Deferred, Interrupt, Resolver};
+use crate::deferred::{Deferred, Interrupt, Resolver};
 
 /// A name was not found, or not in time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,20 +61,18 @@ impl fmt::Display for LookupError {
     }
 }
 
-impl Error for LookupError {}
-
-impl From<Interrupt> for LookupError {
-    fn from(interrupt: Interrupt) -> Self {
-        Self::Interrupted(interrupt)
-    }
-}
-
-impl AsInterrupt for LookupError {
-    fn interrupt(&self) -> Option<&Interrupt> {
+impl Error for LookupError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Interrupted(interrupt) => Some(interrupt),
             _ => None,
         }
+    }
+}
+
+impl From<Interrupt> for LookupError {
+    fn from(interrupt: Interrupt) -> Self {
+        Self::Interrupted(interrupt)
     }
 }
 
@@ -232,7 +230,7 @@ impl Core {
             Some(Err(error)) => return Deferred::fail(error),
             None => {}
         }
-        if matches!(self.state(), State::Stopped | State::Gone) {
+        if self.is_over() {
             return Deferred::fail(Interrupt::Abandoned.into());
         }
         let name: Rc<str> = name.into();

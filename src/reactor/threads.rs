@@ -8,13 +8,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 
 use super::core::{Core, State};
 use super::remote::{Job, Remote};
-use super::report::panic_message;
+use super::report::{drop_each, guarded, panic_message};
 use crate::deferred::{Deferred, Fault, Interrupt, unhandled};
 
 /// Threads for work that blocks, made as they are needed.
@@ -27,9 +26,6 @@ pub(super) struct ThreadPool {
     /// What a finished piece of work leads to on this thread.
     tickets: RefCell<BTreeMap<u64, Box<dyn FnOnce()>>>,
     next_ticket: Cell<u64>,
-    /// Ends when the last thread does.
-    alive: RefCell<Option<Sender<()>>>,
-    ended: Receiver<()>,
 }
 
 /// Gets the reason if it cannot be done.
@@ -48,13 +44,15 @@ struct Shared {
     queue: Receiver<Message>,
     /// Pieces of work that wait or run.
     outstanding: AtomicUsize,
+    /// Threads that have not ended.
+    living: AtomicUsize,
     closed: AtomicBool,
+    remote: Remote,
 }
 
-impl Default for ThreadPool {
-    fn default() -> Self {
+impl ThreadPool {
+    pub(super) fn new(remote: Remote) -> Self {
         let (sender, queue) = crossbeam_channel::unbounded();
-        let (alive, ended) = crossbeam_channel::bounded(0);
         Self {
             limit: Cell::new(10),
             threads: Cell::new(0),
@@ -63,17 +61,15 @@ impl Default for ThreadPool {
             shared: Arc::new(Shared {
                 queue,
                 outstanding: AtomicUsize::new(0),
+                living: AtomicUsize::new(0),
                 closed: AtomicBool::new(false),
+                remote,
             }),
             tickets: RefCell::default(),
             next_ticket: Cell::new(0),
-            alive: RefCell::new(Some(alive)),
-            ended,
         }
     }
-}
 
-impl ThreadPool {
     /// The reactor runs: work that was handed in before gets its threads.
     pub(super) fn start(&self) {
         self.started.set(true);
@@ -89,29 +85,29 @@ impl ThreadPool {
         self.grow();
     }
 
-    /// Drops the work that has not begun and waits for the rest, at most so long.
-    pub(super) fn stop(&self, wait: Option<Duration>) {
-        self.close();
-        match wait {
-            None => drop(self.ended.recv()),
-            Some(wait) => drop(self.ended.recv_timeout(wait)),
-        }
-    }
-
-    /// As [`ThreadPool::stop`], without waiting.
+    /// Drops the work that has not begun. The threads end when they have done what they are at, and the last one wakes
+    /// the reactor.
     pub(super) fn close(&self) {
         self.shared.closed.store(true, Ordering::Release);
         drop(self.work.take());
-        drop(self.alive.take());
         // With no thread to take it, queued work would stay and keep its captures.
-        while let Ok(message) = self.shared.queue.try_recv() {
-            drop(message);
-        }
+        let left = std::iter::from_fn(|| self.shared.queue.try_recv().ok());
+        drop_each("work that was never begun", left);
+    }
+
+    /// Whether all threads have ended.
+    pub(super) fn has_ended(&self) -> bool {
+        self.shared.living.load(Ordering::Acquire) == 0
+    }
+
+    /// The numbers of all work whose outcome has not been told.
+    pub(super) fn tickets(&self) -> Vec<u64> {
+        self.tickets.borrow().keys().copied().collect()
     }
 
     pub(super) fn release_tickets(&self) {
         let tickets = self.tickets.take();
-        drop(tickets);
+        drop_each("the outcome of work in a thread", tickets);
     }
 
     fn submit(&self, work: Work) -> Result<(), ThreadPoolClosed> {
@@ -137,15 +133,9 @@ impl ThreadPool {
         }
         let wanted = self.shared.outstanding.load(Ordering::Acquire);
         while self.threads.get() < wanted.min(self.limit.get()) {
-            let Some(alive) = self.alive.borrow().clone() else {
-                return;
-            };
-            let shared = self.shared.clone();
+            let living = Living::new(self.shared.clone());
             let thread = std::thread::Builder::new().name("reactor pool".into());
-            let spawned = thread.spawn(move || {
-                let _alive = alive;
-                shared.serve();
-            });
+            let spawned = thread.spawn(move || living.0.serve());
             match spawned {
                 Ok(_) => self.threads.set(self.threads.get() + 1),
                 // There are others, which do what there is to do one after the other.
@@ -170,13 +160,31 @@ impl ThreadPool {
 impl Shared {
     fn serve(&self) {
         while let Ok(Message::Work(work)) = self.queue.recv() {
-            if self.closed.load(Ordering::Acquire) {
-                drop(work);
-            } else {
-                // The closure catches the panics of the user's part.
-                work(None);
-            }
+            // The closure catches the panics of the user's part, but not those of what it drops.
+            guarded("work in a thread", || {
+                if !self.closed.load(Ordering::Acquire) {
+                    work(None);
+                }
+            });
             self.outstanding.fetch_sub(1, Ordering::AcqRel);
+        }
+    }
+}
+
+/// Counts a thread, from before its start to its end.
+struct Living(Arc<Shared>);
+
+impl Living {
+    fn new(shared: Arc<Shared>) -> Self {
+        shared.living.fetch_add(1, Ordering::Relaxed);
+        Self(shared)
+    }
+}
+
+impl Drop for Living {
+    fn drop(&mut self) {
+        if self.0.living.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.0.remote.wake();
         }
     }
 }
@@ -193,10 +201,8 @@ impl Core {
                 let error = Interrupt::NoThread(reason[..].into());
                 unhandled("a call in a thread", &error);
             } else if let Err(panic) = catch_unwind(AssertUnwindSafe(f)) {
-                let text = panic_message(&*panic).to_owned();
-                remote.call_from_thread(move || {
-                    unhandled("a call in a thread", &format_args!("panicked: {text}"));
-                });
+                let report = PanicReport(panic_message(&*panic).to_owned());
+                remote.call_from_thread(move || drop(report));
             }
         }))
     }
@@ -266,6 +272,16 @@ impl Core {
     }
 }
 
+/// Reports a panic when it is dropped: on the reactor's thread, unless that takes no calls any more.
+struct PanicReport(String);
+
+impl Drop for PanicReport {
+    fn drop(&mut self) {
+        let Self(text) = self;
+        unhandled("a call in a thread", &format_args!("panicked: {text}"));
+    }
+}
+
 /// Tells the reactor when the work it travels with has run, or was dropped.
 struct Notice {
     remote: Remote,
@@ -280,7 +296,7 @@ impl Drop for Notice {
 
 /// The reactor has shut its thread pool down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct ThreadPoolClosed;
 
 impl fmt::Display for ThreadPoolClosed {

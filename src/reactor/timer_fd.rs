@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::io;
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::time::{Duration, Instant};
 
 use mio::unix::SourceFd;
@@ -15,26 +15,45 @@ use rustix::time::{
 use super::core::Timer;
 use crate::deferred::unhandled;
 
-/// A timer registered under `token`; calling it sets the deadline.
-pub(super) fn timer(registry: &Registry, token: Token) -> io::Result<Timer> {
-    let flags = TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC;
-    let fd = timerfd_create(TimerfdClockId::Monotonic, flags)?;
-    registry.register(&mut SourceFd(&fd.as_raw_fd()), token, Interest::READABLE)?;
-    let armed = Cell::new(None);
-    Ok(Box::new(move |deadline, now| {
+/// A timer of the system's.
+pub(super) struct TimerFd {
+    fd: OwnedFd,
+    armed: Cell<Option<Instant>>,
+}
+
+impl TimerFd {
+    /// A timer registered under `token`.
+    pub(super) fn new(registry: &Registry, token: Token) -> io::Result<Self> {
+        let flags = TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC;
+        let fd = timerfd_create(TimerfdClockId::Monotonic, flags)?;
+        registry.register(&mut SourceFd(&fd.as_raw_fd()), token, Interest::READABLE)?;
+        Ok(Self {
+            fd,
+            armed: Cell::new(None),
+        })
+    }
+}
+
+impl Timer for TimerFd {
+    fn set(&self, deadline: Option<Instant>, now: Instant) {
         // A deadline that has passed is set again: it may have fired too early by a hair.
-        if armed.get() == deadline && deadline.is_none_or(|at| at > now) {
+        if self.armed.get() == deadline && deadline.is_none_or(|at| at > now) {
             return;
         }
-        armed.set(deadline);
+        self.armed.set(deadline);
         let setting = Itimerspec {
             it_interval: timespec(Duration::ZERO),
             it_value: timespec(until(deadline, now)),
         };
-        if let Err(error) = timerfd_settime(&fd, TimerfdTimerFlags::empty(), &setting) {
+        if let Err(error) = timerfd_settime(&self.fd, TimerfdTimerFlags::empty(), &setting) {
             unhandled("setting the timer of a reactor", &io::Error::from(error));
         }
-    }))
+    }
+
+    fn end(&self, registry: &Registry) {
+        // Fails the second time, when it is out already.
+        let _ = registry.deregister(&mut SourceFd(&self.fd.as_raw_fd()));
+    }
 }
 
 /// What to set: zero switches the timer off, so that what is due is one nanosecond away.

@@ -37,7 +37,7 @@ impl DelayedCall {
 
     /// Moves the call to `delay` from now.
     ///
-    /// Fails as [`DelayedCall::cancel`] does. Costs O(log n).
+    /// Among calls of that time it is the last one then; one that is moved to its own time keeps its place. Fails as [`DelayedCall::cancel`] does. Costs O(log n).
     pub fn reset(&self, delay: Duration) -> Result<(), NotPending> {
         let state = self.pending()?;
         if let Some(owner) = self.owner.upgrade() {
@@ -74,6 +74,16 @@ impl DelayedCall {
         Ok(())
     }
 
+    /// Takes its time away from a call that is pending, until [`DelayedCall::reset`] gives it another.
+    pub(crate) fn suspend(&self) {
+        let (Ok(state), Some(owner)) = (self.pending(), self.owner.upgrade()) else {
+            return;
+        };
+        state.status.set(Status::Suspended);
+        let mut timers = owner.timers().borrow_mut();
+        timers.deadlines.remove(state.slot.get());
+    }
+
     /// Whether the call is still to come: false from the moment it starts or is cancelled.
     pub fn active(&self) -> bool {
         self.pending().is_ok()
@@ -87,7 +97,7 @@ impl DelayedCall {
     fn pending(&self) -> Result<&CallState, NotPending> {
         let state = self.call.state();
         match state.status.get() {
-            Status::Pending | Status::Due => Ok(state),
+            Status::Pending | Status::Suspended | Status::Due => Ok(state),
             Status::Called => Err(NotPending::AlreadyCalled),
             Status::Cancelled => Err(NotPending::AlreadyCancelled),
         }
@@ -95,9 +105,9 @@ impl DelayedCall {
 }
 
 impl ScheduledCall for DelayedCall {
-    fn cancel(self) {
+    fn unschedule(self) {
         // Fails if it has begun, and then it is too late.
-        let _ = Self::cancel(&self);
+        let _ = self.cancel();
     }
 }
 
@@ -291,6 +301,9 @@ pub(crate) fn pending_calls<O: TimerOwner + 'static>(owner: &Rc<O>) -> Vec<Delay
 }
 
 fn move_to(owner: &dyn TimerOwner, state: &CallState, at: Instant) {
+    if state.at.get() == at && state.status.get() == Status::Pending {
+        return;
+    }
     state.at.set(at);
     state.status.set(Status::Pending);
     owner
@@ -327,6 +340,8 @@ struct CallState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
     Pending,
+    /// Pending at no time.
+    Suspended,
     /// Taken out of the queue, not yet started.
     Due,
     Called,

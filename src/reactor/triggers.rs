@@ -4,10 +4,11 @@ use std::cell::Cell;
 use std::error::Error;
 use std::fmt;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::core::Core;
+use super::core::{Core, State};
 use super::report::guarded;
-use crate::deferred::{Deferred, Failure, IntoOutcome};
+use crate::deferred::{Deferred, IntoCompletion};
 
 /// An event with triggers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub struct TriggerId {
 
 /// The trigger has run, or belongs to another reactor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct NoSuchTrigger;
 
 impl fmt::Display for NoSuchTrigger {
@@ -60,7 +61,6 @@ pub(super) struct Triggers {
     pending: Vec<Trigger>,
     /// "Before" triggers that have run for an event that is still waiting.
     waited_for: Vec<(SystemEvent, u64)>,
-    count: u64,
 }
 
 struct Trigger {
@@ -70,7 +70,15 @@ struct Trigger {
     call: Call,
 }
 
+/// The number of the last trigger, of whatever reactor: one of another reactor names nothing in this.
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
 impl Triggers {
+    /// The reactor has gone, and what has not run never will.
+    pub(super) fn into_pending(self) -> impl Iterator<Item = impl Sized> {
+        self.pending.into_iter()
+    }
+
     fn position(&self, event: SystemEvent, phase: TriggerPhase) -> Option<usize> {
         let alike = |trigger: &Trigger| trigger.event == event && trigger.phase == phase;
         self.pending.iter().position(alike)
@@ -78,20 +86,23 @@ impl Triggers {
 }
 
 impl Core {
-    pub(super) fn add_trigger<R: IntoOutcome<Failure, Ok: 'static>>(
+    pub(super) fn add_trigger<R: IntoCompletion>(
         &self,
         phase: TriggerPhase,
         event: SystemEvent,
         f: impl FnOnce() -> R + 'static,
     ) -> TriggerId {
-        let mut triggers = self.triggers.borrow_mut();
-        triggers.count += 1;
-        let number = triggers.count;
-        triggers.pending.push(Trigger {
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        if self.state() == State::Gone {
+            // As with timed calls: it would keep what it has captured, for ever.
+            drop(f);
+            return TriggerId { event, number };
+        }
+        self.triggers.borrow_mut().pending.push(Trigger {
             event,
             phase,
             number,
-            call: Box::new(|| f().into_deferred().map(drop)),
+            call: Box::new(|| f().into_completion()),
         });
         TriggerId { event, number }
     }
@@ -141,7 +152,13 @@ impl Core {
         let mut triggers = self.triggers.borrow_mut();
         triggers.waited_for.retain(|(waiting, _)| *waiting != event);
         drop(triggers);
-        self.during(event);
+        if self.during(event) {
+            self.fire_last(event);
+        }
+    }
+
+    /// Runs the triggers of `event` but those "before" it.
+    pub(super) fn fire_last(&self, event: SystemEvent) {
         for phase in [TriggerPhase::During, TriggerPhase::After] {
             while let Some(call) = self.take_trigger(event, phase) {
                 guarded("a trigger of an event", || drop(call()));
@@ -153,6 +170,7 @@ impl Core {
         let mut triggers = self.triggers.borrow_mut();
         let place = triggers.position(event, phase)?;
         let trigger = triggers.pending.remove(place);
+        self.progressed.set(true);
         if phase == TriggerPhase::Before {
             triggers.waited_for.push((event, trigger.number));
         }

@@ -95,6 +95,14 @@ impl CommunityTable {
         self.entries.remove(community.as_ref())
     }
 
+    /// Accepts no longer what stands for `security_name`. True if there was such a community. Looks at all.
+    pub fn remove_security_name(&mut self, security_name: impl AsRef<[u8]>) -> bool {
+        let (name, before) = (security_name.as_ref(), self.entries.len());
+        self.entries
+            .retain(|_, entry| *entry.security_name != *name);
+        self.entries.len() < before
+    }
+
     /// Asks `rule` about every community that is not listed, in place of an earlier rule: a family of
     /// names can be accepted by a pattern. It is called for each message with such a community, from
     /// whomever it comes, and must not block.

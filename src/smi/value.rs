@@ -138,6 +138,11 @@ impl Value {
     pub fn as_oid(&self) -> Option<OidRef<'_>> {
         self.as_ref().as_oid()
     }
+
+    /// The address, if this is an IpAddress.
+    pub fn as_ip(&self) -> Option<Ipv4Addr> {
+        self.as_ref().as_ip()
+    }
 }
 
 impl fmt::Display for Value {

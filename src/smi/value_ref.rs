@@ -245,6 +245,14 @@ impl<'a> ValueRef<'a> {
             _ => None,
         }
     }
+
+    /// The address, if this is an IpAddress.
+    pub const fn as_ip(self) -> Option<Ipv4Addr> {
+        match self {
+            Self::IpAddress(address) => Some(address),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for ValueRef<'_> {

@@ -6,20 +6,8 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use crate::deferred;
-use crate::reactor::{DelayedCall, Handle, TimerOwner, Timers, guarded, pending_calls, schedule};
-
-/// What timed things run on: the reactor, or a [`Clock`].
-pub trait TimeSource: deferred::Clock<Call = DelayedCall> + Clone + 'static {
-    /// The time.
-    fn now(&self) -> Instant;
-}
-
-impl TimeSource for Handle {
-    fn now(&self) -> Instant {
-        Self::now(self)
-    }
-}
+use crate::deferred::TimeSource;
+use crate::reactor::{DelayedCall, TimerOwner, Timers, guarded, pending_calls, schedule};
 
 /// A clock that moves only by [`Clock::advance`]; clones are handles of the same one.
 ///
@@ -62,11 +50,12 @@ impl Clock {
     /// Moves the clock and runs what is due by then, in order of deadline; all calls see the
     /// final time.
     ///
-    /// Fails after 100,000 calls, which a loop without delay would otherwise go on with for ever;
+    /// After a thousand years time stands still, and what is due later never comes. Fails after 100,000 calls, which a loop without delay would otherwise go on with for ever;
     /// what is left stays pending.
     pub fn advance(&self, by: Duration) -> Result<(), ClockSpins> {
         let inner = &self.inner;
-        inner.elapsed.set(inner.elapsed.get().saturating_add(by));
+        let elapsed = inner.elapsed.get().saturating_add(by);
+        inner.elapsed.set(elapsed.min(END_OF_TIME));
         let mut due = Vec::with_capacity(1);
         for _ in 0..MOST_CALLS {
             let now = inner.now();
@@ -106,6 +95,8 @@ impl Clock {
 }
 
 const MOST_CALLS: usize = 100_000;
+/// Well beyond the longest delay there is, and not more than an `Instant` of any system can tell.
+const END_OF_TIME: Duration = Duration::from_secs(1000 * 365 * 24 * 3600);
 
 impl Default for Clock {
     fn default() -> Self {
@@ -121,17 +112,15 @@ impl fmt::Debug for Clock {
     }
 }
 
-impl deferred::Clock for Clock {
+impl TimeSource for Clock {
     type Call = DelayedCall;
+
+    fn now(&self) -> Instant {
+        self.inner.now()
+    }
 
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> DelayedCall {
         Self::call_later(self, delay, call)
-    }
-}
-
-impl TimeSource for Clock {
-    fn now(&self) -> Instant {
-        self.inner.now()
     }
 }
 
@@ -150,7 +139,7 @@ impl TimerOwner for Inner {
 
 /// Calls kept scheduling others without delay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing more to say")]
 pub struct ClockSpins;
 
 impl fmt::Display for ClockSpins {

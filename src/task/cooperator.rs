@@ -1,15 +1,18 @@
 //! Long work in small units, between which everything else gets its turn.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::error::Error;
 use std::fmt;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::clock::TimeSource;
-use crate::deferred::{AsInterrupt, Deferred, Failure, Interrupt, IntoOutcome, Resolver};
-use crate::reactor::{DelayedCall, Handle};
+use slab::Slab;
+
+use crate::deferred::{
+    Deferred, Failure, Interrupt, IntoCompletion, IntoOutcome, Resolver, ScheduledCall, TimeSource,
+};
+use crate::reactor::Handle;
+use crate::slot_list::UseOrder;
 
 /// Runs iterators side by side: one `next` of each in turn, for about 10 ms in each pass.
 ///
@@ -23,13 +26,65 @@ struct Inner<C: TimeSource> {
     clock: C,
     /// Makes, for each tick, the question "is it enough?".
     enough: Box<dyn Fn() -> Box<dyn FnMut() -> bool>>,
-    /// Tasks that can work, in turn.
-    able: RefCell<VecDeque<Rc<Task>>>,
-    /// All tasks that are not finished.
-    all: RefCell<Vec<Rc<Task>>>,
-    tick: RefCell<Option<DelayedCall>>,
+    tasks: RefCell<Tasks>,
+    tick: RefCell<Option<C::Call>>,
     started: Cell<bool>,
     stopped: Cell<bool>,
+}
+
+/// All tasks that are not finished. Each costs the same among many.
+#[derive(Default)]
+struct Tasks {
+    all: Slab<Rc<Task>>,
+    /// Those that can work, in turn.
+    able: UseOrder,
+    /// How many there have ever been.
+    count: u64,
+}
+
+impl Tasks {
+    fn add(&mut self, task: Rc<Task>) {
+        self.count += 1;
+        task.number.set(self.count);
+        task.slot.set(self.all.vacant_key());
+        self.able.push(task.slot.get());
+        self.all.insert(task);
+    }
+
+    /// The slot of a task, unless it has been taken out.
+    fn slot(&self, task: &Task) -> Option<usize> {
+        let slot = task.slot.get();
+        let found = self.all.get(slot)?;
+        std::ptr::eq(&**found, task).then_some(slot)
+    }
+
+    /// Gives the task if it has ended.
+    fn change(&mut self, change: Change<'_>) -> Option<Rc<Task>> {
+        let slot = self.slot(change.task())?;
+        match change {
+            Change::Able(_) => self.able.push(slot),
+            Change::Unable(_) => self.able.remove(slot),
+            Change::Ended(_) => {
+                self.able.remove(slot);
+                return self.all.try_remove(slot);
+            }
+        }
+        None
+    }
+
+    /// Whose turn it is, and who is not able any more until its unit is done.
+    fn next(&mut self) -> Option<Rc<Task>> {
+        let slot = self.able.first()?;
+        self.able.remove(slot);
+        self.all.get(slot).cloned()
+    }
+
+    /// Those that there are, in the order in which they were added.
+    fn into_all(self) -> Vec<Rc<Task>> {
+        let mut all: Vec<_> = self.all.into_iter().map(|(_, task)| task).collect();
+        all.sort_unstable_by_key(|task| task.number.get());
+        all
+    }
 }
 
 impl<C: TimeSource> Cooperator<C> {
@@ -58,8 +113,7 @@ impl<C: TimeSource> Cooperator<C> {
             inner: Rc::new(Inner {
                 clock: clock.clone(),
                 enough: Box::new(move || Box::new(factory())),
-                able: RefCell::default(),
-                all: RefCell::default(),
+                tasks: RefCell::default(),
                 tick: RefCell::default(),
                 started: Cell::new(false),
                 stopped: Cell::new(false),
@@ -70,10 +124,12 @@ impl<C: TimeSource> Cooperator<C> {
     /// Takes up an iterator; nothing of it runs inside this call.
     pub fn cooperate<I>(&self, iterator: I) -> CooperativeTask
     where
-        I: Iterator<Item: IntoOutcome<Failure, Ok: 'static>> + 'static,
+        I: Iterator<Item: IntoCompletion> + 'static,
     {
-        let mut units = iterator.map(|unit| unit.into_deferred().map(drop));
+        let mut units = iterator.map(IntoCompletion::into_completion);
         let task = Rc::new(Task {
+            slot: Cell::new(usize::MAX),
+            number: Cell::new(0),
             units: RefCell::new(Some(Box::new(move || units.next()))),
             end: RefCell::new(None),
             pauses: Cell::new(0),
@@ -92,8 +148,7 @@ impl<C: TimeSource> Cooperator<C> {
         if self.inner.stopped.get() {
             task.finish(Ended::SchedulerStopped);
         } else {
-            self.inner.all.borrow_mut().push(task.clone());
-            self.inner.able.borrow_mut().push_back(task.clone());
+            self.inner.tasks.borrow_mut().add(task.clone());
             self.reschedule();
         }
         CooperativeTask { task }
@@ -102,7 +157,7 @@ impl<C: TimeSource> Cooperator<C> {
     /// As [`Cooperator::cooperate`]; the Deferred fires when the iterator is exhausted.
     pub fn coiterate<I>(&self, iterator: I) -> Deferred<(), TaskError>
     where
-        I: Iterator<Item: IntoOutcome<Failure, Ok: 'static>> + 'static,
+        I: Iterator<Item: IntoCompletion> + 'static,
     {
         self.cooperate(iterator).when_done()
     }
@@ -117,10 +172,9 @@ impl<C: TimeSource> Cooperator<C> {
     /// Ends every task, and each new one at once.
     pub fn stop(&self) {
         self.inner.stopped.set(true);
-        let all = self.inner.all.take();
-        self.inner.able.take();
+        let all = self.inner.tasks.take();
         self.reschedule();
-        for task in all {
+        for task in all.into_all() {
             task.finish(Ended::SchedulerStopped);
         }
     }
@@ -131,27 +185,16 @@ impl<C: TimeSource> Cooperator<C> {
     }
 
     fn changed(&self, change: Change<'_>) {
-        let inner = &self.inner;
-        match change {
-            Change::Able(task) => inner.able.borrow_mut().push_back(task),
-            Change::Unable(task) => {
-                let mut able = inner.able.borrow_mut();
-                able.retain(|other| !std::ptr::eq(&**other, task));
-            }
-            Change::Ended(task) => {
-                let mut able = inner.able.borrow_mut();
-                able.retain(|other| !std::ptr::eq(&**other, task));
-                let mut all = inner.all.borrow_mut();
-                all.retain(|other| !std::ptr::eq(&**other, task));
-            }
-        }
+        let removed = self.inner.tasks.borrow_mut().change(change);
+        // Where nothing is held.
+        drop(removed);
         self.reschedule();
     }
 
     /// One tick is scheduled if there is work for it, else none.
     fn reschedule(&self) {
         let inner = &self.inner;
-        let wanted = self.is_running() && !inner.able.borrow().is_empty();
+        let wanted = self.is_running() && inner.tasks.borrow().able.first().is_some();
         let scheduled = inner.tick.borrow().is_some();
         if wanted && !scheduled {
             let ticking = Self {
@@ -164,8 +207,7 @@ impl<C: TimeSource> Cooperator<C> {
         } else if !wanted {
             let tick = inner.tick.take();
             if let Some(tick) = tick {
-                // Fails only if it has run.
-                let _ = tick.cancel();
+                tick.unschedule();
             }
         }
     }
@@ -175,12 +217,16 @@ impl<C: TimeSource> Cooperator<C> {
         drop(inner.tick.take());
         let mut enough = (inner.enough)();
         loop {
-            let Some(task) = inner.able.borrow_mut().pop_front() else {
+            let next = inner.tasks.borrow_mut().next();
+            let Some(task) = next else {
                 break;
             };
             task.work();
             if task.is_able() {
-                inner.able.borrow_mut().push_back(task);
+                let mut tasks = inner.tasks.borrow_mut();
+                if let Some(slot) = tasks.slot(&task) {
+                    tasks.able.push(slot);
+                }
             }
             if enough() {
                 break;
@@ -212,7 +258,7 @@ impl<C: TimeSource> fmt::Debug for Cooperator<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Cooperator")
             .field("running", &self.is_running())
-            .field("tasks", &self.inner.all.borrow().len())
+            .field("tasks", &self.inner.tasks.borrow().all.len())
             .finish_non_exhaustive()
     }
 }
@@ -248,7 +294,7 @@ impl CooperativeTask {
         }
         self.task.pauses.set(pauses - 1);
         if self.task.is_able() {
-            (self.task.scheduler)(Change::Able(self.task.clone()));
+            (self.task.scheduler)(Change::Able(&self.task));
         }
         Ok(())
     }
@@ -313,7 +359,15 @@ impl fmt::Display for TaskError {
     }
 }
 
-impl Error for TaskError {}
+impl Error for TaskError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Failed(failure) => Some(failure.error()),
+            Self::Interrupted(interrupt) => Some(interrupt),
+            Self::Done | Self::Stopped | Self::SchedulerStopped | Self::NotPaused => None,
+        }
+    }
+}
 
 impl From<Interrupt> for TaskError {
     fn from(interrupt: Interrupt) -> Self {
@@ -321,18 +375,12 @@ impl From<Interrupt> for TaskError {
     }
 }
 
-impl AsInterrupt for TaskError {
-    fn interrupt(&self) -> Option<&Interrupt> {
-        match self {
-            Self::Interrupted(interrupt) => Some(interrupt),
-            _ => None,
-        }
-    }
-}
-
 type Units = Box<dyn FnMut() -> Option<Deferred<()>>>;
 
 struct Task {
+    /// Where its cooperator has it.
+    slot: Cell<usize>,
+    number: Cell<u64>,
     /// None while a unit runs, and once the task has ended.
     units: RefCell<Option<Units>>,
     end: RefCell<Option<Ended>>,
@@ -346,9 +394,17 @@ struct Task {
 
 /// What a task tells its cooperator.
 enum Change<'a> {
-    Able(Rc<Task>),
+    Able(&'a Task),
     Unable(&'a Task),
     Ended(&'a Task),
+}
+
+impl<'a> Change<'a> {
+    fn task(&self) -> &'a Task {
+        match self {
+            Self::Able(task) | Self::Unable(task) | Self::Ended(task) => task,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -426,7 +482,7 @@ impl Task {
             Ok(true) => {
                 // A tick under way puts it back itself.
                 if self.is_able() && !self.working.get() {
-                    (self.scheduler)(Change::Able(self.clone()));
+                    (self.scheduler)(Change::Able(self));
                 }
             }
             Ok(false) => self.finish(Ended::Done),

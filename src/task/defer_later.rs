@@ -4,9 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::clock::TimeSource;
-use crate::deferred::{Deferred, Fault, IntoOutcome};
-use crate::reactor::DelayedCall;
+use crate::deferred::{Deferred, Fault, IntoOutcome, ScheduledCall, TimeSource};
 
 /// Calls `f` after `delay` and gives its outcome; a Deferred that `f` returns is waited for.
 ///
@@ -22,12 +20,12 @@ where
     T: 'static,
     E: Fault,
 {
-    let timer = Rc::new(Cell::new(None::<DelayedCall>));
+    let timer = Rc::new(Cell::new(None));
     let scheduled = timer.clone();
     let (resolver, deferred) = Deferred::<(), E>::with_canceller(move || {
         if let Some(call) = scheduled.take() {
-            // Fails if it is the call itself that cancels, which has begun then.
-            let _ = call.cancel();
+            // Does nothing if it is the call itself that cancels, which has begun then.
+            ScheduledCall::unschedule(call);
         }
         None
     });

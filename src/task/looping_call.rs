@@ -6,9 +6,10 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::clock::TimeSource;
-use crate::deferred::{CancelHandle, Deferred, Failure, IntoOutcome, Resolver, unhandled};
-use crate::reactor::{DelayedCall, Handle};
+use crate::deferred::{
+    CancelHandle, Deferred, Failure, IntoCompletion, Resolver, ScheduledCall, TimeSource, unhandled,
+};
+use crate::reactor::Handle;
 
 /// Calls a function at regular times; clones are handles of the same loop.
 ///
@@ -28,7 +29,7 @@ struct Inner<C: TimeSource> {
     start: Cell<Instant>,
     /// Grid points told of so far.
     counted: Cell<u64>,
-    timer: RefCell<Option<DelayedCall>>,
+    timer: RefCell<Option<C::Call>>,
     done: RefCell<Option<Resolver<LoopingCall<C>>>>,
     /// What the call under way waits for.
     pending: RefCell<Option<CancelHandle>>,
@@ -48,9 +49,9 @@ impl<C: TimeSource> LoopingCall<C> {
     /// A loop that calls `function`; it begins with [`LoopingCall::start`].
     pub fn new<R>(clock: &C, mut function: impl FnMut() -> R + 'static) -> Self
     where
-        R: IntoOutcome<Failure, Ok: 'static>,
+        R: IntoCompletion,
     {
-        let call = move |_| function().into_deferred().map(drop);
+        let call = move |_| function().into_completion();
         Self::build(clock, false, Box::new(call))
     }
 
@@ -58,9 +59,9 @@ impl<C: TimeSource> LoopingCall<C> {
     /// last call, itself included: more than one if some were skipped.
     pub fn with_count<R>(clock: &C, mut function: impl FnMut(u64) -> R + 'static) -> Self
     where
-        R: IntoOutcome<Failure, Ok: 'static>,
+        R: IntoCompletion,
     {
-        let call = move |count| function(count).into_deferred().map(drop);
+        let call = move |count| function(count).into_completion();
         Self::build(clock, true, Box::new(call))
     }
 
@@ -85,11 +86,16 @@ impl<C: TimeSource> LoopingCall<C> {
     ///
     /// The Deferred fires, with the loop, when it is stopped, and fails when the function does;
     /// cancelling it stops the loop. With an interval of zero there is one call in each pass of
-    /// the reactor. Fails while the loop runs, or a call of an earlier run is pending.
-    pub fn start(&self, interval: Duration, now: bool) -> Result<Deferred<Self>, LoopError> {
+    /// the reactor.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`LoopError::Running`] while the loop runs or a call of an earlier run is pending,
+    /// which does not disturb that run.
+    pub fn start(&self, interval: Duration, now: bool) -> Deferred<Self> {
         let inner = &self.inner;
         if inner.state.get() != State::Idle {
-            return Err(LoopError::Running);
+            return Deferred::fail(LoopError::Running.into());
         }
         let cancelled = self.clone();
         let (resolver, deferred) = Deferred::with_canceller(move || {
@@ -105,7 +111,7 @@ impl<C: TimeSource> LoopingCall<C> {
         } else {
             self.schedule();
         }
-        Ok(deferred)
+        deferred
     }
 
     /// Ends the loop. The Deferred of `start` fires inside this call, or with the end of the call
@@ -194,8 +200,7 @@ impl<C: TimeSource> LoopingCall<C> {
     fn unschedule(&self) {
         let timer = self.inner.timer.take();
         if let Some(timer) = timer {
-            // Fails only if it has run, and then there is nothing to cancel.
-            let _ = timer.cancel();
+            timer.unschedule();
         }
     }
 

@@ -7,8 +7,9 @@ mod defer_later;
 mod looping_call;
 mod react;
 
-pub use clock::{Clock, ClockSpins, TimeSource};
+pub use crate::deferred::TimeSource;
+pub use clock::{Clock, ClockSpins};
 pub use cooperator::{CooperativeTask, Cooperator, TaskError};
 pub use defer_later::defer_later;
 pub use looping_call::{LoopError, LoopingCall};
-pub use react::{Exit, MainOutcome, Outcome, react};
+pub use react::{Exit, MainOutcome, ProgramEnd, react};

@@ -41,11 +41,11 @@ pub fn react<R: MainOutcome>(main: impl FnOnce(&Handle) -> R) -> ExitCode {
     };
     let handle = reactor.handle();
     let code = Rc::new(Cell::new(None));
-    let outcome = Outcome {
+    let end = ProgramEnd {
         code: code.clone(),
         handle: handle.clone(),
     };
-    main(&handle).settle(outcome);
+    main(&handle).settle(end);
     match reactor.run() {
         Ok(()) => code.take().unwrap_or_else(|| unfinished(&reactor)),
         Err(error) => failed(&error),
@@ -54,34 +54,39 @@ pub fn react<R: MainOutcome>(main: impl FnOnce(&Handle) -> R) -> ExitCode {
 
 /// What the closure given to [`react`] may return: a Deferred, or a `Result` of one, so that `?`
 /// can be used in the closure.
+#[diagnostic::on_unimplemented(
+    message = "a program cannot wait for `{Self}`",
+    label = "`react` calls a closure that returns `{Self}`",
+    note = "return a Deferred, or a `Result` of one whose error is that of the Deferred"
+)]
 pub trait MainOutcome {
     /// Tells the outcome of the program when it is known.
-    fn settle(self, outcome: Outcome);
+    fn settle(self, end: ProgramEnd);
 }
 
 impl<T, E: Fault> MainOutcome for Deferred<T, E> {
-    fn settle(self, outcome: Outcome) {
-        drop(self.add_both(move |result| outcome.tell(&result)));
+    fn settle(self, end: ProgramEnd) {
+        drop(self.add_both(move |result| end.tell(&result)));
     }
 }
 
 impl<T: 'static, E: Fault> MainOutcome for Result<Deferred<T, E>, E> {
-    fn settle(self, outcome: Outcome) {
+    fn settle(self, end: ProgramEnd) {
         match self {
-            Ok(deferred) => deferred.settle(outcome),
-            Err(error) => outcome.tell::<(), E>(&Err(error)),
+            Ok(deferred) => deferred.settle(end),
+            Err(error) => end.tell::<(), E>(&Err(error)),
         }
     }
 }
 
-/// Where the outcome of a program is told, once.
+/// Where the end of a program is told, once.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct ProgramEnd {
     code: Rc<Cell<Option<ExitCode>>>,
     handle: Handle,
 }
 
-impl Outcome {
+impl ProgramEnd {
     fn tell<T, E: Fault>(self, result: &Result<T, E>) {
         let code = match result {
             Ok(_) => ExitCode::SUCCESS,
@@ -102,7 +107,8 @@ impl Outcome {
     }
 }
 
-/// An error that asks for an exit code, from anywhere in a program run by [`react`].
+/// An error that asks for an exit code, from anywhere in a program run by [`react`], also as the
+/// source of another error in a [`Failure`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "it is its code")]
 pub struct Exit(pub u8);
@@ -119,7 +125,7 @@ impl Error for Exit {}
 fn exit_code<E: Fault>(error: &E) -> Option<ExitCode> {
     let error: &dyn Any = error;
     let exit = match error.downcast_ref::<Failure>() {
-        Some(failure) => failure.check::<Exit>(),
+        Some(failure) => failure.find::<Exit>(),
         None => error.downcast_ref::<Exit>(),
     };
     exit.map(|Exit(code)| ExitCode::from(*code))

@@ -38,7 +38,8 @@ pub(super) struct Inner {
 }
 
 pub(super) struct Timer {
-    at: Instant,
+    /// None while there is no deadline.
+    at: Option<Instant>,
     pub(super) call: DelayedCall,
 }
 
@@ -254,28 +255,35 @@ impl Inner {
         None
     }
 
-    /// Makes sure that a timed call stands at the engine's deadline or before it. Deadlines mostly
-    /// move away from now; then the call stays and finds nothing to do, which is cheaper than moving
+    /// Makes sure that a timed call stands at the engine's deadline or before it, and none if there is no deadline.
+    /// Deadlines mostly move away from now; then the call stays and finds nothing to do, which is cheaper than moving
     /// it with every request.
     pub(super) fn arm(self: &Rc<Self>) {
-        let Some(at) = self.engine.borrow().next_deadline() else {
+        let next = self.engine.borrow().next_deadline();
+        let mut timer = self.timer.borrow_mut();
+        let Some(at) = next else {
+            if let Some(timer) = &mut *timer
+                && timer.at.take().is_some()
+            {
+                timer.call.suspend();
+            }
             return;
         };
-        let mut timer = self.timer.borrow_mut();
+        let stands = timer.as_ref().and_then(|timer| timer.at);
+        if stands.is_some_and(|stands| stands <= at) {
+            return;
+        }
+        let delay = at.saturating_duration_since(self.handle.now());
         match &mut *timer {
-            Some(timer) if timer.at <= at => {}
+            Some(timer) if timer.call.reset(delay).is_ok() => timer.at = Some(at),
             other => {
-                let delay = at.saturating_duration_since(self.handle.now());
-                if let Some(earlier) = other.take() {
-                    let _ = earlier.call.cancel();
-                }
                 let weak = Rc::downgrade(self);
                 let call = self.handle.call_at_limit(delay, move || {
                     if let Some(inner) = weak.upgrade() {
                         inner.expire();
                     }
                 });
-                *other = Some(Timer { at, call });
+                *other = Some(Timer { at: Some(at), call });
             }
         }
     }
@@ -284,7 +292,13 @@ impl Inner {
     /// wait there come first.
     fn expire(self: &Rc<Self>) {
         self.timer.take();
-        self.engine.borrow_mut().handle_timeout(self.handle.now());
+        let now = self.handle.now();
+        let next = self.engine.borrow().next_deadline();
+        if next.is_none_or(|at| at > now) {
+            self.handle.did_nothing();
+            return self.arm();
+        }
+        self.engine.borrow_mut().handle_timeout(now);
         self.pump();
     }
 }

@@ -147,6 +147,58 @@ fn a_flood_does_not_keep_a_request_from_timing_out() {
     assert!(turns > 50, "it waits for what may be there: {turns}");
 }
 
+#[test]
+fn nothing_wakes_the_host_of_an_idle_engine() {
+    let mut host = Host::new();
+    let agent = socket();
+    host.reactor.turn().expect("a pass");
+    let mut deadlines = Vec::new();
+    // The second request has the time limit of the first one set again.
+    for answered in 1..=2 {
+        host.ask(&agent);
+        host.send_all();
+        deadlines.push(host.reactor.next_deadline().expect("a time limit"));
+        answer(&agent, 1);
+        while host.outcomes.answered.get() < answered {
+            host.reactor.iterate(None).expect("a pass");
+        }
+        assert_eq!(host.reactor.next_deadline(), None);
+        standstill::pass(HOUR / 2);
+    }
+    assert!(deadlines[1] >= deadlines[0] + HOUR / 2);
+    host.ask(&agent);
+    standstill::pass(2 * HOUR);
+    while host.outstanding() > 0 {
+        host.reactor.turn().expect("a pass");
+    }
+    assert_eq!(host.outcomes.timed_out.get(), 1);
+}
+
+#[test]
+fn a_time_limit_that_has_moved_away_is_no_progress() {
+    let mut host = Host::new();
+    let (quick, slow) = (socket(), socket());
+    host.ask(&quick);
+    host.send_all();
+    standstill::pass(HOUR / 2);
+    host.ask(&slow);
+    host.send_all();
+    answer(&quick, 1);
+    while host.outcomes.answered.get() == 0 {
+        host.reactor.iterate(None).expect("a pass");
+    }
+    // That of the answered one is over.
+    standstill::pass(HOUR * 3 / 4);
+    let turn = host.reactor.turn().expect("a pass");
+    assert!(!turn.progressed && !turn.more, "{turn:?}");
+    let now = host.reactor.handle().now();
+    assert!(host.reactor.next_deadline().expect("a time limit") > now);
+    standstill::pass(HOUR / 2);
+    let turn = host.reactor.turn().expect("a pass");
+    assert!(turn.progressed);
+    assert_eq!(host.outcomes.timed_out.get(), 1);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_request_that_the_system_has_no_room_for_is_sent_a_little_later() {

@@ -6,7 +6,8 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
-use counting_allocator::counted;
+use counting_allocator::{counted, held};
+use deferred_snmp::deferred::Interrupt;
 use deferred_snmp::reactor::{Datagram, DatagramProtocol, SendBatch};
 use util::loops::reactor;
 
@@ -70,4 +71,25 @@ fn timed_calls_and_tasks() {
     round();
     let ((), allocations) = counted(round);
     assert_eq!(allocations, 200, "one for each call");
+}
+
+#[test]
+fn cancelled_futures_leave_nothing() {
+    let reactor = reactor();
+    let handle = reactor.handle();
+    let cancel = |rounds: u32| {
+        for round in 0..rounds {
+            let never = std::future::pending::<Result<(), Interrupt>>();
+            let deferred = match round % 2 {
+                0 => handle.from_future(never),
+                _ => handle.spawn(never),
+            };
+            assert!(deferred.cancel());
+            drop(deferred.add_errback(|_| Ok(())));
+        }
+    };
+    cancel(10);
+    let before = held();
+    cancel(1000);
+    assert_eq!(held(), before);
 }

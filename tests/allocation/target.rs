@@ -30,7 +30,7 @@ fn gets(auth: impl Fn(usize) -> CommunityData) -> Vec<(u64, isize)> {
             let deferred = get_cmd(
                 &manager.engine,
                 &auth(number),
-                &address.into(),
+                &UdpTransportTarget::from(address),
                 &ContextData::default(),
                 ["1.3.6.1.2.1.1.5.0"],
             );
@@ -82,7 +82,10 @@ fn a_get_with_one_callback_costs_three_allocations() {
     const GETS: usize = 500;
     let mut manager = Manager::new();
     let agent = agent::Agent::start("127.0.0.1", agent::tree);
-    let (auth, target) = (CommunityData::new("public"), agent.address.into());
+    let (auth, target) = (
+        CommunityData::new("public"),
+        UdpTransportTarget::from(agent.address),
+    );
     let answered = Rc::new(Cell::new(0));
     let mut run = |gets: usize| {
         let end = answered.get() + gets;

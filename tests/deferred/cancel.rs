@@ -3,7 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use deferred_snmp::deferred::{Interrupt, Resolver};
+use std::time::Duration;
+
+use deferred_snmp::deferred::{
+    DeferredList, Interrupt, PauseGuard, Resolver, gather_results, race,
+};
+use deferred_snmp::task::Clock;
 
 use crate::journal::{D, Journal, Oops, report_to};
 use util::result_of::result_of;
@@ -321,4 +326,175 @@ fn d_086_a_handle_works_when_the_deferred_itself_was_dropped() {
     assert!(handle.cancel());
     assert!(inner_resolver.is_cancelled());
     assert_eq!(journal.take(), ["unhandled: cancelled"]);
+}
+
+/// One that nobody will ever fire.
+fn forgotten(journal: &Journal) -> D<u8> {
+    let captured = journal.on_drop("released");
+    let (resolver, d) = D::<u8>::with_canceller(move || {
+        let _captured = &captured;
+        None
+    });
+    resolver.forget();
+    d
+}
+
+/// The ways to wait for another Deferred.
+const WAITS: [fn(D<u8>) -> D<u8>; 6] = [
+    |inner| {
+        let (resolver, d) = D::pair();
+        let d = d.add_callback(move |_: u8| inner);
+        resolver.callback(0);
+        d
+    },
+    |inner| {
+        let (resolver, d) = D::pair();
+        let d = d.add_callback(move |_: u8| inner).map(|n| n);
+        resolver.callback(0);
+        d
+    },
+    |inner| {
+        let (resolver, d) = D::pair();
+        resolver.follow(inner);
+        d
+    },
+    |inner| {
+        let (resolver, d) = D::pair();
+        let d = d.map(|n| n);
+        resolver.follow(inner);
+        d
+    },
+    |inner| D::succeed(0).add_callback(move |_| inner),
+    |inner| {
+        // As the one before, but that a handle keeps the two apart.
+        let _handle = inner.cancel_handle();
+        D::succeed(0).add_callback(move |_| inner)
+    },
+];
+
+#[test]
+fn d_079_what_waits_for_a_forgotten_one_can_be_cancelled() {
+    for wait in WAITS {
+        let journal = Journal::default();
+        report_to(&journal);
+        let d = wait(forgotten(&journal));
+        assert!(d.is_waiting() || !d.is_fired());
+        let note = journal.clone();
+        let d = d.add_both(move |result| {
+            note.note(format_args!("{result:?}"));
+            result
+        });
+        journal.take();
+        let handle = d.cancel_handle();
+        assert!(handle.cancel());
+        assert!(!d.is_waiting() && !handle.cancel());
+        assert_eq!(
+            result_of(d),
+            Some(Err(Oops::Interrupted(Interrupt::Cancelled)))
+        );
+        let rest = journal.take();
+        let said: Vec<_> = rest.iter().filter(|line| *line != "released").collect();
+        assert_eq!(said, ["Err(Interrupted(Cancelled))"]);
+    }
+}
+
+#[test]
+fn d_090_what_waits_for_a_forgotten_one_times_out() {
+    let clock = Clock::new();
+    let limit = Duration::from_secs(3);
+    for wait in WAITS {
+        let journal = Journal::default();
+        let d = wait(wait(forgotten(&journal))).add_timeout(limit, &clock);
+        clock.advance(limit).expect("it ends");
+        assert_eq!(
+            result_of(d),
+            Some(Err(Oops::Interrupted(Interrupt::TimedOut(limit))))
+        );
+        assert_eq!(journal.take(), ["released"]);
+    }
+}
+
+#[test]
+fn d_086_nothing_is_left_of_what_waits_for_a_forgotten_one_and_is_dropped() {
+    for wait in WAITS {
+        let journal = Journal::default();
+        report_to(&journal);
+        let captured = journal.on_drop("stage dropped");
+        let d = wait(wait(forgotten(&journal))).map(move |n| {
+            let _captured = &captured;
+            n
+        });
+        let handle = d.cancel_handle();
+        drop(d);
+        let mut dropped = journal.take();
+        dropped.sort();
+        assert_eq!(dropped, ["released", "stage dropped"]);
+        assert!(!handle.cancel());
+    }
+}
+
+#[test]
+fn d_085_a_paused_one_that_waits_for_a_forgotten_one_goes_on_when_it_was_cancelled_and_unpaused() {
+    for wait in WAITS {
+        let journal = Journal::default();
+        let d = wait(wait(forgotten(&journal)));
+        let (first, second): (PauseGuard, PauseGuard) = (d.pause(), d.pause());
+        let handle = d.cancel_handle();
+        journal.end("d", d.map_err(|error| error));
+        journal.take();
+        drop(first);
+        assert!(handle.cancel());
+        let early = journal.take();
+        assert!(early.iter().all(|line| line == "released"), "{early:?}");
+        drop(second);
+        let rest = journal.take();
+        assert_eq!(rest.last().map(String::as_str), Some("d: !cancelled"));
+    }
+}
+
+#[test]
+fn c_020_a_list_whose_members_were_forgotten_can_be_cancelled() {
+    let journal = Journal::default();
+    let (_resolver, pending) = D::<u8>::pair();
+    let list = gather_results([D::succeed(1), forgotten(&journal), pending]);
+    let list = list.map(|values| values[0]).map_err(Into::<Oops>::into);
+    assert!(list.cancel());
+    journal.end("gathered", list);
+    let list = DeferredList::new([forgotten(&journal), forgotten(&journal)]);
+    assert!(list.cancel());
+    journal.end("list", list.map(|outcomes| outcomes.len()));
+    let waiting = WAITS.map(|wait| wait(forgotten(&journal)));
+    let list = DeferredList::new(waiting);
+    assert!(list.cancel());
+    journal.end("waiting", list.map(|outcomes| outcomes.len()));
+    let race = race([forgotten(&journal)]);
+    assert!(race.cancel());
+    journal.end("race", race.then(|_| Ok::<_, Oops>(7)));
+    let said = journal.take();
+    let said: Vec<_> = said.iter().filter(|line| *line != "released").collect();
+    assert_eq!(
+        said,
+        [
+            "gathered: !cancelled",
+            "list: !cancelled",
+            "waiting: !cancelled",
+            "race: 7"
+        ]
+    );
+}
+
+#[test]
+fn c_020_a_list_with_a_forgotten_member_waits_for_what_is_left_of_it() {
+    let journal = Journal::default();
+    let (second_resolver, second) = D::<u8>::pair();
+    let (_resolver, first) = D::<u8>::pair();
+    let first = first.add_errback(move |_| second);
+    let list = DeferredList::new([forgotten(&journal), first]);
+    assert!(list.cancel(), "the one left answers by waiting longer");
+    assert!(!list.is_fired());
+    second_resolver.callback(2);
+    assert!(!list.is_fired(), "one is missing");
+    assert!(list.cancel());
+    journal.end("list", list.map(|outcomes| outcomes.len()));
+    assert_eq!(journal.take(), ["released", "list: !cancelled"]);
 }

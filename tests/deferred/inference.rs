@@ -1,7 +1,11 @@
 //! Snippets as a user writes them: each must compile without annotations, and do what it says.
 
-use deferred_snmp::deferred::{Deferred, DeferredList, Failure, Fault, gather_results, race};
+use deferred_snmp::deferred::{
+    Deferred, DeferredList, Failure, Fault, gather_results, race, succeed,
+};
 use util::result_of::result_of;
+
+use crate::journal::Journal;
 
 type Plain<T> = Deferred<T, Failure>;
 
@@ -87,6 +91,89 @@ fn errbacks_that_trap() {
         Ok(9)
     });
     assert_eq!(value_of(d), 9);
+}
+
+#[test]
+fn errbacks_without_annotations() {
+    let failing = || Plain::<u64>::fail(Failure::message("no"));
+    let d = failing().add_errback(|_| Ok(u8::MAX.into()));
+    assert_eq!(value_of(d), 255);
+    let d = failing().add_errback(|_| Ok("12".parse()?));
+    assert_eq!(value_of(d), 12);
+    let d = failing()
+        .add_errback(|error| {
+            println!("{error}");
+            Err(error)
+        })
+        .add_errback(|error| match error.to_string().as_str() {
+            "no" => Err(Failure::message("again")),
+            _ => Ok(0),
+        })
+        .add_errback(|error| {
+            assert_eq!(error.to_string(), "again");
+            succeed(3)
+        });
+    assert_eq!(value_of(d), 3);
+    let d = failing().add_callbacks(|n| Ok(n > 0), |_| Ok(false));
+    assert!(!value_of(d));
+}
+
+#[test]
+fn a_chain_that_ends_in_handling_its_error() {
+    let journal = Journal::default();
+    let note = journal.clone();
+    let d: Plain<()> = request().handle(move |error| note.note(error));
+    assert_eq!(value_of(d), ());
+    let note = journal.clone();
+    let d = Plain::<u32>::fail(Failure::message("no")).handle(move |error| note.note(error));
+    assert_eq!(value_of(d), ());
+    assert_eq!(journal.take(), ["no"]);
+
+    let failing = || Plain::<u32>::fail(Failure::message("no"));
+    let d = failing().handle(|error| {
+        error.trap::<std::num::ParseIntError>()?;
+        Ok(())
+    });
+    assert!(result_of(d).is_some_and(|result| result.is_err()));
+    let d = failing().handle(|_| request().map(drop));
+    assert_eq!(value_of(d), ());
+    // the same after a stage without a value
+    let d = request().map(drop).handle(|error| eprintln!("{error}"));
+    assert_eq!(value_of(d), ());
+}
+
+#[test]
+fn a_value_is_dropped_before_the_stage_after_handle() {
+    let journal = Journal::default();
+    let value = journal.on_drop("dropped");
+    let note = journal.clone();
+    Plain::succeed(value)
+        .handle(|error| eprintln!("{error}"))
+        .add_callback(move |()| note.note("after"));
+    assert_eq!(journal.take(), ["dropped", "after"]);
+}
+
+#[test]
+fn a_question_mark_and_a_deferred_in_one_stage() {
+    let retried = |text: &'static str| {
+        let d: Plain<&str> = Deferred::succeed(text);
+        d.try_callback(|text| {
+            let n: u32 = text.parse()?;
+            Ok(request().map(move |m| n + m))
+        })
+        .try_errback(|failure| {
+            failure.trap::<std::num::ParseIntError>()?;
+            Ok(request())
+        })
+    };
+    assert_eq!(value_of(retried("1")), 8);
+    assert_eq!(value_of(retried("x")), 7);
+    let d = Plain::<u32>::fail(Failure::message("other")).try_errback(|failure| {
+        failure.trap::<std::num::ParseIntError>()?;
+        Ok(request())
+    });
+    let error = result_of(d).expect("an end").expect_err("not trapped");
+    assert_eq!(error.to_string(), "other");
 }
 
 #[test]

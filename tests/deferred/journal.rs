@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use deferred_snmp::deferred::{AsInterrupt, Deferred, Interrupt, Unhandled, set_reporter};
+use deferred_snmp::deferred::{Deferred, Interrupt, Unhandled, set_reporter};
 
 pub(crate) type D<T> = Deferred<T, Oops>;
 
@@ -61,15 +61,6 @@ impl From<Interrupt> for Oops {
     }
 }
 
-impl AsInterrupt for Oops {
-    fn interrupt(&self) -> Option<&Interrupt> {
-        match self {
-            Self::Said(_) => None,
-            Self::Interrupted(interrupt) => Some(interrupt),
-        }
-    }
-}
-
 impl fmt::Display for Oops {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -79,7 +70,14 @@ impl fmt::Display for Oops {
     }
 }
 
-impl std::error::Error for Oops {}
+impl std::error::Error for Oops {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Said(_) => None,
+            Self::Interrupted(interrupt) => Some(interrupt),
+        }
+    }
+}
 
 /// Notes in the journal what is reported as unhandled on this thread from now on.
 pub(crate) fn report_to(journal: &Journal) {

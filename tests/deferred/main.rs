@@ -2,11 +2,13 @@
 
 mod cancel;
 mod chaining;
+mod circles;
 mod combine;
 mod debugging;
 mod depth;
 mod errors;
 mod inference;
+mod interrupts;
 mod journal;
 mod reentrancy;
 mod stages;

@@ -241,3 +241,163 @@ fn c_048_a_cancelled_getter_is_removed_and_no_item_is_lost() {
         ["a: Err(Interrupted(Cancelled))", "b: Ok(1)"]
     );
 }
+
+#[test]
+fn c_042_any_number_of_places_is_given_up_in_any_order() {
+    let journal = Journal::default();
+    let lock = Lock::new();
+    let kept = Kept::default();
+    let semaphore = DeferredSemaphore::new(1).expect("one");
+    acquire(&semaphore, "first", &journal, &kept);
+    let queue = DeferredQueue::<u8, Oops>::new();
+    let held = Rc::new(Cell::new(None));
+    let sink = held.clone();
+    lock.acquire()
+        .add_callback(move |token| sink.set(Some(token)));
+    let places = crate::MANY as usize / 6;
+    let mut waiting: Vec<D<()>> = Vec::new();
+    for place in 0..places {
+        waiting.push(semaphore.acquire().map(drop));
+        if place % 10 == 0 {
+            waiting.push(lock.acquire().map(drop));
+            waiting.push(queue.get().expect("no limit").map(drop));
+        }
+    }
+    let last = getter(&queue, "last", &journal);
+    acquire(&semaphore, "last", &journal, &kept);
+    // From the middle outwards: with no place can whoever stands behind it move up at once.
+    let (front, back) = waiting.split_at(waiting.len() / 2);
+    for d in front.iter().rev().chain(back) {
+        assert!(d.cancel());
+    }
+    for d in waiting {
+        drop(d.add_errback(|_| Ok(())));
+    }
+    assert_eq!(
+        (lock.waiting(), semaphore.waiting(), queue.waiting()),
+        (0, 1, 1)
+    );
+    release_one(&kept);
+    queue.put(1).expect("no limit");
+    assert_eq!(journal.take(), ["first", "last", "last: Ok(1)"]);
+    drop((last, held));
+}
+
+#[test]
+fn c_043_those_in_line_start_before_what_comes_after_any_of_them() {
+    let journal = Journal::default();
+    let lock = Lock::new();
+    let (resolver, work) = D::<()>::pair();
+    let note = journal.clone();
+    let first = lock.run(|| work).map(move |()| note.note("after1"));
+    let mut queued = Vec::new();
+    for (work, after) in [("f2", "after2"), ("f3", "after3"), ("f4", "after4")] {
+        let (begin, end) = (journal.clone(), journal.clone());
+        let d = lock.run(move || begin.note(work));
+        queued.push(d.map(move |()| end.note(after)));
+    }
+    resolver.callback(());
+    // As Twisted has it: each gives its turn away before it goes on.
+    assert_eq!(
+        journal.take(),
+        ["f2", "f3", "f4", "after4", "after3", "after2", "after1"]
+    );
+    assert!(!lock.is_locked());
+    drop((first, queued));
+}
+
+#[test]
+fn c_043_a_run_that_is_paused_after_its_turn_has_given_the_turn_away() {
+    let journal = Journal::default();
+    let lock = Lock::new();
+    let (first_resolver, work) = D::<()>::pair();
+    let first = lock.run(|| work);
+    let (second_resolver, work) = D::<()>::pair();
+    let second = lock.run(|| work);
+    let note = journal.clone();
+    let third = lock.run(move || note.note("f3"));
+    first_resolver.callback(());
+    let pause = second.pause();
+    journal.end("second", second);
+    second_resolver.callback(());
+    assert_eq!(journal.take(), ["f3"], "the work is over");
+    drop(pause);
+    assert_eq!(journal.take(), ["second: ()"]);
+    assert!(!lock.is_locked());
+    drop((first, third));
+}
+
+#[test]
+fn c_044_work_of_many_that_wait_in_line_needs_no_stack_either() {
+    std::thread::Builder::new()
+        .stack_size(512 * 1024)
+        .spawn(|| {
+            let lock = Lock::new();
+            let (resolver, work) = D::<()>::pair();
+            drop(lock.run(|| work));
+            let served = Rc::new(Cell::new(0));
+            for _ in 0..crate::MANY / 10 {
+                let (served, after) = (served.clone(), served.clone());
+                lock.run(move || served.set(served.get() + 1))
+                    .map(move |()| after.set(after.get() + 1));
+            }
+            resolver.callback(());
+            assert_eq!(served.get(), 2 * (crate::MANY / 10));
+        })
+        .expect("a thread")
+        .join()
+        .expect("no overflow");
+}
+
+#[test]
+fn c_047_a_getter_that_puts_needs_no_stack_and_keeps_the_order() {
+    std::thread::Builder::new()
+        .stack_size(512 * 1024)
+        .spawn(|| {
+            let queue = DeferredQueue::<u32, Oops>::new();
+            let seen = Rc::new(RefCell::new(Vec::new()));
+            for getter in 0..crate::MANY / 10 {
+                let (again, seen) = (queue.clone(), seen.clone());
+                queue.get().expect("no limit").add_callback(move |item| {
+                    seen.borrow_mut().push((getter, item));
+                    again.put(item + 1).expect("no limit");
+                });
+            }
+            queue.put(0).expect("no limit");
+            let expected: Vec<_> = (0..crate::MANY / 10).map(|n| (n, n)).collect();
+            assert_eq!(*seen.borrow(), expected);
+            assert_eq!((queue.len(), queue.waiting()), (1, 0));
+        })
+        .expect("a thread")
+        .join()
+        .expect("no overflow");
+}
+
+#[test]
+fn c_047_what_is_put_by_a_getter_belongs_to_those_in_line_and_counts_as_handed_over() {
+    let journal = Journal::default();
+    let queue = DeferredQueue::<u8, Oops>::with_limits(Some(1), Some(2));
+    let (inside, note) = (queue.clone(), journal.clone());
+    let late = Rc::new(Cell::new(None));
+    let place = late.clone();
+    let _first = queue.get().expect("room in line").map(move |item| {
+        note.note(format_args!("first: {item}"));
+        for item in 2..=3 {
+            inside.put(item).expect("one is in line, one is kept");
+        }
+        note.note(inside.put(4).is_err());
+        note.note(format_args!("{} {}", inside.len(), inside.waiting()));
+        // Not the one that the second in line will have.
+        place.set(Some(inside.get().expect("there is one")));
+        note.note(format_args!("{} {}", inside.len(), inside.waiting()));
+    });
+    let _second = getter(&queue, "second", &journal);
+    queue.put(1).expect("somebody waits");
+    assert_eq!(
+        journal.take(),
+        ["first: 1", "true", "1 0", "0 0", "second: Ok(2)"]
+    );
+    journal.end("late", late.take().expect("it was put there"));
+    assert_eq!(journal.take(), ["late: 3"]);
+    assert!(queue.is_empty());
+}

@@ -3,9 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use deferred_snmp::deferred::{Clock, ScheduledCall};
+use deferred_snmp::deferred::{ScheduledCall, TimeSource};
+use deferred_snmp::task::Clock;
 
 use crate::journal::{D, Journal, Oops, report_to};
 
@@ -18,6 +19,7 @@ type Due = (Duration, u32);
 
 #[derive(Default)]
 struct Calls {
+    base: Clock,
     now: Cell<Duration>,
     number: Cell<u32>,
     pending: RefCell<BTreeMap<Due, Box<dyn FnOnce()>>>,
@@ -49,8 +51,12 @@ impl HandClock {
 
 struct HandCall(HandClock, Due);
 
-impl Clock for HandClock {
+impl TimeSource for HandClock {
     type Call = HandCall;
+
+    fn now(&self) -> Instant {
+        self.0.base.now() + self.0.now.get()
+    }
 
     fn call_later(&self, delay: Duration, call: impl FnOnce() + 'static) -> HandCall {
         self.0.number.set(self.0.number.get() + 1);
@@ -61,7 +67,7 @@ impl Clock for HandClock {
 }
 
 impl ScheduledCall for HandCall {
-    fn cancel(self) {
+    fn unschedule(self) {
         let call = self.0.0.pending.borrow_mut().remove(&self.1);
         drop(call);
     }

@@ -135,7 +135,7 @@ impl Bench {
             )
             .add_both(move |outcome| {
                 let outcome = outcome.and_then(Response::into_result);
-                let outcome = outcome.map(|r| r.iter().map(|v| v.to_owned()).collect());
+                let outcome = outcome.map(|r| r.iter().map(VarBind::from).collect());
                 let former = outcomes.borrow_mut()[at].replace(outcome);
                 assert!(former.is_none(), "a second end");
                 ended.set(ended.get() + 1);

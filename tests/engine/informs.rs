@@ -137,13 +137,81 @@ fn one_that_is_not_answered_in_time_is_handed_out_when_it_comes_again() {
     rig.receive(9_999, &agent(9), INFORM);
     assert!(rig.sent().is_empty() && rig.events().is_empty());
     rig.timeout(10_000);
+    let events = rig.events();
+    let state = late.state.unwrap();
+    assert!(matches!(events[..], [Event::InformExpired { state: it }] if it == state));
     take(&mut rig, 10_001, INFORM);
     let answer = acknowledgement(&late, Vec::new());
-    assert!(!rig.engine.respond(rig.now, late.state.unwrap(), answer));
+    assert!(!rig.engine.respond(rig.now, state, answer));
     rig.receive(10_002, &agent(9), INFORM);
     assert_eq!(rig.sent().len(), 1);
     assert!(rig.events().is_empty());
     assert_eq!(rig.engine.statistics().unanswered_requests, 1);
+}
+
+/// Whoever works on it for minutes is not given it again meanwhile.
+#[test]
+fn one_that_is_under_way_is_remembered_for_as_long_as_it_may_be_answered() {
+    let mut rig = Rig::new(config().answer_within(Duration::from_secs(600)));
+    rig.receive(0, &agent(9), INFORM);
+    let slow = only(&mut rig);
+    for at in [149_999, 150_000, 299_999, 300_001, 599_999] {
+        rig.receive(at, &agent(9), INFORM);
+        assert!(rig.sent().is_empty() && rig.events().is_empty(), "{at}");
+    }
+    acknowledge(&mut rig, &slow);
+    assert_eq!(rig.sent().len(), 1);
+    rig.receive(600_100, &agent(9), INFORM);
+    assert_eq!(rig.sent().len(), 1, "answered as before");
+    assert!(rig.events().is_empty());
+}
+
+#[test]
+fn whoever_was_given_one_is_told_that_its_time_is_over() {
+    let mut rig = Rig::new(config().answer_within(Duration::from_secs(10)));
+    let over = |rig: &mut Rig| {
+        let events = rig.events().into_iter().map(|event| match event {
+            Event::InformExpired { state } => state,
+            other => panic!("{other:?}"),
+        });
+        events.collect::<Vec<_>>()
+    };
+    rig.receive(0, &agent(9), INFORM);
+    let first = only(&mut rig).state.unwrap();
+    rig.receive(1_000, &agent(9), &numbered(1));
+    let answered = only(&mut rig);
+    acknowledge(&mut rig, &answered);
+    rig.receive(2_000, &agent(9), &numbered(2));
+    let discarded = only(&mut rig).state.unwrap();
+    assert!(rig.engine.discard(discarded));
+    rig.receive(3_000, &agent(9), &numbered(3));
+    let second = only(&mut rig).state.unwrap();
+    let get = answer_by(INFORM, |pdu| pdu.kind = PduKind::GetRequest);
+    rig.receive(3_000, &agent(9), &get);
+    assert!(matches!(rig.events()[..], [Event::Request(_)]));
+    rig.timeout(9_999);
+    assert_eq!(over(&mut rig), []);
+    rig.timeout(10_000);
+    assert_eq!(over(&mut rig), [first]);
+    rig.timeout(13_000);
+    assert_eq!(over(&mut rig), [second], "and nothing of the GET");
+
+    // It comes before what the time-out makes room for, whoever finds out.
+    rig.receive(13_000, &agent(9), INFORM);
+    let late = only(&mut rig).state.unwrap();
+    rig.receive(23_000, &agent(9), &numbered(4));
+    rig.receive(23_000, &agent(9), INFORM);
+    let events = rig.events();
+    let [
+        Event::InformExpired { state },
+        Event::Notification(_),
+        Event::Notification(again),
+    ] = &events[..]
+    else {
+        panic!("{events:?}");
+    };
+    assert_eq!(*state, late);
+    assert_ne!(again.state, Some(late));
 }
 
 #[test]

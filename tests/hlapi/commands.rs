@@ -299,13 +299,45 @@ fn an_error_index_that_no_binding_has_names_no_object() {
         let names = ["1.3.6.1.1", "1.3.6.1.2"];
         let (engine, auth, context) = (&manager.engine, v2c(), ContextData::default());
         let valued = names.map(|name| (name, 1));
-        let walk = walk_cmd(engine, &auth, &peer.into(), &context, names);
+        let walk = walk_cmd(
+            engine,
+            &auth,
+            &UdpTransportTarget::from(peer),
+            &context,
+            names,
+        );
         let walked = walk.collect();
         let answers = [
-            get_cmd(engine, &auth, &peer.into(), &context, names),
-            next_cmd(engine, &auth, &peer.into(), &context, names),
-            bulk_cmd(engine, &auth, &peer.into(), &context, 0, 9, names),
-            set_cmd(engine, &auth, &peer.into(), &context, valued),
+            get_cmd(
+                engine,
+                &auth,
+                &UdpTransportTarget::from(peer),
+                &context,
+                names,
+            ),
+            next_cmd(
+                engine,
+                &auth,
+                &UdpTransportTarget::from(peer),
+                &context,
+                names,
+            ),
+            bulk_cmd(
+                engine,
+                &auth,
+                &UdpTransportTarget::from(peer),
+                &context,
+                0,
+                9,
+                names,
+            ),
+            set_cmd(
+                engine,
+                &auth,
+                &UdpTransportTarget::from(peer),
+                &context,
+                valued,
+            ),
         ];
         let text = match expected {
             0 => "genErr".to_owned(),
@@ -343,7 +375,13 @@ fn an_error_without_bindings_and_an_unknown_one_are_reported_as_they_are() {
         });
         let context = ContextData::default();
         let names = ["1.3.6.1.1"];
-        let deferred = get_cmd(&manager.engine, &v2c(), &peer.into(), &context, names);
+        let deferred = get_cmd(
+            &manager.engine,
+            &v2c(),
+            &UdpTransportTarget::from(peer),
+            &context,
+            names,
+        );
         let response = manager.succeed(deferred);
         assert_eq!(status(&response), (ErrorStatus::new(number), 0));
         assert_eq!(

@@ -1,7 +1,9 @@
 //! The interface of programs: commands, notifications and walks, each a Deferred.
 
 mod bad_input;
+mod bindings;
 mod commands;
+mod globs;
 mod lifetime;
 mod mibs;
 mod notification_objects;
@@ -11,8 +13,15 @@ mod odd_agents;
 mod odd_notifications;
 mod parts;
 mod pdu;
+mod receiving;
 #[cfg(feature = "log")]
 mod records;
+mod remote;
+#[cfg(feature = "serde")]
+mod serialize;
+mod table;
+mod tasks;
+mod timeouts;
 mod unreachable;
 mod v3;
 mod values;

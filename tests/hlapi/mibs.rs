@@ -213,7 +213,7 @@ fn received(
     let sent = send_notification(
         &manager.engine.clone(),
         auth,
-        &address.into(),
+        &UdpTransportTarget::from(address),
         &ContextData::default(),
         NotifyType::Trap,
         notification,

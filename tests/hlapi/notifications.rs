@@ -205,6 +205,49 @@ fn a_user_of_v3_sends_traps_from_its_own_engine_and_informs_to_the_receivers() {
     assert!(queue.is_empty());
 }
 
+/// One who has the keys is added once, and not once for traps and once for informs.
+#[test]
+fn a_user_at_any_engine_sends_traps_and_informs() {
+    let mut post = Post::new();
+    let signed = UsmUserData::new("joe").auth(AuthProtocol::Sha256, "authentication phrase");
+    let sealed = UsmUserData::new("sue")
+        .auth(AuthProtocol::Sha256, "authentication phrase")
+        .privacy(PrivProtocol::Aes128, "privacy phrase");
+    let receiver = &post.receiver;
+    receiver.add_v3_user(&signed.clone().any_engine()).unwrap();
+    receiver.add_v3_user(&sealed.clone().any_engine()).unwrap();
+    let queue = NotificationReceiver::queue(receiver, 10);
+    let users: [(&dyn AuthData, &[u8], SecurityLevel); 2] = [
+        (&signed, b"joe", SecurityLevel::AuthNoPriv),
+        (&sealed, b"sue", SecurityLevel::AuthPriv),
+    ];
+    for (auth, name, level) in users {
+        for notify_type in [NotifyType::Inform, NotifyType::Trap, NotifyType::Inform] {
+            post.send(auth, notify_type, warm_start()).unwrap();
+            let taken = post.next(&queue);
+            assert_eq!(taken.is_inform(), notify_type == NotifyType::Inform);
+            assert_eq!(taken.security_level(), level);
+            assert_eq!(taken.security_name(), name);
+        }
+    }
+}
+
+#[test]
+fn what_is_removed_is_silence() {
+    let mut post = Post::new();
+    let queue = NotificationReceiver::queue(&post.receiver, 10);
+    post.receiver.add_v1_system("my-area", "publik");
+    post.receiver.add_v1_system("other-area", "other");
+    assert!(post.receiver.remove_v1_system("my-area"));
+    assert!(!post.receiver.remove_v1_system("my-area"), "once");
+    for community in ["public", "publik", "other"] {
+        let auth = CommunityData::new(community);
+        post.send(&auth, NotifyType::Trap, warm_start()).unwrap();
+    }
+    assert_eq!(post.next(&queue).community(), Some(&b"other"[..]));
+    assert_eq!(post.receiver.statistics().in_bad_community_names, 2);
+}
+
 #[test]
 fn notifications_go_out_from_the_address_that_was_chosen() {
     let mut post = Post::new();

@@ -168,7 +168,7 @@ fn traps_and_what_is_no_message_are_shown_too() {
     let sent = send_notification(
         &manager.engine,
         &CommunityData::v1("public"),
-        &address.into(),
+        &UdpTransportTarget::from(address),
         &ContextData::default(),
         NotifyType::Trap,
         NotificationType::new("SNMPv2-MIB::coldStart"),

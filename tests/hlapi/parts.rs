@@ -116,7 +116,13 @@ fn nothing_is_missing_from_whole_answers_longer_ones_and_errors() {
         };
         vec![Asked::new(datagram).answer(longer)]
     });
-    let longer = get_cmd(&engine, &auth, &peer.into(), &context, NAMES);
+    let longer = get_cmd(
+        &engine,
+        &auth,
+        &UdpTransportTarget::from(peer),
+        &context,
+        NAMES,
+    );
     let response = manager.succeed(longer);
     assert_eq!((response.iter().count(), response.missing()), (10, 0));
 }

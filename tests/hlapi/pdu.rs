@@ -86,7 +86,7 @@ fn a_trap_goes_as_it_is() {
     let sent = send_pdu(
         &manager.engine,
         &CommunityData::new("public"),
-        &address.into(),
+        &UdpTransportTarget::from(address),
         &ContextData::default(),
         trap.clone(),
     );
@@ -109,7 +109,7 @@ fn by_snmpv1_a_trap_goes_in_the_form_of_snmpv1_or_not_at_all() {
         let sent = send_pdu(
             &manager.engine,
             &CommunityData::v1("public"),
-            &address.into(),
+            &UdpTransportTarget::from(address),
             &ContextData::default(),
             Pdu::new(PduKind::TrapV2, 0, var_binds),
         );

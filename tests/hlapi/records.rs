@@ -4,9 +4,12 @@ use std::cell::Cell;
 use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 
+use deferred_snmp::access::OpenAccess;
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::engine::{Credentials, Endpoint, EngineConfig, Event, Peer, Request, RequestId};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::message::Version;
+use deferred_snmp::mib::MibTree;
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::reactor::{Datagram, DatagramProtocol, UdpPort};
@@ -114,4 +117,113 @@ fn a_message_for_a_port_that_is_not_open() {
     });
     let expected = "WARN message to 192.0.2.1:161: port 9 is not open";
     assert_eq!(record_of("not open").as_deref(), Some(expected));
+}
+
+/// An engine that listens, and what records call it.
+fn listening(manager: &Manager) -> (SnmpEngine, String) {
+    let engine = SnmpEngine::new(&manager.reactor.handle());
+    engine.add_v1_system("sender", "secret");
+    let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
+    let address = engine.listen_udp(any).expect("a free port");
+    (engine, format!("engine at [{address}]"))
+}
+
+#[test]
+fn a_receiver_that_is_replaced() {
+    let mut manager = Manager::new();
+    let (engine, name) = listening(&manager);
+    let replaced =
+        format!("warn: {name}: another receiver of notifications takes the place of an open one");
+    let receiver = |engine: &SnmpEngine| NotificationReceiver::new(engine, |_| ());
+    let (first, records) = records::during(|| receiver(&engine));
+    assert!(records.is_empty(), "{records:?}");
+    let ((), records) = records::during(|| drop(first));
+    assert!(records.is_empty(), "it goes on receiving: {records:?}");
+    let (second, records) = records::during(|| receiver(&engine));
+    assert_eq!(records, [&*replaced]);
+    let (third, records) = records::during(|| {
+        second.close();
+        receiver(&engine)
+    });
+    assert!(records.is_empty(), "{records:?}");
+    let (_, records) = records::during(|| NotificationReceiver::deferred(&engine, |_| ()));
+    assert_eq!(records, [&*replaced]);
+    let (queue, records) = records::during(|| {
+        third.close();
+        NotificationReceiver::queue(&engine, 3)
+    });
+    assert_eq!(records, [&*replaced], "one that is replaced closes nothing");
+    drop(queue);
+
+    // From inside, where it is not in its place.
+    let (inner, count) = (engine.clone(), Rc::new(Cell::new(0)));
+    let counts = Rc::clone(&count);
+    NotificationReceiver::new(&engine, move |_| {
+        counts.set(counts.get() + 1);
+        NotificationReceiver::new(&inner, |_| ());
+    });
+    let sender = sender(&manager);
+    let to = name.trim_start_matches("engine at [").trim_end_matches(']');
+    sender.write(&trap(), to.parse().unwrap()).expect("sent");
+    let ((), records) = records::during(|| {
+        turn_until(&mut manager.reactor, || count.get() == 1);
+    });
+    assert_eq!(records, [replaced]);
+}
+
+#[test]
+fn a_queue_of_notifications_that_is_dropped() {
+    let mut manager = Manager::new();
+    let (engine, name) = listening(&manager);
+    let to = name.trim_start_matches("engine at [").trim_end_matches(']');
+    let to: SocketAddr = to.parse().unwrap();
+    let sender = sender(&manager);
+    let queue = NotificationReceiver::queue(&engine, 10);
+    let ended = format!("debug: {name}: the queue of the receiver is dropped, which ends it");
+    let ((), records) = records::during(|| drop(queue));
+    assert_eq!(records, [&*ended]);
+
+    for orderly in [false, true] {
+        let queue = NotificationReceiver::queue(&engine, 10);
+        for _ in 0..3 {
+            sender.write(&trap(), to).expect("sent");
+        }
+        turn_until(&mut manager.reactor, || queue.len() == 3);
+        let lost = "warn: notifications lost that waited in the queue of a receiver: 3";
+        if orderly {
+            let ((), records) = records::during(|| engine.close());
+            assert_eq!(records, [lost]);
+            let ((), records) = records::during(|| drop(queue));
+            assert!(records.is_empty(), "{records:?}");
+        } else {
+            let ((), records) = records::during(|| drop(queue));
+            assert_eq!(records, [&*ended, lost]);
+        }
+    }
+}
+
+#[test]
+fn a_receiver_whose_engine_ends() {
+    let manager = Manager::new();
+    let engine = SnmpEngine::new(&manager.reactor.handle());
+    NotificationReceiver::new(&engine, |_| ());
+    let ((), records) = records::during(|| drop(engine));
+    let expected = "debug: an engine has ended whose receiver of notifications was open";
+    assert_eq!(records, [expected]);
+    let engine = SnmpEngine::new(&manager.reactor.handle());
+    NotificationReceiver::new(&engine, |_| ()).close();
+    let ((), records) = records::during(|| drop(engine));
+    assert!(records.is_empty(), "{records:?}");
+}
+
+#[test]
+fn a_responder_that_is_replaced() {
+    let responder = || CommandResponder::new(MibTree::new(), OpenAccess);
+    let manager = Manager::new();
+    let (engine, name) = listening(&manager);
+    let ((), records) = records::during(|| engine.register_responder(responder()));
+    assert!(records.is_empty(), "{records:?}");
+    let ((), records) = records::during(|| engine.register_responder(responder()));
+    let expected = format!("warn: {name}: another command responder takes the place of the first");
+    assert_eq!(records, [expected]);
 }

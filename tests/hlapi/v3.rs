@@ -1,7 +1,10 @@
 //! SNMPv3 through the high-level API: users, contexts, and what goes wrong with them.
 
+use std::time::Duration;
+
 use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::CommandResponder;
+use deferred_snmp::deferred::Interrupt;
 use deferred_snmp::engine::ErrorIndication;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::mib::{MibTree, Scalar};
@@ -9,6 +12,7 @@ use deferred_snmp::oid;
 use deferred_snmp::security::usm::UserError;
 use util::agent;
 use util::manager::Pair;
+use util::raw;
 
 fn user() -> impl AuthData {
     UsmUserData::new("both")
@@ -219,4 +223,61 @@ fn the_examples_print_what_their_own_agent_has() {
         assert_eq!(text, expected, "{name}: {output:?}");
         assert!(output.status.success(), "{name}");
     }
+}
+
+#[test]
+fn an_engine_is_asked_for_its_name_without_a_user() {
+    let mut pair = pair();
+    let named = pair.agent.engine_id();
+    let discovering = discover(&pair.manager.engine, &pair.target);
+    assert_eq!(pair.manager.succeed(discovering), named);
+    assert_eq!(pair.manager.engine.engine_id_of(&pair.target), Some(named));
+    let at_engine = UsmUserData::new("plain").security_engine_id(named);
+    get(&mut pair, &at_engine, &ContextData::default()).unwrap();
+    // An agent that has neither users nor communities tells it as well.
+    let stranger = SnmpEngine::new(&pair.manager.reactor.handle());
+    let address = stranger.listen_udp("127.0.0.1:0".parse().unwrap()).unwrap();
+    // What localhost means first is the system's affair.
+    let _ = stranger.listen_udp(([0, 0, 0, 0, 0, 0, 0, 1], address.port()).into());
+    let by_name = UdpTransportTarget::new(("localhost", address.port()));
+    for target in [address.into(), by_name] {
+        let discovering = discover(&pair.manager.engine, &target);
+        assert_eq!(pair.manager.succeed(discovering), stranger.engine_id());
+    }
+    // While a request is under way there.
+    let asked = pair.manager.get("1.3.6.1.2.1.1.1.0", &user(), &pair.target);
+    let discovering = discover(&pair.manager.engine, &pair.target);
+    assert_eq!(pair.manager.succeed(discovering), named);
+    pair.manager.succeed(asked);
+}
+
+#[test]
+fn a_discovery_times_out_and_is_cancelled_as_a_request_is() {
+    let mut pair = pair();
+    let silent = raw::listen(&pair.manager.reactor.handle(), |_| Vec::new());
+    let target = UdpTransportTarget::from(silent);
+    let hasty = target.clone().timeout(Duration::from_millis(1)).retries(2);
+    let discovering = discover(&pair.manager.engine, &hasty);
+    let error = pair.manager.settle(discovering).unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert!(error.to_string().contains("3 tries of 1ms"), "{error}");
+
+    let discovering = discover(&pair.manager.engine, &target);
+    let handle = discovering.cancel_handle();
+    pair.manager.reactor.turn().unwrap();
+    assert!(handle.cancel());
+    let error = pair.manager.settle(discovering).unwrap_err();
+    assert!(matches!(error, SnmpError::Interrupt(Interrupt::Cancelled)));
+
+    let discovering = discover(&pair.manager.engine, &target);
+    pair.manager.engine.close();
+    let error = pair.manager.settle(discovering).unwrap_err();
+    assert!(matches!(error, SnmpError::Interrupt(Interrupt::Abandoned)));
+
+    let nowhere = UdpTransportTarget::new(("name.invalid", 161));
+    let discovering = discover(
+        &pair.manager.engine,
+        &nowhere.timeout(Duration::from_secs(1)),
+    );
+    assert!(pair.manager.settle(discovering).is_err());
 }

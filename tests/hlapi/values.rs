@@ -13,7 +13,13 @@ fn sent(object: ObjectType) -> Result<Value, SnmpError> {
     });
     let context = ContextData::default();
     let writer = CommunityData::new("private");
-    let deferred = set_cmd(&manager.engine, &writer, &peer.into(), &context, [object]);
+    let deferred = set_cmd(
+        &manager.engine,
+        &writer,
+        &UdpTransportTarget::from(peer),
+        &context,
+        [object],
+    );
     let response = manager.settle(deferred)?;
     let binding = response.iter().next().expect("one binding");
     Ok(binding.to_owned().value)
@@ -81,6 +87,174 @@ fn numbers_become_the_kind_of_number_that_the_syntax_asks_for() {
         let context = format!("{object:?}");
         assert_eq!(sent(object).expect(&context), expected, "{context}");
     }
+}
+
+#[test]
+fn every_type_of_integer_is_one_number() {
+    let counter = |value: ObjectValue| symbol("IF-MIB", "ifHCInOctets").value(value);
+    let same: [ObjectValue; 10] = [
+        5_i8.into(),
+        5_i16.into(),
+        5_i32.into(),
+        5_i64.into(),
+        5_isize.into(),
+        5_u8.into(),
+        5_u16.into(),
+        5_u32.into(),
+        5_u64.into(),
+        5_usize.into(),
+    ];
+    for value in same {
+        assert_eq!(value, ObjectValue::from(5));
+        assert_eq!(sent(counter(value)).expect("in range"), Counter64(5).into());
+    }
+    let unknown = |value: ObjectValue| ObjectType::new("1.3.6.1.4.1.99999.1").value(value);
+    let cases = [
+        (counter(u64::MAX.into()), Value::from(Counter64(u64::MAX))),
+        (
+            counter((i64::MAX as u64 + 1).into()),
+            Counter64(1 << 63).into(),
+        ),
+        (
+            symbol("IF-MIB", "ifSpeed").value(u32::MAX),
+            Gauge32(u32::MAX).into(),
+        ),
+        (
+            symbol("IF-MIB", "ifInOctets").value(u64::from(u32::MAX)),
+            Counter32(u32::MAX).into(),
+        ),
+        (symbol("IF-MIB", "ifAdminStatus").value(2_u8), 2.into()),
+        (unknown(i32::MAX.into()), i32::MAX.into()),
+        (unknown(i64::from(i32::MIN).into()), i32::MIN.into()),
+        (unknown(200_u8.into()), 200.into()),
+        (
+            symbol("SNMPv2-MIB", "sysContact").value(u64::MAX),
+            "18446744073709551615".into(),
+        ),
+    ];
+    for (object, expected) in cases {
+        let context = format!("{object:?}");
+        assert_eq!(sent(object).expect(&context), expected, "{context}");
+    }
+}
+
+/// What is said of a value that does not suit.
+fn refused(object: ObjectType) -> String {
+    let context = format!("{object:?}");
+    match sent(object).expect_err(&context) {
+        SnmpError::Value { error, .. } => error.to_string(),
+        error => panic!("{context}: {error}"),
+    }
+}
+
+#[test]
+fn a_number_out_of_range_is_refused_before_it_is_sent() {
+    let unknown = || ObjectType::new("1.3.6.1.4.1.99999.1");
+    let not_an_integer =
+        "is not a value of INTEGER, which is a number from -2147483648 to 2147483647";
+    let cases = [
+        (
+            symbol("IF-MIB", "ifSpeed").value(-1),
+            "\"-1\" is not a value of Gauge32, which is a number",
+        ),
+        (
+            symbol("IF-MIB", "ifInOctets").value(1_u64 << 32),
+            "\"4294967296\" is not a value of Counter32, which is a number",
+        ),
+        (
+            symbol("IF-MIB", "ifHCInOctets").value(-1_i64),
+            "\"-1\" is not a value of Counter64, which is a number",
+        ),
+        (
+            symbol("IF-MIB", "ifAdminStatus").value(u64::MAX),
+            "\"18446744073709551615\" is not a value of INTEGER, which is one of up(1), down(2), testing(3)",
+        ),
+        (
+            symbol("IP-MIB", "ipDefaultTTL").value(256),
+            "\"256\" is not a value of Integer32, which is a number from 1 to 255",
+        ),
+        (
+            symbol("IF-MIB", "ifLastChange").value(i64::MIN),
+            "\"-9223372036854775808\" is not a value of TimeTicks, which is a number",
+        ),
+        (
+            unknown().value(u32::MAX),
+            &format!("\"4294967295\" {not_an_integer}"),
+        ),
+        (
+            unknown().value(i64::MIN),
+            &format!("\"-9223372036854775808\" {not_an_integer}"),
+        ),
+        (
+            unknown().value(u64::MAX),
+            &format!("\"18446744073709551615\" {not_an_integer}"),
+        ),
+    ];
+    for (object, expected) in cases {
+        assert_eq!(refused(object), expected);
+    }
+}
+
+#[test]
+fn a_truth_value_is_its_label() {
+    for (truth, number) in [(true, 1), (false, 2)] {
+        let object = symbol("IF-MIB", "ifPromiscuousMode").value(truth);
+        assert_eq!(sent(object).expect("a TruthValue"), number.into());
+    }
+    let cases = [
+        (
+            symbol("IF-MIB", "ifAdminStatus").value(true),
+            "\"true\" is not a value of INTEGER, which is one of up(1), down(2), testing(3)",
+        ),
+        (
+            symbol("IP-MIB", "ipDefaultTTL").value(false),
+            "\"false\" is not a value of Integer32, which is a number from 1 to 255",
+        ),
+        (
+            symbol("IF-MIB", "ifSpeed").value(true),
+            "\"true\" is not a value of Gauge32, which is a number",
+        ),
+        (
+            symbol("IF-MIB", "ifAlias").value(true),
+            "\"true\" is not a value of DisplayString, which is text of 0 to 64 octets in the form \"255a\"",
+        ),
+        (
+            ObjectType::new("1.3.6.1.4.1.99999.1").value(true),
+            "\"true\" is not a value of INTEGER, which is a number from -2147483648 to 2147483647",
+        ),
+    ];
+    for (object, expected) in cases {
+        assert_eq!(refused(object), expected);
+    }
+}
+
+#[test]
+fn a_list_has_values_of_several_types() {
+    let list = objects![
+        ("sysName.0", "x"),
+        ("ifAdminStatus.3", 2),
+        (oid!(1.3.6.1.2.1.1.5.0), String::from("y")),
+        ("ifPromiscuousMode.3", true),
+        "sysUpTime.0",
+        ObjectType::symbol("IF-MIB", "ifDescr", 3),
+    ];
+    let same = [
+        ObjectType::new("sysName.0").value("x"),
+        ObjectType::new("ifAdminStatus.3").value(2),
+        ObjectType::new(oid!(1.3.6.1.2.1.1.5.0)).value("y"),
+        ObjectType::new("ifPromiscuousMode.3").value(true),
+        ObjectType::new("sysUpTime.0"),
+        ObjectType::symbol("IF-MIB", "ifDescr", 3),
+    ];
+    assert_eq!(list, same);
+    assert_eq!(deferred_snmp::objects![], []);
+    let sent: Vec<_> = list
+        .into_iter()
+        .take(4)
+        .map(|object| sent(object).unwrap())
+        .collect();
+    let expected: [Value; 4] = ["x".into(), 2.into(), "y".into(), 1.into()];
+    assert_eq!(sent, expected);
 }
 
 #[test]
@@ -154,7 +328,7 @@ fn names_of_a_module_that_was_given_are_resolved_and_printed() {
         set_cmd(
             engine,
             &writer,
-            &peer.into(),
+            &UdpTransportTarget::from(peer),
             &ContextData::default(),
             [door],
         )

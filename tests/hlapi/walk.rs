@@ -203,8 +203,15 @@ fn an_agent_that_goes_in_circles_is_found_out() {
         vec![asked.answer(|pdu| pdu.var_binds = list)]
     });
     let (auth, context) = (v2c(), ContextData::default());
-    let walk =
-        |manager: &Manager| walk_cmd(&manager.engine, &auth, &peer.into(), &context, ["1.3"]);
+    let walk = |manager: &Manager| {
+        walk_cmd(
+            &manager.engine,
+            &auth,
+            &UdpTransportTarget::from(peer),
+            &context,
+            ["1.3"],
+        )
+    };
 
     let rows = Rc::new(Cell::new(0));
     let counter = Rc::clone(&rows);
@@ -237,7 +244,13 @@ fn a_walk_fails_with_what_the_agent_reports() {
         })]
     });
     let (auth, context) = (v2c(), ContextData::default());
-    let walk = walk_cmd(&manager.engine, &auth, &peer.into(), &context, ["1.3.6.1"]);
+    let walk = walk_cmd(
+        &manager.engine,
+        &auth,
+        &UdpTransportTarget::from(peer),
+        &context,
+        ["1.3.6.1"],
+    );
     let error = manager.settle(walk.collect()).expect_err("genErr");
     assert_eq!(error.to_string(), "genErr at 1.3.6.1.2 (index 1)");
     assert_eq!(answers.get(), 3);
@@ -310,7 +323,7 @@ fn a_row_that_fits_nowhere_ends_the_walk_with_the_size() {
     let config = EngineConfig::default().max_message_size(1_200);
     manager.engine = SnmpEngine::with_config(&manager.reactor.handle(), config);
     let (auth, context) = (v2c(), ContextData::default());
-    let (engine, target) = (&manager.engine, peer.into());
+    let (engine, target) = (&manager.engine, UdpTransportTarget::from(peer));
     let walk = bulk_walk_cmd(engine, &auth, &target, &context, 10, ["1.3.6.1"]);
     let error = manager.settle(walk.collect()).expect_err("no room");
     assert!(
@@ -459,7 +472,7 @@ fn a_column_that_stands_still_is_told_when_the_others_have_been_walked() {
     let walk = walk_cmd(
         &engine,
         &auth,
-        &peer.into(),
+        &UdpTransportTarget::from(peer),
         &context,
         ["1.3.6.1", "1.3.6.2"],
     );
@@ -503,7 +516,7 @@ fn a_first_row_that_is_cut_is_walked_on() {
     });
     let (auth, context) = (v2c(), ContextData::default());
     let engine = manager.engine.clone();
-    let target = peer.into();
+    let target = UdpTransportTarget::from(peer);
     for walk in [
         bulk_walk_cmd(&engine, &auth, &target, &context, 10, &columns),
         walk_cmd(&engine, &auth, &target, &context, &columns),

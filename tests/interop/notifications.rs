@@ -4,10 +4,11 @@
 use std::cell::{Cell, OnceCell};
 use std::net::SocketAddr;
 use std::rc::Rc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use deferred_snmp::deferred::{Deferred, Failure, Resolver};
 use deferred_snmp::engine::{EngineConfig, ErrorIndication};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::message::{V3Message, Version};
@@ -185,13 +186,41 @@ struct Taken {
     rows: Vec<Row>,
 }
 
+impl From<&Notification> for Taken {
+    fn from(notification: &Notification) -> Self {
+        Self {
+            version: notification.version(),
+            level: notification.security_level(),
+            user: notification.security_name().to_vec(),
+            context: notification.context_name().to_vec(),
+            is_inform: notification.is_inform(),
+            at: notification.local_addr(),
+            community: notification.community().unwrap_or_default().to_vec(),
+            rows: notification.var_binds().iter().map(Row::from).collect(),
+        }
+    }
+}
+
 impl Receiving {
     /// Listens on two ports of 127.0.0.1 for what comes with the community `public`.
+    fn start(test: &str) -> Option<Self> {
+        Self::start_with(test, |engine, give| {
+            NotificationReceiver::new(engine, move |notification| {
+                // nobody asks for it any more
+                let _ = give.send(Taken::from(notification));
+            });
+        })
+    }
+
+    /// The same with a receiver of the test's own.
     #[expect(
         clippy::disallowed_methods,
         reason = "a tool of Net-SNMP is waited for while the receiver answers"
     )]
-    fn start(test: &str) -> Option<Self> {
+    fn start_with(
+        test: &str,
+        receive: impl FnOnce(&SnmpEngine, Sender<Taken>) + Send + 'static,
+    ) -> Option<Self> {
         netsnmp::peer(test, "snmptrap")?;
         let (tell, told) = mpsc::channel();
         let (give, taken) = mpsc::channel();
@@ -207,20 +236,7 @@ impl Receiving {
                 let any = SocketAddr::from(([127, 0, 0, 1], 0));
                 engine.listen_udp(any).expect("a free port")
             });
-            NotificationReceiver::new(&engine, move |notification| {
-                let taken = Taken {
-                    version: notification.version(),
-                    level: notification.security_level(),
-                    user: notification.security_name().to_vec(),
-                    context: notification.context_name().to_vec(),
-                    is_inform: notification.is_inform(),
-                    at: notification.local_addr(),
-                    community: notification.community().unwrap_or_default().to_vec(),
-                    rows: notification.var_binds().iter().map(Row::from).collect(),
-                };
-                // nobody asks for it any more
-                let _ = give.send(taken);
-            });
+            receive(&engine, give);
             let lossy = [(); 3].map(|()| lossy(&handle, addresses[0]));
             tell.send((addresses, lossy, handle.remote()))
                 .expect("the test waits for it");
@@ -429,6 +445,56 @@ fn a_try_of_snmpinform_whose_acknowledgement_was_lost_is_taken_once() {
     assert!(!receiving.next().is_inform);
 }
 
+/// The first try fails, the second is worked on while the third comes.
+#[test]
+fn snmpinform_tries_again_until_the_program_has_taken_its_inform() {
+    const TEST: &str = "snmpinform_tries_again_until_the_program_has_taken_its_inform";
+    let receiving = Receiving::start_with(TEST, |engine, give| {
+        let (clock, counts) = (engine.reactor().clone(), engine.clone());
+        let (mut times, mut repeated) = (0, 0);
+        NotificationReceiver::deferred(engine, move |notification| {
+            times += 1;
+            give.send(Taken::from(&notification))
+                .expect("it is asked for");
+            if times % 2 == 1 {
+                return Deferred::fail(Failure::message("not now"));
+            }
+            repeated += 1;
+            let (resolver, deferred) = Deferred::pair();
+            until_repeated(&clock, counts.clone(), repeated, resolver);
+            deferred
+        });
+    });
+    let Some(receiving) = receiving else {
+        return;
+    };
+    let address = receiving.addresses[0];
+    let options = ["-r", "20", "-t", "1"];
+    let names = ["4242", TRAP_OID];
+    let to = address.to_string();
+    let arguments = [&["-v2c", "-c", "public"], &options[..], &[&*to], &names].concat();
+    assert!(run("snmpinform", &arguments, &[]));
+    let printed = SHA_AES.run(address, "snmpinform", &options, &names);
+    assert!(printed.success, "{printed:?}");
+    for version in [Version::V2c, Version::V2c, Version::V3, Version::V3] {
+        let taken = receiving.next();
+        assert_eq!((taken.version, taken.is_inform), (version, true));
+    }
+    let nothing = receiving.taken.try_recv();
+    assert!(nothing.is_err(), "it is acknowledged last");
+}
+
+/// Fires when an inform has come again for the time `count`.
+fn until_repeated(clock: &Handle, engine: SnmpEngine, count: u64, resolver: Resolver<()>) {
+    if engine.statistics().repeated_informs >= count {
+        return resolver.callback(());
+    }
+    let again = clock.clone();
+    clock.call_later(Duration::from_millis(10), move || {
+        until_repeated(&again, engine, count, resolver);
+    });
+}
+
 /// The engine that traps come from.
 const SENDER: &str = "0x8000000001020304";
 
@@ -438,24 +504,16 @@ fn sender() -> EngineId {
     SENDER.parse().expect("hexadecimal digits")
 }
 
-/// Accepts the user's informs to `engine`, and traps from the sender's.
+/// Accepts the user's informs to `engine`, and traps from wherever.
 fn add(engine: &SnmpEngine, pair: Pair) -> Result<(), SnmpError> {
     let user = UsmUserData::new(pair.name());
     match (pair.auth, pair.privacy) {
         (Some(auth), Some(privacy)) => {
             let user = user.auth(auth, AUTH_PHRASE).privacy(privacy, PRIV_PHRASE);
-            engine.add_v3_user(&user)?;
-            engine.add_v3_user(&user.security_engine_id(sender()))
+            engine.add_v3_user(&user.any_engine())
         }
-        (Some(auth), None) => {
-            let user = user.auth(auth, AUTH_PHRASE);
-            engine.add_v3_user(&user)?;
-            engine.add_v3_user(&user.security_engine_id(sender()))
-        }
-        (None, _) => {
-            engine.add_v3_user(&user)?;
-            engine.add_v3_user(&user.security_engine_id(sender()))
-        }
+        (Some(auth), None) => engine.add_v3_user(&user.auth(auth, AUTH_PHRASE).any_engine()),
+        (None, _) => engine.add_v3_user(&user.any_engine()),
     }
 }
 

@@ -19,7 +19,7 @@ fn configuration(pairs: &[Pair]) -> String {
     pairs.iter().map(|pair| pair.configuration()).collect()
 }
 
-fn rows_of<'a>(var_binds: impl IntoIterator<Item = &'a VarBind>) -> Vec<Row> {
+fn rows_of<'a>(var_binds: impl IntoIterator<Item = &'a NamedVarBind>) -> Vec<Row> {
     let var_binds = var_binds.into_iter();
     var_binds.map(|v| Row::from(v.as_ref())).collect()
 }
@@ -126,7 +126,7 @@ fn a_walk_of_everything_reads_what_snmpbulkwalk_reads() {
         let walk = bulk_walk_cmd(
             &manager.engine,
             &SHA_AES.user(),
-            &snmpd.v4().into(),
+            &UdpTransportTarget::from(snmpd.v4()),
             &ContextData::default(),
             50,
             [oid!(1.3)],
@@ -143,7 +143,7 @@ fn a_walk_of_everything_reads_what_snmpbulkwalk_reads() {
 
 /// How a GET of sysUpTime.0 ends.
 fn ask(manager: &mut Manager, snmpd: &Snmpd, user: &Credentials) -> Result<(), ErrorIndication> {
-    ask_at(manager, &snmpd.v4().into(), user)
+    ask_at(manager, &UdpTransportTarget::from(snmpd.v4()), user)
 }
 
 fn ask_at(
@@ -352,7 +352,7 @@ fn the_engine_that_stands_for_any_tells_its_name() {
         return;
     };
     let mut manager = Manager::new();
-    let target = snmpd.v4().into();
+    let target = UdpTransportTarget::from(snmpd.v4());
     let deferred = get_cmd(
         &manager.engine,
         &SHA_AES.user(),

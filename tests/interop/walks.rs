@@ -68,7 +68,7 @@ fn ours(
     root: &str,
     ignore: bool,
 ) -> (Vec<Row>, Result<WalkSummary, SnmpError>) {
-    let (engine, target) = (&manager.engine, agent.address.into());
+    let (engine, target) = (&manager.engine, UdpTransportTarget::from(agent.address));
     let (auth, context) = (CommunityData::new("public"), ContextData::default());
     let walk = match repetitions {
         Some(repetitions) => bulk_walk_cmd(engine, &auth, &target, &context, repetitions, [root]),

@@ -1,5 +1,7 @@
 //! Cooperator: rules T-035 to T-043.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use deferred_snmp::deferred::{Deferred, Failure};
@@ -263,4 +265,55 @@ fn t_043_one_tick_while_there_is_work_and_none_before_start() {
     }
     assert!(clock.delayed_calls().is_empty(), "no task is left");
     assert_eq!(log.len(), 0);
+}
+
+/// So many that this test would take hours if what each one costs grew with their number.
+const MANY: usize = 300_000;
+
+#[test]
+fn a_task_costs_the_same_among_many() {
+    let clock = Clock::new();
+    let cooperator = cooperator(&clock, 100);
+    let done = Rc::new(Cell::new(0));
+    let task = || {
+        let done = done.clone();
+        cooperator.cooperate(std::iter::once_with(move || done.set(done.get() + 1)))
+    };
+    let tasks: Vec<_> = (0..MANY).map(|_| task()).collect();
+    // The last first, and then the others, which are found wherever they stand.
+    for task in tasks.iter().rev().chain(&tasks) {
+        task.pause().expect("alive");
+    }
+    assert!(clock.delayed_calls().is_empty());
+    for task in tasks.iter().chain(&tasks) {
+        task.resume().expect("paused");
+    }
+    while clock.advance(Duration::ZERO).is_err() {}
+    assert_eq!(done.get(), MANY);
+    let stopped: Vec<_> = (0..MANY).map(|_| task()).collect();
+    for task in stopped.iter().rev() {
+        task.stop().expect("alive");
+    }
+    assert!(clock.delayed_calls().is_empty());
+    assert_eq!(done.get(), MANY);
+}
+
+#[test]
+fn t_042_tasks_are_stopped_in_the_order_they_were_added() {
+    let (clock, log) = (Clock::new(), Log::default());
+    let cooperator = cooperator(&clock, 1000);
+    let add = |name: &'static str| {
+        let task = cooperator.cooperate(units(&log, name, 9));
+        let notes = log.clone();
+        drop(task.when_done().add_both(move |_| notes.note(name)));
+        task
+    };
+    let (a, _b, c) = (add("a"), add("b"), add("c"));
+    a.stop().expect("alive");
+    c.pause().expect("alive");
+    let _d = add("d");
+    c.resume().expect("paused");
+    assert_eq!(log.take(), ["a"]);
+    cooperator.stop();
+    assert_eq!(log.take(), ["b", "c", "d"]);
 }

@@ -1,6 +1,7 @@
 //! One suite of behaviour, against every way of driving the reactor: its own loop, `turn` by
 //! `poll(2)`, an edge-triggered outer epoll, and attached to the host's own poll.
 
+mod ending;
 mod hosts;
 mod news;
 mod on_a_poll;
@@ -21,6 +22,7 @@ use deferred_snmp::reactor::{
     Attached, ConnectionLost, Datagram, DatagramProtocol, FileDescriptor, Handle, Phase, Protocol,
     Transport, UdpPort, poll_timeout_ms,
 };
+use ending::*;
 use hosts::*;
 use news::*;
 use standstill::*;
@@ -80,7 +82,10 @@ fn more_ready_sockets_than_the_buffer_holds(make: &dyn Fn(Wish) -> Box<dyn Host>
 }
 
 fn a_budget_smaller_than_the_queue(make: &dyn Fn(Wish) -> Box<dyn Host>) {
-    let mut host = make(Wish { datagrams: 32 });
+    let mut host = make(Wish {
+        datagrams: 32,
+        ..Wish::default()
+    });
     let (port, counter) = listen(&host.handle());
     for _ in 0..200 {
         port.write(b"x", port.local_addr()).expect("sent");
@@ -549,6 +554,12 @@ macro_rules! suite {
                 a_stream_there_and_back
                 dropped_with_everything_outstanding
                 stopping_needs_passes_and_is_then_over
+                threads_that_wait_for_the_reactor_end_with_it
+                a_turn_does_not_wait_for_threads
+                the_wait_for_threads_has_a_deadline
+                what_a_stopped_reactor_accepts
+                after_a_crash_nothing_starts_again
+                values_that_panic_when_dropped_at_the_end
                 r_060_a_pass_is_the_same_in_every_loop_and_reactors_share_nothing
             );
         })+

@@ -11,6 +11,7 @@ use deferred_snmp::task::{
     Clock, ClockSpins, Exit, LoopError, LoopingCall, TimeSource, defer_later, react,
 };
 use util::loops::{Log, ms, reactor, reports, turn_until};
+use util::result_of::result_of;
 
 fn same(left: ExitCode, right: ExitCode) -> bool {
     format!("{left:?}") == format!("{right:?}")
@@ -32,6 +33,36 @@ fn t_001_the_code_tells_how_main_ended() {
     let code = react(|_| {
         let number: u8 = "9".parse()?;
         Ok(Deferred::<()>::fail(Exit(number).into()))
+    });
+    assert!(same(code, ExitCode::from(9)));
+}
+
+#[test]
+fn t_001_a_looping_call_is_a_program() {
+    let code = react(|reactor| {
+        let mut left = 3;
+        LoopingCall::new(reactor, move || {
+            left -= 1;
+            match left {
+                0 => Err(Exit(7).into()),
+                _ => Ok(()),
+            }
+        })
+        .start(Duration::from_millis(1), true)
+    });
+    assert!(same(code, ExitCode::from(7)));
+}
+
+#[test]
+fn t_001_a_coroutine_needs_no_annotation() {
+    let code = react(|reactor| {
+        let clock = reactor.clone();
+        reactor.inline_callbacks(async move {
+            let number: u8 = "9".parse()?;
+            let exit = defer_later(&clock, Duration::from_millis(1), move || Ok(Exit(number)));
+            let exit: Result<Exit, Failure> = exit.await;
+            Err::<(), _>(exit?.into())
+        })
     });
     assert!(same(code, ExitCode::from(9)));
 }
@@ -90,6 +121,12 @@ fn watch<T: std::fmt::Debug + 'static>(log: &Log, name: &str, deferred: Deferred
     }));
 }
 
+/// Why a loop was not started.
+fn refusal(started: Deferred<LoopingCall<Clock>>) -> Option<LoopError> {
+    let failure = result_of(started)?.err()?;
+    failure.check().copied()
+}
+
 fn counting(log: &Log, clock: &Clock) -> LoopingCall<Clock> {
     let (notes, time) = (log.clone(), clock.clone());
     LoopingCall::new(clock, move || {
@@ -103,14 +140,14 @@ fn t_010_now_runs_inside_start_and_misuse_is_an_error() {
     let looping = counting(&log, &clock);
     assert_eq!(looping.stop(), Err(LoopError::NotRunning));
     assert_eq!(looping.reset(), Err(LoopError::NotRunning));
-    drop(looping.start(ms(10), true).expect("idle"));
+    drop(looping.start(ms(10), true));
     assert_eq!(log.take(), ["0"]);
     assert_eq!(
-        looping.start(ms(10), true).map(drop),
-        Err(LoopError::Running)
+        refusal(looping.start(ms(10), true)),
+        Some(LoopError::Running)
     );
     looping.stop().expect("running");
-    drop(looping.start(ms(10), false).expect("idle"));
+    drop(looping.start(ms(10), false));
     assert_eq!(log.len(), 0);
     clock.advance(ms(10)).expect("advanced");
     assert_eq!(log.take(), ["10"]);
@@ -120,7 +157,7 @@ fn t_010_now_runs_inside_start_and_misuse_is_an_error() {
 fn t_011_ticks_lie_on_the_grid_and_missed_ones_are_skipped() {
     let (clock, log) = (Clock::new(), Log::default());
     let looping = counting(&log, &clock);
-    drop(looping.start(ms(10), true).expect("idle"));
+    drop(looping.start(ms(10), true));
     clock.advance(ms(10)).expect("advanced");
     clock.advance(ms(25)).expect("advanced");
     clock.advance(ms(4)).expect("advanced");
@@ -139,7 +176,7 @@ fn t_012_nothing_is_scheduled_while_a_deferred_is_pending() {
         list.borrow_mut().push(resolver);
         deferred
     });
-    drop(looping.start(ms(10), true).expect("idle"));
+    drop(looping.start(ms(10), true));
     clock.advance(ms(33)).expect("advanced");
     assert_eq!(calls.borrow().len(), 1);
     assert!(clock.delayed_calls().is_empty());
@@ -164,7 +201,7 @@ fn t_013_a_failure_ends_the_loop_and_fails_its_deferred() {
                 _ => Ok(()),
             }
         });
-        watch(&log, "loop", looping.start(ms(10), true).expect("idle"));
+        watch(&log, "loop", looping.start(ms(10), true));
         clock.advance(ms(10)).expect("advanced");
         assert_eq!(log.len(), 1);
         assert!(log.events()[0].contains("asked to fail"));
@@ -176,7 +213,7 @@ fn t_013_a_failure_ends_the_loop_and_fails_its_deferred() {
 fn t_014_stop_fires_at_once_or_when_the_call_under_way_ends() {
     let (clock, log) = (Clock::new(), Log::default());
     let looping = counting(&log, &clock);
-    watch(&log, "loop", looping.start(ms(10), false).expect("idle"));
+    watch(&log, "loop", looping.start(ms(10), false));
     looping.stop().expect("running");
     assert_eq!(log.take(), ["loop ok"]);
     assert!(clock.delayed_calls().is_empty());
@@ -189,14 +226,14 @@ fn t_014_stop_fires_at_once_or_when_the_call_under_way_ends() {
             *place.borrow_mut() = Some(resolver);
             deferred
         });
-        watch(&log, "loop", looping.start(ms(10), true).expect("idle"));
+        watch(&log, "loop", looping.start(ms(10), true));
         looping.stop().expect("running");
         assert!(!looping.is_running());
         assert_eq!(log.len(), 0);
         // T-015: not before that call has ended.
         assert_eq!(
-            looping.start(ms(10), true).map(drop),
-            Err(LoopError::Running)
+            refusal(looping.start(ms(10), true)),
+            Some(LoopError::Running)
         );
         let resolver: Resolver<()> = slot.take().expect("a call");
         match failing {
@@ -222,7 +259,7 @@ fn t_014_stop_from_inside_the_function() {
         looping.stop().expect("running");
     });
     *slot.borrow_mut() = Some(looping.clone());
-    watch(&log, "loop", looping.start(ms(10), true).expect("idle"));
+    watch(&log, "loop", looping.start(ms(10), true));
     assert_eq!(log.events(), ["loop ok"]);
     assert!(clock.delayed_calls().is_empty());
     slot.take();
@@ -232,11 +269,11 @@ fn t_014_stop_from_inside_the_function() {
 fn t_015_it_may_be_started_again_from_its_own_deferred() {
     let (clock, log) = (Clock::new(), Log::default());
     let looping = counting(&log, &clock);
-    let done = looping.start(ms(10), false).expect("idle");
+    let done = looping.start(ms(10), false);
     let notes = log.clone();
     drop(done.map(move |looping| {
         notes.note(format!("running {}", looping.is_running()));
-        drop(looping.start(ms(3), false).expect("idle"));
+        drop(looping.start(ms(3), false));
     }));
     looping.stop().expect("running");
     assert_eq!(log.take(), ["running false"]);
@@ -248,7 +285,7 @@ fn t_015_it_may_be_started_again_from_its_own_deferred() {
 fn t_016_reset_begins_a_new_grid() {
     let (clock, log) = (Clock::new(), Log::default());
     let looping = counting(&log, &clock);
-    drop(looping.start(ms(10), false).expect("idle"));
+    drop(looping.start(ms(10), false));
     clock.advance(ms(7)).expect("advanced");
     looping.reset().expect("running");
     clock.pump([ms(9), ms(1), ms(10)]).expect("advanced");
@@ -261,7 +298,7 @@ fn t_017_interval_zero_is_one_call_a_pass() {
     let count = Rc::new(Cell::new(0));
     let counter = count.clone();
     let looping = LoopingCall::new(&reactor.handle(), move || counter.set(counter.get() + 1));
-    drop(looping.start(Duration::ZERO, false).expect("idle"));
+    drop(looping.start(Duration::ZERO, false));
     for passes in 1..=5 {
         reactor.turn().expect("a pass");
         assert_eq!(count.get(), passes);
@@ -273,14 +310,14 @@ fn t_018_counts_add_up_to_the_grid_points() {
     let (clock, log) = (Clock::new(), Log::default());
     let notes = log.clone();
     let looping = LoopingCall::with_count(&clock, move |count| notes.note(count.to_string()));
-    drop(looping.start(ms(10), true).expect("idle"));
+    drop(looping.start(ms(10), true));
     clock
         .pump([ms(10), ms(35), ms(5), ms(10)])
         .expect("advanced");
     // 0; 10; 20, 30 and 40 at 45; 50; 60.
     assert_eq!(log.take(), ["1", "1", "3", "1", "1"]);
     looping.stop().expect("running");
-    drop(looping.start(ms(10), false).expect("idle"));
+    drop(looping.start(ms(10), false));
     clock.advance(ms(20)).expect("advanced");
     assert_eq!(log.events(), ["2"]);
 }
@@ -289,7 +326,7 @@ fn t_018_counts_add_up_to_the_grid_points() {
 fn t_019_cancelling_stops_the_loop_and_stop_can_cancel_the_call() {
     let (clock, log) = (Clock::new(), Log::default());
     let looping = counting(&log, &clock);
-    let done = looping.start(ms(10), false).expect("idle");
+    let done = looping.start(ms(10), false);
     assert!(done.cancel());
     watch(&log, "loop", done);
     assert_eq!(log.take(), ["loop: cancelled"]);
@@ -304,7 +341,7 @@ fn t_019_cancelling_stops_the_loop_and_stop_can_cancel_the_call() {
         .1
     });
     // The resolver was dropped, so the call is over at once, and abandoned.
-    watch(&log, "loop", looping.start(ms(10), true).expect("idle"));
+    watch(&log, "loop", looping.start(ms(10), true));
     assert_eq!(log.take().len(), 1);
     let kept: Rc<RefCell<Vec<Resolver<()>>>> = Rc::default();
     let (notes, list) = (log.clone(), kept);
@@ -317,7 +354,7 @@ fn t_019_cancelling_stops_the_loop_and_stop_can_cancel_the_call() {
         list.borrow_mut().push(resolver);
         deferred
     });
-    watch(&log, "loop", looping.start(ms(10), true).expect("idle"));
+    watch(&log, "loop", looping.start(ms(10), true));
     looping.stop_and_cancel().expect("running");
     assert_eq!(log.events(), ["cancelled", "loop ok"]);
 }
@@ -339,7 +376,7 @@ fn t_020_the_clock_is_the_reactor_or_any_other() {
     }
     let (clock, log) = (Clock::new(), Log::default());
     let virtual_loop = thrice(&clock, &log);
-    drop(virtual_loop.start(ms(1000), true).expect("idle"));
+    drop(virtual_loop.start(ms(1000), true));
     clock
         .pump([ms(1000), ms(1000), ms(1000)])
         .expect("advanced");
@@ -350,7 +387,7 @@ fn t_020_the_clock_is_the_reactor_or_any_other() {
     let real: LoopingCall = thrice(&reactor.handle(), &log);
     let done = Rc::new(Cell::new(false));
     let flag = done.clone();
-    let ended = real.start(ms(1), false).expect("idle");
+    let ended = real.start(ms(1), false);
     drop(ended.add_callback(move |_| flag.set(true)));
     assert_eq!(log.len(), 0, "the reactor has not run");
     turn_until(&mut reactor, || done.get());
@@ -411,6 +448,30 @@ fn t_026_the_clock_moves_first_and_all_calls_see_the_final_time() {
 }
 
 #[test]
+fn t_026_however_far_it_is_moved_time_does_not_go_back() {
+    let (clock, log) = (Clock::new(), Log::default());
+    clock.advance(ms(5)).expect("advanced");
+    let looping = counting(&log, &clock);
+    drop(looping.start(ms(1), false));
+    clock.call_later(Duration::from_secs(3600), log.noting("an hour"));
+    clock.call_later(Duration::MAX, log.noting("the longest delay"));
+    for _ in 0..2 {
+        let before = (clock.now(), clock.elapsed());
+        clock.advance(Duration::MAX).expect("advanced");
+        assert!((clock.now(), clock.elapsed()) >= before);
+        assert_eq!(clock.now() - before.0, clock.elapsed() - before.1);
+    }
+    let hour = log.events();
+    assert!(hour.contains(&"an hour".into()) && hour.contains(&"the longest delay".into()));
+    // At its end time stands still.
+    log.take();
+    clock.call_later(Duration::ZERO, log.noting("now"));
+    clock.call_later(ms(1), log.noting("never"));
+    clock.advance(ms(1)).expect("advanced");
+    assert_eq!(log.take(), ["now"]);
+}
+
+#[test]
 fn t_027_calls_that_become_due_run_in_the_same_advance_and_spinning_is_an_error() {
     let (clock, log) = (Clock::new(), Log::default());
     let (inside, notes) = (clock.clone(), log.clone());
@@ -423,7 +484,7 @@ fn t_027_calls_that_become_due_run_in_the_same_advance_and_spinning_is_an_error(
     clock.advance(ms(1)).expect("advanced");
     assert_eq!(log.events(), ["zero", "later"]);
     let looping = LoopingCall::new(&clock, || ());
-    drop(looping.start(Duration::ZERO, false).expect("idle"));
+    drop(looping.start(Duration::ZERO, false));
     assert!(matches!(clock.advance(ms(1)), Err(ClockSpins { .. })));
     looping.stop().expect("running");
     assert_eq!(clock.advance(ms(1)), Ok(()));

@@ -291,6 +291,26 @@ fn r_056_shutdown_waits_for_running_work_and_later_work_is_refused() {
 }
 
 #[test]
+fn r_053_a_panic_is_reported_whatever_becomes_of_the_reactor() {
+    let reported = reports();
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    reactor.turn().expect("a pass");
+    handle
+        .call_in_thread(|| panic!("asked to fail"))
+        .expect("open");
+    // What is queued then is never taken from the queue.
+    while !format!("{:?}", reactor.remote()).contains("queued: 1") {
+        std::thread::yield_now();
+    }
+    drop(reactor);
+    assert_eq!(
+        reported.events(),
+        ["unhandled error in a call in a thread: panicked: asked to fail"]
+    );
+}
+
+#[test]
 fn r_056_the_wait_can_be_bounded() {
     let mut reactor = Reactor::builder()
         .thread_wait(ms(1))

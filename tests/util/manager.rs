@@ -132,7 +132,7 @@ impl Pair {
         }
     }
 
-    pub fn collect(&mut self, walk: WalkCommand) -> Vec<Vec<VarBind>> {
+    pub fn collect(&mut self, walk: WalkCommand) -> Vec<Vec<NamedVarBind>> {
         self.manager.succeed(walk.collect())
     }
 }

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
 use deferred_snmp::engine::{
-    Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId, Response,
+    Credentials, Endpoint, Engine, EngineConfig, Event, IncomingResponse, Peer, Request, RequestId,
 };
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::oid;
@@ -174,7 +174,7 @@ pub fn request_id(datagram: &[u8]) -> i32 {
 }
 
 /// The only event, which is an answer to `id`.
-pub fn only_response(events: Vec<Event>, id: RequestId) -> Response {
+pub fn only_response(events: Vec<Event>, id: RequestId) -> IncomingResponse {
     match <[Event; 1]>::try_from(events).unwrap() {
         [Event::Response { id: of, response }] => {
             assert_eq!(of, id);

@@ -5,6 +5,7 @@ mod pair;
 mod adversary;
 mod attacks;
 mod bounds;
+mod discovery;
 mod errors;
 mod exchange;
 mod hostile;

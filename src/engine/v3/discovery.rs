@@ -1,8 +1,11 @@
 //! The question for the name of an engine, and for a known one whether it is still there. RFC 3414
 //! section 4.
 
-use crate::engine::engine::Engine;
-use crate::engine::event::{Peer, RequestId};
+use std::time::Instant;
+
+use crate::engine::engine::{Engine, later};
+use crate::engine::error::SubmitError;
+use crate::engine::event::{Discovery, Event, Peer, RequestId};
 use crate::engine::records::{About, Kind};
 use crate::engine::refusals::foreign;
 use crate::engine::send_queues::Outgoing;
@@ -18,6 +21,43 @@ use super::incoming::{Envelope, Plain, Unreadable};
 use super::outgoing::{NO_KEYS, max_size};
 
 impl Engine {
+    /// Asks for the name of an engine, whether it is known or not: the outcome is [`Event::Discovered`] or
+    /// [`Event::Failed`]. RFC 3414 section 4.
+    ///
+    /// Requests to that peer need not ask any more, unless an engine of another name has proven to be there: that one
+    /// stays the one that they are for. It waits in the window of the peer as requests do, counts as one in
+    /// [`Statistics`](crate::engine::Statistics), and is ended by [`Engine::cancel`].
+    ///
+    /// # Errors
+    ///
+    /// [`SubmitError`] if there is no room for it, or no time; it leaves no trace then.
+    pub fn discover(
+        &mut self,
+        now: Instant,
+        discovery: Discovery,
+    ) -> Result<RequestId, SubmitError> {
+        self.advance(now);
+        let mut request = discovery.into_request();
+        self.check(&mut request)?;
+        let limit = self.pending.len();
+        let fresh = self.fresh_identifier();
+        let request_id = fresh.ok_or(SubmitError::TooManyRequests { limit })?;
+        let give_up = later(self.now, request.lifetime());
+        let peer = self.peers.enter(&request.peer);
+        let id = self.pending.insert(request, request_id, peer, give_up);
+        self.stats.requests += 1;
+        self.associate(id);
+        let pending = self.pending.get_mut(id);
+        if let Some(progress) = pending.and_then(|found| found.usm.as_mut()) {
+            progress.discovers = true;
+        }
+        match self.peers.admit(peer, id) {
+            true => self.send(id),
+            false => self.pending.wake_at(id, give_up),
+        }
+        Ok(id)
+    }
+
     /// Lets a request wait for the name of the engine that it is for, and asks for that name unless
     /// somebody else does.
     pub(in crate::engine) fn await_discovery(&mut self, id: RequestId) {
@@ -59,7 +99,7 @@ impl Engine {
 
     /// Puts a request among those that want to know the name of their engine, and asks, unless somebody
     /// did lately. Gives the time to ask again.
-    fn ask_for_name(&mut self, id: RequestId) -> Option<std::time::Instant> {
+    fn ask_for_name(&mut self, id: RequestId) -> Option<Instant> {
         let pending = self.pending.get_mut(id)?;
         let patience = pending.request.timeout;
         let endpoint = pending.request.peer.endpoint;
@@ -81,6 +121,14 @@ impl Engine {
             self.out.push(endpoint, Outgoing::Discovery(number));
         }
         Some(again)
+    }
+
+    fn tell_name(&mut self, id: RequestId, engine_id: EngineId) {
+        if let Some(pdu) = self.finish(id) {
+            self.recycle(pdu);
+            self.stats.responses += 1;
+            self.events.push_back(Event::Discovered { id, engine_id });
+        }
     }
 
     /// Writes the message that asks for an engine's name. None if nobody wants to know any more.
@@ -172,12 +220,19 @@ impl Engine {
                 continue;
             };
             progress.waits = false;
+            let is_all = progress.discovers;
             let is_probe = progress.is_probe;
             let is_sent = self.pending.get(id).is_some_and(|found| found.tries > 0);
             match self.take_name(id, name, claim) {
                 Some(Naming::Same { is_time_other: it }) => is_time_other |= it,
                 Some(Naming::New | Naming::Followed) => is_new = true,
+                // Whoever wants no more than the name is told what is said there.
+                Some(Naming::Refused) | None if is_all => {}
                 Some(Naming::Refused) | None => continue,
+            }
+            if is_all {
+                self.tell_name(id, name);
+                continue;
             }
             if !is_sent {
                 self.send(id);

@@ -71,6 +71,8 @@ pub(in crate::engine) struct Progress {
     pub(super) numbered_at: Instant,
     /// In the queue of those that wait for the engine's name.
     pub(super) waits: bool,
+    /// The name is all that is asked for.
+    pub(in crate::engine) discovers: bool,
     /// A message has been written under its msgID.
     pub(super) is_sent: bool,
     /// What was sent last only asks for the engine's clock, or whether it knows the user.
@@ -99,6 +101,7 @@ impl Progress {
             asked: 0,
             numbered_at: now,
             waits: false,
+            discovers: false,
             is_sent: false,
             is_probe: false,
             wants_proof: false,

@@ -76,4 +76,11 @@ impl fmt::Display for StateError {
     }
 }
 
-impl std::error::Error for StateError {}
+impl std::error::Error for StateError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.fault {
+            Fault::Io(error) => Some(&**error),
+            Fault::Line { .. } | Fault::WornOut(_) | Fault::LocalName => None,
+        }
+    }
+}

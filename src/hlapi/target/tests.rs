@@ -4,16 +4,19 @@ use std::cell::RefCell;
 use std::net::Ipv4Addr;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crossbeam_channel::{Sender, unbounded};
 
 use super::*;
+use crate::deferred::Deferred;
 use crate::hlapi::{
-    CommunityData, ContextData, NotifyType, SnmpEngine, get_cmd, send_notification, walk_cmd,
+    CommunityData, ContextData, NotifyType, SnmpEngine, SnmpError, get_cmd, send_notification,
+    walk_cmd,
 };
 use crate::message::CommunityMessage;
 use crate::pdu::{PduBody, PduKind};
-use crate::reactor::Reactor;
+use crate::reactor::{Handle, Reactor};
 use crate::smi::{ObjectIdentifier, ValueRef};
 
 /// An agent that says nothing by itself, behind a name that is found when the test says so.
@@ -30,6 +33,10 @@ struct Silent {
     reason = "an agent that is not one of this reactor's"
 )]
 type Socket = std::net::UdpSocket;
+
+fn resolve(target: &UdpTransportTarget, handle: &Handle) -> Deferred<SocketAddr, SnmpError> {
+    target.place.resolve(handle, target.options)
+}
 
 const LONG: Duration = Duration::from_secs(3_600);
 
@@ -176,11 +183,11 @@ fn the_first_request_of_a_walk_shares_its_time_and_the_others_have_their_own() {
 #[test]
 fn clones_with_other_patience_do_not_wait_for_one_another() {
     let mut agent = Silent::new();
-    let over_at = agent.begin(|engine, target| drop(target.resolve(engine.reactor())));
+    let over_at = agent.begin(|engine, target| drop(resolve(target, engine.reactor())));
     let hasty = agent.target.clone().timeout(Duration::from_nanos(1));
     let told = Rc::new(Cell::new(false));
     let is_told = told.clone();
-    let resolved = hasty.resolve(agent.engine.reactor());
+    let resolved = resolve(&hasty, agent.engine.reactor());
     drop(resolved.add_errback(move |error| {
         is_told.set(true);
         Err(error)
@@ -189,8 +196,8 @@ fn clones_with_other_patience_do_not_wait_for_one_another() {
     assert_eq!(only_deadline(agent.engine.reactor()), Some(over_at));
     agent.found.send(()).expect("looked for");
     let target = agent.target.clone();
-    agent.turn_until(|| target.address().is_some());
-    assert_eq!(hasty.address(), target.address());
+    agent.turn_until(|| target.place.address().is_some());
+    assert_eq!(hasty.place.address(), target.place.address());
 }
 
 #[test]
@@ -203,13 +210,13 @@ fn an_address_with_its_interface_is_no_name_to_look_up() {
         assert_eq!(target.to_string(), "[fe80::1%1]:1161");
         let outcome = Rc::new(RefCell::new(None));
         let place = outcome.clone();
-        let lookup = target.resolve(&reactor.handle());
+        let lookup = resolve(&target, &reactor.handle());
         drop(lookup.add_both(move |found| *place.borrow_mut() = Some(found.ok())));
         while outcome.borrow().is_none() {
             reactor.turn().expect("a pass");
         }
         let expected = "[fe80::1%1]:1161".parse().ok();
         assert_eq!(outcome.take(), Some(expected));
-        assert_eq!(target.address(), expected);
+        assert_eq!(target.place.address(), expected);
     }
 }

@@ -53,6 +53,33 @@ impl Syntax {
         }
     }
 
+    /// The value that a number stands for: this syntax's kind of number, or what the number is as text where it has none.
+    pub(crate) fn value_of_number(&self, number: i128) -> Result<Value, CastError> {
+        let is_number = matches!(
+            self.base(),
+            BaseType::Integer32
+                | BaseType::Counter32
+                | BaseType::Gauge32
+                | BaseType::TimeTicks
+                | BaseType::Counter64
+        );
+        if !is_number {
+            return self.parse(&number.to_string());
+        }
+        self.number(number)
+            .filter(|value| self.check(value.as_ref()).is_ok())
+            .ok_or_else(|| CastError::new(self, &number.to_string()))
+    }
+
+    /// The number whose label says so, as in TruthValue.
+    pub(crate) fn value_of_truth(&self, truth: bool) -> Result<Value, CastError> {
+        let text = if truth { "true" } else { "false" };
+        match self.base() {
+            BaseType::Integer32 => self.parse(text),
+            _ => Err(CastError::new(self, text)),
+        }
+    }
+
     fn parse_unchecked(&self, text: &str) -> Option<Value> {
         match self.base() {
             BaseType::Integer32 => {
@@ -91,13 +118,13 @@ impl Syntax {
     fn parse_number(&self, text: &str) -> Option<Value> {
         let hint = self.hint().filter(|hint| !hint.is_empty());
         match hint.filter(|_| self.labels().is_empty()) {
-            Some(hint) => self.number(hint::parse_integer(hint, text)?),
+            Some(hint) => self.number(hint::parse_integer(hint, text)?.into()),
             None => self.number(text.trim().parse().ok()?),
         }
     }
 
     /// A number as a value of this syntax; `None` when it is too large or this is no kind of number.
-    fn number(&self, number: i64) -> Option<Value> {
+    fn number(&self, number: i128) -> Option<Value> {
         let unsigned = || u32::try_from(number).ok();
         Some(match self.base() {
             BaseType::Integer32 => Value::Integer(i32::try_from(number).ok()?),

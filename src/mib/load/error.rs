@@ -30,6 +30,33 @@ pub enum LoadErrorKind {
     Syntax(String),
 }
 
+impl fmt::Display for LoadErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, |f| self.write(f))
+    }
+}
+
+impl LoadErrorKind {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("not found"),
+            Self::Unreadable(kind) => write!(f, "cannot be read: {kind}"),
+            Self::NotAFile => f.write_str("is no regular file"),
+            Self::TooLong => write!(f, "longer than {LONGEST} octets, the limit for a MIB file"),
+            Self::TooManyFiles => {
+                write!(f, "more than {MOST_FILES} files, the limit for a directory")
+            }
+            Self::Encoding(name) => {
+                write!(f, "encoded as {name}; a MIB file is ASCII, or UTF-8")
+            }
+            Self::NoModule(reason) => write!(f, "no MIB module: {reason}"),
+            Self::Syntax(reason) => f.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for LoadErrorKind {}
+
 /// A module that could not be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadError {
@@ -79,26 +106,15 @@ impl LoadError {
         if let Some(module) = &self.module {
             write!(f, "MIB module {module}: ")?;
         }
-        match &self.kind {
-            LoadErrorKind::NotFound => f.write_str("not found"),
-            LoadErrorKind::Unreadable(kind) => write!(f, "cannot be read: {kind}"),
-            LoadErrorKind::NotAFile => f.write_str("is no regular file"),
-            LoadErrorKind::TooLong => {
-                write!(f, "longer than {LONGEST} octets, the limit for a MIB file")
-            }
-            LoadErrorKind::TooManyFiles => {
-                write!(f, "more than {MOST_FILES} files, the limit for a directory")
-            }
-            LoadErrorKind::Encoding(name) => {
-                write!(f, "encoded as {name}; a MIB file is ASCII, or UTF-8")
-            }
-            LoadErrorKind::NoModule(reason) => write!(f, "no MIB module: {reason}"),
-            LoadErrorKind::Syntax(reason) => f.write_str(reason),
-        }
+        self.kind.write(f)
     }
 }
 
-impl std::error::Error for LoadError {}
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.kind)
+    }
+}
 
 /// What a [`Leniency`] is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -14,7 +14,7 @@ use super::listener::no_token;
 use super::{ConnectError, Protocol, Transport};
 use crate::deferred::{Deferred, Interrupt, Resolver};
 use crate::reactor::attempt::{Call, attempt};
-use crate::reactor::core::{Core, State};
+use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::slot::{Key, Source};
 use crate::reactor::timers::DelayedCall;
@@ -35,7 +35,7 @@ pub(in crate::reactor) fn connect(
     limit: Duration,
     protocol: Rc<dyn Protocol>,
 ) -> Deferred<Transport, ConnectError> {
-    if matches!(core.state(), State::Stopped | State::Gone) {
+    if core.is_over() {
         return Deferred::fail(Interrupt::Abandoned.into());
     }
     let connecting = match Connecting::start(core, addr, protocol) {

@@ -6,7 +6,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use crate::deferred::{AsInterrupt, Interrupt};
+use crate::deferred::Interrupt;
 
 /// A connection was not made.
 #[derive(Debug)]
@@ -51,7 +51,8 @@ impl Error for ConnectError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Io(_, error) => Some(error),
-            _ => None,
+            Self::Interrupted(interrupt) => Some(interrupt),
+            Self::Refused(_) | Self::TimedOut(..) => None,
         }
     }
 }
@@ -59,15 +60,6 @@ impl Error for ConnectError {
 impl From<Interrupt> for ConnectError {
     fn from(interrupt: Interrupt) -> Self {
         Self::Interrupted(interrupt)
-    }
-}
-
-impl AsInterrupt for ConnectError {
-    fn interrupt(&self) -> Option<&Interrupt> {
-        match self {
-            Self::Interrupted(interrupt) => Some(interrupt),
-            _ => None,
-        }
     }
 }
 

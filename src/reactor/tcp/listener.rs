@@ -14,7 +14,7 @@ use super::Protocol;
 use super::connection::Connection;
 use crate::deferred::{Deferred, Resolver, unhandled};
 use crate::reactor::attempt::{Call, attempt};
-use crate::reactor::core::{Core, State};
+use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
 use crate::reactor::slot::{Key, Source};
@@ -41,7 +41,7 @@ impl Listener {
         addr: SocketAddr,
         make: MakeProtocol,
     ) -> io::Result<Rc<Self>> {
-        if core.state() == State::Gone {
+        if core.is_over() {
             return Err(io::Error::other("the reactor has ended"));
         }
         let mut socket = bind(addr)?;

@@ -19,7 +19,7 @@ use super::{BatchError, CannotListenError, DatagramProtocol, SendBatch, SendErro
 use crate::deferred::Deferred;
 use crate::reactor::addresses::canonical;
 use crate::reactor::attempt::{Call, Rest, attempt};
-use crate::reactor::core::{Core, State};
+use crate::reactor::core::Core;
 use crate::reactor::report::guarded;
 
 /// A bound UDP socket; clones are handles of the same one.
@@ -92,7 +92,7 @@ impl UdpPort {
         setup: Setup,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> io::Result<Self> {
-        if core.state() == State::Gone {
+        if core.is_over() {
             return Err(io::Error::other("the reactor has ended"));
         }
         let local = socket.local_addr()?;

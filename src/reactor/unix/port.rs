@@ -13,7 +13,7 @@ use mio::net::UnixDatagram;
 use super::{UnixDatagramPort, UnixDatagramProtocol};
 use crate::deferred::{Deferred, Resolver, unhandled};
 use crate::reactor::attempt::{Call, Rest, attempt, is_of_descriptor, is_shortage};
-use crate::reactor::core::{Core, State};
+use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
 use crate::reactor::slot::{Key, Source};
@@ -47,7 +47,7 @@ impl Port {
         peer: Option<&Path>,
         protocol: Rc<dyn UnixDatagramProtocol>,
     ) -> io::Result<UnixDatagramPort> {
-        if core.state() == State::Gone {
+        if core.is_over() {
             return Err(io::Error::other("the reactor has ended"));
         }
         let no_token = || io::Error::other("the range of tokens is used up");

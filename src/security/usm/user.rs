@@ -121,6 +121,15 @@ struct Masters {
 }
 
 impl User {
+    /// Who has no name, and asks for that of an engine. RFC 3414 section 4.
+    pub(crate) fn nobody() -> Self {
+        Self(Arc::new(Inner {
+            name: Box::default(),
+            secrets: Secrets::None,
+            masters: OnceLock::new(),
+        }))
+    }
+
     /// The name on the wire.
     pub fn name(&self) -> &[u8] {
         &self.0.name

@@ -195,20 +195,28 @@ impl Host for OnMio {
 #[derive(Clone, Copy)]
 pub(crate) struct Wish {
     pub(crate) datagrams: usize,
+    pub(crate) thread_wait: Option<Duration>,
 }
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { datagrams: 256 }
+        Self {
+            datagrams: 256,
+            thread_wait: None,
+        }
     }
 }
 
 impl Wish {
     pub(crate) fn builder(self) -> ReactorBuilder {
-        Reactor::builder()
+        let builder = Reactor::builder()
             .event_capacity(4)
             .event_budget(8)
-            .datagram_budget(self.datagrams)
+            .datagram_budget(self.datagrams);
+        match self.thread_wait {
+            Some(wait) => builder.thread_wait(wait),
+            None => builder,
+        }
     }
 
     pub(crate) fn build(self) -> Reactor {

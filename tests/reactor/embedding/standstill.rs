@@ -28,7 +28,10 @@ fn stand_still() {
 }
 
 pub(crate) fn what_has_come_counts_before_time_outs(make: &dyn Fn(Wish) -> Box<dyn Host>) {
-    let mut host = make(Wish { datagrams: 32 });
+    let mut host = make(Wish {
+        datagrams: 32,
+        ..Wish::default()
+    });
     let handle = host.handle();
     idle(&mut *host);
     let answers = Rc::new(Answers::default());
@@ -61,7 +64,10 @@ impl DatagramProtocol for Flood {
 }
 
 pub(crate) fn a_flood_does_not_stop_time(make: &dyn Fn(Wish) -> Box<dyn Host>) {
-    let mut host = make(Wish { datagrams: 32 });
+    let mut host = make(Wish {
+        datagrams: 32,
+        ..Wish::default()
+    });
     let handle = host.handle();
     idle(&mut *host);
     let flood = Rc::new(Flood::default());

@@ -240,6 +240,27 @@ fn r_023_iterate_does_one_pass_and_sleeps_no_longer_than_told() {
 }
 
 #[test]
+fn r_023_a_pass_that_has_run_something_does_not_sleep_over_it() {
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let log = Log::default();
+    let (inside, second) = (handle.clone(), log.noting("second"));
+    let note = log.noting("first");
+    handle.call_later(Duration::ZERO, move || {
+        note();
+        // Scheduled inside a pass, so that the descriptor tells nothing; due when the next one begins.
+        inside.call_later(Duration::from_nanos(1), second);
+    });
+    reactor.turn().expect("a pass");
+    assert_eq!(log.take(), ["first"]);
+    while handle.now() <= handle.delayed_calls()[0].time() {}
+    // Nothing else would ever wake it.
+    let turn = reactor.iterate(None).expect("a pass");
+    assert!(turn.progressed);
+    assert_eq!(log.take(), ["second"]);
+}
+
+#[test]
 fn r_024_running_is_false_before_and_true_from_during_startup_on() {
     let mut reactor = reactor();
     let handle = reactor.handle();
@@ -474,4 +495,30 @@ fn r_035_a_pending_trigger_can_be_removed_once_also_from_an_earlier_one() {
         handle.remove_system_event_trigger(id).is_err(),
         "it has run"
     );
+}
+
+#[test]
+fn r_035_a_trigger_of_another_reactor_is_none_of_this_one() {
+    let (mut one, other) = (reactor(), reactor());
+    let log = Log::default();
+    let event = SystemEvent::Named("harvest");
+    let add = |reactor: &Reactor, name: &str| {
+        let handle = reactor.handle();
+        handle.add_system_event_trigger(TriggerPhase::Before, event, log.noting(name))
+    };
+    let (_own, foreign) = (add(&one, "own"), add(&other, "foreign"));
+    let removed = one.handle().remove_system_event_trigger(foreign);
+    assert!(removed.is_err(), "it is not pending here");
+    one.handle().fire_system_event(event);
+    other.handle().fire_system_event(event);
+    assert_eq!(log.take(), ["own", "foreign"]);
+    // Nor has it run here, where an event still waits.
+    let (resolver, wait) = Deferred::<()>::pair();
+    one.handle()
+        .add_system_event_trigger(TriggerPhase::Before, event, move || wait);
+    one.handle().fire_system_event(event);
+    let foreign = add(&other, "foreign");
+    assert!(one.handle().remove_system_event_trigger(foreign).is_err());
+    resolver.callback(());
+    one.turn().expect("a pass");
 }

@@ -106,7 +106,7 @@ impl Everywhere {
         cancelled.cancel().expect("pending");
         let own = self.clone();
         let looping = LoopingCall::new(&self.handle, move || own.exercise("a looping call"));
-        drop(looping.start(Duration::ZERO, true).expect("not running"));
+        drop(looping.start(Duration::ZERO, true));
         looping.stop().expect("running");
         let own = self.clone();
         let task = self.handle.task(move || own.exercise("a task"));

@@ -6,7 +6,10 @@ use std::os::unix::net::UnixStream;
 use std::rc::Rc;
 use std::time::Duration;
 
-use deferred_snmp::reactor::{NotPending, Phase};
+use crossbeam_channel::bounded;
+use deferred_snmp::reactor::{DelayedCall, Handle, NotPending, Phase, Reactor};
+use deferred_snmp::task::Clock;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use util::loops::{Log, ms, reactor, reports, run, turn_until};
 
 use super::stream::*;
@@ -102,7 +105,7 @@ fn r_005_calls_that_ran_or_were_cancelled_cannot_be_changed() {
     let mut reactor = reactor();
     let handle = reactor.handle();
     let slot = Rc::new(RefCell::new(None));
-    let own: Rc<RefCell<Option<deferred_snmp::reactor::DelayedCall>>> = slot.clone();
+    let own: Rc<RefCell<Option<DelayedCall>>> = slot.clone();
     let checked = Rc::new(Cell::new(false));
     let flag = checked.clone();
     let call = handle.call_later(Duration::ZERO, move || {
@@ -156,7 +159,7 @@ fn r_007_cancelled_by_an_earlier_call_of_the_same_pass() {
     let mut reactor = reactor();
     let handle = reactor.handle();
     let log = Log::default();
-    let later = Rc::new(RefCell::new(None::<deferred_snmp::reactor::DelayedCall>));
+    let later = Rc::new(RefCell::new(None::<DelayedCall>));
     let (victim, witness) = (later.clone(), Rc::new(()));
     let alive = Rc::downgrade(&witness);
     let seen = alive.clone();
@@ -171,7 +174,7 @@ fn r_007_cancelled_by_an_earlier_call_of_the_same_pass() {
     });
     *later.borrow_mut() = Some(call);
     // And one that is moved by an earlier call of the pass runs at its new time only.
-    let moved = Rc::new(RefCell::new(None::<deferred_snmp::reactor::DelayedCall>));
+    let moved = Rc::new(RefCell::new(None::<DelayedCall>));
     let mover = moved.clone();
     handle.call_later(Duration::ZERO, move || {
         let call = mover.borrow().clone().expect("a call");
@@ -244,4 +247,110 @@ fn r_011_an_error_in_a_call_is_reported_and_the_others_run() {
         reported.events(),
         ["unhandled error in a delayed call: panicked: asked to fail"]
     );
+}
+
+/// A call that schedules the next one, so many times.
+fn chain(handle: &Handle, log: &Log, left: usize) {
+    let (inside, notes) = (handle.clone(), log.clone());
+    handle.call_later(ms(1), move || {
+        notes.note("tick");
+        if left > 1 {
+            chain(&inside, &notes, left - 1);
+        }
+    });
+}
+
+/// Whether the host is told of something by the descriptor.
+fn is_readable(reactor: &Reactor) -> bool {
+    let now = Timespec::default();
+    poll(&mut [PollFd::new(reactor, PollFlags::IN)], Some(&now)) == Ok(1)
+}
+
+#[test]
+fn a_pass_that_slept_does_what_it_was_woken_for() {
+    const TICKS: usize = 10;
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let log = Log::default();
+    reactor.turn().expect("a pass");
+    chain(&handle, &log, TICKS);
+    // What the call above told the descriptor, which could not know that `iterate` comes next.
+    reactor.turn().expect("a pass");
+    let mut passes = 0;
+    while log.len() < TICKS {
+        let turn = reactor.iterate(None).expect("a pass");
+        assert!(turn.progressed, "none is empty");
+        assert!(!turn.more && !is_readable(&reactor), "nothing is left");
+        passes += 1;
+        assert!(passes <= TICKS);
+    }
+    // The same of calls from threads, one of which the pass sleeps for.
+    let (remote, (asks, asked)) = (reactor.remote(), bounded::<()>(1));
+    let sender = std::thread::Builder::new().spawn(move || {
+        while asked.recv().is_ok() {
+            remote.call_from_thread(|| ());
+        }
+    });
+    for _ in 0..TICKS {
+        asks.send(()).expect("a thread");
+        let turn = reactor.iterate(None).expect("a pass");
+        assert!(turn.progressed, "none is empty");
+    }
+    drop(asks);
+    sender.expect("a thread").join().expect("joined");
+}
+
+#[test]
+fn what_has_come_in_while_a_pass_slept_comes_before_timed_calls() {
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let log = Log::default();
+    let (ours, mut other) = UnixStream::pair().expect("a pair");
+    handle
+        .add_reader(&Stream::new(ours, &log).dynamic())
+        .expect("watched");
+    reactor.turn().expect("a pass");
+    let (inside, notes) = (handle.clone(), log.clone());
+    let writing = other.try_clone().expect("a clone");
+    handle.call_later(Duration::ZERO, move || {
+        (&writing).write_all(b"x").expect("written");
+        // Not due in this pass, which may sleep until then; and due whenever it wakes.
+        inside.call_later(Duration::from_nanos(1), notes.noting("timed"));
+    });
+    turn_until(&mut reactor, || log.len() == 2);
+    assert_eq!(log.take(), ["read 1", "timed"]);
+    other.flush().expect("open");
+}
+
+#[test]
+fn r_003_a_reset_to_the_same_time_keeps_the_order() {
+    let clock = Clock::new();
+    let log = Log::default();
+    let calls = ["a", "b", "c"].map(|name| clock.call_later(ms(2), log.noting(name)));
+    calls[0].reset(ms(2)).expect("pending");
+    calls[1].delay(Duration::ZERO).expect("pending");
+    calls[0].advance(Duration::ZERO).expect("pending");
+    clock.advance(ms(2)).expect("calms down");
+    assert_eq!(log.take(), ["a", "b", "c"]);
+    // One that comes to the time of others comes after them.
+    let moved = clock.call_later(ms(1), log.noting("moved"));
+    clock.call_later(ms(2), log.noting("there"));
+    moved.reset(ms(2)).expect("pending");
+    clock.advance(ms(2)).expect("calms down");
+    assert_eq!(log.take(), ["there", "moved"]);
+    // A call of the present pass that is moved to its own time is moved all the same: it is due again.
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let second: Rc<RefCell<Option<DelayedCall>>> = Rc::default();
+    let (slot, first) = (second.clone(), log.noting("first"));
+    handle.call_later(Duration::ZERO, move || {
+        first();
+        let second = slot.take().expect("a call");
+        let early = second.time();
+        second.delay(Duration::ZERO).expect("pending");
+        assert_eq!(second.time(), early);
+    });
+    *second.borrow_mut() = Some(handle.call_later(Duration::ZERO, log.noting("second")));
+    turn_until(&mut reactor, || log.len() == 2);
+    assert_eq!(log.take(), ["first", "second"]);
 }

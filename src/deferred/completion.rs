@@ -1,0 +1,49 @@
+//! What a function may return of which only the end matters.
+
+use super::deferred::Deferred;
+use super::failure::Failure;
+use super::outcome::{Fault, Outcome};
+
+/// What a function may return whose value nobody asks for: that of a
+/// [`LoopingCall`](crate::task::LoopingCall), the units of a
+/// [`Cooperator`](crate::task::Cooperator), a trigger of a system event.
+///
+/// That is nothing at all, a `Result` whose error is a [`Failure`], or a [`Deferred`] with any
+/// error that turns into one: every [`std::error::Error`] does. A Deferred is waited for.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be waited for",
+    label = "the function that returns `{Self}`",
+    note = "return nothing, a Deferred whose error turns into a `Failure`, or a `Result` whose error is one"
+)]
+pub trait IntoCompletion {
+    /// The same as a Deferred without a value.
+    fn into_completion(self) -> Deferred<()>;
+}
+
+impl IntoCompletion for () {
+    fn into_completion(self) -> Deferred<()> {
+        Deferred::succeed(())
+    }
+}
+
+/// Of this error alone, so that `?` and `Ok(())` need no annotation.
+impl<T> IntoCompletion for Result<T, Failure> {
+    fn into_completion(self) -> Deferred<()> {
+        Deferred::settled(self.map(drop))
+    }
+}
+
+impl<T, E: Fault + Into<Failure>> IntoCompletion for Deferred<T, E> {
+    fn into_completion(self) -> Deferred<()> {
+        self.then(|result| result.map(drop).map_err(Into::into))
+    }
+}
+
+impl<T, E: Fault + Into<Failure>> IntoCompletion for Outcome<T, E> {
+    fn into_completion(self) -> Deferred<()> {
+        match self {
+            Self::Done(result) => Deferred::settled(result.map(drop).map_err(Into::into)),
+            Self::Wait(deferred) => deferred.into_completion(),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Where the verbs meet: those of PySNMP, and those of a [`RemoteEngine`](super::RemoteEngine).
+
+use std::rc::Rc;
+
+use crate::applications::Command;
+use crate::deferred::Deferred;
+use crate::engine::{Context, Credentials};
+use crate::message::Version;
+use crate::pdu::Pdu;
+use crate::smi::VarBindList;
+
+use super::auth::AuthData;
+use super::context::ContextData;
+use super::error::SnmpError;
+use super::object::ObjectType;
+use super::place::{Place, TargetOptions, TransportTarget};
+use super::question::Question;
+use super::response::Response;
+use super::session::{Session, SnmpEngine};
+
+/// Who asks whom, in whose name, and in which context.
+pub(super) struct Exchange<'a> {
+    pub(super) session: &'a Rc<Session>,
+    pub(super) credentials: Result<Credentials, SnmpError>,
+    pub(super) place: &'a Place,
+    pub(super) options: TargetOptions,
+    pub(super) context: &'a Context,
+    pub(super) lookup_mib: bool,
+}
+
+impl<'a> Exchange<'a> {
+    pub(super) fn new(
+        engine: &'a SnmpEngine,
+        auth: &(impl AuthData + ?Sized),
+        target: &'a (impl TransportTarget + ?Sized),
+        context: &'a ContextData,
+    ) -> Self {
+        Self {
+            session: engine.session(),
+            credentials: auth.credentials(),
+            place: target.place(),
+            options: target.options(),
+            context: context.context(),
+            lookup_mib: true,
+        }
+    }
+
+    /// Sends a command about `objects`.
+    pub(super) fn send(
+        self,
+        command: Command,
+        objects: impl IntoIterator<Item = impl Into<ObjectType>>,
+    ) -> Deferred<Response, SnmpError> {
+        let session = self.session;
+        let mut var_binds = session.var_binds();
+        for object in objects {
+            let object: ObjectType = object.into();
+            let encoded = match command {
+                Command::GetNext | Command::GetBulk(_) => {
+                    object.encode_root(session, &mut var_binds)
+                }
+                _ => object.encode(session, &mut var_binds),
+            };
+            if let Err(error) = encoded {
+                return Deferred::fail(error);
+            }
+        }
+        self.start(command, var_binds)
+    }
+
+    /// Starts an operation of one request, once the target's address is known.
+    pub(super) fn start(
+        self,
+        command: Command,
+        var_binds: VarBindList,
+    ) -> Deferred<Response, SnmpError> {
+        self.start_with(command, true, |version| command.pdu(version, var_binds))
+    }
+
+    pub(super) fn start_with(
+        self,
+        command: Command,
+        own_trap: bool,
+        pdu: impl FnOnce(Version) -> Pdu,
+    ) -> Deferred<Response, SnmpError> {
+        let (session, place) = (self.session, self.place);
+        let mut question = match self.question(command) {
+            Ok(question) => question,
+            Err(error) => return Deferred::fail(error),
+        };
+        question.own_trap = own_trap;
+        let pdu = pdu(question.credentials.version());
+        if let Some(address) = place.address() {
+            return session.start(address, question, pdu);
+        }
+        let options = question.options;
+        question.until = options.over_at(session.handle());
+        let resolved = Rc::clone(session);
+        place
+            .resolve(session.handle(), options)
+            .add_callback(move |address| resolved.start(address, question, pdu))
+    }
+
+    /// What is asked, less the variables.
+    pub(super) fn question(self, command: Command) -> Result<Question, SnmpError> {
+        Ok(Question {
+            command,
+            credentials: self.credentials?,
+            context: self.context.clone(),
+            options: self.options,
+            own_trap: false,
+            lookup_mib: self.lookup_mib,
+            until: None,
+        })
+    }
+}
