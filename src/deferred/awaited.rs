@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 
+use slab::Slab;
+
 use super::cancel::CancelHandle;
 use super::chain::{Chain, Node};
 use super::circle::Ways;
@@ -18,19 +20,15 @@ use super::resolver::Resolver;
 /// What one coroutine waits for, and the chain that it fires.
 #[derive(Default)]
 pub(crate) struct Awaited {
-    handles: RefCell<Vec<CancelHandle>>,
+    handles: RefCell<Slab<CancelHandle>>,
     own: RefCell<Option<Rc<dyn Chain>>>,
 }
 
 impl Awaited {
-    /// What it came to wait for when it was last polled.
+    /// What it waits for.
     pub(crate) fn handles(&self) -> Vec<CancelHandle> {
-        self.handles.borrow().clone()
-    }
-
-    /// It is going to be polled.
-    pub(crate) fn clear(&self) {
-        self.handles.borrow_mut().clear();
+        let handles = self.handles.borrow();
+        handles.iter().map(|(_, handle)| handle.clone()).collect()
     }
 
     /// From now on the chain that it fires is known to wait for what the coroutine waits for.
@@ -48,10 +46,47 @@ impl Awaited {
         }
     }
 
-    pub(super) fn onward(&self, ways: &mut Ways) {
+    fn onward(&self, ways: &mut Ways) {
         if let Some(own) = &*self.own.borrow() {
             ways.join(own.clone());
         }
+    }
+}
+
+/// What a future is to the coroutine that polls it: one of those that it waits for, until this is
+/// dropped.
+pub(super) struct Wait {
+    coroutine: Rc<Awaited>,
+    key: usize,
+}
+
+impl Wait {
+    /// Of the coroutine that is being polled, if there is one.
+    pub(super) fn begin(cancel: &CancelHandle) -> Option<Self> {
+        let coroutine = AWAITED.with(|slot| slot.borrow().clone())?;
+        let key = coroutine.handles.borrow_mut().insert(cancel.clone());
+        Some(Self { coroutine, key })
+    }
+
+    /// Whether the future is where it was: it may have moved to another coroutine.
+    pub(super) fn is_of_the_present(&self) -> bool {
+        let own = Rc::as_ptr(&self.coroutine);
+        AWAITED.with(|slot| {
+            slot.borrow()
+                .as_ref()
+                .is_some_and(|it| Rc::as_ptr(it) == own)
+        })
+    }
+
+    pub(super) fn onward(&self, ways: &mut Ways) {
+        self.coroutine.onward(ways);
+    }
+}
+
+impl Drop for Wait {
+    fn drop(&mut self) {
+        let ended = self.coroutine.handles.borrow_mut().try_remove(self.key);
+        drop(ended);
     }
 }
 
@@ -72,19 +107,6 @@ pub(crate) fn noting_awaited<R>(awaited: &Rc<Awaited>, poll: impl FnOnce() -> R)
 
     let _outer = Outer(AWAITED.with(|slot| slot.replace(Some(awaited.clone()))));
     poll()
-}
-
-/// That of the coroutine that is being polled.
-pub(super) fn present() -> Option<Rc<Awaited>> {
-    AWAITED.with(|slot| slot.borrow().clone())
-}
-
-pub(super) fn note_waiting(cancel: &CancelHandle) {
-    AWAITED.with(|slot| {
-        if let Some(awaited) = &*slot.borrow() {
-            awaited.handles.borrow_mut().push(cancel.clone());
-        }
-    });
 }
 
 /// Whether the coroutine that is being polled would wait for itself if it waited for this.
@@ -132,6 +154,6 @@ impl<T, E, F: FnOnce()> Canceller<T, E> for Coroutine<F> {
 
     fn feeders(&self, found: &mut Vec<Weak<dyn Chain>>) {
         let handles = self.awaited.handles.borrow();
-        found.extend(handles.iter().map(CancelHandle::chain));
+        found.extend(handles.iter().map(|(_, handle)| handle.chain()));
     }
 }

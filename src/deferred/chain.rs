@@ -8,15 +8,16 @@
 //! Contents of ports are moved out before anything of the user's runs or is dropped; there is no
 //! borrow that could be found taken.
 
+use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
-use super::circle::Ways;
+use super::circle::{Ways, last_seam, place};
 use super::control::Control;
 use super::deferred::Deferred;
 use super::end::Waiting;
 use super::outcome::{Fault, Interrupt};
 use super::port::{Outlet, Port};
-use super::release::release;
+use super::release::{discard, release};
 use super::report;
 
 /// Anything with a turn in the settle loop.
@@ -87,14 +88,16 @@ impl Chain for Control {
     fn abandon(self: Rc<Self>) {}
 }
 
-/// The last node of a chain that has no other: the result of an inner Deferred arrives here.
+/// A node that passes on what it gets; the last one of a chain that has no other.
 pub(super) struct Tail<T: 'static, E: Fault> {
+    input: Cell<Option<Result<T, E>>>,
     port: Outlet<T, E>,
 }
 
 impl<T, E: Fault> Tail<T, E> {
     pub(super) fn new() -> Self {
         Self {
+            input: Cell::new(None),
             port: Outlet::new(),
         }
     }
@@ -102,7 +105,10 @@ impl<T, E: Fault> Tail<T, E> {
 
 impl<T, E: Fault> Node for Tail<T, E> {
     fn run(self: Rc<Self>, cursor: &mut Cursor) -> Option<Rc<dyn Node>> {
-        resume(self, cursor)
+        match self.input.take() {
+            Some(result) => deliver(self, result, cursor),
+            None => resume(self, cursor),
+        }
     }
 
     fn onward(&self, ways: &mut Ways) {
@@ -116,9 +122,16 @@ impl<T, E: Fault> Source<T, E> for Tail<T, E> {
     }
 }
 
+impl<T, E: Fault> Sink<T, E> for Tail<T, E> {
+    fn put(&self, input: Result<T, E>) {
+        self.input.set(Some(input));
+    }
+}
+
 impl<T, E: Fault> Drop for Tail<T, E> {
     fn drop(&mut self) {
         self.port.close();
+        discard(self.input.take());
     }
 }
 
@@ -151,8 +164,7 @@ pub(super) fn drive(mut cursor: Cursor, mut next: Option<Rc<dyn Node>>) {
     loop {
         while let Some(node) = next {
             next = if cursor.chain.control().is_paused() {
-                cursor.chain.control().park(node);
-                None
+                run_paused(node, &mut cursor)
             } else {
                 node.run(&mut cursor)
             };
@@ -162,6 +174,26 @@ pub(super) fn drive(mut cursor: Cursor, mut next: Option<Rc<dyn Node>>) {
         };
         cursor.chain = chain;
         next = Some(rest);
+    }
+}
+
+/// Parks the node of a paused chain; before that, runs what is not held by a pause: the stages of
+/// an inner chain that a settled one has gone on in.
+#[cold]
+fn run_paused(mut node: Rc<dyn Node>, cursor: &mut Cursor) -> Option<Rc<dyn Node>> {
+    let Some(seam) = last_seam(&node) else {
+        cursor.chain.control().park(node);
+        return None;
+    };
+    let chain = place(&cursor.chain);
+    loop {
+        let at_seam = place(&node) == seam;
+        let next = node.run(cursor)?;
+        let same = place(&cursor.chain) == chain && cursor.chain.control().is_paused();
+        if at_seam || !same {
+            return Some(next);
+        }
+        node = next;
     }
 }
 
@@ -179,7 +211,7 @@ pub(super) fn deliver<T: 'static, E: Fault>(
             return None;
         }
         match port {
-            Port::Next(Some(sink)) => {
+            Port::Next(Some(sink)) | Port::Across(sink) => {
                 sink.put(result);
                 return Some(sink);
             }
@@ -194,7 +226,7 @@ pub(super) fn deliver<T: 'static, E: Fault>(
                 cursor.chain = chain;
                 source = far;
             }
-            Port::Open => {
+            Port::Open | Port::Seam => {
                 source.port().fill(Port::Settled(result));
                 return None;
             }
@@ -241,7 +273,8 @@ pub(super) fn link<T: 'static, E: Fault>(
     let Waiting {
         source: inner,
         chain: inner_chain,
-    } = waiting;
+        ..
+    } = past_seam(waiting);
     let (port, waiter) = destination(source, &cursor.chain);
     if let Some(waiter) = waiter {
         waiter.control().waits_for(&inner_chain);
@@ -275,7 +308,7 @@ fn destination<T: 'static, E: Fault>(
         let known = usize::from(port.crosses());
         let held = Rc::weak_count(&chain) > known || chain.control().is_paused();
         match port {
-            Port::Next(Some(sink)) => {
+            Port::Next(Some(sink)) | Port::Across(sink) => {
                 let waiter = Some(chain.clone());
                 return (Port::Outer { sink, chain }, waiter);
             }
@@ -302,15 +335,36 @@ fn destination<T: 'static, E: Fault>(
 
 /// Makes `sink` the next stage of a chain that has no result yet.
 pub(super) fn attach<T: 'static, E: Fault>(waiting: Waiting<T, E>, sink: Rc<dyn Sink<T, E>>) {
-    let Waiting { source, chain } = waiting;
+    let Waiting {
+        source,
+        chain,
+        seam,
+    } = waiting;
     match source.port().take() {
         // Settled but paused.
         Port::Settled(result) => {
             sink.put(result);
             chain.control().park(sink);
         }
+        _ if seam => source.port().fill(Port::Across(sink)),
         _ => source.port().fill(Port::Next(Some(sink))),
     }
     release(source);
     release(chain);
+}
+
+/// As `waiting`, with a node for the pause to hold if there is a seam at its end: whoever waits
+/// belongs to a chain that this pause does not concern.
+fn past_seam<T: 'static, E: Fault>(waiting: Waiting<T, E>) -> Waiting<T, E> {
+    if !waiting.seam || !waiting.chain.control().is_paused() {
+        return waiting;
+    }
+    let node = Rc::new(Tail::new());
+    let chain = waiting.chain.clone();
+    attach(waiting, node.clone());
+    Waiting {
+        source: node,
+        chain,
+        seam: false,
+    }
 }

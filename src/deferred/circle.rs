@@ -103,6 +103,10 @@ pub(super) struct Ways {
     others: Vec<Rc<dyn Node>>,
     /// The nodes that several ways lead to.
     joined: HashSet<*const ()>,
+    /// Only those of one chain are looked for.
+    within: bool,
+    /// The node asked last has a seam behind it.
+    seam: bool,
 }
 
 impl Ways {
@@ -111,7 +115,21 @@ impl Ways {
             next: Some(node),
             others: Vec::new(),
             joined: HashSet::new(),
+            within: false,
+            seam: false,
         }
+    }
+
+    /// The result of a node goes on to this one, of another chain.
+    pub(super) fn cross_to(&mut self, node: Rc<dyn Node>) {
+        if !self.within {
+            self.lead_to(node);
+        }
+    }
+
+    /// What comes now belongs to a chain that this one has become.
+    pub(super) fn note_seam(&mut self) {
+        self.seam = true;
     }
 
     /// The result of a node goes on to this one.
@@ -123,7 +141,7 @@ impl Ways {
 
     /// As `lead_to`, where others may lead to it as well.
     pub(super) fn join(&mut self, node: Rc<dyn Node>) {
-        if self.joined.insert(place(&node)) {
+        if !self.within && self.joined.insert(place(&node)) {
             self.lead_to(node);
         }
     }
@@ -138,4 +156,18 @@ impl Ways {
         node.onward(self);
         Step::On
     }
+}
+
+/// The last node, from this one on, after which its chain is another one that had settled before.
+pub(super) fn last_seam(node: &Rc<dyn Node>) -> Option<*const ()> {
+    let mut ways = Ways::from(node.clone());
+    ways.within = true;
+    let mut last = None;
+    while let Some(node) = ways.next.take() {
+        node.onward(&mut ways);
+        if std::mem::take(&mut ways.seam) {
+            last = Some(place(&node));
+        }
+    }
+    last
 }

@@ -222,12 +222,8 @@ impl<E: AsInterrupt + fmt::Debug + fmt::Display> Error for FailureGroup<E> {
             return Some(interrupt);
         }
         let says_more = |failure: &&E| failure.interrupt() != Some(&Interrupt::Cancelled);
-        let mut failures = self.failures.iter();
-        failures
-            .clone()
-            .find(says_more)
-            .or(failures.next())
-            .and_then(inside)
+        let telling = self.failures.iter().find(says_more);
+        telling.or_else(|| self.failures.first()).and_then(inside)
     }
 }
 

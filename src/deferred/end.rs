@@ -112,10 +112,13 @@ impl<T, E: Fault> Deferred<T, E> {
                 *origin = outer;
                 chain.get().is_none()
             }
-            State::Pending { chain, .. } => {
+            State::Pending { chain, source } => {
                 let free = is_free(chain);
                 if free {
                     chain.control().join();
+                    if place(source) != place(chain) {
+                        source.port().mark_seam();
+                    }
                 }
                 free
             }
@@ -154,13 +157,22 @@ impl<T, E: Fault> Deferred<T, E> {
                 Err(Waiting {
                     source: Rc::new(tail),
                     chain,
+                    seam: false,
                 })
             }
             Parts::Held { result, chain } => {
                 release(chain);
                 Ok(result)
             }
-            Parts::Pending { source, chain, .. } => Err(Waiting { source, chain }),
+            Parts::Pending {
+                source,
+                chain,
+                seam,
+            } => Err(Waiting {
+                source,
+                chain,
+                seam,
+            }),
         }
     }
 }
@@ -180,6 +192,8 @@ enum Parts<T: 'static, E: Fault> {
     Pending {
         source: Rc<dyn Source<T, E>>,
         chain: Rc<dyn Chain>,
+        /// What is added belongs to another chain than what is before.
+        seam: bool,
     },
 }
 
@@ -200,9 +214,17 @@ impl<T, E: Fault> Parts<T, E> {
                     Self::after(result, chain)
                 }
                 port => {
-                    debug_assert!(matches!(port, Port::Open), "this is the end of the chain");
+                    let seam = matches!(port, Port::Seam);
+                    debug_assert!(
+                        seam || matches!(port, Port::Open),
+                        "this is the end of the chain"
+                    );
                     std::mem::forget(port);
-                    Self::Pending { source, chain }
+                    Self::Pending {
+                        source,
+                        chain,
+                        seam,
+                    }
                 }
             },
             State::Consumed => unreachable!("a Deferred is consumed by value"),
@@ -219,8 +241,16 @@ impl<T, E: Fault> Parts<T, E> {
                 (result, chain)
             }
             Self::Held { result, chain } => (result, chain),
-            Self::Pending { source, chain } => {
-                source.port().fill(Port::Next(Some(node.clone())));
+            Self::Pending {
+                source,
+                chain,
+                seam,
+            } => {
+                source.port().fill(if seam {
+                    Port::Across(node.clone())
+                } else {
+                    Port::Next(Some(node.clone()))
+                });
                 release(source);
                 return Deferred::pending(node, chain);
             }
@@ -250,6 +280,8 @@ fn is_free(chain: &Rc<dyn Chain>) -> bool {
 pub(super) struct Waiting<T: 'static, E: Fault> {
     pub(super) source: Rc<dyn Source<T, E>>,
     pub(super) chain: Rc<dyn Chain>,
+    /// What waits for it belongs to another chain than what is before.
+    pub(super) seam: bool,
 }
 
 impl<T, E: Fault> Waiting<T, E> {
@@ -265,7 +297,7 @@ impl<T, E: Fault> Waiting<T, E> {
 
     /// Does with it what dropping the Deferred would do.
     pub(super) fn let_go(self) {
-        let Self { source, chain } = self;
+        let Self { source, chain, .. } = self;
         match source.port().take() {
             Port::Settled(result) => report::dropped_by(result, chain.control()),
             _ => source.port().fill(Port::Detached),
@@ -281,7 +313,7 @@ impl<T, E: Fault> Drop for Deferred<T, E> {
             State::Settled { result, origin, .. } => report::dropped(result, origin),
             State::Pending { source, chain, .. } => {
                 match source.port().take() {
-                    Port::Open => source.port().fill(Port::Detached),
+                    Port::Open | Port::Seam => source.port().fill(Port::Detached),
                     Port::Settled(result) => report::dropped_by(result, chain.control()),
                     other => source.port().fill(other),
                 }

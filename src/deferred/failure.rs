@@ -8,7 +8,8 @@ use super::outcome::{AsInterrupt, Interrupt, find};
 
 /// Any error, with where it was wrapped: the error type of chains that do not name one.
 ///
-/// Every [`std::error::Error`] turns into a Failure by `?` or `into`.
+/// Every [`std::error::Error`] turns into a Failure by `?` or `into`, and a Failure in the same way into
+/// the `Box<dyn Error>` of a `main`.
 ///
 /// # Examples
 ///

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use super::awaited::{self, Awaited};
+use super::awaited::{self, Wait};
 use super::cancel::CancelHandle;
 use super::chain::{Chain, Cursor, Node, Sink, attach};
 use super::circle::Ways;
@@ -49,12 +49,13 @@ enum State<T: 'static, E: Fault> {
 struct Slot<T, E> {
     result: Cell<Option<Result<T, E>>>,
     waker: Cell<Option<Waker>>,
-    /// Of the coroutine that waits, if it is one.
-    coroutine: Option<Rc<Awaited>>,
+    /// There if a coroutine waits; gone when there is a result.
+    wait: Cell<Option<Wait>>,
 }
 
 impl<T: 'static, E: Fault> Node for Slot<T, E> {
     fn run(self: Rc<Self>, _: &mut Cursor) -> Option<Rc<dyn Node>> {
+        drop(self.wait.take());
         if let Some(waker) = self.waker.take() {
             fire(waker);
         }
@@ -62,9 +63,11 @@ impl<T: 'static, E: Fault> Node for Slot<T, E> {
     }
 
     fn onward(&self, ways: &mut Ways) {
-        if let Some(coroutine) = &self.coroutine {
-            coroutine.onward(ways);
+        let wait = self.wait.take();
+        if let Some(wait) = &wait {
+            wait.onward(ways);
         }
+        self.wait.set(wait);
     }
 }
 
@@ -94,7 +97,7 @@ impl<T, E: Fault> Future for DeferredFuture<T, E> {
                     let slot = Rc::new(Slot {
                         result: Cell::new(None),
                         waker: Cell::new(Some(context.waker().clone())),
-                        coroutine: awaited::present(),
+                        wait: Cell::new(None),
                     });
                     attach(waiting, slot.clone());
                     self.settle_or_wait(slot, cancel, chain)
@@ -124,7 +127,13 @@ impl<T, E: Fault> DeferredFuture<T, E> {
             release(chain);
             return Poll::Ready(result);
         }
-        awaited::note_waiting(&cancel);
+        let wait = slot.wait.take();
+        if wait.as_ref().is_some_and(Wait::is_of_the_present) {
+            slot.wait.set(wait);
+        } else {
+            drop(wait);
+            slot.wait.set(Wait::begin(&cancel));
+        }
         self.state = State::Waiting {
             slot,
             cancel,
@@ -150,6 +159,7 @@ impl<T, E: Fault> Drop for DeferredFuture<T, E> {
                 cancel,
                 chain,
             } => {
+                drop(slot.wait.take());
                 discard(slot.waker.take());
                 cancel_in_turn(cancel);
                 discard(slot.result.take());

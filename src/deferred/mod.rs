@@ -9,6 +9,8 @@
 //! |---|---|
 //! | make one | [`Deferred::pair`], [`with_canceller`](Deferred::with_canceller), [`succeed`], [`fail`], [`maybe_deferred`] |
 //! | go on | [`add_callback`](Deferred::add_callback), [`add_errback`](Deferred::add_errback), [`add_both`](Deferred::add_both), [`add_callbacks`](Deferred::add_callbacks), [`map`](Deferred::map), `.await` |
+//! | be done with it | [`handle`](Deferred::handle) |
+//! | use `?` and end in a Deferred | [`try_callback`](Deferred::try_callback), [`try_errback`](Deferred::try_errback) |
 //! | change the error type | [`map_err`](Deferred::map_err), [`then`](Deferred::then) |
 //! | stop | [`cancel`](Deferred::cancel), [`CancelHandle`], [`add_timeout`](Deferred::add_timeout) |
 //! | wait for many | [`DeferredList`], [`gather_results`], [`race`] |
@@ -49,13 +51,15 @@
 //!
 //! gather_results(["one", "two"].map(look_up))
 //!     .add_callback(|numbers| println!("{numbers:?}"))
-//!     .add_errback(|first| eprintln!("{first}"));
+//!     .handle(|failure| eprintln!("{failure}"));
 //! ```
 //!
-//! An error type of one's own has to take what the machinery adds, and to be printable:
+//! An error type of one's own has to take what the machinery adds, and to be printable. As an
+//! [`Error`](std::error::Error) it turns into a [`Failure`], and a time-out recognises what it holds:
 //!
 //! ```
 //! use deferred_snmp::deferred::{Deferred, Interrupt};
+//! use std::error::Error;
 //!
 //! #[derive(Debug)]
 //! enum LookupError {
@@ -74,6 +78,15 @@
 //!         match self {
 //!             Self::NoSuchName => f.write_str("no such name"),
 //!             Self::Interrupted(interrupt) => interrupt.fmt(f),
+//!         }
+//!     }
+//! }
+//!
+//! impl Error for LookupError {
+//!     fn source(&self) -> Option<&(dyn Error + 'static)> {
+//!         match self {
+//!             Self::NoSuchName => None,
+//!             Self::Interrupted(interrupt) => Some(interrupt),
 //!         }
 //!     }
 //! }

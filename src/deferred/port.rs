@@ -14,10 +14,15 @@ use super::stranded;
 pub(super) enum Port<T: 'static, E: Fault> {
     /// A `Deferred` stands here; there is no result yet.
     Open,
+    /// As `Open`, where a chain that had settled goes on in this one. The stages before were never
+    /// its own, so that a pause of it does not hold them.
+    Seam,
     /// The `Deferred` that stood here was dropped.
     Detached,
     /// To the next stage of this chain; empty when it has been passed on.
     Next(Option<Rc<dyn Sink<T, E>>>),
+    /// As `Next`, past a `Seam`.
+    Across(Rc<dyn Sink<T, E>>),
     /// To a stage of another chain, which waits for this one.
     Outer {
         sink: Rc<dyn Sink<T, E>>,
@@ -43,8 +48,14 @@ impl<T, E: Fault> Port<T, E> {
 
     fn onward(&self, ways: &mut Ways) {
         match self {
-            Self::Next(Some(sink)) | Self::Outer { sink, .. } => ways.lead_to(sink.clone()),
-            Self::Relay { source, .. } => ways.lead_to(source.clone()),
+            Self::Next(Some(sink)) => ways.lead_to(sink.clone()),
+            Self::Across(sink) => {
+                ways.note_seam();
+                ways.lead_to(sink.clone());
+            }
+            Self::Seam => ways.note_seam(),
+            Self::Outer { sink, .. } => ways.cross_to(sink.clone()),
+            Self::Relay { source, .. } => ways.cross_to(source.clone()),
             Self::Held(held) => held.1.onward(ways),
             Self::Open | Self::Detached | Self::Next(None) | Self::Settled(_) | Self::Taken => {}
         }
@@ -89,10 +100,18 @@ impl<T, E: Fault> Outlet<T, E> {
         self.0.borrow().onward(ways);
     }
 
+    /// What is added here from now on belongs to another chain than what is before.
+    pub(super) fn mark_seam(&self) {
+        let mut place = self.0.borrow_mut();
+        if matches!(**place, Port::Open) {
+            *place = ManuallyDrop::new(Port::Seam);
+        }
+    }
+
     /// Fills it; it must be empty.
     pub(super) fn fill(&self, port: Port<T, E>) {
         let mut place = self.0.borrow_mut();
-        debug_assert!(matches!(**place, Port::Open | Port::Taken));
+        debug_assert!(matches!(**place, Port::Open | Port::Seam | Port::Taken));
         *place = ManuallyDrop::new(port);
     }
 
@@ -111,15 +130,15 @@ impl<T, E: Fault> Outlet<T, E> {
     #[inline]
     pub(super) fn close(&mut self) {
         match **self.0.get_mut() {
-            Port::Open | Port::Detached | Port::Taken | Port::Next(None) => {}
+            Port::Open | Port::Seam | Port::Detached | Port::Taken | Port::Next(None) => {}
             _ => self.let_go(),
         }
     }
 
     fn let_go(&mut self) {
         match std::mem::replace(&mut **self.0.get_mut(), Port::Taken) {
-            Port::Open | Port::Detached | Port::Taken | Port::Next(None) => {}
-            Port::Next(Some(sink)) => release(sink),
+            Port::Open | Port::Seam | Port::Detached | Port::Taken | Port::Next(None) => {}
+            Port::Next(Some(sink)) | Port::Across(sink) => release(sink),
             Port::Outer { sink, chain } => stranded::at_sink(sink, chain),
             Port::Relay { source, chain } => stranded::at_source(source, chain),
             Port::Settled(result) => discard(result),

@@ -15,7 +15,13 @@ use super::release::{abandon, discard, release};
 /// Fires a [`Deferred`], once.
 ///
 /// All stages that are able to run have run when a firing call returns. Dropping a Resolver that
-/// has not fired settles the chain with [`Interrupt::Abandoned`](super::Interrupt::Abandoned).
+/// has not fired settles the chain with [`Interrupt::Abandoned`](super::Interrupt::Abandoned):
+/// inside that drop where the program drops it, in its own code or that of its closures. Where it
+/// goes with something that this library drops (a stage that is skipped or was never run, a
+/// canceller, a value that nobody is left for), the chain settles when the outermost such drop is
+/// over, after all else that went with it: still inside the call that led to the drop, but perhaps
+/// not before the next stage of the chain that it was dropped from. Several settle in the order in
+/// which they were dropped. So a million chains that own each other's resolvers need no stack.
 ///
 /// A firing after the chain was cancelled changes nothing: its value is dropped.
 /// [`is_cancelled`](Self::is_cancelled) lets the producer ask first.
@@ -84,7 +90,11 @@ impl<T, E: Fault> Resolver<T, E> {
         self.shared.is_cancelled()
     }
 
-    /// Drops the firing side and leaves the chain unfired, for ever.
+    /// Drops the firing side and leaves the chain unfired, for ever, or until it is cancelled.
+    ///
+    /// A chain that waits for this one can be cancelled, too, or time out, while its Deferred is kept
+    /// or awaited: it goes on with [`Interrupt::Cancelled`](super::Interrupt::Cancelled) from where it
+    /// waits. Stages of this one, and of chains in between whose Deferreds nobody keeps, are dropped.
     pub fn forget(mut self) {
         if let Some(head) = self.shared.head.take() {
             release(head);

@@ -14,6 +14,7 @@ use crate::reactor::{CannotListenError, LookupError};
 use crate::security::usm::UserError;
 use crate::smi::{ObjectIdentifier, OidError, escaped};
 
+use super::columns::ColumnError;
 use super::state::StateError;
 
 /// Why an operation failed: what its errback gets.
@@ -79,6 +80,8 @@ pub enum SnmpError {
         /// What is wrong with the value.
         error: CastError,
     },
+    /// What is asked for is no column, or not of the same table.
+    Column(ColumnError),
     /// A notification given by its bindings alone has no snmpTrapOID.0 among them.
     NoTrapOid,
     /// The name of a host cannot be resolved.
@@ -146,6 +149,7 @@ impl SnmpError {
             #[cfg(feature = "mib")]
             Self::Mib(error) => error.fmt(f),
             Self::Value { label, error, .. } => write!(f, "value of {label}: {error}"),
+            Self::Column(error) => error.fmt(f),
             Self::NoTrapOid => f.write_str("a notification needs a snmpTrapOID.0"),
             Self::UnknownHost { host, error } => {
                 write!(f, "unknown host {host:?}: {error}")
@@ -165,6 +169,7 @@ impl std::error::Error for SnmpError {
             Self::User(error) => Some(error),
             Self::Oid { error, .. } => Some(error),
             Self::Name(error) => Some(error),
+            Self::Column(error) => Some(error),
             #[cfg(feature = "mib")]
             Self::Mib(error) => Some(error),
             Self::Value { error, .. } => Some(error),

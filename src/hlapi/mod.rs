@@ -11,6 +11,7 @@
 //! [`Response::into_result`] makes an error of it.
 
 mod auth;
+mod columns;
 mod commands;
 mod context;
 mod discover;
@@ -27,9 +28,12 @@ mod question;
 mod receiver;
 mod remote;
 mod response;
+#[cfg(feature = "serde")]
+mod serialize;
 mod session;
 mod split;
 mod state;
+mod table;
 mod taker;
 mod target;
 mod under_way;
@@ -53,6 +57,7 @@ pub use crate::smi::{
 };
 pub use crate::transport::Direction;
 pub use auth::{AuthData, CommunityData};
+pub use columns::ColumnError;
 pub use commands::{bulk_cmd, get_cmd, next_cmd, send_pdu, set_cmd};
 pub use context::ContextData;
 pub use discover::discover;
@@ -66,6 +71,7 @@ pub use remote::RemoteEngine;
 pub use response::{Bindings, Response, Row, TableRows};
 pub use session::SnmpEngine;
 pub use state::{EngineState, StateError};
+pub use table::{ResponseTable, RowIndex, TableColumn, TableIter, TableOptions, TableRow};
 pub use target::UdpTransportTarget;
 pub use user_data::UsmUserData;
 pub use value::ObjectValue;

@@ -134,6 +134,14 @@ impl ObjectIdentity {
         }
     }
 
+    /// The text that it is given by, if it is.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.form {
+            Form::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Has these modules loaded before the name is resolved, as
     /// [`SnmpEngine::load_mibs`](super::SnmpEngine::load_mibs) does; what goes wrong goes to the errback.
     #[cfg(feature = "mib")]

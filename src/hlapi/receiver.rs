@@ -459,6 +459,13 @@ impl Notification {
         oid.map(OidRef::to_owned)
     }
 
+    /// The name of [`trap_oid`](Self::trap_oid) as it is printed.
+    #[cfg(feature = "serde")]
+    pub(super) fn trap(&self) -> Option<String> {
+        let (names, oid) = (&**self.names.as_ref()?, self.trap_oid()?);
+        Some(crate::mib::PrettyName::new(names, &oid).to_string())
+    }
+
     fn value_of(&self, name: &ObjectIdentifier) -> Option<ValueRef<'_>> {
         let mut bindings = self.incoming.pdu.var_binds.iter();
         let found = bindings.find(|binding| binding.name == name.as_ref());

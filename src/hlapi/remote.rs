@@ -8,16 +8,18 @@ use crate::applications::Command;
 use crate::deferred::Deferred;
 use crate::engine::{Context, Credentials};
 use crate::pdu::Bulk;
+use crate::reactor::Handle;
 
 use super::auth::AuthData;
 use super::context::ContextData;
 use super::error::SnmpError;
 use super::exchange::Exchange;
 use super::notify::{NotificationType, NotifyType};
-use super::object::ObjectType;
+use super::object::{ObjectIdentity, ObjectType};
 use super::place::{Place, TargetOptions, TransportTarget};
 use super::response::Response;
 use super::session::{Session, SnmpEngine};
+use super::table::{ResponseTable, TableOptions};
 use super::walk::WalkCommand;
 
 impl SnmpEngine {
@@ -109,6 +111,11 @@ impl RemoteEngine {
         self
     }
 
+    /// The reactor that the engine runs on: what an [`add_timeout`](crate::deferred::Deferred::add_timeout) asks for.
+    pub fn reactor(&self) -> &Handle {
+        self.session.handle()
+    }
+
     /// Reads variables by name: [`get_cmd`](super::get_cmd).
     ///
     /// # Errors
@@ -175,6 +182,37 @@ impl RemoteEngine {
         objects: impl IntoIterator<Item = impl Into<ObjectType>>,
     ) -> WalkCommand {
         self.exchange().bulk_walk(max_repetitions, objects)
+    }
+
+    /// Reads columns of a table, side by side, and fires with the table by rows. A column is named as for
+    /// [`ObjectIdentity`]: `ifDescr`, `IF-MIB::ifDescr`, `1.3.6.1.2.1.2.2.1.2`; the name of a table, `ifTable`, or of its
+    /// entry stands for all columns of it that can be read. Those of a table that AUGMENTS the first go with it: `ifName` and
+    /// `ifHCInOctets` with `ifDescr`.
+    ///
+    /// Columns are walked as by [`bulk_walk`](Self::bulk_walk), or [`walk`](Self::walk) in SNMPv1, and what [`WalkCommand`]
+    /// says of agents goes for this, too.
+    ///
+    /// # Errors
+    ///
+    /// Through the errback: [`SnmpError`], with [`SnmpError::Column`] for what is no column, or one of another table.
+    pub fn table(
+        &self,
+        columns: impl IntoIterator<Item = impl Into<ObjectIdentity>>,
+    ) -> Deferred<ResponseTable, SnmpError> {
+        self.table_with(TableOptions::default(), columns)
+    }
+
+    /// The same with options: a limit of rows, and how many are asked for at a time.
+    ///
+    /// # Errors
+    ///
+    /// As [`table`](Self::table).
+    pub fn table_with(
+        &self,
+        options: TableOptions,
+        columns: impl IntoIterator<Item = impl Into<ObjectIdentity>>,
+    ) -> Deferred<ResponseTable, SnmpError> {
+        self.exchange().table(options, columns)
     }
 
     /// Sends a notification: [`send_notification`](super::send_notification).

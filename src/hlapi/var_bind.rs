@@ -22,6 +22,16 @@ impl<'a> ResponseVarBind<'a> {
         Self { var_bind, names }
     }
 
+    #[cfg(feature = "serde")]
+    pub(super) fn is_named(&self) -> bool {
+        self.names.is_some()
+    }
+
+    #[cfg(feature = "serde")]
+    pub(super) fn var_bind(&self) -> VarBindRef<'a> {
+        self.var_bind
+    }
+
     /// The name, as numbers.
     pub fn name(&self) -> OidRef<'a> {
         self.var_bind.name

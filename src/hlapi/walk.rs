@@ -86,12 +86,16 @@ impl Exchange<'_> {
         self,
         objects: impl IntoIterator<Item = impl Into<ObjectType>>,
     ) -> WalkCommand {
-        let session = Rc::clone(self.session);
+        let session = self.session;
         let objects = objects.into_iter();
-        let roots = objects.map(|object| object.into().resolve_root(&session));
+        let roots = objects.map(|object| object.into().resolve_root(session));
         let roots = roots.collect();
+        self.walk_below(roots)
+    }
+
+    fn walk_below(self, roots: Result<Vec<WalkRoot>, SnmpError>) -> WalkCommand {
         WalkCommand {
-            session,
+            session: Rc::clone(self.session),
             place: self.place.clone(),
             question: self.question(Command::GetNext),
             roots,
@@ -106,6 +110,12 @@ impl Exchange<'_> {
         objects: impl IntoIterator<Item = impl Into<ObjectType>>,
     ) -> WalkCommand {
         let walk = self.walk(objects);
+        walk.options(|options| options.max_repetitions(max_repetitions))
+    }
+
+    /// The same below names that are known.
+    pub(super) fn bulk_walk_below(self, max_repetitions: u32, roots: Vec<WalkRoot>) -> WalkCommand {
+        let walk = self.walk_below(Ok(roots));
         walk.options(|options| options.max_repetitions(max_repetitions))
     }
 }

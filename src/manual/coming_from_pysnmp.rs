@@ -54,6 +54,7 @@
 //! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking, within the time of the operation; `("fe80::1%eth0", 161)` has its interface, and `::ffff:192.0.2.1` is IPv4 |
 //! | an answer with other names than asked, a result there | [`strict_names`](crate::hlapi::UdpTransportTarget::strict_names), [`Response::names_differ`](crate::hlapi::Response::names_differ) | another order is none |
 //! | an answer with fewer bindings than asked, a result there | [`Response::missing`](crate::hlapi::Response::missing) | the bindings that came are a result here, too |
+//! | the same arguments at each call | [`SnmpEngine::remote`](crate::hlapi::SnmpEngine::remote) | has the verbs as methods, and [`table`](crate::hlapi::RemoteEngine::table) |
 //! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there; a time-out of zero is refused |
 //! | `tagList` | several calls, one for each target | |
 //! | `setLocalAddress`, `iface` | [`SnmpEngine::send_from`](crate::hlapi::SnmpEngine::send_from) | for an engine |

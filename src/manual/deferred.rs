@@ -160,7 +160,11 @@
 //! [`Interrupt::Cancelled`](crate::deferred::Interrupt::Cancelled) on its failure track. A chain is
 //! consumed by adding to it; take a [`cancel_handle`](crate::deferred::Deferred::cancel_handle) if it
 //! shall be cancelled from elsewhere. [`add_timeout`](crate::deferred::Deferred::add_timeout) cancels
-//! what stands above it in the chain, and nothing below.
+//! what stands above it in the chain, and nothing below; it does so for every operation, walk, list and
+//! coroutine alike. Which interrupt an error comes from is told by
+//! [`Failure::interrupt`](crate::deferred::Failure::interrupt) and
+//! [`AsInterrupt`](crate::deferred::AsInterrupt), for an error of [`hlapi`](crate::hlapi) by
+//! [`is_timeout`](crate::hlapi::SnmpError::is_timeout) as well.
 //!
 //! ```
 //! use deferred_snmp::deferred::{Deferred, Failure, Interrupt};
@@ -173,8 +177,8 @@
 //!     .add_timeout(Duration::from_secs(3), &clock)
 //!     .add_both(|result| {
 //!         let failure = result.expect_err("there was no answer");
-//!         let interrupt: Interrupt = failure.trap()?;
-//!         assert_eq!(interrupt, Interrupt::TimedOut(Duration::from_secs(3)));
+//!         let limit = Interrupt::TimedOut(Duration::from_secs(3));
+//!         assert_eq!(failure.interrupt(), Some(&limit));
 //!         Ok::<_, Failure>(())
 //!     });
 //! clock.advance(Duration::from_secs(3))?;
@@ -191,6 +195,10 @@
 //!   [`set_reporter`](crate::deferred::set_reporter). End chains with an errback.
 //! - **Dropping the firing side is an error too**: the chain goes on with
 //!   [`Interrupt::Abandoned`](crate::deferred::Interrupt::Abandoned), so that nobody waits for ever.
+//! - **A Deferred that waits for itself is an error.** A chain that is to wait for one that waits for
+//!   this very chain, by whatever way, goes on with
+//!   [`Interrupt::Circular`](crate::deferred::Interrupt::Circular) at once; a coroutine gets it at its
+//!   `.await`.
 //! - **The errback beside a callback does not see its errors**
 //!   ([`add_callbacks`](crate::deferred::Deferred::add_callbacks) is one stage). Put it below.
 //! - **A callback gets the value, not a share of it.** The next stage sees what it returned.

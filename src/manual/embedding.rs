@@ -49,7 +49,7 @@
 //!   by a budget, a call from another thread, a deadline earlier than the one last reported. So a button
 //!   handler may start a request or a timer and need not tell the loop.
 //! - **A turn is bounded** in events, datagrams and timed calls
-//!   ([`ReactorBuilder`](crate::reactor::ReactorBuilder)), and never sleeps. What is left over is in
+//!   ([`ReactorBuilder`](crate::reactor::ReactorBuilder)), and never sleeps, nor waits for a thread. What is left over is in
 //!   [`Turn::more`](crate::reactor::Turn), and shows on the descriptor.
 //! - **A turn too many does no harm**: it costs less than a microsecond. A late one runs everything that
 //!   is due, in order.
@@ -66,7 +66,8 @@
 //!   "no limit" into -1.
 //! - **Zero means do not sleep**, and `None` means that there is no limit.
 //! - **Stop watching before the reactor is dropped.** Loops that want to own what they watch get a
-//!   duplicate: `reactor.as_fd().try_clone_to_owned()`. A duplicate that outlives the reactor is silent.
+//!   duplicate: `reactor.as_fd().try_clone_to_owned()`. A duplicate that outlives the reactor
+//!   is silent, also while handles of it are left.
 //! - **One thread.** The compiler sees to that.
 //!
 //! With [`timer_fd(true)`](crate::reactor::ReactorBuilder::timer_fd) the descriptor becomes readable at
@@ -99,7 +100,13 @@
 //! [`Before`](crate::reactor::TriggerPhase::Before) trigger is waited for), and report
 //! [`Phase::Stopping`](crate::reactor::Phase) and in the end `Stopped`. A host that wants to quit calls
 //! `stop`, goes on turning until it sees `Stopped`, and ends its loop then: `shutdown_in_host`.
+//! Work in threads of the pool is waited for without a sleep: the turns until then report `Stopping`, and the last thread makes
+//! the descriptor readable; [`thread_wait`](crate::reactor::ReactorBuilder::thread_wait) bounds it. What a reactor
+//! accepts when it has stopped is told at [`Handle::stop`](crate::reactor::Handle::stop).
 //! Dropping a reactor that has not stopped abandons what is pending.
+//!
+//! [`Handle::crash`](crate::reactor::Handle::crash) ends it without a shutdown: turns do nothing then and report `Stopped`,
+//! sockets stay open until the reactor is dropped, and only [`run`](crate::reactor::Reactor::run) starts it again.
 //!
 //! # Attached: your own `mio::Poll`
 //!

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `log` | on | [records](#records) of the crate `log` wherever something is dropped or reported |
 //! | `mib` | on | MIB modules from files, read by the crate `mib-rs`: [`Modules`](crate::mib::Modules) |
+//! | `serde` | off | [`Serialize`](#serde) for values, bindings, responses, notifications and tables |
 //! | `signals` | off | SIGINT and SIGTERM stop a reactor that [`run`](crate::reactor::Reactor::run) runs; Unix |
 //! | `testing` | off | the module `testing`: engines on a lossy wire in virtual time, for tests of your program |
 //!
@@ -20,6 +21,45 @@
 //! What the program itself does wrong is told each time: a notification without a value for one of its objects (`warn`), a
 //! managed object that panics or gives a Null (`error`), an error of a Deferred that nobody handles (`error`). A walk tells
 //! the first row that it leaves out (`warn`). No record shows a community, a key or a value.
+//!
+//! # Serde
+//!
+//! With `serde`, what comes back is written in any format that the crate `serde` has a serializer for. In JSON, a binding
+//! is
+//!
+//! ```json
+//! {"name": "1.3.6.1.2.1.2.2.1.8.3", "label": "IF-MIB::ifOperStatus.3", "type": "Integer32", "value": 2, "text": "down"}
+//! ```
+//!
+//! - `name`: in numbers
+//! - `label`, `text`: name and value as they are printed; not there where names are not looked up, nor in a
+//!   [`VarBind`](crate::smi::VarBind)
+//! - `type`: `Integer32`, `OctetString`, `ObjectIdentifier`, `IpAddress`, `Counter32`, `Gauge32`, `TimeTicks`, `Opaque`,
+//!   `Counter64`, `Null`, `Other`; or `noSuchObject`, `noSuchInstance`, `endOfMibView`
+//! - `value`: a number, of Counter64 as well; text for an OctetString of UTF-8, numbers with dots for an ObjectIdentifier or
+//!   IpAddress; null where there is no value
+//! - `hex`, in place of `value`: octets that are not UTF-8, an Opaque, and `Other`, which has its `tag` as well; two digits
+//!   an octet
+//!
+//! A [`Value`](crate::smi::Value) has the fields from `type` on. A [`Response`](crate::hlapi::Response) has `error_status`,
+//! `error_index` and `var_binds`; a [`Notification`](crate::hlapi::Notification) `address`, `version`, `inform`, `trap_oid`,
+//! `trap` (its label), `up_time` and `var_binds`, and neither community nor user; a [`ResponseTable`](crate::hlapi::ResponseTable) is a list
+//! of rows, each with `index`, `arcs` and `cells` by the names of their columns.
+//!
+//! ```
+//! # #[cfg(feature = "serde")] {
+//! use deferred_snmp::oid;
+//! use deferred_snmp::smi::{Counter64, VarBind};
+//!
+//! let octets = VarBind::new(oid!(1.3.6.1.2.1.31.1.1.1.6.3), Counter64(1 << 40));
+//! let line = serde_json::to_string(&octets)?;
+//! assert_eq!(line, r#"{"name":"1.3.6.1.2.1.31.1.1.1.6.3","type":"Counter64","value":1099511627776}"#);
+//! let address = VarBind::new(oid!(1.3.6.1.2.1.2.2.1.6.3), &[0x00, 0x1a, 0x2b, 0x3c, 0x4d, 0xff]);
+//! let line = serde_json::to_string(&address)?;
+//! assert_eq!(line, r#"{"name":"1.3.6.1.2.1.2.2.1.6.3","type":"OctetString","hex":"001a2b3c4dff"}"#);
+//! # }
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 //!
 //! # Signals
 //!

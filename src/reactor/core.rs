@@ -84,6 +84,8 @@ pub(super) struct Budgets {
     pub(super) datagrams: usize,
     pub(super) octets: usize,
     pub(super) timed_calls: usize,
+    /// Messages of an engine, before the next datagrams are received.
+    pub(super) sends: usize,
     /// How long shutdown waits for work in threads; none is as long as it takes.
     pub(super) thread_wait: Option<Duration>,
 }
@@ -95,6 +97,7 @@ impl Default for Budgets {
             datagrams: 256,
             octets: 256 * 1024,
             timed_calls: 4096,
+            sends: 32,
             thread_wait: None,
         }
     }

@@ -260,7 +260,6 @@ where
         let Some(mut future) = self.future.borrow_mut().take() else {
             return self.resolver.borrow().is_none();
         };
-        self.awaited.clear();
         self.waking.queued.store(false, Ordering::Release);
         let waker = Waker::from(self.waking.clone());
         let polled = noting_awaited(&self.awaited, || {

@@ -66,6 +66,11 @@ impl Handle {
         self.core.did_nothing.set(true);
     }
 
+    /// [`ReactorBuilder::send_budget`](super::ReactorBuilder::send_budget).
+    pub(crate) fn send_budget(&self) -> usize {
+        self.core.budgets.sends
+    }
+
     /// The calls that are pending, in no particular order.
     pub fn delayed_calls(&self) -> Vec<DelayedCall> {
         self.core.delayed_calls()
@@ -244,6 +249,28 @@ impl Handle {
     }
 
     /// Marks the reactor for stopping; shutdown begins in the pass that follows the present code.
+    ///
+    /// "Before shutdown" triggers and what they wait for find everything as ever. Then, at "during shutdown", ports and
+    /// connections are closed and told so, calls from threads are dropped and those that block fail with
+    /// [`ReactorStopped`](super::BlockingCallError::ReactorStopped), and work in threads of the pool is waited for; its outcomes
+    /// are told before the triggers of that phase run. From there on:
+    ///
+    /// | | |
+    /// |---|---|
+    /// | `listen_udp` and its like, `add_reader`, `add_writer` | are errors |
+    /// | `connect_tcp`, `resolve`, `defer_to_thread` | fail, abandoned |
+    /// | `call_in_thread`, `stop` | are errors |
+    /// | `call_from_thread` | drops the closure |
+    /// | `crash`, `wake` | do nothing |
+    /// | `call_later`, tasks, triggers of events that are not fired | are accepted and never run; they are released with the reactor |
+    /// | `fire_system_event` | runs the triggers of the event |
+    /// | `spawn`, Deferreds | go on as far as they do without the reactor |
+    ///
+    /// After the reactor has been dropped, closures are dropped at once, and `spawn` fails too.
+    ///
+    /// # Errors
+    ///
+    /// [`ReactorNotRunning`] before the reactor has begun, and from the first call on that succeeds.
     pub fn stop(&self) -> Result<(), ReactorNotRunning> {
         self.core.stop().then_some(()).ok_or(ReactorNotRunning)
     }
@@ -338,7 +365,7 @@ impl Handle {
     /// need not be: for `Deferred<T>`, whose error is [`Failure`], any error will do.
     ///
     /// Cancelling settles at once; work that has not begun is then never done, and the outcome of
-    /// work under way is dropped. Abandoned when the reactor shuts down before the work begins, and
+    /// work under way is dropped. Abandoned when the reactor shuts down before the work begins, or does not wait for its end, and
     /// [`NoThread`](crate::deferred::Interrupt::NoThread) when the pool has no thread and cannot start one.
     ///
     /// # Examples
@@ -415,7 +442,12 @@ impl Handle {
     }
 
     /// Ends the loop after the present pass: nothing is closed and no shutdown trigger runs.
-    /// Afterwards it may be run again.
+    ///
+    /// Afterwards [`Reactor::run`](super::Reactor::run) may run it again, from start-up on; turns in a host's loop do nothing
+    /// and report [`Phase::Stopped`](super::Phase::Stopped). What waits goes on waiting. So does a shutdown whose "before"
+    /// triggers have run: when what they returned has fired, the next run goes on with it after its start-up. If that
+    /// is stopped earlier, it waits for the triggers added since and not for those. Past "during shutdown", and before the
+    /// reactor has begun, this does nothing.
     pub fn crash(&self) {
         self.core.crash();
     }

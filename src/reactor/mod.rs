@@ -2,6 +2,7 @@
 
 mod addresses;
 mod attached;
+mod attempt;
 mod core;
 mod coroutines;
 #[cfg(unix)]
@@ -38,6 +39,8 @@ pub use mio;
 pub(crate) use self::core::standstill;
 pub use addresses::socket_address;
 pub use attached::Attached;
+#[cfg(test)]
+pub(crate) use attempt::{Call, faults};
 #[cfg(unix)]
 pub use descriptors::FileDescriptor;
 pub use handle::{Handle, ReactorNotRunning};

@@ -81,7 +81,7 @@ impl Reactor {
 
     fn run_passes(&mut self) -> io::Result<()> {
         loop {
-            self.pass(None)?;
+            self.pass(None, true)?;
             if matches!(self.core.state(), State::Crashed | State::Stopped) {
                 return Ok(());
             }
@@ -99,12 +99,13 @@ impl Reactor {
     /// Does one pass that sleeps at most `max_wait`, and never beyond the next deadline.
     ///
     /// What it is woken for is done in the same pass: the timed calls that are due then and the calls from threads, if
-    /// no descriptor is ready, else what those want.
+    /// no descriptor is ready, else what those want. A pass that has run something before it would sleep does not sleep, so
+    /// that `while !done { reactor.iterate(None)?; }` sees what it waits for.
     ///
     /// Fails only if polling itself fails; errors of sockets go to their ports, of callbacks to
     /// the reporter.
     pub fn iterate(&mut self, max_wait: Option<Duration>) -> io::Result<Turn> {
-        let turn = self.pass(max_wait)?;
+        let turn = self.pass(max_wait, false)?;
         self.core.forget_told();
         if turn.more {
             // The host may look at nothing but the descriptor, and this pass may have taken the
@@ -148,9 +149,13 @@ impl Reactor {
         self.core.signals.last()
     }
 
-    fn pass(&mut self, max_wait: Option<Duration>) -> io::Result<Turn> {
+    /// One pass. Nobody looks at what has happened between those of a run, which sleeps whatever it has run.
+    fn pass(&mut self, max_wait: Option<Duration>, is_run: bool) -> io::Result<Turn> {
         let pass = self.core.begin();
-        let wait = pass.sleep(max_wait);
+        let wait = match self.core.progressed.get() && !is_run {
+            true => Some(Duration::ZERO),
+            false => pass.sleep(max_wait),
+        };
         let mut wait = wait.map(|wait| wait.min(LONGEST_SLEEP));
         let slept = wait != Some(Duration::ZERO);
         let mut taken = 0;
@@ -274,6 +279,18 @@ impl ReactorBuilder {
     /// How many timed calls one pass runs at most. Default 4096.
     pub fn timed_call_budget(mut self, calls: usize) -> Self {
         self.budgets.timed_calls = calls.max(1);
+        self
+    }
+
+    /// How many messages an SNMP engine sends at most before the next datagrams are received: once a pass, and once
+    /// more for each socket that has been read. Default 32.
+    ///
+    /// Answers come while others are still being sent: in a loop that turns without a pause, a small number
+    /// keeps them from overflowing the receive buffer. A host that turns now and then, as once a frame, turns
+    /// until [`Turn::more`] is false, or gives a larger number; what one turn has sent is then what a receive buffer has
+    /// to hold until the next.
+    pub fn send_budget(mut self, messages: usize) -> Self {
+        self.budgets.sends = messages.max(1);
         self
     }
 

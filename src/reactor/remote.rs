@@ -39,7 +39,8 @@ impl Remote {
     /// Runs `f` in the reactor's thread and blocks until what it returns has settled.
     ///
     /// Fails at once on the reactor's own thread, which would wait for itself, and when the
-    /// reactor stops before there is a result.
+    /// reactor stops before there is a result: a job of the pool may call this, for the reactor waits for the job only
+    /// when the call has failed.
     pub fn blocking_call_from_thread<R, T, E>(
         &self,
         f: impl FnOnce(&Handle) -> R + Send + 'static,

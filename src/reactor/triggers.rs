@@ -6,7 +6,7 @@ use std::fmt;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::core::Core;
+use super::core::{Core, State};
 use super::report::guarded;
 use crate::deferred::{Deferred, IntoCompletion};
 
@@ -93,6 +93,11 @@ impl Core {
         f: impl FnOnce() -> R + 'static,
     ) -> TriggerId {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        if self.state() == State::Gone {
+            // As with timed calls: it would keep what it has captured, for ever.
+            drop(f);
+            return TriggerId { event, number };
+        }
         self.triggers.borrow_mut().pending.push(Trigger {
             event,
             phase,
@@ -165,6 +170,7 @@ impl Core {
         let mut triggers = self.triggers.borrow_mut();
         let place = triggers.position(event, phase)?;
         let trigger = triggers.pending.remove(place);
+        self.progressed.set(true);
         if phase == TriggerPhase::Before {
             triggers.waited_for.push((event, trigger.number));
         }

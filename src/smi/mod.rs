@@ -16,6 +16,8 @@ mod oid;
 mod oid_builder;
 mod oid_error;
 mod oid_ref;
+#[cfg(feature = "serde")]
+mod serialize;
 mod value;
 mod value_ref;
 mod varbind;

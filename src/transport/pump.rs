@@ -43,8 +43,6 @@ pub(super) struct Timer {
     pub(super) call: DelayedCall,
 }
 
-/// Messages sent between two looks at what has come in.
-const SENDS_A_PASS: usize = 32;
 /// Events handed out in one go.
 const EVENTS_A_PASS: usize = 256;
 
@@ -201,7 +199,7 @@ impl Inner {
         let mut engine = self.engine.borrow_mut();
         let mut ports = self.ports.borrow_mut();
         let mut message = self.message.borrow_mut();
-        for _ in 0..SENDS_A_PASS {
+        for _ in 0..self.handle.send_budget() {
             let Some(transmit) = engine.poll_transmit(now, &mut message) else {
                 break;
             };

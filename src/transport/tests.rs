@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::{Binding, EventSink};
 use crate::engine::{Credentials, EngineConfig, ErrorIndication, Event, Peer, Request, RequestId};
 use crate::pdu::{Pdu, PduKind};
-use crate::reactor::{Reactor, standstill};
+use crate::reactor::{Call, Reactor, ReactorBuilder, faults, standstill};
 use crate::smi::VarBindList;
 
 #[expect(clippy::disallowed_types, reason = "a peer without a reactor")]
@@ -36,9 +36,7 @@ impl EventSink for Outcomes {
         };
         count.set(count.get() + 1);
     }
-    fn abandoned(self: Rc<Self>, requests: Vec<RequestId>) {
-        assert!(requests.is_empty(), "{requests:?}");
-    }
+    fn abandoned(self: Rc<Self>, _: Vec<RequestId>) {}
 }
 
 struct Host {
@@ -49,7 +47,10 @@ struct Host {
 
 impl Host {
     fn new() -> Self {
-        let builder = Reactor::builder().datagram_budget(BUDGET);
+        Self::on(Reactor::builder().datagram_budget(BUDGET))
+    }
+
+    fn on(builder: ReactorBuilder) -> Self {
         let reactor = builder.build().expect("a reactor");
         let outcomes = Rc::new(Outcomes::default());
         let sink: Rc<dyn EventSink> = outcomes.clone();
@@ -77,6 +78,11 @@ impl Host {
         while self.binding.with_engine(|engine, _| engine.has_output()) {
             self.reactor.turn().expect("a pass");
         }
+    }
+
+    fn sent(&self) -> u64 {
+        self.binding
+            .with_engine_at_rest(|engine| engine.statistics().out_pkts)
     }
 
     fn outstanding(&self) -> usize {
@@ -191,4 +197,58 @@ fn a_time_limit_that_has_moved_away_is_no_progress() {
     let turn = host.reactor.turn().expect("a pass");
     assert!(turn.progressed);
     assert_eq!(host.outcomes.timed_out.get(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_request_that_the_system_has_no_room_for_is_sent_a_little_later() {
+    use rustix::io::Errno;
+    for error in [Errno::NOBUFS, Errno::NOMEM, Errno::INTR] {
+        let mut host = Host::new();
+        let agent = socket();
+        let limit = Some(Duration::from_secs(30));
+        agent.set_read_timeout(limit).expect("set");
+        for _ in 0..3 {
+            host.ask(&agent);
+        }
+        faults::inject(Call::Send, error.raw_os_error(), usize::MAX);
+        for _ in 0..3 {
+            host.reactor.turn().expect("a pass");
+        }
+        assert!(!host.reactor.turn().expect("a pass").more, "it spins");
+        assert_eq!(host.sent(), 0);
+        faults::end();
+        standstill::pass(Duration::from_millis(20));
+        for _ in 0..2 {
+            host.reactor.turn().expect("a pass");
+        }
+        answer(&agent, 3);
+        while host.outstanding() > 0 {
+            host.reactor.turn().expect("a pass");
+        }
+        assert_eq!(host.outcomes.answered.get(), 3, "{error:?}");
+    }
+}
+
+#[test]
+fn a_turn_sends_as_much_as_its_budget_and_says_that_there_is_more() {
+    let budgets = [None, Some(50), Some(1000)];
+    for (budget, turns) in budgets.into_iter().zip([7, 4, 1]) {
+        let builder = Reactor::builder();
+        let mut host = Host::on(match budget {
+            Some(messages) => builder.send_budget(messages),
+            None => builder,
+        });
+        host.reactor.turn().expect("start-up");
+        let agents = [socket(), socket()];
+        for _ in 0..100 {
+            agents.iter().for_each(|agent| host.ask(agent));
+        }
+        for turn in 1..=turns {
+            let is_more = host.reactor.turn().expect("a pass").more;
+            let expected = 200.min(turn * budget.unwrap_or(32));
+            assert_eq!(host.sent(), expected as u64);
+            assert_eq!(is_more, turn < turns);
+        }
+    }
 }

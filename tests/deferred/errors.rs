@@ -278,3 +278,42 @@ fn d_071_a_panic_in_a_destructor_is_reported_and_harms_nobody() {
         ]
     );
 }
+
+#[test]
+fn d_070_a_resolver_that_goes_with_what_the_library_drops_settles_when_that_is_over() {
+    let journal = Journal::default();
+    // The chain `b`, whose resolver a stage of the chain `a` has captured beside something else.
+    let two = |journal: &Journal| {
+        let (b_resolver, b) = D::<u8>::pair();
+        journal.end("b", b);
+        let other = journal.on_drop("dropped beside it");
+        let (resolver, a) = D::<u8>::pair();
+        let a = a.map(move |n| {
+            let _captured = (&b_resolver, &other);
+            n
+        });
+        journal.end("a", a);
+        resolver
+    };
+    let abandoned = |name| format!("{name}: !abandoned: the firing side was dropped");
+    // A stage that is skipped: after all that it has captured, before its chain goes on.
+    two(&journal).errback(Oops::Said("skip"));
+    let expected = ["dropped beside it", &abandoned("b"), "a: !skip"];
+    assert_eq!(journal.take(), expected);
+    // The same inside a drop: after that, so that the chain has gone on.
+    drop(two(&journal));
+    let expected = ["dropped beside it", &abandoned("a"), &abandoned("b")];
+    assert_eq!(journal.take(), expected);
+    // A chain that is dropped without having run.
+    two(&journal).forget();
+    assert_eq!(journal.take(), ["dropped beside it", &abandoned("b")]);
+    // In code of one's own, at once.
+    let (b_resolver, b) = D::<u8>::pair();
+    journal.end("b", b);
+    let note = journal.clone();
+    D::succeed(0).add_callback(move |_| {
+        drop(b_resolver);
+        note.note("goes on");
+    });
+    assert_eq!(journal.take(), [abandoned("b").as_str(), "goes on"]);
+}

@@ -101,7 +101,10 @@ fn errbacks_without_annotations() {
     let d = failing().add_errback(|_| Ok("12".parse()?));
     assert_eq!(value_of(d), 12);
     let d = failing()
-        .add_errback(|error| Err(error))
+        .add_errback(|error| {
+            println!("{error}");
+            Err(error)
+        })
         .add_errback(|error| match error.to_string().as_str() {
             "no" => Err(Failure::message("again")),
             _ => Ok(0),

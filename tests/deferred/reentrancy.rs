@@ -396,3 +396,103 @@ fn d_059_a_pause_inside_a_stage_stops_before_the_next_one() {
     drop(guards.take());
     assert_eq!(journal.take(), ["second"]);
 }
+
+/// Outers that had settled when they came to wait for this one, which has stages of its own.
+const OF_SETTLED: [fn(D<u8>) -> D<u8>; 3] = [
+    |inner| D::succeed(0).add_callback(move |_| inner),
+    |inner| {
+        let (resolver, d) = D::<u8>::pair();
+        resolver.callback(0);
+        d.map(|n| n).add_callback(move |_| inner)
+    },
+    |inner| {
+        let middle = D::succeed(0).add_callback(move |_| inner).map(|n| n);
+        D::succeed(0).add_callback(move |_| middle)
+    },
+];
+
+#[test]
+fn d_058_the_stages_of_an_inner_run_though_an_outer_that_had_settled_is_paused() {
+    // What is done with the outer while it is paused; each ends by noting what it came to.
+    let ends: [fn(&Journal, D<u8>) -> Box<dyn std::any::Any>; 5] = [
+        |journal, d| {
+            journal.end("outer", d);
+            Box::new(())
+        },
+        |journal, d| {
+            journal.end("outer", d.map(|n| n).map(|n| n));
+            Box::new(())
+        },
+        |journal, d| {
+            let (resolver, another) = D::<u8>::pair();
+            resolver.follow(d);
+            journal.end("outer", another);
+            Box::new(())
+        },
+        |journal, d| {
+            let list = deferred_snmp::deferred::DeferredList::new([d]);
+            let value = list.map(|mut outcomes| outcomes.remove(0));
+            journal.end("outer", value.add_callback(|outcome| outcome));
+            Box::new(())
+        },
+        |journal, d| {
+            let (this, copy) = d.fork();
+            journal.end("outer", copy);
+            Box::new(this)
+        },
+    ];
+    for settled in OF_SETTLED {
+        for end in ends {
+            let journal = Journal::default();
+            let (inner_resolver, inner) = D::<u8>::pair();
+            let (second_resolver, second) = D::<u8>::pair();
+            let (a, b, c) = (journal.clone(), journal.clone(), journal.clone());
+            let inner = inner
+                .map(move |n| {
+                    a.note("first");
+                    n
+                })
+                .add_callback(move |n| {
+                    b.note("second");
+                    second.map(move |_| n)
+                })
+                .map(move |n| {
+                    c.note("third");
+                    n
+                });
+            let d = settled(inner);
+            let pause = d.pause();
+            let another = d.pause();
+            let kept = end(&journal, d);
+            inner_resolver.callback(1);
+            assert_eq!(journal.take(), ["first", "second"]);
+            second_resolver.callback(0);
+            assert_eq!(journal.take(), ["third"]);
+            drop(pause);
+            assert!(journal.take().is_empty());
+            drop(another);
+            assert_eq!(journal.take(), ["outer: 1"]);
+            drop(kept);
+        }
+    }
+}
+
+#[test]
+fn d_058_any_number_of_stages_runs_though_the_outer_is_paused() {
+    let (inner_resolver, mut inner) = D::<u32>::pair();
+    for _ in 0..crate::MANY / 10 {
+        inner = inner.map(|n| n + 1);
+    }
+    let seen = Rc::new(Cell::new(0));
+    let sink = seen.clone();
+    let inner = inner.map(move |n| sink.set(n));
+    let d = D::succeed(()).add_callback(move |()| inner);
+    let pause = d.pause();
+    let journal = Journal::default();
+    journal.end("d", d);
+    inner_resolver.callback(0);
+    assert_eq!(seen.get(), crate::MANY / 10);
+    assert!(journal.take().is_empty());
+    drop(pause);
+    assert_eq!(journal.take(), ["d: ()"]);
+}

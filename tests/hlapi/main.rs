@@ -18,6 +18,9 @@ mod receiving;
 #[cfg(feature = "log")]
 mod records;
 mod remote;
+#[cfg(feature = "serde")]
+mod serialize;
+mod table;
 mod tasks;
 mod timeouts;
 mod unreachable;

@@ -618,42 +618,105 @@ fn c_060_what_was_forgotten_is_cancelled_at_the_await() {
 
 #[test]
 fn c_068_any_number_of_nested_futures_is_cancelled_without_stack() {
-    on_a_small_stack(|| {
-        let reactor = reactor();
-        let handle = reactor.handle();
-        let log = Log::default();
-        let notes = log.clone();
-        let (_resolver, mut nested) = Deferred::<(), Interrupt>::with_canceller(move || {
-            notes.note("innermost");
-            None
+    for mixed in [false, true] {
+        on_a_small_stack(move || {
+            let reactor = reactor();
+            let handle = reactor.handle();
+            let log = Log::default();
+            let notes = log.clone();
+            let (_resolver, mut nested) = Deferred::<(), Interrupt>::with_canceller(move || {
+                notes.note("innermost");
+                None
+            });
+            for level in 0..10_000 {
+                let inner = nested;
+                nested = if mixed && level % 300 == 0 {
+                    handle.spawn(async move { inner.await })
+                } else {
+                    handle.from_future(async move { inner.await })
+                };
+            }
+            assert!(nested.cancel());
+            watch(&log, nested);
+            assert_eq!(log.events(), ["innermost", "Err(Cancelled)"]);
         });
-        for level in 0..10_000 {
-            let inner = nested;
-            nested = if level % 3 == 2 {
-                handle.spawn(async move { inner.await })
-            } else {
-                handle.from_future(async move { inner.await })
-            };
-        }
-        assert!(nested.cancel());
-        watch(&log, nested);
-        assert_eq!(log.events(), ["innermost", "Err(Cancelled)"]);
-    });
+    }
 }
 
 #[test]
 fn c_068_a_reactor_drops_nested_futures_without_stack() {
     on_a_small_stack(|| {
         let reactor = reactor();
+        let handle = reactor.handle();
         let log = Log::default();
+        // Places that are free are taken from the last one on, so that the outermost is dropped first.
+        let (ends, places): (Vec<_>, Vec<_>) = (0..10_000).map(|_| pair::<()>()).unzip();
+        for place in places {
+            drop(handle.spawn(place.into_future()));
+        }
+        for end in ends {
+            end.callback(());
+        }
         let (_resolver, mut nested) = pair::<()>();
         for _ in 0..10_000 {
-            nested = reactor.handle().from_future(nested.into_future());
+            nested = handle.from_future(nested.into_future());
         }
         watch(&log, nested);
         drop(reactor);
         assert_eq!(log.len(), 1);
     });
+}
+
+/// Waits for both, and polls what was woken alone, as collections of futures do; it comes to what
+/// the first one comes to.
+fn both(
+    first: Deferred<(), Interrupt>,
+    second: Deferred<(), Interrupt>,
+) -> impl Future<Output = Outcome<()>> {
+    let mut first = Box::pin(first.into_future());
+    let mut second = Some(Box::pin(second.into_future()));
+    let mut begun = false;
+    poll_fn(move |context| {
+        if let Some(future) = &mut second {
+            let ended = future.as_mut().poll(context).is_ready();
+            if !std::mem::replace(&mut begun, true) {
+                return first.as_mut().poll(context);
+            }
+            assert!(ended, "nothing else was woken");
+            second = None;
+            return Poll::Pending;
+        }
+        first.as_mut().poll(context)
+    })
+}
+
+#[test]
+fn c_060_what_was_not_polled_again_is_still_waited_for() {
+    for circular in [false, true] {
+        reports();
+        let reactor = reactor();
+        let log = Log::default();
+        let (resolver, first) = pair::<()>();
+        let (wake, second) = pair::<()>();
+        let notes = log.clone();
+        let deferred = reactor.handle().spawn(async move {
+            let result = both(first, second).await;
+            notes.note(format!("{result:?}"));
+            result
+        });
+        let handle = deferred.cancel_handle();
+        wake.callback(());
+        if circular {
+            resolver.follow(deferred);
+            assert_eq!(log.take(), ["Err(Circular)"]);
+            assert!(!handle.cancel(), "it has ended");
+        } else {
+            assert!(handle.cancel());
+            assert!(resolver.is_cancelled());
+            assert_eq!(log.take(), ["Err(Cancelled)"], "it has seen it");
+            drop(deferred.add_errback(|_| Ok(())));
+        }
+    }
 }
 
 #[test]

@@ -557,6 +557,7 @@ macro_rules! suite {
                 threads_that_wait_for_the_reactor_end_with_it
                 a_turn_does_not_wait_for_threads
                 the_wait_for_threads_has_a_deadline
+                what_a_stopped_reactor_accepts
                 after_a_crash_nothing_starts_again
                 values_that_panic_when_dropped_at_the_end
                 r_060_a_pass_is_the_same_in_every_loop_and_reactors_share_nothing

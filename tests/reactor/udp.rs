@@ -8,6 +8,8 @@ mod fragments;
 mod full;
 mod groups;
 #[cfg(target_os = "linux")]
+mod injected;
+#[cfg(target_os = "linux")]
 mod namespace;
 mod ports;
 mod recorder;

@@ -3,4 +3,5 @@
 mod errors;
 mod layering;
 mod manual;
+mod mistakes;
 mod names;

@@ -13,6 +13,7 @@ use super::connection::Connection;
 use super::listener::no_token;
 use super::{ConnectError, Protocol, Transport};
 use crate::deferred::{Deferred, Interrupt, Resolver};
+use crate::reactor::attempt::{Call, attempt};
 use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::slot::{Key, Source};
@@ -69,7 +70,7 @@ impl Connecting {
         addr: SocketAddr,
         protocol: Rc<dyn Protocol>,
     ) -> io::Result<Rc<Self>> {
-        let mut stream = TcpStream::connect(addr)?;
+        let mut stream = attempt(Call::Connect, || TcpStream::connect(addr))?;
         let (key, token) = core.insert().ok_or_else(no_token)?;
         let interest = Interest::READABLE | Interest::WRITABLE;
         if let Err(error) = core.registry.register(&mut stream, token, interest) {

@@ -11,6 +11,7 @@ use mio::net::TcpStream;
 use socket2::SockRef;
 
 use super::{ConnectionLost, Protocol, Transport, WriteError};
+use crate::reactor::attempt::{Call, Rest, attempt, is_shortage};
 use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
@@ -32,6 +33,8 @@ pub(super) struct Connection {
     pub(super) paused: Cell<bool>,
     /// The peer has ended its sending.
     read_ended: Cell<bool>,
+    /// After a shortage of the system's.
+    rest: Rest,
     sending: Cell<Sending>,
     ending: Cell<Ending>,
 }
@@ -75,6 +78,7 @@ impl Connection {
             refused: Cell::new(false),
             paused: Cell::new(false),
             read_ended: Cell::new(false),
+            rest: Rest::default(),
             sending: Cell::new(Sending::Open),
             ending: Cell::new(Ending::No),
         });
@@ -177,7 +181,7 @@ impl Connection {
     }
 
     /// Reads within the budgets; what is returned says whether more may be waiting.
-    fn read(self: &Rc<Self>, core: &Core) -> Readiness {
+    fn read(self: &Rc<Self>, core: &Rc<Core>) -> Readiness {
         let mut buffer = core.take_buffer();
         let (mut reads, mut octets) = (0, 0);
         let left = loop {
@@ -188,7 +192,8 @@ impl Connection {
             if reads >= core.budgets.datagrams || octets >= core.budgets.octets {
                 break Readiness::READ;
             }
-            match self.with_stream(|mut stream| stream.read(&mut buffer)) {
+            match self.with_stream(|mut stream| attempt(Call::Receive, || stream.read(&mut buffer)))
+            {
                 Ok(0) => {
                     self.ended();
                     break Readiness::NONE;
@@ -202,7 +207,10 @@ impl Connection {
                 }
                 Err(error) => match error.kind() {
                     io::ErrorKind::WouldBlock => break Readiness::NONE,
-                    io::ErrorKind::Interrupted => {}
+                    _ if is_shortage(&error) => {
+                        self.rests();
+                        break Readiness::NONE;
+                    }
                     _ => {
                         self.finish(error.into());
                         break Readiness::NONE;
@@ -212,6 +220,15 @@ impl Connection {
         };
         core.give_buffer(buffer);
         left
+    }
+
+    /// Reads and sends after a pause: no event tells of that.
+    #[cold]
+    fn rests(&self) {
+        if let Some(core) = self.core.upgrade() {
+            let then = Readiness::READ | Readiness::WRITE;
+            self.rest.take(&core, self.key.get(), then);
+        }
     }
 
     /// The peer sends no more.
@@ -234,11 +251,16 @@ impl Connection {
             }
             let (one, two) = queue.as_slices();
             let slices = [IoSlice::new(one), IoSlice::new(two)];
-            match self.with_stream(|mut stream| stream.write_vectored(&slices)) {
+            match self
+                .with_stream(|mut stream| attempt(Call::Send, || stream.write_vectored(&slices)))
+            {
                 Ok(count) => drop(queue.drain(..count)),
                 Err(error) => match error.kind() {
                     io::ErrorKind::WouldBlock => return Ok(()),
-                    io::ErrorKind::Interrupted => {}
+                    _ if is_shortage(&error) => {
+                        self.rests();
+                        return Ok(());
+                    }
                     _ => return Err(error),
                 },
             }

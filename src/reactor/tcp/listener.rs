@@ -13,6 +13,7 @@ use socket2::{Domain, Protocol as IpProtocol, Socket, Type};
 use super::Protocol;
 use super::connection::Connection;
 use crate::deferred::{Deferred, Resolver, unhandled};
+use crate::reactor::attempt::{Call, attempt};
 use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
@@ -108,7 +109,7 @@ impl Listener {
 
     fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
         match &*self.socket.borrow() {
-            Some(socket) if !self.closing.get() => socket.accept(),
+            Some(socket) if !self.closing.get() => attempt(Call::Accept, || socket.accept()),
             _ => Err(io::ErrorKind::WouldBlock.into()),
         }
     }
@@ -137,9 +138,7 @@ impl Listener {
         match error.kind() {
             io::ErrorKind::WouldBlock => false,
             // The peer has gone again before it was its turn.
-            io::ErrorKind::Interrupted
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::ConnectionReset => true,
+            io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset => true,
             _ => {
                 // Mostly descriptors: the connection waits, and asking at once would only spin.
                 if !self.short.replace(true) {

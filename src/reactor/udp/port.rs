@@ -14,6 +14,7 @@ use super::sys::{self, Inbox};
 use super::{Datagram, DatagramProtocol, SendError, UdpPort};
 use crate::deferred::{Resolver, unhandled};
 use crate::reactor::addresses::{canonical, is_same};
+use crate::reactor::attempt::{Call, Rest, attempt, is_of_descriptor, is_shortage};
 use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
@@ -32,6 +33,10 @@ pub(super) struct Port {
     pub(super) closing: Cell<bool>,
     /// A send would have blocked and nobody has been told of the end of it.
     pub(super) blocked: Cell<bool>,
+    /// Reading fails, which has been told.
+    pub(super) fails: Cell<bool>,
+    pub(super) rest_of_reading: Rest,
+    pub(super) rest_of_sending: Rest,
     /// The only peer, if there is one.
     pub(super) peer: Cell<Option<SocketAddr>>,
     pub(super) longest: Cell<usize>,
@@ -64,7 +69,7 @@ pub(super) struct Setup {
     pub(super) takes_v4: bool,
 }
 
-/// How much of what the network says is taken in one pass.
+/// How much of what the network says is taken in one pass, and how many errors without a datagram between them.
 const NEWS_A_PASS: usize = 64;
 /// How much of it is taken before a datagram is sent again: more than a buffer for receiving holds.
 const NEWS_A_SEND: usize = 16_384;
@@ -101,7 +106,9 @@ impl Port {
         let alike =
             |next: &&Outgoing| next.to.is_ipv4() == first.to.is_ipv4() && next.from == first.from;
         let run = datagrams.iter().take(sys::BATCH).take_while(alike).count();
-        let sent = self.with_socket(|socket| sys::send_run(socket, &datagrams[..run], from))?;
+        let run = &datagrams[..run];
+        let sent =
+            self.with_socket(|socket| attempt(Call::Send, || sys::send_run(socket, run, from)))?;
         match sent {
             Ok(count) => Ok(count),
             Err(error) => {
@@ -127,14 +134,17 @@ impl Port {
             match error.kind() {
                 io::ErrorKind::WouldBlock => return self.outcome(Err(error)),
                 io::ErrorKind::ConnectionRefused => self.refused_soon(),
+                _ if is_shortage(&error) => return self.outcome(Err(error)),
                 _ => {}
             }
             in_fragments |= self.setup.sends_whole && sys::is_too_long(&error);
             // What is said of others now must not be taken for what is said of this one.
             self.take_news(None);
-            let sent = self.with_socket(|socket| match in_fragments {
-                true => sys::fragmented(socket, || send(socket)),
-                false => send(socket),
+            let sent = self.with_socket(|socket| {
+                attempt(Call::Send, || match in_fragments {
+                    true => sys::fragmented(socket, || send(socket)),
+                    false => send(socket),
+                })
             })?;
             let Err(again) = sent else { return Ok(()) };
             error = again;
@@ -160,7 +170,8 @@ impl Port {
         let is_told_of = !news.is_empty();
         let mut is_said = false;
         for _ in 0..NEWS_A_SEND {
-            let next = self.with_socket(|socket| sys::next_news(socket, self.local));
+            let next = self
+                .with_socket(|socket| attempt(Call::News, || sys::next_news(socket, self.local)));
             let Ok(Ok(Some((to, said)))) = next else {
                 break;
             };
@@ -200,7 +211,8 @@ impl Port {
             return Readiness::NONE;
         }
         for _ in 0..NEWS_A_PASS {
-            let next = self.with_socket(|socket| sys::next_news(socket, self.local));
+            let next = self
+                .with_socket(|socket| attempt(Call::News, || sys::next_news(socket, self.local)));
             let Ok(Ok(Some((to, error)))) = next else {
                 return Readiness::NONE;
             };
@@ -236,6 +248,14 @@ impl Port {
             io::ErrorKind::WouldBlock => {
                 if !self.blocked.replace(true) {
                     self.register(Interest::READABLE | Interest::WRITABLE);
+                }
+                Err(SendError::WouldBlock)
+            }
+            // Of that no event tells the end: the system may call the socket writable all the time.
+            _ if is_shortage(&error) => {
+                if let (false, Some(core)) = (self.blocked.replace(true), self.core.upgrade()) {
+                    let then = Readiness::WRITE;
+                    self.rest_of_sending.take(&core, self.key.get(), then);
                 }
                 Err(SendError::WouldBlock)
             }
@@ -298,35 +318,32 @@ impl Port {
         let mut inbox = core.inbox.take().unwrap_or_default();
         let mut datagrams = 0;
         let mut octets = 0;
-        let mut errors = usize::from(had_error || self.peer.get().is_some());
+        let mut is_cut = had_error || self.peer.get().is_some();
+        let mut in_a_row = 0;
         let left = loop {
             let filled = self.with_socket(|socket| {
                 let longest = self.longest.get();
-                inbox.fill(socket, self.local, self.setup.tells_destination, longest)
+                attempt(Call::Receive, || {
+                    inbox.fill(socket, self.local, self.setup.tells_destination, longest)
+                })
             });
             let drained = match filled {
                 Ok(Ok(drained)) => drained,
-                Ok(Err(error)) if sys::is_news(&error) => {
-                    // The error is used up, and what has come is still there.
-                    let is_refusal = error.kind() == io::ErrorKind::ConnectionRefused;
-                    if is_refusal && !self.setup.keeps_news {
-                        self.refused();
-                    }
-                    errors += 1;
-                    if errors > NEWS_A_PASS {
-                        break Readiness::READ | Readiness::HANGUP;
-                    }
-                    continue;
-                }
                 Ok(Err(error)) => {
-                    self.read_failed(&error);
+                    in_a_row += 1;
+                    is_cut = true;
+                    if self.reads_on(core, &error, in_a_row) {
+                        continue;
+                    }
                     break Readiness::NONE;
                 }
                 Err(_) => break Readiness::NONE,
             };
+            in_a_row = 0;
+            self.fails.set(false);
             datagrams += inbox.len();
             octets += self.deliver(&inbox, &*protocol);
-            if (drained && errors == 0) || self.closing.get() {
+            if (drained && !is_cut) || self.closing.get() {
                 break Readiness::NONE;
             }
             if datagrams >= core.budgets.datagrams || octets >= core.budgets.octets {
@@ -385,14 +402,32 @@ impl Port {
         }
     }
 
-    fn read_failed(&self, error: &io::Error) {
-        match error.kind() {
-            io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted => {}
-            _ => {
-                unhandled("reading from a UDP port", error);
-                self.close();
+    /// Whether reading goes on at once after so many errors in a row.
+    fn reads_on(&self, core: &Rc<Core>, error: &io::Error, in_a_row: usize) -> bool {
+        if error.kind() == io::ErrorKind::WouldBlock {
+            return false;
+        }
+        if sys::is_news(error) && in_a_row <= NEWS_A_PASS {
+            // The error is used up, and what has come is still there.
+            let is_refusal = error.kind() == io::ErrorKind::ConnectionRefused;
+            if is_refusal && !self.setup.keeps_news {
+                self.refused();
+            }
+            return true;
+        }
+        let is_lost = is_of_descriptor(error);
+        if is_lost || !self.fails.replace(true) {
+            unhandled("reading from a UDP port", error);
+        }
+        match is_lost {
+            true => self.close(),
+            // What has come is still there, and no event will tell of it again.
+            false => {
+                let then = Readiness::READ | Readiness::HANGUP;
+                self.rest_of_reading.take(core, self.key.get(), then);
             }
         }
+        false
     }
 
     /// Closes the socket and tells; does nothing the second time.

@@ -18,6 +18,7 @@ use super::port::{Port, Setup, bind};
 use super::{BatchError, CannotListenError, DatagramProtocol, SendBatch, SendError, sys};
 use crate::deferred::Deferred;
 use crate::reactor::addresses::canonical;
+use crate::reactor::attempt::{Call, Rest, attempt};
 use crate::reactor::core::Core;
 use crate::reactor::report::guarded;
 
@@ -113,6 +114,9 @@ impl UdpPort {
             setup,
             closing: Cell::new(false),
             blocked: Cell::new(false),
+            fails: Cell::new(false),
+            rest_of_reading: Rest::default(),
+            rest_of_sending: Rest::default(),
             peer: Cell::new(None),
             longest: Cell::new(sys::LONGEST),
             truncated: Cell::new(0),
@@ -133,8 +137,8 @@ impl UdpPort {
 
     /// Sends one datagram at once; nothing is buffered.
     ///
-    /// The address must be of the port's family. After [`SendError::WouldBlock`] the protocol's
-    /// `writable` is called when it is worth trying again. What the system refuses is tried a second time, since
+    /// The address must be of the port's family. After [`SendError::WouldBlock`], also where the system is short
+    /// of memory or buffers, the protocol's `writable` is called when it is worth trying again. What the system refuses is tried a second time, since
     /// the error may be that of an earlier datagram to somebody else.
     pub fn write(&self, data: &[u8], to: SocketAddr) -> Result<(), SendError> {
         self.write_from(data, to, None)
@@ -156,7 +160,7 @@ impl UdpPort {
             true => socket.send(data).map(drop),
             false => sys::send(socket, data, to, from),
         };
-        port.with_socket(send)?
+        port.with_socket(|socket| attempt(Call::Send, || send(socket)))?
             .or_else(|error| port.send_again(error, send))
     }
 

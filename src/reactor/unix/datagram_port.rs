@@ -74,17 +74,13 @@ impl UnixDatagramPort {
     /// try again later. [`SendError::Io`] if there is no such socket (`NotFound`) or no program
     /// listens on it (`ConnectionRefused`).
     pub fn write(&self, data: &[u8], to: &Path) -> Result<(), SendError> {
-        self.port.send(|socket| socket.send_to(data, to))
+        self.port.send(false, |socket| socket.send_to(data, to))
     }
 
     /// As [`UnixDatagramPort::write`], to the peer of a connected port. After
     /// [`SendError::WouldBlock`] the protocol's `writable` is called when it is worth trying again.
     pub fn write_to_peer(&self, data: &[u8]) -> Result<(), SendError> {
-        let sent = self.port.send(|socket| socket.send(data));
-        if matches!(sent, Err(SendError::WouldBlock)) {
-            self.port.wait_for_room();
-        }
-        sent
+        self.port.send(true, |socket| socket.send(data))
     }
 
     /// Stops reading at once; the Deferred fires when the socket is closed, its file removed and

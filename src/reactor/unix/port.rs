@@ -12,6 +12,7 @@ use mio::net::UnixDatagram;
 
 use super::{UnixDatagramPort, UnixDatagramProtocol};
 use crate::deferred::{Deferred, Resolver, unhandled};
+use crate::reactor::attempt::{Call, Rest, attempt, is_of_descriptor, is_shortage};
 use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
@@ -29,6 +30,10 @@ pub(super) struct Port {
     pub(super) closing: Cell<bool>,
     /// A send would have blocked and nobody has been told of the end of it.
     blocked: Cell<bool>,
+    /// Reading fails, which has been told.
+    fails: Cell<bool>,
+    rest_of_reading: Rest,
+    rest_of_sending: Rest,
     pub(super) truncated: Cell<u64>,
     /// Whoever asked for the end and waits for it.
     waiting: RefCell<Vec<Resolver<()>>>,
@@ -63,6 +68,9 @@ impl Port {
             peer: peer.map(Path::to_owned),
             closing: Cell::new(false),
             blocked: Cell::new(false),
+            fails: Cell::new(false),
+            rest_of_reading: Rest::default(),
+            rest_of_sending: Rest::default(),
             truncated: Cell::new(0),
             waiting: RefCell::default(),
         });
@@ -82,25 +90,35 @@ impl Port {
         }
     }
 
+    /// Sends. With `waits`, the protocol is told when a send that would have blocked is worth another try.
     pub(super) fn send(
         &self,
-        send: impl FnOnce(&UnixDatagram) -> io::Result<usize>,
+        waits: bool,
+        send: impl Fn(&UnixDatagram) -> io::Result<usize>,
     ) -> Result<(), SendError> {
-        match self.with_socket(send) {
+        match self.with_socket(|socket| attempt(Call::Send, || send(socket))) {
             Ok(_) => Ok(()),
             Err(SendError::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => {
+                if waits && !self.blocked.replace(true) {
+                    self.register(Interest::READABLE | Interest::WRITABLE);
+                }
+                Err(SendError::WouldBlock)
+            }
+            // Of that no event tells the end: the system may call the socket writable all the time.
+            Err(SendError::Io(error)) if is_shortage(&error) => {
+                if waits
+                    && !self.blocked.replace(true)
+                    && let Some(core) = self.core.upgrade()
+                {
+                    let then = Readiness::WRITE;
+                    self.rest_of_sending.take(&core, self.key.get(), then);
+                }
                 Err(SendError::WouldBlock)
             }
             Err(SendError::Io(error)) if error.raw_os_error() == Some(TOO_LONG) => {
                 Err(SendError::MessageTooLong)
             }
             Err(error) => Err(error),
-        }
-    }
-
-    pub(super) fn wait_for_room(&self) {
-        if !self.blocked.replace(true) {
-            self.register(Interest::READABLE | Interest::WRITABLE);
         }
     }
 
@@ -125,9 +143,9 @@ impl Port {
     }
 
     /// Reads within the budgets; what is returned says whether more may be waiting.
-    fn read(&self, core: &Core) -> Readiness {
+    fn read(&self, core: &Rc<Core>) -> Readiness {
         let mut buffer = core.take_buffer();
-        let (mut datagrams, mut octets) = (0, 0);
+        let (mut datagrams, mut octets, mut in_a_row) = (0, 0, 0);
         let left = loop {
             let Some(protocol) = self.protocol() else {
                 break Readiness::NONE;
@@ -135,10 +153,14 @@ impl Port {
             if datagrams >= core.budgets.datagrams || octets >= core.budgets.octets {
                 break Readiness::READ;
             }
-            match self.with_socket(|socket| socket.recv_from(&mut buffer)) {
+            match self
+                .with_socket(|socket| attempt(Call::Receive, || socket.recv_from(&mut buffer)))
+            {
                 Ok((count, from)) => {
                     datagrams += 1;
                     octets += count;
+                    in_a_row = 0;
+                    self.fails.set(false);
                     // The buffer is an octet longer than what is taken.
                     if count == buffer.len() {
                         self.truncated.set(self.truncated.get() + 1);
@@ -148,21 +170,40 @@ impl Port {
                         protocol.datagram_received(&buffer[..count], from.as_pathname());
                     });
                 }
-                Err(SendError::Io(error)) => match error.kind() {
-                    io::ErrorKind::WouldBlock => break Readiness::NONE,
-                    // The peer of a connected socket has closed.
-                    io::ErrorKind::Interrupted | io::ErrorKind::ConnectionReset => {}
-                    _ => {
-                        unhandled("reading from a Unix port", &error);
-                        self.close();
+                Err(SendError::Io(error)) => {
+                    in_a_row += 1;
+                    if !self.reads_on(core, &error, in_a_row) {
                         break Readiness::NONE;
                     }
-                },
+                }
                 Err(_) => break Readiness::NONE,
             }
         };
         core.give_buffer(buffer);
         left
+    }
+
+    /// Whether reading goes on at once after so many errors in a row.
+    fn reads_on(&self, core: &Rc<Core>, error: &io::Error, in_a_row: usize) -> bool {
+        match error.kind() {
+            io::ErrorKind::WouldBlock => return false,
+            // The peer of a connected socket has closed, and with that the error is used up.
+            io::ErrorKind::ConnectionReset if in_a_row <= RESETS_A_PASS => return true,
+            _ => {}
+        }
+        let is_lost = is_of_descriptor(error);
+        if is_lost || !self.fails.replace(true) {
+            unhandled("reading from a Unix port", error);
+        }
+        match is_lost {
+            true => self.close(),
+            // What has come is still there, and no event will tell of it again.
+            false => {
+                let then = Readiness::READ;
+                self.rest_of_reading.take(core, self.key.get(), then);
+            }
+        }
+        false
     }
 
     pub(super) fn stop(self: &Rc<Self>) -> Deferred<()> {
@@ -278,6 +319,9 @@ fn identity(path: &Path) -> Option<(u64, u64)> {
     let metadata = fs::symlink_metadata(path).ok()?;
     Some((metadata.dev(), metadata.ino()))
 }
+
+/// How often a peer may have closed before a datagram is read.
+const RESETS_A_PASS: usize = 64;
 
 /// EMSGSIZE.
 const TOO_LONG: i32 = rustix::io::Errno::MSGSIZE.raw_os_error();

@@ -151,6 +151,86 @@ pub(crate) fn the_wait_for_threads_has_a_deadline(make: &dyn Fn(Wish) -> Box<dyn
     drop(end);
 }
 
+/// What is told at [`Handle::stop`].
+pub(crate) fn what_a_stopped_reactor_accepts(make: &dyn Fn(Wish) -> Box<dyn Host>) {
+    let reported = reports();
+    let mut host = make(Wish::default());
+    let handle = host.handle();
+    let log = Log::default();
+    idle(&mut *host);
+    handle.stop().expect("running");
+    until_stopped(&mut *host, 5);
+    let witness = Rc::new(());
+    for has_shell in [true, false] {
+        let any = "127.0.0.1:0".parse().expect("an address");
+        let counter = Rc::new(super::Counter::default());
+        assert!(handle.listen_udp(any, counter.clone()).is_err());
+        assert!(handle.listen_multicast(any, true, counter).is_err());
+        assert!(handle.listen_tcp(any, |_| None).is_err());
+        let (own, _other) = twin();
+        let own: Rc<dyn FileDescriptor> = own;
+        assert!(handle.add_reader(&own).is_err() && handle.add_writer(&own).is_err());
+        assert!(handle.readers().is_empty() && handle.writers().is_empty());
+        let notes = log.clone();
+        let found = handle.resolve("host.invalid", LIMIT);
+        drop(found.add_both(move |result| notes.note(format!("{result:?}"))));
+        let notes = log.clone();
+        let work: Deferred<(), Interrupt> = handle.defer_to_thread(|| Ok::<_, Interrupt>(()));
+        drop(work.add_both(move |result| notes.note(format!("{result:?}"))));
+        assert_eq!(
+            log.take(),
+            ["Err(Interrupted(Abandoned))", "Err(Abandoned)"]
+        );
+        assert!(handle.call_in_thread(|| ()).is_err());
+        assert!(handle.stop().is_err());
+        let (call, held) = bounded::<()>(0);
+        handle.remote().call_from_thread(move || drop(call));
+        assert!(held.try_recv().expect_err("dropped").is_disconnected());
+        handle.crash();
+        handle.remote().wake();
+        let kept = || {
+            let kept = witness.clone();
+            move || drop(kept)
+        };
+        handle.call_later(Duration::ZERO, kept());
+        let task = handle.task(kept_task(&witness));
+        task.schedule();
+        drop(task);
+        handle.add_system_event_trigger(TriggerPhase::Before, SystemEvent::Startup, kept());
+        let expected = if has_shell { 3 } else { 1 };
+        assert_eq!(Rc::strong_count(&witness), expected, "kept with the shell");
+        let (resolver, answer) = Deferred::<&str, Interrupt>::pair();
+        let notes = log.clone();
+        let coroutine = handle.spawn(async move { answer.await });
+        drop(coroutine.add_both(move |result| notes.note(format!("{result:?}"))));
+        resolver.callback("went on");
+        let outcome = if has_shell {
+            "Ok(\"went on\")"
+        } else {
+            "Err(Abandoned)"
+        };
+        assert_eq!(log.take(), [outcome]);
+        if has_shell {
+            let event = SystemEvent::Named("harvest");
+            handle.add_system_event_trigger(TriggerPhase::During, event, log.noting("fired"));
+            handle.fire_system_event(event);
+            assert_eq!(log.take(), ["fired"]);
+            let turn = host.handle();
+            assert!(!turn.is_running());
+            drop(std::mem::replace(&mut host, make(Wish::default())));
+            assert_eq!(Rc::strong_count(&witness), 1);
+        }
+    }
+    assert_eq!(reported.len(), 0);
+}
+
+fn kept_task(witness: &Rc<()>) -> impl FnMut() + use<> {
+    let kept = witness.clone();
+    move || {
+        let _ = &kept;
+    }
+}
+
 /// only `run` starts it again.
 pub(crate) fn after_a_crash_nothing_starts_again(make: &dyn Fn(Wish) -> Box<dyn Host>) {
     let mut host = make(Wish::default());

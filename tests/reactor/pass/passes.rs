@@ -240,6 +240,27 @@ fn r_023_iterate_does_one_pass_and_sleeps_no_longer_than_told() {
 }
 
 #[test]
+fn r_023_a_pass_that_has_run_something_does_not_sleep_over_it() {
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let log = Log::default();
+    let (inside, second) = (handle.clone(), log.noting("second"));
+    let note = log.noting("first");
+    handle.call_later(Duration::ZERO, move || {
+        note();
+        // Scheduled inside a pass, so that the descriptor tells nothing; due when the next one begins.
+        inside.call_later(Duration::from_nanos(1), second);
+    });
+    reactor.turn().expect("a pass");
+    assert_eq!(log.take(), ["first"]);
+    while handle.now() <= handle.delayed_calls()[0].time() {}
+    // Nothing else would ever wake it.
+    let turn = reactor.iterate(None).expect("a pass");
+    assert!(turn.progressed);
+    assert_eq!(log.take(), ["second"]);
+}
+
+#[test]
 fn r_024_running_is_false_before_and_true_from_during_startup_on() {
     let mut reactor = reactor();
     let handle = reactor.handle();

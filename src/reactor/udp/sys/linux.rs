@@ -308,5 +308,6 @@ pub(in crate::reactor::udp) fn send_run(
 pub(in crate::reactor::udp) fn has_room_to_spare(socket: &UdpSocket) -> bool {
     let mut polled = [PollFd::new(socket, PollFlags::OUT)];
     let at_once = Timespec::default();
-    poll(&mut polled, Some(&at_once)).is_err() || polled[0].revents().contains(PollFlags::OUT)
+    let asked = rustix::io::retry_on_intr(|| poll(&mut polled, Some(&at_once)));
+    asked.is_err() || polled[0].revents().contains(PollFlags::OUT)
 }

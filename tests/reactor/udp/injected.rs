@@ -1,0 +1,94 @@
+//! Errors that the system is made to give, by `strace`.
+
+use std::net::SocketAddr;
+use std::process::Command;
+
+use deferred_snmp::reactor::{Reactor, UdpPort};
+use util::loops::turn_until;
+use util::process::one_test;
+
+use super::recorder::{Recorder, listen};
+
+/// Set in the process that is traced.
+const INSIDE: &str = "DEFERRED_SNMP_TRACED";
+
+/// Runs `body` as test `name` in a process in which system calls fail as `faults` say, in the terms of
+/// `strace -e inject`. The test is left out with a line where that cannot be done.
+fn under_strace(name: &str, faults: &[&str], body: impl FnOnce()) {
+    if std::env::var_os(INSIDE).is_some_and(|inside| *inside == *name) {
+        return body();
+    }
+    let strace = |faults: &[&str]| {
+        let mut command = Command::new("strace");
+        command.args(["--follow-forks", "--quiet=all", "--output=/dev/null"]);
+        command.args(faults.iter().map(|fault| format!("--inject={fault}")));
+        command
+    };
+    let tried = strace(faults).arg("true").output();
+    if !tried.is_ok_and(|tried| tried.status.success()) {
+        return util::left_out(name, "strace cannot trace a process");
+    }
+    let test = one_test(module_path!(), name);
+    let output = strace(faults)
+        .arg(test.get_program())
+        .args(test.get_args())
+        .env(INSIDE, name)
+        .output()
+        .expect("the program of this test");
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8_lossy(&printed);
+    assert!(output.status.success(), "{printed}");
+    assert!(printed.contains("1 passed"), "{printed}");
+}
+
+/// A port that has sent a datagram to itself.
+fn with_one_that_waits(reactor: &Reactor) -> (UdpPort, std::rc::Rc<Recorder>) {
+    let (port, heard) = listen(reactor, "127.0.0.1:0");
+    let own: SocketAddr = port.local_addr();
+    port.write(b"x", own).expect("sent");
+    (port, heard)
+}
+
+#[test]
+fn a_read_that_is_interrupted_is_made_again() {
+    let name = "a_read_that_is_interrupted_is_made_again";
+    let faults = ["recvmmsg,recvfrom:error=EINTR:when=1..3"];
+    under_strace(name, &faults, || {
+        let mut reactor = Reactor::new().expect("a reactor");
+        let (_port, heard) = with_one_that_waits(&reactor);
+        // No event tells of it a second time.
+        reactor.turn().expect("a pass");
+        assert_eq!(heard.count(), 1);
+    });
+}
+
+#[test]
+fn a_read_for_which_the_system_has_no_memory_is_made_later() {
+    let name = "a_read_for_which_the_system_has_no_memory_is_made_later";
+    let faults = ["recvmmsg,recvfrom:error=ENOMEM:when=1..3"];
+    under_strace(name, &faults, || {
+        let mut reactor = Reactor::new().expect("a reactor");
+        let (port, heard) = with_one_that_waits(&reactor);
+        turn_until(&mut reactor, || heard.count() == 1);
+        assert!(port.is_listening());
+        assert_eq!(*heard.events.borrow(), ["start"]);
+    });
+}
+
+#[test]
+fn a_send_for_which_the_system_has_no_buffer_is_told_to_wait() {
+    let name = "a_send_for_which_the_system_has_no_buffer_is_told_to_wait";
+    let faults = ["sendto,sendmsg,sendmmsg:error=ENOBUFS:when=1..2"];
+    under_strace(name, &faults, || {
+        let mut reactor = Reactor::new().expect("a reactor");
+        let (port, heard) = listen(&reactor, "127.0.0.1:0");
+        let own = port.local_addr();
+        for times in 1..=2 {
+            assert!(port.write(b"x", own).is_err());
+            turn_until(&mut reactor, || heard.events.borrow().len() == 1 + times);
+        }
+        assert_eq!(*heard.events.borrow(), ["start", "writable", "writable"]);
+        port.write(b"x", own).expect("sent");
+        turn_until(&mut reactor, || heard.count() == 1);
+    });
+}
