@@ -49,13 +49,12 @@ enum State<T: 'static, E: Fault> {
 struct Slot<T, E> {
     result: Cell<Option<Result<T, E>>>,
     waker: Cell<Option<Waker>>,
-    /// There if a coroutine waits; gone when there is a result.
+    /// There if a coroutine waits, until it has taken the result.
     wait: Cell<Option<Wait>>,
 }
 
 impl<T: 'static, E: Fault> Node for Slot<T, E> {
     fn run(self: Rc<Self>, _: &mut Cursor) -> Option<Rc<dyn Node>> {
-        drop(self.wait.take());
         if let Some(waker) = self.waker.take() {
             fire(waker);
         }
@@ -124,6 +123,7 @@ impl<T, E: Fault> DeferredFuture<T, E> {
         chain: Rc<dyn Chain>,
     ) -> Poll<Result<T, E>> {
         if let Some(result) = slot.result.take() {
+            drop(slot.wait.take());
             release(chain);
             return Poll::Ready(result);
         }

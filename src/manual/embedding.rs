@@ -48,7 +48,7 @@
 //! - **The descriptor is honest.** Whatever the host has not been told of makes it readable: work left
 //!   by a budget, a call from another thread, a deadline earlier than the one last reported. So a button
 //!   handler may start a request or a timer and need not tell the loop.
-//! - **A turn is bounded** in events, datagrams and timed calls
+//! - **A turn is bounded** in events, datagrams, messages sent and timed calls
 //!   ([`ReactorBuilder`](crate::reactor::ReactorBuilder)), and never sleeps, nor waits for a thread. What is left over is in
 //!   [`Turn::more`](crate::reactor::Turn), and shows on the descriptor.
 //! - **A turn too many does no harm**: it costs less than a microsecond. A late one runs everything that
@@ -86,12 +86,33 @@
 //! | async-io, smol | `Async::new_nonblocking` on a duplicate, raced with a `Timer` | `embedding/async_io` |
 //! | tokio | `AsyncFd` on a duplicate in a current-thread runtime, raced with the deadline | `embedding/tokio` |
 //! | mio | attached | `loop_mio` |
-//! | frames: games, emulators | one turn a frame, no descriptor | `loop_frame` |
+//! | frames: games, emulators | turns once a frame, no descriptor; see below | `loop_frame` |
 //! | libuv, libevent, Qt | `uv_poll_t`, `event_new`, `QSocketNotifier` and one timer each | not tried |
 //! | anything that takes posted calls only | a thread of its own | `loop_thread` |
 //!
 //! The examples are in `examples/`. Those under `embedding/` are packages of their own, since they depend on the
 //! crates of their hosts; they are in the repository only, because a published package cannot hold others.
+//!
+//! # Frames
+//!
+//! One turn sends some 32 messages, so that answers to the first are received before they overflow the receive buffer: with
+//! one turn for each frame of 16 ms, 3,000 requests take 49 frames. Turn until nothing is left over, within the time that a
+//! frame can spare:
+//!
+//! ```
+//! # use deferred_snmp::reactor::Reactor;
+//! # use std::time::Duration;
+//! # let mut reactor = Reactor::new()?;
+//! # let handle = reactor.handle();
+//! let begin = handle.now();
+//! while reactor.turn()?.more && handle.now() - begin < Duration::from_millis(4) {}
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! Then the requests go out in the first frame, and their answers are taken in the next one; what is left is the
+//! [`window`](crate::engine::EngineConfig::window) of each agent, which gets 128 at a time. Where each frame is to have one turn, a
+//! larger [`send_budget`](crate::reactor::ReactorBuilder::send_budget) does it. The answers to all that is sent then wait in the
+//! receive buffer, which holds some 550 on a Linux of default settings, and 10,000 where `net.core.rmem_max` allows 4 MiB.
 //!
 //! # Life inside a host
 //!

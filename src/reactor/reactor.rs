@@ -88,7 +88,9 @@ impl Reactor {
         }
     }
 
-    /// Does one pass, which never blocks.
+    /// Does one pass, which never blocks, and takes and sends no more than the budgets of [`ReactorBuilder`]: an
+    /// SNMP engine sends 32 messages by default, and 32 more when a socket has been read. A host that does not come again
+    /// at once when there is [more](Turn::more) turns until there is none, or for as long as it can spare.
     ///
     /// It does not wait for threads either: while a stopped reactor has work in a thread, turns report
     /// [`Phase::Stopping`], and the descriptor becomes readable when the last thread has ended.

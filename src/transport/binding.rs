@@ -55,7 +55,8 @@ pub enum Direction {
 /// (Linux), reports go only while the send buffer is less than half full: the other half is for answers and
 /// requests, so that forged messages from silent addresses cannot keep honest ones waiting.
 ///
-/// Messages are sent from the reactor's pass, at most 32 before the next datagrams are received:
+/// Messages are sent from the reactor's pass, at most 32 before the next datagrams are received
+/// ([`ReactorBuilder::send_budget`](crate::reactor::ReactorBuilder::send_budget)):
 /// answers to the first are taken in before their number could overflow a receive buffer.
 /// A port that serves requests keeps the sink alive, which usually owns the binding; dropping the
 /// binding closes its ports.

@@ -252,3 +252,19 @@ fn a_turn_sends_as_much_as_its_budget_and_says_that_there_is_more() {
         }
     }
 }
+
+/// As the manual has it for hosts that draw frames.
+#[test]
+fn turns_until_there_is_no_more_send_all_and_then_take_all() {
+    let mut host = Host::new();
+    host.reactor.turn().expect("start-up");
+    let agents = [(); 4].map(|()| socket());
+    for _ in 0..100 {
+        agents.iter().for_each(|agent| host.ask(agent));
+    }
+    while host.reactor.turn().expect("a pass").more {}
+    assert_eq!(host.sent(), 400);
+    agents.iter().for_each(|agent| answer(agent, 100));
+    while host.reactor.turn().expect("a pass").more {}
+    assert_eq!(host.outcomes.answered.get(), 400);
+}
