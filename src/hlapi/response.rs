@@ -92,11 +92,13 @@ impl Response {
             return Ok(self);
         }
         let (index, at_fault) = self.pdu.at_fault().unzip();
-        Err(SnmpError::ErrorStatus {
+        let error = SnmpError::ErrorStatus {
             status,
             index: index.unwrap_or(0),
             name: at_fault.map(|var_bind| var_bind.name.to_owned()),
-        })
+            label: None,
+        };
+        Err(error.labelled(self.names.as_ref()))
     }
 
     /// Whether names are looked up when the bindings are printed (PySNMP's `lookupMib`). Default
