@@ -22,29 +22,23 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        let engine = SnmpEngine::new(reactor);
-        let target = common::target(reactor);
+        let (auth, target) = (CommunityData::new("public"), common::target(reactor));
+        let agent = SnmpEngine::new(reactor).remote(&auth, &target);
         let names = ["sysDescr", "sysContact", "sysName", "sysLocation"];
-        query(engine, target, names.into_iter())
+        query(agent, names.into_iter())
     })
 }
 
 /// Asks for the first of `names`, and for the others when its answer is there.
 fn query(
-    engine: SnmpEngine,
-    target: UdpTransportTarget,
+    agent: RemoteEngine,
     mut names: impl Iterator<Item = &'static str> + 'static,
 ) -> Deferred<(), SnmpError> {
     let Some(name) = names.next() else {
         return succeed(());
     };
-    get_cmd(
-        &engine,
-        &CommunityData::new("public"),
-        &target,
-        &ContextData::default(),
-        [ObjectType::symbol("SNMPv2-MIB", name, 0)],
-    )
-    .add_callback(common::print)
-    .add_callback(move |()| query(engine, target, names))
+    agent
+        .get([ObjectType::symbol("SNMPv2-MIB", name, 0)])
+        .add_callback(common::print)
+        .add_callback(move |()| query(agent, names))
 }

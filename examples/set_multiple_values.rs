@@ -23,10 +23,10 @@ fn main() -> ExitCode {
             &CommunityData::v1("private"),
             &common::target(reactor),
             &ContextData::default(),
-            [
-                ObjectType::symbol("SNMPv2-MIB", "sysContact", 0).value("noc@example.org"),
-                ObjectType::symbol("SNMPv2-MIB", "sysLocation", 0).value("rack 12"),
-                ObjectType::from(("1.3.6.1.2.1.1.5.0", OctetString::from("gateway"))),
+            objects![
+                ("SNMPv2-MIB::sysContact.0", "noc@example.org"),
+                ("SNMPv2-MIB::sysLocation.0", "rack 12"),
+                ("1.3.6.1.2.1.1.5.0", OctetString::from("gateway")),
             ],
         )
         .add_callback(common::print)

@@ -98,6 +98,7 @@ impl Inward {
 }
 
 /// Where results go, from node to node.
+#[derive(Default)]
 pub(super) struct Ways {
     next: Option<Rc<dyn Node>>,
     others: Vec<Rc<dyn Node>>,
@@ -113,10 +114,7 @@ impl Ways {
     fn from(node: Rc<dyn Node>) -> Self {
         Self {
             next: Some(node),
-            others: Vec::new(),
-            joined: HashSet::new(),
-            within: false,
-            seam: false,
+            ..Self::default()
         }
     }
 
@@ -155,6 +153,20 @@ impl Ways {
         }
         node.onward(self);
         Step::On
+    }
+}
+
+/// Whether the result of a head comes back to it.
+pub(super) fn returns(head: Rc<dyn Node>) -> bool {
+    let target = place(&head);
+    let mut ways = Ways::default();
+    head.onward(&mut ways);
+    loop {
+        match ways.step(target) {
+            Step::Hit => return true,
+            Step::End => return false,
+            Step::On => {}
+        }
     }
 }
 

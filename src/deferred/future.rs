@@ -49,13 +49,12 @@ enum State<T: 'static, E: Fault> {
 struct Slot<T, E> {
     result: Cell<Option<Result<T, E>>>,
     waker: Cell<Option<Waker>>,
-    /// There if a coroutine waits; gone when there is a result.
+    /// There if a coroutine waits, until it has taken the result.
     wait: Cell<Option<Wait>>,
 }
 
 impl<T: 'static, E: Fault> Node for Slot<T, E> {
     fn run(self: Rc<Self>, _: &mut Cursor) -> Option<Rc<dyn Node>> {
-        drop(self.wait.take());
         if let Some(waker) = self.waker.take() {
             fire(waker);
         }
@@ -74,6 +73,12 @@ impl<T: 'static, E: Fault> Node for Slot<T, E> {
 impl<T: 'static, E: Fault> Sink<T, E> for Slot<T, E> {
     fn put(&self, input: Result<T, E>) {
         self.result.set(Some(input));
+    }
+}
+
+impl<T, E> Drop for Slot<T, E> {
+    fn drop(&mut self) {
+        discard(self.result.take());
     }
 }
 
@@ -124,6 +129,7 @@ impl<T, E: Fault> DeferredFuture<T, E> {
         chain: Rc<dyn Chain>,
     ) -> Poll<Result<T, E>> {
         if let Some(result) = slot.result.take() {
+            drop(slot.wait.take());
             release(chain);
             return Poll::Ready(result);
         }
@@ -147,23 +153,18 @@ impl<T, E: Fault> Drop for DeferredFuture<T, E> {
     fn drop(&mut self) {
         match std::mem::replace(&mut self.state, State::Done) {
             State::New(deferred) => {
-                let cancel = (!deferred.is_settled()).then(|| deferred.cancel_handle());
+                let chain = (!deferred.is_settled()).then(|| deferred.chain().clone());
                 // Nobody is left to be told what comes of it.
                 drop(deferred.add_both(discard));
-                if let Some(cancel) = cancel {
-                    cancel_in_turn(cancel);
+                if let Some(chain) = chain {
+                    cancel_in_turn(chain);
                 }
             }
-            State::Waiting {
-                slot,
-                cancel,
-                chain,
-            } => {
+            State::Waiting { slot, chain, .. } => {
                 drop(slot.wait.take());
                 discard(slot.waker.take());
-                cancel_in_turn(cancel);
                 discard(slot.result.take());
-                release(chain);
+                cancel_in_turn(chain);
             }
             State::Done => {}
         }

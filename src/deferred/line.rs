@@ -10,10 +10,13 @@ use super::resolver::Resolver;
 
 pub(super) struct Line<T: 'static, E: Fault> {
     /// Places only grow from front to back; one that was given up is empty.
-    places: RefCell<VecDeque<(u64, Option<Resolver<T, E>>)>>,
+    places: RefCell<VecDeque<Place<T, E>>>,
     given_up: Cell<usize>,
     taken: Cell<u64>,
 }
+
+/// Its number, and whoever has it.
+type Place<T, E> = (u64, Option<Resolver<T, E>>);
 
 impl<T, E: Fault> Default for Line<T, E> {
     fn default() -> Self {

@@ -110,6 +110,7 @@ mod debugging;
 #[expect(clippy::module_inception, reason = "the file is named by its type")]
 mod deferred;
 mod end;
+mod ending;
 mod failure;
 mod forward;
 mod future;
@@ -135,6 +136,7 @@ pub use combine::{DeferredList, FailureGroup, FirstError, gather_results, race};
 pub use completion::IntoCompletion;
 pub use debugging::{debugging, set_debugging};
 pub use deferred::{Deferred, fail, succeed};
+pub(crate) use ending::{Driver, is_of_the_end};
 pub use failure::Failure;
 pub use future::DeferredFuture;
 pub(crate) use future::{is_firing, resume_by};

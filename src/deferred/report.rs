@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::control::Control;
 use super::debugging::{Traces, debugging};
+use super::ending::is_of_the_end;
 use super::outcome::{Fault, Interrupt};
 use super::release::{discard, user_code};
 
@@ -15,6 +16,9 @@ use super::release::{discard, user_code};
 ///
 /// By default they are logged at level error where a logger is installed, and otherwise written
 /// to standard error. The reporter may itself make, fire, cancel and drop Deferreds.
+///
+/// That a Deferred is [abandoned](Interrupt::Abandoned) is no error once the last reactor of the thread has been told to
+/// stop: whatever a program does all the time is pending then, and it is not reported.
 pub fn set_reporter(reporter: impl Fn(&Unhandled<'_>) + 'static) {
     install(Some(Rc::new(reporter)));
 }
@@ -104,13 +108,15 @@ fn dispose<T, E: Fault>(
     match result {
         Ok(value) => discard(value),
         Err(error) => {
-            report(&Unhandled {
-                error: &error,
-                kind: UNHANDLED,
-                what: "Deferred",
-                origin: Some(origin),
-                traces: traces(),
-            });
+            if !is_of_the_end(&error) {
+                report(&Unhandled {
+                    error: &error,
+                    kind: UNHANDLED,
+                    what: "Deferred",
+                    origin: Some(origin),
+                    traces: traces(),
+                });
+            }
             discard(error);
         }
     }

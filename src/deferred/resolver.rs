@@ -4,7 +4,8 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::chain::{Cursor, Node, drive};
-use super::control::Phase;
+use super::circle::returns;
+use super::control::{Feed, Phase};
 use super::debugging::Traces;
 use super::deferred::Deferred;
 use super::failure::Failure;
@@ -116,7 +117,8 @@ impl<T, E: Fault> fmt::Debug for Resolver<T, E> {
 /// Fires a [`Deferred`], from one of several places: the first to come decides.
 ///
 /// When the last clone is dropped and none has fired, the chain settles with
-/// [`Interrupt::Abandoned`](super::Interrupt::Abandoned).
+/// [`Interrupt::Abandoned`](super::Interrupt::Abandoned); so it does if the only one left is where the
+/// chain's own result is [forwarded to](Deferred::forward_to).
 pub struct SharedResolver<T: 'static, E: Fault = Failure> {
     head: Option<Rc<dyn Producer<T, E>>>,
 }
@@ -197,6 +199,12 @@ impl<T, E: Fault> SharedResolver<T, E> {
     }
 }
 
+/// Whether the one resolver that is left of this head is where only the head's own result leads.
+fn fires_itself<T: 'static, E: Fault>(head: &Rc<dyn Producer<T, E>>) -> bool {
+    let control = head.control();
+    control.has_one_resolver() && control.feed() == Feed::Forwarded && returns(head.clone())
+}
+
 /// Puts a result in a head that has not fired, and tells what runs next.
 pub(super) fn fire<T: 'static, E: Fault>(
     head: &Rc<dyn Producer<T, E>>,
@@ -235,7 +243,9 @@ impl<T, E: Fault> Clone for SharedResolver<T, E> {
 impl<T, E: Fault> Drop for SharedResolver<T, E> {
     fn drop(&mut self) {
         if let Some(head) = self.head.take() {
-            if head.control().remove_resolver() && head.control().phase.get() == Phase::Unfired {
+            let control = head.control();
+            let last = control.remove_resolver();
+            if control.phase.get() == Phase::Unfired && (last || fires_itself(&head)) {
                 abandon(head);
             } else {
                 release(head);

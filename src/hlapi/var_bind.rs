@@ -260,6 +260,17 @@ impl PartialEq<NamedVarBind> for VarBind {
     }
 }
 
+/// Prints numbers: it comes from no engine.
+impl From<VarBind> for NamedVarBind {
+    fn from(VarBind { name, value }: VarBind) -> Self {
+        Self {
+            name,
+            value,
+            names: None,
+        }
+    }
+}
+
 impl From<NamedVarBind> for VarBind {
     fn from(NamedVarBind { name, value, .. }: NamedVarBind) -> Self {
         Self { name, value }

@@ -106,7 +106,8 @@
 //!
 //! When the reactor stops, work of the pool that has begun is waited for
 //! ([`thread_wait`](crate::reactor::ReactorBuilder::thread_wait) sets a limit), and work that has not
-//! is dropped; its Deferreds are abandoned. Look-ups of host names are not waited for. A closure sent to a reactor that has ended is dropped, and a
+//! is dropped; its Deferreds are abandoned, as is whatever else is pending when all is over. Nobody is told of an unhandled
+//! error for that ([`set_reporter`](crate::deferred::set_reporter)). Look-ups of host names are not waited for. A closure sent to a reactor that has ended is dropped, and a
 //! blocking call fails with
 //! [`BlockingCallError::ReactorStopped`](crate::reactor::BlockingCallError::ReactorStopped).
 //!

@@ -21,6 +21,7 @@ use super::threads::ThreadPool;
 use super::timers::{self, DelayedCall, DueCall, TimerOwner, Timers};
 use super::triggers::Triggers;
 use super::udp::Inbox;
+use crate::deferred::Driver;
 
 /// The reactor without the waiting.
 ///
@@ -52,6 +53,7 @@ pub(crate) struct Core {
     pub(super) ready: RefCell<VecDeque<Key>>,
     pub(super) work: RefCell<VecDeque<Work>>,
     pub(super) state: Cell<State>,
+    pub(super) driver: Driver,
     pub(super) stop_asked: Cell<bool>,
     /// The time of the pass; none outside one.
     pub(super) pass: Cell<Option<Instant>>,
@@ -154,6 +156,7 @@ impl Core {
             ready: RefCell::default(),
             work: RefCell::default(),
             state: Cell::new(State::Idle),
+            driver: Driver::new(),
             stop_asked: Cell::new(false),
             pass: Cell::new(None),
             progressed: Cell::new(false),

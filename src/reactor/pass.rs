@@ -79,6 +79,7 @@ impl Core {
         if self.stop_asked.replace(false) {
             self.progressed.set(true);
             self.state.set(State::Stopping);
+            self.driver.ends();
             self.fire(SystemEvent::Shutdown);
         }
     }

@@ -40,6 +40,7 @@ impl Core {
 
     fn shut_down(self: &Rc<Self>) -> bool {
         self.state.set(State::Ending);
+        self.driver.ends();
         self.disconnect_all();
         self.lookups.close();
         self.pool.close();
@@ -93,6 +94,7 @@ impl Core {
     pub(super) fn crash(&self) {
         if self.alive() {
             self.state.set(State::Crashed);
+            self.driver.begins();
             self.stop_asked.set(false);
         }
     }
@@ -118,6 +120,7 @@ impl Core {
     /// user's does as it is dropped, the others are dropped too, and who waits is told.
     pub(super) fn abandon(&self) {
         self.state.set(State::Gone);
+        self.driver.is_gone();
         // Values of the user's may schedule more while they are dropped; `Gone` refuses that.
         let keys = self.slots.borrow().keys();
         for key in keys {

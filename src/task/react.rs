@@ -8,7 +8,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use crate::deferred::{Deferred, Failure, Fault};
+use crate::deferred::{Deferred, Failure, Fault, is_of_the_end};
 use crate::reactor::{Handle, Reactor};
 
 /// Runs `main` on a new reactor until the Deferred it returns settles, and tells how that went.
@@ -16,7 +16,7 @@ use crate::reactor::{Handle, Reactor};
 /// Success is exit code 0; an error is printed to standard error and is 1, unless it is an
 /// [`Exit`], which carries its own code and is not printed. If something else stops the reactor
 /// first, a result that comes during shutdown still counts, and none at all is 0, or after a signal
-/// (feature `signals`) 128 and its number, as with a shell.
+/// (feature `signals`) 128 and its number, as with a shell. That the shutdown has abandoned the Deferred is no result.
 ///
 /// # Examples
 ///
@@ -90,6 +90,8 @@ impl ProgramEnd {
     fn tell<T, E: Fault>(self, result: &Result<T, E>) {
         let code = match result {
             Ok(_) => ExitCode::SUCCESS,
+            // It has no result, since it was stopped.
+            Err(error) if is_of_the_end(error) => return,
             Err(error) => {
                 let code = exit_code(error);
                 if code.is_none() {

@@ -131,15 +131,17 @@ impl Simulation {
     }
 
     /// Runs until nothing is left to happen, or for `limit` of virtual time. True if nothing is left.
+    ///
+    /// A limit that no clock can tell, such as [`Duration::MAX`], is none.
     pub fn run(&mut self, limit: Duration) -> bool {
-        let end = self.now + limit;
+        let end = self.now.checked_add(limit);
         loop {
             self.drain();
             let next = self.deadlines.next().into_iter();
             let Some(next) = next.chain(self.wire.next_arrival()).min() else {
                 return true;
             };
-            if next > end {
+            if let Some(end) = end.filter(|end| next > *end) {
                 self.now = end;
                 return false;
             }

@@ -389,3 +389,42 @@ fn d_052_one_chain_may_wait_for_another_one_that_is_in_the_middle_of_firing() {
     journal.end("other", other);
     assert_eq!(journal.take(), ["first goes on", "other: 7"]);
 }
+
+#[test]
+fn d_070_one_that_only_its_own_result_could_fire_is_abandoned() {
+    const ABANDONED: &str = "abandoned: the firing side was dropped";
+    in_both_ways(|limit, journal, alive| {
+        let (resolver, d) = D::<u8>::pair();
+        let resolver = resolver.into_shared();
+        let another = resolver.clone();
+        let d = limit(alive.watch("stage", journal, d));
+        journal.end("end", d.forward_to(another));
+        assert!(journal.take().is_empty(), "it can be fired from outside");
+        drop(resolver);
+        assert_eq!(
+            journal.take(),
+            [
+                format!("stage: !{ABANDONED}"),
+                "end: !already called".to_owned()
+            ]
+        );
+    });
+    in_both_ways(|limit, journal, alive| {
+        let (resolver, d) = D::<u8>::pair();
+        let resolver = resolver.into_shared();
+        let d = limit(alive.watch("d", journal, d));
+        let (outer, end) = D::<u8>::pair();
+        journal.end("end", end.forward_to(resolver.clone()));
+        outer.follow(d);
+        drop(resolver.clone());
+        assert!(journal.take().is_empty());
+        drop(resolver);
+        assert_eq!(
+            journal.take(),
+            [
+                format!("d: !{ABANDONED}"),
+                "end: !already called".to_owned()
+            ]
+        );
+    });
+}

@@ -411,10 +411,13 @@ const OF_SETTLED: [fn(D<u8>) -> D<u8>; 3] = [
     },
 ];
 
+/// Ends a chain; what it gives is to be kept.
+type End = fn(&Journal, D<u8>) -> Box<dyn std::any::Any>;
+
 #[test]
 fn d_058_the_stages_of_an_inner_run_though_an_outer_that_had_settled_is_paused() {
     // What is done with the outer while it is paused; each ends by noting what it came to.
-    let ends: [fn(&Journal, D<u8>) -> Box<dyn std::any::Any>; 5] = [
+    let ends: [End; 5] = [
         |journal, d| {
             journal.end("outer", d);
             Box::new(())

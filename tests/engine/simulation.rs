@@ -232,3 +232,13 @@ fn another_seed_gives_another_run() {
     assert_ne!(first.trace, other_engine.trace);
     assert_ne!(first.outcomes, other_wire.outcomes);
 }
+
+#[test]
+fn a_run_without_a_limit_ends_when_nothing_is_left() {
+    let mut simulation = Simulation::new(Wire::new(1).loss(1.0));
+    let manager = add_manager(&mut simulation, 1);
+    let asked = ask_all(&mut simulation, manager, 1);
+    assert!(simulation.run(Duration::MAX));
+    assert_eq!(simulation.events(manager).len(), asked.len());
+    assert_eq!(simulation.elapsed(), Duration::from_secs(2));
+}

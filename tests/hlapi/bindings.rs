@@ -93,6 +93,9 @@ fn a_binding_tells_its_label_and_its_text() {
         assert_eq!(plain, kept);
         assert_eq!(VarBind::from(lent), plain);
         assert_eq!(VarBind::from(kept.clone()), plain);
+        let nameless = NamedVarBind::from(plain.clone());
+        assert_eq!(nameless, kept);
+        assert_eq!(nameless.to_string(), plain.to_string());
         let VarBind { name, value } = plain;
         assert_eq!((kept.name, kept.value), (name, value));
     }

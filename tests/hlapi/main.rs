@@ -3,6 +3,7 @@
 mod bad_input;
 mod bindings;
 mod commands;
+mod ending;
 mod globs;
 mod lifetime;
 mod mibs;

@@ -216,6 +216,31 @@ fn c_060_the_coroutine_may_make_what_it_likes_of_a_cancellation() {
 }
 
 #[test]
+fn c_060_one_that_has_been_woken_goes_on_though_it_is_cancelled_before_its_turn() {
+    let reactor = reactor();
+    let handle = reactor.handle();
+    let log = Log::default();
+    let (resolver, wait) = pair::<u32>();
+    let (begin, begun) = pair::<()>();
+    let notes = log.clone();
+    let woken = handle.spawn(async move {
+        let result = wait.await;
+        notes.note(format!("{result:?}"));
+        result
+    });
+    let cancel = woken.cancel_handle();
+    watch(&log, woken);
+    drop(handle.spawn(async move {
+        begun.await?;
+        resolver.callback(7);
+        cancel.cancel();
+        Ok::<_, Interrupt>(())
+    }));
+    begin.callback(());
+    assert_eq!(log.events(), ["Ok(7)", "Ok(7)"]);
+}
+
+#[test]
 fn c_061_it_settles_only_when_it_ends_and_each_cancel_hits_the_next_wait() {
     let reactor = reactor();
     let handle = reactor.handle();
@@ -514,6 +539,9 @@ fn c_065_a_coroutine_that_awaits_its_own_deferred_is_told_so() {
     }
 }
 
+/// Where a coroutine finds what it is to await.
+type Place = Rc<RefCell<Option<Deferred<(), Interrupt>>>>;
+
 #[test]
 fn c_065_coroutines_that_await_each_other_are_told_so() {
     for between in [false, true] {
@@ -521,7 +549,7 @@ fn c_065_coroutines_that_await_each_other_are_told_so() {
         let reactor = reactor();
         let handle = reactor.handle();
         let log = Log::default();
-        let others: [Rc<RefCell<Option<Deferred<(), Interrupt>>>>; 3] = Default::default();
+        let others: [Place; 3] = Default::default();
         let mut begin = Vec::new();
         let mut handles = Vec::new();
         for number in 0..3 {
