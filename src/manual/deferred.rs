@@ -167,7 +167,7 @@
 //! [`is_timeout`](crate::hlapi::SnmpError::is_timeout) as well.
 //!
 //! ```
-//! use deferred_snmp::deferred::{Deferred, Failure, Interrupt};
+//! use deferred_snmp::deferred::{Deferred, Interrupt};
 //! use deferred_snmp::task::Clock;
 //! use std::time::Duration;
 //!
@@ -179,7 +179,6 @@
 //!         let failure = result.expect_err("there was no answer");
 //!         let limit = Interrupt::TimedOut(Duration::from_secs(3));
 //!         assert_eq!(failure.interrupt(), Some(&limit));
-//!         Ok::<_, Failure>(())
 //!     });
 //! clock.advance(Duration::from_secs(3))?;
 //! assert!(resolver.is_cancelled());
