@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     react(|reactor| {
         let reactor = reactor.clone();
         let target = common::target(&reactor);
-        reactor.clone().spawn(async move {
+        reactor.clone().inline_callbacks(async move {
             let to = packets::address(&reactor, &target).await?;
             let asker = Asker::new(&reactor, to)?;
             let mut last = oid!(1.3);

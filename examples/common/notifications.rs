@@ -172,6 +172,17 @@ pub(crate) fn serve<T: 'static>(
     serve_by(engine.reactor(), listen, own, send);
 }
 
+/// The same where standard output is not for people.
+pub(crate) fn serve_silently<T: 'static>(
+    engine: &SnmpEngine,
+    own: &[&str],
+    send: fn(&Handle, SocketAddr) -> Deferred<T, SnmpError>,
+) {
+    let listen = |address| engine.listen_udp(address);
+    let say = |address| eprintln!("listening at {address}");
+    serve_with(engine.reactor(), listen, own, send, say);
+}
+
 /// The same where `listen` opens a port.
 pub(crate) fn serve_by<T: 'static, E: Display>(
     reactor: &Handle,
@@ -179,16 +190,24 @@ pub(crate) fn serve_by<T: 'static, E: Display>(
     own: &[&str],
     send: fn(&Handle, SocketAddr) -> Deferred<T, SnmpError>,
 ) {
+    let say = |address| println!("listening at {address}");
+    serve_with(reactor, listen, own, send, say);
+}
+
+fn serve_with<T: 'static, E: Display>(
+    reactor: &Handle,
+    listen: impl Fn(SocketAddr) -> Result<SocketAddr, E>,
+    own: &[&str],
+    send: fn(&Handle, SocketAddr) -> Deferred<T, SnmpError>,
+    say: impl Fn(SocketAddr),
+) {
     let given: Vec<String> = std::env::args().skip(1).collect();
     if given.iter().any(|word| word.starts_with('-')) {
         usage_is(" [ADDRESS:PORT ...]");
     }
     if !given.is_empty() {
         let given: Vec<&str> = given.iter().map(String::as_str).collect();
-        for address in listen_by(listen, &given) {
-            println!("listening at {address}");
-        }
-        return;
+        return listen_by(listen, &given).into_iter().for_each(say);
     }
     let addresses = listen_by(listen, own);
     let sending = addresses.into_iter().map(|address| send(reactor, address));

@@ -1,9 +1,8 @@
 //! When a thread's work is over, so that what it leaves pending is no error.
 
 use std::cell::Cell;
-use std::fmt;
 
-use super::outcome::Interrupt;
+use super::outcome::{Fault, Interrupt};
 use super::release::user_code;
 
 thread_local! {
@@ -58,11 +57,14 @@ fn is_over() -> bool {
     at_work == Ok(0) && IS_ORDERLY.try_with(Cell::get) == Ok(true)
 }
 
-/// Whether the error says nothing but that a Deferred was still pending when the work of this thread ended.
-pub(crate) fn is_of_the_end(error: &dyn fmt::Display) -> bool {
-    is_over() && {
-        // Errors need not be of a type that could be asked, and hold this one as a rule.
-        let words = user_code(|| error.to_string());
-        words.is_ok_and(|words| words.contains(&Interrupt::Abandoned.to_string()))
-    }
+/// Whether the error says nothing but that a Deferred was still pending when the work of this thread ended. Every
+/// type can be asked only what it prints: the interrupt inside it, or what it makes of one.
+pub(crate) fn is_of_the_end<E: Fault>(error: &E) -> bool {
+    let is_abandoned = || {
+        let words = error.to_string();
+        let abandoned = E::from(Interrupt::Abandoned);
+        words.contains(&Interrupt::Abandoned.to_string())
+            || words == abandoned.to_string() && format!("{error:?}") == format!("{abandoned:?}")
+    };
+    is_over() && user_code(is_abandoned) == Ok(true)
 }

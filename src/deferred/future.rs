@@ -76,6 +76,12 @@ impl<T: 'static, E: Fault> Sink<T, E> for Slot<T, E> {
     }
 }
 
+impl<T, E> Drop for Slot<T, E> {
+    fn drop(&mut self) {
+        discard(self.result.take());
+    }
+}
+
 // Nothing in it is pinned.
 impl<T, E: Fault> Unpin for DeferredFuture<T, E> {}
 
@@ -147,23 +153,18 @@ impl<T, E: Fault> Drop for DeferredFuture<T, E> {
     fn drop(&mut self) {
         match std::mem::replace(&mut self.state, State::Done) {
             State::New(deferred) => {
-                let cancel = (!deferred.is_settled()).then(|| deferred.cancel_handle());
+                let chain = (!deferred.is_settled()).then(|| deferred.chain().clone());
                 // Nobody is left to be told what comes of it.
                 drop(deferred.add_both(discard));
-                if let Some(cancel) = cancel {
-                    cancel_in_turn(cancel);
+                if let Some(chain) = chain {
+                    cancel_in_turn(chain);
                 }
             }
-            State::Waiting {
-                slot,
-                cancel,
-                chain,
-            } => {
+            State::Waiting { slot, chain, .. } => {
                 drop(slot.wait.take());
                 discard(slot.waker.take());
-                cancel_in_turn(cancel);
                 discard(slot.result.take());
-                release(chain);
+                cancel_in_turn(chain);
             }
             State::Done => {}
         }

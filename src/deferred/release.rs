@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
-use super::cancel::CancelHandle;
+use super::cancel::cancel;
 use super::chain::{Chain, Node};
 use super::outcome::Interrupt;
 use super::report;
@@ -30,8 +30,8 @@ pub(super) fn abandon(chain: Rc<dyn Chain>) {
 
 /// Cancels a chain whose future was dropped; inside a drop, once that is over. So futures that own
 /// each other are cancelled one after the other, and not one inside the other.
-pub(super) fn cancel_in_turn(handle: CancelHandle) {
-    dispose(Item::Cancelled(handle));
+pub(super) fn cancel_in_turn(chain: Rc<dyn Chain>) {
+    dispose(Item::Cancelled(chain));
 }
 
 /// Drops a value of the user's: a panic in its `Drop` is reported and stays here.
@@ -72,7 +72,7 @@ pub(super) fn user_code<R>(code: impl FnOnce() -> R) -> Result<R, Interrupt> {
 enum Item {
     Node(Rc<dyn Node>),
     Abandoned(Rc<dyn Chain>),
-    Cancelled(CancelHandle),
+    Cancelled(Rc<dyn Chain>),
 }
 
 impl Item {
@@ -80,8 +80,8 @@ impl Item {
         match self {
             Self::Node(node) => contain(|| drop(node)),
             Self::Abandoned(chain) => chain.abandon(),
-            Self::Cancelled(handle) => {
-                handle.cancel();
+            Self::Cancelled(chain) => {
+                cancel(chain);
             }
         }
     }

@@ -62,20 +62,25 @@ impl std::error::Error for SystemError {}
 
 /// How a message failed that was not sent, though its port was not full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "trying again helps, or does not")]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "trying again helps at once, later, or never"
+)]
 pub enum SendFailure {
     /// The system refuses to send such a message there, and will go on to: the address is a broadcast's, of
     /// another family or forbidden, or the message is too long.
     Refused(SystemError),
     /// There was no way to send it just then. A later try may find one.
     Passing(SystemError),
+    /// The system was short of something just then, as of buffers (ENOBUFS, ENOMEM), or always interrupted (EINTR).
+    Shortage(SystemError),
 }
 
 impl SendFailure {
     /// What the system says.
     pub fn error(&self) -> SystemError {
         match self {
-            Self::Refused(error) | Self::Passing(error) => *error,
+            Self::Refused(error) | Self::Passing(error) | Self::Shortage(error) => *error,
         }
     }
 }
@@ -87,7 +92,8 @@ impl Engine {
     ///
     /// A request or a trap that is refused ends with [`ErrorIndication::CannotSend`]. One that failed otherwise
     /// goes on with its next try; if none is answered, the time-out says why that one was not sent, and a trap
-    /// fails with the system's words after its last try. An answer or a report is dropped and counted. Counted in
+    /// fails with the system's words after its last try. After a shortage no try is lost: it comes again after a quarter of
+    /// the time-out, for as long as the request has time. An answer or a report is dropped and counted. Counted in
     /// [`Statistics::send_failures`](super::Statistics::send_failures).
     #[cold]
     pub fn handle_send_failure(&mut self, now: Instant, transmit: &Transmit, failure: SendFailure) {
@@ -113,6 +119,16 @@ impl Engine {
                         }
                     }
                     SendFailure::Passing(error) => self.note(peer, Trouble::NotSent(error)),
+                    SendFailure::Shortage(error) => {
+                        self.note(peer, Trouble::NotSent(error));
+                        self.usm.associations.was_not_asked(number);
+                        for id in waiting {
+                            // The others come to their next try.
+                            if self.pending.get(id).is_some_and(|it| it.tries == 0) {
+                                self.wake_soon(id);
+                            }
+                        }
+                    }
                 }
             }
             Origin::Answer { .. } => self.count_dropped(*peer, MessageKind::Answer),
@@ -129,6 +145,17 @@ impl Engine {
         if let Some(progress) = &mut pending.usm {
             progress.by_claim |= progress.went_by_claim;
         }
+        if let SendFailure::Shortage(_) = failure {
+            pending.tries = pending.tries.saturating_sub(1);
+            let again = u64::from(pending.tries > 0);
+            self.stats.retransmissions = self.stats.retransmissions.saturating_sub(again);
+            let peer = pending.request.peer;
+            self.note(&peer, Trouble::NotSent(failure.error()));
+            if !self.wake_soon(id) && was_trap {
+                self.cannot_send(id, failure.error());
+            }
+            return;
+        }
         let again = u64::from(pending.tries > 1);
         self.stats.retransmissions = self.stats.retransmissions.saturating_sub(again);
         let (peer, timeout) = (pending.request.peer, pending.request.timeout);
@@ -137,13 +164,25 @@ impl Engine {
             SendFailure::Passing(error) if was_trap && pending.is_last_try() => {
                 self.cannot_send(id, error);
             }
-            SendFailure::Passing(error) => {
+            SendFailure::Passing(error) | SendFailure::Shortage(error) => {
                 self.note(&peer, Trouble::NotSent(error));
                 if was_trap {
                     self.pending.wake_at(id, later(self.now, timeout));
                 }
             }
         }
+    }
+
+    /// Has a try that the system was too short for come again. False if the request is over by then.
+    #[cold]
+    fn wake_soon(&mut self, id: RequestId) -> bool {
+        let Some(pending) = self.pending.get(id) else {
+            return false;
+        };
+        let again = later(self.now, pending.request.timeout / 4);
+        let has_time = again < pending.give_up;
+        self.pending.wake_at(id, again);
+        has_time
     }
 
     /// Ends a request by the system's words.

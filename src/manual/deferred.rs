@@ -167,7 +167,7 @@
 //! [`is_timeout`](crate::hlapi::SnmpError::is_timeout) as well.
 //!
 //! ```
-//! use deferred_snmp::deferred::{Deferred, Failure, Interrupt};
+//! use deferred_snmp::deferred::{Deferred, Interrupt};
 //! use deferred_snmp::task::Clock;
 //! use std::time::Duration;
 //!

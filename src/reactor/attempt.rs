@@ -38,7 +38,7 @@ const MOST_TRIES: usize = 16;
 
 /// Whether the system was short of something just then: memory, buffers, or a moment without a signal. The socket is
 /// as good as before.
-pub(super) fn is_shortage(error: &io::Error) -> bool {
+pub(crate) fn is_shortage(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::Interrupted | io::ErrorKind::OutOfMemory

@@ -39,6 +39,7 @@ pub use mio;
 pub(crate) use self::core::standstill;
 pub use addresses::socket_address;
 pub use attached::Attached;
+pub(crate) use attempt::is_shortage;
 #[cfg(test)]
 pub(crate) use attempt::{Call, faults};
 #[cfg(unix)]

@@ -3,20 +3,18 @@
 use std::io;
 
 use crate::engine::{SendFailure, SystemError};
-use crate::reactor::SendError;
+use crate::reactor::{SendError, is_shortage};
 
 /// How a message failed; none if its port is full or closes, which is no failure.
 pub(super) fn send_failure(error: SendError) -> Option<SendFailure> {
-    let is_refused = match &error {
+    let failure = match &error {
         SendError::Closed | SendError::WouldBlock => return None,
-        SendError::MessageTooLong | SendError::InvalidAddress(_) => true,
-        SendError::Io(error) => is_refused(error),
+        SendError::MessageTooLong | SendError::InvalidAddress(_) => SendFailure::Refused,
+        SendError::Io(error) if is_refused(error) => SendFailure::Refused,
+        SendError::Io(error) if is_shortage(error) => SendFailure::Shortage,
+        SendError::Io(_) => SendFailure::Passing,
     };
-    let error = SystemError::from(&io::Error::from(error));
-    Some(match is_refused {
-        true => SendFailure::Refused(error),
-        false => SendFailure::Passing(error),
-    })
+    Some(failure(SystemError::from(&io::Error::from(error))))
 }
 
 /// EACCES, EPERM, EINVAL, EADDRNOTAVAIL and EAFNOSUPPORT: what the system says of an address that it will not
@@ -60,15 +58,17 @@ mod tests {
             libc::ENETUNREACH,
             libc::EHOSTUNREACH,
             libc::ENETDOWN,
-            libc::ENOBUFS,
-            libc::ENOMEM,
             libc::ENODEV,
             libc::ECONNREFUSED,
-            libc::EINTR,
             libc::EIO,
         ] {
             let failure = send_failure(os(code)).expect("a failure");
             assert!(matches!(failure, SendFailure::Passing(_)), "{failure:?}");
+            assert_eq!(failure.error().code(), Some(code));
+        }
+        for code in [libc::ENOBUFS, libc::ENOMEM, libc::EINTR] {
+            let failure = send_failure(os(code)).expect("a failure");
+            assert!(matches!(failure, SendFailure::Shortage(_)), "{failure:?}");
             assert_eq!(failure.error().code(), Some(code));
         }
         for none in [SendError::WouldBlock, SendError::Closed] {

@@ -14,7 +14,7 @@ use deferred_snmp::security::usm::{User, UsmUser};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};
 use deferred_snmp::smi::VarBindList;
 
-use util::rig::{Rig, agent, answer, answer_by, get, get_pdu};
+use util::rig::{Rig, agent, answer, answer_by, get, get_pdu, only_response};
 
 fn forbidden() -> SendFailure {
     SendFailure::Refused(ErrorKind::PermissionDenied.into())
@@ -22,6 +22,10 @@ fn forbidden() -> SendFailure {
 
 fn no_route() -> SendFailure {
     SendFailure::Passing(ErrorKind::NetworkUnreachable.into())
+}
+
+fn shortage() -> SendFailure {
+    SendFailure::Shortage(ErrorKind::OutOfMemory.into())
 }
 
 fn trap(peer: Peer) -> Request {
@@ -118,6 +122,82 @@ fn a_request_without_a_way_at_first_is_answered_at_a_later_try() {
     let sent = rig.sent_one();
     rig.receive(1001, &agent(1), &answer(&sent.data, 1));
     assert!(matches!(rig.events()[..], [Event::Response { id: of, .. }] if of == id));
+}
+
+/// Its only try comes again until the system has room, and nobody else waits for that.
+#[test]
+fn a_shortage_of_the_system_costs_a_request_no_try() {
+    let mut rig = Rig::seeded();
+    let once = |peer| get(peer).patience(Duration::from_secs(1), 0);
+    let id = rig.submit(0, once(agent(1)));
+    let other = rig.submit(0, once(agent(2)));
+    for at in [250, 500, 750] {
+        let sent = poll(&mut rig);
+        assert_eq!(sent.request, Some(id));
+        fail(&mut rig, &sent, shortage());
+        if at == 250 {
+            let sent = rig.sent_one();
+            assert_eq!(sent.request, Some(other));
+            rig.receive(1, &agent(2), &answer(&sent.data, 1));
+            only_response(rig.events(), other);
+        }
+        assert!(rig.events().is_empty() && rig.sent().is_empty());
+        assert_eq!(rig.deadline(), Some(at));
+        rig.timeout(at);
+    }
+    let sent = rig.sent_one();
+    rig.receive(751, &agent(1), &answer(&sent.data, 1));
+    only_response(rig.events(), id);
+    let counted = rig.engine.statistics();
+    assert_eq!((counted.send_failures, counted.retransmissions), (3, 0));
+    assert_eq!(counted.out_pkts, 2);
+}
+
+#[test]
+fn a_shortage_that_lasts_ends_a_request_in_time_and_a_trap_with_its_words() {
+    let mut rig = Rig::seeded();
+    let once = |request: Request| request.patience(Duration::from_secs(1), 0);
+    let id = rig.submit(0, once(get(agent(1))));
+    for at in [250, 500, 750, 1000] {
+        let sent = poll(&mut rig);
+        fail(&mut rig, &sent, shortage());
+        assert!(rig.events().is_empty());
+        rig.timeout(at);
+    }
+    let words = "No SNMP response received before timeout: 192.0.2.1:161, 0 tries of 1s; \
+                 no message could be sent there: out of memory";
+    assert_eq!(failures(&mut rig), [(id, words.to_owned())]);
+
+    let id = rig.submit(2000, once(trap(agent(2))));
+    for at in [2250, 2500, 2750] {
+        let sent = poll(&mut rig);
+        fail(&mut rig, &sent, shortage());
+        assert!(rig.events().is_empty());
+        rig.timeout(at);
+    }
+    let sent = poll(&mut rig);
+    fail(&mut rig, &sent, shortage());
+    let words = "cannot send to 192.0.2.2:161: out of memory";
+    assert_eq!(failures(&mut rig), [(id, words.to_owned())]);
+    assert_eq!(rig.deadline(), None);
+}
+
+#[test]
+fn a_question_for_a_name_comes_again_soon_after_a_shortage() {
+    let user: User = UsmUser::new("joe").expect("a name").into();
+    let mut rig = Rig::seeded();
+    let credentials = Credentials::Usm(UsmCredentials::new(user));
+    let asking = Request::new(agent(1), credentials, get_pdu(Vec::new()));
+    rig.submit(0, asking.patience(Duration::from_secs(1), 0));
+    for at in [250, 500] {
+        let question = poll(&mut rig);
+        assert_eq!(question.request, None);
+        fail(&mut rig, &question, shortage());
+        assert!(rig.sent().is_empty());
+        rig.timeout(at);
+    }
+    assert_eq!(rig.sent_one().request, None);
+    assert_eq!(rig.engine.statistics().discoveries, 1);
 }
 
 #[test]

@@ -183,6 +183,47 @@ fn what_is_abandoned_while_a_reactor_runs_is_told_of() {
     assert_eq!(told, [ABANDONED; 2]);
 }
 
+/// An error that says nothing of its source.
+#[derive(Debug)]
+#[expect(
+    dead_code,
+    reason = "it shows where the error is printed for debugging"
+)]
+struct Terse(Option<Interrupt>);
+
+impl std::fmt::Display for Terse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("terse")
+    }
+}
+
+impl From<Interrupt> for Terse {
+    fn from(interrupt: Interrupt) -> Self {
+        Self(Some(interrupt))
+    }
+}
+
+#[test]
+fn an_error_of_the_programs_own_is_looked_into() {
+    for (fails, expected) in [(false, &[][..]), (true, &["terse".to_owned()])] {
+        let told = reported(|| {
+            let mut reactor = Reactor::new().unwrap();
+            let (resolver, deferred) = Deferred::<(), Terse>::pair();
+            drop(deferred.add_errback(move |error| match fails {
+                true => Err(Terse(None)),
+                false => Err(error),
+            }));
+            let never = Duration::from_secs(600);
+            reactor
+                .handle()
+                .call_later(never, move || resolver.callback(()));
+            stop_soon(&reactor.handle());
+            reactor.run().unwrap();
+        });
+        assert_eq!(told, expected);
+    }
+}
+
 /// An end hides no other error.
 #[test]
 fn errors_of_the_program_at_its_end_are_told_of() {

@@ -35,8 +35,7 @@ pub(super) struct Port {
     pub(super) blocked: Cell<bool>,
     /// Reading fails, which has been told.
     pub(super) fails: Cell<bool>,
-    pub(super) rest_of_reading: Rest,
-    pub(super) rest_of_sending: Rest,
+    pub(super) rest: Rest,
     /// The only peer, if there is one.
     pub(super) peer: Cell<Option<SocketAddr>>,
     pub(super) longest: Cell<usize>,
@@ -134,6 +133,7 @@ impl Port {
             match error.kind() {
                 io::ErrorKind::WouldBlock => return self.outcome(Err(error)),
                 io::ErrorKind::ConnectionRefused => self.refused_soon(),
+                // Of this datagram, and perhaps of no other: Linux has a table of neighbours that may be full.
                 _ if is_shortage(&error) => return self.outcome(Err(error)),
                 _ => {}
             }
@@ -248,14 +248,6 @@ impl Port {
             io::ErrorKind::WouldBlock => {
                 if !self.blocked.replace(true) {
                     self.register(Interest::READABLE | Interest::WRITABLE);
-                }
-                Err(SendError::WouldBlock)
-            }
-            // Of that no event tells the end: the system may call the socket writable all the time.
-            _ if is_shortage(&error) => {
-                if let (false, Some(core)) = (self.blocked.replace(true), self.core.upgrade()) {
-                    let then = Readiness::WRITE;
-                    self.rest_of_sending.take(&core, self.key.get(), then);
                 }
                 Err(SendError::WouldBlock)
             }
@@ -424,7 +416,7 @@ impl Port {
             // What has come is still there, and no event will tell of it again.
             false => {
                 let then = Readiness::READ | Readiness::HANGUP;
-                self.rest_of_reading.take(core, self.key.get(), then);
+                self.rest.take(core, self.key.get(), then);
             }
         }
         false

@@ -115,8 +115,7 @@ impl UdpPort {
             closing: Cell::new(false),
             blocked: Cell::new(false),
             fails: Cell::new(false),
-            rest_of_reading: Rest::default(),
-            rest_of_sending: Rest::default(),
+            rest: Rest::default(),
             peer: Cell::new(None),
             longest: Cell::new(sys::LONGEST),
             truncated: Cell::new(0),
@@ -137,8 +136,8 @@ impl UdpPort {
 
     /// Sends one datagram at once; nothing is buffered.
     ///
-    /// The address must be of the port's family. After [`SendError::WouldBlock`], also where the system is short
-    /// of memory or buffers, the protocol's `writable` is called when it is worth trying again. What the system refuses is tried a second time, since
+    /// The address must be of the port's family. After [`SendError::WouldBlock`] the protocol's
+    /// `writable` is called when it is worth trying again. What the system refuses is tried a second time, since
     /// the error may be that of an earlier datagram to somebody else.
     pub fn write(&self, data: &[u8], to: SocketAddr) -> Result<(), SendError> {
         self.write_from(data, to, None)

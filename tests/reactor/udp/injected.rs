@@ -1,11 +1,15 @@
 //! Errors that the system is made to give, by `strace`.
 
+use std::cell::Cell;
 use std::net::SocketAddr;
 use std::process::Command;
+use std::rc::Rc;
 
+use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::{Reactor, UdpPort};
-use util::loops::turn_until;
+use util::loops::{ms, turn_until};
 use util::process::one_test;
+use util::raw;
 
 use super::recorder::{Recorder, listen};
 
@@ -42,7 +46,7 @@ fn under_strace(name: &str, faults: &[&str], body: impl FnOnce()) {
 }
 
 /// A port that has sent a datagram to itself.
-fn with_one_that_waits(reactor: &Reactor) -> (UdpPort, std::rc::Rc<Recorder>) {
+fn with_one_that_waits(reactor: &Reactor) -> (UdpPort, Rc<Recorder>) {
     let (port, heard) = listen(reactor, "127.0.0.1:0");
     let own: SocketAddr = port.local_addr();
     port.write(b"x", own).expect("sent");
@@ -75,20 +79,34 @@ fn a_read_for_which_the_system_has_no_memory_is_made_later() {
     });
 }
 
+/// The first send of the thread is the request's.
 #[test]
-fn a_send_for_which_the_system_has_no_buffer_is_told_to_wait() {
-    let name = "a_send_for_which_the_system_has_no_buffer_is_told_to_wait";
-    let faults = ["sendto,sendmsg,sendmmsg:error=ENOBUFS:when=1..2"];
+fn a_request_for_which_the_system_has_no_buffer_is_sent_a_little_later() {
+    let name = "a_request_for_which_the_system_has_no_buffer_is_sent_a_little_later";
+    let faults = ["sendto,sendmsg,sendmmsg:error=ENOBUFS:when=1"];
     under_strace(name, &faults, || {
         let mut reactor = Reactor::new().expect("a reactor");
-        let (port, heard) = listen(&reactor, "127.0.0.1:0");
-        let own = port.local_addr();
-        for times in 1..=2 {
-            assert!(port.write(b"x", own).is_err());
-            turn_until(&mut reactor, || heard.events.borrow().len() == 1 + times);
-        }
-        assert_eq!(*heard.events.borrow(), ["start", "writable", "writable"]);
-        port.write(b"x", own).expect("sent");
-        turn_until(&mut reactor, || heard.count() == 1);
+        let agent = raw::listen(&reactor.handle(), |request| {
+            let mut answer = request.to_vec();
+            let tag = answer.iter().position(|octet| *octet == 0xa0);
+            answer[tag.expect("a GetRequest-PDU")] = 0xa2;
+            vec![answer]
+        });
+        let engine = SnmpEngine::new(&reactor.handle());
+        let target = UdpTransportTarget::from(agent).timeout(ms(4000)).retries(0);
+        let is_answered = Rc::new(Cell::new(None));
+        let told = is_answered.clone();
+        let get = get_cmd(
+            &engine,
+            &CommunityData::new("public"),
+            &target,
+            &ContextData::default(),
+            [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
+        );
+        drop(get.add_both(move |result| told.set(Some(result.is_ok()))));
+        turn_until(&mut reactor, || is_answered.get().is_some());
+        assert_eq!(is_answered.get(), Some(true));
+        assert_eq!(engine.statistics().send_failures, 1);
+        assert_eq!(engine.statistics().retransmissions, 0);
     });
 }
