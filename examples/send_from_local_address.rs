@@ -29,6 +29,6 @@ fn main() -> ExitCode {
         let answered = engine
             .remote(&CommunityData::new("public"), &common::target(reactor))
             .get(["SNMPv2-MIB::sysDescr.0"]);
-        Ok::<_, SnmpError>(answered.add_callback(common::print))
+        Ok(answered.add_callback(common::print))
     })
 }
