@@ -123,7 +123,8 @@
 //!     for attempt in 0..3 {
 //!         match ask(&reactor, attempt).await {
 //!             Err(failure) if failure.check::<io::Error>().is_some() => {
-//!                 defer_later(&reactor, Duration::from_millis(1), || Ok::<_, Failure>(())).await?;
+//!                 let pause: Deferred<()> = defer_later(&reactor, Duration::from_millis(1), || ());
+//!                 pause.await?;
 //!             }
 //!             other => {
 //!                 println!("{}", other?);
@@ -142,7 +143,7 @@
 //! }
 //!
 //! # assert_eq!(
-//! react(|reactor| reactor.spawn(main_program(reactor.clone())))
+//! react(|reactor| reactor.inline_callbacks(main_program(reactor.clone())))
 //! # , std::process::ExitCode::SUCCESS);
 //! ```
 //!
@@ -162,7 +163,7 @@
 //! gather_results(members)
 //!     .map(|values| values.iter().sum::<u32>())
 //!     .add_callback(|sum| assert_eq!(sum, 42))
-//!     .add_errback(|error| println!("{}", error));
+//!     .handle(|error| println!("{error}"));
 //! # second_resolver.callback(40);
 //! # first_resolver.callback(2);
 //! ```

@@ -243,7 +243,12 @@ fn a_result_or_nothing_at_all_is_an_outcome_as_well() {
     });
     post.send(&inform(3));
     post.turn_until(|| answers.borrow().len() == 3);
-    assert_eq!(post.answered(), [1, 2, 3]);
+
+    // As of any operation.
+    NotificationReceiver::deferred(&post.engine, |_| Deferred::<u8, SnmpError>::succeed(7));
+    post.send(&inform(4));
+    post.turn_until(|| answers.borrow().len() == 4);
+    assert_eq!(post.answered(), [1, 2, 3, 4]);
 }
 
 #[test]
