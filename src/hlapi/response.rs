@@ -142,7 +142,7 @@ impl fmt::Debug for Response {
             .field("error_index", &self.pdu.error_index)
             .field("names_differ", &self.names_differ)
             .field("missing", &self.missing)
-            .field("var_binds", &self.pdu.var_binds)
+            .field("var_binds", &self.iter())
             .finish()
     }
 }

@@ -74,9 +74,8 @@
 //! }
 //! ```
 //!
-//! With the feature `serde`, `serde_json::to_writer(&file, &notification)` writes [JSON](super::features#serde). Senders with
-//! SNMPv3 need a user: [`any_engine`](crate::hlapi::UsmUserData::any_engine) is one for traps and informs, and
-//! [`with_state_file`](crate::hlapi::SnmpEngine::with_state_file) keeps the engine's name, by which informs find it.
+//! `examples/trap_daemon_json_lines.rs` writes [JSON](super::features#serde) and knows a user of SNMPv3. There,
+//! [`with_state_file`](crate::hlapi::SnmpEngine::with_state_file) keeps the name by which senders of informs know the receiver.
 //!
 //! # Set with a check
 //!
