@@ -6,7 +6,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 
-use crate::deferred::{Deferred, DeferredQueue, Failure, Interrupt, IntoOutcome};
+use crate::deferred::{Deferred, DeferredQueue, Interrupt, IntoCompletion};
 use crate::engine::{Address, IncomingNotification};
 use crate::message::Version;
 use crate::mib::Names;
@@ -89,7 +89,8 @@ impl NotificationReceiver {
     }
 
     /// Calls `work` for every notification that `engine` receives from now on, and acknowledges an inform once the
-    /// program has done with it what it has to: `work` returns a Deferred, a `Result`, or nothing.
+    /// program has done with it what it has to: `work` returns a Deferred, a `Result`, or nothing
+    /// ([`IntoCompletion`]).
     ///
     /// - Success acknowledges the inform.
     /// - A failure leaves a record in the log, and the inform unacknowledged: its sender tries again, and it is
@@ -146,9 +147,9 @@ impl NotificationReceiver {
         mut work: impl FnMut(Notification) -> R + 'static,
     ) -> Self
     where
-        R: IntoOutcome<Failure, Ok: 'static>,
+        R: IntoCompletion,
     {
-        let worker = Worker::new(move |notification| work(notification).into_deferred().map(drop));
+        let worker = Worker::new(move |notification| work(notification).into_completion());
         Self::register(engine, Taker::Worker(worker))
     }
 
