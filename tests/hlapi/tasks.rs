@@ -50,6 +50,8 @@ fn a_looping_call_makes_an_operation_each_time_and_ends_with_its_error() {
     assert!(!looping.is_running());
     let failure = settle(&mut pair.manager.reactor, done).expect_err("no name");
     assert!(is_oid_error(&failure), "{failure:?}");
+    let wrapped_in = failure.origin().file();
+    assert!(wrapped_in.starts_with("src/"), "{wrapped_in}");
 }
 
 #[test]
