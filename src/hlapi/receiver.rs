@@ -509,7 +509,7 @@ impl fmt::Debug for Notification {
             .field("address", &self.address())
             .field("version", &self.version())
             .field("is_inform", &self.is_inform())
-            .field("var_binds", self.var_binds())
+            .field("var_binds", &self.iter())
             .finish_non_exhaustive()
     }
 }

@@ -373,7 +373,7 @@
 //!     .add_callbacks(
 //!         |_| println!("written"),
 //!         |error| match error {
-//!             SnmpError::ErrorStatus { status, name, .. } => println!("{status} at {name:?}"),
+//!             SnmpError::ErrorStatus { status, label, .. } => println!("{status} at {label:?}"),
 //!             other => println!("{other}"),
 //!         },
 //!     )

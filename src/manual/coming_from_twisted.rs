@@ -29,6 +29,7 @@
 //! | `race`, `FailureGroup` | [`race`](crate::deferred::race), [`FailureGroup`](crate::deferred::FailureGroup) | |
 //! | `DeferredLock`, `DeferredSemaphore` | [`DeferredLock`](crate::deferred::DeferredLock), [`DeferredSemaphore`](crate::deferred::DeferredSemaphore) | `acquire` gives a token; dropping it releases |
 //! | `DeferredQueue` | [`DeferredQueue`](crate::deferred::DeferredQueue) | |
+//! | trial's `successResultOf`, `failureResultOf`, `assertNoResult` | `success_result_of`, `failure_result_of`, `assert_no_result` in `testing` | the feature `testing` |
 //! | `inlineCallbacks`, `ensureDeferred`, `yield d` | [`Handle::inline_callbacks`](crate::reactor::Handle::inline_callbacks), `d.await` | with an error type of its own: [`spawn`](crate::reactor::Handle::spawn) |
 //! | `fromFuture`, `asFuture` | [`Handle::from_future`](crate::reactor::Handle::from_future); a Deferred is `IntoFuture` | |
 //!

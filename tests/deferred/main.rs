@@ -11,6 +11,7 @@ mod inference;
 mod interrupts;
 mod journal;
 mod reentrancy;
+mod results;
 mod stages;
 mod sync;
 mod timeout;

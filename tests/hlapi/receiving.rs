@@ -157,6 +157,8 @@ fn an_inform_is_acknowledged_when_its_deferred_succeeds() {
     let given = work.given.take();
     assert!(given.iter().all(Notification::is_inform));
     assert!(given.iter().all(|it| it.up_time() == Some(1)));
+    let shown = format!("{:?}", given[0]);
+    assert!(shown.contains("[SNMPv2-MIB::sysUpTime.0 = 1"), "{shown}");
 }
 
 #[test]
