@@ -210,12 +210,12 @@ fn a_result_or_nothing_at_all_is_an_outcome_as_well() {
     let mut post = Post::new();
     let rounds = Rc::new(Cell::new(0));
     let counts = Rc::clone(&rounds);
-    NotificationReceiver::deferred(&post.engine, move |_| -> Result<u32, Failure> {
+    NotificationReceiver::deferred(&post.engine, move |_| -> Result<(), Failure> {
         counts.set(counts.get() + 1);
         match counts.get() {
             1 => Err(std::fmt::Error.into()),
             2 => panic!("as good as an error"),
-            _ => Ok(7),
+            _ => Ok(()),
         }
     });
     for round in 1..=2 {
@@ -283,6 +283,33 @@ fn an_operation_is_an_outcome_as_it_is() {
     let answers = Rc::clone(&post.answers);
     post.turn_until(|| answers.borrow().len() == 1);
     assert_eq!((post.answered(), asked.get()), (vec![1], 2));
+}
+
+/// What uses `?` and ends in a Deferred is waited for as that Deferred is.
+#[test]
+fn a_deferred_in_a_result_is_waited_for() {
+    let mut post = Post::new();
+    let resolvers = Rc::new(RefCell::new(Vec::new()));
+    let list = Rc::clone(&resolvers);
+    NotificationReceiver::deferred(&post.engine, move |notification| {
+        notification.trap_oid().ok_or(std::fmt::Error)?;
+        let (resolver, deferred) = Deferred::<u32>::pair();
+        list.borrow_mut().push(resolver);
+        Ok(deferred)
+    });
+    for round in 1..=2 {
+        post.send(&inform(1));
+        post.received(round);
+        let resolver = resolvers.borrow_mut().pop().expect("it is handed over");
+        assert!(post.answered().is_empty());
+        match round {
+            1 => resolver.errback(std::fmt::Error.into()),
+            _ => resolver.callback(7),
+        }
+    }
+    let answers = Rc::clone(&post.answers);
+    post.turn_until(|| answers.borrow().len() == 1);
+    assert_eq!(post.answered(), [1]);
 }
 
 #[test]
