@@ -89,8 +89,8 @@ impl NotificationReceiver {
     }
 
     /// Calls `work` for every notification that `engine` receives from now on, and acknowledges an inform once the
-    /// program has done with it what it has to: `work` returns a Deferred with whatever error, a `Result` of a [`Failure`](crate::deferred::Failure),
-    /// or nothing.
+    /// program has done with it what it has to: `work` returns a Deferred with whatever error, a `Result` of a
+    /// [`Failure`](crate::deferred::Failure), or nothing ([`IntoCompletion`]).
     ///
     /// - Success acknowledges the inform.
     /// - A failure leaves a record in the log, and the inform unacknowledged: its sender tries again, and it is

@@ -10,6 +10,7 @@ mod errors;
 mod inference;
 mod interrupts;
 mod journal;
+mod model;
 mod reentrancy;
 mod results;
 mod stages;
