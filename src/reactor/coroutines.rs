@@ -297,7 +297,8 @@ where
                 Err(E::from(Interrupt::Panicked(text)))
             }
         };
-        drop(future);
+        // It has a result, whatever its drop does.
+        guarded("the end of a coroutine", || drop(future));
         self.awaited.end();
         let resolver = self.resolver.borrow_mut().take();
         if let Some(resolver) = resolver {

@@ -1,7 +1,7 @@
 //! Coroutines: rules C-003 and C-055 to C-069.
 
 use std::cell::{Cell, RefCell};
-use std::future::{Future, poll_fn};
+use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -386,6 +386,31 @@ fn c_069_a_waker_of_this_thread_resumes_in_the_next_pass() {
     assert_eq!(log.len(), 0, "whoever wakes may hold something");
     reactor.turn().expect("a pass");
     assert_eq!(log.events(), ["open"]);
+}
+
+#[test]
+fn c_061_the_result_stands_though_the_drop_of_the_future_panics() {
+    struct Panics;
+
+    impl Drop for Panics {
+        fn drop(&mut self) {
+            // Nothing is printed of it.
+            std::panic::resume_unwind(Box::new("dropped"));
+        }
+    }
+
+    let reactor = reactor();
+    let (log, reports) = (Log::default(), reports());
+    let (resolver, waiting) = pair::<u8>();
+    let (mut waiting, kept) = (waiting.into_future(), Panics);
+    let future = poll_fn(move |context| {
+        let _kept = &kept;
+        Pin::new(&mut waiting).poll(context)
+    });
+    watch(&log, reactor.handle().from_future(future));
+    resolver.callback(5);
+    assert_eq!(log.events(), ["Ok(5)"]);
+    assert_eq!(reports.len(), 1);
 }
 
 #[test]
