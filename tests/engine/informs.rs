@@ -196,10 +196,9 @@ fn one_that_is_under_way_is_not_forgotten_for_others() {
             rig.receive(0, &agent(9), &numbered(number));
             let notification = only(&mut rig);
             let mut answer = acknowledgement(&notification, Vec::new());
-            answer.var_binds.push(
-                oid!(1.3.6.1.4.1.1).as_ref(),
-                ValueRef::OctetString(octets),
-            );
+            answer
+                .var_binds
+                .push(oid!(1.3.6.1.4.1.1).as_ref(), ValueRef::OctetString(octets));
             let state = notification.state.unwrap();
             assert!(rig.engine.respond(rig.now, state, answer));
             assert_eq!(rig.sent().len(), 1);
