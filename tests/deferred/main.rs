@@ -12,6 +12,7 @@ mod interrupts;
 mod journal;
 mod model;
 mod reentrancy;
+mod results;
 mod stages;
 mod sync;
 mod timeout;
