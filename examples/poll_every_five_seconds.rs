@@ -20,7 +20,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use deferred_snmp::deferred::{Deferred, DeferredList, DeferredSemaphore, Failure, Interrupt};
+use deferred_snmp::deferred::{Deferred, DeferredList, DeferredSemaphore, Interrupt};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::{Handle, SystemEvent, TriggerPhase};
 use deferred_snmp::task::{LoopingCall, react};
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
     react(|reactor| {
         let plan = plan(reactor);
         let polled = polled(reactor, &plan.targets);
-        let at_once = DeferredSemaphore::new(AT_ONCE).map_err(Failure::from)?;
+        let at_once = DeferredSemaphore::new(AT_ONCE)?;
         let (stop, mut round) = (reactor.clone(), 0);
         let looping = LoopingCall::new(reactor, move || {
             round += 1;

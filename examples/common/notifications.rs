@@ -234,14 +234,12 @@ pub(crate) fn trap_and_inform(reactor: &Handle, address: SocketAddr) -> Sending 
 /// A trap of SNMPv1 before them.
 pub(crate) fn of_each_kind(reactor: &Handle, address: SocketAddr) -> Sending {
     let engine = SnmpEngine::new(reactor);
-    let trap = send_notification(
-        &engine,
-        &CommunityData::v1("public"),
-        &UdpTransportTarget::from(address),
-        &ContextData::default(),
-        NotifyType::Trap,
-        "SNMPv2-MIB::warmStart",
-    );
+    let trap = engine
+        .remote(
+            &CommunityData::v1("public"),
+            &UdpTransportTarget::from(address),
+        )
+        .notify(NotifyType::Trap, "SNMPv2-MIB::warmStart");
     trap.add_callback(move |_| send_by(&engine, address, &CommunityData::new("public")))
 }
 
@@ -253,15 +251,13 @@ pub(crate) fn send(reactor: &Handle, address: SocketAddr, auth: &dyn AuthData) -
 /// The same from `engine`. The inform is acknowledged after the trap has come in.
 pub(crate) fn send_by(engine: &SnmpEngine, address: SocketAddr, auth: &dyn AuthData) -> Sending {
     let notify = |notify_type| {
-        send_notification(
-            engine,
-            auth,
-            &UdpTransportTarget::from(address),
-            &ContextData::default(),
-            notify_type,
-            NotificationType::new("SNMPv2-MIB::coldStart")
-                .add_var_binds([ObjectType::new("SNMPv2-MIB::sysName.0").value("test")]),
-        )
+        engine
+            .remote(auth, &UdpTransportTarget::from(address))
+            .notify(
+                notify_type,
+                NotificationType::new("SNMPv2-MIB::coldStart")
+                    .add_var_binds([ObjectType::new("SNMPv2-MIB::sysName.0").value("test")]),
+            )
     };
     let trap = notify(NotifyType::Trap);
     let inform = notify(NotifyType::Inform);

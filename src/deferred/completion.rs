@@ -8,12 +8,13 @@ use super::outcome::{Fault, Outcome};
 /// [`LoopingCall`](crate::task::LoopingCall), the units of a
 /// [`Cooperator`](crate::task::Cooperator), a trigger of a system event.
 ///
-/// That is nothing at all, a `Result` whose error is a [`Failure`], or a [`Deferred`] with any
-/// error that turns into one: every [`std::error::Error`] does. A Deferred is waited for.
+/// That is nothing at all, a [`Deferred`] with any error that turns into a [`Failure`], as every
+/// [`std::error::Error`] does, or a `Result` of these whose error is a Failure. A Deferred is waited
+/// for, also the one in an `Ok`: functions that use `?` end in `Ok(())` or in `Ok(deferred)`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be waited for",
     label = "the function that returns `{Self}`",
-    note = "return nothing, a Deferred whose error turns into a `Failure`, or a `Result` whose error is one"
+    note = "return nothing, a Deferred whose error turns into a `Failure`, or a `Result` of these whose error is one"
 )]
 pub trait IntoCompletion {
     /// The same as a Deferred without a value.
@@ -26,24 +27,36 @@ impl IntoCompletion for () {
     }
 }
 
-/// Of this error alone, so that `?` and `Ok(())` need no annotation.
-impl<T> IntoCompletion for Result<T, Failure> {
+/// Of this error alone, so that `?` and `Ok(())` need no annotation. And of no plain value, since that
+/// could be a Deferred which nobody waits for.
+impl<T: IntoCompletion> IntoCompletion for Result<T, Failure> {
     fn into_completion(self) -> Deferred<()> {
-        Deferred::settled(self.map(drop))
+        match self {
+            Ok(last) => last.into_completion(),
+            Err(failure) => Deferred::fail(failure),
+        }
     }
 }
 
 impl<T, E: Fault + Into<Failure>> IntoCompletion for Deferred<T, E> {
     fn into_completion(self) -> Deferred<()> {
-        self.then(|result| result.map(drop).map_err(Into::into))
+        self.then(|result| wrapped(result))
     }
 }
 
 impl<T, E: Fault + Into<Failure>> IntoCompletion for Outcome<T, E> {
     fn into_completion(self) -> Deferred<()> {
         match self {
-            Self::Done(result) => Deferred::settled(result.map(drop).map_err(Into::into)),
+            Self::Done(result) => Deferred::settled(wrapped(result)),
             Self::Wait(deferred) => deferred.into_completion(),
         }
+    }
+}
+
+/// By a call of our own, so that the place that the failure names is no function of the standard library.
+fn wrapped<T, E: Into<Failure>>(result: Result<T, E>) -> Result<(), Failure> {
+    match result {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }

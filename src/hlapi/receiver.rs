@@ -89,8 +89,8 @@ impl NotificationReceiver {
     }
 
     /// Calls `work` for every notification that `engine` receives from now on, and acknowledges an inform once the
-    /// program has done with it what it has to: `work` returns a Deferred with whatever error, a `Result` of a [`Failure`](crate::deferred::Failure),
-    /// or nothing.
+    /// program has done with it what it has to: `work` returns a Deferred with whatever error, a `Result` of a
+    /// [`Failure`](crate::deferred::Failure), or nothing ([`IntoCompletion`]).
     ///
     /// - Success acknowledges the inform.
     /// - A failure leaves a record in the log, and the inform unacknowledged: its sender tries again, and it is
@@ -175,7 +175,9 @@ impl NotificationReceiver {
     }
 
     /// How many notifications may be under way at the same time, whose Deferreds have not fired. Default 1,024. With
-    /// zero, none is handed over. Of a receiver by [`deferred`](Self::deferred); others have none under way.
+    /// zero, none is handed over. Of a receiver by [`deferred`](Self::deferred); others have none under way. Of informs,
+    /// no more can be than received requests may wait for their answers, 4,096 by default
+    /// ([`EngineConfig::max_unanswered`](crate::engine::EngineConfig::max_unanswered)).
     #[must_use = "it is the same receiver"]
     pub fn max_under_way(self, notifications: usize) -> Self {
         if let Some(under_way) = self.under_way.upgrade() {
@@ -509,7 +511,7 @@ impl fmt::Debug for Notification {
             .field("address", &self.address())
             .field("version", &self.version())
             .field("is_inform", &self.is_inform())
-            .field("var_binds", self.var_binds())
+            .field("var_binds", &self.iter())
             .finish_non_exhaustive()
     }
 }

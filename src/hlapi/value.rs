@@ -48,6 +48,8 @@ enum Form {
     Number(i64),
     /// Beyond the others.
     Large(u64),
+    /// Beyond every object, in digits.
+    Huge(Box<str>),
     Truth(bool),
 }
 
@@ -83,6 +85,7 @@ impl ObjectValue {
             (Form::Large(number), syntax) => {
                 syntax.unwrap_or(&INTEGER).value_of_number((*number).into())
             }
+            (Form::Huge(digits), syntax) => syntax.unwrap_or(&INTEGER).parse(digits),
             (Form::Truth(truth), syntax) => syntax.unwrap_or(&INTEGER).value_of_truth(*truth),
             (Form::Given(value), _) => Ok(value.clone()),
         };
@@ -133,6 +136,22 @@ impl From<u64> for ObjectValue {
         })
     }
 }
+
+macro_rules! from_wide {
+    ($($source:ty),+) => {$(
+        impl From<$source> for ObjectValue {
+            fn from(number: $source) -> Self {
+                match (i64::try_from(number), u64::try_from(number)) {
+                    (Ok(number), _) => number.into(),
+                    (_, Ok(number)) => number.into(),
+                    _ => Self(Form::Huge(number.to_string().into())),
+                }
+            }
+        }
+    )+};
+}
+
+from_wide!(i128, u128);
 
 impl From<isize> for ObjectValue {
     fn from(number: isize) -> Self {

@@ -18,6 +18,10 @@ use crate::reactor::{Handle, Reactor};
 /// first, a result that comes during shutdown still counts, and none at all is 0, or after a signal
 /// (feature `signals`) 128 and its number, as with a shell. That the shutdown has abandoned the Deferred is no result.
 ///
+/// A program without an end of its own, such as an agent or a receiver of traps, has no Deferred to return:
+/// [`Reactor::run`](crate::reactor::Reactor::run) is for it. Here, `reactor.inline_callbacks(pending::<Result<(), _>>())`
+/// never settles, with [`pending`](std::future::pending).
+///
 /// # Examples
 ///
 /// ```
@@ -54,6 +58,22 @@ pub fn react<R: MainOutcome>(main: impl FnOnce(&Handle) -> R) -> ExitCode {
 
 /// What the closure given to [`react`] may return: a Deferred, or a `Result` of one, so that `?`
 /// can be used in the closure.
+///
+/// # Examples
+///
+/// `?` turns errors into that of the Deferred. Errors of several kinds turn into a [`Failure`], so make that its error.
+///
+/// ```
+/// use deferred_snmp::deferred::{Deferred, Failure, Interrupt};
+/// use deferred_snmp::task::{defer_later, react};
+/// use std::time::Duration;
+///
+/// react(|reactor| {
+///     let pause = Duration::from_millis("10".parse()?);
+///     let over: Deferred<(), Interrupt> = defer_later(reactor, pause, || Ok(()));
+///     Ok(over.map_err(Failure::from))
+/// });
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a program cannot wait for `{Self}`",
     label = "`react` calls a closure that returns `{Self}`",

@@ -21,7 +21,7 @@ const INFORM: &[u8] = b"\x30\x58\x02\x01\x01\x04\x06public\xa6\x4b\x02\x04\x6a\x
     \x30\x17\x06\x0a\x2b\x06\x01\x06\x03\x01\x01\x04\x01\0\x06\x09\x2b\x06\x01\x06\x03\x01\x01\x05\x02\
     \x30\x13\x06\x08\x2b\x06\x01\x02\x01\x01\x05\0\x04\x07gateway";
 
-fn config() -> EngineConfig {
+pub(crate) fn config() -> EngineConfig {
     let mut communities = CommunityTable::default();
     communities.insert("public", CommunityEntry::new("sender"));
     communities.insert("publik", CommunityEntry::new("sender"));
@@ -34,7 +34,7 @@ fn receiver() -> Rig {
     Rig::new(config())
 }
 
-fn handed_out(rig: &mut Rig) -> Vec<IncomingNotification> {
+pub(crate) fn handed_out(rig: &mut Rig) -> Vec<IncomingNotification> {
     let events = rig.events().into_iter().map(|event| match event {
         Event::Notification(notification) => notification,
         other => panic!("{other:?}"),
@@ -42,13 +42,13 @@ fn handed_out(rig: &mut Rig) -> Vec<IncomingNotification> {
     events.collect()
 }
 
-fn only(rig: &mut Rig) -> IncomingNotification {
+pub(crate) fn only(rig: &mut Rig) -> IncomingNotification {
     let mut all = handed_out(rig);
     assert_eq!(all.len(), 1);
     all.remove(0)
 }
 
-fn acknowledge(rig: &mut Rig, notification: &IncomingNotification) {
+pub(crate) fn acknowledge(rig: &mut Rig, notification: &IncomingNotification) {
     let answer = acknowledgement(notification, Vec::new());
     assert!(
         rig.engine
@@ -82,7 +82,7 @@ fn an_inform_that_comes_again_is_acknowledged_again_and_handed_out_once() {
 }
 
 #[test]
-fn it_is_remembered_for_150_seconds_from_its_first_coming() {
+fn it_is_remembered_for_150_seconds_from_its_answer() {
     let mut rig = receiver();
     take(&mut rig, 1_000, INFORM);
     rig.receive(150_999, &agent(9), INFORM);
@@ -164,6 +164,24 @@ fn one_that_is_under_way_is_remembered_for_as_long_as_it_may_be_answered() {
     rig.receive(600_100, &agent(9), INFORM);
     assert_eq!(rig.sent().len(), 1, "answered as before");
     assert!(rig.events().is_empty());
+}
+
+/// However late that was.
+#[test]
+fn one_that_was_answered_late_is_known_for_as_long_as_any_other() {
+    let mut rig = Rig::new(config().answer_within(Duration::from_secs(600)));
+    for (came, answered) in [(0, 149_000), (1_000_000, 1_599_000)] {
+        rig.receive(came, &agent(9), INFORM);
+        let slow = only(&mut rig);
+        rig.timeout(answered);
+        acknowledge(&mut rig, &slow);
+        assert_eq!(rig.sent().len(), 1);
+        for after in [2_000, 149_999] {
+            rig.receive(answered + after, &agent(9), INFORM);
+            assert_eq!(rig.sent().len(), 1, "{after}");
+            assert!(rig.events().is_empty(), "{after}");
+        }
+    }
 }
 
 #[test]
@@ -341,7 +359,7 @@ fn it_is_answered_again_as_it_was_answered() {
 }
 
 /// The inform with another request-id.
-fn numbered(number: i32) -> Vec<u8> {
+pub(crate) fn numbered(number: i32) -> Vec<u8> {
     answer_by(INFORM, |pdu| pdu.request_id = number)
 }
 

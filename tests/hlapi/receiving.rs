@@ -13,7 +13,7 @@ use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduBody, PduKind};
 use deferred_snmp::reactor::{Reactor, UdpPort};
 use util::manager::turn_until;
-use util::raw;
+use util::raw::{self, Asked};
 #[cfg(feature = "log")]
 use util::records;
 
@@ -157,6 +157,8 @@ fn an_inform_is_acknowledged_when_its_deferred_succeeds() {
     let given = work.given.take();
     assert!(given.iter().all(Notification::is_inform));
     assert!(given.iter().all(|it| it.up_time() == Some(1)));
+    let shown = format!("{:?}", given[0]);
+    assert!(shown.contains("[SNMPv2-MIB::sysUpTime.0 = 1"), "{shown}");
 }
 
 #[test]
@@ -208,12 +210,12 @@ fn a_result_or_nothing_at_all_is_an_outcome_as_well() {
     let mut post = Post::new();
     let rounds = Rc::new(Cell::new(0));
     let counts = Rc::clone(&rounds);
-    NotificationReceiver::deferred(&post.engine, move |_| -> Result<u32, Failure> {
+    NotificationReceiver::deferred(&post.engine, move |_| -> Result<(), Failure> {
         counts.set(counts.get() + 1);
         match counts.get() {
             1 => Err(std::fmt::Error.into()),
             2 => panic!("as good as an error"),
-            _ => Ok(7),
+            _ => Ok(()),
         }
     });
     for round in 1..=2 {
@@ -249,6 +251,65 @@ fn a_result_or_nothing_at_all_is_an_outcome_as_well() {
     post.send(&inform(4));
     post.turn_until(|| answers.borrow().len() == 4);
     assert_eq!(post.answered(), [1, 2, 3, 4]);
+}
+
+/// What takes a notification may be an operation, whose error is not that of a stage.
+#[test]
+fn an_operation_is_an_outcome_as_it_is() {
+    let mut post = Post::new();
+    let is_there = Rc::new(Cell::new(false));
+    let (serves, asked) = (Rc::clone(&is_there), Rc::new(Cell::new(0)));
+    let count = Rc::clone(&asked);
+    let agent = raw::listen(post.engine.reactor(), move |request| {
+        count.set(count.get() + 1);
+        let status = match serves.get() {
+            true => ErrorStatus::NO_ERROR,
+            false => ErrorStatus::GEN_ERR,
+        };
+        vec![Asked::new(request).answer(|pdu| pdu.error_status = status)]
+    });
+    let target = UdpTransportTarget::from(agent);
+    let agent = post.engine.remote(&CommunityData::new("public"), &target);
+    NotificationReceiver::deferred(&post.engine, move |_| {
+        let name = agent.get(["1.3.6.1.2.1.1.5.0"]);
+        name.add_callback(Response::into_result)
+    });
+    post.send(&inform(1));
+    post.turn_until(|| asked.get() == 1);
+    post.received(2);
+    assert!(post.answered().is_empty());
+    is_there.set(true);
+    post.send(&inform(1));
+    let answers = Rc::clone(&post.answers);
+    post.turn_until(|| answers.borrow().len() == 1);
+    assert_eq!((post.answered(), asked.get()), (vec![1], 2));
+}
+
+/// What uses `?` and ends in a Deferred is waited for as that Deferred is.
+#[test]
+fn a_deferred_in_a_result_is_waited_for() {
+    let mut post = Post::new();
+    let resolvers = Rc::new(RefCell::new(Vec::new()));
+    let list = Rc::clone(&resolvers);
+    NotificationReceiver::deferred(&post.engine, move |notification| {
+        notification.trap_oid().ok_or(std::fmt::Error)?;
+        let (resolver, deferred) = Deferred::<u32>::pair();
+        list.borrow_mut().push(resolver);
+        Ok(deferred)
+    });
+    for round in 1..=2 {
+        post.send(&inform(1));
+        post.received(round);
+        let resolver = resolvers.borrow_mut().pop().expect("it is handed over");
+        assert!(post.answered().is_empty());
+        match round {
+            1 => resolver.errback(std::fmt::Error.into()),
+            _ => resolver.callback(7),
+        }
+    }
+    let answers = Rc::clone(&post.answers);
+    post.turn_until(|| answers.borrow().len() == 1);
+    assert_eq!(post.answered(), [1]);
 }
 
 #[test]

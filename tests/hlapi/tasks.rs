@@ -1,6 +1,6 @@
 //! Operations as the work of looping calls, cooperators and triggers: as they are, with their own error.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -50,6 +50,37 @@ fn a_looping_call_makes_an_operation_each_time_and_ends_with_its_error() {
     assert!(!looping.is_running());
     let failure = settle(&mut pair.manager.reactor, done).expect_err("no name");
     assert!(is_oid_error(&failure), "{failure:?}");
+    let wrapped_in = failure.origin().file();
+    assert!(wrapped_in.starts_with("src/"), "{wrapped_in}");
+}
+
+#[test]
+fn a_deferred_in_a_result_is_waited_for() {
+    let clock = Clock::new();
+    let resolvers = Rc::new(RefCell::new(Vec::new()));
+    let list = Rc::clone(&resolvers);
+    let looping = LoopingCall::new(&clock, move || {
+        let number: u32 = "7".parse()?;
+        let (resolver, deferred) = Deferred::<u32>::pair();
+        list.borrow_mut().push((resolver, number));
+        Ok(deferred)
+    });
+    let done = looping.start(SECOND, true);
+    for _ in 0..3 {
+        clock.advance(SECOND).expect("it does not spin");
+        assert_eq!(resolvers.borrow().len(), 1, "the first has not ended");
+    }
+    let (resolver, number) = resolvers.borrow_mut().remove(0);
+    resolver.callback(number);
+    clock.advance(SECOND).expect("it does not spin");
+    let (resolver, _) = resolvers.borrow_mut().remove(0);
+    resolver.errback(Failure::message("enough"));
+    assert!(!looping.is_running());
+    let ended = Rc::new(Cell::new(None));
+    let end = Rc::clone(&ended);
+    done.add_both(move |result| end.set(result.err()));
+    let failure = ended.take().expect("the error of the second");
+    assert_eq!(failure.to_string(), "enough");
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn numbers_become_the_kind_of_number_that_the_syntax_asks_for() {
 #[test]
 fn every_type_of_integer_is_one_number() {
     let counter = |value: ObjectValue| symbol("IF-MIB", "ifHCInOctets").value(value);
-    let same: [ObjectValue; 10] = [
+    let same: [ObjectValue; 12] = [
         5_i8.into(),
         5_i16.into(),
         5_i32.into(),
@@ -103,6 +103,8 @@ fn every_type_of_integer_is_one_number() {
         5_u32.into(),
         5_u64.into(),
         5_usize.into(),
+        5_i128.into(),
+        5_u128.into(),
     ];
     for value in same {
         assert_eq!(value, ObjectValue::from(5));
@@ -127,6 +129,15 @@ fn every_type_of_integer_is_one_number() {
         (unknown(i32::MAX.into()), i32::MAX.into()),
         (unknown(i64::from(i32::MIN).into()), i32::MIN.into()),
         (unknown(200_u8.into()), 200.into()),
+        (
+            counter(u128::from(u64::MAX).into()),
+            Counter64(u64::MAX).into(),
+        ),
+        (unknown(i128::from(i32::MIN).into()), i32::MIN.into()),
+        (
+            symbol("SNMPv2-MIB", "sysContact").value(u128::MAX),
+            "340282366920938463463374607431768211455".into(),
+        ),
         (
             symbol("SNMPv2-MIB", "sysContact").value(u64::MAX),
             "18446744073709551615".into(),
@@ -155,15 +166,15 @@ fn a_number_out_of_range_is_refused_before_it_is_sent() {
     let cases = [
         (
             symbol("IF-MIB", "ifSpeed").value(-1),
-            "\"-1\" is not a value of Gauge32, which is a number",
+            "\"-1\" is not a value of Gauge32, which is a number from 0 to 4294967295",
         ),
         (
             symbol("IF-MIB", "ifInOctets").value(1_u64 << 32),
-            "\"4294967296\" is not a value of Counter32, which is a number",
+            "\"4294967296\" is not a value of Counter32, which is a number from 0 to 4294967295",
         ),
         (
             symbol("IF-MIB", "ifHCInOctets").value(-1_i64),
-            "\"-1\" is not a value of Counter64, which is a number",
+            "\"-1\" is not a value of Counter64, which is a number from 0 to 18446744073709551615",
         ),
         (
             symbol("IF-MIB", "ifAdminStatus").value(u64::MAX),
@@ -175,7 +186,24 @@ fn a_number_out_of_range_is_refused_before_it_is_sent() {
         ),
         (
             symbol("IF-MIB", "ifLastChange").value(i64::MIN),
-            "\"-9223372036854775808\" is not a value of TimeTicks, which is a number",
+            "\"-9223372036854775808\" is not a value of TimeTicks, which is a number from 0 to 4294967295",
+        ),
+        (
+            symbol("IF-MIB", "ifMtu").value(1_i64 << 31),
+            "\"2147483648\" is not a value of Integer32, which is a number from -2147483648 to 2147483647",
+        ),
+        (
+            symbol("IF-MIB", "ifHCInOctets").value(1_u128 << 64),
+            "\"18446744073709551616\" is not a value of Counter64, which is a number from 0 to 18446744073709551615",
+        ),
+        (
+            symbol("IF-MIB", "ifMtu").value(i128::MIN),
+            "\"-170141183460469231731687303715884105728\" is not a value of Integer32, \
+             which is a number from -2147483648 to 2147483647",
+        ),
+        (
+            unknown().value(u128::MAX),
+            &format!("\"340282366920938463463374607431768211455\" {not_an_integer}"),
         ),
         (
             unknown().value(u32::MAX),
@@ -212,7 +240,7 @@ fn a_truth_value_is_its_label() {
         ),
         (
             symbol("IF-MIB", "ifSpeed").value(true),
-            "\"true\" is not a value of Gauge32, which is a number",
+            "\"true\" is not a value of Gauge32, which is a number from 0 to 4294967295",
         ),
         (
             symbol("IF-MIB", "ifAlias").value(true),

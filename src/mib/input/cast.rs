@@ -188,6 +188,16 @@ impl Syntax {
         if is_string && !self.ranges().is_empty() {
             text.push_str(" octets");
         }
+        if self.ranges().is_empty() && labels.is_empty() {
+            text.push_str(match self.base() {
+                BaseType::Integer32 => " from -2147483648 to 2147483647",
+                BaseType::Counter32 | BaseType::Gauge32 | BaseType::TimeTicks => {
+                    " from 0 to 4294967295"
+                }
+                BaseType::Counter64 => " from 0 to 18446744073709551615",
+                _ => "",
+            });
+        }
         if let Some(hint) = self.hint().filter(|_| labels.is_empty()) {
             let _ = write!(text, " in the form {hint:?}");
         }
