@@ -67,15 +67,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Every user asks for the name of the system, one after the other.
 fn ask(reactor: &Handle, address: SocketAddr) -> Deferred<(), SnmpError> {
     let engine = SnmpEngine::new(reactor);
+    let target = UdpTransportTarget::from(address);
     reactor.spawn(async move {
         let get = |user: &dyn AuthData| {
-            get_cmd(
-                &engine,
-                user,
-                &UdpTransportTarget::from(address),
-                &ContextData::default(),
-                [ObjectType::symbol("SNMPv2-MIB", "sysName", 0)],
-            )
+            let agent = engine.remote(user, &target);
+            agent.get(["SNMPv2-MIB::sysName.0"])
         };
         common::report("usr-md5-des:", get(&md5_des()).await)?;
         common::report("usr-sha-none:", get(&sha_none()).await)?;

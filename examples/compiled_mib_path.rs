@@ -29,13 +29,9 @@ fn main() -> ExitCode {
     react(|reactor| {
         let engine = SnmpEngine::new(reactor);
         engine.set_names(Rc::new(modules));
-        get_cmd(
-            &engine,
-            &CommunityData::new("public"),
-            &common::target(reactor),
-            &ContextData::default(),
-            [ObjectType::symbol("EXAMPLE-MIB", "exampleMode", 0)],
-        )
-        .add_callback(common::print)
+        engine
+            .remote(&CommunityData::new("public"), &common::target(reactor))
+            .get(["EXAMPLE-MIB::exampleMode.0"])
+            .add_callback(common::print)
     })
 }

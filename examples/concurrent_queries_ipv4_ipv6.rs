@@ -44,15 +44,10 @@ fn main() -> ExitCode {
         for target in &targets {
             for (auth, credentials) in versions {
                 let heading = format!("{auth} via {target}");
-                let query = get_cmd(
-                    &engine,
-                    credentials,
-                    target,
-                    &ContextData::default(),
-                    ["sysDescr", "sysLocation"]
-                        .map(|name| ObjectType::symbol("SNMPv2-MIB", name, 0)),
-                )
-                .add_both(move |outcome| common::report(&heading, outcome));
+                let query = engine
+                    .remote(credentials, target)
+                    .get(["SNMPv2-MIB::sysDescr.0", "SNMPv2-MIB::sysLocation.0"])
+                    .add_both(move |outcome| common::report(&heading, outcome));
                 queries.push(query);
             }
         }

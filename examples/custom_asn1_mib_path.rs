@@ -20,13 +20,9 @@ fn main() -> ExitCode {
     react(|reactor| {
         let temperature = ObjectIdentity::symbol("EXAMPLE-MIB", "exampleTemperature", 0);
         let door = ObjectIdentity::symbol("EXAMPLE-MIB", "exampleSensorValue", "door");
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &common::target(reactor),
-            &ContextData::default(),
-            [temperature.add_asn1_mib_source(common::MIBS), door],
-        )
-        .add_callback(common::print)
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &common::target(reactor))
+            .get([temperature.add_asn1_mib_source(common::MIBS), door])
+            .add_callback(common::print)
     })
 }

@@ -21,15 +21,14 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let engine_id = common::ENGINE_ID.parse().expect("an engine id");
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1"),
-            &common::target(reactor),
-            &ContextData::default()
-                .engine_id(engine_id)
-                .name("my-context"),
-            [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
-        )
-        .add_callback(common::print)
+        let context = ContextData::default()
+            .engine_id(engine_id)
+            .name("my-context");
+        let user = UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1");
+        SnmpEngine::new(reactor)
+            .remote(&user, &common::target(reactor))
+            .context(&context)
+            .get(["SNMPv2-MIB::sysDescr.0"])
+            .add_callback(common::print)
     })
 }

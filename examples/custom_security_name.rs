@@ -29,14 +29,10 @@ fn main() -> ExitCode {
             .auth(AuthProtocol::Md5, "authkey1")
             .security_name("myuser");
         let target = common::target_or_else(|| agent(reactor, &user));
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &user,
-            &target,
-            &ContextData::default(),
-            ["1.3.6.1.2.1.1.1.0"],
-        )
-        .add_callback(common::print)
+        SnmpEngine::new(reactor)
+            .remote(&user, &target)
+            .get(["1.3.6.1.2.1.1.1.0"])
+            .add_callback(common::print)
     })
 }
 

@@ -20,15 +20,11 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &common::target(reactor)
-                .timeout(Duration::from_secs(2))
-                .retries(0),
-            &ContextData::default(),
-            [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
-        )
-        .add_callback(common::print)
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &common::target(reactor))
+            .timeout(Duration::from_secs(2))
+            .retries(0)
+            .get(["SNMPv2-MIB::sysDescr.0"])
+            .add_callback(common::print)
     })
 }

@@ -27,15 +27,13 @@ fn main() -> ExitCode {
             ("1.3.6.1.6.3.18.1.3.0", IpAddress::LOCALHOST.into()),
             ("1.3.6.1.2.1.1.1.0", "my system".into()),
         ];
-        send_notification(
-            &SnmpEngine::new(reactor),
-            &CommunityData::v1("public"),
-            &manager.target,
-            &ContextData::default(),
-            NotifyType::Trap,
-            NotificationType::new("1.3.6.1.4.1.20408.4.1.1.2.0.432").add_var_binds(fields),
-        )
-        .add_callback(common::print)
-        .add_callback(|()| manager.print(1))
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::v1("public"), &manager.target)
+            .notify(
+                NotifyType::Trap,
+                NotificationType::new("1.3.6.1.4.1.20408.4.1.1.2.0.432").add_var_binds(fields),
+            )
+            .add_callback(common::print)
+            .add_callback(|()| manager.print(1))
     })
 }

@@ -23,20 +23,18 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let manager = common::notifications::manager(reactor);
-        send_notification(
-            &SnmpEngine::new(reactor),
-            &CommunityData::v1("public"),
-            &manager.target,
-            &ContextData::default(),
-            NotifyType::Trap,
-            NotificationType::new("1.3.6.1.6.3.1.1.5.2")
-                .add_var_binds([(
-                    "1.3.6.1.6.3.1.1.4.3.0",
-                    Value::from(oid!(1.3.6.1.4.1.20408.4.1.1.2)),
-                )])
-                .add_var_binds([("1.3.6.1.2.1.1.1.0", "my system")]),
-        )
-        .add_callback(common::print)
-        .add_callback(|()| manager.print(1))
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::v1("public"), &manager.target)
+            .notify(
+                NotifyType::Trap,
+                NotificationType::new("1.3.6.1.6.3.1.1.5.2")
+                    .add_var_binds([(
+                        "1.3.6.1.6.3.1.1.4.3.0",
+                        Value::from(oid!(1.3.6.1.4.1.20408.4.1.1.2)),
+                    )])
+                    .add_var_binds([("1.3.6.1.2.1.1.1.0", "my system")]),
+            )
+            .add_callback(common::print)
+            .add_callback(|()| manager.print(1))
     })
 }

@@ -28,8 +28,7 @@ fn main() -> ExitCode {
                 let user = UsmUserData::new("usr-md5-none")
                     .auth(AuthProtocol::Md5, "authkey1")
                     .security_engine_id(engine_id);
-                let context = ContextData::default();
-                get_cmd(&engine, &user, &target, &context, ["1.3.6.1.2.1.1.1.0"])
+                engine.remote(&user, &target).get(["1.3.6.1.2.1.1.1.0"])
             })
             .add_callback(common::print)
     })

@@ -17,21 +17,19 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        bulk_cmd(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &common::target(reactor),
-            &ContextData::default(),
-            1,
-            25,
-            ["ifNumber", "ifDescr", "ifType"].map(|name| ObjectType::symbol("IF-MIB", name, ())),
-        )
-        .add_callback(Response::into_result)
-        .add_callback(|response| {
-            for row in response.rows() {
-                let cells: Vec<_> = row.iter().map(|var_bind| var_bind.to_string()).collect();
-                println!("{}", cells.join(", "));
-            }
-        })
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &common::target(reactor))
+            .bulk(
+                1,
+                25,
+                ["IF-MIB::ifNumber", "IF-MIB::ifDescr", "IF-MIB::ifType"],
+            )
+            .add_callback(Response::into_result)
+            .add_callback(|response| {
+                for row in response.rows() {
+                    let cells: Vec<_> = row.iter().map(|var_bind| var_bind.to_string()).collect();
+                    println!("{}", cells.join(", "));
+                }
+            })
     })
 }

@@ -19,46 +19,37 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        let engine = SnmpEngine::new(reactor);
-        let target = common::target(reactor);
-        let start = ObjectType::symbol("SNMPv2-MIB", "system", ());
-        walk(engine, target, vec![start], None)
+        let (auth, target) = (UsmUserData::new("usr-none-none"), common::target(reactor));
+        let agent = SnmpEngine::new(reactor).remote(&auth, &target);
+        walk(agent, vec!["SNMPv2-MIB::system".into()], None)
     })
 }
 
 /// Asks for what follows `objects`, the name `asked` if it is known, prints it, and goes on behind the last row.
 fn walk(
-    engine: SnmpEngine,
-    target: UdpTransportTarget,
+    agent: RemoteEngine,
     objects: Vec<ObjectType>,
     asked: Option<ObjectIdentifier>,
 ) -> Deferred<(), SnmpError> {
-    bulk_cmd(
-        &engine,
-        &UsmUserData::new("usr-none-none"),
-        &target,
-        &ContextData::default(),
-        0,
-        50,
-        objects,
-    )
-    .add_callback(Response::into_result)
-    .add_callback(move |response| {
-        let mut next = None;
-        for row in response.rows() {
-            row.iter().for_each(|var_bind| println!("{var_bind}"));
-            let last = row.iter().next().map(|var_bind| var_bind.to_owned().name);
-            next = last
-                .filter(|_| !row.is_end_of_mib())
-                .map(|last| (row.objects(), last));
-        }
-        match (next, asked) {
-            // It would go round for ever.
-            (Some((_, answered)), Some(asked)) if answered <= asked => {
-                fail(SnmpError::OidNotIncreasing { asked, answered })
+    agent
+        .bulk(0, 50, objects)
+        .add_callback(Response::into_result)
+        .add_callback(move |response| {
+            let mut next = None;
+            for row in response.rows() {
+                row.iter().for_each(|var_bind| println!("{var_bind}"));
+                let last = row.iter().next().map(|var_bind| var_bind.to_owned().name);
+                next = last
+                    .filter(|_| !row.is_end_of_mib())
+                    .map(|last| (row.objects(), last));
             }
-            (Some((objects, last)), _) => walk(engine, target, objects, Some(last)),
-            (None, _) => succeed(()),
-        }
-    })
+            match (next, asked) {
+                // It would go round for ever.
+                (Some((_, answered)), Some(asked)) if answered <= asked => {
+                    fail(SnmpError::OidNotIncreasing { asked, answered })
+                }
+                (Some((objects, last)), _) => walk(agent, objects, Some(last)),
+                (None, _) => succeed(()),
+            }
+        })
 }

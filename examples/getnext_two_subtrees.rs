@@ -26,23 +26,19 @@ fn main() -> ExitCode {
         let user = UsmUserData::new("usr-md5-des")
             .auth(AuthProtocol::Md5, "authkey1")
             .privacy(PrivProtocol::Des, "privkey1");
-        walk_cmd(
-            &SnmpEngine::new(reactor),
-            &user,
-            &common::target(reactor),
-            &ContextData::default(),
-            [SYSTEM, INTERFACES],
-        )
-        .lexicographic_mode(false)
-        .for_each(|row| {
-            for (var_bind, root) in row.iter().zip([SYSTEM, INTERFACES]) {
-                // A column that has ended repeats its last name, with endOfMibView for a value.
-                let is_over = var_bind.value().is_exception();
-                if !is_over && var_bind.name().starts_with(root.as_ref()) {
-                    println!("{var_bind}");
+        SnmpEngine::new(reactor)
+            .remote(&user, &common::target(reactor))
+            .walk([SYSTEM, INTERFACES])
+            .lexicographic_mode(false)
+            .for_each(|row| {
+                for (var_bind, root) in row.iter().zip([SYSTEM, INTERFACES]) {
+                    // A column that has ended repeats its last name, with endOfMibView for a value.
+                    let is_over = var_bind.value().is_exception();
+                    if !is_over && var_bind.name().starts_with(root.as_ref()) {
+                        println!("{var_bind}");
+                    }
                 }
-            }
-        })
-        .map(|walk| println!("{} rows in {} requests", walk.rows, walk.calls))
+            })
+            .map(|walk| println!("{} rows in {} requests", walk.rows, walk.calls))
     })
 }

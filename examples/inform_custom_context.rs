@@ -26,15 +26,15 @@ fn inform(
     target: &UdpTransportTarget,
     context: &ContextData,
 ) -> Deferred<(), SnmpError> {
-    send_notification(
-        engine,
-        &UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1"),
-        target,
-        context,
-        NotifyType::Inform,
-        NotificationType::symbol("SNMPv2-MIB", "coldStart"),
-    )
-    .add_callback(common::print)
+    let user = UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1");
+    engine
+        .remote(&user, target)
+        .context(context)
+        .notify(
+            NotifyType::Inform,
+            NotificationType::symbol("SNMPv2-MIB", "coldStart"),
+        )
+        .add_callback(common::print)
 }
 
 fn main() -> ExitCode {

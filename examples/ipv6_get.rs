@@ -22,13 +22,10 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     react(|reactor| {
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &common::target_or(reactor, "[::1]:0"),
-            &ContextData::default(),
-            ["sysDescr", "sysLocation"].map(|name| ObjectType::symbol("SNMPv2-MIB", name, 0)),
-        )
-        .add_callback(common::print)
+        let target = common::target_or(reactor, "[::1]:0");
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &target)
+            .get(["SNMPv2-MIB::sysDescr.0", "SNMPv2-MIB::sysLocation.0"])
+            .add_callback(common::print)
     })
 }

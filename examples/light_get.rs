@@ -24,9 +24,10 @@ fn main() -> ExitCode {
         let target = common::target(reactor);
         let get = move |auth: CommunityData| {
             let names = [oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.2.1.1.5.0)];
-            let context = ContextData::default();
-            get_cmd(&engine, &auth, &target, &context, names)
-                .map(|response| response.lookup_mib(false))
+            engine
+                .remote(&auth, &target)
+                .lookup_mib(false)
+                .get(names)
                 .add_callback(common::print)
         };
         get(CommunityData::v1("public")).add_callback(move |()| get(CommunityData::new("public")))

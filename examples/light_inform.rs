@@ -21,17 +21,15 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let manager = common::notifications::manager(reactor);
-        send_notification(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &manager.target,
-            &ContextData::default(),
-            NotifyType::Inform,
-            NotificationType::new(oid!(1.3.6.1.6.3.1.1.5.1))
-                .add_var_binds([(oid!(1.3.6.1.2.1.1.5.0), "gateway")]),
-        )
-        .map(|response| response.lookup_mib(false))
-        .add_callback(common::print)
-        .add_callback(|()| manager.print(1))
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &manager.target)
+            .notify(
+                NotifyType::Inform,
+                NotificationType::new(oid!(1.3.6.1.6.3.1.1.5.1))
+                    .add_var_binds([(oid!(1.3.6.1.2.1.1.5.0), "gateway")]),
+            )
+            .map(|response| response.lookup_mib(false))
+            .add_callback(common::print)
+            .add_callback(|()| manager.print(1))
     })
 }

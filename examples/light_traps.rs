@@ -30,9 +30,8 @@ fn main() -> ExitCode {
         let manager = common::notifications::manager(reactor);
         let target = manager.target.clone();
         let send = move |auth: CommunityData, notification: NotificationType| {
-            let context = ContextData::default();
-            let trap = NotifyType::Trap;
-            send_notification(&engine, &auth, &target, &context, trap, notification)
+            let manager = engine.remote(&auth, &target);
+            manager.notify(NotifyType::Trap, notification)
         };
         let v2c = || CommunityData::new("public");
         let enterprise = (oid!(1.3.6.1.6.3.1.1.4.3.0), oid!(1.3.6.1.4.1.20408.4.1.1.2));

@@ -19,27 +19,22 @@ use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
 use deferred_snmp::task::react;
 
+const SYSTEM: ObjectIdentifier = oid!(1.3.6.1.2.1.1);
+
 fn main() -> ExitCode {
     react(|reactor| {
         let engine = SnmpEngine::new(reactor);
         let target = common::target(reactor);
-        let context = ContextData::default();
-        let system = [oid!(1.3.6.1.2.1.1)];
-        let v1 = CommunityData::v1("public");
-        let by_next = walk_cmd(&engine, &v1, &target, &context, system.clone());
-        print(by_next).add_callback(move |()| {
-            let v2c = CommunityData::new("public");
-            print(bulk_walk_cmd(&engine, &v2c, &target, &context, 25, system))
+        let agent = move |auth: CommunityData| engine.remote(&auth, &target).lookup_mib(false);
+        print(agent(CommunityData::v1("public")).walk([SYSTEM])).add_callback(move |()| {
+            print(agent(CommunityData::new("public")).bulk_walk(25, [SYSTEM]))
         })
     })
 }
 
-/// Prints the bindings by their numbers.
+/// Prints the bindings, by their numbers since names are not looked up.
 fn print(walk: WalkCommand) -> Deferred<(), SnmpError> {
     walk.lexicographic_mode(false)
-        .for_each(|row| {
-            let var_binds = row.iter().map(|v| v.to_owned());
-            var_binds.for_each(|var_bind| println!("{var_bind}"));
-        })
+        .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
         .map(|walk| println!("{} variables in {} requests", walk.rows, walk.calls))
 }

@@ -10,7 +10,6 @@ mod common;
 
 use std::cell::OnceCell;
 use std::io;
-use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::mpsc;
 use std::thread;
@@ -25,7 +24,7 @@ const TURNS: u32 = 4 * QUESTIONS + 20;
 
 /// What the main thread is told.
 enum Message {
-    Ready(Remote, SocketAddr),
+    Ready(Remote),
     Answer(Result<String, String>),
     Ended { turns: u32 },
 }
@@ -35,13 +34,13 @@ fn main() -> io::Result<ExitCode> {
     let (sender, inbox) = mpsc::channel();
     let post = move |message| drop(sender.send(message));
     let to_main = post.clone();
-    thread::Builder::new().spawn(move || library(to_main).expect("a reactor"))?;
+    thread::Builder::new().spawn(move || run(to_main).expect("a reactor"))?;
 
-    let mut target = None;
+    let mut library = None;
     let mut answers = 0;
     for message in inbox {
         match message {
-            Message::Ready(remote, agent) => target = Some((remote, agent)),
+            Message::Ready(remote) => library = Some(remote),
             Message::Answer(Ok(_)) => answers += 1,
             Message::Answer(Err(error)) => {
                 eprintln!("{error}");
@@ -59,9 +58,9 @@ fn main() -> io::Result<ExitCode> {
                 });
             }
         }
-        match &target {
-            Some((remote, agent)) if answers < QUESTIONS => ask(remote, *agent, post.clone()),
-            Some((remote, _)) => remote.call_with_handle(|handle| {
+        match &library {
+            Some(remote) if answers < QUESTIONS => ask(remote, post.clone()),
+            Some(remote) => remote.call_with_handle(|handle| {
                 handle.stop().expect("it is stopped once");
             }),
             None => {}
@@ -71,16 +70,20 @@ fn main() -> io::Result<ExitCode> {
 }
 
 thread_local! {
-    /// The engine of the library's thread.
-    static ENGINE: OnceCell<SnmpEngine> = const { OnceCell::new() };
+    /// Whom the library's thread asks.
+    static AGENT: OnceCell<RemoteEngine> = const { OnceCell::new() };
 }
 
-fn library(post: impl Fn(Message)) -> io::Result<()> {
+fn run(post: impl Fn(Message)) -> io::Result<()> {
     let mut reactor = Reactor::new()?;
     let handle = reactor.handle();
-    ENGINE.with(|engine| drop(engine.set(SnmpEngine::new(&handle))));
-    let agent = common::agent(&handle, "127.0.0.1:0");
-    post(Message::Ready(reactor.remote(), agent));
+    let target = UdpTransportTarget::from(common::agent(&handle, "127.0.0.1:0"));
+    // Longer than the program may take: a lost wake-up is not made up for by a second try.
+    let agent = SnmpEngine::new(&handle)
+        .remote(&CommunityData::new("public"), &target)
+        .timeout(Duration::from_secs(60));
+    AGENT.with(|cell| cell.set(agent).expect("it is set once"));
+    post(Message::Ready(reactor.remote()));
     let mut turns = 1;
     // Without the counting this loop is `reactor.run()`.
     while reactor.iterate(None)?.phase != Phase::Stopped {
@@ -91,23 +94,16 @@ fn library(post: impl Fn(Message)) -> io::Result<()> {
 }
 
 /// Asks for the agent's description, and posts the answer.
-fn ask(remote: &Remote, agent: SocketAddr, post: impl FnOnce(Message) + Send + 'static) {
-    let question = move |engine: &SnmpEngine| {
-        // Longer than the program may take: a lost wake-up is not made up for by a second try.
-        let target = UdpTransportTarget::from(agent).timeout(Duration::from_secs(60));
-        get_cmd(
-            engine,
-            &CommunityData::new("public"),
-            &target,
-            &ContextData::default(),
-            [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
-        )
-        .add_callback(Response::into_result)
-        .add_both(move |result| {
-            let text = result.map(|response| response.iter().map(|v| v.to_string()).collect());
-            post(Message::Answer(text.map_err(|error| error.to_string())));
-            Ok(())
-        });
+fn ask(remote: &Remote, post: impl FnOnce(Message) + Send + 'static) {
+    let question = move |agent: &RemoteEngine| {
+        agent
+            .get(["SNMPv2-MIB::sysDescr.0"])
+            .add_callback(Response::into_result)
+            .add_both(move |result| {
+                let text = result.map(|response| response.iter().map(|v| v.to_string()).collect());
+                post(Message::Answer(text.map_err(|error| error.to_string())));
+                Ok(())
+            });
     };
-    remote.call_from_thread(move || ENGINE.with(|engine| engine.get().map_or((), question)));
+    remote.call_from_thread(move || AGENT.with(|agent| agent.get().map_or((), question)));
 }

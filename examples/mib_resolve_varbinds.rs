@@ -14,7 +14,7 @@ mod common;
 
 use std::process::ExitCode;
 
-use deferred_snmp::deferred::Deferred;
+use deferred_snmp::deferred::execute;
 use deferred_snmp::hlapi::{ObjectIdentity, SnmpEngine, SnmpError};
 use deferred_snmp::mib::{IndexValue, PrettyName, PrettyVarBind};
 use deferred_snmp::oid;
@@ -23,10 +23,7 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     common::no_arguments();
-    react(|reactor| match run(&SnmpEngine::new(reactor)) {
-        Ok(()) => Deferred::succeed(()),
-        Err(error) => Deferred::fail(error),
-    })
+    react(|reactor| execute(|| run(&SnmpEngine::new(reactor))))
 }
 
 fn run(engine: &SnmpEngine) -> Result<(), SnmpError> {

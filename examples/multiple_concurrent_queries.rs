@@ -20,17 +20,10 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        let engine = SnmpEngine::new(reactor);
-        let target = common::target(reactor);
-        let queries = ["sysDescr", "sysLocation"].map(|name| {
-            get_cmd(
-                &engine,
-                &CommunityData::v1("public"),
-                &target,
-                &ContextData::default(),
-                [ObjectType::symbol("SNMPv2-MIB", name, 0)],
-            )
-        });
+        let (auth, target) = (CommunityData::v1("public"), common::target(reactor));
+        let agent = SnmpEngine::new(reactor).remote(&auth, &target);
+        let names = ["SNMPv2-MIB::sysDescr.0", "SNMPv2-MIB::sysLocation.0"];
+        let queries = names.map(|name| agent.get([name]));
         DeferredList::new(queries).add_callback(|outcomes| {
             for outcome in outcomes {
                 outcome.and_then(common::print)?;

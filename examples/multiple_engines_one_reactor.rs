@@ -43,14 +43,10 @@ fn main() -> ExitCode {
         let queries = turns.map(|((engine, target), (auth, credentials))| {
             let engine_id = engine.engine_id();
             let heading = format!("snmpEngine 0x{engine_id}: {auth} via {target}");
-            get_cmd(
-                engine,
-                *credentials,
-                target,
-                &ContextData::default(),
-                ["sysDescr", "sysLocation"].map(|name| ObjectType::symbol("SNMPv2-MIB", name, 0)),
-            )
-            .add_both(move |outcome| common::report(&heading, outcome))
+            engine
+                .remote(*credentials, target)
+                .get(["SNMPv2-MIB::sysDescr.0", "SNMPv2-MIB::sysLocation.0"])
+                .add_both(move |outcome| common::report(&heading, outcome))
         });
         DeferredList::new(queries)
             .add_callback(|outcomes| outcomes.into_iter().collect::<Result<(), _>>())

@@ -26,24 +26,19 @@ fn inform(
     version: &'static str,
 ) -> Deferred<(), SnmpError> {
     let (name, other_name) = (target.to_string(), target.to_string());
-    send_notification(
-        engine,
-        auth,
-        target,
-        &ContextData::default(),
-        NotifyType::Inform,
-        NotificationType::symbol("SNMPv2-MIB", "coldStart").add_var_binds([ObjectType::symbol(
-            "SNMPv2-MIB",
-            "sysName",
-            0,
+    engine
+        .remote(auth, target)
+        .notify(
+            NotifyType::Inform,
+            NotificationType::symbol("SNMPv2-MIB", "coldStart").add_var_binds([
+                ObjectType::symbol("SNMPv2-MIB", "sysName", 0).value("system name"),
+            ]),
         )
-        .value("system name")]),
-    )
-    .add_callback(move |_| println!("{name}: acknowledged by {version}"))
-    .add_errback(move |error| {
-        println!("{other_name}: {error}");
-        Err(error)
-    })
+        .add_callback(move |_| println!("{name}: acknowledged by {version}"))
+        .add_errback(move |error| {
+            println!("{other_name}: {error}");
+            Err(error)
+        })
 }
 
 fn main() -> ExitCode {

@@ -25,22 +25,20 @@ fn send_one(
     notify_type: NotifyType,
 ) -> Deferred<(), SnmpError> {
     let name = manager.to_string();
-    send_notification(
-        engine,
-        &CommunityData::new("public"),
-        manager,
-        &ContextData::default(),
-        notify_type,
-        NotificationType::new("1.3.6.1.6.3.1.1.5.2").add_var_binds([
-            VarBind::new(oid!(1.3.6.1.6.3.1.1.4.3.0), oid!(1.3.6.1.4.1.20408.4.1.1.2)),
-            VarBind::new(oid!(1.3.6.1.2.1.1.1.0), "my system"),
-        ]),
-    )
-    .add_callback(common::print)
-    .add_errback(move |error| {
-        println!("{name} failure: {error}");
-        Err(error)
-    })
+    engine
+        .remote(&CommunityData::new("public"), manager)
+        .notify(
+            notify_type,
+            NotificationType::new("1.3.6.1.6.3.1.1.5.2").add_var_binds([
+                VarBind::new(oid!(1.3.6.1.6.3.1.1.4.3.0), oid!(1.3.6.1.4.1.20408.4.1.1.2)),
+                VarBind::new(oid!(1.3.6.1.2.1.1.1.0), "my system"),
+            ]),
+        )
+        .add_callback(common::print)
+        .add_errback(move |error| {
+            println!("{name} failure: {error}");
+            Err(error)
+        })
 }
 
 fn main() -> ExitCode {

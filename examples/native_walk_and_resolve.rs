@@ -21,32 +21,28 @@ fn main() -> ExitCode {
     react(|reactor| {
         let engine = SnmpEngine::new(reactor);
         let names = engine.names();
-        walk_cmd(
-            &engine,
-            &CommunityData::new("public"),
-            &common::target(reactor),
-            &ContextData::default(),
-            [oid!(1.3.6.1.2.1.2.2.1.2), oid!(1.3.6.1.2.1.2.2.1.3)],
-        )
-        .lexicographic_mode(false)
-        .max_rows(5)
-        .for_each(move |row| {
-            for var_bind in row.iter() {
-                let Some((node, index)) = names.symbol_of(var_bind.name()) else {
-                    println!("{} is in no module that is known", var_bind.name());
-                    continue;
-                };
-                let index: Vec<String> = index.iter().map(ToString::to_string).collect();
-                println!(
-                    "{} = {}::{} [{}] = {}",
-                    var_bind.name(),
-                    node.module(),
-                    node.name(),
-                    index.join(", "),
-                    PrettyValue::new(&*names, var_bind.name(), var_bind.value()),
-                );
-            }
-        })
-        .map(|walk| println!("{} rows in {} requests", walk.rows, walk.calls))
+        engine
+            .remote(&CommunityData::new("public"), &common::target(reactor))
+            .walk([oid!(1.3.6.1.2.1.2.2.1.2), oid!(1.3.6.1.2.1.2.2.1.3)])
+            .lexicographic_mode(false)
+            .max_rows(5)
+            .for_each(move |row| {
+                for var_bind in row.iter() {
+                    let Some((node, index)) = names.symbol_of(var_bind.name()) else {
+                        println!("{} is in no module that is known", var_bind.name());
+                        continue;
+                    };
+                    let index: Vec<String> = index.iter().map(ToString::to_string).collect();
+                    println!(
+                        "{} = {}::{} [{}] = {}",
+                        var_bind.name(),
+                        node.module(),
+                        node.name(),
+                        index.join(", "),
+                        PrettyValue::new(&*names, var_bind.name(), var_bind.value()),
+                    );
+                }
+            })
+            .map(|walk| println!("{} rows in {} requests", walk.rows, walk.calls))
     })
 }

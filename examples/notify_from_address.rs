@@ -26,14 +26,9 @@ fn main() -> ExitCode {
         };
         let from = engine.send_from((own, 0).into())?;
         println!("from {}", from.ip());
-        let sent = send_notification(
-            &engine,
-            &CommunityData::v1("public"),
-            &manager.target,
-            &ContextData::default(),
-            NotifyType::Trap,
-            "SNMPv2-MIB::coldStart",
-        );
+        let sent = engine
+            .remote(&CommunityData::v1("public"), &manager.target)
+            .notify(NotifyType::Trap, "SNMPv2-MIB::coldStart");
         Ok::<_, SnmpError>(sent.add_callback(|_| manager.print(1)))
     })
 }

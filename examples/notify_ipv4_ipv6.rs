@@ -28,15 +28,10 @@ fn main() -> ExitCode {
         let sent = common::notifications::managers(reactor, &own)
             .into_iter()
             .map(|manager| {
-                send_notification(
-                    &engine,
-                    &CommunityData::new("public"),
-                    &manager.target,
-                    &ContextData::default(),
-                    NotifyType::Trap,
-                    "SNMPv2-MIB::coldStart",
-                )
-                .add_callback(|_| manager.print(1))
+                engine
+                    .remote(&CommunityData::new("public"), &manager.target)
+                    .notify(NotifyType::Trap, "SNMPv2-MIB::coldStart")
+                    .add_callback(|_| manager.print(1))
             });
         DeferredList::new(sent.collect::<Vec<_>>())
             .add_callback(|outcomes| outcomes.into_iter().collect::<Result<(), _>>())

@@ -30,14 +30,9 @@ fn main() -> ExitCode {
         let sent: Vec<_> = managers
             .iter()
             .map(|manager| {
-                send_notification(
-                    &engine,
-                    &auth,
-                    &manager.target,
-                    &ContextData::default(),
-                    NotifyType::Inform,
-                    cold_start.clone(),
-                )
+                engine
+                    .remote(&auth, &manager.target)
+                    .notify(NotifyType::Inform, cold_start.clone())
             })
             .collect();
         DeferredList::new(sent).add_callback(move |outcomes| {

@@ -36,14 +36,9 @@ fn main() -> ExitCode {
             &user,
         ];
         let sent = all.map(|auth| {
-            send_notification(
-                &engine,
-                auth,
-                &manager.target,
-                &ContextData::default(),
-                NotifyType::Trap,
-                cold_start.clone(),
-            )
+            engine
+                .remote(auth, &manager.target)
+                .notify(NotifyType::Trap, cold_start.clone())
         });
         DeferredList::new(sent)
             .add_callback(|outcomes| outcomes.into_iter().collect::<Result<Vec<_>, _>>())

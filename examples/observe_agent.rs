@@ -40,24 +40,8 @@ fn main() -> io::Result<()> {
 
 /// Asks for the name of the system, and for what comes after it.
 fn ask(reactor: &Handle, address: SocketAddr) -> Deferred<Response, SnmpError> {
-    let engine = SnmpEngine::new(reactor);
-    let auth = CommunityData::new("public");
-    let context = ContextData::default();
-    let name = || [ObjectType::symbol("SNMPv2-MIB", "sysName", 0)];
-    let get = get_cmd(
-        &engine,
-        &auth,
-        &UdpTransportTarget::from(address),
-        &context,
-        name(),
-    );
-    get.add_callback(move |_| {
-        next_cmd(
-            &engine,
-            &auth,
-            &UdpTransportTarget::from(address),
-            &context,
-            name(),
-        )
-    })
+    let target = UdpTransportTarget::from(address);
+    let agent = SnmpEngine::new(reactor).remote(&CommunityData::new("public"), &target);
+    let name = ["SNMPv2-MIB::sysName.0"];
+    agent.get(name).add_callback(move |_| agent.next(name))
 }

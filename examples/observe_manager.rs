@@ -21,16 +21,13 @@ fn main() -> ExitCode {
     react(|reactor| {
         let engine = SnmpEngine::new(reactor);
         let observer = engine.observe(common::observed);
-        get_cmd(
-            &engine,
-            &UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1"),
-            &common::target(reactor),
-            &ContextData::default(),
-            [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
-        )
-        .add_callback(move |response| {
-            observer.close();
-            common::print(response)
-        })
+        let user = UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1");
+        engine
+            .remote(&user, &common::target(reactor))
+            .get(["SNMPv2-MIB::sysDescr.0"])
+            .add_callback(move |response| {
+                observer.close();
+                common::print(response)
+            })
     })
 }

@@ -22,10 +22,7 @@ use std::rc::Rc;
 
 use common::notifications;
 use deferred_snmp::deferred::Deferred;
-use deferred_snmp::hlapi::{
-    CommunityData, ContextData, ObjectType, SnmpEngine, SnmpError, UdpTransportTarget,
-    bulk_walk_cmd,
-};
+use deferred_snmp::hlapi::{CommunityData, SnmpEngine, SnmpError, UdpTransportTarget};
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{ErrorStatus, Pdu, PduBody, PduKind, PduRef};
@@ -58,17 +55,13 @@ fn main() -> io::Result<()> {
 
 /// Walks it, with an engine.
 fn walk(reactor: &Handle, address: SocketAddr) -> Deferred<(), SnmpError> {
-    bulk_walk_cmd(
-        &SnmpEngine::new(reactor),
-        &CommunityData::new("public"),
-        &UdpTransportTarget::from(address),
-        &ContextData::default(),
-        10,
-        [ObjectType::new(oid!(1.3.6.1.4.1.20408))],
-    )
-    .lexicographic_mode(false)
-    .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
-    .map(|_| ())
+    let target = UdpTransportTarget::from(address);
+    SnmpEngine::new(reactor)
+        .remote(&CommunityData::new("public"), &target)
+        .bulk_walk(10, [oid!(1.3.6.1.4.1.20408)])
+        .lexicographic_mode(false)
+        .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
+        .map(|_| ())
 }
 
 /// What is behind one port.

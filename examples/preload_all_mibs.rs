@@ -23,16 +23,12 @@ fn main() -> ExitCode {
         let target = common::target(reactor);
         let engine = SnmpEngine::new(reactor);
         engine.set_names(Rc::new(modules()));
-        walk_cmd(
-            &engine,
-            &CommunityData::new("public"),
-            &target,
-            &ContextData::default(),
-            [ObjectType::symbol("SNMPv2-SMI", "enterprises", ())],
-        )
-        .lexicographic_mode(false)
-        .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
-        .map(|walk| println!("{} variables in {} requests", walk.rows, walk.calls))
+        engine
+            .remote(&CommunityData::new("public"), &target)
+            .walk(["SNMPv2-SMI::enterprises"])
+            .lexicographic_mode(false)
+            .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
+            .map(|walk| println!("{} variables in {} requests", walk.rows, walk.calls))
     })
 }
 

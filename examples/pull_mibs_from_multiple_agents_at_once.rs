@@ -34,19 +34,14 @@ fn main() -> ExitCode {
         }
         let walks = targets.into_iter().map(|target| {
             let peer = target.to_string();
-            bulk_walk_cmd(
-                &engine,
-                &user,
-                &target,
-                &ContextData::default(),
-                25,
-                [ObjectType::new("1.3.6")],
-            )
-            .for_each(move |row| {
-                row.iter()
-                    .for_each(|var_bind| println!("{peer} {var_bind}"))
-            })
-            .map(move |walk| (target, walk))
+            engine
+                .remote(&user, &target)
+                .bulk_walk(25, ["1.3.6"])
+                .for_each(move |row| {
+                    row.iter()
+                        .for_each(|var_bind| println!("{peer} {var_bind}"))
+                })
+                .map(move |walk| (target, walk))
         });
         DeferredList::new(walks).add_callback(|outcomes| {
             for outcome in outcomes {

@@ -17,14 +17,11 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        walk_cmd(
-            &SnmpEngine::new(reactor),
-            &UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1"),
-            &common::target(reactor),
-            &ContextData::default(),
-            [ObjectType::new("1.3.6")],
-        )
-        .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
-        .map(|walk| println!("{} variables in {} requests", walk.rows, walk.calls))
+        let user = UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1");
+        SnmpEngine::new(reactor)
+            .remote(&user, &common::target(reactor))
+            .walk(["1.3.6"])
+            .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
+            .map(|walk| println!("{} variables in {} requests", walk.rows, walk.calls))
     })
 }

@@ -4,7 +4,7 @@
 //!
 //! * SNMPv1, community `public`
 //! * over UDP, to an agent that the example starts itself, or to HOST:161
-//! * five columns of IF-MIB::ifTable; what follows them is not wanted
+//! * five columns of IF-MIB::ifTable, in the order of its rows; each cell is printed with its name
 //!
 //! Does what this command does:
 //!
@@ -19,15 +19,14 @@ const COLUMNS: [&str; 5] = ["ifDescr", "ifType", "ifMtu", "ifSpeed", "ifPhysAddr
 
 fn main() -> ExitCode {
     react(|reactor| {
-        walk_cmd(
-            &SnmpEngine::new(reactor),
-            &CommunityData::v1("public"),
-            &common::target(reactor),
-            &ContextData::default(),
-            COLUMNS.map(|name| ObjectType::symbol("IF-MIB", name, ())),
-        )
-        .lexicographic_mode(false)
-        .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
-        .map(|walk| println!("{} rows in {} requests", walk.rows, walk.calls))
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::v1("public"), &common::target(reactor))
+            .table(COLUMNS)
+            .map(|table| {
+                for row in &table {
+                    row.iter().flatten().for_each(|cell| println!("{cell}"));
+                }
+                println!("{} rows in {} requests", table.len(), table.summary().calls);
+            })
     })
 }

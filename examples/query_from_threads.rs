@@ -23,8 +23,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use deferred_snmp::hlapi::{
-    AuthData, AuthProtocol, CommunityData, ContextData, ObjectType, SnmpEngine, SnmpError,
-    UdpTransportTarget, UsmUserData, get_cmd,
+    AuthData, AuthProtocol, CommunityData, SnmpEngine, SnmpError, UdpTransportTarget, UsmUserData,
 };
 use deferred_snmp::reactor::Reactor;
 
@@ -80,7 +79,7 @@ fn work(queries: Vec<Query>, lines: Sender<Line>) -> io::Result<bool> {
     let (done, answered) = mpsc::channel();
     handle
         .clone()
-        .spawn(async move {
+        .inline_callbacks(async move {
             let mut answered = true;
             for (version, target) in queries {
                 let answer = query(&engine, version, &target).await;
@@ -91,7 +90,7 @@ fn work(queries: Vec<Query>, lines: Sender<Line>) -> io::Result<bool> {
                 // The main thread listens until the last of us is gone.
                 let _ = lines.send(line);
             }
-            Ok::<_, SnmpError>(answered)
+            Ok(answered)
         })
         .add_both(move |result| {
             let _ = done.send(matches!(result, Ok(true)));
@@ -108,10 +107,9 @@ async fn query(engine: &SnmpEngine, version: &str, target: &str) -> Result<Strin
         _ => Box::new(UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1")),
     };
     let target: UdpTransportTarget = target.parse().expect("it was one on the main thread");
-    let name = [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)];
-    let response = get_cmd(engine, &auth, &target, &ContextData::default(), name).await?;
-    let lines = response.into_result()?;
-    let lines: Vec<String> = lines.iter().map(|v| v.to_string()).collect();
+    let agent = engine.remote(&auth, &target);
+    let response = agent.get(["SNMPv2-MIB::sysDescr.0"]).await?.into_result()?;
+    let lines: Vec<String> = response.iter().map(|v| v.to_string()).collect();
     Ok(lines.join(", "))
 }
 

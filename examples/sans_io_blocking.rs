@@ -8,6 +8,7 @@
 
 mod common;
 
+use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ use std::time::{Duration, Instant};
 use common::survey::watchdog;
 use deferred_snmp::engine::{
     Address, Credentials, Endpoint, Engine, EngineConfig, ErrorIndication, Event, Peer, Request,
-    SendFailure, SubmitError,
+    SendFailure,
 };
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
@@ -32,7 +33,7 @@ const ROUNDS: u32 = 8;
 /// More than a receive buffer holds: a flood does not stop time.
 const MOST_IN_A_ROW: u32 = 10_000;
 
-fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
+fn main() -> Result<ExitCode, Box<dyn Error>> {
     let _watchdog = watchdog();
     let agent = agent_on_a_thread()?;
     let mute = Socket::bind("127.0.0.1:0")?;
@@ -72,7 +73,7 @@ impl Manager {
         &mut self,
         agent: SocketAddr,
         patience: Duration,
-    ) -> io::Result<Result<Pdu, ErrorIndication>> {
+    ) -> Result<Result<Pdu, ErrorIndication>, Box<dyn Error>> {
         let mut var_binds = VarBindList::new();
         var_binds.push(oid!(1.3.6.1.2.1.1.1.0).as_ref(), ValueRef::Null);
         let request = Request::new(
@@ -80,8 +81,7 @@ impl Manager {
             Credentials::V2c("public".into()),
             Pdu::new(PduKind::GetRequest, 0, var_binds),
         );
-        let submitted = self.engine.submit(now(), request.patience(patience, 1));
-        submitted.map_err(|error: SubmitError| io::Error::other(error.to_string()))?;
+        self.engine.submit(now(), request.patience(patience, 1))?;
         loop {
             self.send();
             while let Some(event) = self.engine.poll_event() {

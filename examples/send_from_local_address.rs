@@ -26,13 +26,9 @@ fn main() -> ExitCode {
         let engine = SnmpEngine::new(reactor);
         let from = engine.send_from((own, 0).into())?;
         println!("from {}", from.ip());
-        let answered = get_cmd(
-            &engine,
-            &CommunityData::new("public"),
-            &common::target(reactor),
-            &ContextData::default(),
-            [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
-        );
-        Ok::<_, SnmpError>(answered.add_callback(common::print))
+        let answered = engine
+            .remote(&CommunityData::new("public"), &common::target(reactor))
+            .get(["SNMPv2-MIB::sysDescr.0"]);
+        Ok(answered.add_callback(common::print))
     })
 }

@@ -24,7 +24,12 @@ fn main() -> ExitCode {
     react(|reactor| {
         let (auth, target) = (CommunityData::new("public"), common::target(reactor));
         let agent = SnmpEngine::new(reactor).remote(&auth, &target);
-        let names = ["sysDescr", "sysContact", "sysName", "sysLocation"];
+        let names = [
+            "SNMPv2-MIB::sysDescr.0",
+            "SNMPv2-MIB::sysContact.0",
+            "SNMPv2-MIB::sysName.0",
+            "SNMPv2-MIB::sysLocation.0",
+        ];
         query(agent, names.into_iter())
     })
 }
@@ -38,7 +43,7 @@ fn query(
         return succeed(());
     };
     agent
-        .get([ObjectType::symbol("SNMPv2-MIB", name, 0)])
+        .get([name])
         .add_callback(common::print)
         .add_callback(move |()| query(agent, names))
 }

@@ -18,17 +18,13 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        set_cmd(
-            &SnmpEngine::new(reactor),
-            &CommunityData::v1("private"),
-            &common::target(reactor),
-            &ContextData::default(),
-            objects![
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::v1("private"), &common::target(reactor))
+            .set(objects![
                 ("SNMPv2-MIB::sysContact.0", "noc@example.org"),
                 ("SNMPv2-MIB::sysLocation.0", "rack 12"),
                 ("1.3.6.1.2.1.1.5.0", OctetString::from("gateway")),
-            ],
-        )
-        .add_callback(common::print)
+            ])
+            .add_callback(common::print)
     })
 }

@@ -18,18 +18,16 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        let engine = SnmpEngine::new(reactor);
-        let target = common::target(reactor);
-        let set = move |object: ObjectType| {
-            let auth = CommunityData::new("private");
-            set_cmd(&engine, &auth, &target, &ContextData::default(), [object])
-        };
-        set(ObjectType::symbol("SNMPv2-MIB", "sysName", 0).value("new system name"))
+        let (auth, target) = (CommunityData::new("private"), common::target(reactor));
+        let agent = SnmpEngine::new(reactor).remote(&auth, &target);
+        agent
+            .set([("SNMPv2-MIB::sysName.0", "new system name")])
             .add_callback(common::print)
             .add_callback(move |()| {
-                set(ObjectType::symbol("IF-MIB", "ifAdminStatus", 1).value("sideways"))
+                agent
+                    .set([("IF-MIB::ifAdminStatus.1", "sideways")])
                     .add_callback(common::print)
-                    .add_errback(|error| println!("refused: {error}"))
+                    .handle(|error| println!("refused: {error}"))
             })
     })
 }

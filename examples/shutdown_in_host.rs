@@ -24,24 +24,19 @@ fn main() -> io::Result<ExitCode> {
     let _watchdog = watchdog();
     let mut reactor = Reactor::new()?;
     let handle = reactor.handle();
-    let engine = SnmpEngine::new(&handle);
-    let agent = common::agent(&handle, "127.0.0.1:0");
-
+    let target = UdpTransportTarget::from(common::agent(&handle, "127.0.0.1:0"));
     // Longer than the program may take: a lost wake-up is not made up for by a second try.
-    let agent = UdpTransportTarget::from(agent).timeout(Duration::from_secs(60));
+    let agent = SnmpEngine::new(&handle)
+        .remote(&CommunityData::new("private"), &target)
+        .timeout(Duration::from_secs(60));
     let said_goodbye = Rc::new(Cell::new(false));
     let said = said_goodbye.clone();
     let (before, shutdown) = (TriggerPhase::Before, SystemEvent::Shutdown);
     handle.add_system_event_trigger(before, shutdown, move || {
-        set_cmd(
-            &engine,
-            &CommunityData::new("private"),
-            &agent,
-            &ContextData::default(),
-            [ObjectType::symbol("SNMPv2-MIB", "sysLocation", 0).value("gone home")],
-        )
-        .add_callback(Response::into_result)
-        .map(move |_| said.set(true))
+        agent
+            .set([("SNMPv2-MIB::sysLocation.0", "gone home")])
+            .add_callback(Response::into_result)
+            .map(move |_| said.set(true))
     });
 
     // The host's window is closed as soon as the reactor runs.

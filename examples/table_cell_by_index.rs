@@ -17,13 +17,9 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &common::target(reactor),
-            &ContextData::default(),
-            ["ifInOctets", "ifOutOctets"].map(|name| ObjectType::symbol("IF-MIB", name, 1)),
-        )
-        .add_callback(common::print)
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &common::target(reactor))
+            .get(["IF-MIB::ifInOctets.1", "IF-MIB::ifOutOctets.1"])
+            .add_callback(common::print)
     })
 }

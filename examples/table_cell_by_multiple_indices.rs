@@ -20,13 +20,9 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let index: [IndexValue; 4] = ["0.0.0.0".into(), 22.into(), "0.0.0.0".into(), 0.into()];
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &common::target(reactor),
-            &ContextData::default(),
-            [ObjectType::symbol("TCP-MIB", "tcpConnLocalAddress", index)],
-        )
-        .add_callback(common::print)
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &common::target(reactor))
+            .get([ObjectType::symbol("TCP-MIB", "tcpConnLocalAddress", index)])
+            .add_callback(common::print)
     })
 }

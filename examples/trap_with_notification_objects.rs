@@ -21,19 +21,17 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let manager = common::notifications::manager(reactor);
-        send_notification(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &manager.target,
-            &ContextData::default(),
-            NotifyType::Trap,
-            NotificationType::symbol("IF-MIB", "linkUp")
-                .instance_index(123)
-                .object("IF-MIB", "ifIndex", 123)
-                .object("IF-MIB", "ifAdminStatus", "up")
-                .object("IF-MIB", "ifOperStatus", "up"),
-        )
-        .add_callback(common::print)
-        .add_callback(|()| manager.print(1))
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &manager.target)
+            .notify(
+                NotifyType::Trap,
+                NotificationType::symbol("IF-MIB", "linkUp")
+                    .instance_index(123)
+                    .object("IF-MIB", "ifIndex", 123)
+                    .object("IF-MIB", "ifAdminStatus", "up")
+                    .object("IF-MIB", "ifOperStatus", "up"),
+            )
+            .add_callback(common::print)
+            .add_callback(|()| manager.print(1))
     })
 }

@@ -29,13 +29,9 @@ fn main() -> ExitCode {
             .auth(AuthProtocol::Md5, Key::localized(agent, auth_key))
             .privacy(PrivProtocol::Des, Key::localized(agent, priv_key))
             .security_engine_id(agent);
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &user,
-            &common::target(reactor),
-            &ContextData::default(),
-            [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
-        )
-        .add_callback(common::print)
+        SnmpEngine::new(reactor)
+            .remote(&user, &common::target(reactor))
+            .get(["SNMPv2-MIB::sysDescr.0"])
+            .add_callback(common::print)
     })
 }

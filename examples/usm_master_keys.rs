@@ -24,13 +24,9 @@ fn main() -> ExitCode {
         let user = UsmUserData::new("usr-md5-des")
             .auth(AuthProtocol::Md5, Key::master(auth_key))
             .privacy(PrivProtocol::Des, Key::master(priv_key));
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &user,
-            &common::target(reactor),
-            &ContextData::default(),
-            [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
-        )
-        .add_callback(common::print)
+        SnmpEngine::new(reactor)
+            .remote(&user, &common::target(reactor))
+            .get(["SNMPv2-MIB::sysDescr.0"])
+            .add_callback(common::print)
     })
 }

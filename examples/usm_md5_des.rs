@@ -22,13 +22,9 @@ fn main() -> ExitCode {
         let user = UsmUserData::new("usr-md5-des")
             .auth(AuthProtocol::Md5, "authkey1")
             .privacy(PrivProtocol::Des, "privkey1");
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &user,
-            &common::target(reactor),
-            &ContextData::default(),
-            [ObjectType::symbol("IF-MIB", "ifInOctets", 1)],
-        )
-        .add_callback(common::print)
+        SnmpEngine::new(reactor)
+            .remote(&user, &common::target(reactor))
+            .get(["IF-MIB::ifInOctets.1"])
+            .add_callback(common::print)
     })
 }

@@ -18,13 +18,9 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let user = UsmUserData::new("usr-md5-none").auth(AuthProtocol::Md5, "authkey1");
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &user,
-            &common::target(reactor),
-            &ContextData::default(),
-            [ObjectType::symbol("IF-MIB", "ifInOctets", 1)],
-        )
-        .add_callback(common::print)
+        SnmpEngine::new(reactor)
+            .remote(&user, &common::target(reactor))
+            .get(["IF-MIB::ifInOctets.1"])
+            .add_callback(common::print)
     })
 }

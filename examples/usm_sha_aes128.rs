@@ -22,13 +22,9 @@ fn main() -> ExitCode {
         let user = UsmUserData::new("usr-sha-aes128")
             .auth(AuthProtocol::Sha1, "authkey1")
             .privacy(PrivProtocol::Aes128, "privkey1");
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &user,
-            &common::target(reactor),
-            &ContextData::default(),
-            [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
-        )
-        .add_callback(common::print)
+        SnmpEngine::new(reactor)
+            .remote(&user, &common::target(reactor))
+            .get(["SNMPv2-MIB::sysDescr.0"])
+            .add_callback(common::print)
     })
 }

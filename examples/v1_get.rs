@@ -5,6 +5,7 @@
 //! * SNMPv1, community `public`
 //! * over UDP, to an agent that the example starts itself, or to HOST:161
 //! * SNMPv2-MIB::sysDescr.0 by its name
+//! * PySNMP's verb with PySNMP's arguments; in most examples `SnmpEngine::remote` stands for the first four
 //!
 //! Does what this command does:
 //!

@@ -6,6 +6,7 @@
 //! * over UDP, to an agent that the example starts itself, or to HOST:161
 //! * sysDescr.0 by its numbers, sysObjectID.0 by module and name, sysUpTime.0 by a path of labels
 //! * in halves, should the agent call the whole too big
+//! * PySNMP's verb with PySNMP's arguments; in most examples `SnmpEngine::remote` stands for the first four
 //!
 //! Does what this command does:
 //!

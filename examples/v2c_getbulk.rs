@@ -18,16 +18,11 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        bulk_walk_cmd(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &common::target(reactor),
-            &ContextData::default(),
-            25,
-            ["ifDescr", "ifInOctets"].map(|name| ObjectType::symbol("IF-MIB", name, ())),
-        )
-        .lexicographic_mode(false)
-        .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
-        .map(|walk| println!("{} rows in {} requests", walk.rows, walk.calls))
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &common::target(reactor))
+            .bulk_walk(25, ["IF-MIB::ifDescr", "IF-MIB::ifInOctets"])
+            .lexicographic_mode(false)
+            .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
+            .map(|walk| println!("{} rows in {} requests", walk.rows, walk.calls))
     })
 }

@@ -21,17 +21,15 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let manager = common::notifications::manager(reactor);
-        send_notification(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &manager.target,
-            &ContextData::default(),
-            NotifyType::Inform,
-            NotificationType::symbol("SNMPv2-MIB", "coldStart").add_var_binds([
-                ObjectType::symbol("SNMPv2-MIB", "sysName", 0).value("system name"),
-            ]),
-        )
-        .add_callback(common::print)
-        .add_callback(|()| manager.print(1))
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &manager.target)
+            .notify(
+                NotifyType::Inform,
+                NotificationType::symbol("SNMPv2-MIB", "coldStart").add_var_binds([
+                    ObjectType::symbol("SNMPv2-MIB", "sysName", 0).value("system name"),
+                ]),
+            )
+            .add_callback(common::print)
+            .add_callback(|()| manager.print(1))
     })
 }

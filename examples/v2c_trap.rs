@@ -22,18 +22,16 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let manager = common::notifications::manager(reactor);
-        send_notification(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &manager.target,
-            &ContextData::default(),
-            NotifyType::Trap,
-            NotificationType::symbol("SNMPv2-MIB", "coldStart").add_var_binds([
-                ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0).value("my system"),
-                ObjectType::new(oid!(1.3.6.1.4.1.20408.4.1.1.2.0)).value(Counter64(1 << 32)),
-            ]),
-        )
-        .add_callback(common::print)
-        .add_callback(|()| manager.print(1))
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &manager.target)
+            .notify(
+                NotifyType::Trap,
+                NotificationType::symbol("SNMPv2-MIB", "coldStart").add_var_binds([
+                    ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0).value("my system"),
+                    ObjectType::new(oid!(1.3.6.1.4.1.20408.4.1.1.2.0)).value(Counter64(1 << 32)),
+                ]),
+            )
+            .add_callback(common::print)
+            .add_callback(|()| manager.print(1))
     })
 }

@@ -20,18 +20,16 @@ use deferred_snmp::hlapi::*;
 use deferred_snmp::task::react;
 
 async fn send_trap(engine: SnmpEngine, manager: Manager) -> Result<(), SnmpError> {
-    let response = send_notification(
-        &engine,
-        &CommunityData::new("public"),
-        &manager.target,
-        &ContextData::default(),
-        NotifyType::Trap,
-        NotificationType::new("1.3.6.1.6.3.1.1.5.2").add_var_binds([(
-            "1.3.6.1.2.1.1.1.0",
-            OctetString::from(b"Hello from Twisted"),
-        )]),
-    )
-    .await?;
+    let response = engine
+        .remote(&CommunityData::new("public"), &manager.target)
+        .notify(
+            NotifyType::Trap,
+            NotificationType::new("1.3.6.1.6.3.1.1.5.2").add_var_binds([(
+                "1.3.6.1.2.1.1.1.0",
+                OctetString::from(b"Hello from Twisted"),
+            )]),
+        )
+        .await?;
     common::print(response)?;
     manager.print(1).await
 }

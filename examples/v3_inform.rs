@@ -21,19 +21,18 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let manager = common::notifications::manager(reactor);
-        send_notification(
-            &SnmpEngine::new(reactor),
-            &UsmUserData::new("usr-md5-des")
-                .auth(AuthProtocol::Md5, "authkey1")
-                .privacy(PrivProtocol::Des, "privkey1"),
-            &manager.target,
-            &ContextData::default(),
-            NotifyType::Inform,
-            NotificationType::symbol("SNMPv2-MIB", "warmStart").add_var_binds([
-                ObjectType::symbol("SNMPv2-MIB", "sysName", 0).value("system name"),
-            ]),
-        )
-        .add_callback(common::print)
-        .add_callback(|()| manager.print(1))
+        let user = UsmUserData::new("usr-md5-des")
+            .auth(AuthProtocol::Md5, "authkey1")
+            .privacy(PrivProtocol::Des, "privkey1");
+        SnmpEngine::new(reactor)
+            .remote(&user, &manager.target)
+            .notify(
+                NotifyType::Inform,
+                NotificationType::symbol("SNMPv2-MIB", "warmStart").add_var_binds([
+                    ObjectType::symbol("SNMPv2-MIB", "sysName", 0).value("system name"),
+                ]),
+            )
+            .add_callback(common::print)
+            .add_callback(|()| manager.print(1))
     })
 }

@@ -25,19 +25,18 @@ use deferred_snmp::task::react;
 fn main() -> ExitCode {
     react(|reactor| {
         let manager = common::notifications::manager(reactor);
-        send_notification(
-            &common::notifications::sender(reactor, &manager),
-            &UsmUserData::new("usr-sha-aes128")
-                .auth(AuthProtocol::Sha1, "authkey1")
-                .privacy(PrivProtocol::Aes128, "privkey1"),
-            &manager.target,
-            &ContextData::default(),
-            NotifyType::Trap,
-            NotificationType::symbol("SNMPv2-MIB", "authenticationFailure").add_var_binds([
-                ObjectType::symbol("SNMPv2-MIB", "sysName", 0).value("system name"),
-            ]),
-        )
-        .add_callback(common::print)
-        .add_callback(|()| manager.print(1))
+        let user = UsmUserData::new("usr-sha-aes128")
+            .auth(AuthProtocol::Sha1, "authkey1")
+            .privacy(PrivProtocol::Aes128, "privkey1");
+        common::notifications::sender(reactor, &manager)
+            .remote(&user, &manager.target)
+            .notify(
+                NotifyType::Trap,
+                NotificationType::symbol("SNMPv2-MIB", "authenticationFailure").add_var_binds([
+                    ObjectType::symbol("SNMPv2-MIB", "sysName", 0).value("system name"),
+                ]),
+            )
+            .add_callback(common::print)
+            .add_callback(|()| manager.print(1))
     })
 }

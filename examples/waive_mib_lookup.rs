@@ -18,14 +18,10 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        get_cmd(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &common::target(reactor),
-            &ContextData::default(),
-            [oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.2.1.1.2.0)],
-        )
-        .map(|response| response.lookup_mib(false))
-        .add_callback(common::print)
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &common::target(reactor))
+            .lookup_mib(false)
+            .get([oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.2.1.1.2.0)])
+            .add_callback(common::print)
     })
 }

@@ -20,16 +20,11 @@ fn main() -> ExitCode {
         let user = UsmUserData::new("usr-sha-aes128")
             .auth(AuthProtocol::Sha1, "authkey1")
             .privacy(PrivProtocol::Aes128, "privkey1");
-        bulk_walk_cmd(
-            &SnmpEngine::new(reactor),
-            &user,
-            &common::target(reactor),
-            &ContextData::default(),
-            10,
-            [ObjectType::symbol("SNMPv2-MIB", "system", ())],
-        )
-        .max_calls(10)
-        .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
-        .map(|walk| println!("{} variables in {} requests", walk.rows, walk.calls))
+        SnmpEngine::new(reactor)
+            .remote(&user, &common::target(reactor))
+            .bulk_walk(10, ["SNMPv2-MIB::system"])
+            .max_calls(10)
+            .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
+            .map(|walk| println!("{} variables in {} requests", walk.rows, walk.calls))
     })
 }

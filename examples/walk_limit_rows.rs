@@ -18,17 +18,13 @@ use deferred_snmp::task::react;
 
 fn main() -> ExitCode {
     react(|reactor| {
-        walk_cmd(
-            &SnmpEngine::new(reactor),
-            &CommunityData::new("public"),
-            &common::target(reactor),
-            &ContextData::default(),
-            ["ifDescr", "ifOperStatus"].map(|name| ObjectType::symbol("IF-MIB", name, ())),
-        )
-        .lexicographic_mode(false)
-        .max_rows(20)
-        .ignore_non_increasing_oid(true)
-        .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
-        .map(|walk| println!("{} rows in {} requests", walk.rows, walk.calls))
+        SnmpEngine::new(reactor)
+            .remote(&CommunityData::new("public"), &common::target(reactor))
+            .walk(["IF-MIB::ifDescr", "IF-MIB::ifOperStatus"])
+            .lexicographic_mode(false)
+            .max_rows(20)
+            .ignore_non_increasing_oid(true)
+            .for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))
+            .map(|walk| println!("{} rows in {} requests", walk.rows, walk.calls))
     })
 }

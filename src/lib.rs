@@ -7,15 +7,12 @@
 //!
 //! fn main() -> ExitCode {
 //!     react(|reactor| {
-//!         get_cmd(
-//!             &SnmpEngine::new(reactor),
-//!             &CommunityData::v1("public"),
-//!             &UdpTransportTarget::new(("127.0.0.1", 161)),
-//!             &ContextData::default(),
-//!             [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
-//!         )
-//!         .add_callback(|response| response.iter().for_each(|var_bind| println!("{var_bind}")))
-//!         .add_errback(|error| eprintln!("failure: {error}"))
+//!         let target = UdpTransportTarget::new(("127.0.0.1", 161));
+//!         SnmpEngine::new(reactor)
+//!             .remote(&CommunityData::new("public"), &target)
+//!             .get(["SNMPv2-MIB::sysDescr.0"])
+//!             .add_callback(|response| response.iter().for_each(|var_bind| println!("{var_bind}")))
+//!             .handle(|error| eprintln!("failure: {error}"))
 //!     })
 //! }
 //! ```

@@ -62,7 +62,7 @@ fn usage() -> ! {
     usage_is(" [HOST[:PORT]]");
 }
 
-fn usage_is(arguments: &str) -> ! {
+pub(crate) fn usage_is(arguments: &str) -> ! {
     let program = std::env::args().next().unwrap_or_default();
     eprintln!("usage: {program}{arguments}");
     std::process::exit(2);

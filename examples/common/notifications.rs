@@ -172,6 +172,17 @@ pub(crate) fn serve<T: 'static>(
     serve_by(engine.reactor(), listen, own, send);
 }
 
+/// The same where standard output is not for people.
+pub(crate) fn serve_silently<T: 'static>(
+    engine: &SnmpEngine,
+    own: &[&str],
+    send: fn(&Handle, SocketAddr) -> Deferred<T, SnmpError>,
+) {
+    let listen = |address| engine.listen_udp(address);
+    let say = |address| eprintln!("listening at {address}");
+    serve_with(engine.reactor(), listen, own, send, say);
+}
+
 /// The same where `listen` opens a port.
 pub(crate) fn serve_by<T: 'static, E: Display>(
     reactor: &Handle,
@@ -179,16 +190,24 @@ pub(crate) fn serve_by<T: 'static, E: Display>(
     own: &[&str],
     send: fn(&Handle, SocketAddr) -> Deferred<T, SnmpError>,
 ) {
+    let say = |address| println!("listening at {address}");
+    serve_with(reactor, listen, own, send, say);
+}
+
+fn serve_with<T: 'static, E: Display>(
+    reactor: &Handle,
+    listen: impl Fn(SocketAddr) -> Result<SocketAddr, E>,
+    own: &[&str],
+    send: fn(&Handle, SocketAddr) -> Deferred<T, SnmpError>,
+    say: impl Fn(SocketAddr),
+) {
     let given: Vec<String> = std::env::args().skip(1).collect();
     if given.iter().any(|word| word.starts_with('-')) {
         usage_is(" [ADDRESS:PORT ...]");
     }
     if !given.is_empty() {
         let given: Vec<&str> = given.iter().map(String::as_str).collect();
-        for address in listen_by(listen, &given) {
-            println!("listening at {address}");
-        }
-        return;
+        return listen_by(listen, &given).into_iter().for_each(say);
     }
     let addresses = listen_by(listen, own);
     let sending = addresses.into_iter().map(|address| send(reactor, address));
@@ -215,14 +234,12 @@ pub(crate) fn trap_and_inform(reactor: &Handle, address: SocketAddr) -> Sending 
 /// A trap of SNMPv1 before them.
 pub(crate) fn of_each_kind(reactor: &Handle, address: SocketAddr) -> Sending {
     let engine = SnmpEngine::new(reactor);
-    let trap = send_notification(
-        &engine,
-        &CommunityData::v1("public"),
-        &UdpTransportTarget::from(address),
-        &ContextData::default(),
-        NotifyType::Trap,
-        "SNMPv2-MIB::warmStart",
-    );
+    let trap = engine
+        .remote(
+            &CommunityData::v1("public"),
+            &UdpTransportTarget::from(address),
+        )
+        .notify(NotifyType::Trap, "SNMPv2-MIB::warmStart");
     trap.add_callback(move |_| send_by(&engine, address, &CommunityData::new("public")))
 }
 
@@ -234,15 +251,13 @@ pub(crate) fn send(reactor: &Handle, address: SocketAddr, auth: &dyn AuthData) -
 /// The same from `engine`. The inform is acknowledged after the trap has come in.
 pub(crate) fn send_by(engine: &SnmpEngine, address: SocketAddr, auth: &dyn AuthData) -> Sending {
     let notify = |notify_type| {
-        send_notification(
-            engine,
-            auth,
-            &UdpTransportTarget::from(address),
-            &ContextData::default(),
-            notify_type,
-            NotificationType::new("SNMPv2-MIB::coldStart")
-                .add_var_binds([ObjectType::new("SNMPv2-MIB::sysName.0").value("test")]),
-        )
+        engine
+            .remote(auth, &UdpTransportTarget::from(address))
+            .notify(
+                notify_type,
+                NotificationType::new("SNMPv2-MIB::coldStart")
+                    .add_var_binds([ObjectType::new("SNMPv2-MIB::sysName.0").value("test")]),
+            )
     };
     let trap = notify(NotifyType::Trap);
     let inform = notify(NotifyType::Inform);

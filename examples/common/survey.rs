@@ -1,7 +1,6 @@
 //! What the programs in foreign loops have the reactor do, and the count of what it took.
 
 use std::cell::{Cell, RefCell};
-use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -27,8 +26,7 @@ pub(crate) struct Survey {
 
 struct State {
     handle: Handle,
-    engine: SnmpEngine,
-    agent: UdpTransportTarget,
+    agent: RemoteEngine,
     questions: u32,
     answers: Cell<u32>,
     turns: Cell<u32>,
@@ -46,13 +44,11 @@ impl Survey {
 
     /// Starts an agent; the questions come by [`Survey::press`] or [`Survey::question`].
     pub(crate) fn prepare(handle: &Handle, questions: u32) -> Self {
-        let agent: SocketAddr = super::agent(handle, "127.0.0.1:0");
+        let target = UdpTransportTarget::from(super::agent(handle, "127.0.0.1:0"));
+        let agent = SnmpEngine::new(handle).remote(&CommunityData::new("public"), &target);
         let state = State {
             handle: handle.clone(),
-            engine: SnmpEngine::new(handle),
-            agent: UdpTransportTarget::from(agent)
-                .timeout(2 * LIMIT)
-                .retries(0),
+            agent: agent.timeout(2 * LIMIT).retries(0),
             questions,
             answers: Cell::new(0),
             turns: Cell::new(0),
@@ -85,15 +81,11 @@ impl Survey {
     /// Asks once.
     pub(crate) fn question(&self) -> Deferred<(), SnmpError> {
         let state = Rc::clone(&self.state);
-        get_cmd(
-            &state.engine,
-            &CommunityData::new("public"),
-            &state.agent,
-            &ContextData::default(),
-            [ObjectType::symbol("SNMPv2-MIB", "sysUpTime", 0)],
-        )
-        .add_callback(Response::into_result)
-        .map(move |_| state.answers.set(state.answers.get() + 1))
+        state
+            .agent
+            .get(["SNMPv2-MIB::sysUpTime.0"])
+            .add_callback(Response::into_result)
+            .map(move |_| state.answers.set(state.answers.get() + 1))
     }
 
     /// Asks once, as the handler of a button would. The last answer, or an error, stops the reactor.

@@ -63,7 +63,7 @@ pub(super) struct Wait {
 impl Wait {
     /// Of the coroutine that is being polled, if there is one.
     pub(super) fn begin(cancel: &CancelHandle) -> Option<Self> {
-        let coroutine = AWAITED.with(|slot| slot.borrow().clone())?;
+        let coroutine = AWAITED.try_with(|slot| slot.borrow().clone()).ok()??;
         let key = coroutine.handles.borrow_mut().insert(cancel.clone());
         Some(Self { coroutine, key })
     }
@@ -71,11 +71,11 @@ impl Wait {
     /// Whether the future is where it was: it may have moved to another coroutine.
     pub(super) fn is_of_the_present(&self) -> bool {
         let own = Rc::as_ptr(&self.coroutine);
-        AWAITED.with(|slot| {
-            slot.borrow()
-                .as_ref()
-                .is_some_and(|it| Rc::as_ptr(it) == own)
-        })
+        let is_own = AWAITED.try_with(|slot| {
+            let present = slot.borrow();
+            present.as_ref().is_some_and(|it| Rc::as_ptr(it) == own)
+        });
+        is_own == Ok(true)
     }
 
     pub(super) fn onward(&self, ways: &mut Ways) {
@@ -101,18 +101,24 @@ pub(crate) fn noting_awaited<R>(awaited: &Rc<Awaited>, poll: impl FnOnce() -> R)
 
     impl Drop for Outer {
         fn drop(&mut self) {
-            AWAITED.with(|slot| slot.replace(self.0.take()));
+            replace(self.0.take());
         }
     }
 
-    let _outer = Outer(AWAITED.with(|slot| slot.replace(Some(awaited.clone()))));
+    /// Where the thread is ending nothing is noted.
+    fn replace(present: Option<Rc<Awaited>>) -> Option<Rc<Awaited>> {
+        let outer = AWAITED.try_with(|slot| slot.replace(present));
+        outer.ok().flatten()
+    }
+
+    let _outer = Outer(replace(Some(awaited.clone())));
     poll()
 }
 
 /// Whether the coroutine that is being polled would wait for itself if it waited for this.
 pub(super) fn closes<T, E: Fault>(waiting: &Waiting<T, E>) -> bool {
-    let own = AWAITED.with(|slot| slot.borrow().as_ref()?.own.borrow().clone());
-    own.is_some_and(|own| {
+    let own = AWAITED.try_with(|slot| slot.borrow().as_ref()?.own.borrow().clone());
+    own.ok().flatten().is_some_and(|own| {
         let from: Rc<dyn Node> = own.clone();
         waiting.closes(&own, || from)
     })

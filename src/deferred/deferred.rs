@@ -277,7 +277,7 @@ impl<T, E: Fault> Deferred<T, E> {
     }
 
     /// Whether a result stands at the end of the chain now.
-    pub(super) fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         match &self.state {
             State::Settled { .. } | State::Consumed => true,
             State::Pending { source, .. } => source.port().is_settled(),

@@ -143,6 +143,7 @@ pub(crate) use future::{is_firing, resume_by};
 pub use gather::Rest;
 pub use outcome::{AsInterrupt, Fault, Interrupt, IntoOutcome, Outcome, Recovery};
 pub use queue::{DeferredQueue, QueueOverflow, QueueUnderflow};
+pub(crate) use release::{discard, own_code};
 pub(crate) use report::unhandled;
 pub use report::{Unhandled, reset_reporter, set_reporter};
 pub use resolver::{AlreadyCalled, Resolver, SharedResolver};

@@ -16,7 +16,8 @@ use super::deferred::Deferred;
     message = "a stage of this chain cannot return `{Self}`",
     label = "the stage that returns `{Self}`",
     note = "return `Ok(..)`, a Deferred or (); for a plain value use `.map(..)`",
-    note = "the errors of a chain are of one type, here `{E}`: `.map_err(..)` and `.then(..)` change it"
+    note = "the errors of a chain are of one type, here `{E}`: `.map_err(..)` and `.then(..)` change it",
+    note = "a type that names none has `Failure`: write `Deferred<T, E>`, `DeferredSemaphore<E>`"
 )]
 pub trait IntoOutcome<E: Fault> {
     /// What the next stage gets on success.

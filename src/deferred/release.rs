@@ -35,7 +35,7 @@ pub(super) fn cancel_in_turn(chain: Rc<dyn Chain>) {
 }
 
 /// Drops a value of the user's: a panic in its `Drop` is reported and stays here.
-pub(super) fn discard<V>(value: V) {
+pub(crate) fn discard<V>(value: V) {
     if !std::mem::needs_drop::<V>() {
         return;
     }
@@ -49,7 +49,7 @@ pub(super) fn discard<V>(value: V) {
 }
 
 /// Runs code of ours that drops values of the user's.
-pub(super) fn own_code<R>(code: impl FnOnce() -> R) -> Result<R, Interrupt> {
+pub(crate) fn own_code<R>(code: impl FnOnce() -> R) -> Result<R, Interrupt> {
     catch_unwind(AssertUnwindSafe(code)).map_err(|payload| {
         let interrupt = Interrupt::panicked(&*payload);
         contain(|| drop(payload));

@@ -14,7 +14,7 @@ use super::turn::{GiveBack, with_turn};
 
 /// Lets one user at a time have something; the others wait in the order they came.
 ///
-/// A clone is the same lock.
+/// A clone is the same lock. `E` is the error type of what it runs.
 ///
 /// # Examples
 ///
@@ -91,6 +91,30 @@ impl<E: Fault> fmt::Debug for DeferredLock<E> {
 /// Lets a number of users at a time have something; the others wait in the order they came.
 ///
 /// A clone is the same semaphore.
+///
+/// `E` is the error type of what it runs. A signature has to name it where that is not [`Failure`].
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::deferred::{Deferred, DeferredSemaphore, Interrupt, Resolver};
+///
+/// type Answer = Deferred<u32, Interrupt>;
+///
+/// fn ask_all(questions: Vec<Answer>, at_a_time: &DeferredSemaphore<Interrupt>) -> Vec<Answer> {
+///     questions.into_iter().map(|question| at_a_time.run(|| question)).collect()
+/// }
+///
+/// let (resolvers, questions): (Vec<Resolver<_, _>>, _) = (0..3).map(|_| Answer::pair()).unzip();
+/// let at_a_time = DeferredSemaphore::new(2)?;
+/// let answers = ask_all(questions, &at_a_time);
+/// assert_eq!(at_a_time.waiting(), 1);
+/// for resolver in resolvers {
+///     resolver.callback(42);
+/// }
+/// assert_eq!(at_a_time.available(), 2);
+/// # Ok::<(), deferred_snmp::deferred::NoTokens>(())
+/// ```
 pub struct DeferredSemaphore<E: Fault = Failure> {
     shared: Rc<Tokens<E>>,
 }

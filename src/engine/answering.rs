@@ -37,7 +37,7 @@ impl Engine {
             ReplySecurity::Usm(usm) => self.answer_usm(&reply, usm, &pdu),
         };
         if is_queued && let Some(inform) = reply.inform {
-            self.informs.answered(inform, &pdu);
+            self.informs.answered(self.now, inform, &pdu);
         }
         self.recycle(pdu);
         self.forget(reply);

@@ -122,10 +122,10 @@ impl EngineConfig {
         self
     }
 
-    /// How many received informs are remembered, for 150 seconds each, or until they are answered: one that comes
+    /// How many received informs are remembered that have been answered, for 150 seconds each: one that comes
     /// again within that time is acknowledged again, and not handed out again. The oldest are forgotten; each takes
     /// some 200 octets, and some 30 more for each further try that is signed, up to 15. Default 65,536; at
-    /// least 1.
+    /// least 1. Those that wait for their answer are remembered until then, and do not count.
     #[must_use]
     pub fn max_informs(mut self, informs: usize) -> Self {
         self.max_informs = informs.max(1);

@@ -15,8 +15,8 @@ use super::event::{Peer, StateReference};
 use super::records::Kind;
 use super::replies::ReplySecurity;
 
-/// How long an inform is remembered: as long as a message of SNMPv3 counts as of now (RFC 3414 section
-/// 2.2.3), and longer while it is under way.
+/// How long an inform is remembered from its answer: as long as a message of SNMPv3 counts as of now (RFC 3414
+/// section 2.2.3).
 const LIFETIME: Duration = Duration::from_secs(150);
 
 /// What the answers may take, all together, that do not repeat the bindings of their inform.
@@ -43,12 +43,13 @@ pub(super) struct InformReference {
     serial: u64,
 }
 
-/// The informs of the last 150 seconds. Bounded: the oldest is forgotten.
+/// The informs that are under way, and those answered in the last 150 seconds. Bounded: of the latter the oldest is
+/// forgotten; of the former there are no more than received requests may wait for their answers.
 #[derive(Debug)]
 pub(super) struct InformTable {
     by_mark: HashMap<u64, u32>,
     informs: Slab<Inform>,
-    /// By age.
+    /// The answered ones, by age.
     order: UseOrder,
     serial: u64,
     /// In the answers that are kept.
@@ -62,7 +63,6 @@ struct Inform {
     marks: Marks,
     /// The octets of later tries that have a digest: each has a msgID of its own.
     tries: Vec<u64>,
-    since: Instant,
     state: InformState,
 }
 
@@ -72,6 +72,7 @@ enum InformState {
     /// Handed out, and not answered yet.
     UnderWay(StateReference),
     Answered {
+        at: Instant,
         error_status: ErrorStatus,
         error_index: i32,
         /// None for those of the inform.
@@ -112,17 +113,10 @@ impl InformTable {
 
     fn find(&mut self, now: Instant, marks: Marks) -> Option<&mut Inform> {
         while let Some(oldest) = self.order.first()
-            && now.saturating_duration_since(self.informs[oldest].since) >= LIFETIME
+            && let InformState::Answered { at, .. } = self.informs[oldest].state
+            && now.saturating_duration_since(at) >= LIFETIME
         {
-            match self.informs[oldest].state {
-                InformState::Answered { .. } => self.forget(oldest),
-                // Whoever works on it is not given it a second time meanwhile.
-                InformState::UnderWay(_) => {
-                    self.informs[oldest].since = now;
-                    self.order.remove(oldest);
-                    self.order.push(oldest);
-                }
-            }
+            self.forget(oldest);
         }
         let said = self.by_mark.get(&marks.said);
         let slot = *said.or_else(|| self.by_mark.get(&marks.signed?))?;
@@ -138,21 +132,14 @@ impl InformTable {
     }
 
     /// Remembers an inform that is handed out under the name `state`; [`InformTable::find`] does not know it.
-    fn insert(&mut self, now: Instant, marks: Marks, state: StateReference) -> InformReference {
-        while self.informs.len() >= self.capacity
-            && let Some(oldest) = self.order.first()
-        {
-            self.forget(oldest);
-        }
+    fn insert(&mut self, marks: Marks, state: StateReference) -> InformReference {
         self.serial += 1;
         let slot = self.informs.insert(Inform {
             serial: self.serial,
             marks,
             tries: Vec::new(),
-            since: now,
             state: InformState::UnderWay(state),
         });
-        self.order.push(slot);
         for mark in [Some(marks.said), marks.signed].into_iter().flatten() {
             self.by_mark.insert(mark, slot as u32);
         }
@@ -167,23 +154,25 @@ impl InformTable {
         (inform.serial == reference.serial).then_some(inform)
     }
 
-    /// Takes note of how an inform has been answered.
-    pub(super) fn answered(&mut self, reference: InformReference, answer: &Pdu) {
+    /// Takes note of how an inform has been answered. From now on it can be forgotten for others: while it is under
+    /// way, whoever works on it would be given it a second time.
+    pub(super) fn answered(&mut self, now: Instant, reference: InformReference, answer: &Pdu) {
         let var_binds = self.by_mark.hasher().hash_one(answer.var_binds.octets());
         let Some(inform) = self.get_mut(reference) else {
             return;
         };
         let is_echo = var_binds == inform.marks.var_binds;
         inform.state = InformState::Answered {
+            at: now,
             error_status: answer.error_status,
             error_index: answer.error_index,
             var_binds: (!is_echo).then(|| answer.var_binds.clone()),
         };
-        if is_echo {
-            return;
+        if !is_echo {
+            self.octets += answer.var_binds.octets().len();
         }
-        self.octets += answer.var_binds.octets().len();
-        while self.octets > MOST_OCTETS
+        self.order.push(reference.slot as usize);
+        while (self.order.len() > self.capacity || self.octets > MOST_OCTETS)
             && let Some(oldest) = self.order.first()
         {
             self.forget(oldest);
@@ -238,7 +227,7 @@ impl Engine {
                 return None;
             }
             let state = self.expect_reply(peer, security, pdu.request_id)?;
-            let inform = self.informs.insert(self.now, marks, state);
+            let inform = self.informs.insert(marks, state);
             self.replies.set_inform(state, inform);
             return Some(state);
         };
@@ -252,6 +241,7 @@ impl Engine {
                 error_status,
                 error_index,
                 var_binds,
+                ..
             } => {
                 let mut answer = Pdu::new(
                     PduKind::Response,

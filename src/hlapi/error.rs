@@ -1,6 +1,7 @@
 //! What an operation can fail with.
 
 use std::fmt::{self, Display as _};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::applications::WalkError;
@@ -8,7 +9,7 @@ use crate::deferred::Interrupt;
 use crate::engine::{ErrorIndication, SubmitError};
 #[cfg(feature = "mib")]
 use crate::mib::LoadError;
-use crate::mib::{CastError, NameError};
+use crate::mib::{CastError, NameError, Names, PrettyName};
 use crate::pdu::ErrorStatus;
 use crate::reactor::{CannotListenError, LookupError};
 use crate::security::usm::UserError;
@@ -32,6 +33,8 @@ pub enum SnmpError {
         index: usize,
         /// The name of that binding.
         name: Option<ObjectIdentifier>,
+        /// The same as it is printed; none where names are not looked up.
+        label: Option<Box<str>>,
     },
     /// The agent's answers do not advance, so that a walk could go round for ever. Where several columns are walked, it is
     /// told once the others have ended.
@@ -108,6 +111,16 @@ impl SnmpError {
                 | Self::Interrupt(Interrupt::TimedOut(_))
         )
     }
+
+    /// The same with its name looked up.
+    pub(super) fn labelled(mut self, names: Option<&Rc<dyn Names>>) -> Self {
+        if let Self::ErrorStatus { name, label, .. } = &mut self
+            && let (Some(name), Some(names)) = (name, names)
+        {
+            *label = Some(PrettyName::new(&**names, &*name).to_string().into());
+        }
+        self
+    }
 }
 
 impl fmt::Display for SnmpError {
@@ -124,11 +137,13 @@ impl SnmpError {
                 status,
                 index,
                 name,
+                label,
             } => {
                 write!(f, "{status}")?;
-                match name {
-                    Some(name) => write!(f, " at {name} (index {index})"),
-                    None => Ok(()),
+                match (label, name) {
+                    (Some(label), _) => write!(f, " at {label} (index {index})"),
+                    (None, Some(name)) => write!(f, " at {name} (index {index})"),
+                    (None, None) => Ok(()),
                 }
             }
             Self::OidNotIncreasing { asked, answered } => {
@@ -240,6 +255,7 @@ impl From<WalkError> for SnmpError {
                 status,
                 index,
                 name,
+                label: None,
             },
             WalkError::OidNotIncreasing { asked, answered } => {
                 Self::OidNotIncreasing { asked, answered }

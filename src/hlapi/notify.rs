@@ -68,7 +68,7 @@ pub enum NotifyType {
 ///             &ContextData::default(),
 ///             NotifyType::Trap,
 ///             NotificationType::new("SNMPv2-MIB::warmStart")
-///                 .add_var_binds([ObjectType::new("SNMPv2-MIB::sysName.0").value("gateway")]),
+///                 .add_var_binds([("SNMPv2-MIB::sysName.0", "gateway")]),
 ///         )
 ///         .add_callback(|_| println!("on its way"))
 ///     })

@@ -89,8 +89,8 @@ impl NotificationReceiver {
     }
 
     /// Calls `work` for every notification that `engine` receives from now on, and acknowledges an inform once the
-    /// program has done with it what it has to: `work` returns a Deferred, a `Result`, or nothing
-    /// ([`IntoCompletion`]).
+    /// program has done with it what it has to: `work` returns a Deferred with whatever error, a `Result` of a
+    /// [`Failure`](crate::deferred::Failure), or nothing ([`IntoCompletion`]).
     ///
     /// - Success acknowledges the inform.
     /// - A failure leaves a record in the log, and the inform unacknowledged: its sender tries again, and it is
@@ -509,7 +509,7 @@ impl fmt::Debug for Notification {
             .field("address", &self.address())
             .field("version", &self.version())
             .field("is_inform", &self.is_inform())
-            .field("var_binds", self.var_binds())
+            .field("var_binds", &self.iter())
             .finish_non_exhaustive()
     }
 }

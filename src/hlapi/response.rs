@@ -92,11 +92,13 @@ impl Response {
             return Ok(self);
         }
         let (index, at_fault) = self.pdu.at_fault().unzip();
-        Err(SnmpError::ErrorStatus {
+        let error = SnmpError::ErrorStatus {
             status,
             index: index.unwrap_or(0),
             name: at_fault.map(|var_bind| var_bind.name.to_owned()),
-        })
+            label: None,
+        };
+        Err(error.labelled(self.names.as_ref()))
     }
 
     /// Whether names are looked up when the bindings are printed (PySNMP's `lookupMib`). Default
@@ -140,7 +142,7 @@ impl fmt::Debug for Response {
             .field("error_index", &self.pdu.error_index)
             .field("names_differ", &self.names_differ)
             .field("missing", &self.missing)
-            .field("var_binds", &self.pdu.var_binds)
+            .field("var_binds", &self.iter())
             .finish()
     }
 }

@@ -299,7 +299,7 @@ impl WalkRun {
                 let summary = self.walk.summary();
                 self.resolver.callback(summary);
             }
-            Err(error) => self.resolver.errback(error),
+            Err(error) => self.resolver.errback(error.labelled(names.as_ref())),
         }
     }
 }

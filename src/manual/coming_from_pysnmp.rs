@@ -27,7 +27,8 @@
 //!   has keys.
 //! - **A view that is not given is empty.** Who may read cannot write.
 //! - `lookupMib` is not an argument: a [`Response`](crate::hlapi::Response) looks names up when it is
-//!   printed, and [`Response::lookup_mib`](crate::hlapi::Response::lookup_mib) turns that off.
+//!   printed, and [`Response::lookup_mib`](crate::hlapi::Response::lookup_mib) turns that off, or
+//!   [`RemoteEngine::lookup_mib`](crate::hlapi::RemoteEngine::lookup_mib) for all that is asked through it.
 //!
 //! # Engine, credentials, targets
 //!
@@ -54,7 +55,7 @@
 //! | `UdpTransportTarget`, `Udp6TransportTarget` | [`UdpTransportTarget::new`](crate::hlapi::UdpTransportTarget::new) | both families; names are looked up without blocking, within the time of the operation; `("fe80::1%eth0", 161)` has its interface, and `::ffff:192.0.2.1` is IPv4 |
 //! | an answer with other names than asked, a result there | [`strict_names`](crate::hlapi::UdpTransportTarget::strict_names), [`Response::names_differ`](crate::hlapi::Response::names_differ) | another order is none |
 //! | an answer with fewer bindings than asked, a result there | [`Response::missing`](crate::hlapi::Response::missing) | the bindings that came are a result here, too |
-//! | the same arguments at each call | [`SnmpEngine::remote`](crate::hlapi::SnmpEngine::remote) | has the verbs as methods, and [`table`](crate::hlapi::RemoteEngine::table) |
+//! | the same four arguments at each call | [`SnmpEngine::remote`](crate::hlapi::SnmpEngine::remote) | the short form: `remote(&auth, &target)` has the verbs as methods, and [`table`](crate::hlapi::RemoteEngine::table); context, time-out and retries are set where they are not the usual ones |
 //! | `timeout`, `retries` | [`timeout`](crate::hlapi::UdpTransportTarget::timeout), [`retries`](crate::hlapi::UdpTransportTarget::retries) | one second and five, as there; a time-out of zero is refused |
 //! | `tagList` | several calls, one for each target | |
 //! | `setLocalAddress`, `iface` | [`SnmpEngine::send_from`](crate::hlapi::SnmpEngine::send_from) | for an engine |
@@ -86,19 +87,27 @@
 //!
 //! # Commands
 //!
+//! The short forms are methods of a [`RemoteEngine`](crate::hlapi::RemoteEngine), from
+//! [`SnmpEngine::remote`](crate::hlapi::SnmpEngine::remote); they take the same path. The rest of the manual has them.
+//!
+//! | PySNMP | here | short form | and |
+//! |---|---|---|---|
+//! | `getCmd`, `setCmd` | [`get_cmd`](crate::hlapi::get_cmd), [`set_cmd`](crate::hlapi::set_cmd) | [`get`](crate::hlapi::RemoteEngine::get), [`set`](crate::hlapi::RemoteEngine::set) | any number of objects in an array, a vector, an iterator; of values of several types in [`objects!`](crate::objects) |
+//! | `nextCmd`, `bulkCmd` | [`next_cmd`](crate::hlapi::next_cmd), [`bulk_cmd`](crate::hlapi::bulk_cmd) | [`next`](crate::hlapi::RemoteEngine::next), [`bulk`](crate::hlapi::RemoteEngine::bulk) | [`Response::rows`](crate::hlapi::Response::rows) is `varBindTable`; an answer without a row is an error, as there |
+//! | `walk_cmd`, `bulk_walk_cmd` | [`walk_cmd`](crate::hlapi::walk_cmd), [`bulk_walk_cmd`](crate::hlapi::bulk_walk_cmd) | [`walk`](crate::hlapi::RemoteEngine::walk), [`bulk_walk`](crate::hlapi::RemoteEngine::bulk_walk) | what odd agents do to a walk: [`WalkCommand`](crate::hlapi::WalkCommand) |
+//! | columns of a table, put together from `varBindTable` | | [`table`](crate::hlapi::RemoteEngine::table) | rows by their index, with typed cells |
+//!
 //! | PySNMP | here | and |
 //! |---|---|---|
-//! | `getCmd`, `setCmd` | [`get_cmd`](crate::hlapi::get_cmd), [`set_cmd`](crate::hlapi::set_cmd) | any number of objects in an array, a vector, an iterator |
-//! | `nextCmd`, `bulkCmd` | [`next_cmd`](crate::hlapi::next_cmd), [`bulk_cmd`](crate::hlapi::bulk_cmd) | [`Response::rows`](crate::hlapi::Response::rows) is `varBindTable` |
 //! | `ObjectType(ObjectIdentity('SNMPv2-MIB', 'sysDescr', 0))` | [`ObjectType::symbol`](crate::hlapi::ObjectType::symbol) | or `"SNMPv2-MIB::sysDescr.0"`, or `oid!(1.3.6.1.2.1.1.1.0)` |
 //! | `ObjectType(..., value)` | [`ObjectType::value`](crate::hlapi::ObjectType::value), or a pair | |
-//! | `nonRepeaters`, `maxRepetitions` | arguments of [`bulk_cmd`](crate::hlapi::bulk_cmd) | an answer without a row is an error, as there |
-//! | `(oid, value)`, `objectType[0]`, `objectType[1]` | a pair; [`name`](crate::hlapi::ResponseVarBind::name) and [`value`](crate::hlapi::ResponseVarBind::value) of a binding | |
+//! | `nonRepeaters`, `maxRepetitions` | arguments of [`bulk_cmd`](crate::hlapi::bulk_cmd) | |
+//! | `(oid, value)`, `objectType[0]`, `objectType[1]` | a pair; [`name`](crate::hlapi::ResponseVarBind::name) and [`value`](crate::hlapi::ResponseVarBind::value) of a binding | [`label`](crate::hlapi::ResponseVarBind::label) and [`text`](crate::hlapi::ResponseVarBind::text) are what is printed of either |
+//! | `int(value)` | [`as_u64`](crate::hlapi::ResponseVarBind::as_u64) and its sisters | `None` for a value of another kind |
 //! | `errorStatus`, `errorIndex` | [`Response::error_status`](crate::hlapi::Response::error_status), [`error_index`](crate::hlapi::Response::error_index) | [`ErrorStatus`](crate::hlapi::ErrorStatus) prints its name; an index that no binding has is 0 |
 //! | `noSuchName` of an SNMPv1 agent | the error-status, and every value an exception, as there | |
 //! | `(errorStatus, errorIndex, varBinds)` | [`Response`](crate::hlapi::Response) | [`into_result`](crate::hlapi::Response::into_result) makes an error of an error-status |
 //! | `isEndOfMib(varBinds)` | [`Row::is_end_of_mib`](crate::hlapi::Row::is_end_of_mib) | [`Row::objects`](crate::hlapi::Row::objects) is what the next call takes |
-//! | `walk_cmd`, `bulk_walk_cmd` | [`walk_cmd`](crate::hlapi::walk_cmd), [`bulk_walk_cmd`](crate::hlapi::bulk_walk_cmd) | what odd agents do to a walk: [`WalkCommand`](crate::hlapi::WalkCommand) |
 //! | `lexicographicMode`, `maxRows`, `maxCalls`, `ignoreNonIncreasingOid` | [`lexicographic_mode`](crate::hlapi::WalkCommand::lexicographic_mode), [`max_rows`](crate::hlapi::WalkCommand::max_rows), [`max_calls`](crate::hlapi::WalkCommand::max_calls), [`ignore_non_increasing_oid`](crate::hlapi::WalkCommand::ignore_non_increasing_oid) | of walks |
 //! | `print(varBind.prettyPrint())` | `println!("{var_bind}")` | |
 //! | `failure.value` an `ErrorIndication` | [`SnmpError::Indication`](crate::hlapi::SnmpError::Indication) with an [`ErrorIndication`](crate::engine::ErrorIndication) | texts begin with PySNMP's |
@@ -182,13 +191,13 @@
 //! | `mibBuilder.loadModules()` | `Modules::load_all` | |
 //! | `getMibBuilder()`, `importSymbols`, `exportSymbols` | [`SnmpEngine::set_names`](crate::hlapi::SnmpEngine::set_names), [`Names::find`](crate::mib::Names::find) | |
 //! | `PYSNMP_MIB_DIRS`, `PYSNMP_MIB_PKGS` | `SearchPath::from_env` reads `MIBDIRS` and `MIBS`, as Net-SNMP's tools do | |
-//! | `lookupMib=False` | [`Response::lookup_mib`](crate::hlapi::Response::lookup_mib) | names are looked up when printed; what is not printed costs nothing |
+//! | `lookupMib=False` | [`Response::lookup_mib`](crate::hlapi::Response::lookup_mib), [`RemoteEngine::lookup_mib`](crate::hlapi::RemoteEngine::lookup_mib) | names are looked up when printed; what is not printed costs nothing |
 //!
 //! # Notifications
 //!
 //! | PySNMP | here | and |
 //! |---|---|---|
-//! | `sendNotification(..., 'trap', ...)`, `'inform'` | [`send_notification`](crate::hlapi::send_notification), [`NotifyType`](crate::hlapi::NotifyType) | |
+//! | `sendNotification(..., 'trap', ...)`, `'inform'` | [`send_notification`](crate::hlapi::send_notification), [`NotifyType`](crate::hlapi::NotifyType) | the short form: [`notify`](crate::hlapi::RemoteEngine::notify) |
 //! | `NotificationType(ObjectIdentity(...))`, `addVarBinds` | [`NotificationType`](crate::hlapi::NotificationType), [`add_var_binds`](crate::hlapi::NotificationType::add_var_binds) | |
 //! | `ntforg.NotificationOriginator().sendPdu`, `cmdgen...sendPdu` | [`send_pdu`](crate::hlapi::send_pdu) | |
 //! | `instanceIndex`, `objects` | [`instance_index`](crate::hlapi::NotificationType::instance_index), [`object`](crate::hlapi::NotificationType::object) | an object without a value is left out, not Null |
@@ -221,7 +230,7 @@
 //! |---|---|---|
 //! | `hlapi.v1arch`: `SnmpDispatcher()` | [`SnmpEngine::new`](crate::hlapi::SnmpEngine::new) | one API: an engine has nothing to be configured, and what is not used costs nothing |
 //! | `getCmd(snmpDispatcher, CommunityData(...), ...)` and its sisters | the same verbs, with [`ContextData::default`](crate::hlapi::ContextData) | |
-//! | `lookupMib=False`, the default there | [`Response::lookup_mib`](crate::hlapi::Response::lookup_mib) | |
+//! | `lookupMib=False`, the default there | [`RemoteEngine::lookup_mib`](crate::hlapi::RemoteEngine::lookup_mib), [`Response::lookup_mib`](crate::hlapi::Response::lookup_mib) | |
 //!
 //! # Packets
 //!
@@ -238,6 +247,8 @@
 //! | `proto.proxy.rfc2576` | [`TrapPduRef::from_notification`](crate::pdu::TrapPduRef::from_notification), [`append_notification`](crate::pdu::TrapPduRef::append_notification), [`ErrorStatus::to_v1`](crate::pdu::ErrorStatus::to_v1) | |
 //!
 //! # Six ports
+//!
+//! They have PySNMP's verbs, line by line; below the first two is what the short form makes of them.
 //!
 //! **A GET with SNMPv3.**
 //!
@@ -269,7 +280,21 @@
 //!         [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
 //!     )
 //!     .add_callback(|response| response.iter().for_each(|var_bind| println!("{var_bind}")))
-//!     .add_errback(|error| println!("{error}"))
+//!     .handle(|error| println!("{error}"))
+//! }
+//! ```
+//!
+//! In the short form credentials and target are named once, where the program makes its `RemoteEngine`:
+//!
+//! ```
+//! use deferred_snmp::deferred::Deferred;
+//! use deferred_snmp::hlapi::*;
+//!
+//! fn description(agent: &RemoteEngine) -> Deferred<(), SnmpError> {
+//!     agent
+//!         .get(["SNMPv2-MIB::sysDescr.0"])
+//!         .add_callback(|response| response.iter().for_each(|var_bind| println!("{var_bind}")))
+//!         .handle(|error| println!("{error}"))
 //! }
 //! ```
 //!
@@ -316,6 +341,9 @@
 //! # }
 //! ```
 //!
+//! With the short form, and without the calls one by one, this is
+//! `agent.bulk_walk(50, ["SNMPv2-MIB::system"]).for_each(|row| row.iter().for_each(|var_bind| println!("{var_bind}")))`.
+//!
 //! **A SET, and what an agent says about it.**
 //!
 //! ```python
@@ -345,7 +373,7 @@
 //!     .add_callbacks(
 //!         |_| println!("written"),
 //!         |error| match error {
-//!             SnmpError::ErrorStatus { status, name, .. } => println!("{status} at {name:?}"),
+//!             SnmpError::ErrorStatus { status, label, .. } => println!("{status} at {label:?}"),
 //!             other => println!("{other}"),
 //!         },
 //!     )

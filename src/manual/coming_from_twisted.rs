@@ -29,6 +29,7 @@
 //! | `race`, `FailureGroup` | [`race`](crate::deferred::race), [`FailureGroup`](crate::deferred::FailureGroup) | |
 //! | `DeferredLock`, `DeferredSemaphore` | [`DeferredLock`](crate::deferred::DeferredLock), [`DeferredSemaphore`](crate::deferred::DeferredSemaphore) | `acquire` gives a token; dropping it releases |
 //! | `DeferredQueue` | [`DeferredQueue`](crate::deferred::DeferredQueue) | |
+//! | trial's `successResultOf`, `failureResultOf`, `assertNoResult` | `success_result_of`, `failure_result_of`, `assert_no_result` in `testing` | the feature `testing` |
 //! | `inlineCallbacks`, `ensureDeferred`, `yield d` | [`Handle::inline_callbacks`](crate::reactor::Handle::inline_callbacks), `d.await` | with an error type of its own: [`spawn`](crate::reactor::Handle::spawn) |
 //! | `fromFuture`, `asFuture` | [`Handle::from_future`](crate::reactor::Handle::from_future); a Deferred is `IntoFuture` | |
 //!
@@ -122,7 +123,8 @@
 //!     for attempt in 0..3 {
 //!         match ask(&reactor, attempt).await {
 //!             Err(failure) if failure.check::<io::Error>().is_some() => {
-//!                 defer_later(&reactor, Duration::from_millis(1), || Ok::<_, Failure>(())).await?;
+//!                 let pause: Deferred<()> = defer_later(&reactor, Duration::from_millis(1), || ());
+//!                 pause.await?;
 //!             }
 //!             other => {
 //!                 println!("{}", other?);
@@ -141,7 +143,7 @@
 //! }
 //!
 //! # assert_eq!(
-//! react(|reactor| reactor.spawn(main_program(reactor.clone())))
+//! react(|reactor| reactor.inline_callbacks(main_program(reactor.clone())))
 //! # , std::process::ExitCode::SUCCESS);
 //! ```
 //!
@@ -161,7 +163,7 @@
 //! gather_results(members)
 //!     .map(|values| values.iter().sum::<u32>())
 //!     .add_callback(|sum| assert_eq!(sum, 42))
-//!     .add_errback(|error| println!("{}", error));
+//!     .handle(|error| println!("{error}"));
 //! # second_resolver.callback(40);
 //! # first_resolver.callback(2);
 //! ```

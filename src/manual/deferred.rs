@@ -175,8 +175,7 @@
 //! let (resolver, answer) = Deferred::<u32>::pair();
 //! answer
 //!     .add_timeout(Duration::from_secs(3), &clock)
-//!     .add_both(|result| {
-//!         let failure = result.expect_err("there was no answer");
+//!     .handle(|failure: Failure| {
 //!         let limit = Interrupt::TimedOut(Duration::from_secs(3));
 //!         assert_eq!(failure.interrupt(), Some(&limit));
 //!     });

@@ -6,7 +6,7 @@
 //! | `mib` | on | MIB modules from files, read by the crate `mib-rs`: [`Modules`](crate::mib::Modules) |
 //! | `serde` | off | [`Serialize`](#serde) for values, bindings, responses, notifications and tables |
 //! | `signals` | off | SIGINT and SIGTERM stop a reactor that [`run`](crate::reactor::Reactor::run) runs; Unix |
-//! | `testing` | off | the module `testing`: engines on a lossy wire in virtual time, for tests of your program |
+//! | `testing` | off | the module `testing`: what a Deferred has come to, and engines on a lossy wire in virtual time, for tests of your program |
 //!
 //! Features only add; none changes what another does.
 //!
@@ -43,8 +43,9 @@
 //!
 //! A [`Value`](crate::smi::Value) has the fields from `type` on. A [`Response`](crate::hlapi::Response) has `error_status`,
 //! `error_index` and `var_binds`; a [`Notification`](crate::hlapi::Notification) `address`, `version`, `inform`, `trap_oid`,
-//! `trap` (its label), `up_time` and `var_binds`, and neither community nor user; a [`ResponseTable`](crate::hlapi::ResponseTable) is a list
-//! of rows, each with `index`, `arcs` and `cells` by the names of their columns.
+//! `trap` (its label), `up_time` and `var_binds`, and neither community nor user (but a trap of SNMPv1 has its community as a
+//! binding, snmpTrapCommunity.0); a [`ResponseTable`](crate::hlapi::ResponseTable) is a list of rows, each with `index`,
+//! `arcs` and `cells` by the names of their columns.
 //!
 //! ```
 //! # #[cfg(feature = "serde")] {

@@ -2,7 +2,7 @@
 //!
 //! | guide | for |
 //! |---|---|
-//! | [`recipes`] | short answers: poll, write traps to a file, set, tables, discover, many agents |
+//! | [`recipes`] | short answers: poll, write traps to a file, set, tables, discover, many agents, a test without waiting |
 //! | [`deferred`] | thinking in chains: two tracks, waiting, errors, cancelling |
 //! | [`coming_from_pysnmp`] | PySNMP's high-level API, name by name, and six programs ported |
 //! | [`coming_from_twisted`] | Twisted's names and ours, and five programs ported |

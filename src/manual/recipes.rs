@@ -9,6 +9,7 @@
 //! | [whose engine is it?](#discover) | [`discover`](crate::hlapi::discover) |
 //! | [ask many agents](#many-agents) | [`DeferredSemaphore`](crate::deferred::DeferredSemaphore), [`gather_results`](crate::deferred::gather_results) |
 //! | [a limit on the whole](#a-limit-on-the-whole) | [`add_timeout`](crate::deferred::Deferred::add_timeout) |
+//! | [a test without waiting](#a-test-without-waiting) | [`Clock`](crate::task::Clock), the feature `testing` |
 //!
 //! # Poll
 //!
@@ -43,14 +44,24 @@
 //!
 //! An inform is acknowledged once its line is in the file. If that fails, it is not, and its sender tries again.
 //!
-//! ```
+//! ```no_run
+//! // Not run here: it waits until somebody sends something.
 //! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::reactor::Reactor;
+//! use std::error::Error;
 //! use std::fs::File;
 //! use std::io::Write;
-//! use std::net::SocketAddr;
 //!
-//! fn log_traps(engine: &SnmpEngine, port: SocketAddr, mut file: File) -> Result<SocketAddr, SnmpError> {
+//! fn main() -> Result<(), Box<dyn Error>> {
+//!     let mut reactor = Reactor::new()?;
+//!     let engine = SnmpEngine::new(&reactor.handle());
+//!     log_traps(&engine, File::options().create(true).append(true).open("traps.txt")?);
 //!     engine.add_v1_system("everybody", "public");
+//!     println!("at {}", engine.listen_udp("127.0.0.1:1162".parse()?)?);
+//!     Ok(reactor.run()?) // until it is stopped: with the feature `signals`, by SIGINT and SIGTERM
+//! }
+//!
+//! fn log_traps(engine: &SnmpEngine, mut file: File) {
 //!     NotificationReceiver::deferred(engine, move |notification| {
 //!         write!(file, "{}", notification.address())?;
 //!         for var_bind in &notification {
@@ -60,9 +71,11 @@
 //!         file.sync_data()?;
 //!         Ok(())
 //!     });
-//!     Ok(engine.listen_udp(port)?)
 //! }
 //! ```
+//!
+//! `examples/trap_daemon_json_lines.rs` writes [JSON](super::features#serde) and knows a user of SNMPv3. There,
+//! [`with_state_file`](crate::hlapi::SnmpEngine::with_state_file) keeps the name by which senders of informs know the receiver.
 //!
 //! # Set with a check
 //!
@@ -182,4 +195,41 @@
 //!             false => Err(error),
 //!         })
 //! }
+//! ```
+//!
+//! # A test without waiting
+//!
+//! A function that gets its clock and its question as arguments does not know whether it runs on a reactor or on a
+//! [`Clock`](crate::task::Clock) that the test moves. With the feature `testing`, a Deferred tells what it has come to.
+//!
+//! ```
+//! use deferred_snmp::deferred::{Deferred, Interrupt, TimeSource, fail, succeed};
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::task::{Clock, defer_later};
+//! use std::time::Duration;
+//!
+//! /// Asks until there is an answer. The program calls `until_up(reactor.clone(), move || up_time(&agent))`.
+//! fn until_up<C: TimeSource>(
+//!     clock: C,
+//!     mut ask: impl FnMut() -> Deferred<u32, SnmpError> + 'static,
+//! ) -> Deferred<u32, SnmpError> {
+//!     ask().try_errback(move |error| match error.is_timeout() {
+//!         true => Ok(defer_later(&clock.clone(), Duration::from_secs(10), || until_up(clock, ask))),
+//!         false => Err(error),
+//!     })
+//! }
+//!
+//! # #[cfg(feature = "testing")] {
+//! use deferred_snmp::testing::{assert_no_result, success_result_of};
+//!
+//! let silence = SnmpError::Interrupt(Interrupt::TimedOut(Duration::from_secs(6)));
+//! let mut answers = vec![succeed(4711), fail(silence.clone()), fail(silence)];
+//! let clock = Clock::new();
+//! let up = until_up(clock.clone(), move || answers.pop().expect("it asks three times"));
+//! clock.pump([Duration::from_secs(10), Duration::from_secs(9)])?;
+//! assert_no_result(&up);
+//! clock.advance(Duration::from_secs(1))?;
+//! assert_eq!(success_result_of(up), 4711);
+//! # }
+//! # Ok::<(), deferred_snmp::task::ClockSpins>(())
 //! ```

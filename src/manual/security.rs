@@ -115,20 +115,17 @@
 //!         let user = UsmUserData::new("operator").auth(AuthProtocol::Sha256, "a long pass phrase");
 //!         // `SnmpEngine::engine_id_of` tells the name of an agent that has been asked.
 //!         let name = "80004fb8050102030405060708".parse().expect("the name of an engine");
-//!         get_cmd(
-//!             &SnmpEngine::new(reactor),
-//!             &user.security_engine_id(name),
-//!             &UdpTransportTarget::new(("192.0.2.1", 161)),
-//!             &ContextData::default(),
-//!             [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
-//!         )
-//!         .add_callback(|response| response.iter().for_each(|var_bind| println!("{var_bind}")))
-//!         .add_errback(|error| match error {
-//!             SnmpError::Indication(ErrorIndication::OtherEngine { expected, found }) => {
-//!                 eprintln!("{expected} was asked, and something there says that it is {found}");
-//!             }
-//!             other => eprintln!("failure: {other}"),
-//!         })
+//!         let target = UdpTransportTarget::new(("192.0.2.1", 161));
+//!         SnmpEngine::new(reactor)
+//!             .remote(&user.security_engine_id(name), &target)
+//!             .get(["SNMPv2-MIB::sysDescr.0"])
+//!             .add_callback(|response| response.iter().for_each(|var_bind| println!("{var_bind}")))
+//!             .handle(|error| match error {
+//!                 SnmpError::Indication(ErrorIndication::OtherEngine { expected, found }) => {
+//!                     eprintln!("{expected} was asked, and something there says that it is {found}");
+//!                 }
+//!                 other => eprintln!("failure: {other}"),
+//!             })
 //!     })
 //! }
 //! ```

@@ -71,15 +71,12 @@
 //!     let outcome: Result<String, BlockingCallError<SnmpError>> =
 //!         remote.blocking_call_from_thread(move |handle| {
 //!             let engine = ENGINE.with(|engine| engine.get_or_init(|| SnmpEngine::new(handle)).clone());
-//!             get_cmd(
-//!                 &engine,
-//!                 &CommunityData::new("public"),
-//!                 &UdpTransportTarget::new((&host, port)).timeout(Duration::from_millis(10)).retries(0),
-//!                 &ContextData::default(),
-//!                 [ObjectType::symbol("SNMPv2-MIB", "sysDescr", 0)],
-//!             )
-//!             .add_callback(Response::into_result)
-//!             .map(|response| response.iter().map(|var_bind| var_bind.to_string()).collect())
+//!             let target = UdpTransportTarget::new((&host, port)).timeout(Duration::from_millis(10)).retries(0);
+//!             engine
+//!                 .remote(&CommunityData::new("public"), &target)
+//!                 .get(["SNMPv2-MIB::sysDescr.0"])
+//!                 .add_callback(Response::into_result)
+//!                 .map(|response| response.iter().map(|var_bind| var_bind.text()).collect())
 //!         });
 //!     outcome.map_err(|error| error.to_string())
 //! }

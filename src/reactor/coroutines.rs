@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -13,10 +12,10 @@ use slab::Slab;
 
 use super::core::{Core, State};
 use super::remote::{Job, Remote};
-use super::report::{guarded, panic_message};
+use super::report::guarded;
 use crate::deferred::{
     Awaited, CancelHandle, Deferred, Fault, Interrupt, Resolver, is_firing, noting_awaited,
-    resume_by,
+    own_code, resume_by,
 };
 
 /// The coroutines of a reactor.
@@ -141,7 +140,9 @@ impl Core {
     /// Makes the reactor known to the wakers of this thread.
     fn announce_reactor(self: &Rc<Self>) {
         resume_by(resume);
-        REACTORS.with_borrow_mut(|reactors| {
+        // Nothing is noted where the thread is ending; wakers know what to do then.
+        let _ = REACTORS.try_with(|reactors| {
+            let mut reactors = reactors.borrow_mut();
             reactors.retain(|reactor| reactor.strong_count() > 0);
             let known = |reactor: &Weak<Self>| std::ptr::eq(reactor.as_ptr(), &raw const **self);
             if !reactors.iter().any(known) {
@@ -155,8 +156,8 @@ impl Core {
 fn resume() {
     let mut index = 0;
     while DEPTH.get() == 0 {
-        let reactor = REACTORS.with_borrow(|reactors| reactors.get(index).cloned());
-        let Some(reactor) = reactor else { return };
+        let reactor = REACTORS.try_with(|reactors| reactors.borrow().get(index).cloned());
+        let Ok(Some(reactor)) = reactor else { return };
         if let Some(core) = reactor.upgrade() {
             core.resume_woken();
         }
@@ -167,22 +168,27 @@ fn resume() {
 /// Cancels what a coroutine waits for; of coroutines nested in each other, one after the other and
 /// not one inside the other.
 fn cancel_all(handles: Vec<CancelHandle>) {
-    let outermost = CANCELLING.with_borrow_mut(|queue| {
+    let mut handles = VecDeque::from(handles);
+    let outermost = CANCELLING.try_with(|queue| {
+        let mut queue = queue.borrow_mut();
         let outermost = queue.is_none();
-        queue.get_or_insert_default().extend(handles);
+        queue.get_or_insert_default().append(&mut handles);
         outermost
     });
-    if !outermost {
+    if outermost == Ok(false) {
         return;
     }
     loop {
-        let next = CANCELLING.with_borrow_mut(|queue| {
+        let next = CANCELLING.try_with(|queue| {
+            let mut queue = queue.borrow_mut();
             let next = queue.as_mut().and_then(VecDeque::pop_front);
             if next.is_none() {
                 *queue = None;
             }
             next
         });
+        // The thread is ending and its queue is gone: they are still in hand.
+        let next = next.unwrap_or_else(|_| handles.pop_front());
         let Some(handle) = next else { return };
         handle.cancel();
     }
@@ -264,7 +270,7 @@ where
         let waker = Waker::from(self.waking.clone());
         let polled = noting_awaited(&self.awaited, || {
             let mut context = Context::from_waker(&waker);
-            catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(&mut context)))
+            own_code(|| future.as_mut().poll(&mut context))
         });
         let result = match polled {
             Ok(Poll::Pending) => {
@@ -272,10 +278,7 @@ where
                 return false;
             }
             Ok(Poll::Ready(result)) => result,
-            Err(panic) => {
-                let text = panic_message(&*panic).into();
-                Err(E::from(Interrupt::Panicked(text)))
-            }
+            Err(panic) => Err(E::from(panic)),
         };
         drop(future);
         self.awaited.end();
@@ -315,9 +318,11 @@ impl Wake for Waking {
             self.remote.send(Job::Resume(self.name));
             return;
         }
-        let reactors = REACTORS.try_with(|reactors| reactors.borrow().clone());
-        let mut reactors = reactors.into_iter().flatten();
-        let own = reactors.find_map(|reactor| {
+        let Ok(reactors) = REACTORS.try_with(|reactors| reactors.borrow().clone()) else {
+            // The thread is ending: the reactor is reached as from another one.
+            return self.remote.send(Job::Resume(self.name));
+        };
+        let own = reactors.into_iter().find_map(|reactor| {
             let core = reactor.upgrade()?;
             core.remote().is_same(&self.remote).then_some(core)
         });

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::deferred::unhandled;
+use crate::deferred::{discard, unhandled};
 
 /// Runs user code; a panic is reported with the name of the place and yields `None`.
 pub(crate) fn guarded<R>(place: &str, f: impl FnOnce() -> R) -> Option<R> {
@@ -39,11 +39,15 @@ thread_local! {
 
 /// Keeps the first panic of the run that began last, if that wants it.
 fn keep(payload: Payload) {
-    let spare = KEPT.with_borrow_mut(|kept| match kept.last_mut() {
-        Some(first @ None) => first.replace(payload),
-        _ => Some(payload),
+    let mut spare = Some(payload);
+    // None is kept where the thread is ending.
+    let _ = KEPT.try_with(|kept| {
+        if let Some(first @ None) = kept.borrow_mut().last_mut() {
+            *first = spare.take();
+        }
     });
-    drop(spare);
+    // A value of the user's, which may panic in turn.
+    discard(spare);
 }
 
 /// Calls `run` and gives the first panic that [`guarded`] has caught meanwhile.

@@ -14,7 +14,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::core::{Core, State};
 use super::remote::{Job, Remote};
 use super::report::{drop_each, guarded, panic_message};
-use crate::deferred::{Deferred, Fault, Interrupt, unhandled};
+use crate::deferred::{Deferred, Fault, Interrupt, own_code, unhandled};
 
 /// Threads for work that blocks, made as they are needed.
 pub(super) struct ThreadPool {
@@ -249,8 +249,7 @@ impl Core {
             if !cancelled.load(Ordering::Acquire) {
                 let result = match refused {
                     Some(reason) => Err(Interrupt::NoThread(reason[..].into())),
-                    None => catch_unwind(AssertUnwindSafe(f))
-                        .map_err(|panic| Interrupt::Panicked(panic_message(&*panic).into())),
+                    None => own_code(f),
                 };
                 // There is room for the one result.
                 let _ = sender.send(result);

@@ -301,7 +301,7 @@ pub(crate) fn pending_calls<O: TimerOwner + 'static>(owner: &Rc<O>) -> Vec<Delay
 }
 
 fn move_to(owner: &dyn TimerOwner, state: &CallState, at: Instant) {
-    if state.at.get() == at && state.status.get() == Status::Pending {
+    if state.at.get() == at && state.status.get() != Status::Suspended {
         return;
     }
     state.at.set(at);

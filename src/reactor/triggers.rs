@@ -1,6 +1,7 @@
 //! System events: what runs before, during and after start-up and shutdown.
 
 use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt;
 use std::rc::Rc;
@@ -38,7 +39,14 @@ pub enum TriggerPhase {
 #[derive(Debug)]
 pub struct TriggerId {
     event: SystemEvent,
+    phase: TriggerPhase,
     number: u64,
+}
+
+impl TriggerId {
+    fn place(&self) -> Place {
+        Place::new(self.event, self.phase, self.number)
+    }
 }
 
 /// The trigger has run, or belongs to another reactor.
@@ -56,18 +64,35 @@ impl Error for NoSuchTrigger {}
 
 type Call = Box<dyn FnOnce() -> Deferred<()>>;
 
+/// Each costs the same among many.
 #[derive(Default)]
 pub(super) struct Triggers {
-    pending: Vec<Trigger>,
+    pending: BTreeMap<Place, Call>,
     /// "Before" triggers that have run for an event that is still waiting.
-    waited_for: Vec<(SystemEvent, u64)>,
+    waited_for: BTreeSet<Place>,
 }
 
-struct Trigger {
-    event: SystemEvent,
-    phase: TriggerPhase,
+/// Where a trigger stands: with those of its event and phase, in the order added.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    event: (u8, &'static str),
+    phase: u8,
     number: u64,
-    call: Call,
+}
+
+impl Place {
+    fn new(event: SystemEvent, phase: TriggerPhase, number: u64) -> Self {
+        let event = match event {
+            SystemEvent::Startup => (0, ""),
+            SystemEvent::Shutdown => (1, ""),
+            SystemEvent::Named(name) => (2, name),
+        };
+        Self {
+            event,
+            phase: phase as u8,
+            number,
+        }
+    }
 }
 
 /// The number of the last trigger, of whatever reactor: one of another reactor names nothing in this.
@@ -76,12 +101,12 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 impl Triggers {
     /// The reactor has gone, and what has not run never will.
     pub(super) fn into_pending(self) -> impl Iterator<Item = impl Sized> {
-        self.pending.into_iter()
+        self.pending.into_values()
     }
 
-    fn position(&self, event: SystemEvent, phase: TriggerPhase) -> Option<usize> {
-        let alike = |trigger: &Trigger| trigger.event == event && trigger.phase == phase;
-        self.pending.iter().position(alike)
+    fn first(&self, event: SystemEvent, phase: TriggerPhase) -> Option<Place> {
+        let all = Place::new(event, phase, 0)..=Place::new(event, phase, u64::MAX);
+        self.pending.range(all).next().map(|(place, _)| *place)
     }
 }
 
@@ -93,30 +118,30 @@ impl Core {
         f: impl FnOnce() -> R + 'static,
     ) -> TriggerId {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        if self.state() == State::Gone {
-            // As with timed calls: it would keep what it has captured, for ever.
-            drop(f);
-            return TriggerId { event, number };
-        }
-        self.triggers.borrow_mut().pending.push(Trigger {
+        let id = TriggerId {
             event,
             phase,
             number,
-            call: Box::new(|| f().into_completion()),
-        });
-        TriggerId { event, number }
+        };
+        if self.state() == State::Gone {
+            // As with timed calls: it would keep what it has captured, for ever.
+            drop(f);
+            return id;
+        }
+        let call: Call = Box::new(|| f().into_completion());
+        let mut triggers = self.triggers.borrow_mut();
+        triggers.pending.insert(id.place(), call);
+        id
     }
 
     pub(super) fn remove_trigger(&self, id: TriggerId) -> Result<(), NoSuchTrigger> {
         let mut triggers = self.triggers.borrow_mut();
-        let mut pending = triggers.pending.iter();
-        if let Some(place) = pending.position(|trigger| trigger.number == id.number) {
-            let removed = triggers.pending.remove(place);
+        if let Some(removed) = triggers.pending.remove(&id.place()) {
             drop(triggers);
             drop(removed);
             return Ok(());
         }
-        if triggers.waited_for.contains(&(id.event, id.number)) {
+        if triggers.waited_for.contains(&id.place()) {
             debug!("a trigger of {:?} is removed after it has run", id.event);
             return Ok(());
         }
@@ -150,7 +175,8 @@ impl Core {
 
     fn fire_rest(self: &Rc<Self>, event: SystemEvent) {
         let mut triggers = self.triggers.borrow_mut();
-        triggers.waited_for.retain(|(waiting, _)| *waiting != event);
+        let Place { event: ended, .. } = Place::new(event, TriggerPhase::Before, 0);
+        triggers.waited_for.retain(|waited| waited.event != ended);
         drop(triggers);
         if self.during(event) {
             self.fire_last(event);
@@ -168,13 +194,13 @@ impl Core {
 
     fn take_trigger(&self, event: SystemEvent, phase: TriggerPhase) -> Option<Call> {
         let mut triggers = self.triggers.borrow_mut();
-        let place = triggers.position(event, phase)?;
-        let trigger = triggers.pending.remove(place);
+        let place = triggers.first(event, phase)?;
+        let call = triggers.pending.remove(&place)?;
         self.progressed.set(true);
         if phase == TriggerPhase::Before {
-            triggers.waited_for.push((event, trigger.number));
+            triggers.waited_for.insert(place);
         }
-        Some(trigger.call)
+        Some(call)
     }
 }
 

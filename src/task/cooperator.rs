@@ -11,7 +11,7 @@ use slab::Slab;
 use crate::deferred::{
     Deferred, Failure, Interrupt, IntoCompletion, IntoOutcome, Resolver, ScheduledCall, TimeSource,
 };
-use crate::reactor::Handle;
+use crate::reactor::{Handle, guarded};
 use crate::slot_list::UseOrder;
 
 /// Runs iterators side by side: one `next` of each in turn, for about 10 ms in each pass.
@@ -215,7 +215,9 @@ impl<C: TimeSource> Cooperator<C> {
     fn tick(&self) {
         let inner = &self.inner;
         drop(inner.tick.take());
-        let mut enough = (inner.enough)();
+        // One that panics says that it is enough, and the others go on in the next tick.
+        let asked = guarded("the predicate of a cooperator", || (inner.enough)());
+        let mut enough = asked.unwrap_or_else(|| Box::new(|| true));
         loop {
             let next = inner.tasks.borrow_mut().next();
             let Some(task) = next else {
@@ -228,7 +230,7 @@ impl<C: TimeSource> Cooperator<C> {
                     tasks.able.push(slot);
                 }
             }
-            if enough() {
+            if guarded("the predicate of a cooperator", &mut enough) != Some(false) {
                 break;
             }
         }
@@ -497,11 +499,22 @@ impl Task {
         let outcome = end.outcome();
         *self.end.borrow_mut() = Some(end);
         (self.scheduler)(Change::Ended(self));
-        let units = self.units.borrow_mut().take();
-        drop(units);
+        self.release_units();
         let watchers = self.watchers.take();
         for watcher in watchers {
             watcher.resolve(outcome.clone());
         }
+    }
+
+    /// Whatever the iterator does as it is dropped, who waits is told, and the other tasks end as well.
+    fn release_units(&self) {
+        let units = self.units.borrow_mut().take();
+        guarded("the end of a cooperative task", || drop(units));
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.release_units();
     }
 }

@@ -18,6 +18,10 @@ use crate::reactor::{Handle, Reactor};
 /// first, a result that comes during shutdown still counts, and none at all is 0, or after a signal
 /// (feature `signals`) 128 and its number, as with a shell. That the shutdown has abandoned the Deferred is no result.
 ///
+/// A program without an end of its own, such as an agent or a receiver of traps, has no Deferred to return:
+/// [`Reactor::run`](crate::reactor::Reactor::run) is for it. Here, `reactor.inline_callbacks(pending::<Result<(), _>>())`
+/// never settles, with [`pending`](std::future::pending).
+///
 /// # Examples
 ///
 /// ```

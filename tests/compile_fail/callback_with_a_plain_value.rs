@@ -2,6 +2,7 @@
 // here: the stage that returns `u32`
 // note: return `Ok(..)`, a Deferred or (); for a plain value use `.map(..)`
 // note: the errors of a chain are of one type, here `Failure`: `.map_err(..)` and `.then(..)` change it
+// note: a type that names none has `Failure`: write `Deferred<T, E>`, `DeferredSemaphore<E>`
 
 use deferred_snmp::deferred::Deferred;
 

@@ -82,7 +82,7 @@ fn an_inform_that_comes_again_is_acknowledged_again_and_handed_out_once() {
 }
 
 #[test]
-fn it_is_remembered_for_150_seconds_from_its_first_coming() {
+fn it_is_remembered_for_150_seconds_from_its_answer() {
     let mut rig = receiver();
     take(&mut rig, 1_000, INFORM);
     rig.receive(150_999, &agent(9), INFORM);
@@ -164,6 +164,54 @@ fn one_that_is_under_way_is_remembered_for_as_long_as_it_may_be_answered() {
     rig.receive(600_100, &agent(9), INFORM);
     assert_eq!(rig.sent().len(), 1, "answered as before");
     assert!(rig.events().is_empty());
+}
+
+/// However late that was.
+#[test]
+fn one_that_was_answered_late_is_known_for_as_long_as_any_other() {
+    let mut rig = Rig::new(config().answer_within(Duration::from_secs(600)));
+    for (came, answered) in [(0, 149_000), (1_000_000, 1_599_000)] {
+        rig.receive(came, &agent(9), INFORM);
+        let slow = only(&mut rig);
+        rig.timeout(answered);
+        acknowledge(&mut rig, &slow);
+        assert_eq!(rig.sent().len(), 1);
+        for after in [2_000, 149_999] {
+            rig.receive(answered + after, &agent(9), INFORM);
+            assert_eq!(rig.sent().len(), 1, "{after}");
+            assert!(rig.events().is_empty(), "{after}");
+        }
+    }
+}
+
+/// Informs of others, however many and however they are answered, do not have it handed out again.
+#[test]
+fn one_that_is_under_way_is_not_forgotten_for_others() {
+    let long = vec![7; 60_000];
+    for octets in [&[][..], &long] {
+        let mut rig = Rig::new(config().max_informs(20));
+        rig.receive(0, &agent(9), &numbered(-1));
+        let slow = only(&mut rig);
+        for number in 0..40 {
+            rig.receive(0, &agent(9), &numbered(number));
+            let notification = only(&mut rig);
+            let mut answer = acknowledgement(&notification, Vec::new());
+            answer.var_binds.push(
+                oid!(1.3.6.1.4.1.1).as_ref(),
+                ValueRef::OctetString(octets),
+            );
+            let state = notification.state.unwrap();
+            assert!(rig.engine.respond(rig.now, state, answer));
+            assert_eq!(rig.sent().len(), 1);
+        }
+        rig.receive(1, &agent(9), &numbered(-1));
+        assert!(rig.sent().is_empty() && rig.events().is_empty());
+        acknowledge(&mut rig, &slow);
+        assert_eq!(rig.sent().len(), 1, "one answer to two");
+        rig.receive(2, &agent(9), &numbered(-1));
+        assert_eq!(rig.sent().len(), 1, "and it is the latest now");
+        assert!(rig.events().is_empty());
+    }
 }
 
 #[test]

@@ -166,6 +166,18 @@ fn what_is_collected_prints_as_what_is_lent() {
 }
 
 #[test]
+fn a_response_shows_its_bindings_as_they_are_printed() {
+    let mut pair = pair();
+    let response = pair.get(&v2c(), ["ifDescr.3", "ifOperStatus.3"]).unwrap();
+    let shown = format!("{response:?}");
+    let bindings = "var_binds: [IF-MIB::ifDescr.3 = eth0, IF-MIB::ifOperStatus.3 = down]";
+    assert!(shown.contains(bindings), "{shown}");
+    let shown = format!("{:?}", response.lookup_mib(false));
+    let bindings = "var_binds: [1.3.6.1.2.1.2.2.1.2.3 = eth0, 1.3.6.1.2.1.2.2.1.8.3 = 2]";
+    assert!(shown.contains(bindings), "{shown}");
+}
+
+#[test]
 fn what_is_kept_can_be_sent() {
     let mut pair = Pair::new(agent::writable_tree());
     let name = agent::settable(2).child(0).expect("a short name");

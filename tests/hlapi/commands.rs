@@ -125,18 +125,27 @@ fn what_does_not_exist_is_a_value_in_every_version() {
     let error = response.into_result().expect_err("noSuchName");
     assert_eq!(
         error.to_string(),
-        "noSuchName at 1.3.6.1.2.1.1.1.5 (index 2)"
+        "noSuchName at SNMPv2-MIB::sysDescr.5 (index 2)"
     );
     let SnmpError::ErrorStatus {
         status,
         index,
         name,
+        label,
     } = error
     else {
         panic!("not an error-status: {error:?}");
     };
     assert_eq!((status, index), (ErrorStatus::NO_SUCH_NAME, 2));
     assert_eq!(name, Some(oid!(1.3.6.1.2.1.1.1.5)));
+    assert_eq!(label.as_deref(), Some("SNMPv2-MIB::sysDescr.5"));
+
+    let response = pair.get(&v1(), [good, instance]).expect("an answer");
+    let error = response.lookup_mib(false).into_result();
+    assert_eq!(
+        error.expect_err("noSuchName").to_string(),
+        "noSuchName at 1.3.6.1.2.1.1.1.5 (index 2)"
+    );
 }
 
 #[test]
@@ -339,9 +348,10 @@ fn an_error_index_that_no_binding_has_names_no_object() {
                 valued,
             ),
         ];
+        let labels = ["SNMPv2-SMI::directory", "SNMPv2-SMI::mgmt"];
         let text = match expected {
             0 => "genErr".to_owned(),
-            n => format!("genErr at 1.3.6.1.{n} (index {n})"),
+            n => format!("genErr at {} (index {n})", labels[n - 1]),
         };
         for deferred in answers {
             let response = manager.succeed(deferred);

@@ -213,7 +213,7 @@ fn the_error_of_a_part_is_that_of_the_whole_list() {
     assert_eq!(response.error_status(), ErrorStatus::TOO_BIG);
     assert_eq!(response.error_index(), 4);
     let error = response.into_result().expect_err("tooBig").to_string();
-    assert_eq!(error, "tooBig at 1.3.6.1.4 (index 4)");
+    assert_eq!(error, "tooBig at SNMPv2-SMI::private (index 4)");
 }
 
 #[test]

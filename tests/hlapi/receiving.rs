@@ -157,6 +157,8 @@ fn an_inform_is_acknowledged_when_its_deferred_succeeds() {
     let given = work.given.take();
     assert!(given.iter().all(Notification::is_inform));
     assert!(given.iter().all(|it| it.up_time() == Some(1)));
+    let shown = format!("{:?}", given[0]);
+    assert!(shown.contains("[SNMPv2-MIB::sysUpTime.0 = 1"), "{shown}");
 }
 
 #[test]
@@ -243,7 +245,12 @@ fn a_result_or_nothing_at_all_is_an_outcome_as_well() {
     });
     post.send(&inform(3));
     post.turn_until(|| answers.borrow().len() == 3);
-    assert_eq!(post.answered(), [1, 2, 3]);
+
+    // As of any operation.
+    NotificationReceiver::deferred(&post.engine, |_| Deferred::<u8, SnmpError>::succeed(7));
+    post.send(&inform(4));
+    post.turn_until(|| answers.borrow().len() == 4);
+    assert_eq!(post.answered(), [1, 2, 3, 4]);
 }
 
 /// What takes a notification may be an operation, whose error is not that of a stage.

@@ -260,7 +260,8 @@ fn a_discovery_times_out_and_is_cancelled_as_a_request_is() {
     let discovering = discover(&pair.manager.engine, &hasty);
     let error = pair.manager.settle(discovering).unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    assert!(error.to_string().contains("3 tries of 1ms"), "{error}");
+    // How many tries: one that is late by more than a time-out is not made any more.
+    assert!(error.to_string().contains(" of 1ms"), "{error}");
 
     let discovering = discover(&pair.manager.engine, &target);
     let handle = discovering.cancel_handle();

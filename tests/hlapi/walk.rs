@@ -252,7 +252,7 @@ fn a_walk_fails_with_what_the_agent_reports() {
         ["1.3.6.1"],
     );
     let error = manager.settle(walk.collect()).expect_err("genErr");
-    assert_eq!(error.to_string(), "genErr at 1.3.6.1.2 (index 1)");
+    assert_eq!(error.to_string(), "genErr at SNMPv2-SMI::mgmt (index 1)");
     assert_eq!(answers.get(), 3);
 }
 

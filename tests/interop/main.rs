@@ -1,6 +1,8 @@
 //! Against Net-SNMP: its manager, its agent, its receiver of notifications.
 
 mod agent;
+#[cfg(feature = "signals")]
+mod daemons;
 mod examples;
 mod harness;
 mod load;

@@ -131,7 +131,7 @@ fn get_tells_the_exceptions_apart() {
             let error = response.into_result().expect_err("noSuchName");
             assert_eq!(
                 error.to_string(),
-                "noSuchName at 1.3.6.1.2.1.1.5.5 (index 2)"
+                "noSuchName at SNMPv2-MIB::sysName.5 (index 2)"
             );
         } else {
             assert_eq!(response.error_status(), ErrorStatus::NO_ERROR);

@@ -317,3 +317,73 @@ fn t_042_tasks_are_stopped_in_the_order_they_were_added() {
     cooperator.stop();
     assert_eq!(log.take(), ["b", "c", "d"]);
 }
+
+/// An iterator that panics when it is dropped.
+struct Mine(&'static str);
+
+impl Iterator for Mine {
+    type Item = ();
+    fn next(&mut self) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Drop for Mine {
+    fn drop(&mut self) {
+        panic!("dropped {}", self.0);
+    }
+}
+
+#[test]
+fn t_042_iterators_that_panic_when_dropped_keep_nobody_from_being_told() {
+    let reported = reports();
+    let (clock, log) = (Clock::new(), Log::default());
+    let cooperator = cooperator(&clock, 1000);
+    let add = |name: &'static str| {
+        let task = cooperator.cooperate(Mine(name));
+        let notes = log.clone();
+        let told = move |end: Result<(), TaskError>| notes.note(format!("{name}: {end:?}"));
+        drop(task.when_done().add_both(told));
+        task
+    };
+    let (a, _b, _c) = (add("a"), add("b"), add("c"));
+    a.stop().expect("alive");
+    assert_eq!(log.take(), ["a: Err(Stopped)"]);
+    cooperator.stop();
+    let told = ["b: Err(SchedulerStopped)", "c: Err(SchedulerStopped)"];
+    assert_eq!(log.take(), told);
+    // Nor is it the end of the process if nobody stops them.
+    cooperator.start();
+    for name in ["d", "e"] {
+        cooperator.cooperate(Mine(name));
+    }
+    for call in clock.delayed_calls() {
+        call.cancel().expect("pending");
+    }
+    drop(cooperator);
+    let dropped = |name| {
+        format!("unhandled error in the end of a cooperative task: panicked: dropped {name}")
+    };
+    assert_eq!(reported.events(), ["a", "b", "c", "d", "e"].map(dropped));
+}
+
+#[test]
+fn t_036_a_predicate_that_panics_ends_the_tick_and_not_the_cooperator() {
+    for in_factory in [false, true] {
+        let reported = reports();
+        let (clock, log) = (Clock::new(), Log::default());
+        let cooperator = Cooperator::with_predicate(&clock, move || {
+            assert!(!in_factory, "asked to fail");
+            || panic!("asked to fail")
+        });
+        cooperator.start();
+        for name in ["a", "b"] {
+            cooperator.cooperate(units(&log, name, 2));
+        }
+        clock.advance(Duration::ZERO).expect("calms down");
+        assert_eq!(log.take(), ["a0", "b0", "a1", "b1"]);
+        assert!(clock.delayed_calls().is_empty());
+        // Once for each unit, and for what finds that there are no more.
+        assert_eq!(reported.len(), 6);
+    }
+}

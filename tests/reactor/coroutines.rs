@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::mpsc::{Sender, channel};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -781,4 +782,58 @@ fn c_069_a_waker_that_panics_stops_no_other_wake_up() {
     gate.open();
     reactor.turn().expect("a pass");
     assert_eq!(log.events(), ["open"]);
+}
+
+/// A reactor in a thread-local variable ends after what was used later on the thread.
+#[test]
+fn c_067_coroutines_may_outlive_what_their_thread_has_for_them() {
+    struct Held(RefCell<Option<(Reactor, Deferred<u32, Interrupt>, Sender<String>)>>);
+
+    impl Drop for Held {
+        fn drop(&mut self) {
+            let (mut reactor, deferred, told) = self.0.take().expect("held");
+            let handle = reactor.handle();
+            let tell = |what: &'static str| {
+                let told = told.clone();
+                move |outcome: Outcome<u32>| {
+                    let _ = told.send(format!("{what}: {outcome:?}"));
+                }
+            };
+            assert!(deferred.cancel());
+            drop(deferred.add_both(tell("cancelled")));
+            drop(nested(&handle).add_both(tell("dropped")));
+            let (resolver, wait) = pair();
+            drop(handle.spawn(async { wait.await }).add_both(tell("fired")));
+            resolver.callback(7);
+            while reactor.turn().expect("a pass").more {}
+            drop(reactor);
+        }
+    }
+
+    fn nested(handle: &Handle) -> Deferred<u32, Interrupt> {
+        let inner = handle.spawn(async { pair::<u32>().1.into_future().await });
+        handle.spawn(inner.into_future())
+    }
+
+    thread_local!(static HELD: Held = const { Held(RefCell::new(None)) });
+
+    let (told, tells) = channel();
+    let thread = std::thread::spawn(move || {
+        HELD.with(|held| {
+            let mut reactor = reactor();
+            let handle = reactor.handle();
+            reactor.turn().expect("a pass");
+            // Both are used on this thread, later than the variable.
+            assert!(nested(&handle).cancel());
+            *held.0.borrow_mut() = Some((reactor, nested(&handle), told));
+        });
+    });
+    thread.join().expect("no panic");
+    let told: Vec<_> = tells.iter().collect();
+    let expected = [
+        "fired: Ok(7)",
+        "cancelled: Err(Cancelled)",
+        "dropped: Err(Abandoned)",
+    ];
+    assert_eq!(told, expected);
 }

@@ -1,13 +1,13 @@
 //! Passes, life cycle and system events: rules.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::Write;
 use std::os::unix::net::UnixStream;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 use std::rc::Rc;
 use std::time::Duration;
 
-use deferred_snmp::deferred::{Deferred, Failure, Resolver};
+use deferred_snmp::deferred::{Deferred, Failure, Interrupt, Resolver};
 use deferred_snmp::reactor::{Phase, Reactor, ReactorNotRestartable, SystemEvent, TriggerPhase};
 use util::loops::{Log, ms, reactor, reports, run, turn_until};
 
@@ -337,6 +337,52 @@ fn r_027_nothing_raised_by_user_code_ends_the_loop() {
     run(&mut reactor);
 }
 
+/// What a panic carries, and panics in turn when it is dropped.
+struct Payload;
+
+impl Drop for Payload {
+    fn drop(&mut self) {
+        panic!("the payload panics");
+    }
+}
+
+fn fail_badly() {
+    panic_any(Payload);
+}
+
+#[test]
+fn r_027_nor_does_a_panic_that_panics_when_it_is_dropped() {
+    let reported = reports();
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let log = Log::default();
+    for phase in [TriggerPhase::Before, TriggerPhase::During] {
+        handle.add_system_event_trigger(phase, SystemEvent::Startup, fail_badly);
+    }
+    handle.call_later(Duration::ZERO, fail_badly);
+    handle.call_later(Duration::ZERO, log.noting("timed"));
+    let task = handle.task(fail_badly);
+    task.schedule();
+    reactor.remote().call_from_thread(fail_badly);
+    turn_until(&mut reactor, || log.len() == 1);
+    assert_eq!(reported.len(), 2 * 5, "each of them, and what came of it");
+    let outcomes = log.clone();
+    let told = move |outcome: Result<(), Interrupt>| outcomes.note(format!("{outcome:?}"));
+    let spawned = handle.spawn(async {
+        fail_badly();
+        Ok::<_, Interrupt>(())
+    });
+    drop(spawned.add_both(told.clone()));
+    let work = handle.defer_to_thread(|| {
+        fail_badly();
+        Ok::<_, Interrupt>(())
+    });
+    drop(work.add_both(told));
+    turn_until(&mut reactor, || log.len() == 3);
+    let panicked = "Err(Panicked(\"no message\"))";
+    assert_eq!(log.events(), ["timed", panicked, panicked]);
+}
+
 #[test]
 fn r_027_a_panic_can_be_raised_again_once_the_loop_has_ended() {
     let reported = reports();
@@ -377,6 +423,43 @@ fn r_030_triggers_run_in_the_order_added_for_events_of_any_name() {
     handle.fire_system_event(event);
     assert_eq!(log.len(), 0, "R-034: a trigger runs once");
     reactor.turn().expect("a pass");
+}
+
+/// So many that this test would take minutes if what each one costs grew with their number.
+const MANY: usize = 100_000;
+
+#[test]
+fn r_030_a_trigger_costs_the_same_among_many() {
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let count = Rc::new(Cell::new(0));
+    let counting = || {
+        let count = count.clone();
+        move || count.set(count.get() + 1)
+    };
+    let waits = Rc::new(RefCell::new(None));
+    let slot = waits.clone();
+    let ids: Vec<_> = (0..MANY)
+        .map(|_| {
+            handle.call_when_running(counting());
+            handle.add_system_event_trigger(TriggerPhase::Before, SystemEvent::Shutdown, counting())
+        })
+        .collect();
+    handle.add_system_event_trigger(TriggerPhase::Before, SystemEvent::Shutdown, move || {
+        let (resolver, wait) = Deferred::<()>::pair();
+        *slot.borrow_mut() = Some(resolver);
+        wait
+    });
+    reactor.turn().expect("a pass");
+    assert_eq!(count.get(), MANY);
+    handle.stop().expect("running");
+    reactor.turn().expect("a pass");
+    assert_eq!(count.get(), 2 * MANY);
+    // It is too late for each of them, which is no error while the event waits.
+    for id in ids.into_iter().rev() {
+        handle.remove_system_event_trigger(id).expect("known");
+    }
+    drop(waits.take());
 }
 
 #[test]

@@ -111,7 +111,8 @@ fn ask_one_good_host(dead: u32, buffer: Option<usize>) -> usize {
         lost.ask(&engine, &community, &target(address.into()));
     }
     let good = Tally::default();
-    let good_host = target(agent.address).timeout(ms(1500)).retries(0);
+    // As long as a machine may stand still, and less than what is in a full buffer waits there.
+    let good_host = target(agent.address).timeout(ms(2500)).retries(0);
     let (tally, asking) = (good.clone(), engine);
     every(&reactor.handle(), ms(75), 41, move |_| {
         tally.ask(&asking, &community, &good_host);

@@ -13,6 +13,11 @@ const INSIDE: &str = "DEFERRED_SNMP_NETWORK";
 #[expect(clippy::disallowed_types, reason = "tests have threads of their own")]
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
+/// A link that is new drops what it is given until the system has looked at its state, which takes up to a second on a
+/// busy machine, and is then said to be up. The loopback says nothing of that.
+const LINKS_ARE_UP: &str = "for try in $(seq 1000); do \
+    ip -oneline link show up | grep -v LOOPBACK | grep -qv 'state UP' || break; sleep 0.01; done";
+
 /// Runs `body` as test `name` of `module` (the caller's `module_path!()`), in a network that `setup` makes of a new one. The test is
 /// left out with a line where that is not permitted.
 pub(crate) fn in_network(module: &str, name: &str, setup: &str, body: impl FnOnce()) {
@@ -35,7 +40,7 @@ pub(crate) fn in_network(module: &str, name: &str, setup: &str, body: impl FnOnc
         return;
     };
     let test = one_test(module, name);
-    let script = format!("{setup} && exec \"$0\" \"$@\"");
+    let script = format!("{setup} && {LINKS_ARE_UP} && exec \"$0\" \"$@\"");
     let output = inside(options, &script)
         .arg(test.get_program())
         .args(test.get_args())
