@@ -6,6 +6,9 @@
 //! [`bulk_cmd`], [`walk_cmd`], [`bulk_walk_cmd`], [`send_notification`], [`send_pdu`] and [`discover`]. Shorter where one agent
 //! is asked more than once: [`SnmpEngine::remote`] has the verbs as methods of a [`RemoteEngine`].
 //!
+//! Objects come in a list, a single one too: `["SNMPv2-MIB::sysDescr.0"]`, or any array, vector or iterator of what an
+//! [`ObjectType`] is made of. For values of several types, [`objects!`] makes a list.
+//!
 //! Everything that can go wrong goes to the errback, also what is wrong with the arguments. An
 //! error-status that the agent reports is part of a [`Response`], which is a success;
 //! [`Response::into_result`] makes an error of it.

@@ -328,8 +328,9 @@ impl<'a> TableRow<'a> {
     }
 
     /// The cells in the order of the columns, `None` where the agent has none.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<ResponseVarBind<'a>>> + '_ {
-        self.cells.iter().map(|cell| self.lend(cell))
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<ResponseVarBind<'a>>> + use<'a> {
+        let row = *self;
+        row.cells.iter().map(move |cell| row.lend(cell))
     }
 
     /// The cells that are there, with the names of their columns.

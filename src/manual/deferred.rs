@@ -175,7 +175,7 @@
 //! let (resolver, answer) = Deferred::<u32>::pair();
 //! answer
 //!     .add_timeout(Duration::from_secs(3), &clock)
-//!     .handle(|failure: Failure| {
+//!     .handle(|failure| {
 //!         let limit = Interrupt::TimedOut(Duration::from_secs(3));
 //!         assert_eq!(failure.interrupt(), Some(&limit));
 //!     });

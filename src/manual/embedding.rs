@@ -65,6 +65,8 @@
 //!   nothing to do, and spins. [`poll_timeout_ms`](crate::reactor::poll_timeout_ms) rounds up and turns
 //!   "no limit" into -1.
 //! - **Zero means do not sleep**, and `None` means that there is no limit.
+//! - **Look after `turn` at what callbacks have changed.** They run in it. A loop that looks for its end, or for work of its
+//!   own, before the turn sleeps on what the turn has brought.
 //! - **Stop watching before the reactor is dropped.** Loops that want to own what they watch get a
 //!   duplicate: `reactor.as_fd().try_clone_to_owned()`. A duplicate that outlives the reactor
 //!   is silent, also while handles of it are left.

@@ -176,7 +176,8 @@
 //! # A limit on the whole
 //!
 //! `timeout` and `retries` of a target are for each request. What a chain of several may take is a time-out of its own,
-//! which cancels whatever it waits for.
+//! which cancels whatever it waits for. The members of a list with a limit see that as a cancellation; where each is to say that
+//! it was late, give each the limit.
 //!
 //! ```
 //! use deferred_snmp::deferred::Deferred;

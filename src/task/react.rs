@@ -58,6 +58,22 @@ pub fn react<R: MainOutcome>(main: impl FnOnce(&Handle) -> R) -> ExitCode {
 
 /// What the closure given to [`react`] may return: a Deferred, or a `Result` of one, so that `?`
 /// can be used in the closure.
+///
+/// # Examples
+///
+/// `?` turns errors into that of the Deferred. Errors of several kinds turn into a [`Failure`], so make that its error.
+///
+/// ```
+/// use deferred_snmp::deferred::{Deferred, Failure, Interrupt};
+/// use deferred_snmp::task::{defer_later, react};
+/// use std::time::Duration;
+///
+/// react(|reactor| {
+///     let pause = Duration::from_millis("10".parse()?);
+///     let over: Deferred<(), Interrupt> = defer_later(reactor, pause, || Ok(()));
+///     Ok(over.map_err(Failure::from))
+/// });
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a program cannot wait for `{Self}`",
     label = "`react` calls a closure that returns `{Self}`",

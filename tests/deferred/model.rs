@@ -9,8 +9,8 @@ use std::task::{Context, Waker};
 use std::time::Duration;
 
 use deferred_snmp::deferred::{
-    CancelHandle, DeferredFuture, DeferredList, DeferredLock, DeferredQueue, PauseGuard,
-    Resolver, Rest, gather_results, race, set_reporter,
+    CancelHandle, DeferredFuture, DeferredList, DeferredLock, DeferredQueue, PauseGuard, Resolver,
+    Rest, gather_results, race, set_reporter,
 };
 use deferred_snmp::task::Clock;
 
@@ -410,4 +410,3 @@ fn d_035_whatever_can_fire_has_fired_in_the_end() {
 fn d_079_whatever_waits_can_be_cancelled() {
     many(Kind::Stuck);
 }
-

@@ -18,7 +18,7 @@ fn said<T>(check: impl FnOnce() -> T) -> String {
     };
     let literal = panic.downcast_ref::<&str>().map(|text| text.to_string());
     let text = panic.downcast::<String>().map(|text| *text);
-    literal.or(text.ok()).expect("a text")
+    literal.or_else(|| text.ok()).expect("a text")
 }
 
 #[test]
