@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::engine::{Engine, later};
 use super::error::ErrorIndication;
@@ -85,6 +85,9 @@ impl SendFailure {
     }
 }
 
+/// A shortage is mostly over in a moment, however patient a request is.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
 impl Engine {
     /// Takes note that a message of [`Engine::poll_transmit`] was not sent, though its port was not full (that
     /// is [`Engine::take_back`]'s). To be called before the next [`Engine::poll_event`], and only after a second
@@ -93,7 +96,7 @@ impl Engine {
     /// A request or a trap that is refused ends with [`ErrorIndication::CannotSend`]. One that failed otherwise
     /// goes on with its next try; if none is answered, the time-out says why that one was not sent, and a trap
     /// fails with the system's words after its last try. After a shortage no try is lost: it comes again after a quarter of
-    /// the time-out, for as long as the request has time. An answer or a report is dropped and counted. Counted in
+    /// the time-out, or a second if that is less, for as long as the request has time. An answer or a report is dropped and counted. Counted in
     /// [`Statistics::send_failures`](super::Statistics::send_failures).
     #[cold]
     pub fn handle_send_failure(&mut self, now: Instant, transmit: &Transmit, failure: SendFailure) {
@@ -179,7 +182,8 @@ impl Engine {
         let Some(pending) = self.pending.get(id) else {
             return false;
         };
-        let again = later(self.now, pending.request.timeout / 4);
+        let pause = pending.request.timeout / 4;
+        let again = later(self.now, pause.min(LONGEST_PAUSE));
         let has_time = again < pending.give_up;
         self.pending.wake_at(id, again);
         has_time

@@ -2,7 +2,7 @@
 
 use crate::applications::Command;
 use crate::deferred::Deferred;
-use crate::pdu::{Bulk, Pdu, PduKind};
+use crate::pdu::{Bulk, Pdu};
 
 use super::auth::AuthData;
 use super::context::ContextData;
@@ -130,17 +130,5 @@ pub fn send_pdu(
     context: &ContextData,
     pdu: Pdu,
 ) -> Deferred<Response, SnmpError> {
-    let command = match (pdu.kind, pdu.bulk()) {
-        (_, Some(bulk)) => Command::GetBulk(bulk),
-        (PduKind::GetNextRequest, _) => Command::GetNext,
-        (PduKind::SetRequest, _) => Command::Set,
-        (PduKind::TrapV2, _) => Command::Trap,
-        (PduKind::InformRequest, _) => Command::Inform,
-        // A GetRequest-PDU, or what the engine refuses.
-        _ => Command::Get,
-    };
-    let mut exchange = Exchange::new(engine, auth, target, context);
-    // As it is, whatever comes of it.
-    exchange.options.split_too_big = false;
-    exchange.start_with(command, false, |_| pdu)
+    Exchange::new(engine, auth, target, context).send_pdu(pdu)
 }

@@ -6,7 +6,7 @@ use crate::applications::Command;
 use crate::deferred::Deferred;
 use crate::engine::{Context, Credentials};
 use crate::message::Version;
-use crate::pdu::Pdu;
+use crate::pdu::{Pdu, PduKind};
 use crate::smi::VarBindList;
 
 use super::auth::AuthData;
@@ -66,6 +66,22 @@ impl<'a> Exchange<'a> {
             }
         }
         self.start(command, var_binds)
+    }
+
+    /// Sends a PDU as it is, but for its request-id.
+    pub(super) fn send_pdu(mut self, pdu: Pdu) -> Deferred<Response, SnmpError> {
+        let command = match (pdu.kind, pdu.bulk()) {
+            (_, Some(bulk)) => Command::GetBulk(bulk),
+            (PduKind::GetNextRequest, _) => Command::GetNext,
+            (PduKind::SetRequest, _) => Command::Set,
+            (PduKind::TrapV2, _) => Command::Trap,
+            (PduKind::InformRequest, _) => Command::Inform,
+            // A GetRequest-PDU, or what the engine refuses.
+            _ => Command::Get,
+        };
+        // As it is, whatever comes of it.
+        self.options.split_too_big = false;
+        self.start_with(command, false, |_| pdu)
     }
 
     /// Starts an operation of one request, once the target's address is known.

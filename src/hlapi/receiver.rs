@@ -175,7 +175,9 @@ impl NotificationReceiver {
     }
 
     /// How many notifications may be under way at the same time, whose Deferreds have not fired. Default 1,024. With
-    /// zero, none is handed over. Of a receiver by [`deferred`](Self::deferred); others have none under way.
+    /// zero, none is handed over. Of a receiver by [`deferred`](Self::deferred); others have none under way. Of informs,
+    /// no more can be than received requests may wait for their answers, 4,096 by default
+    /// ([`EngineConfig::max_unanswered`](crate::engine::EngineConfig::max_unanswered)).
     #[must_use = "it is the same receiver"]
     pub fn max_under_way(self, notifications: usize) -> Self {
         if let Some(under_way) = self.under_way.upgrade() {

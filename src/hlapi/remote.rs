@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::applications::Command;
 use crate::deferred::Deferred;
 use crate::engine::{Context, Credentials};
-use crate::pdu::Bulk;
+use crate::pdu::{Bulk, Pdu};
 use crate::reactor::Handle;
 
 use super::auth::AuthData;
@@ -226,6 +226,15 @@ impl RemoteEngine {
         notification: impl Into<NotificationType>,
     ) -> Deferred<Response, SnmpError> {
         self.exchange().notify(notify_type, notification)
+    }
+
+    /// Sends a PDU that the program has made, as it is: [`send_pdu`](super::send_pdu).
+    ///
+    /// # Errors
+    ///
+    /// Through the errback: [`SnmpError`].
+    pub fn send_pdu(&self, pdu: Pdu) -> Deferred<Response, SnmpError> {
+        self.exchange().send_pdu(pdu)
     }
 
     pub(super) fn exchange(&self) -> Exchange<'_> {

@@ -67,7 +67,7 @@
 //! |---|---|
 //! | `react` | [`react`](crate::task::react); `SystemExit` is [`Exit`](crate::task::Exit) |
 //! | `LoopingCall`, `withCount` | [`LoopingCall`](crate::task::LoopingCall), [`with_count`](crate::task::LoopingCall::with_count) |
-//! | `deferLater` | [`defer_later`](crate::task::defer_later) |
+//! | `deferLater` | [`defer_later`](crate::task::defer_later); without a function [`sleep`](crate::task::sleep) |
 //! | `Clock`: `advance`, `pump` | [`Clock`](crate::task::Clock): [`advance`](crate::task::Clock::advance), [`pump`](crate::task::Clock::pump) |
 //! | `Cooperator`, `cooperate`, `coiterate` | [`Cooperator`](crate::task::Cooperator): [`cooperate`](crate::task::Cooperator::cooperate), [`coiterate`](crate::task::Cooperator::coiterate) |
 //!
@@ -115,7 +115,7 @@
 //! ```
 //! use deferred_snmp::deferred::{Deferred, Failure, fail, succeed};
 //! use deferred_snmp::reactor::Handle;
-//! use deferred_snmp::task::{defer_later, react};
+//! use deferred_snmp::task::{react, sleep};
 //! use std::io;
 //! use std::time::Duration;
 //!
@@ -123,8 +123,7 @@
 //!     for attempt in 0..3 {
 //!         match ask(&reactor, attempt).await {
 //!             Err(failure) if failure.check::<io::Error>().is_some() => {
-//!                 let pause: Deferred<()> = defer_later(&reactor, Duration::from_millis(1), || ());
-//!                 pause.await?;
+//!                 sleep(&reactor, Duration::from_millis(1)).await?;
 //!             }
 //!             other => {
 //!                 println!("{}", other?);

@@ -77,14 +77,26 @@ const OF_DESCRIPTOR: &[i32] = &[10_009, 10_038, 10_022, 10_014];
 pub(super) struct Rest(Rc<Cell<bool>>);
 
 impl Rest {
-    /// Has the source served again after a pause, for what it is to try then.
+    /// Has the source served again after a short pause, for what it is to try then.
     #[cold]
     pub(super) fn take(&self, core: &Rc<Core>, key: Option<Key>, then: Readiness) {
+        self.take_for(PAUSE, core, key, then);
+    }
+
+    /// The same after a pause of this length. Who rests already goes on as it has begun.
+    #[cold]
+    pub(super) fn take_for(
+        &self,
+        pause: Duration,
+        core: &Rc<Core>,
+        key: Option<Key>,
+        then: Readiness,
+    ) {
         let Some(key) = key.filter(|_| !self.0.replace(true)) else {
             return;
         };
         let (rests, weak) = (self.0.clone(), Rc::downgrade(core));
-        core.call_later(PAUSE, move || {
+        core.call_later(pause, move || {
             rests.set(false);
             if let Some(core) = weak.upgrade() {
                 core.add_ready(key, then);

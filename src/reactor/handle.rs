@@ -313,8 +313,7 @@ impl Handle {
     /// # Examples
     ///
     /// ```
-    /// use deferred_snmp::deferred::Failure;
-    /// use deferred_snmp::task::{defer_later, react};
+    /// use deferred_snmp::task::{react, sleep};
     /// use std::time::Duration;
     ///
     /// react(|reactor| {
@@ -322,8 +321,7 @@ impl Handle {
     ///     reactor.inline_callbacks(async move {
     ///         for text in ["1", "2", "3"] {
     ///             let number: u32 = text.parse()?;
-    ///             let pause = Duration::from_millis(1);
-    ///             defer_later(&clock, pause, || Ok::<_, Failure>(())).await?;
+    ///             sleep(&clock, Duration::from_millis(1)).await?;
     ///             println!("{number}");
     ///         }
     ///         Ok(())

@@ -32,3 +32,28 @@ where
     timer.set(Some(clock.call_later(delay, move || resolver.callback(()))));
     deferred.add_callback(move |()| f())
 }
+
+/// Fires after `delay`: [`defer_later`] without a function, for coroutines above all.
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::task::{react, sleep};
+/// use std::time::Duration;
+///
+/// # assert_eq!(
+/// react(|reactor| {
+///     let clock = reactor.clone();
+///     reactor.inline_callbacks(async move {
+///         for round in 1..=3 {
+///             println!("round {round}");
+///             sleep(&clock, Duration::from_millis(1)).await?;
+///         }
+///         Ok(())
+///     })
+/// })
+/// # , std::process::ExitCode::SUCCESS);
+/// ```
+pub fn sleep(clock: &impl TimeSource, delay: Duration) -> Deferred<()> {
+    defer_later(clock, delay, || ())
+}

@@ -10,6 +10,6 @@ mod react;
 pub use crate::deferred::TimeSource;
 pub use clock::{Clock, ClockSpins};
 pub use cooperator::{CooperativeTask, Cooperator, TaskError};
-pub use defer_later::defer_later;
+pub use defer_later::{defer_later, sleep};
 pub use looping_call::{LoopError, LoopingCall};
 pub use react::{Exit, MainOutcome, ProgramEnd, react};

@@ -154,6 +154,19 @@ fn a_shortage_of_the_system_costs_a_request_no_try() {
 }
 
 #[test]
+fn a_patient_request_waits_a_second_at_most_for_the_end_of_a_shortage() {
+    for request in [get(agent(1)), trap(agent(1))] {
+        let mut rig = Rig::seeded();
+        rig.submit(0, request.patience(Duration::from_secs(3600), 5));
+        let sent = poll(&mut rig);
+        fail(&mut rig, &sent, shortage());
+        assert_eq!(rig.deadline(), Some(1000));
+        rig.timeout(1000);
+        assert_eq!(rig.sent().len(), 1);
+    }
+}
+
+#[test]
 fn a_shortage_that_lasts_ends_a_request_in_time_and_a_trap_with_its_words() {
     let mut rig = Rig::seeded();
     let once = |request: Request| request.patience(Duration::from_secs(1), 0);

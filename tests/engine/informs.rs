@@ -21,7 +21,7 @@ const INFORM: &[u8] = b"\x30\x58\x02\x01\x01\x04\x06public\xa6\x4b\x02\x04\x6a\x
     \x30\x17\x06\x0a\x2b\x06\x01\x06\x03\x01\x01\x04\x01\0\x06\x09\x2b\x06\x01\x06\x03\x01\x01\x05\x02\
     \x30\x13\x06\x08\x2b\x06\x01\x02\x01\x01\x05\0\x04\x07gateway";
 
-fn config() -> EngineConfig {
+pub(crate) fn config() -> EngineConfig {
     let mut communities = CommunityTable::default();
     communities.insert("public", CommunityEntry::new("sender"));
     communities.insert("publik", CommunityEntry::new("sender"));
@@ -34,7 +34,7 @@ fn receiver() -> Rig {
     Rig::new(config())
 }
 
-fn handed_out(rig: &mut Rig) -> Vec<IncomingNotification> {
+pub(crate) fn handed_out(rig: &mut Rig) -> Vec<IncomingNotification> {
     let events = rig.events().into_iter().map(|event| match event {
         Event::Notification(notification) => notification,
         other => panic!("{other:?}"),
@@ -42,13 +42,13 @@ fn handed_out(rig: &mut Rig) -> Vec<IncomingNotification> {
     events.collect()
 }
 
-fn only(rig: &mut Rig) -> IncomingNotification {
+pub(crate) fn only(rig: &mut Rig) -> IncomingNotification {
     let mut all = handed_out(rig);
     assert_eq!(all.len(), 1);
     all.remove(0)
 }
 
-fn acknowledge(rig: &mut Rig, notification: &IncomingNotification) {
+pub(crate) fn acknowledge(rig: &mut Rig, notification: &IncomingNotification) {
     let answer = acknowledgement(notification, Vec::new());
     assert!(
         rig.engine
@@ -181,36 +181,6 @@ fn one_that_was_answered_late_is_known_for_as_long_as_any_other() {
             assert_eq!(rig.sent().len(), 1, "{after}");
             assert!(rig.events().is_empty(), "{after}");
         }
-    }
-}
-
-/// Informs of others, however many and however they are answered, do not have it handed out again.
-#[test]
-fn one_that_is_under_way_is_not_forgotten_for_others() {
-    let long = vec![7; 60_000];
-    for octets in [&[][..], &long] {
-        let mut rig = Rig::new(config().max_informs(20));
-        rig.receive(0, &agent(9), &numbered(-1));
-        let slow = only(&mut rig);
-        for number in 0..40 {
-            rig.receive(0, &agent(9), &numbered(number));
-            let notification = only(&mut rig);
-            let mut answer = acknowledgement(&notification, Vec::new());
-            answer.var_binds.push(
-                oid!(1.3.6.1.4.1.1).as_ref(),
-                ValueRef::OctetString(octets),
-            );
-            let state = notification.state.unwrap();
-            assert!(rig.engine.respond(rig.now, state, answer));
-            assert_eq!(rig.sent().len(), 1);
-        }
-        rig.receive(1, &agent(9), &numbered(-1));
-        assert!(rig.sent().is_empty() && rig.events().is_empty());
-        acknowledge(&mut rig, &slow);
-        assert_eq!(rig.sent().len(), 1, "one answer to two");
-        rig.receive(2, &agent(9), &numbered(-1));
-        assert_eq!(rig.sent().len(), 1, "and it is the latest now");
-        assert!(rig.events().is_empty());
     }
 }
 
@@ -389,7 +359,7 @@ fn it_is_answered_again_as_it_was_answered() {
 }
 
 /// The inform with another request-id.
-fn numbered(number: i32) -> Vec<u8> {
+pub(crate) fn numbered(number: i32) -> Vec<u8> {
     answer_by(INFORM, |pdu| pdu.request_id = number)
 }
 

@@ -1,5 +1,6 @@
 //! The engine without I/O: each request has one outcome, at the right instant, from the right peer.
 
+mod crowded_informs;
 mod failures;
 mod faultproxy;
 mod ill_formed;
