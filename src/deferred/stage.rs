@@ -76,12 +76,19 @@ impl<T, E: Fault, B: Body<T, E>> Drop for Stage<T, E, B> {
     fn drop(&mut self) {
         self.port.close();
         if let Some(body) = self.body.take() {
-            discard(body);
+            discard_unused(body);
         }
         if let Some(input) = self.input.take() {
-            discard(input);
+            discard_unused(input);
         }
     }
+}
+
+/// A call, so that the drop of a stage that has run is small enough to be inlined.
+#[cold]
+#[inline(never)]
+fn discard_unused<V>(value: V) {
+    discard(value);
 }
 
 pub(super) fn run<R: IntoOutcome<E>, E: Fault>(code: impl FnOnce() -> R) -> Outcome<R::Ok, E> {

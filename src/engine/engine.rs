@@ -167,6 +167,7 @@ impl Engine {
         self.pending.fresh_identifier(is_free)
     }
 
+    #[inline(always)]
     pub(super) fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
         if request.timeout.is_zero() {
             return Err(SubmitError::ZeroTimeout);
@@ -420,6 +421,7 @@ impl Engine {
     }
 
     /// Remembers what is known of the engine that a request in a user's name is for.
+    #[inline(always)]
     pub(super) fn associate(&mut self, id: RequestId) {
         if let Some(pending) = self.pending.get_mut(id)
             && let Credentials::Usm(credentials) = &pending.request.credentials

@@ -23,9 +23,9 @@ use crate::deferred::{
 pub(super) struct Coroutines {
     alive: RefCell<Slab<(u64, Rc<dyn Coroutine>)>>,
     woken: RefCell<VecDeque<Name>>,
+    /// To be woken by the next pass.
+    later: RefCell<Vec<Name>>,
     count: Cell<u64>,
-    /// A pass is going to look at `woken`.
-    announced: Cell<bool>,
 }
 
 /// Names a coroutine, to threads as well; a name is used once.
@@ -93,7 +93,24 @@ impl Core {
     /// Another thread has woken a coroutine.
     pub(super) fn wake_coroutine(&self, name: Name) {
         self.coroutines.woken.borrow_mut().push_back(name);
-        self.resume_woken();
+        resume();
+    }
+
+    /// Wakes a coroutine in the next pass.
+    fn wake_later(self: &Rc<Self>, name: Name) {
+        let announced = {
+            let mut later = self.coroutines.later.borrow_mut();
+            later.push(name);
+            later.len() > 1
+        };
+        if !announced {
+            let core = self.clone();
+            self.call_soon(move || {
+                let later = core.coroutines.later.take();
+                core.coroutines.woken.borrow_mut().extend(later);
+                resume();
+            });
+        }
     }
 
     /// The reactor is gone: drops all futures.
@@ -128,13 +145,17 @@ impl Core {
         drop(removed);
     }
 
-    /// Polls what was woken, unless a coroutine is running, after which this is done.
-    fn resume_woken(&self) {
+    /// Polls what was woken, unless a coroutine is running, after which this is done. Tells whether
+    /// there was any.
+    fn resume_woken(&self) -> bool {
+        let mut resumed = false;
         while DEPTH.get() == 0 {
             let next = self.coroutines.woken.borrow_mut().pop_front();
-            let Some(name) = next else { return };
+            let Some(name) = next else { break };
             self.poll_coroutine(name);
+            resumed = true;
         }
+        resumed
     }
 
     /// Makes the reactor known to the wakers of this thread.
@@ -158,10 +179,9 @@ fn resume() {
     while DEPTH.get() == 0 {
         let reactor = REACTORS.try_with(|reactors| reactors.borrow().get(index).cloned());
         let Ok(Some(reactor)) = reactor else { return };
-        if let Some(core) = reactor.upgrade() {
-            core.resume_woken();
-        }
-        index += 1;
+        let resumed = reactor.upgrade().is_some_and(|core| core.resume_woken());
+        // These may have woken some of any reactor.
+        index = if resumed { 0 } else { index + 1 };
     }
 }
 
@@ -280,7 +300,8 @@ where
             Ok(Poll::Ready(result)) => result,
             Err(panic) => Err(E::from(panic)),
         };
-        drop(future);
+        // It has a result, whatever its drop does.
+        guarded("the end of a coroutine", || drop(future));
         self.awaited.end();
         let resolver = self.resolver.borrow_mut().take();
         if let Some(resolver) = resolver {
@@ -326,18 +347,14 @@ impl Wake for Waking {
             let core = reactor.upgrade()?;
             core.remote().is_same(&self.remote).then_some(core)
         });
-        if let Some(core) = own {
+        let Some(core) = own else { return };
+        if is_firing() {
+            // A Deferred resumes by itself, when the waker has returned.
             core.coroutines.woken.borrow_mut().push_back(self.name);
-            // A Deferred resumes by itself, when the waker has returned. Whoever else wakes may
-            // hold what the coroutine wants to have, so that is left to the loop.
-            let by_itself = is_firing() || DEPTH.get() > 0;
-            if !by_itself && !core.coroutines.announced.replace(true) {
-                let again = core.clone();
-                core.call_soon(move || {
-                    again.coroutines.announced.set(false);
-                    again.resume_woken();
-                });
-            }
+        } else {
+            // Whoever else wakes may hold what the coroutine wants to have, or be the coroutine itself,
+            // which lets others have their turn.
+            core.wake_later(self.name);
         }
     }
 }

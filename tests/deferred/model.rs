@@ -12,6 +12,7 @@ use deferred_snmp::deferred::{
     CancelHandle, DeferredFuture, DeferredList, DeferredLock, DeferredQueue, PauseGuard, Resolver,
     Rest, gather_results, race, set_reporter,
 };
+use deferred_snmp::reactor::{Handle, Reactor};
 use deferred_snmp::task::Clock;
 
 use crate::journal::{D, Oops};
@@ -68,6 +69,7 @@ struct Graph {
     seed: Cell<u64>,
     inside: Cell<usize>,
     clock: Clock,
+    reactor: Option<Handle>,
     resolvers: RefCell<Vec<Resolver<Counted, Oops>>>,
     ends: RefCell<Vec<End>>,
     handles: RefCell<Vec<CancelHandle>>,
@@ -81,8 +83,9 @@ struct Graph {
 }
 
 impl Graph {
-    fn new(kind: Kind, seed: u64) -> Self {
+    fn new(kind: Kind, seed: u64, reactor: Option<Handle>) -> Self {
         Self {
+            reactor,
             kind,
             seed: Cell::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1),
             inside: Cell::new(INSIDE),
@@ -191,7 +194,7 @@ impl Graph {
     }
 
     fn step(&self) {
-        match self.random(25) {
+        match self.random(27) {
             0..=3 => self.make(),
             4..=7 => {
                 if let Some(end) = self.end() {
@@ -270,6 +273,16 @@ impl Graph {
                 }
             }
             23 => self.step_of_a_future(),
+            24 => {
+                if let Some(reactor) = &self.reactor {
+                    self.keep(reactor.spawn(coroutine(Counted::new())));
+                }
+            }
+            25 => {
+                if let Some(reactor) = &self.reactor {
+                    self.keep(reactor.from_future(coroutine(Counted::new())));
+                }
+            }
             _ => self.step_of_its_kind(),
         }
     }
@@ -348,13 +361,36 @@ impl Settled for End {
     }
 }
 
+/// A coroutine that waits for anything, and does anything in between.
+async fn coroutine(kept: Counted) -> Result<Counted, Oops> {
+    let mut result = Ok(kept);
+    for _ in 0..3 {
+        let Some(graph) = graph() else { break };
+        match graph.random(4) {
+            0 => graph.step_inside(),
+            1 | 2 => {
+                let end = graph.end();
+                drop(graph);
+                if let Some(end) = end {
+                    result = end.await;
+                }
+            }
+            _ => break,
+        }
+    }
+    result
+}
+
 fn graph() -> Option<Rc<Graph>> {
     GRAPH.with_borrow(Clone::clone)
 }
 
 /// Makes one graph, does things to it, and takes it apart.
 fn one(kind: Kind, seed: u64) {
-    let graph = Rc::new(Graph::new(kind, seed));
+    // Miri does not know what a reactor waits with.
+    let reactor = (!cfg!(miri)).then(|| Reactor::new().expect("a reactor"));
+    let handle = reactor.as_ref().map(Reactor::handle);
+    let graph = Rc::new(Graph::new(kind, seed, handle));
     GRAPH.set(Some(graph.clone()));
     for _ in 0..STEPS {
         graph.step();
@@ -390,6 +426,7 @@ fn one(kind: Kind, seed: u64) {
     GRAPH.set(None);
     let clock = graph.clock.clone();
     drop(graph);
+    drop(reactor);
     assert_eq!(ALIVE.get(), 0, "left over, seed {seed}");
     assert!(clock.delayed_calls().is_empty(), "seed {seed}");
 }

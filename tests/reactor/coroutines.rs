@@ -1,7 +1,7 @@
 //! Coroutines: rules C-003 and C-055 to C-069.
 
 use std::cell::{Cell, RefCell};
-use std::future::{Future, poll_fn};
+use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::mpsc::{Sender, channel};
@@ -388,6 +388,115 @@ fn c_069_a_waker_of_this_thread_resumes_in_the_next_pass() {
     assert_eq!(log.len(), 0, "whoever wakes may hold something");
     reactor.turn().expect("a pass");
     assert_eq!(log.events(), ["open"]);
+}
+
+#[test]
+fn c_061_the_result_stands_though_the_drop_of_the_future_panics() {
+    struct Panics;
+
+    impl Drop for Panics {
+        fn drop(&mut self) {
+            // Nothing is printed of it.
+            std::panic::resume_unwind(Box::new("dropped"));
+        }
+    }
+
+    let reactor = reactor();
+    let (log, reports) = (Log::default(), reports());
+    let (resolver, waiting) = pair::<u8>();
+    let (mut waiting, kept) = (waiting.into_future(), Panics);
+    let future = poll_fn(move |context| {
+        let _kept = &kept;
+        Pin::new(&mut waiting).poll(context)
+    });
+    watch(&log, reactor.handle().from_future(future));
+    resolver.callback(5);
+    assert_eq!(log.events(), ["Ok(5)"]);
+    assert_eq!(reports.len(), 1);
+}
+
+#[test]
+fn c_069_one_that_wakes_itself_lets_the_reactor_go_on() {
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let (log, polls, is_over) = (Log::default(), Cell::new(0), Rc::new(Cell::new(false)));
+    let (notes, seen) = (log.clone(), is_over.clone());
+    let mut looking = poll_fn(move |context| {
+        polls.set(polls.get() + 1);
+        if seen.get() || polls.get() > 10_000 {
+            return Poll::Ready(polls.get());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    });
+    drop(handle.spawn(async move {
+        let polls = (&mut looking).await;
+        notes.note((polls <= 4).to_string());
+        Ok::<_, Interrupt>(())
+    }));
+    assert_eq!(log.len(), 0, "it is polled once");
+    reactor.turn().expect("a pass");
+    let _call = handle.call_later(Duration::ZERO, move || is_over.set(true));
+    for _ in 0..3 {
+        reactor.turn().expect("a pass");
+    }
+    assert_eq!(log.events(), ["true"]);
+}
+
+#[test]
+fn c_069_a_coroutine_may_wake_one_of_another_reactor() {
+    let (mut first, mut second) = (reactor(), reactor());
+    for by_a_thread in [false, true] {
+        let log = Log::default();
+        let (gate, other, notes) = (Gate::default(), Gate::default(), log.clone());
+        let wait = other.wait();
+        drop(second.handle().spawn(async move {
+            wait.await;
+            notes.note("woken");
+            Ok::<_, Interrupt>(())
+        }));
+        let wait = gate.wait();
+        drop(first.handle().spawn(async move {
+            wait.await;
+            other.open();
+            Ok::<_, Interrupt>(())
+        }));
+        if by_a_thread {
+            gate.0.0.set(true);
+            let waker = gate.0.1.borrow_mut().take().expect("it waits");
+            let thread = std::thread::Builder::new().spawn(|| waker.wake());
+            thread.expect("a thread").join().expect("it ends");
+        } else {
+            gate.open();
+        }
+        first.turn().expect("a pass");
+        second.turn().expect("a pass");
+        assert_eq!(log.events(), ["woken"], "by a thread: {by_a_thread}");
+    }
+}
+
+#[test]
+fn c_057_a_coroutine_that_fires_resumes_one_of_another_reactor() {
+    let (first, second) = (reactor(), reactor());
+    let log = Log::default();
+    // Whichever of the two reactors is looked at first.
+    for (waiting, firing) in [(&first, &second), (&second, &first)] {
+        let (resolver, deferred) = pair::<()>();
+        let (go, start) = pair::<()>();
+        let notes = log.clone();
+        drop(waiting.handle().spawn(async move {
+            deferred.await?;
+            notes.note("resumed");
+            Ok::<_, Interrupt>(())
+        }));
+        drop(firing.handle().spawn(async move {
+            start.await?;
+            resolver.callback(());
+            Ok::<_, Interrupt>(())
+        }));
+        go.callback(());
+        assert_eq!(log.take(), ["resumed"]);
+    }
 }
 
 #[test]
