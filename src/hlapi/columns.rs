@@ -28,6 +28,11 @@ impl Column {
         }
     }
 
+    /// Whether its module knows it.
+    pub(super) const fn is_known(&self) -> bool {
+        self.symbol.is_some()
+    }
+
     /// Whether it goes by `name`: as it was asked for, its own, with its module, or in numbers.
     pub(super) fn is_called(&self, name: &str) -> bool {
         if self.asked.as_deref() == Some(name) {

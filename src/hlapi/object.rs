@@ -231,13 +231,10 @@ impl ObjectIdentity {
                 error,
             }),
             Form::Edge { module, last } => edge(names, module, *last),
-            Form::Text(text) => names.parse(text).or_else(|error| match error {
-                NameError::Oid(error) => Err(SnmpError::Oid {
-                    text: text.clone(),
-                    error,
-                }),
+            Form::Text(text) => parse(names, text).or_else(|error| match error {
                 // As in PySNMP, the name of a module alone.
-                error => edge(names, text, false).map_err(|_| error.into()),
+                SnmpError::Name(_) => edge(names, text, false).map_err(|_| error),
+                error => Err(error),
             }),
             Form::Symbol {
                 module,
@@ -251,6 +248,17 @@ impl ObjectIdentity {
             } => Ok(names.resolve(Some(module), symbol, &index.0)?),
         }
     }
+}
+
+/// The name that a text is; the error has the text.
+pub(super) fn parse(names: &dyn Names, text: &str) -> Result<ObjectIdentifier, SnmpError> {
+    names.parse(text).map_err(|error| match error {
+        NameError::Oid(error) => SnmpError::Oid {
+            text: text.to_owned(),
+            error,
+        },
+        error => error.into(),
+    })
 }
 
 /// The first or last node of a module.

@@ -35,7 +35,8 @@ impl TableOptions {
     }
 
     /// How many rows to keep: those with the lowest indices. [`ResponseTable::is_limited`] tells whether there were more.
-    /// Default no limit: the agent says how much memory the table takes.
+    /// The walk ends at what comes above these, so that lower ones which come behind, out of order, are not seen. Default no
+    /// limit: the agent says how much memory the table takes.
     #[must_use]
     pub fn limit_rows(mut self, rows: usize) -> Self {
         self.limit_rows = Some(rows);
@@ -309,9 +310,12 @@ pub struct TableRow<'a> {
 impl<'a> TableRow<'a> {
     /// Which row it is.
     pub fn index(&self) -> RowIndex<'a> {
+        let columns = &self.table.columns;
+        // One that is known has an INDEX clause to print it by.
+        let column = columns.iter().find(|column| column.is_known());
         RowIndex {
             arcs: self.index,
-            column: &self.table.columns[0].oid,
+            column: &column.unwrap_or(&columns[0]).oid,
             names: self.table.names.as_ref(),
         }
     }
@@ -384,7 +388,7 @@ impl<'a> RowIndex<'a> {
         by_clause().unwrap_or_else(numbers)
     }
 
-    /// The name of the cell in the first column.
+    /// The name of the cell in that column.
     fn cell(&self) -> Option<ObjectIdentifier> {
         self.column.extend(self.arcs.iter().copied()).ok()
     }

@@ -10,6 +10,7 @@ use crate::smi::{
 };
 
 use super::error::SnmpError;
+use super::object::parse;
 
 /// The value of an object, as a program gives it.
 ///
@@ -76,7 +77,7 @@ impl ObjectValue {
             (Form::Text(text), None) => Ok(text.as_str().into()),
             // An OBJECT IDENTIFIER may be given by its name.
             (Form::Text(text), Some(syntax)) if syntax.base() == BaseType::ObjectIdentifier => {
-                return Ok(Cow::Owned(names.parse(text)?.into()));
+                return Ok(Cow::Owned(parse(names, text)?.into()));
             }
             (Form::Text(text), Some(syntax)) => syntax.parse(text),
             (Form::Number(number), syntax) => {

@@ -252,9 +252,10 @@ impl Default for ReactorBuilder {
 }
 
 impl ReactorBuilder {
-    /// How many events one system call takes at most. Default 256; at least 1; 12 octets each.
+    /// How many events one system call takes at most. Default 256; at least 2; 12 octets each.
     pub fn event_capacity(mut self, events: usize) -> Self {
-        self.events = events.max(1);
+        // The wake that a turn leaves behind takes one, and must not fill it: that would look like more.
+        self.events = events.max(2);
         self
     }
 

@@ -248,13 +248,19 @@ fn an_index_has_the_values_of_its_clause() {
         cell(&entry, 3, &[3, 5, 97], "cut"),
     ];
     let mut pair = Pair::new(recording::tree(&group));
-    let table = pair.manager.succeed(remote(&pair).table(["vacmGroupName"]));
-    let indices: Vec<_> = table.iter().map(|row| row.index()).collect();
+    let groups = pair.manager.succeed(remote(&pair).table(["vacmGroupName"]));
+    let indices: Vec<_> = groups.iter().map(|row| row.index()).collect();
     assert_eq!(indices[1].to_string(), r#"3."alice""#);
     assert_eq!(
         indices[1].values(),
         [3.into(), IndexValue::Octets(b"alice".to_vec())]
     );
+    // Of a column that its module lacks, as of the others.
+    let columns = ["1.3.6.1.6.3.16.1.2.1.77", "vacmGroupName"];
+    let table = pair.manager.succeed(remote(&pair).table(columns));
+    let beside: Vec<_> = table.iter().map(|row| row.index()).collect();
+    assert_eq!(format!("{beside:?}"), format!("{indices:?}"));
+    assert_eq!(beside[1].values(), indices[1].values());
     // Numbers where the clause does not fit.
     assert_eq!(indices[0].to_string(), "3.5.97");
     assert_eq!(indices[0].values(), [3, 5, 97].map(IndexValue::from));

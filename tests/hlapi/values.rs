@@ -331,6 +331,11 @@ fn what_does_not_suit_the_object_is_an_error_that_says_what_would() {
     let unknown = symbol("SNMPv2-MIB", "sysORID").value("SNMPv2-MIB::nothing");
     let error = sent(unknown).expect_err("no such name");
     assert!(matches!(error, SnmpError::Name(_)), "{error}");
+    let error = sent(symbol("SNMPv2-MIB", "sysObjectID").value("3.1")).expect_err("no such arc");
+    assert_eq!(
+        error.to_string(),
+        "bad object identifier \"3.1\": the first arc of an object identifier is 0, 1 or 2"
+    );
 }
 
 #[cfg(feature = "mib")]
