@@ -896,7 +896,9 @@ fn c_069_a_waker_that_panics_stops_no_other_wake_up() {
 /// A reactor in a thread-local variable ends after what was used later on the thread.
 #[test]
 fn c_067_coroutines_may_outlive_what_their_thread_has_for_them() {
-    struct Held(RefCell<Option<(Reactor, Deferred<u32, Interrupt>, Sender<String>)>>);
+    struct Held(RefCell<Option<Contents>>);
+
+    type Contents = (Reactor, Deferred<u32, Interrupt>, Sender<String>);
 
     impl Drop for Held {
         fn drop(&mut self) {
@@ -927,7 +929,7 @@ fn c_067_coroutines_may_outlive_what_their_thread_has_for_them() {
     thread_local!(static HELD: Held = const { Held(RefCell::new(None)) });
 
     let (told, tells) = channel();
-    let thread = std::thread::spawn(move || {
+    let thread = std::thread::Builder::new().spawn(move || {
         HELD.with(|held| {
             let mut reactor = reactor();
             let handle = reactor.handle();
@@ -937,7 +939,7 @@ fn c_067_coroutines_may_outlive_what_their_thread_has_for_them() {
             *held.0.borrow_mut() = Some((reactor, nested(&handle), told));
         });
     });
-    thread.join().expect("no panic");
+    thread.expect("a thread").join().expect("no panic");
     let told: Vec<_> = tells.iter().collect();
     let expected = [
         "fired: Ok(7)",
