@@ -355,8 +355,8 @@ trait Settled {
 impl Settled for End {
     fn settled_or(result: Result<Counted, Oops>) -> Self {
         match result {
-            Ok(value) => D::succeed(value),
-            Err(error) => D::fail(error),
+            Ok(value) => Self::succeed(value),
+            Err(error) => Self::fail(error),
         }
     }
 }
