@@ -83,7 +83,7 @@
 //! ```
 //! use deferred_snmp::deferred::{Deferred, succeed};
 //! use deferred_snmp::task::{Clock, defer_later};
-//! use std::time::Duration;
+//! use std::{cell::Cell, rc::Rc, time::Duration};
 //!
 //! fn count_down(clock: Clock, from: u32) -> Deferred<&'static str> {
 //!     if from == 0 {
@@ -94,9 +94,11 @@
 //! }
 //!
 //! let clock = Clock::new();
-//! let done = count_down(clock.clone(), 10);
-//! clock.advance(Duration::from_secs(10))?;
-//! assert!(done.is_fired());
+//! let said = Rc::new(Cell::new(""));
+//! let slot = said.clone();
+//! count_down(clock.clone(), 10).add_callback(move |text| slot.set(text));
+//! clock.pump([Duration::from_secs(1); 10])?;
+//! assert_eq!(said.get(), "lift-off");
 //! # Ok::<(), deferred_snmp::task::ClockSpins>(())
 //! ```
 //!

@@ -48,10 +48,11 @@ impl Clock {
     }
 
     /// Moves the clock and runs what is due by then, in order of deadline; all calls see the
-    /// final time.
+    /// final time. What they schedule counts from there: for pauses one after the other, move it step by
+    /// step, as [`pump`](Self::pump) does.
     ///
-    /// After a thousand years time stands still, and what is due later never comes. Fails after 100,000 calls, which a loop without delay would otherwise go on with for ever;
-    /// what is left stays pending.
+    /// After a thousand years time stands still, and what is due later never comes. Fails after 100,000 calls,
+    /// which a loop without delay would otherwise go on with for ever; what is left stays pending.
     pub fn advance(&self, by: Duration) -> Result<(), ClockSpins> {
         let inner = &self.inner;
         let elapsed = inner.elapsed.get().saturating_add(by);

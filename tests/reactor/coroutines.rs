@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::mpsc::{Sender, channel};
 use std::task::{Context, Poll, Waker};
+use std::thread;
 use std::time::Duration;
 
 use deferred_snmp::deferred::{Deferred, Failure, Interrupt, Resolver, maybe_deferred};
@@ -503,7 +504,7 @@ fn c_069_a_waker_may_be_used_from_any_thread() {
     let mut reactor = reactor();
     let log = Log::default();
     let (wakers, waiting) = crossbeam_channel::unbounded::<Waker>();
-    let thread = std::thread::Builder::new().spawn(move || {
+    let thread = thread::Builder::new().spawn(move || {
         for waker in waiting {
             waker.wake_by_ref();
             waker.wake();
@@ -607,7 +608,7 @@ fn a_dropped_reactor_drops_its_coroutines() {
 const STACK: usize = 512 * 1024;
 
 fn on_a_small_stack(test: impl FnOnce() + Send + 'static) {
-    std::thread::Builder::new()
+    thread::Builder::new()
         .stack_size(STACK)
         .spawn(test)
         .expect("a thread")
@@ -896,9 +897,8 @@ fn c_069_a_waker_that_panics_stops_no_other_wake_up() {
 /// A reactor in a thread-local variable ends after what was used later on the thread.
 #[test]
 fn c_067_coroutines_may_outlive_what_their_thread_has_for_them() {
-    struct Held(RefCell<Option<Contents>>);
-
-    type Contents = (Reactor, Deferred<u32, Interrupt>, Sender<String>);
+    type Holding = (Reactor, Deferred<u32, Interrupt>, Sender<String>);
+    struct Held(RefCell<Option<Holding>>);
 
     impl Drop for Held {
         fn drop(&mut self) {
@@ -929,7 +929,7 @@ fn c_067_coroutines_may_outlive_what_their_thread_has_for_them() {
     thread_local!(static HELD: Held = const { Held(RefCell::new(None)) });
 
     let (told, tells) = channel();
-    let thread = std::thread::Builder::new().spawn(move || {
+    let body = move || {
         HELD.with(|held| {
             let mut reactor = reactor();
             let handle = reactor.handle();
@@ -938,8 +938,9 @@ fn c_067_coroutines_may_outlive_what_their_thread_has_for_them() {
             assert!(nested(&handle).cancel());
             *held.0.borrow_mut() = Some((reactor, nested(&handle), told));
         });
-    });
-    thread.expect("a thread").join().expect("no panic");
+    };
+    let thread = thread::Builder::new().spawn(body).expect("a thread");
+    thread.join().expect("no panic");
     let told: Vec<_> = tells.iter().collect();
     let expected = [
         "fired: Ok(7)",
