@@ -93,6 +93,8 @@ impl Core {
     /// Another thread has woken a coroutine.
     pub(super) fn wake_coroutine(&self, name: Name) {
         self.coroutines.woken.borrow_mut().push_back(name);
+        // Its own ones also where the thread is ending and knows no reactors any more.
+        self.resume_woken();
         resume();
     }
 
@@ -108,6 +110,7 @@ impl Core {
             self.call_soon(move || {
                 let later = core.coroutines.later.take();
                 core.coroutines.woken.borrow_mut().extend(later);
+                core.resume_woken();
                 resume();
             });
         }
