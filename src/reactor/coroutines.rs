@@ -93,7 +93,7 @@ impl Core {
     /// Another thread has woken a coroutine.
     pub(super) fn wake_coroutine(&self, name: Name) {
         self.coroutines.woken.borrow_mut().push_back(name);
-        // One of a thread that is ending is not among those that `resume` knows.
+        // Its own ones also where the thread is ending and knows no reactors any more.
         self.resume_woken();
         resume();
     }
