@@ -464,7 +464,7 @@ fn c_069_a_coroutine_may_wake_one_of_another_reactor() {
         if by_a_thread {
             gate.0.0.set(true);
             let waker = gate.0.1.borrow_mut().take().expect("it waits");
-            let thread = std::thread::Builder::new().spawn(|| waker.wake());
+            let thread = thread::Builder::new().spawn(|| waker.wake());
             thread.expect("a thread").join().expect("it ends");
         } else {
             gate.open();
