@@ -167,8 +167,7 @@ impl Engine {
         self.pending.fresh_identifier(is_free)
     }
 
-    #[inline(always)]
-    pub(super) fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
+    fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
         if request.timeout.is_zero() {
             return Err(SubmitError::ZeroTimeout);
         }
@@ -421,8 +420,7 @@ impl Engine {
     }
 
     /// Remembers what is known of the engine that a request in a user's name is for.
-    #[inline(always)]
-    pub(super) fn associate(&mut self, id: RequestId) {
+    fn associate(&mut self, id: RequestId) {
         if let Some(pending) = self.pending.get_mut(id)
             && let Credentials::Usm(credentials) = &pending.request.credentials
         {
@@ -432,7 +430,9 @@ impl Engine {
             let follows = request.follow_engine_changes;
             let follows = follows.unwrap_or(self.usm.follows_changes);
             let number = associations.enter(&request.peer, credentials, follows, latest);
-            pending.usm = Some(Progress::new(number, self.now));
+            let mut progress = Progress::new(number, self.now);
+            progress.discovers = request.discovers;
+            pending.usm = Some(progress);
         }
     }
 

@@ -230,6 +230,8 @@ pub struct Request {
     /// snmpTrapEnterprise.0 and snmpTrapAddress.0 say what stands in the header of the Trap-PDU, and are not sent
     /// beside it. Default `false`: they are (RFC 3584 section 3.2).
     pub own_trap: bool,
+    /// Whether the name of the engine is all that is asked for: see [`Discovery::into_request`].
+    pub(crate) discovers: bool,
 }
 
 impl Request {
@@ -251,6 +253,7 @@ impl Request {
             at_most: None,
             follow_engine_changes: None,
             own_trap: false,
+            discovers: false,
         }
     }
 
@@ -332,6 +335,7 @@ impl Discovery {
         let request = Request::new(self.peer, credentials, pdu);
         Request {
             at_most: self.at_most,
+            discovers: true,
             ..request.patience(self.timeout, self.retries)
         }
     }

@@ -60,7 +60,6 @@ impl PeerTable {
 
     /// Counts a request to `peer` in. Gives the number of the peer for as long as the request is
     /// outstanding.
-    #[inline(always)]
     pub(super) fn enter(&mut self, peer: &Peer) -> usize {
         let key = peer.key();
         let number = match self.find(key) {

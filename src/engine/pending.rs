@@ -128,7 +128,6 @@ impl PendingTable {
     }
 
     /// Takes a request in, under a request-id that is free. It has no deadline until [`PendingTable::wake_at`].
-    #[inline]
     pub(super) fn insert(
         &mut self,
         mut request: Request,

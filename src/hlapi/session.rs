@@ -359,6 +359,7 @@ impl Session {
                 .map(|until| until.saturating_duration_since(now)),
             follow_engine_changes: options.follow_engine_changes,
             own_trap: question.own_trap,
+            discovers: false,
         })?)
     }
 

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use crate::engine::engine::{Engine, later};
+use crate::engine::engine::Engine;
 use crate::engine::error::SubmitError;
 use crate::engine::event::{Discovery, Event, Peer, RequestId};
 use crate::engine::records::{About, Kind};
@@ -36,26 +36,7 @@ impl Engine {
         now: Instant,
         discovery: Discovery,
     ) -> Result<RequestId, SubmitError> {
-        self.advance(now);
-        let mut request = discovery.into_request();
-        self.check(&mut request)?;
-        let limit = self.pending.len();
-        let fresh = self.fresh_identifier();
-        let request_id = fresh.ok_or(SubmitError::TooManyRequests { limit })?;
-        let give_up = later(self.now, request.lifetime());
-        let peer = self.peers.enter(&request.peer);
-        let id = self.pending.insert(request, request_id, peer, give_up);
-        self.stats.requests += 1;
-        self.associate(id);
-        let pending = self.pending.get_mut(id);
-        if let Some(progress) = pending.and_then(|found| found.usm.as_mut()) {
-            progress.discovers = true;
-        }
-        match self.peers.admit(peer, id) {
-            true => self.send(id),
-            false => self.pending.wake_at(id, give_up),
-        }
-        Ok(id)
+        self.submit(now, discovery.into_request())
     }
 
     /// Lets a request wait for the name of the engine that it is for, and asks for that name unless
