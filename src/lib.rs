@@ -22,8 +22,8 @@
 //! | for | look at |
 //! |---|---|
 //! | asking, setting, walking, notifying and receiving: what most programs need | [`hlapi`], with PySNMP's nouns and verbs |
-//! | a whole program as one Deferred, repeated calls, limits on work at once, a clock moved by hand | [`task`] |
-//! | results that come later, chained or side by side | [`deferred`] |
+//! | a whole program as one Deferred, pauses, repeated calls, a clock moved by hand | [`task`] |
+//! | results that come later, chained or side by side, and limits on how many at once | [`deferred`] |
 //! | timed calls, sockets, threads, coroutines; a loop of its own or a guest in yours | [`reactor`] |
 //! | recipes, and the way over from PySNMP and Twisted | [`manual`] |
 //! | programs to run and to copy from | `examples/` |
