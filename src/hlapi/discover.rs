@@ -69,11 +69,7 @@ impl Session {
             Ok(id) => id,
             Err(error) => return Deferred::fail(error),
         };
-        let session = Rc::clone(self);
-        let (resolver, deferred) = Deferred::with_canceller(move || {
-            session.cancel(id);
-            None
-        });
+        let (resolver, deferred) = self.outcome_of(id);
         self.wait(id, Waiting::Name(resolver));
         deferred
     }

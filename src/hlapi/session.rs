@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered};
-use crate::deferred::Deferred;
+use crate::deferred::{Deferred, Resolver};
 use crate::engine::{
     EngineConfig, Event, IncomingRequest, IncomingResponse as Answer, Peer, Refusal, Request,
     RequestId, Statistics,
@@ -322,13 +322,21 @@ impl Session {
             Ok(id) => id,
             Err(error) => return Deferred::fail(error),
         };
-        let session = Rc::clone(self);
-        let (resolver, deferred) = Deferred::with_canceller(move || {
-            session.cancel(id);
-            None
-        });
+        let (resolver, deferred) = self.outcome_of(id);
         self.wait(id, Waiting::Command(CommandWait { resolver, asked }));
         deferred
+    }
+
+    /// The outcome of a request; who cancels it gives the request up.
+    pub(super) fn outcome_of<T>(
+        self: &Rc<Self>,
+        id: RequestId,
+    ) -> (Resolver<T, SnmpError>, Deferred<T, SnmpError>) {
+        let session = Rc::clone(self);
+        Deferred::with_canceller(move || {
+            session.cancel(id);
+            None
+        })
     }
 
     /// Sends a PDU and gives the name under which its outcome will come.
