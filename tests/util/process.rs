@@ -14,6 +14,23 @@ pub fn one_test(module: &str, name: &str) -> Command {
     command
 }
 
+/// Runs the test `name` of `module` by a command that takes a program and its arguments, with `variable` set to the name,
+/// and gives what it printed. Fails unless the test has passed.
+pub fn pass_inside(mut command: Command, variable: &str, module: &str, name: &str) -> String {
+    let test = one_test(module, name);
+    let output = command
+        .arg(test.get_program())
+        .args(test.get_args())
+        .env(variable, name)
+        .output()
+        .expect("the program of this test");
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8_lossy(&printed).into_owned();
+    assert!(output.status.success(), "{printed}");
+    assert!(printed.contains("1 passed"), "{printed}");
+    printed
+}
+
 /// The name of a test as its program lists it.
 pub fn full_name(module: &str, name: &str) -> String {
     match module.split_once("::") {

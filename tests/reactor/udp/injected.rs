@@ -8,7 +8,7 @@ use std::rc::Rc;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::{Reactor, UdpPort};
 use util::loops::{ms, turn_until};
-use util::process::one_test;
+use util::process::pass_inside;
 use util::raw;
 
 use super::recorder::{Recorder, listen};
@@ -32,17 +32,7 @@ fn under_strace(name: &str, faults: &[&str], body: impl FnOnce()) {
     if !tried.is_ok_and(|tried| tried.status.success()) {
         return util::left_out(name, "strace cannot trace a process");
     }
-    let test = one_test(module_path!(), name);
-    let output = strace(faults)
-        .arg(test.get_program())
-        .args(test.get_args())
-        .env(INSIDE, name)
-        .output()
-        .expect("the program of this test");
-    let printed = [output.stdout, output.stderr].concat();
-    let printed = String::from_utf8_lossy(&printed);
-    assert!(output.status.success(), "{printed}");
-    assert!(printed.contains("1 passed"), "{printed}");
+    pass_inside(strace(faults), INSIDE, module_path!(), name);
 }
 
 /// A port that has sent a datagram to itself.

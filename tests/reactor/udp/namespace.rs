@@ -4,7 +4,7 @@ use std::process::Command;
 #[expect(clippy::disallowed_types, reason = "tests have threads of their own")]
 use std::sync::Mutex;
 
-use util::process::one_test;
+use util::process::pass_inside;
 
 /// Set in the process that has that network.
 const INSIDE: &str = "DEFERRED_SNMP_NETWORK";
@@ -39,18 +39,8 @@ pub(crate) fn in_network(module: &str, name: &str, setup: &str, body: impl FnOnc
         util::left_out(name, "no network namespace can be made");
         return;
     };
-    let test = one_test(module, name);
     let script = format!("{setup} && {LINKS_ARE_UP} && exec \"$0\" \"$@\"");
-    let output = inside(options, &script)
-        .arg(test.get_program())
-        .args(test.get_args())
-        .env(INSIDE, name)
-        .output()
-        .expect("the program of this test");
-    let printed = [output.stdout, output.stderr].concat();
-    let printed = String::from_utf8_lossy(&printed);
-    assert!(output.status.success(), "{printed}");
-    assert!(printed.contains("1 passed"), "{printed}");
+    let printed = pass_inside(inside(options, &script), INSIDE, module, name);
     for line in printed.lines() {
         if line.contains("left out: ") || line.contains("measured: ") {
             util::tell(line);
