@@ -2,7 +2,7 @@
 //!
 //!     cargo run --example discover_engine_id [-- HOST[:PORT]]
 //!
-//! * SNMPv3: the agent is asked for its name in nobody's name, without a key
+//! * SNMPv3: the agent is asked for its engine id without a user and without a key
 //! * then user `usr-md5-none`, authentication MD5 with `authkey1`, at the agent of that name and at
 //!   no other
 //! * over UDP, to an agent that the example starts itself, or to HOST:161

@@ -4,7 +4,7 @@ use super::deferred::Deferred;
 use super::failure::Failure;
 use super::outcome::{Fault, Outcome};
 
-/// What a function may return whose value nobody asks for: that of a
+/// What a function may return whose value is not used: that of a
 /// [`LoopingCall`](crate::task::LoopingCall), the units of a
 /// [`Cooperator`](crate::task::Cooperator), a trigger of a system event.
 ///
@@ -28,7 +28,7 @@ impl IntoCompletion for () {
 }
 
 /// Of this error alone, so that `?` and `Ok(())` need no annotation. And of no plain value, since that
-/// could be a Deferred which nobody waits for.
+/// could be a Deferred that is then not waited for.
 impl<T: IntoCompletion> IntoCompletion for Result<T, Failure> {
     fn into_completion(self) -> Deferred<()> {
         match self {

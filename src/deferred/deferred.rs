@@ -138,8 +138,8 @@ impl<T, E: Fault> Deferred<T, E> {
         self.add(OnErrback(errback))
     }
 
-    /// Ends a chain whose value nobody needs any more: `errback` does something about an error, as to
-    /// print it, and a success is dropped.
+    /// Ends a chain whose value is no longer needed: `errback` deals with an error, by printing it for
+    /// example, and a success is dropped.
     ///
     /// The errback may return nothing, `Ok(())`, another error, or a Deferred of `()`.
     ///

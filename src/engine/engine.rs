@@ -259,8 +259,7 @@ impl Engine {
     /// Takes note of the time: retries and gives up what is due. Hand in first what has arrived by then: an answer that
     /// waits in a socket meanwhile is lost, one that comes before this call counts, however late it is.
     ///
-    /// Early calls do nothing, late ones
-    /// everything that is due in order; time that goes backwards counts as standing still.
+    /// Early calls do nothing, late ones everything that is due in order; time that goes backwards counts as standing still.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.advance(now);
         self.settle_traps();
