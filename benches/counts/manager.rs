@@ -107,7 +107,7 @@ impl Manager {
     }
 
     fn submit(&mut self, pdu: Pdu) {
-        let request = Request::new(self.peer, self.credentials.clone(), pdu);
+        let request = Request::new(self.peer.clone(), self.credentials.clone(), pdu);
         self.engine.submit(self.now, request).expect("room");
     }
 

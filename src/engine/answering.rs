@@ -5,8 +5,9 @@ use std::time::Instant;
 use crate::message::Version;
 use crate::pdu::Pdu;
 
+use super::address::Peer;
 use super::engine::Engine;
-use super::event::{Event, IncomingRequest, Peer, StateReference};
+use super::event::{Event, IncomingRequest, StateReference};
 use super::processing;
 use super::records::{About, Kind};
 use super::replies::{ReplySecurity, ReplyState};
@@ -32,7 +33,7 @@ impl Engine {
         pdu.request_id = reply.request_id;
         let is_queued = match &reply.security {
             ReplySecurity::Community { version, community } => {
-                self.answer_community(reply.peer, *version, community, &pdu)
+                self.answer_community(&reply.peer, *version, community, &pdu)
             }
             ReplySecurity::Usm(usm) => self.answer_usm(&reply, usm, &pdu),
         };
@@ -46,7 +47,7 @@ impl Engine {
 
     fn answer_community(
         &mut self,
-        peer: Peer,
+        peer: &Peer,
         version: Version,
         community: &[u8],
         pdu: &Pdu,
@@ -54,7 +55,7 @@ impl Engine {
         let mut message = self.buffers.take();
         processing::prepare_response_message(version, community, pdu, &mut message);
         if message.len() > self.max_message_size {
-            self.record(Kind::SilentDrop, About::from(&peer).detail(&TOO_LONG));
+            self.record(Kind::SilentDrop, About::from(peer).detail(&TOO_LONG));
             self.buffers.give(message);
             return false;
         }
@@ -88,8 +89,7 @@ impl Engine {
     /// Forgets the requests whose time to be answered is over.
     pub(super) fn drop_unanswered(&mut self) {
         while let Some((state, reply)) = self.replies.pop_due(self.now) {
-            let peer = reply.peer;
-            self.record(Kind::Unanswered, &peer);
+            self.record(Kind::Unanswered, &reply.peer);
             if reply.inform.is_some() {
                 self.events.push_back(Event::InformExpired { state });
             }

@@ -8,8 +8,9 @@ use crate::pdu::{Pdu, PduBody, PduKind, PduRef, TrapPduRef};
 use crate::security::{Community, CommunityEntry, SecurityLevel, SecurityModel};
 use crate::smi::VarBindList;
 
+use super::address::Peer;
 use super::engine::Engine;
-use super::event::{Address, Event, IncomingNotification, IncomingRequest, Peer, StateReference};
+use super::event::{Event, IncomingNotification, IncomingRequest, StateReference};
 use super::processing;
 use super::records::{About, Kind};
 use super::replies::ReplySecurity;
@@ -117,7 +118,7 @@ impl Engine {
         let limit = self.longest_answer(peer, pdu.kind, SecurityLevel::NoAuthNoPriv);
         self.hand_out_request(IncomingRequest {
             state,
-            peer: *peer,
+            peer: peer.clone(),
             version: message.version,
             security_model: security_model(message.version),
             security_name: entry.security_name,
@@ -131,9 +132,8 @@ impl Engine {
 
     /// The longest message that answers a request from `peer`.
     pub(super) fn longest_answer(&self, peer: &Peer, kind: PduKind, level: SecurityLevel) -> usize {
-        let may_be_forged = match peer.address {
-            Address::Udp(_) => level == SecurityLevel::NoAuthNoPriv,
-        };
+        let may_be_forged =
+            level == SecurityLevel::NoAuthNoPriv && peer.address.domain().may_be_forged();
         if may_be_forged && kind == PduKind::GetBulkRequest {
             self.max_unauthenticated_bulk_size
                 .min(self.max_message_size)
@@ -195,7 +195,7 @@ impl Engine {
     ) {
         self.hand_out(IncomingNotification {
             state,
-            peer: *peer,
+            peer: peer.clone(),
             version: message.version,
             security_model: security_model(message.version),
             security_name: entry.security_name,
@@ -225,7 +225,10 @@ impl Engine {
             self.forget_security(security);
             return None;
         }
-        Some(self.replies.insert(self.now, *peer, security, request_id))
+        Some(
+            self.replies
+                .insert(self.now, peer.clone(), security, request_id),
+        )
     }
 
     fn reply_security(&mut self, message: &CommunityMessage<'_>) -> ReplySecurity {

@@ -8,10 +8,11 @@ use crate::pdu::{Pdu, PduKind};
 use crate::security::usm::UserTable;
 use crate::security::{CommunityTable, EngineId};
 
+use super::address::{Endpoint, Peer};
 use super::buffers::BufferPool;
 use super::config::EngineConfig;
 use super::error::{ErrorIndication, SubmitError};
-use super::event::{Credentials, Endpoint, Event, Peer, Request, RequestId};
+use super::event::{Credentials, Event, Request, RequestId};
 use super::informs::InformTable;
 use super::peers::PeerTable;
 use super::pending::PendingTable;
@@ -465,7 +466,7 @@ impl Engine {
         if let Some(objection) = pending.objection.take() {
             return self.fail(id, *objection);
         }
-        let address = pending.request.peer.address;
+        let address = pending.request.peer.address.clone();
         let trouble = self.peers.trouble(pending.peer, id);
         if let Some(Trouble::NotSent(error)) = trouble
             && !pending.request.pdu.kind.is_confirmed()

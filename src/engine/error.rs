@@ -7,7 +7,7 @@ use crate::pdu::TranslationError;
 use crate::security::{EngineId, SecurityLevel};
 use crate::smi::ObjectIdentifier;
 
-use super::event::Address;
+use super::address::Address;
 use super::failures::SystemError;
 use super::trouble::Trouble;
 

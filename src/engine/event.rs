@@ -1,8 +1,5 @@
 //! What goes into the engine and what comes out of it.
 
-use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::net::{IpAddr, SocketAddr, SocketAddrV6};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,163 +9,9 @@ use crate::security::usm::User;
 use crate::security::{Community, EngineId, SecurityLevel, SecurityModel};
 use crate::smi::VarBindList;
 
+use super::address::Peer;
 use super::error::ErrorIndication;
 use super::v3::{Context, UsmCredentials};
-
-/// One of the ports of the program, by the number its owner gave it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(clippy::exhaustive_structs, reason = "a number and nothing else")]
-pub struct Endpoint(pub u16);
-
-/// The transport address of a peer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Address {
-    /// UDP over IPv4 or IPv6.
-    Udp(SocketAddr),
-}
-
-impl fmt::Display for Address {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Udp(address) => address.fmt(f),
-        }
-    }
-}
-
-/// The other side of an exchange: its address, and through which port of ours it is reached.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct Peer {
-    /// The own port.
-    pub endpoint: Endpoint,
-    /// The address of the other side.
-    pub address: Address,
-    /// The own address that a datagram was sent to, where it is known: an agent with several
-    /// addresses answers from the one that was asked. Not part of the peer's identity.
-    pub local: Option<IpAddr>,
-}
-
-impl Peer {
-    /// The peer at `address`, reached by UDP through `endpoint`.
-    ///
-    /// An address of IPv4 that is mapped into IPv6 is that of IPv4. An address of IPv6 has its zone where that is part
-    /// of it, which it is on one link only: `fe80::1%2` is one, and `2001:db8::1%2` is `2001:db8::1`.
-    pub fn udp(endpoint: Endpoint, address: SocketAddr) -> Self {
-        let address = match address {
-            SocketAddr::V4(_) => address,
-            SocketAddr::V6(v6) => identity(v6),
-        };
-        Self {
-            endpoint,
-            address: Address::Udp(address),
-            local: None,
-        }
-    }
-
-    /// The same peer, having written to `local`.
-    #[must_use]
-    pub fn to_local(mut self, local: Option<IpAddr>) -> Self {
-        self.local = local;
-        self
-    }
-
-    /// Whether both name the same party through the same port. One of them may leave the zone of an address of IPv6
-    /// open.
-    pub fn is(&self, other: &Self) -> bool {
-        self.key().is(other.key())
-    }
-
-    pub(super) fn key(&self) -> PeerKey {
-        PeerKey {
-            endpoint: self.endpoint,
-            address: self.address,
-        }
-    }
-}
-
-/// What tells one peer from another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PeerKey {
-    pub(super) endpoint: Endpoint,
-    pub(super) address: Address,
-}
-
-impl PeerKey {
-    /// Whether both may be the same party: where one has no zone, it is in any.
-    #[inline]
-    pub(super) fn is(self, other: Self) -> bool {
-        self == other || self.is_in_any_zone(other)
-    }
-
-    #[cold]
-    fn is_in_any_zone(self, other: Self) -> bool {
-        (self.zone() == Some(0) || other.zone() == Some(0))
-            && self.without_zone() == other.without_zone()
-    }
-
-    fn zone(self) -> Option<u32> {
-        match self.address {
-            Address::Udp(SocketAddr::V6(v6)) => Some(v6.scope_id()),
-            Address::Udp(SocketAddr::V4(_)) => None,
-        }
-    }
-
-    /// The same party for who has left its zone open.
-    pub(super) fn without_zone(mut self) -> Self {
-        if let Address::Udp(SocketAddr::V6(v6)) = &mut self.address {
-            v6.set_scope_id(0);
-        }
-        self
-    }
-}
-
-/// What of an address of IPv6 tells one peer from another.
-fn identity(mut address: SocketAddrV6) -> SocketAddr {
-    if let Some(v4) = address.ip().to_ipv4_mapped() {
-        return (v4, address.port()).into();
-    }
-    // A flow label is a hint to routers: it differs from datagram to datagram.
-    address.set_flowinfo(0);
-    let ip = address.ip();
-    // RFC 4291 section 2.7: groups on one interface, and on one link.
-    let is_group_on_link = ip.is_multicast() && matches!(ip.octets()[1] & 0xf, 1 | 2);
-    if !ip.is_unicast_link_local() && !is_group_on_link {
-        address.set_scope_id(0);
-    }
-    address.into()
-}
-
-impl From<PeerKey> for Peer {
-    fn from(key: PeerKey) -> Self {
-        Self {
-            endpoint: key.endpoint,
-            address: key.address,
-            local: None,
-        }
-    }
-}
-
-/// In one or three pieces, since hashing costs by the piece.
-impl Hash for PeerKey {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let Address::Udp(address) = self.address;
-        let ports = u64::from(self.endpoint.0) << 16 | u64::from(address.port());
-        match address {
-            SocketAddr::V4(v4) => state.write_u64(ports << 32 | u64::from(u32::from(*v4.ip()))),
-            SocketAddr::V6(v6) => {
-                state.write_u64(ports << 32 | u64::from(v6.scope_id()));
-                state.write_u128(u128::from(*v6.ip()));
-            }
-        }
-    }
-}
-
-impl fmt::Display for Peer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.address.fmt(f)
-    }
-}
 
 /// In whose name a request is sent. Cheap to clone: a hundred thousand requests share one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -296,7 +139,7 @@ impl Request {
 }
 
 /// The question for the name of the engine at a peer, in nobody's name: RFC 3414 section 4.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Discovery {
     /// Whom to ask.
@@ -497,7 +340,7 @@ pub enum Event {
 }
 
 /// A message that [`Engine::poll_transmit`](super::Engine::poll_transmit) has put into the buffer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "the message is lost unless it is sent"]
 #[non_exhaustive]
 pub struct Transmit {

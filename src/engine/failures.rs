@@ -4,9 +4,10 @@ use std::fmt;
 use std::io;
 use std::time::{Duration, Instant};
 
+use super::address::Peer;
 use super::engine::{Engine, later};
 use super::error::ErrorIndication;
-use super::event::{Origin, Peer, RequestId, Transmit};
+use super::event::{Origin, RequestId, Transmit};
 use super::records::{About, Kind};
 use super::send_queues::MessageKind;
 use super::trouble::Trouble;
@@ -121,9 +122,9 @@ impl Engine {
                             }
                         }
                     }
-                    SendFailure::Passing(error) => self.note(peer, Trouble::NotSent(error)),
+                    SendFailure::Passing(error) => self.note(peer, &Trouble::NotSent(error)),
                     SendFailure::Shortage(error) => {
-                        self.note(peer, Trouble::NotSent(error));
+                        self.note(peer, &Trouble::NotSent(error));
                         self.usm.associations.was_not_asked(number);
                         for id in waiting {
                             // The others come to their next try.
@@ -134,8 +135,8 @@ impl Engine {
                     }
                 }
             }
-            Origin::Answer { .. } => self.count_dropped(*peer, MessageKind::Answer),
-            Origin::Report => self.count_dropped(*peer, MessageKind::Report),
+            Origin::Answer { .. } => self.count_dropped(peer, MessageKind::Answer),
+            Origin::Report => self.count_dropped(peer, MessageKind::Report),
         }
     }
 
@@ -152,8 +153,8 @@ impl Engine {
             pending.tries = pending.tries.saturating_sub(1);
             let again = u64::from(pending.tries > 0);
             self.stats.retransmissions = self.stats.retransmissions.saturating_sub(again);
-            let peer = pending.request.peer;
-            self.note(&peer, Trouble::NotSent(failure.error()));
+            let peer = pending.request.peer.clone();
+            self.note(&peer, &Trouble::NotSent(failure.error()));
             if !self.wake_soon(id) && was_trap {
                 self.cannot_send(id, failure.error());
             }
@@ -161,14 +162,14 @@ impl Engine {
         }
         let again = u64::from(pending.tries > 1);
         self.stats.retransmissions = self.stats.retransmissions.saturating_sub(again);
-        let (peer, timeout) = (pending.request.peer, pending.request.timeout);
+        let (peer, timeout) = (pending.request.peer.clone(), pending.request.timeout);
         match failure {
             SendFailure::Refused(error) => self.cannot_send(id, error),
             SendFailure::Passing(error) if was_trap && pending.is_last_try() => {
                 self.cannot_send(id, error);
             }
             SendFailure::Passing(error) | SendFailure::Shortage(error) => {
-                self.note(&peer, Trouble::NotSent(error));
+                self.note(&peer, &Trouble::NotSent(error));
                 if was_trap {
                     self.pending.wake_at(id, later(self.now, timeout));
                 }
@@ -198,7 +199,7 @@ impl Engine {
         let Some(pending) = self.pending.get(id) else {
             return;
         };
-        let address = pending.request.peer.address;
+        let address = pending.request.peer.address.clone();
         self.fail(id, ErrorIndication::CannotSend { address, error });
     }
 
@@ -206,13 +207,13 @@ impl Engine {
     /// forge it, so requests go on; a time-out mentions it.
     pub fn handle_unreachable(&mut self, now: Instant, peer: &Peer) {
         self.advance(now);
-        self.note(peer, Trouble::Unreachable);
+        self.note(peer, &Trouble::Unreachable);
     }
 
     /// Takes the network's word that a message to `peer` was not delivered (ICMP: no route, forbidden). Anyone
     /// can forge it, so requests go on; a time-out mentions it.
     pub fn handle_undelivered(&mut self, now: Instant, peer: &Peer, error: SystemError) {
         self.advance(now);
-        self.note(peer, Trouble::NotDelivered(error));
+        self.note(peer, &Trouble::NotDelivered(error));
     }
 }

@@ -110,7 +110,7 @@ impl Run {
         let usm = UsmCredentials::new(user("both")?);
         for credentials in [Credentials::V2c("public".into()), Credentials::Usm(usm)] {
             let pdu = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
-            let request = Request::new(run.peer, credentials, pdu);
+            let request = Request::new(run.peer.clone(), credentials, pdu);
             let request = request.patience(Duration::from_secs(1), 2);
             run.secured = Some(run.engine.submit(now, request).ok()?);
         }

@@ -10,8 +10,9 @@ use crate::pdu::{ErrorStatus, Pdu, PduKind, PduRef};
 use crate::slot_list::UseOrder;
 use crate::smi::VarBindList;
 
+use super::address::Peer;
 use super::engine::Engine;
-use super::event::{Peer, StateReference};
+use super::event::StateReference;
 use super::records::Kind;
 use super::replies::ReplySecurity;
 

@@ -13,6 +13,7 @@
 //!
 //! Same inputs and same seed give the same outputs, octet for octet.
 
+mod address;
 mod answering;
 mod buffers;
 mod config;
@@ -43,12 +44,13 @@ mod trouble;
 mod unfetched;
 mod v3;
 
+pub use address::{Address, Endpoint, Peer, TransportDomain};
 pub use config::EngineConfig;
 pub use engine::Engine;
 pub use error::{ErrorIndication, SubmitError};
 pub use event::{
-    Address, Credentials, Discovery, Endpoint, Event, IncomingNotification, IncomingRequest,
-    IncomingResponse, Peer, Request, RequestId, StateReference, Transmit,
+    Credentials, Discovery, Event, IncomingNotification, IncomingRequest, IncomingResponse,
+    Request, RequestId, StateReference, Transmit,
 };
 pub use failures::{SendFailure, SystemError};
 #[cfg(any(fuzzing, feature = "testing"))]

@@ -6,7 +6,8 @@ use std::hash::{BuildHasher, RandomState};
 use hashbrown::HashTable;
 use slab::Slab;
 
-use super::event::{Peer, PeerKey, RequestId};
+use super::address::Peer;
+use super::event::RequestId;
 use super::trouble::Trouble;
 use crate::slot_list::UseOrder;
 
@@ -34,7 +35,8 @@ const FEW: usize = 4;
 
 #[derive(Debug)]
 struct PeerState {
-    key: PeerKey,
+    /// Without an own address.
+    peer: Peer,
     /// Requests submitted and not yet over.
     outstanding: u32,
     /// Those of them that have been sent.
@@ -61,30 +63,30 @@ impl PeerTable {
     /// Counts a request to `peer` in. Gives the number of the peer for as long as the request is
     /// outstanding.
     pub(super) fn enter(&mut self, peer: &Peer) -> usize {
-        let key = peer.key();
-        let number = match self.find(key) {
+        let number = match self.find(peer) {
             Some(number) => number,
-            None => self.insert(key),
+            None => self.insert(peer),
         };
         self.idle.remove(number);
         self.peers[number].outstanding += 1;
         number
     }
 
-    fn find(&self, key: PeerKey) -> Option<usize> {
-        let is_it = |&number: &u32| self.peers[number as usize].key == key;
+    fn find(&self, peer: &Peer) -> Option<usize> {
+        let key = peer.key();
+        let is_it = |&number: &u32| self.peers[number as usize].peer.key() == key;
         let number = self.by_key.find(self.hasher.hash_one(key), is_it)?;
         Some(*number as usize)
     }
 
     /// The peer that something came from: it may have been asked without a zone.
-    fn find_sender(&self, key: PeerKey) -> Option<usize> {
-        self.find(key).or_else(|| self.find(key.without_zone()))
+    fn find_sender(&self, peer: &Peer) -> Option<usize> {
+        self.find(peer).or_else(|| self.find(&peer.in_any_zone()?))
     }
 
-    fn insert(&mut self, key: PeerKey) -> usize {
+    fn insert(&mut self, peer: &Peer) -> usize {
         let number = self.peers.insert(PeerState {
-            key,
+            peer: peer.clone().to_local(None),
             outstanding: 0,
             in_flight: 0,
             waiting: VecDeque::new(),
@@ -92,15 +94,15 @@ impl PeerTable {
             association: None,
         });
         let (peers, hasher) = (&self.peers, &self.hasher);
-        let rehash = |&number: &u32| hasher.hash_one(peers[number as usize].key);
-        let hash = hasher.hash_one(key);
+        let rehash = |&number: &u32| hasher.hash_one(peers[number as usize].peer.key());
+        let hash = hasher.hash_one(peer.key());
         self.by_key.insert_unique(hash, number as u32, rehash);
         number
     }
 
     fn forget(&mut self, number: usize) {
         let gone = self.peers.remove(number);
-        let hash = self.hasher.hash_one(gone.key);
+        let hash = self.hasher.hash_one(gone.peer.key());
         if let Ok(entry) = (self.by_key).find_entry(hash, |&other| other as usize == number) {
             entry.remove();
         }
@@ -178,24 +180,23 @@ impl PeerTable {
 
     /// Whether requests to `peer` are outstanding, or were lately.
     pub(super) fn is_known(&self, peer: &Peer) -> bool {
-        self.find_sender(peer.key()).is_some()
+        self.find_sender(peer).is_some()
     }
 
     /// Remembers what came from `peer`, if it is known, for the requests up to serial number `latest`. Whoever was
     /// asked with its zone and without is both.
     #[cold]
-    pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble, latest: u64) {
-        let key = peer.key();
-        let anywhere = Some(key.without_zone()).filter(|other| *other != key);
-        for key in [Some(key), anywhere].into_iter().flatten() {
-            let Some(number) = self.find(key) else {
+    pub(super) fn note(&mut self, peer: &Peer, trouble: &Trouble, latest: u64) {
+        let anywhere = peer.in_any_zone();
+        for peer in [Some(peer), anywhere.as_ref()].into_iter().flatten() {
+            let Some(number) = self.find(peer) else {
                 continue;
             };
             let troubles = &mut self.peers[number].troubles;
             let of_class = |(noted, _): &&mut (Trouble, u64)| noted.class() == trouble.class();
             match troubles.iter_mut().find(of_class) {
-                Some(noted) => *noted = (trouble, latest),
-                None => troubles.push((trouble, latest)),
+                Some(noted) => *noted = (trouble.clone(), latest),
+                None => troubles.push((trouble.clone(), latest)),
             }
         }
     }
@@ -206,6 +207,6 @@ impl PeerTable {
         let noted = self.peers[number].troubles.iter();
         let since = noted.filter(|(_, latest)| id.serial <= *latest);
         let best = since.max_by_key(|(trouble, _)| trouble.class());
-        best.map(|(trouble, _)| *trouble)
+        best.map(|(trouble, _)| trouble.clone())
     }
 }

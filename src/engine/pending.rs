@@ -10,8 +10,9 @@ use crate::deadline_queue::DeadlineQueue;
 use crate::pdu::{Pdu, PduKind};
 use crate::smi::VarBindList;
 
+use super::address::Endpoint;
 use super::error::ErrorIndication;
-use super::event::{Endpoint, Request, RequestId};
+use super::event::{Request, RequestId};
 use super::identifiers::Identifiers;
 use super::v3::Progress;
 

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::throttle::Throttle;
 
+use super::address::Peer;
 use super::engine::Engine;
-use super::event::Peer;
 use super::stats::Statistics;
 
 macro_rules! place {

@@ -4,14 +4,15 @@ use crate::asn1::{BerError, BerErrorKind};
 use crate::pdu::{PduKind, PduRef};
 use crate::smi::VarBindListRef;
 
+use super::address::Peer;
 use super::engine::Engine;
-use super::event::{Peer, RequestId};
+use super::event::RequestId;
 use super::records::{About, Kind};
 use super::trouble::Trouble;
 
 impl Engine {
     /// Remembers what came from `peer`, and was no answer, for the requests that are outstanding to it.
-    pub(super) fn note(&mut self, peer: &Peer, trouble: Trouble) {
+    pub(super) fn note(&mut self, peer: &Peer, trouble: &Trouble) {
         self.peers.note(peer, trouble, self.pending.latest());
     }
 
@@ -24,7 +25,7 @@ impl Engine {
         trouble: Trouble,
     ) {
         let about = about.into();
-        self.note(about.peer(), trouble);
+        self.note(about.peer(), &trouble);
         self.record(kind, about.detail(&trouble));
     }
 
@@ -33,10 +34,10 @@ impl Engine {
     pub(super) fn refuse_malformed(&mut self, peer: &Peer, error: BerError) {
         let about = About::from(peer).detail(&error);
         if let BerErrorKind::UnexpectedVersion(number) = error.kind() {
-            self.note(peer, Trouble::UnknownVersion(number));
+            self.note(peer, &Trouble::UnknownVersion(number));
             self.record(Kind::BadVersion, about);
         } else {
-            self.note(peer, Trouble::Malformed(error));
+            self.note(peer, &Trouble::Malformed(error));
             self.record(Kind::Malformed, about);
         }
     }
@@ -67,13 +68,13 @@ impl Engine {
         let Some(pending) = self.pending.get(id) else {
             return;
         };
-        let (asked, number) = (pending.request.peer, pending.request.pdu.request_id);
+        let (asked, number) = (pending.request.peer.clone(), pending.request.pdu.request_id);
         let found = about.peer();
         let trouble = match asked.is(found) {
             true => Trouble::Unasked(number),
             false => foreign(&asked, found),
         };
-        self.note(&asked, trouble);
+        self.note(&asked, &trouble);
         self.record(Kind::Foreign, about.detail(&trouble));
     }
 
@@ -126,6 +127,6 @@ impl Engine {
 pub(super) fn foreign(asked: &Peer, found: &Peer) -> Trouble {
     match asked.address == found.address {
         true => Trouble::OtherPort,
-        false => Trouble::OtherSource(found.address),
+        false => Trouble::OtherSource(found.address.clone()),
     }
 }

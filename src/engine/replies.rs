@@ -8,8 +8,9 @@ use slab::Slab;
 use crate::message::Version;
 use crate::slot_list::{SlotLinks, SlotList};
 
+use super::address::{Endpoint, Peer};
 use super::engine::later;
-use super::event::{Endpoint, Peer, StateReference};
+use super::event::StateReference;
 use super::informs::InformReference;
 use super::v3::UsmReply;
 

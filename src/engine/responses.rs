@@ -18,14 +18,14 @@ impl Engine {
         let asked = &pending.request.pdu;
         let names_differ = names_differ(asked.as_ref(), pdu);
         if names_differ {
-            let (peer, is_strict) = (pending.request.peer, pending.request.strict_names);
+            let (peer, is_strict) = (pending.request.peer.clone(), pending.request.strict_names);
             // A SET that was answered without an error has been carried out: not again.
             let is_worth_a_try = asked.kind == PduKind::GetRequest
                 && pending.differing < MOST_DIFFERING
                 && !pending.is_last_try();
             self.record(Kind::Differing, &peer);
             if is_strict {
-                return self.note(&peer, Trouble::OtherNames);
+                return self.note(&peer, &Trouble::OtherNames);
             }
             if is_worth_a_try {
                 return self.try_again(id, pdu);

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use slab::Slab;
 
+use super::address::{Endpoint, Peer};
 use super::engine::next;
-use super::event::{Endpoint, Peer, RequestId};
+use super::event::RequestId;
 
 /// What waits to be sent. Requests are encoded when their turn comes.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
+use super::address::{Endpoint, Peer};
 use super::engine::{Engine, later};
-use super::event::{Credentials, Endpoint, Event, Origin, Peer, RequestId, Transmit};
+use super::event::{Credentials, Event, Origin, RequestId, Transmit};
 use super::processing;
 use super::records::Kind;
 use super::send_queues::{Message, MessageKind, Outgoing};
@@ -49,7 +50,7 @@ impl Engine {
         self.stats.retransmissions += u64::from(pending.tries > 0);
         pending.tries = pending.tries.saturating_add(1);
         let request = &pending.request;
-        let (peer, is_confirmed) = (request.peer, request.pdu.kind.is_confirmed());
+        let (peer, is_confirmed) = (request.peer.clone(), request.pdu.kind.is_confirmed());
         // A trap that SNMPv1 cannot say was refused when it was submitted.
         let mut is_encoded = true;
         if let Credentials::Usm(_) = request.credentials {
@@ -81,18 +82,23 @@ impl Engine {
                     MessageKind::Report => Origin::Report,
                     MessageKind::Answer => Origin::Answer { since, tried },
                 };
-                (is_sent, message.peer, message.kind, origin)
+                (is_sent, message.peer.clone(), message.kind, origin)
             })?;
         self.buffers.give(octets);
         if !is_sent {
-            self.count_dropped(peer, kind);
+            self.count_dropped(&peer, kind);
         }
         is_sent.then_some((peer, origin))
     }
 
     /// Queues an answer or a report. False if too much waits for its port already.
-    pub(super) fn queue_message(&mut self, peer: Peer, octets: Vec<u8>, kind: MessageKind) -> bool {
-        let message = Message::new(peer, octets, kind, self.now);
+    pub(super) fn queue_message(
+        &mut self,
+        peer: &Peer,
+        octets: Vec<u8>,
+        kind: MessageKind,
+    ) -> bool {
+        let message = Message::new(peer.clone(), octets, kind, self.now);
         match self.out.push_message(message) {
             Ok(()) => true,
             Err(refused) => {
@@ -104,12 +110,12 @@ impl Engine {
     }
 
     #[cold]
-    pub(super) fn count_dropped(&mut self, peer: Peer, kind: MessageKind) {
+    pub(super) fn count_dropped(&mut self, peer: &Peer, kind: MessageKind) {
         let kind = match kind {
             MessageKind::Report => Kind::DroppedReport,
             MessageKind::Answer => Kind::DroppedResponse,
         };
-        self.record(kind, &peer);
+        self.record(kind, peer);
     }
 
     /// Takes note that the port of `endpoint` is full: [`Engine::poll_transmit`] gives nothing for it
@@ -135,7 +141,7 @@ impl Engine {
     /// that it comes back dropped; a report is dropped at once. What is dropped is counted.
     pub fn take_back(&mut self, now: Instant, transmit: &Transmit, message: &[u8]) {
         self.advance(now);
-        let Transmit { peer, .. } = *transmit;
+        let Transmit { peer, .. } = transmit;
         let stats = &mut self.stats;
         stats.out_pkts = stats.out_pkts.saturating_sub(1);
         self.out.block(peer.endpoint);
@@ -157,7 +163,7 @@ impl Engine {
         };
         let mut octets = self.buffers.take();
         octets.extend_from_slice(message);
-        let mut message = Message::new(peer, octets, MessageKind::Answer, since);
+        let mut message = Message::new(peer.clone(), octets, MessageKind::Answer, since);
         message.tried = true;
         if let Err(refused) = self.out.push_message(message) {
             self.count_dropped(peer, MessageKind::Answer);

@@ -7,7 +7,7 @@ use crate::message::Version;
 use crate::pdu::PduKind;
 use crate::security::{EngineId, SecurityLevel};
 
-use super::event::Address;
+use super::address::Address;
 use super::failures::SystemError;
 
 /// What came while a request was outstanding, from the peer that was asked or under the request's number, and was
@@ -18,7 +18,7 @@ use super::failures::SystemError;
 /// user, level or context, then version, community or address), before what only came from there (messages that cannot
 /// be read, then what the system says, then answers that are late or have another number, then traps and requests). Of
 /// those that fit equally well it is the latest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Trouble {
     /// An answer with a request-id, or a message with a msgID, that no outstanding request has: it was late, or the

@@ -170,7 +170,7 @@ impl Observers {
 #[derive(Clone, Copy)]
 pub struct ObservedMessage<'a> {
     direction: Direction,
-    address: Address,
+    address: &'a Address,
     local_addr: Option<SocketAddr>,
     octets: &'a [u8],
 }
@@ -178,7 +178,7 @@ pub struct ObservedMessage<'a> {
 impl<'a> ObservedMessage<'a> {
     pub(super) fn new(
         direction: Direction,
-        address: Address,
+        address: &'a Address,
         local_addr: Option<SocketAddr>,
         octets: &'a [u8],
     ) -> Self {
@@ -196,7 +196,7 @@ impl<'a> ObservedMessage<'a> {
     }
 
     /// Who sent it, or is to receive it.
-    pub fn address(&self) -> Address {
+    pub fn address(&self) -> &'a Address {
         self.address
     }
 

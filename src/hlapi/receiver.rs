@@ -390,8 +390,8 @@ impl Notification {
     }
 
     /// Who sent it.
-    pub fn address(&self) -> Address {
-        self.incoming.peer.address
+    pub fn address(&self) -> &Address {
+        &self.incoming.peer.address
     }
 
     /// The port of ours that it came to; none if that has been closed since.

@@ -546,7 +546,7 @@ impl EventSink for Session {
         local: Option<SocketAddr>,
         octets: &[u8],
     ) {
-        let message = ObservedMessage::new(direction, peer.address, local, octets);
+        let message = ObservedMessage::new(direction, &peer.address, local, octets);
         self.observers.show(&message);
     }
 }

@@ -67,7 +67,7 @@ impl Worker {
 
     /// Hands a notification over. What becomes of it is told to the session.
     pub(super) fn take(&self, session: &Rc<Session>, incoming: IncomingNotification) {
-        let peer = incoming.peer;
+        let peer = incoming.peer.clone();
         let inform = incoming.state.map(|state| Inform {
             state,
             acknowledgement: acknowledgement(&incoming, session.buffer()),

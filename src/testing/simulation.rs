@@ -185,8 +185,9 @@ impl Simulation {
                     }
                 }
                 while let Some(transmit) = node.engine.poll_transmit(self.now, &mut self.message) {
-                    let Address::Udp(to) = transmit.peer.address;
-                    self.wire.send(self.now, node.address, to, &self.message);
+                    if let Address::Udp(to) = transmit.peer.address {
+                        self.wire.send(self.now, node.address, to, &self.message);
+                    }
                 }
             }
             match node.engine.next_deadline() {

@@ -130,7 +130,9 @@ impl Outbox {
     }
 
     fn push(&mut self, transmit: Transmit, message: &[u8]) {
-        let Address::Udp(to) = transmit.peer.address;
+        let Address::Udp(to) = transmit.peer.address else {
+            return;
+        };
         self.batch.push(message, to, transmit.peer.local);
         self.transmits.push(transmit);
         self.octets += message.len();
@@ -195,7 +197,7 @@ impl Outbox {
                 let sent = self.batch.get(index).zip(self.transmits.get(index));
                 if let Some(((data, route), transmit)) = sent {
                     let local = own_address(socket.udp.local_addr(), route.from);
-                    watched.push(transmit.peer, local, data);
+                    watched.push(transmit.peer.clone(), local, data);
                 }
             }
         }

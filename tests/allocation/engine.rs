@@ -46,7 +46,7 @@ impl Exchange {
             in_flight,
             message: Vec::with_capacity(2000),
             answers: (0..in_flight)
-                .map(|_| (nobody, Vec::with_capacity(2000)))
+                .map(|_| (nobody.clone(), Vec::with_capacity(2000)))
                 .collect(),
         }
     }
@@ -55,7 +55,7 @@ impl Exchange {
         let now = self.rig.at(0);
         let engine = &mut self.rig.engine;
         for number in 0..self.in_flight {
-            let peer = self.peers[number % self.peers.len()];
+            let peer = self.peers[number % self.peers.len()].clone();
             let pdu = get_pdu(engine.buffer());
             let request = Request::new(peer, self.credentials.clone(), pdu);
             engine.submit(now, request).unwrap();

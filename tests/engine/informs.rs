@@ -255,7 +255,7 @@ fn one_whose_answer_cannot_be_sent_is_handed_out_when_it_comes_again() {
 #[test]
 fn another_inform_is_another_inform() {
     let changed = |change: &dyn Fn(&mut Pdu)| answer_by(INFORM, change);
-    let same = agent(9);
+    let same = || agent(9);
     let port = Peer::udp(Endpoint(0), ([192, 0, 2, 9], 162).into());
     let endpoint = Peer::udp(Endpoint(1), ([192, 0, 2, 9], 161).into());
     let mut community = INFORM.to_vec();
@@ -278,21 +278,21 @@ fn another_inform_is_another_inform() {
         ("address", agent(8), INFORM.to_vec()),
         ("port", port, INFORM.to_vec()),
         ("port of ours", endpoint, INFORM.to_vec()),
-        ("community", same, community),
-        ("request-id", same, changed(&|pdu| pdu.request_id += 1)),
-        ("value", same, {
+        ("community", same(), community),
+        ("request-id", same(), changed(&|pdu| pdu.request_id += 1)),
+        ("value", same(), {
             let mut octets = INFORM.to_vec();
             *octets.last_mut().unwrap() = b'Y';
             octets
         }),
-        ("name", same, changed(&rename)),
-        ("one more binding", same, changed(&append)),
+        ("name", same(), changed(&rename)),
+        ("one more binding", same(), changed(&append)),
         (
             "error-status",
-            same,
+            same(),
             changed(&|pdu| pdu.error_status = ErrorStatus::GEN_ERR),
         ),
-        ("error-index", same, changed(&|pdu| pdu.error_index = 1)),
+        ("error-index", same(), changed(&|pdu| pdu.error_index = 1)),
     ];
     let mut rig = receiver();
     take(&mut rig, 0, INFORM);

@@ -55,7 +55,8 @@ fn ask_all(
             let mut var_binds = VarBindList::new();
             var_binds.push(name(object).as_ref(), ValueRef::Null);
             let pdu = Pdu::new(PduKind::GetRequest, 0, var_binds);
-            let request = Request::new(peer, v2c(), pdu).patience(Duration::from_secs(1), retries);
+            let request =
+                Request::new(peer.clone(), v2c(), pdu).patience(Duration::from_secs(1), retries);
             let now = simulation.now();
             let id = simulation.engine(manager).submit(now, request).unwrap();
             assert!(asked.insert(id, (agent, object)).is_none());

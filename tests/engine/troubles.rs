@@ -301,8 +301,8 @@ fn what_comes_to_another_port_or_from_another_peer_is_not_told() {
     for peer in [agent(2), elsewhere] {
         let words = told(|request| {
             vec![
-                (peer, b"nonsense".to_vec()),
-                (peer, renumbered(request, 77_777)),
+                (peer.clone(), b"nonsense".to_vec()),
+                (peer.clone(), renumbered(request, 77_777)),
             ]
         });
         assert_eq!(words, "");

@@ -109,7 +109,7 @@ fn a_message_for_a_port_that_is_not_open() {
         let v2c = Credentials::V2c("secret".into());
         let pdu = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
         binding
-            .submit(Request::new(nobody, v2c, pdu))
+            .submit(Request::new(nobody.clone(), v2c, pdu))
             .expect("room");
     }
     turn_until(&mut manager.reactor, || {

@@ -196,10 +196,10 @@ fn an_engine_shows_no_community_no_phrase_and_no_plain_text() {
     let asked = Pdu::new(PduKind::GetRequest, 0, Default::default());
     let credentials = Credentials::V2c(asked_with.into());
     engine
-        .submit(now, Request::new(peer, credentials, asked))
+        .submit(now, Request::new(peer.clone(), credentials, asked))
         .unwrap();
     let credentials = UsmCredentials::new(joe.clone()).at_engine(engine.engine_id());
-    let request = Request::new(peer, Credentials::Usm(credentials), set.clone());
+    let request = Request::new(peer.clone(), Credentials::Usm(credentials), set.clone());
     // Of the right time only when the engine has told it.
     other.submit(now, request).unwrap();
     for _ in 0..2 {

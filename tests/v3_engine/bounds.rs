@@ -35,7 +35,7 @@ fn engines_that_nothing_is_outstanding_to_are_forgotten_in_the_order_of_their_us
         let peer = agent(number);
         let before = pair.manager.statistics().discoveries;
         let now = pair.now();
-        let request = Request::new(peer, credentials, get_pdu(Vec::new()));
+        let request = Request::new(peer.clone(), credentials, get_pdu(Vec::new()));
         pair.manager.submit(now, request).unwrap();
         loop {
             let asked = pair.asked();

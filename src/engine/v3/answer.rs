@@ -86,6 +86,6 @@ impl Engine {
             self.buffers.give(message);
             return false;
         }
-        self.queue_message(reply.peer, message, MessageKind::Answer)
+        self.queue_message(&reply.peer, message, MessageKind::Answer)
     }
 }

@@ -1,12 +1,14 @@
 //! What is known of the authoritative engines that are asked.
 
 use std::collections::{HashMap, VecDeque};
+use std::hash::{Hash, Hasher};
 use std::time::{Duration, Instant};
 
 use slab::Slab;
 
+use crate::engine::address::Peer;
 use crate::engine::engine::later;
-use crate::engine::event::{Peer, PeerKey, RequestId};
+use crate::engine::event::RequestId;
 use crate::engine::trouble::Trouble;
 use crate::security::EngineId;
 
@@ -17,13 +19,33 @@ use super::local::LATCH;
 use crate::slot_list::UseOrder;
 
 /// The engine at a peer's address, or the one of a given name there.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Debug)]
 struct Key {
-    peer: PeerKey,
+    peer: Peer,
     given: Option<EngineId>,
     /// Whether an engine that takes the place of a proven one is followed. What is known is kept apart,
     /// so that who follows decides nothing for who does not.
     follows: bool,
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.is(&other.peer, other.given, other.follows)
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.peer.key(), self.given, self.follows).hash(state);
+    }
+}
+
+impl Key {
+    fn is(&self, peer: &Peer, given: Option<EngineId>, follows: bool) -> bool {
+        self.peer.key() == peer.key() && self.given == given && self.follows == follows
+    }
 }
 
 /// Associations by peer. They outlive the requests: a peer that was asked once costs one round trip
@@ -151,19 +173,24 @@ impl AssociationTable {
         follows: bool,
         latest: &mut Option<u32>,
     ) -> usize {
-        let key = Key {
-            peer: peer.key(),
-            given: credentials.engine_id(),
-            follows,
-        };
+        let given = credentials.engine_id();
         let associations = &mut self.associations;
-        let is_it = |number: &usize| associations.get(*number).is_some_and(|it| it.key == key);
+        let is_it = |number: &usize| {
+            let association = associations.get(*number);
+            association.is_some_and(|it| it.key.is(peer, given, follows))
+        };
         let number = match latest.map(|number| number as usize).filter(is_it) {
             Some(number) => number,
-            None => *self
-                .by_key
-                .entry(key)
-                .or_insert_with(|| associations.insert(Association::new(key))),
+            None => {
+                let key = Key {
+                    peer: peer.clone().to_local(None),
+                    given,
+                    follows,
+                };
+                let of_key = key.clone();
+                let insert = || associations.insert(Association::new(of_key));
+                *self.by_key.entry(key).or_insert_with(insert)
+            }
         };
         *latest = Some(number as u32);
         self.idle.remove(number);
@@ -216,7 +243,7 @@ impl AssociationTable {
     pub(in crate::engine) fn name_at(&self, peer: &Peer) -> Option<EngineId> {
         [false, true].into_iter().find_map(|follows| {
             let key = Key {
-                peer: peer.key(),
+                peer: peer.clone(),
                 given: None,
                 follows,
             };
@@ -271,14 +298,14 @@ impl AssociationTable {
     }
 
     /// The peer to ask for its engine's name, and the msgID. None if nobody wants to know any more.
-    pub(in crate::engine) fn question(&mut self, number: usize) -> Option<(PeerKey, i32)> {
+    pub(in crate::engine) fn question(&mut self, number: usize) -> Option<(Peer, i32)> {
         let association = self.associations.get_mut(number)?;
         let discovery = association.discovery.as_mut()?;
         discovery.is_queued = false;
         if discovery.waiting.is_empty() || association.outstanding == 0 {
             return None;
         }
-        Some((association.key.peer, discovery.id?))
+        Some((association.key.peer.clone(), discovery.id?))
     }
 
     /// Whether the question has to be queued again, since it could not be sent.
@@ -335,9 +362,9 @@ impl AssociationTable {
 impl Association {
     fn new(key: Key) -> Self {
         Self {
+            engine: key.given.map(|id| RemoteEngine::new(id, None)),
             key,
             outstanding: 0,
-            engine: key.given.map(|id| RemoteEngine::new(id, None)),
             generation: 0,
             discovery: None,
             max_size: usize::MAX,
@@ -383,8 +410,8 @@ impl Association {
     }
 
     /// Who is asked.
-    pub(super) fn peer(&self) -> Peer {
-        self.key.peer.into()
+    pub(super) fn peer(&self) -> &Peer {
+        &self.key.peer
     }
 
     /// Takes note of the name and the clock that a message without a digest claims. A name that was given,

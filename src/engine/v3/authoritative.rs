@@ -319,7 +319,7 @@ impl Engine {
             Some(state) if !kind.is_notification() => {
                 self.hand_out_request(IncomingRequest {
                     state,
-                    peer: *envelope.peer,
+                    peer: envelope.peer.clone(),
                     version: Version::V3,
                     security_model: SecurityModel::USM,
                     security_name,
@@ -332,7 +332,7 @@ impl Engine {
             }
             state => self.hand_out(IncomingNotification {
                 state,
-                peer: *envelope.peer,
+                peer: envelope.peer.clone(),
                 version: Version::V3,
                 security_model: SecurityModel::USM,
                 security_name,
@@ -416,7 +416,7 @@ impl Engine {
         let count = self.record(counter.kind(), about);
         if self.peers.is_known(envelope.peer) {
             let trouble = self.stray(envelope, decrypted);
-            self.note(envelope.peer, trouble);
+            self.note(envelope.peer, &trouble);
         }
         if !envelope.is_reportable() {
             return;
@@ -451,7 +451,7 @@ impl Engine {
         let is_sealed = self.seal(message_id, user_name, level, keys, scoped_pdu, &mut message);
         // With a long contextName, a report is long too.
         if is_sealed && message.len() <= envelope.asker_takes().min(self.max_message_size) {
-            self.queue_message(*envelope.peer, message, MessageKind::Report);
+            self.queue_message(envelope.peer, message, MessageKind::Report);
         } else {
             self.record(Kind::SilentDrop, envelope.about().detail(&TOO_LONG));
             self.buffers.give(message);

@@ -3,9 +3,10 @@
 
 use std::time::Instant;
 
+use crate::engine::address::Peer;
 use crate::engine::engine::Engine;
 use crate::engine::error::SubmitError;
-use crate::engine::event::{Discovery, Event, Peer, RequestId};
+use crate::engine::event::{Discovery, Event, RequestId};
 use crate::engine::records::{About, Kind};
 use crate::engine::refusals::foreign;
 use crate::engine::send_queues::Outgoing;
@@ -16,7 +17,7 @@ use crate::security::EngineId;
 use crate::security::usm::{OutgoingMessage, Protection};
 use crate::smi::VarBindList;
 
-use super::associations::{Association, Naming, Word};
+use super::associations::{Naming, Word};
 use super::incoming::{Envelope, Plain, Unreadable};
 use super::outgoing::{NO_KEYS, max_size};
 
@@ -136,7 +137,7 @@ impl Engine {
         }
         .encode(Protection::NoAuthNoPriv, out);
         self.stats.discoveries += 1;
-        Some(peer.into())
+        Some(peer)
     }
 
     /// Drops an answer in another version that names no outstanding request. It may name the question for an engine's
@@ -147,7 +148,7 @@ impl Engine {
         let asked = associations
             .find_discovery(number)
             .and_then(|number| associations.get(number));
-        let Some(asked) = asked.map(Association::peer) else {
+        let Some(asked) = asked.map(|it| it.peer().clone()) else {
             return self.refuse_unasked(peer, number);
         };
         let expected = Version::V3;
@@ -155,7 +156,7 @@ impl Engine {
             true => (Kind::Mismatched, Trouble::OtherVersion { expected, found }),
             false => (Kind::Foreign, foreign(&asked, peer)),
         };
-        self.note(&asked, trouble);
+        self.note(&asked, &trouble);
         self.record(kind, About::from(peer).detail(&trouble));
     }
 
@@ -166,12 +167,17 @@ impl Engine {
         number: usize,
         plain: &mut Plain,
     ) {
-        let Some(asked) = self.usm.associations.get(number).map(Association::peer) else {
+        let Some(asked) = self
+            .usm
+            .associations
+            .get(number)
+            .map(|it| it.peer().clone())
+        else {
             return;
         };
         if !self.any_source && !asked.is(envelope.peer) {
             let trouble = foreign(&asked, envelope.peer);
-            self.note(&asked, trouble);
+            self.note(&asked, &trouble);
             self.record(Kind::Foreign, envelope.about().detail(&trouble));
             return;
         }

@@ -4,8 +4,9 @@
 use std::time::Duration;
 
 use crate::asn1::{BerError, BerErrorKind, Reader, Tag};
+use crate::engine::address::Peer;
 use crate::engine::engine::Engine;
-use crate::engine::event::{Credentials, Peer, RequestId};
+use crate::engine::event::{Credentials, RequestId};
 use crate::engine::records::{About, Kind};
 use crate::engine::trouble::Trouble;
 use crate::message::{self, ScopedPdu, ScopedPduData, V3Message, peek};

@@ -229,7 +229,7 @@ impl Engine {
         let naming = association.claim(name, claim, self.now);
         match (naming, known) {
             (Naming::Followed, Some(known)) => {
-                let peer = pending.request.peer;
+                let peer = pending.request.peer.clone();
                 let about = About::from(&peer).engine_id(name.octets());
                 self.record(
                     Kind::EngineChange,

@@ -73,7 +73,7 @@ impl Network {
             let Some(pdu) = walk.next_request(engine.buffer()) else {
                 break;
             };
-            let request = Request::new(self.agent, credentials.clone(), pdu)
+            let request = Request::new(self.agent.clone(), credentials.clone(), pdu)
                 .patience(Duration::from_secs(1), 50);
             let asked = engine.submit(now, request).unwrap();
             assert!(self.simulation.run(Duration::from_secs(100)));
