@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use crate::message::Version;
-use crate::pdu::Pdu;
+use crate::pdu::{Pdu, PduKind};
+use crate::smi::VarBindListRef;
 
 use super::address::Peer;
 use super::engine::Engine;
@@ -12,6 +13,7 @@ use super::processing;
 use super::records::{About, Kind};
 use super::replies::{ReplySecurity, ReplyState};
 use super::send_queues::MessageKind;
+use super::trouble::Trouble;
 
 /// What is said of an answer that is dropped for its length.
 pub(super) const TOO_LONG: &str = "the answer is longer than is taken";
@@ -24,9 +26,9 @@ impl Engine {
     ///
     /// An answer of SNMPv3 is sealed now: `now` is the time that it shows.
     pub fn respond(&mut self, now: Instant, state: StateReference, mut pdu: Pdu) -> bool {
-        self.advance(now);
+        self.common.advance(now);
         self.drop_unanswered();
-        let Some(reply) = self.replies.remove(state) else {
+        let Some(reply) = self.served.replies.remove(state) else {
             self.recycle(pdu);
             return false;
         };
@@ -38,7 +40,7 @@ impl Engine {
             ReplySecurity::Usm(usm) => self.answer_usm(&reply, usm, &pdu),
         };
         if is_queued && let Some(inform) = reply.inform {
-            self.informs.answered(self.now, inform, &pdu);
+            self.served.informs.answered(self.common.now, inform, &pdu);
         }
         self.recycle(pdu);
         self.forget(reply);
@@ -52,19 +54,21 @@ impl Engine {
         community: &[u8],
         pdu: &Pdu,
     ) -> bool {
-        let mut message = self.buffers.take();
+        let mut message = self.common.buffers.take();
         processing::prepare_response_message(version, community, pdu, &mut message);
-        if message.len() > self.max_message_size {
-            self.record(Kind::SilentDrop, About::from(peer).detail(&TOO_LONG));
-            self.buffers.give(message);
+        if message.len() > self.common.max_message_size {
+            self.common
+                .record(Kind::SilentDrop, About::from(peer).detail(&TOO_LONG));
+            self.common.buffers.give(message);
             return false;
         }
-        self.queue_message(peer, message, MessageKind::Answer)
+        self.common
+            .queue_message(peer, message, MessageKind::Answer)
     }
 
     /// Leaves a received request unanswered. False if it has been answered or discarded already.
     pub fn discard(&mut self, state: StateReference) -> bool {
-        let reply = self.replies.remove(state);
+        let reply = self.served.replies.remove(state);
         let was_there = reply.is_some();
         if let Some(reply) = reply {
             self.forget(reply);
@@ -75,23 +79,23 @@ impl Engine {
     /// Keeps the buffer of a request that is answered.
     pub(super) fn forget(&mut self, reply: ReplyState) {
         if let Some(inform) = reply.inform {
-            self.informs.dropped(inform);
+            self.served.informs.dropped(inform);
         }
         self.forget_security(reply.security);
     }
 
     pub(super) fn forget_security(&mut self, security: ReplySecurity) {
         if let ReplySecurity::Community { community, .. } = security {
-            self.buffers.give(community);
+            self.common.buffers.give(community);
         }
     }
 
     /// Forgets the requests whose time to be answered is over.
     pub(super) fn drop_unanswered(&mut self) {
-        while let Some((state, reply)) = self.replies.pop_due(self.now) {
-            self.record(Kind::Unanswered, &reply.peer);
+        while let Some((state, reply)) = self.served.replies.pop_due(self.common.now) {
+            self.common.record(Kind::Unanswered, &reply.peer);
             if reply.inform.is_some() {
-                self.events.push_back(Event::InformExpired { state });
+                self.common.events.push_back(Event::InformExpired { state });
             }
             self.forget(reply);
         }
@@ -102,8 +106,13 @@ impl Engine {
     pub(super) fn has_room_for_request(&mut self, peer: &Peer) -> bool {
         self.drop_unanswered();
         // Those whose time is over are not gone until they have been fetched.
-        let waiting = self.replies.len().max(self.unfetched.requests());
-        let has_room = waiting + self.out.messages(peer.endpoint) < self.max_unanswered;
+        let waiting = self
+            .served
+            .replies
+            .len()
+            .max(self.served.unfetched.requests());
+        let has_room =
+            waiting + self.common.out.messages(peer.endpoint) < self.served.max_unanswered;
         if !has_room {
             self.refuse_for_room(peer);
         }
@@ -113,17 +122,44 @@ impl Engine {
     /// Whether a report may wait to be sent. Half of the room is left to answers.
     pub(super) fn has_room_for_report(&mut self, peer: &Peer) -> bool {
         let endpoint = peer.endpoint;
-        let has_room = !self.out.is_blocked(endpoint)
-            && self.out.messages(endpoint) < self.max_unanswered.div_ceil(2);
+        let has_room = !self.common.out.is_blocked(endpoint)
+            && self.common.out.messages(endpoint) < self.served.max_unanswered.div_ceil(2);
         if !has_room {
-            self.record(Kind::DroppedReport, peer);
+            self.common.record(Kind::DroppedReport, peer);
+        }
+        has_room
+    }
+
+    /// Drops a request, since as many wait for being fetched or answered as may.
+    #[cold]
+    pub(super) fn refuse_for_room<'a>(&mut self, about: impl Into<About<'a>>) {
+        let about = about.into();
+        self.common
+            .record(Kind::SilentDrop, about.detail(&"too many are waiting"));
+    }
+
+    /// Nobody answers for what an unfetched trap costs, so their number is bounded.
+    pub(super) fn has_room_for_notification<'a>(
+        &mut self,
+        about: impl Into<About<'a>>,
+        kind: PduKind,
+        var_binds: VarBindListRef<'_>,
+    ) -> bool {
+        let has_room = self.served.unfetched.has_room_for_notification(var_binds);
+        if !has_room {
+            self.outstanding.refuse_by(
+                &mut self.common,
+                Kind::DroppedNotification,
+                about,
+                Trouble::NoAnswer(kind),
+            );
         }
         has_room
     }
 
     #[inline]
     pub(super) fn hand_out_request(&mut self, request: IncomingRequest) {
-        self.unfetched.add_request(&request.pdu);
-        self.events.push_back(Event::Request(request));
+        self.served.unfetched.add_request(&request.pdu);
+        self.common.events.push_back(Event::Request(request));
     }
 }

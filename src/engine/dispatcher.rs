@@ -23,19 +23,23 @@ impl Engine {
     /// Never fails and never panics, whatever the datagram holds; allocates for the octets that came,
     /// not for the lengths that they claim.
     pub fn handle_datagram(&mut self, now: Instant, peer: &Peer, datagram: &[u8]) {
-        self.advance(now);
+        self.common.advance(now);
         self.settle_traps();
-        self.stats.in_pkts += 1;
+        self.common.stats.in_pkts += 1;
         match message::peek::version(datagram) {
             Ok(Version::V1 | Version::V2c) => {}
             Ok(Version::V3) => return self.handle_v3(peer, datagram),
-            Err(error) => return self.refuse_malformed(peer, error),
+            Err(error) => {
+                return self
+                    .outstanding
+                    .refuse_malformed(&mut self.common, peer, error);
+            }
         }
         match CommunityMessage::decode(datagram) {
             Ok(message) => {
                 let left_over = message::left_over(datagram, message.pdu.var_binds());
                 if left_over > 0 {
-                    self.record(
+                    self.common.record(
                         Kind::LeftOver,
                         About::from(peer).detail(&format_args!("{left_over} octets")),
                     );
@@ -43,17 +47,22 @@ impl Engine {
                 self.dispatch(peer, &message);
             }
             Err(error) if message::can_be_mended(&error) => self.mend(peer, datagram, error),
-            Err(error) => self.refuse_malformed(peer, error),
+            Err(error) => self
+                .outstanding
+                .refuse_malformed(&mut self.common, peer, error),
         }
     }
 
     /// Takes a message of which `error` can be mended.
     #[cold]
     fn mend(&mut self, peer: &Peer, datagram: &[u8], error: BerError) {
-        self.record(Kind::Mended, About::from(peer).detail(&error));
+        self.common
+            .record(Kind::Mended, About::from(peer).detail(&error));
         match CommunityMessage::decode(&message::mended(datagram)) {
             Ok(message) => self.dispatch(peer, &message),
-            Err(error) => self.refuse_malformed(peer, error),
+            Err(error) => self
+                .outstanding
+                .refuse_malformed(&mut self.common, peer, error),
         }
     }
 
@@ -65,55 +74,74 @@ impl Engine {
                 | PduKind::GetNextRequest
                 | PduKind::GetBulkRequest
                 | PduKind::SetRequest => self.accept_request(peer, message, pdu),
-                PduKind::InformRequest | PduKind::TrapV2 if self.takes_notifications => {
+                PduKind::InformRequest | PduKind::TrapV2 if self.served.takes_notifications => {
                     self.accept_notification(peer, message, pdu);
                 }
                 PduKind::InformRequest | PduKind::TrapV2 | PduKind::Report => {
-                    self.refuse_pdu(Kind::UnknownPduHandler, peer, pdu);
+                    self.outstanding.refuse_pdu(
+                        &mut self.common,
+                        Kind::UnknownPduHandler,
+                        peer,
+                        pdu,
+                    );
                 }
             },
-            PduBody::Trap(trap) if self.takes_notifications => {
+            PduBody::Trap(trap) if self.served.takes_notifications => {
                 self.accept_trap(peer, message, *trap);
             }
-            PduBody::Trap(_) => self.refuse_trap(Kind::UnknownPduHandler, peer),
+            PduBody::Trap(_) => {
+                self.outstanding
+                    .refuse_trap(&mut self.common, Kind::UnknownPduHandler, peer)
+            }
         }
     }
 
     /// The answer must come from the address asked, in the version and with the community of the
     /// request (RFC 3412 section 7.2, RFC 3413 section 3.1).
     fn accept_response(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {
-        let found = self.pending.find(pdu.request_id);
-        let Some((id, pending)) = found.and_then(|id| Some((id, self.pending.get(id)?))) else {
+        let found = self.outstanding.table.find(pdu.request_id);
+        let Some((id, pending)) = found.and_then(|id| Some((id, self.outstanding.table.get(id)?)))
+        else {
             return self.refuse_unnamed(peer, message.version, pdu.request_id);
         };
-        let from_asked = self.any_source || pending.request.peer.is(peer);
+        let from_asked = self.outstanding.any_source || pending.request.peer.is(peer);
         if !from_asked || pending.tries == 0 {
-            return self.refuse_foreign(peer, id);
+            return self.outstanding.refuse_foreign(&mut self.common, peer, id);
         }
         if !processing::matches(&pending.request.credentials, message) {
             let trouble = processing::mismatch(&pending.request.credentials, message);
-            return self.refuse_by(Kind::Mismatched, peer, trouble);
+            return self
+                .outstanding
+                .refuse_by(&mut self.common, Kind::Mismatched, peer, trouble);
         }
         self.take_answer(id, *pdu);
     }
 
     fn accept_request(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {
         let Some((_, entry)) = self.communities.lookup(message.community) else {
-            return self.refuse_pdu(Kind::BadCommunity, peer, pdu);
+            return self
+                .outstanding
+                .refuse_pdu(&mut self.common, Kind::BadCommunity, peer, pdu);
         };
         // A copy of it in the answer would be as ill-formed. RFC 3584 section 4.2.2.1.
         if message.version == Version::V1 && !pdu.has_values_of_v1() {
             let trouble = Trouble::NotInVersion(message.version);
-            return self.refuse_by(Kind::Malformed, peer, trouble);
+            return self
+                .outstanding
+                .refuse_by(&mut self.common, Kind::Malformed, peer, trouble);
         }
-        if !self.unfetched.has_room(pdu.var_binds) {
+        if !self.served.unfetched.has_room(pdu.var_binds) {
             return self.refuse_for_room(peer);
         }
         let security = self.reply_security(message);
         let Some(state) = self.expect_reply(peer, security, pdu.request_id) else {
             return;
         };
-        let mut owned = Pdu::new(pdu.kind, 0, VarBindList::from_buffer(self.buffers.take()));
+        let mut owned = Pdu::new(
+            pdu.kind,
+            0,
+            VarBindList::from_buffer(self.common.buffers.take()),
+        );
         owned.assign(*pdu);
         let limit = self.longest_answer(peer, pdu.kind, SecurityLevel::NoAuthNoPriv);
         self.hand_out_request(IncomingRequest {
@@ -123,7 +151,7 @@ impl Engine {
             security_model: security_model(message.version),
             security_name: entry.security_name,
             security_level: SecurityLevel::NoAuthNoPriv,
-            context_engine_id: self.usm.local.id(),
+            context_engine_id: self.common.local.id(),
             context_name: entry.context_name,
             pdu: owned,
             room: processing::room_for_bindings(limit, message.community),
@@ -135,10 +163,11 @@ impl Engine {
         let may_be_forged =
             level == SecurityLevel::NoAuthNoPriv && peer.address.domain().may_be_forged();
         if may_be_forged && kind == PduKind::GetBulkRequest {
-            self.max_unauthenticated_bulk_size
-                .min(self.max_message_size)
+            self.common
+                .max_unauthenticated_bulk_size
+                .min(self.common.max_message_size)
         } else {
-            self.max_message_size
+            self.common.max_message_size
         }
     }
 
@@ -149,12 +178,14 @@ impl Engine {
         pdu: &PduRef<'_>,
     ) {
         let Some(known) = self.communities.lookup(message.community) else {
-            return self.refuse_pdu(Kind::BadCommunity, peer, pdu);
+            return self
+                .outstanding
+                .refuse_pdu(&mut self.common, Kind::BadCommunity, peer, pdu);
         };
         let mut state = None;
         if pdu.kind == PduKind::InformRequest {
             let sender = (message.version, message.community);
-            let marks = self.informs.marks(peer, sender, *pdu, None);
+            let marks = self.served.informs.marks(peer, sender, *pdu, None);
             let security = self.reply_security(message);
             state = self.expect_acknowledgement(peer, security, marks, *pdu);
             if state.is_none() {
@@ -163,7 +194,11 @@ impl Engine {
         } else if !self.has_room_for_notification(peer, pdu.kind, pdu.var_binds) {
             return;
         }
-        let mut owned = Pdu::new(pdu.kind, 0, VarBindList::from_buffer(self.buffers.take()));
+        let mut owned = Pdu::new(
+            pdu.kind,
+            0,
+            VarBindList::from_buffer(self.common.buffers.take()),
+        );
         owned.assign(*pdu);
         self.notify(peer, message, known, state, owned);
     }
@@ -172,14 +207,17 @@ impl Engine {
     /// that have no meaning there becomes one without snmpTrapOID.0.
     fn accept_trap(&mut self, peer: &Peer, message: &CommunityMessage<'_>, trap: TrapPduRef<'_>) {
         let Some(known) = self.communities.lookup(message.community) else {
-            return self.refuse_trap(Kind::BadCommunity, peer);
+            return self
+                .outstanding
+                .refuse_trap(&mut self.common, Kind::BadCommunity, peer);
         };
         if !self.has_room_for_notification(peer, PduKind::TrapV2, trap.var_binds) {
             return;
         }
-        let mut var_binds = VarBindList::from_buffer(self.buffers.take());
+        let mut var_binds = VarBindList::from_buffer(self.common.buffers.take());
         if let Err(error) = trap.append_received(message.community, &mut var_binds) {
-            self.record(Kind::OddTrap, About::from(peer).detail(&error));
+            self.common
+                .record(Kind::OddTrap, About::from(peer).detail(&error));
         }
         let pdu = Pdu::new(PduKind::TrapV2, 0, var_binds);
         self.notify(peer, message, known, None, pdu);
@@ -204,14 +242,16 @@ impl Engine {
             context_engine_id: entry.context_engine_id,
             context_name: entry.context_name,
             pdu,
-            room: processing::room_for_bindings(self.max_message_size, message.community),
+            room: processing::room_for_bindings(self.common.max_message_size, message.community),
         });
     }
 
     pub(super) fn hand_out(&mut self, notification: IncomingNotification) {
-        self.stats.notifications += 1;
-        self.unfetched.add_notification(&notification.pdu);
-        self.events.push_back(Event::Notification(notification));
+        self.common.stats.notifications += 1;
+        self.served.unfetched.add_notification(&notification.pdu);
+        self.common
+            .events
+            .push_back(Event::Notification(notification));
     }
 
     /// Keeps what the answer to a request will need, if there is room for it.
@@ -226,13 +266,14 @@ impl Engine {
             return None;
         }
         Some(
-            self.replies
-                .insert(self.now, peer.clone(), security, request_id),
+            self.served
+                .replies
+                .insert(self.common.now, peer.clone(), security, request_id),
         )
     }
 
     fn reply_security(&mut self, message: &CommunityMessage<'_>) -> ReplySecurity {
-        let mut community = self.buffers.take();
+        let mut community = self.common.buffers.take();
         community.extend_from_slice(message.community);
         ReplySecurity::Community {
             version: message.version,

@@ -9,20 +9,15 @@ use crate::security::usm::UserTable;
 use crate::security::{CommunityTable, EngineId};
 
 use super::address::{Endpoint, Peer};
-use super::buffers::BufferPool;
+use super::common::Common;
 use super::config::EngineConfig;
 use super::error::{ErrorIndication, SubmitError};
 use super::event::{Credentials, Event, Request, RequestId};
-use super::informs::InformTable;
-use super::peers::PeerTable;
-use super::pending::PendingTable;
+use super::outstanding::Outstanding;
 use super::processing;
-use super::records::Records;
-use super::replies::ReplyTable;
-use super::send_queues::SendQueues;
+use super::served::Served;
 use super::stats::Statistics;
 use super::trouble::Trouble;
-use super::unfetched::Unfetched;
 use super::v3::{Progress, Usm};
 
 /// An SNMP engine: the dispatcher and message processing of RFC 3412, without sockets or a clock.
@@ -56,59 +51,24 @@ use super::v3::{Progress, Usm};
 /// ```
 #[derive(Debug)]
 pub struct Engine {
-    pub(super) now: Instant,
-    pub(super) max_message_size: usize,
-    pub(super) max_unauthenticated_bulk_size: usize,
-    max_outstanding: usize,
-    pub(super) has_short_identifiers: bool,
-    pub(super) any_source: bool,
-    pub(super) pending: PendingTable,
-    pub(super) peers: PeerTable,
+    pub(super) common: Common,
+    pub(super) outstanding: Outstanding,
+    pub(super) served: Served,
     pub(super) communities: CommunityTable,
-    pub(super) takes_notifications: bool,
-    pub(super) unfetched: Unfetched,
-    pub(super) replies: ReplyTable,
-    pub(super) max_unanswered: usize,
-    pub(super) informs: InformTable,
     pub(super) usm: Usm,
-    pub(super) out: SendQueues,
-    /// Traps that were given out and have not failed: sent, unless the port says otherwise before the next
-    /// event is fetched.
-    pub(super) given_out: Vec<RequestId>,
-    pub(super) events: VecDeque<Event>,
-    pub(super) buffers: BufferPool,
-    pub(super) stats: Statistics,
-    pub(super) records: Records,
 }
 
 impl Engine {
     /// An engine that has nothing to do yet.
     pub fn new(mut config: EngineConfig, now: Instant) -> Self {
+        let common = Common::new(&config, now);
+        let (boots, _) = common.local.clock(now);
         Self {
-            usm: Usm::new(&mut config, now),
-            now,
-            max_message_size: config.max_message_size,
-            max_unauthenticated_bulk_size: config.max_unauthenticated_bulk_size,
-            max_outstanding: match config.short_identifiers {
-                true => config.max_outstanding.min(MOST_WITH_SHORT_IDENTIFIERS),
-                false => config.max_outstanding,
-            },
-            has_short_identifiers: config.short_identifiers,
-            any_source: config.any_source,
-            pending: PendingTable::new(config.seed, config.short_identifiers),
-            peers: PeerTable::new(u32::try_from(config.window).unwrap_or(u32::MAX)),
-            communities: config.communities,
-            takes_notifications: config.notifications,
-            unfetched: Unfetched::new(config.max_unanswered, config.max_unfetched_octets),
-            replies: ReplyTable::new(config.answer_within),
-            max_unanswered: config.max_unanswered,
-            informs: InformTable::new(config.max_informs),
-            out: SendQueues::default(),
-            given_out: Vec::new(),
-            events: VecDeque::new(),
-            buffers: BufferPool::default(),
-            stats: Statistics::default(),
-            records: Records::default(),
+            outstanding: Outstanding::new(&config),
+            served: Served::new(&config),
+            communities: std::mem::take(&mut config.communities),
+            usm: Usm::new(&mut config, boots),
+            common,
         }
     }
 
@@ -119,32 +79,35 @@ impl Engine {
     ///
     /// [`SubmitError`] if the request cannot be sent as it is; it leaves no trace then.
     pub fn submit(&mut self, now: Instant, mut request: Request) -> Result<RequestId, SubmitError> {
-        self.advance(now);
+        self.common.advance(now);
         if let Err(error) = self.check(&mut request) {
             self.recycle(request.pdu);
             return Err(error);
         }
         let Some(request_id) = self.fresh_identifier() else {
             self.recycle(request.pdu);
-            let limit = self.pending.len();
+            let limit = self.outstanding.table.len();
             return Err(SubmitError::TooManyRequests { limit });
         };
         let lifetime = request.lifetime();
         let is_confirmed = request.pdu.kind.is_confirmed();
-        let peer = self.peers.enter(&request.peer);
-        let give_up = later(self.now, lifetime);
-        let id = self.pending.insert(request, request_id, peer, give_up);
-        self.stats.requests += 1;
+        let peer = self.outstanding.peers.enter(&request.peer);
+        let give_up = later(self.common.now, lifetime);
+        let id = self
+            .outstanding
+            .table
+            .insert(request, request_id, peer, give_up);
+        self.common.stats.requests += 1;
         if !is_confirmed {
-            self.pending.wake_at(id, give_up);
+            self.outstanding.table.wake_at(id, give_up);
             self.queue(id);
             return Ok(id);
         }
         self.associate(id);
-        if self.peers.admit(peer, id) {
+        if self.outstanding.peers.admit(peer, id) {
             self.send(id);
         } else {
-            self.pending.wake_at(id, give_up);
+            self.outstanding.table.wake_at(id, give_up);
         }
         Ok(id)
     }
@@ -155,7 +118,7 @@ impl Engine {
     pub(super) fn fresh_identifier(&mut self) -> Option<i32> {
         let questions = &self.usm.associations;
         let is_free = |id| questions.find_discovery(id).is_none();
-        let fresh = self.pending.fresh_identifier(is_free);
+        let fresh = self.outstanding.table.fresh_identifier(is_free);
         fresh.or_else(|| self.freed_identifier())
     }
 
@@ -165,7 +128,7 @@ impl Engine {
         let questions = &mut self.usm.associations;
         questions.forget_idle_questions();
         let is_free = |id| questions.find_discovery(id).is_none();
-        self.pending.fresh_identifier(is_free)
+        self.outstanding.table.fresh_identifier(is_free)
     }
 
     fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
@@ -189,23 +152,23 @@ impl Engine {
         if is_v1 && request.pdu.kind == PduKind::TrapV2 {
             processing::v1_trap(request).map_err(SubmitError::Untranslatable)?;
         }
-        if self.pending.occupied() >= self.max_outstanding {
+        if self.outstanding.table.occupied() >= self.outstanding.max_outstanding {
             return Err(SubmitError::TooManyRequests {
-                limit: self.max_outstanding,
+                limit: self.outstanding.max_outstanding,
             });
         }
-        if processing::longest_message(request) > self.max_message_size {
-            let mut message = self.buffers.take();
+        if processing::longest_message(request) > self.common.max_message_size {
+            let mut message = self.common.buffers.take();
             // Whatever request-id it gets, the message becomes no longer than with this one.
             request.pdu.request_id = i32::MAX;
             let encoded = processing::prepare_outgoing_message(request, &mut message);
             let len = message.len();
-            self.buffers.give(message);
+            self.common.buffers.give(message);
             encoded.map_err(SubmitError::Untranslatable)?;
-            if len > self.max_message_size {
+            if len > self.common.max_message_size {
                 return Err(SubmitError::TooBig {
                     len,
-                    limit: self.max_message_size,
+                    limit: self.common.max_message_size,
                 });
             }
         }
@@ -215,11 +178,11 @@ impl Engine {
     /// Ends a request without an outcome. False if it is over already; its outcome may then still wait
     /// in [`Engine::poll_event`]. The next one that waits for its peer is started `now`.
     pub fn cancel(&mut self, now: Instant, id: RequestId) -> bool {
-        self.advance(now);
+        self.common.advance(now);
         self.settle_traps();
         match self.finish(id) {
             Some(pdu) => {
-                self.pending.release(id);
+                self.outstanding.table.release(id);
                 self.recycle(pdu);
                 true
             }
@@ -233,15 +196,15 @@ impl Engine {
     pub fn cancel_through(&mut self, endpoint: Endpoint) -> Vec<RequestId> {
         self.settle_traps();
         let goes_there = |request: &Request| request.peer.endpoint == endpoint;
-        let requests = self.pending.matching(goes_there);
+        let requests = self.outstanding.table.matching(goes_there);
         for id in &requests {
-            self.cancel(self.now, *id);
+            self.cancel(self.common.now, *id);
         }
-        for question in self.out.remove(endpoint) {
+        for question in self.common.out.remove(endpoint) {
             // It is not queued any more, should the endpoint be opened again.
             let _ = self.usm.associations.question(question);
         }
-        for reply in self.replies.remove_through(endpoint) {
+        for reply in self.served.replies.remove_through(endpoint) {
             self.forget(reply);
         }
         requests
@@ -249,12 +212,12 @@ impl Engine {
 
     /// Gives the buffer of a PDU that is no longer needed back for the next message.
     pub fn recycle(&mut self, pdu: Pdu) {
-        self.buffers.give(pdu.var_binds.into_buffer());
+        self.common.buffers.give(pdu.var_binds.into_buffer());
     }
 
     /// An empty buffer for variable bindings, from those given back.
     pub fn buffer(&mut self) -> Vec<u8> {
-        self.buffers.take()
+        self.common.buffers.take()
     }
 
     /// Takes note of the time: retries and gives up what is due. Hand in first what has arrived by then: an answer that
@@ -262,13 +225,13 @@ impl Engine {
     ///
     /// Early calls do nothing, late ones everything that is due in order; time that goes backwards counts as standing still.
     pub fn handle_timeout(&mut self, now: Instant) {
-        self.advance(now);
+        self.common.advance(now);
         self.settle_traps();
         self.drop_unanswered();
-        while let Some(id) = self.pending.pop_due(self.now) {
+        while let Some(id) = self.outstanding.table.pop_due(self.common.now) {
             // One that waits for the window of its peer is called up to be given up only.
-            match self.pending.get(id) {
-                Some(pending) if self.now < pending.give_up && !pending.is_last_try() => {
+            match self.outstanding.table.get(id) {
+                Some(pending) if self.common.now < pending.give_up && !pending.is_last_try() => {
                     if !pending.request.pdu.kind.is_confirmed() {
                         self.send_trap_again(id);
                         continue;
@@ -293,65 +256,69 @@ impl Engine {
     #[inline(never)]
     fn take_event(&mut self) -> Option<Event> {
         self.skip_expired();
-        match self.events.front()? {
+        match self.common.events.front()? {
             Event::Response { id, .. }
             | Event::Failed { id, .. }
             | Event::Sent { id }
             | Event::Discovered { id, .. } => {
-                self.pending.release(*id);
+                self.outstanding.table.release(*id);
             }
             Event::Notification(notification) => {
-                self.unfetched.subtract_notification(&notification.pdu);
+                self.served
+                    .unfetched
+                    .subtract_notification(&notification.pdu);
             }
-            Event::Request(request) => self.unfetched.subtract_request(&request.pdu),
+            Event::Request(request) => self.served.unfetched.subtract_request(&request.pdu),
             Event::InformExpired { .. } => {}
         }
-        next(&mut self.events)
+        next(&mut self.common.events)
     }
 
     /// Drops the next events that are received requests whose time to be answered is over.
     fn skip_expired(&mut self) {
-        while let Some(Event::Request(request)) = self.events.front()
-            && !self.replies.contains(request.state)
+        while let Some(Event::Request(request)) = self.common.events.front()
+            && !self.served.replies.contains(request.state)
         {
-            self.unfetched.subtract_request(&request.pdu);
-            drop(self.events.pop_front());
+            self.served.unfetched.subtract_request(&request.pdu);
+            drop(self.common.events.pop_front());
         }
     }
 
     /// When [`Engine::handle_timeout`] has to be called at the latest; `None` while no request is
     /// outstanding, neither of this engine's nor one that it has to answer.
     pub fn next_deadline(&self) -> Option<Instant> {
-        let answers = self.replies.next_deadline();
-        let requests = self.pending.next_deadline();
+        let answers = self.served.replies.next_deadline();
+        let requests = self.outstanding.table.next_deadline();
         answers.into_iter().chain(requests).min()
     }
 
     /// Whether [`Engine::poll_transmit`] or [`Engine::poll_event`] may have something to give. What waits
     /// for a [blocked](Engine::block) endpoint does not count.
     pub fn has_output(&self) -> bool {
-        self.out.is_ready() || !self.events.is_empty() || !self.given_out.is_empty()
+        self.common.out.is_ready()
+            || !self.common.events.is_empty()
+            || !self.outstanding.given_out.is_empty()
     }
 
     /// The longest message, in octets, that this engine sends and says that it takes.
     pub fn max_message_size(&self) -> usize {
-        self.max_message_size
+        self.common.max_message_size
     }
 
     /// How many requests are outstanding.
     pub fn outstanding(&self) -> usize {
-        self.pending.len() - self.given_out.len()
+        self.outstanding.table.len() - self.outstanding.given_out.len()
     }
 
     /// The counters.
     pub fn statistics(&self) -> &Statistics {
-        &self.stats
+        &self.common.stats
     }
 
     /// Whether somebody takes the traps and informs that are received; see
     /// [`EngineConfig::notifications`].
     pub fn take_notifications(&mut self, take: bool) {
-        self.takes_notifications = take;
+        self.served.takes_notifications = take;
     }
 
     /// The communities whose requests are served and whose notifications are taken.
@@ -366,7 +333,7 @@ impl Engine {
 
     /// The name of this engine: snmpEngineID. RFC 3411 section 5.
     pub fn engine_id(&self) -> EngineId {
-        self.usm.local.id()
+        self.common.local.id()
     }
 
     /// The name of the engine at `peer`, if a request of SNMPv3 has discovered it and it has not been
@@ -377,28 +344,25 @@ impl Engine {
 
     /// How often this engine has been started: snmpEngineBoots. RFC 3414 section 2.2.
     pub fn boots(&self) -> u32 {
-        let (boots, _) = self.usm.local.clock(self.now);
+        let (boots, _) = self.common.local.clock(self.common.now);
         boots
     }
 
     /// The seconds since this engine was started, by the time it was told last: snmpEngineTime. RFC 3414
     /// section 2.2.
     pub fn engine_time(&self) -> u32 {
-        let (_, time) = self.usm.local.clock(self.now);
+        let (_, time) = self.common.local.clock(self.common.now);
         time
-    }
-
-    pub(super) fn advance(&mut self, now: Instant) {
-        self.now = self.now.max(now);
     }
 
     /// Takes a request out, and lets the next one of its peer through. Gives its PDU.
     pub(super) fn finish(&mut self, id: RequestId) -> Option<Pdu> {
-        let gone = self.pending.remove(id)?;
-        self.peers.leave(gone.peer, gone.in_flight);
-        let pending = &self.pending;
+        let gone = self.outstanding.table.remove(id)?;
+        self.outstanding.peers.leave(gone.peer, gone.in_flight);
+        let pending = &self.outstanding.table;
         if gone.queued {
-            self.out
+            self.common
+                .out
                 .request_is_over(gone.endpoint, |id| pending.get(id).is_none());
         }
         if let Some(progress) = gone.usm {
@@ -406,12 +370,15 @@ impl Engine {
             associations.leave(progress.association, |id| pending.get(id).is_some());
         }
         let next = self
+            .outstanding
             .peers
             .admit_next(gone.peer, |id| pending.get(id).is_some());
         if let Some(next) = next {
             self.send(next);
         } else {
-            self.peers.tidy(gone.peer, |id| pending.get(id).is_some());
+            self.outstanding
+                .peers
+                .tidy(gone.peer, |id| pending.get(id).is_some());
         }
         if let Some(kept) = gone.kept {
             self.recycle(*kept);
@@ -421,23 +388,23 @@ impl Engine {
 
     /// Remembers what is known of the engine that a request in a user's name is for.
     fn associate(&mut self, id: RequestId) {
-        if let Some(pending) = self.pending.get_mut(id)
+        if let Some(pending) = self.outstanding.table.get_mut(id)
             && let Credentials::Usm(credentials) = &pending.request.credentials
         {
             let associations = &mut self.usm.associations;
-            let latest = self.peers.association(pending.peer);
+            let latest = self.outstanding.peers.association(pending.peer);
             let request = &pending.request;
             let follows = request.follow_engine_changes;
             let follows = follows.unwrap_or(self.usm.follows_changes);
             let number = associations.enter(&request.peer, credentials, follows, latest);
-            let mut progress = Progress::new(number, self.now);
+            let mut progress = Progress::new(number, self.common.now);
             progress.discovers = request.discovers;
             pending.usm = Some(progress);
         }
     }
 
     pub(super) fn send(&mut self, id: RequestId) {
-        let Some(pending) = self.pending.get_mut(id) else {
+        let Some(pending) = self.outstanding.table.get_mut(id) else {
             return;
         };
         pending.in_flight = true;
@@ -448,7 +415,9 @@ impl Engine {
         }
         let timeout = pending.request.timeout;
         let is_first = pending.usm.is_some() && pending.tries == 0;
-        self.pending.wake_at(id, later(self.now, timeout));
+        self.outstanding
+            .table
+            .wake_at(id, later(self.common.now, timeout));
         self.queue(id);
         if is_first {
             self.ask_if_doubted(id);
@@ -460,14 +429,14 @@ impl Engine {
         if self.answer_as_kept(id) {
             return;
         }
-        let Some(pending) = self.pending.get_mut(id) else {
+        let Some(pending) = self.outstanding.table.get_mut(id) else {
             return;
         };
         if let Some(objection) = pending.objection.take() {
             return self.fail(id, *objection);
         }
         let address = pending.request.peer.address.clone();
-        let trouble = self.peers.trouble(pending.peer, id);
+        let trouble = self.outstanding.peers.trouble(pending.peer, id);
         if let Some(Trouble::NotSent(error)) = trouble
             && !pending.request.pdu.kind.is_confirmed()
         {
@@ -484,21 +453,17 @@ impl Engine {
             timeout: pending.request.timeout,
             trouble: trouble.map(Box::new),
         };
-        self.stats.timeouts += 1;
+        self.common.stats.timeouts += 1;
         self.fail(id, error);
     }
 
     pub(super) fn fail(&mut self, id: RequestId, error: ErrorIndication) {
         if let Some(pdu) = self.finish(id) {
             self.recycle(pdu);
-            self.events.push_back(Event::Failed { id, error });
+            self.common.events.push_back(Event::Failed { id, error });
         }
     }
 }
-
-/// Each of so many requests has room for three of the 32,768 short numbers: its own, the one before, and that of a
-/// question for its engine's name.
-const MOST_WITH_SHORT_IDENTIFIERS: usize = 10_000;
 
 /// `now + duration`, or a century from now where that is beyond what an `Instant` can hold.
 pub(in crate::engine) fn later(now: Instant, duration: std::time::Duration) -> Instant {

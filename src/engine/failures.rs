@@ -101,15 +101,16 @@ impl Engine {
     /// [`Statistics::send_failures`](super::Statistics::send_failures).
     #[cold]
     pub fn handle_send_failure(&mut self, now: Instant, transmit: &Transmit, failure: SendFailure) {
-        self.advance(now);
+        self.common.advance(now);
         let Transmit { peer, origin, .. } = transmit;
-        self.stats.out_pkts = self.stats.out_pkts.saturating_sub(1);
+        self.common.stats.out_pkts = self.common.stats.out_pkts.saturating_sub(1);
         let error = failure.error();
-        self.record(Kind::SendFailure, About::from(peer).detail(&error));
+        self.common
+            .record(Kind::SendFailure, About::from(peer).detail(&error));
         match *origin {
             Origin::Request(id) => self.request_failed(id, failure),
             Origin::Discovery(number) => {
-                self.stats.discoveries = self.stats.discoveries.saturating_sub(1);
+                self.common.stats.discoveries = self.common.stats.discoveries.saturating_sub(1);
                 let waiting = self.usm.associations.waiting(number);
                 match failure {
                     SendFailure::Refused(error) => {
@@ -117,33 +118,45 @@ impl Engine {
                         self.usm.associations.was_not_asked(number);
                         for id in waiting {
                             // Others have been sent already, and know by themselves.
-                            if self.pending.get(id).is_some_and(|it| it.tries == 0) {
+                            if self
+                                .outstanding
+                                .table
+                                .get(id)
+                                .is_some_and(|it| it.tries == 0)
+                            {
                                 self.cannot_send(id, error);
                             }
                         }
                     }
-                    SendFailure::Passing(error) => self.note(peer, &Trouble::NotSent(error)),
+                    SendFailure::Passing(error) => {
+                        self.outstanding.note(peer, &Trouble::NotSent(error))
+                    }
                     SendFailure::Shortage(error) => {
-                        self.note(peer, &Trouble::NotSent(error));
+                        self.outstanding.note(peer, &Trouble::NotSent(error));
                         self.usm.associations.was_not_asked(number);
                         for id in waiting {
                             // The others come to their next try.
-                            if self.pending.get(id).is_some_and(|it| it.tries == 0) {
+                            if self
+                                .outstanding
+                                .table
+                                .get(id)
+                                .is_some_and(|it| it.tries == 0)
+                            {
                                 self.wake_soon(id);
                             }
                         }
                     }
                 }
             }
-            Origin::Answer { .. } => self.count_dropped(peer, MessageKind::Answer),
-            Origin::Report => self.count_dropped(peer, MessageKind::Report),
+            Origin::Answer { .. } => self.common.count_dropped(peer, MessageKind::Answer),
+            Origin::Report => self.common.count_dropped(peer, MessageKind::Report),
         }
     }
 
     #[cold]
     fn request_failed(&mut self, id: RequestId, failure: SendFailure) {
         let was_trap = self.was_given_out(id);
-        let Some(pending) = self.pending.get_mut(id) else {
+        let Some(pending) = self.outstanding.table.get_mut(id) else {
             return;
         };
         if let Some(progress) = &mut pending.usm {
@@ -152,16 +165,18 @@ impl Engine {
         if let SendFailure::Shortage(_) = failure {
             pending.tries = pending.tries.saturating_sub(1);
             let again = u64::from(pending.tries > 0);
-            self.stats.retransmissions = self.stats.retransmissions.saturating_sub(again);
+            self.common.stats.retransmissions =
+                self.common.stats.retransmissions.saturating_sub(again);
             let peer = pending.request.peer.clone();
-            self.note(&peer, &Trouble::NotSent(failure.error()));
+            self.outstanding
+                .note(&peer, &Trouble::NotSent(failure.error()));
             if !self.wake_soon(id) && was_trap {
                 self.cannot_send(id, failure.error());
             }
             return;
         }
         let again = u64::from(pending.tries > 1);
-        self.stats.retransmissions = self.stats.retransmissions.saturating_sub(again);
+        self.common.stats.retransmissions = self.common.stats.retransmissions.saturating_sub(again);
         let (peer, timeout) = (pending.request.peer.clone(), pending.request.timeout);
         match failure {
             SendFailure::Refused(error) => self.cannot_send(id, error),
@@ -169,9 +184,11 @@ impl Engine {
                 self.cannot_send(id, error);
             }
             SendFailure::Passing(error) | SendFailure::Shortage(error) => {
-                self.note(&peer, &Trouble::NotSent(error));
+                self.outstanding.note(&peer, &Trouble::NotSent(error));
                 if was_trap {
-                    self.pending.wake_at(id, later(self.now, timeout));
+                    self.outstanding
+                        .table
+                        .wake_at(id, later(self.common.now, timeout));
                 }
             }
         }
@@ -180,13 +197,13 @@ impl Engine {
     /// Has a try that the system was too short for come again. False if the request is over by then.
     #[cold]
     fn wake_soon(&mut self, id: RequestId) -> bool {
-        let Some(pending) = self.pending.get(id) else {
+        let Some(pending) = self.outstanding.table.get(id) else {
             return false;
         };
         let pause = pending.request.timeout / 4;
-        let again = later(self.now, pause.min(LONGEST_PAUSE));
+        let again = later(self.common.now, pause.min(LONGEST_PAUSE));
         let has_time = again < pending.give_up;
-        self.pending.wake_at(id, again);
+        self.outstanding.table.wake_at(id, again);
         has_time
     }
 
@@ -196,7 +213,7 @@ impl Engine {
         if self.answer_as_kept(id) {
             return;
         }
-        let Some(pending) = self.pending.get(id) else {
+        let Some(pending) = self.outstanding.table.get(id) else {
             return;
         };
         let address = pending.request.peer.address.clone();
@@ -206,14 +223,14 @@ impl Engine {
     /// Takes the system's word that nobody listens at `peer` (ICMP, connection refused). Anyone can
     /// forge it, so requests go on; a time-out mentions it.
     pub fn handle_unreachable(&mut self, now: Instant, peer: &Peer) {
-        self.advance(now);
-        self.note(peer, &Trouble::Unreachable);
+        self.common.advance(now);
+        self.outstanding.note(peer, &Trouble::Unreachable);
     }
 
     /// Takes the network's word that a message to `peer` was not delivered (ICMP: no route, forbidden). Anyone
     /// can forge it, so requests go on; a time-out mentions it.
     pub fn handle_undelivered(&mut self, now: Instant, peer: &Peer, error: SystemError) {
-        self.advance(now);
-        self.note(peer, &Trouble::NotDelivered(error));
+        self.common.advance(now);
+        self.outstanding.note(peer, &Trouble::NotDelivered(error));
     }
 }

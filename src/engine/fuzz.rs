@@ -124,7 +124,7 @@ impl Run {
         loop {
             while self
                 .engine
-                .poll_transmit(self.engine.now, &mut message)
+                .poll_transmit(self.engine.common.now, &mut message)
                 .is_some()
             {
                 self.sent += 1;
@@ -186,7 +186,7 @@ impl Run {
         check(pdu.var_binds.as_ref());
         pdu.kind = PduKind::Response;
         (pdu.error_status, pdu.error_index) = (ErrorStatus::NO_ERROR, 0);
-        self.engine.respond(self.engine.now, state, pdu);
+        self.engine.respond(self.engine.common.now, state, pdu);
     }
 
     /// `data` with the numbers of the requests that are under way.

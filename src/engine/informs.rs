@@ -222,20 +222,20 @@ impl Engine {
         marks: Marks,
         pdu: PduRef<'_>,
     ) -> Option<StateReference> {
-        let Some(inform) = self.informs.find(self.now, marks) else {
+        let Some(inform) = self.served.informs.find(self.common.now, marks) else {
             if !self.has_room_for_notification(peer, pdu.kind, pdu.var_binds) {
                 self.forget_security(security);
                 return None;
             }
             let state = self.expect_reply(peer, security, pdu.request_id)?;
-            let inform = self.informs.insert(marks, state);
-            self.replies.set_inform(state, inform);
+            let inform = self.served.informs.insert(marks, state);
+            self.served.replies.set_inform(state, inform);
             return Some(state);
         };
         match &inform.state {
             InformState::UnderWay(state) => {
                 // The sender may wait for an answer to its latest try only.
-                let former = self.replies.renew(*state, peer, security);
+                let former = self.served.replies.renew(*state, peer, security);
                 self.forget_security(former);
             }
             InformState::Answered {
@@ -247,19 +247,19 @@ impl Engine {
                 let mut answer = Pdu::new(
                     PduKind::Response,
                     0,
-                    VarBindList::from_buffer(self.buffers.take()),
+                    VarBindList::from_buffer(self.common.buffers.take()),
                 );
                 answer.error_status = *error_status;
                 answer.error_index = *error_index;
                 let kept = var_binds.as_ref().map(VarBindList::as_ref);
                 answer.var_binds.assign(kept.unwrap_or(pdu.var_binds));
                 match self.expect_reply(peer, security, pdu.request_id) {
-                    Some(state) => _ = self.respond(self.now, state, answer),
+                    Some(state) => _ = self.respond(self.common.now, state, answer),
                     None => self.recycle(answer),
                 }
             }
         }
-        self.record(Kind::RepeatedInform, peer);
+        self.common.record(Kind::RepeatedInform, peer);
         None
     }
 }

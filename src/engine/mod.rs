@@ -16,6 +16,7 @@
 mod address;
 mod answering;
 mod buffers;
+mod common;
 mod config;
 mod dispatcher;
 #[expect(
@@ -30,6 +31,8 @@ mod failures;
 mod fuzz;
 mod identifiers;
 mod informs;
+mod local;
+mod outstanding;
 mod peers;
 mod pending;
 mod processing;
@@ -39,6 +42,7 @@ mod replies;
 mod responses;
 mod send_queues;
 mod sending;
+mod served;
 mod stats;
 mod trouble;
 mod unfetched;

@@ -1,11 +1,11 @@
 //! What the engine leaves a record of: what it drops, and what it takes although it is not as the standard has it.
 
 use std::fmt;
+use std::time::Instant;
 
 use crate::throttle::Throttle;
 
 use super::address::Peer;
-use super::engine::Engine;
 use super::stats::Statistics;
 
 macro_rules! place {
@@ -40,6 +40,14 @@ macro_rules! kinds {
                 match self {
                     $(Self::$kind => Level::$level,)*
                 }
+            }
+
+            /// Counts one more. Gives the count; zero of what is not counted, being taken nevertheless.
+            pub(super) fn count(self, stats: &mut Statistics) -> u64 {
+                self.counter(stats).map_or(0, |count| {
+                    *count += 1;
+                    *count
+                })
             }
 
             /// Where it is counted; nowhere if it is taken nevertheless.
@@ -180,24 +188,17 @@ impl fmt::Display for About<'_> {
     }
 }
 
-impl Engine {
-    /// Counts what is dropped, or taken nevertheless, and leaves a record of it: one a second for each kind. Gives
-    /// the count.
-    #[cold]
-    pub(super) fn record<'a>(&mut self, kind: Kind, about: impl Into<About<'a>>) -> u64 {
-        let count = kind.counter(&mut self.stats).map_or(0, |count| {
-            *count += 1;
-            *count
-        });
-        let throttle = self.records.0.get_mut(kind as usize);
-        if let Some(left_out) = throttle.and_then(|throttle| throttle.admit(self.now)) {
-            let (words, about) = (kind.words(), about.into());
+impl Records {
+    /// Leaves a record, unless there was one of its kind less than a second ago.
+    pub(super) fn leave(&mut self, kind: Kind, about: &About<'_>, now: Instant) {
+        let throttle = self.0.get_mut(kind as usize);
+        if let Some(left_out) = throttle.and_then(|throttle| throttle.admit(now)) {
+            let words = kind.words();
             match kind.level() {
                 Level::Debug => debug!("{words}, {about}{left_out}"),
                 Level::Warn => warn!("{words}, {about}{left_out}"),
             }
         }
-        count
     }
 }
 

@@ -12,7 +12,7 @@ impl Engine {
     /// Takes the answer to an outstanding request: it ends the request, unless it names other
     /// variables than those asked for and something better may come.
     pub(super) fn take_answer(&mut self, id: RequestId, pdu: PduRef<'_>) {
-        let Some(pending) = self.pending.get(id) else {
+        let Some(pending) = self.outstanding.table.get(id) else {
             return;
         };
         let asked = &pending.request.pdu;
@@ -23,9 +23,9 @@ impl Engine {
             let is_worth_a_try = asked.kind == PduKind::GetRequest
                 && pending.differing < MOST_DIFFERING
                 && !pending.is_last_try();
-            self.record(Kind::Differing, &peer);
+            self.common.record(Kind::Differing, &peer);
             if is_strict {
-                return self.note(&peer, &Trouble::OtherNames);
+                return self.outstanding.note(&peer, &Trouble::OtherNames);
             }
             if is_worth_a_try {
                 return self.try_again(id, pdu);
@@ -34,7 +34,7 @@ impl Engine {
         let Some(mut answer) = self.finish(id) else {
             return;
         };
-        self.pending.remember_answered(pdu.request_id);
+        self.outstanding.table.remember_answered(pdu.request_id);
         // The request's own buffer takes the answer: no allocation unless the answer is longer.
         answer.assign(pdu);
         self.answered(id, answer, names_differ);
@@ -44,14 +44,14 @@ impl Engine {
     /// given up, so that a second copy of this answer does not cost another try.
     fn try_again(&mut self, id: RequestId, pdu: PduRef<'_>) {
         self.renumber(id);
-        let Some(pending) = self.pending.get_mut(id) else {
+        let Some(pending) = self.outstanding.table.get_mut(id) else {
             return;
         };
         pending.differing += 1;
         match &mut pending.kept {
             Some(kept) => kept.assign(pdu),
             None => {
-                let var_binds = VarBindList::from_buffer(self.buffers.take());
+                let var_binds = VarBindList::from_buffer(self.common.buffers.take());
                 let mut kept = Box::new(Pdu::new(pdu.kind, 0, var_binds));
                 kept.assign(pdu);
                 pending.kept = Some(kept);
@@ -63,7 +63,8 @@ impl Engine {
     /// Hands the answer out that was kept, in place of a time-out. False if there is none.
     pub(super) fn answer_as_kept(&mut self, id: RequestId) -> bool {
         let Some(kept) = self
-            .pending
+            .outstanding
+            .table
             .get_mut(id)
             .and_then(|pending| pending.kept.take())
         else {
@@ -77,9 +78,11 @@ impl Engine {
     }
 
     fn answered(&mut self, id: RequestId, pdu: Pdu, names_differ: bool) {
-        self.stats.responses += 1;
+        self.common.stats.responses += 1;
         let response = IncomingResponse { pdu, names_differ };
-        self.events.push_back(Event::Response { id, response });
+        self.common
+            .events
+            .push_back(Event::Response { id, response });
     }
 }
 

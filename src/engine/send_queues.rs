@@ -155,14 +155,14 @@ impl SendQueues {
         queue.put(outgoing, true, endpoint, &mut self.turns);
     }
 
-    /// Queues a message, the first of all if it has been tried before. Gives its octets back where too
-    /// much waits already.
+    /// Queues a message, the first of all if it has been tried before. Gives it back where too much waits
+    /// already.
     #[inline]
-    pub(super) fn push_message(&mut self, mut message: Message) -> Result<(), Vec<u8>> {
+    pub(super) fn push_message(&mut self, mut message: Message) -> Result<(), Message> {
         let endpoint = message.peer.endpoint;
         let queue = self.queues.entry(endpoint).or_default();
         if queue.octets + message.octets.len() > MOST_OCTETS {
-            return Err(message.octets);
+            return Err(message);
         }
         queue.messages += 1;
         queue.octets += message.octets.len();

@@ -27,9 +27,9 @@ impl Engine {
         state: StateReference,
         refusal: Refusal,
     ) -> bool {
-        self.advance(now);
+        self.common.advance(now);
         self.drop_unanswered();
-        let Some(reply) = self.replies.remove(state) else {
+        let Some(reply) = self.served.replies.remove(state) else {
             return false;
         };
         let counter = Counter::from(refusal);
@@ -37,10 +37,10 @@ impl Engine {
         if let ReplySecurity::Usm(usm) = &reply.security {
             about = about.user(usm.user.name());
         }
-        let count = self.record(counter.kind(), about) as u32;
+        let count = self.common.record(counter.kind(), about) as u32;
         match &reply.security {
             ReplySecurity::Usm(usm) => {
-                let mut var_binds = VarBindList::from_buffer(self.buffers.take());
+                let mut var_binds = VarBindList::from_buffer(self.common.buffers.take());
                 var_binds.push(counter.oid().as_ref(), ValueRef::Counter32(count));
                 let pdu = Pdu::new(PduKind::Report, reply.request_id, var_binds);
                 self.answer_usm(&reply, usm, &pdu);
@@ -59,7 +59,7 @@ impl Engine {
         usm: &UsmReply,
         pdu: &Pdu,
     ) -> bool {
-        let own = self.usm.local.id();
+        let own = self.common.local.id();
         // Net-SNMP takes all but a Response for the question of RFC 5343 where the context is of the engine 8000000006.
         let context_engine_id = match pdu.kind {
             PduKind::Report => &own,
@@ -70,7 +70,7 @@ impl Engine {
             context_name: &usm.context_name,
             pdu: pdu.as_ref(),
         };
-        let mut message = self.buffers.take();
+        let mut message = self.common.buffers.take();
         let name = usm.user.name();
         let is_sealed = self.seal(
             usm.message_id,
@@ -82,10 +82,11 @@ impl Engine {
         );
         if !is_sealed || message.len() > usm.max_size {
             let about = About::from(&reply.peer).user(name).detail(&TOO_LONG);
-            self.record(Kind::SilentDrop, about);
-            self.buffers.give(message);
+            self.common.record(Kind::SilentDrop, about);
+            self.common.buffers.give(message);
             return false;
         }
-        self.queue_message(&reply.peer, message, MessageKind::Answer)
+        self.common
+            .queue_message(&reply.peer, message, MessageKind::Answer)
     }
 }

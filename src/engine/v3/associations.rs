@@ -15,7 +15,7 @@ use crate::security::EngineId;
 use super::UsmCredentials;
 use super::clock::Clock;
 use super::key_ring::KeyRing;
-use super::local::LATCH;
+use crate::engine::local::LATCH;
 use crate::slot_list::UseOrder;
 
 /// The engine at a peer's address, or the one of a given name there.

@@ -18,10 +18,10 @@ use crate::security::{EngineId, SecurityLevel, SecurityModel};
 use crate::smi::{ValueRef, VarBindList};
 
 use super::incoming::{Envelope, Plain, Unreadable};
-use super::local::LATCH;
 use super::outgoing::{NO_KEYS, max_size};
 use super::report::Counter;
 use super::room::room_for_bindings;
+use crate::engine::local::LATCH;
 
 /// No context has a longer name, which is an SnmpAdminString (RFC 3411 section 5). It is kept for as long as a request
 /// waits for its answer, or a notification for being taken.
@@ -50,7 +50,7 @@ struct Sender {
 impl Engine {
     /// A message that answers no request of this engine.
     pub(super) fn accept_message(&mut self, envelope: &Envelope<'_>, plain: &mut Plain) {
-        let own = self.usm.local.id();
+        let own = self.common.local.id();
         if envelope.parameters.engine_id == own.octets() {
             return self.accept_own(envelope, own, plain);
         }
@@ -67,17 +67,21 @@ impl Engine {
     /// no such request: its msgID alone does not tell an answer from a trap.
     fn is_stray_answer(&mut self, envelope: &Envelope<'_>) -> bool {
         let message_id = envelope.message.header.message_id;
-        let found = self.pending.find(message_id);
-        if let Some((id, pending)) = found.and_then(|id| Some((id, self.pending.get(id)?))) {
+        let found = self.outstanding.table.find(message_id);
+        if let Some((id, pending)) =
+            found.and_then(|id| Some((id, self.outstanding.table.get(id)?)))
+        {
             let expected = pending.request.credentials.version();
             if pending.request.peer.is(envelope.peer) && expected != Version::V3 {
                 let found = Version::V3;
                 self.refuse_answer(envelope, Trouble::OtherVersion { expected, found });
             } else {
-                self.refuse_foreign(envelope.about(), id);
+                self.outstanding
+                    .refuse_foreign(&mut self.common, envelope.about(), id);
             }
-        } else if self.pending.was_just_answered(message_id) {
-            self.refuse_unasked(envelope.about(), message_id);
+        } else if self.outstanding.table.was_just_answered(message_id) {
+            self.outstanding
+                .refuse_unasked(&mut self.common, envelope.about(), message_id);
         } else {
             return false;
         }
@@ -88,29 +92,32 @@ impl Engine {
     #[cold]
     fn refuse_stray(&mut self, envelope: &Envelope<'_>, kind: Kind) {
         let trouble = self.stray(envelope, None);
-        self.refuse_by(kind, envelope.about(), trouble);
+        self.outstanding
+            .refuse_by(&mut self.common, kind, envelope.about(), trouble);
     }
 
     /// What such a message is to who waits for an answer from there.
     fn stray(&self, envelope: &Envelope<'_>, decrypted: Option<ScopedPdu<'_>>) -> Trouble {
         let message_id = envelope.message.header.message_id;
         match envelope.readable(decrypted).map(|it| it.pdu.kind) {
-            Some(PduKind::Response) => self.unasked(message_id),
+            Some(PduKind::Response) => self.outstanding.unasked(message_id),
             // It may be a trap, which some number from 1.
             None if !self.is_of_asked(envelope) => Trouble::Unasked(message_id),
-            None => self.unasked(message_id),
+            None => self.outstanding.unasked(message_id),
             // Whoever cannot read a message may report that under the msgID 0.
-            Some(PduKind::Report) if message_id != 0 => match self.unasked(message_id) {
-                Trouble::Unasked(_) => Trouble::NoAnswer(PduKind::Report),
-                cut_off => cut_off,
-            },
+            Some(PduKind::Report) if message_id != 0 => {
+                match self.outstanding.unasked(message_id) {
+                    Trouble::Unasked(_) => Trouble::NoAnswer(PduKind::Report),
+                    cut_off => cut_off,
+                }
+            }
             // The question for an engine's name.
             Some(PduKind::GetRequest)
                 if self.usm.associations.find_discovery(message_id).is_some() =>
             {
                 Trouble::Echo
             }
-            Some(kind) => self.no_answer(envelope.peer, message_id, kind),
+            Some(kind) => self.outstanding.no_answer(envelope.peer, message_id, kind),
         }
     }
 
@@ -142,7 +149,7 @@ impl Engine {
             keys: Arc::clone(keys),
         };
         let (boots, time) = (envelope.parameters.boots, envelope.parameters.time);
-        let is_in_window = self.usm.local.is_in_window(boots, time, self.now);
+        let is_in_window = self.common.local.is_in_window(boots, time, self.common.now);
         if envelope.is_authenticated() && !is_in_window {
             // The only report that is authenticated: it shows this engine's clock.
             let (level, counter) = (SecurityLevel::AuthNoPriv, Counter::NotInTimeWindows);
@@ -203,10 +210,15 @@ impl Engine {
             let parameters = &envelope.parameters;
             let is_new = usm
                 .remotes
-                .accept(engine_id, parameters, &user, &keys, self.now);
+                .accept(engine_id, parameters, &user, &keys, self.common.now);
             if !is_new && parameters.boots == LATCH {
                 let trouble = Trouble::BootsExhausted;
-                return self.refuse_by(Kind::Stale, envelope.about(), trouble);
+                return self.outstanding.refuse_by(
+                    &mut self.common,
+                    Kind::Stale,
+                    envelope.about(),
+                    trouble,
+                );
             }
             if !is_new {
                 return self.refuse_stray(envelope, Kind::Stale);
@@ -231,7 +243,7 @@ impl Engine {
         sender: Sender,
         engine_id: EngineId,
     ) {
-        let own = self.usm.local.id();
+        let own = self.common.local.id();
         let kind = scoped_pdu.pdu.kind;
         let is_taken = match kind {
             PduKind::Response | PduKind::Report => {
@@ -240,10 +252,10 @@ impl Engine {
                 }
                 return;
             }
-            PduKind::TrapV2 => self.takes_notifications,
+            PduKind::TrapV2 => self.served.takes_notifications,
             // Not even reportable: nobody could answer it.
             _ if engine_id != own => return self.refuse_stray(envelope, Kind::UnknownEngine),
-            PduKind::InformRequest => self.takes_notifications,
+            PduKind::InformRequest => self.served.takes_notifications,
             // Nobody here speaks for another engine.
             _ => {
                 let asked = scoped_pdu.context_engine_id;
@@ -273,7 +285,7 @@ impl Engine {
             if !is_inform && !self.has_room_for_notification(about, kind, var_binds) {
                 return;
             }
-        } else if !self.unfetched.has_room(scoped_pdu.pdu.var_binds) {
+        } else if !self.served.unfetched.has_room(scoped_pdu.pdu.var_binds) {
             return self.refuse_for_room(envelope.about());
         }
         let Sender {
@@ -313,7 +325,11 @@ impl Engine {
         } else {
             None
         };
-        let mut pdu = Pdu::new(kind, 0, VarBindList::from_buffer(self.buffers.take()));
+        let mut pdu = Pdu::new(
+            kind,
+            0,
+            VarBindList::from_buffer(self.common.buffers.take()),
+        );
         pdu.assign(scoped_pdu.pdu);
         match state {
             Some(state) if !kind.is_notification() => {
@@ -349,7 +365,7 @@ impl Engine {
     /// Whether a trap of this engine itself comes for the first time: it would be taken as often as somebody
     /// sends it back.
     fn is_new_trap(&mut self, envelope: &Envelope<'_>, sender: &Sender) -> bool {
-        let (own, now) = (self.usm.local.id(), self.now);
+        let (own, now) = (self.common.local.id(), self.common.now);
         let Sender { user, keys, .. } = sender;
         let remotes = &mut self.usm.remotes;
         !envelope.is_authenticated() || remotes.accept(own, &envelope.parameters, user, keys, now)
@@ -368,14 +384,17 @@ impl Engine {
             (scoped_pdu.context_engine_id, scoped_pdu.context_name),
         );
         let signed = envelope.is_authenticated().then_some(envelope.datagram);
-        let informs = &self.informs;
+        let informs = &self.served.informs;
         informs.marks(envelope.peer, sender, scoped_pdu.pdu, signed)
     }
 
     fn refuse_data(&mut self, envelope: &Envelope<'_>, error: Unreadable) {
         match error {
             Unreadable::Undecryptable => self.refuse(envelope, Counter::DecryptionErrors),
-            Unreadable::Malformed(error) => self.refuse_malformed(envelope.peer, error),
+            Unreadable::Malformed(error) => {
+                self.outstanding
+                    .refuse_malformed(&mut self.common, envelope.peer, error)
+            }
         }
     }
 
@@ -401,7 +420,10 @@ impl Engine {
         level: SecurityLevel,
         keys: &UserKeys,
     ) {
-        let ((boots, time), parameters) = (self.usm.local.clock(self.now), envelope.parameters);
+        let ((boots, time), parameters) = (
+            self.common.local.clock(self.common.now),
+            envelope.parameters,
+        );
         let clocks = Clocks {
             found: (parameters.boots, parameters.time),
             own: (boots, time),
@@ -413,10 +435,10 @@ impl Engine {
             Counter::NotInTimeWindows => envelope.about().detail(&clocks),
             _ => envelope.about(),
         };
-        let count = self.record(counter.kind(), about);
-        if self.peers.is_known(envelope.peer) {
+        let count = self.common.record(counter.kind(), about);
+        if self.outstanding.peers.is_known(envelope.peer) {
             let trouble = self.stray(envelope, decrypted);
-            self.note(envelope.peer, &trouble);
+            self.outstanding.note(envelope.peer, &trouble);
         }
         if !envelope.is_reportable() {
             return;
@@ -433,11 +455,11 @@ impl Engine {
             request_id = scoped_pdu.pdu.request_id;
             context_name = scoped_pdu.context_name;
         }
-        let mut var_binds = VarBindList::from_buffer(self.buffers.take());
+        let mut var_binds = VarBindList::from_buffer(self.common.buffers.take());
         // Counters of SNMP begin again after 2^32.
         var_binds.push(counter.oid().as_ref(), ValueRef::Counter32(count as u32));
         let pdu = Pdu::new(PduKind::Report, request_id, var_binds);
-        let own = self.usm.local.id();
+        let own = self.common.local.id();
         let scoped_pdu = ScopedPdu {
             context_engine_id: own.octets(),
             context_name,
@@ -447,14 +469,16 @@ impl Engine {
             envelope.message.header.message_id,
             envelope.parameters.user_name,
         );
-        let mut message = self.buffers.take();
+        let mut message = self.common.buffers.take();
         let is_sealed = self.seal(message_id, user_name, level, keys, scoped_pdu, &mut message);
         // With a long contextName, a report is long too.
-        if is_sealed && message.len() <= envelope.asker_takes().min(self.max_message_size) {
-            self.queue_message(envelope.peer, message, MessageKind::Report);
+        if is_sealed && message.len() <= envelope.asker_takes().min(self.common.max_message_size) {
+            self.common
+                .queue_message(envelope.peer, message, MessageKind::Report);
         } else {
-            self.record(Kind::SilentDrop, envelope.about().detail(&TOO_LONG));
-            self.buffers.give(message);
+            self.common
+                .record(Kind::SilentDrop, envelope.about().detail(&TOO_LONG));
+            self.common.buffers.give(message);
         }
         self.recycle(pdu);
     }
@@ -472,12 +496,12 @@ impl Engine {
         let Ok(protection) = keys.protection(level, &mut self.usm.salts) else {
             return false;
         };
-        let (boots, time) = self.usm.local.clock(self.now);
+        let (boots, time) = self.common.local.clock(self.common.now);
         OutgoingMessage {
             message_id,
-            max_size: max_size(self.max_message_size),
+            max_size: max_size(self.common.max_message_size),
             reportable: false,
-            engine_id: self.usm.local.id().octets(),
+            engine_id: self.common.local.id().octets(),
             boots,
             time,
             user_name,

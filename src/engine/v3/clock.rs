@@ -2,10 +2,7 @@
 
 use std::time::Instant;
 
-use super::local::LATCH;
-
-/// The seconds by which a message may be late. RFC 3414 section 2.2.3.
-pub(super) const WINDOW: u32 = 150;
+use crate::engine::local::{LATCH, WINDOW};
 
 /// The local notion of an authoritative engine's boots and time. RFC 3414 section 2.3.
 #[derive(Clone, Copy, Debug)]

@@ -44,7 +44,7 @@ impl Engine {
     /// somebody else does.
     pub(in crate::engine) fn await_discovery(&mut self, id: RequestId) {
         if let Some(again) = self.ask_for_name(id) {
-            self.pending.wake_at(id, again);
+            self.outstanding.table.wake_at(id, again);
         }
     }
 
@@ -52,7 +52,7 @@ impl Engine {
     /// unless others have been answered meanwhile. Asks for the name again, beside the next try; if there
     /// is none, the next request does.
     pub(in crate::engine) fn reconsider(&mut self, id: RequestId, is_over: bool) {
-        let Some(pending) = self.pending.get_mut(id) else {
+        let Some(pending) = self.outstanding.table.get_mut(id) else {
             return;
         };
         let Some(progress) = pending.usm.as_mut().filter(|_| pending.tries > 0) else {
@@ -62,7 +62,8 @@ impl Engine {
         (progress.clocks, progress.doubts) = (0, 0);
         let timeout = pending.request.timeout;
         let association = self.usm.associations.get_mut(progress.association);
-        let silent = association.filter(|known| !known.has_answered_within(timeout, self.now));
+        let silent =
+            association.filter(|known| !known.has_answered_within(timeout, self.common.now));
         match silent {
             Some(association) if is_over => association.is_doubted = true,
             Some(_) => _ = self.ask_for_name(id),
@@ -72,7 +73,11 @@ impl Engine {
 
     /// Asks for the engine's name beside the first try of a request, if the one before was not answered.
     pub(in crate::engine) fn ask_if_doubted(&mut self, id: RequestId) {
-        let progress = self.pending.get(id).and_then(|pending| pending.usm);
+        let progress = self
+            .outstanding
+            .table
+            .get(id)
+            .and_then(|pending| pending.usm);
         let association = progress.and_then(|it| self.usm.associations.get(it.association));
         if association.is_some_and(|known| known.is_doubted) {
             self.ask_for_name(id);
@@ -82,7 +87,7 @@ impl Engine {
     /// Puts a request among those that want to know the name of their engine, and asks, unless somebody
     /// did lately. Gives the time to ask again.
     fn ask_for_name(&mut self, id: RequestId) -> Option<Instant> {
-        let pending = self.pending.get_mut(id)?;
+        let pending = self.outstanding.table.get_mut(id)?;
         let patience = pending.request.timeout;
         let endpoint = pending.request.peer.endpoint;
         let progress = pending.usm.as_mut()?;
@@ -98,9 +103,9 @@ impl Engine {
             false => self.fresh_identifier(),
         };
         let associations = &mut self.usm.associations;
-        let (has_to_ask, again) = associations.ask(number, self.now, patience, fresh);
+        let (has_to_ask, again) = associations.ask(number, self.common.now, patience, fresh);
         if has_to_ask {
-            self.out.push(endpoint, Outgoing::Discovery(number));
+            self.common.out.push(endpoint, Outgoing::Discovery(number));
         }
         Some(again)
     }
@@ -108,8 +113,10 @@ impl Engine {
     fn tell_name(&mut self, id: RequestId, engine_id: EngineId) {
         if let Some(pdu) = self.finish(id) {
             self.recycle(pdu);
-            self.stats.responses += 1;
-            self.events.push_back(Event::Discovered { id, engine_id });
+            self.common.stats.responses += 1;
+            self.common
+                .events
+                .push_back(Event::Discovered { id, engine_id });
         }
     }
 
@@ -123,7 +130,7 @@ impl Engine {
         let pdu = Pdu::new(PduKind::GetRequest, id, VarBindList::new());
         OutgoingMessage {
             message_id: id,
-            max_size: max_size(self.max_message_size),
+            max_size: max_size(self.common.max_message_size),
             reportable: true,
             engine_id: &[],
             boots: 0,
@@ -136,7 +143,7 @@ impl Engine {
             },
         }
         .encode(Protection::NoAuthNoPriv, out);
-        self.stats.discoveries += 1;
+        self.common.stats.discoveries += 1;
         Some(peer)
     }
 
@@ -149,15 +156,17 @@ impl Engine {
             .find_discovery(number)
             .and_then(|number| associations.get(number));
         let Some(asked) = asked.map(|it| it.peer().clone()) else {
-            return self.refuse_unasked(peer, number);
+            return self
+                .outstanding
+                .refuse_unasked(&mut self.common, peer, number);
         };
         let expected = Version::V3;
-        let (kind, trouble) = match self.any_source || asked.is(peer) {
+        let (kind, trouble) = match self.outstanding.any_source || asked.is(peer) {
             true => (Kind::Mismatched, Trouble::OtherVersion { expected, found }),
             false => (Kind::Foreign, foreign(&asked, peer)),
         };
-        self.note(&asked, &trouble);
-        self.record(kind, About::from(peer).detail(&trouble));
+        self.outstanding.note(&asked, &trouble);
+        self.common.record(kind, About::from(peer).detail(&trouble));
     }
 
     /// The answer to the question for an engine's name, which is a report.
@@ -175,10 +184,11 @@ impl Engine {
         else {
             return;
         };
-        if !self.any_source && !asked.is(envelope.peer) {
+        if !self.outstanding.any_source && !asked.is(envelope.peer) {
             let trouble = foreign(&asked, envelope.peer);
-            self.note(&asked, &trouble);
-            self.record(Kind::Foreign, envelope.about().detail(&trouble));
+            self.outstanding.note(&asked, &trouble);
+            self.common
+                .record(Kind::Foreign, envelope.about().detail(&trouble));
             return;
         }
         match envelope.open(&NO_KEYS, plain).map(|it| it.pdu.kind) {
@@ -188,7 +198,9 @@ impl Engine {
                 return self.refuse_answer(envelope, Trouble::Undecryptable);
             }
             Err(Unreadable::Malformed(error)) => {
-                return self.refuse_malformed(envelope.peer, error);
+                return self
+                    .outstanding
+                    .refuse_malformed(&mut self.common, envelope.peer, error);
             }
         }
         let octets = envelope.parameters.engine_id;
@@ -197,19 +209,23 @@ impl Engine {
             Ok(_) => return self.refuse_answer(envelope, Trouble::LocalEngineId),
             Err(_) => return self.refuse_answer(envelope, Trouble::engine_id_length(octets)),
         };
-        let claim = envelope.claimed_clock(self.now);
+        let claim = envelope.claimed_clock(self.common.now);
         let waiting = self.usm.associations.discovered(number);
         // The first of them makes it known, and what it finds is so for all.
         let (mut is_new, mut is_time_other) = (false, false);
         for id in waiting {
-            let pending = self.pending.get_mut(id);
+            let pending = self.outstanding.table.get_mut(id);
             let Some(progress) = pending.and_then(|found| found.usm.as_mut()) else {
                 continue;
             };
             progress.waits = false;
             let is_all = progress.discovers;
             let is_probe = progress.is_probe;
-            let is_sent = self.pending.get(id).is_some_and(|found| found.tries > 0);
+            let is_sent = self
+                .outstanding
+                .table
+                .get(id)
+                .is_some_and(|found| found.tries > 0);
             match self.take_name(id, name, claim) {
                 Some(Naming::Same { is_time_other: it }) => is_time_other |= it,
                 Some(Naming::New | Naming::Followed) => is_new = true,

@@ -7,6 +7,7 @@ use crate::asn1::{BerError, BerErrorKind, Reader, Tag};
 use crate::engine::address::Peer;
 use crate::engine::engine::Engine;
 use crate::engine::event::{Credentials, RequestId};
+use crate::engine::local;
 use crate::engine::records::{About, Kind};
 use crate::engine::trouble::Trouble;
 use crate::message::{self, ScopedPdu, ScopedPduData, V3Message, peek};
@@ -15,7 +16,6 @@ use crate::security::usm::{AuthenticationError, SecurityParameters, UserKeys};
 use crate::security::{EngineId, SecurityLevel, SecurityModel};
 
 use super::UsmCredentials;
-use super::clock;
 use super::outgoing::NO_KEYS;
 
 /// A message whose security parameters are known, and nothing checked yet.
@@ -185,18 +185,31 @@ impl Engine {
                     Ok(model) if model != USM => self.refuse_model(peer, model),
                     _ => {
                         let trouble = Trouble::PrivacyWithoutAuthentication;
-                        self.refuse_by(Kind::InvalidMessage, peer, trouble);
+                        self.outstanding.refuse_by(
+                            &mut self.common,
+                            Kind::InvalidMessage,
+                            peer,
+                            trouble,
+                        );
                     }
                 };
             }
-            Err(error) => return self.refuse_malformed(peer, error),
+            Err(error) => {
+                return self
+                    .outstanding
+                    .refuse_malformed(&mut self.common, peer, error);
+            }
         };
         if message.header.security_model != USM {
             return self.refuse_model(peer, message.header.security_model);
         }
         let parameters = match SecurityParameters::decode(message.security_parameters) {
             Ok(parameters) => parameters,
-            Err(error) => return self.refuse_malformed(peer, error),
+            Err(error) => {
+                return self
+                    .outstanding
+                    .refuse_malformed(&mut self.common, peer, error);
+            }
         };
         let envelope = Envelope {
             peer,
@@ -220,13 +233,14 @@ impl Engine {
         plain.mended.clear();
         match plain.oddity.take() {
             Some(Oddity::LeftOver(octets)) => {
-                self.record(
+                self.common.record(
                     Kind::LeftOver,
                     envelope.about().detail(&format_args!("{octets} octets")),
                 );
             }
             Some(Oddity::Mended(error)) => {
-                self.record(Kind::Mended, envelope.about().detail(&error));
+                self.common
+                    .record(Kind::Mended, envelope.about().detail(&error));
             }
             None => {}
         }
@@ -235,14 +249,17 @@ impl Engine {
 
     /// The request that the message claims to answer, if it comes from where that was sent to.
     fn asked_by(&self, envelope: &Envelope<'_>) -> Option<RequestId> {
-        let id = self.pending.find(envelope.message.header.message_id)?;
-        let pending = self.pending.get(id)?;
+        let id = self
+            .outstanding
+            .table
+            .find(envelope.message.header.message_id)?;
+        let pending = self.outstanding.table.get(id)?;
         pending.usm.filter(|_| pending.tries > 0)?;
         // An engine that asks itself gets the request under the same msgID, maybe at the same port.
         let is_to_itself = envelope.is_reportable()
-            && envelope.parameters.engine_id == self.usm.local.id().octets();
+            && envelope.parameters.engine_id == self.common.local.id().octets();
         let is_from_asked = pending.request.peer.is(envelope.peer) && !is_to_itself
-            || self.any_source && !envelope.is_reportable();
+            || self.outstanding.any_source && !envelope.is_reportable();
         is_from_asked.then_some(id)
     }
 
@@ -254,7 +271,7 @@ impl Engine {
             parameters,
             ..
         } = envelope;
-        let Some(pending) = self.pending.get(id) else {
+        let Some(pending) = self.outstanding.table.get(id) else {
             return;
         };
         let (Credentials::Usm(credentials), Some(progress)) =
@@ -284,41 +301,69 @@ impl Engine {
             return self.refuse_answer(envelope, trouble);
         };
         if envelope.authenticate(keys).is_err() {
-            return self.refuse_by(Kind::WrongDigest, envelope.about(), Trouble::WrongDigest);
+            return self.outstanding.refuse_by(
+                &mut self.common,
+                Kind::WrongDigest,
+                envelope.about(),
+                Trouble::WrongDigest,
+            );
         }
         let scoped_pdu = match envelope.open(keys, plain) {
             Ok(scoped_pdu) => scoped_pdu,
             Err(Unreadable::Undecryptable) => {
                 let trouble = Trouble::Undecryptable;
-                return self.refuse_by(Kind::Undecryptable, envelope.about(), trouble);
+                return self.outstanding.refuse_by(
+                    &mut self.common,
+                    Kind::Undecryptable,
+                    envelope.about(),
+                    trouble,
+                );
             }
             Err(Unreadable::Malformed(error)) => {
-                return self.refuse_malformed(envelope.peer, error);
+                return self
+                    .outstanding
+                    .refuse_malformed(&mut self.common, envelope.peer, error);
             }
         };
         let pdu = scoped_pdu.pdu;
         let message_id = message.header.message_id;
         let is_former = pending.former == Some(message_id);
         if pdu.kind == PduKind::Report && is_former {
-            return self.refuse_by(Kind::Late, envelope.about(), Trouble::Unasked(message_id));
+            return self.outstanding.refuse_by(
+                &mut self.common,
+                Kind::Late,
+                envelope.about(),
+                Trouble::Unasked(message_id),
+            );
         }
         if pdu.kind == PduKind::Report {
             return self.accept_report(envelope, id, pdu);
         }
         // The request itself may come back: its digest is right, and its clock whatever it went by.
         if pdu.kind != PduKind::Response {
-            let trouble = self.no_answer(envelope.peer, message_id, pdu.kind);
+            let trouble = self
+                .outstanding
+                .no_answer(envelope.peer, message_id, pdu.kind);
             return self.refuse_answer(envelope, trouble);
         }
         if envelope.is_authenticated() {
             let clock = (parameters.boots, parameters.time);
             // A request-id that was drawn within the window: no older message can have it, unless it is short.
-            let is_fresh = !self.has_short_identifiers
+            let is_fresh = !self.outstanding.has_short_identifiers
                 && pdu.request_id == message_id
                 && !is_former
-                && self.now.saturating_duration_since(progress.numbered_at) <= WINDOW;
-            if let Err(trouble) = engine.accept_clock(clock, is_fresh, self.now) {
-                return self.refuse_by(Kind::Stale, envelope.about(), trouble);
+                && self
+                    .common
+                    .now
+                    .saturating_duration_since(progress.numbered_at)
+                    <= WINDOW;
+            if let Err(trouble) = engine.accept_clock(clock, is_fresh, self.common.now) {
+                return self.outstanding.refuse_by(
+                    &mut self.common,
+                    Kind::Stale,
+                    envelope.about(),
+                    trouble,
+                );
             }
             engine.keys.prove(user);
         }
@@ -343,7 +388,7 @@ impl Engine {
         }
         if let Some(association) = associations.get_mut(progress.association) {
             let is_authenticated = envelope.is_authenticated();
-            association.answered(message.header.max_size, is_authenticated, self.now);
+            association.answered(message.header.max_size, is_authenticated, self.common.now);
         }
         if progress.is_probe && !is_former {
             return self.repeat_as_proven(id);
@@ -353,17 +398,23 @@ impl Engine {
 
     #[cold]
     pub(super) fn refuse_answer(&mut self, envelope: &Envelope<'_>, trouble: Trouble) {
-        self.refuse_by(Kind::Mismatched, envelope.about(), trouble);
+        self.outstanding.refuse_by(
+            &mut self.common,
+            Kind::Mismatched,
+            envelope.about(),
+            trouble,
+        );
     }
 
     #[cold]
     fn refuse_model(&mut self, peer: &Peer, model: i32) {
         let trouble = Trouble::UnknownSecurityModel(model);
-        self.refuse_by(Kind::UnknownSecurityModel, peer, trouble);
+        self.outstanding
+            .refuse_by(&mut self.common, Kind::UnknownSecurityModel, peer, trouble);
     }
 }
 
 /// As long as a message may be late.
-const WINDOW: Duration = Duration::from_secs(clock::WINDOW as u64);
+const WINDOW: Duration = Duration::from_secs(local::WINDOW as u64);
 
 const USM: i32 = SecurityModel::USM.number();

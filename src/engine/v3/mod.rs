@@ -9,7 +9,6 @@ mod credentials;
 mod discovery;
 mod incoming;
 mod key_ring;
-mod local;
 mod outgoing;
 mod remotes;
 mod report;

@@ -10,7 +10,7 @@ use crate::security::usm::{OutgoingMessage, SealError, UserKeys};
 use crate::smi::VarBindList;
 
 use super::associations::{RemoteEngine, TimeSource};
-use super::local::LATCH;
+use crate::engine::local::LATCH;
 
 /// The keys of a message that needs none.
 pub(super) static NO_KEYS: UserKeys = UserKeys::none();
@@ -24,7 +24,7 @@ impl Engine {
         out: &mut Vec<u8>,
     ) -> Result<(), ErrorIndication> {
         let by = self.choose_clock(id);
-        let Some(pending) = self.pending.get_mut(id) else {
+        let Some(pending) = self.outstanding.table.get_mut(id) else {
             return Ok(());
         };
         let request = &pending.request;
@@ -35,8 +35,8 @@ impl Engine {
         let mut probe = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
         let (user, level) = (credentials.user(), credentials.level());
         let is_authenticated = level > SecurityLevel::NoAuthNoPriv;
-        let usm = &mut self.usm;
-        let (mut limit, mut clock) = (self.max_message_size, (0, 0));
+        let (usm, local) = (&mut self.usm, &self.common.local);
+        let (mut limit, mut clock) = (self.common.max_message_size, (0, 0));
         let (engine_id, ring) = match &mut pending.usm {
             Some(progress) => {
                 let association = usm.associations.get_mut(progress.association);
@@ -46,7 +46,7 @@ impl Engine {
                 let engine = association.engine.as_mut();
                 let engine = engine.ok_or(ErrorIndication::UnknownEngineId)?;
                 if is_authenticated {
-                    clock = engine.time(by, self.now);
+                    clock = engine.time(by, self.common.now);
                 }
                 if progress.is_probe {
                     probe.request_id = pdu.request_id;
@@ -55,11 +55,11 @@ impl Engine {
                 (engine.id, &mut engine.keys)
             }
             None => {
-                clock = usm.local.clock(self.now);
+                clock = local.clock(self.common.now);
                 if is_authenticated && clock.0 == LATCH {
                     return Err(ErrorIndication::BootsExhausted);
                 }
-                (usm.local.id(), &mut usm.senders)
+                (local.id(), &mut usm.senders)
             }
         };
         let keys = if is_authenticated {
@@ -77,7 +77,7 @@ impl Engine {
         let context_engine_id = context.engine_id().unwrap_or(&engine_id);
         OutgoingMessage {
             message_id: pdu.request_id,
-            max_size: max_size(self.max_message_size),
+            max_size: max_size(self.common.max_message_size),
             reportable: pdu.kind.is_confirmed(),
             engine_id: engine_id.octets(),
             boots: clock.0,
@@ -107,7 +107,7 @@ impl Engine {
     /// forged, it could be held back until that time comes, and played then. Before it goes an empty GET,
     /// whose answer proves the clock.
     fn choose_clock(&mut self, id: RequestId) -> TimeSource {
-        let Some(pending) = self.pending.get_mut(id) else {
+        let Some(pending) = self.outstanding.table.get_mut(id) else {
             return TimeSource::Best;
         };
         let (Credentials::Usm(credentials), Some(progress)) =
@@ -127,7 +127,7 @@ impl Engine {
         if progress.is_sent && progress.is_probe != is_probe {
             self.renumber(id);
         }
-        let pending = self.pending.get_mut(id);
+        let pending = self.outstanding.table.get_mut(id);
         if let Some(progress) = pending.and_then(|found| found.usm.as_mut()) {
             progress.is_sent = true;
             progress.is_probe = is_probe;

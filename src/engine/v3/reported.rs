@@ -13,8 +13,8 @@ use crate::smi::ObjectIdentifier;
 use super::associations::Naming;
 use super::clock::Clock;
 use super::incoming::Envelope;
-use super::local::LATCH;
 use super::report::Counter;
+use crate::engine::local::LATCH;
 
 impl Engine {
     /// A report to a request: the other engine's clock or name was not what it was thought to be, or
@@ -30,7 +30,7 @@ impl Engine {
         pdu: PduRef<'_>,
     ) {
         let name = pdu.var_binds.iter().next().map(|binding| binding.name);
-        let Some(pending) = self.pending.get(id) else {
+        let Some(pending) = self.outstanding.table.get(id) else {
             return;
         };
         let Credentials::Usm(credentials) = &pending.request.credentials else {
@@ -66,7 +66,7 @@ impl Engine {
     /// it goes on, and ends by these words if nothing better comes. Otherwise it is sent again at once,
     /// in case it was damaged, and then fails: that is how a wrong key is told from silence.
     fn doubt(&mut self, id: RequestId, error: ErrorIndication) {
-        let Some(pending) = self.pending.get_mut(id) else {
+        let Some(pending) = self.outstanding.table.get_mut(id) else {
             return;
         };
         let (Credentials::Usm(credentials), Some(progress)) =
@@ -93,7 +93,7 @@ impl Engine {
 
     /// Keeps the words that a request ends by if nothing better comes.
     pub(super) fn object(&mut self, id: RequestId, error: ErrorIndication) {
-        if let Some(pending) = self.pending.get_mut(id) {
+        if let Some(pending) = self.outstanding.table.get_mut(id) {
             pending.objection = Some(Box::new(error));
         }
     }
@@ -102,7 +102,7 @@ impl Engine {
     /// as it is, also if that went backwards. RFC 3414 section 3.2, step 7b knows no way back; an agent
     /// that has lost its boots could never be spoken to again.
     fn follow_clock(&mut self, envelope: &Envelope<'_>, id: RequestId) {
-        let pending = self.pending.get_mut(id);
+        let pending = self.outstanding.table.get_mut(id);
         let Some(progress) = pending.and_then(|found| found.usm.as_mut()) else {
             return;
         };
@@ -114,20 +114,25 @@ impl Engine {
     }
 
     fn take_clock(&mut self, envelope: &Envelope<'_>, id: RequestId) {
-        let Some(progress) = self.pending.get(id).and_then(|found| found.usm) else {
+        let Some(progress) = self.outstanding.table.get(id).and_then(|found| found.usm) else {
             return;
         };
         let association = self.usm.associations.get_mut(progress.association);
         if let Some(engine) = association.and_then(|known| known.engine.as_mut()) {
             let clock = (envelope.parameters.boots, envelope.parameters.time);
             // A report whose short msgID has been used before may be as old as that.
-            if self.has_short_identifiers && engine.clock.is_some() {
-                if let Err(trouble) = engine.accept_clock(clock, false, self.now) {
-                    self.refuse_by(Kind::Stale, envelope.about(), trouble);
+            if self.outstanding.has_short_identifiers && engine.clock.is_some() {
+                if let Err(trouble) = engine.accept_clock(clock, false, self.common.now) {
+                    self.outstanding.refuse_by(
+                        &mut self.common,
+                        Kind::Stale,
+                        envelope.about(),
+                        trouble,
+                    );
                     return self.object(id, ErrorIndication::NotInTimeWindow);
                 }
             } else {
-                engine.clock = Some(Clock::new(clock.0, clock.1, self.now));
+                engine.clock = Some(Clock::new(clock.0, clock.1, self.common.now));
             }
         }
         self.repeat_as_proven(id);
@@ -136,15 +141,15 @@ impl Engine {
     /// A report about the time that anybody could have sent; some agents authenticate none. Its clock is
     /// good for one message that changes nothing, whose authenticated answer then shows the real one.
     fn try_claimed_clock(&mut self, envelope: &Envelope<'_>, id: RequestId) {
-        let claim = envelope.claimed_clock(self.now);
-        let Some(progress) = self.pending.get(id).and_then(|found| found.usm) else {
+        let claim = envelope.claimed_clock(self.common.now);
+        let Some(progress) = self.outstanding.table.get(id).and_then(|found| found.usm) else {
             return;
         };
         if let Some(association) = self.usm.associations.get_mut(progress.association)
             && let Some(name) = association.engine.as_ref().map(|engine| engine.id)
             && name.octets() == envelope.parameters.engine_id
         {
-            let naming = association.claim(name, claim, self.now);
+            let naming = association.claim(name, claim, self.common.now);
             // A clock by which the request was in the window is no news.
             let is_other = naming
                 == (Naming::Same {
@@ -161,7 +166,7 @@ impl Engine {
     /// Sends a request again by the clock that its engine claims, once for each try. False if that has
     /// been done.
     pub(super) fn repeat_as_claimed(&mut self, id: RequestId) -> bool {
-        let pending = self.pending.get_mut(id);
+        let pending = self.outstanding.table.get_mut(id);
         let Some(progress) = pending.and_then(|found| found.usm.as_mut()) else {
             return false;
         };
@@ -179,14 +184,14 @@ impl Engine {
         let Some(name) = name.ok().filter(|name| *name != EngineId::LOCAL) else {
             return self.doubt(id, ErrorIndication::UnknownEngineId);
         };
-        let claim = envelope.claimed_clock(self.now);
+        let claim = envelope.claimed_clock(self.common.now);
         match self.take_name(id, name, claim) {
             None | Some(Naming::Refused) => {}
             Some(Naming::New | Naming::Followed) => self.repeat_for_name(id),
             // It does not know the name that it gives itself, unless the request was sent before somebody
             // else's report brought that name.
             Some(Naming::Same { .. }) => {
-                let progress = self.pending.get(id).and_then(|found| found.usm);
+                let progress = self.outstanding.table.get(id).and_then(|found| found.usm);
                 let is_sent_before = progress.is_some_and(|progress| {
                     let association = self.usm.associations.get(progress.association);
                     association.is_some_and(|known| known.generation != progress.generation)
@@ -200,7 +205,7 @@ impl Engine {
     }
 
     fn repeat_for_name(&mut self, id: RequestId) {
-        let pending = self.pending.get_mut(id);
+        let pending = self.outstanding.table.get_mut(id);
         let Some(progress) = pending.and_then(|found| found.usm.as_mut()) else {
             return;
         };
@@ -221,17 +226,17 @@ impl Engine {
         name: EngineId,
         claim: Option<Clock>,
     ) -> Option<Naming> {
-        let pending = self.pending.get(id)?;
+        let pending = self.outstanding.table.get(id)?;
         let progress = pending.usm?;
         let association = self.usm.associations.get_mut(progress.association)?;
         let known = association.engine.as_ref().map(|engine| engine.id);
         let is_proven = association.engine.as_ref().is_some_and(|it| it.is_proven());
-        let naming = association.claim(name, claim, self.now);
+        let naming = association.claim(name, claim, self.common.now);
         match (naming, known) {
             (Naming::Followed, Some(known)) => {
                 let peer = pending.request.peer.clone();
                 let about = About::from(&peer).engine_id(name.octets());
-                self.record(
+                self.common.record(
                     Kind::EngineChange,
                     about.detail(&format_args!("it was {known}")),
                 );
@@ -252,7 +257,7 @@ impl Engine {
 
     /// The engine has shown its clock, and that it knows the user: now for the request itself.
     pub(super) fn repeat_as_proven(&mut self, id: RequestId) {
-        let pending = self.pending.get_mut(id);
+        let pending = self.outstanding.table.get_mut(id);
         if let Some(progress) = pending.and_then(|found| found.usm.as_mut()) {
             progress.wants_proof = false;
         }
@@ -263,10 +268,10 @@ impl Engine {
     /// reports to the former one are late.
     pub(super) fn repeat(&mut self, id: RequestId) {
         self.renumber(id);
-        if let Some(pending) = self.pending.get_mut(id) {
+        if let Some(pending) = self.outstanding.table.get_mut(id) {
             pending.repeats = pending.repeats.saturating_add(1);
         }
-        self.stats.resynchronisations += 1;
+        self.common.stats.resynchronisations += 1;
         self.send(id);
     }
 
@@ -274,20 +279,20 @@ impl Engine {
     /// what changes something or notifies they still count: it need not be done once more then, whoever
     /// wanted it sent again.
     pub(in crate::engine) fn renumber(&mut self, id: RequestId) {
-        let Some(pending) = self.pending.get_mut(id) else {
+        let Some(pending) = self.outstanding.table.get_mut(id) else {
             return;
         };
         let mut keeps_former = false;
         if let Some(progress) = &mut pending.usm {
-            progress.numbered_at = self.now;
+            progress.numbered_at = self.common.now;
             let was_sent = std::mem::take(&mut progress.is_sent);
             keeps_former = was_sent && !progress.is_probe && !pending.request.pdu.kind.is_read();
         }
         let Some(fresh) = self.fresh_identifier() else {
             return;
         };
-        if let Some(gone) = self.pending.renumber(id, fresh, keeps_former) {
-            self.pending.remember_answered(gone);
+        if let Some(gone) = self.outstanding.table.renumber(id, fresh, keeps_former) {
+            self.outstanding.table.remember_answered(gone);
         }
     }
 }

@@ -9,13 +9,11 @@ use crate::security::usm::{Salts, UserTable};
 use super::associations::AssociationTable;
 use super::incoming::Plain;
 use super::key_ring::{KeyRing, KnownUsers};
-use super::local::LocalEngine;
 use super::remotes::RemoteTable;
 
 /// The state of the user-based security model.
 #[derive(Debug)]
 pub(in crate::engine) struct Usm {
-    pub(in crate::engine) local: LocalEngine,
     pub(in crate::engine) users: UserTable,
     pub(in crate::engine) associations: AssociationTable,
     /// Whether another engine in the place of a proven one is followed, unless the request says.
@@ -32,11 +30,9 @@ pub(in crate::engine) struct Usm {
 }
 
 impl Usm {
-    pub(in crate::engine) fn new(config: &mut EngineConfig, now: Instant) -> Self {
-        let local = LocalEngine::new(config.engine_id, config.boots, now);
-        let (boots, _) = local.clock(now);
+    /// In an engine that has been started so many times.
+    pub(in crate::engine) fn new(config: &mut EngineConfig, boots: u32) -> Self {
         Self {
-            local,
             users: std::mem::take(&mut config.users),
             associations: AssociationTable::new(config.max_peers),
             follows_changes: config.follow_engine_changes,
