@@ -3,10 +3,12 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
+use crate::pdu::Pdu;
+
 use super::address::Peer;
 use super::buffers::BufferPool;
 use super::config::EngineConfig;
-use super::event::Event;
+use super::event::{Event, Origin};
 use super::local::LocalEngine;
 use super::records::{About, Kind, Records};
 use super::send_queues::{Message, MessageKind, SendQueues};
@@ -46,6 +48,11 @@ impl Common {
         self.now = self.now.max(now);
     }
 
+    /// Keeps the buffer of a PDU that is no longer needed.
+    pub(super) fn recycle(&mut self, pdu: Pdu) {
+        self.buffers.give(pdu.var_binds.into_buffer());
+    }
+
     /// Counts what is dropped, or taken nevertheless, and leaves a record of it: one a second for each kind. Gives
     /// the count.
     #[cold]
@@ -75,6 +82,34 @@ impl Common {
                 false
             }
         }
+    }
+
+    /// Queues an answer once more, which its port had no room for.
+    pub(super) fn try_again(&mut self, peer: &Peer, message: &[u8], since: Instant) {
+        let mut octets = self.buffers.take();
+        octets.extend_from_slice(message);
+        let mut message = Message::new(peer.clone(), octets, MessageKind::Answer, since);
+        message.tried = true;
+        self.queue(message);
+    }
+
+    /// Hands out a message that is written already. None if it is not worth sending any more.
+    pub(super) fn give_out(
+        &mut self,
+        number: usize,
+        buffer: &mut Vec<u8>,
+    ) -> Option<(Peer, Origin)> {
+        let (message, is_wanted) = self.out.take_message(number);
+        let is_sent = is_wanted && !message.is_stale(self.now);
+        if is_sent {
+            buffer.clear();
+            buffer.extend_from_slice(&message.octets);
+        } else {
+            self.count_dropped(&message.peer, message.kind);
+        }
+        let origin = message.origin();
+        self.buffers.give(message.octets);
+        is_sent.then_some((message.peer, origin))
     }
 
     #[cold]

@@ -14,6 +14,7 @@ use super::event::{Event, IncomingNotification, IncomingRequest, StateReference}
 use super::processing;
 use super::records::{About, Kind};
 use super::replies::ReplySecurity;
+use super::responses::Verdict;
 use super::trouble::Trouble;
 
 impl Engine {
@@ -99,22 +100,21 @@ impl Engine {
     /// The answer must come from the address asked, in the version and with the community of the
     /// request (RFC 3412 section 7.2, RFC 3413 section 3.1).
     fn accept_response(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {
-        let found = self.outstanding.table.find(pdu.request_id);
-        let Some((id, pending)) = found.and_then(|id| Some((id, self.outstanding.table.get(id)?)))
-        else {
-            return self.refuse_unnamed(peer, message.version, pdu.request_id);
+        let (outstanding, usm, common) = (&mut self.outstanding, &mut self.usm, &mut self.common);
+        let Some((place, pending)) = outstanding.table.find(pdu.request_id) else {
+            let (version, number) = (message.version, pdu.request_id);
+            return usm.refuse_unnamed(peer, version, number, outstanding, common);
         };
-        let from_asked = self.outstanding.any_source || pending.request.peer.is(peer);
+        let from_asked = outstanding.any_source || pending.request.peer.is(peer);
         if !from_asked || pending.tries == 0 {
-            return self.outstanding.refuse_foreign(&mut self.common, peer, id);
+            return outstanding.refuse_foreign(common, peer, place);
         }
-        if !processing::matches(&pending.request.credentials, message) {
-            let trouble = processing::mismatch(&pending.request.credentials, message);
-            return self
-                .outstanding
-                .refuse_by(&mut self.common, Kind::Mismatched, peer, trouble);
-        }
-        self.take_answer(id, *pdu);
+        let credentials = &pending.request.credentials;
+        let verdict = match processing::matches(credentials, message) {
+            true => Verdict::Answered(*pdu),
+            false => Verdict::Refused(Kind::Mismatched, processing::mismatch(credentials, message)),
+        };
+        outstanding.apply(place, verdict, peer, usm, common);
     }
 
     fn accept_request(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {

@@ -3,22 +3,23 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use crate::message::Version;
-use crate::pdu::{Pdu, PduKind};
+use crate::pdu::Pdu;
 use crate::security::usm::UserTable;
 use crate::security::{CommunityTable, EngineId};
 
 use super::address::{Endpoint, Peer};
 use super::common::Common;
 use super::config::EngineConfig;
-use super::error::{ErrorIndication, SubmitError};
-use super::event::{Credentials, Event, Request, RequestId};
+use super::error::SubmitError;
+use super::event::{Discovery, Event, Origin, Request, RequestId, Transmit};
+use super::failures::{SendFailure, SystemError};
 use super::outstanding::Outstanding;
-use super::processing;
+use super::records::{About, Kind};
+use super::send_queues::{MessageKind, Outgoing};
 use super::served::Served;
 use super::stats::Statistics;
 use super::trouble::Trouble;
-use super::v3::{Progress, Usm};
+use super::v3::Usm;
 
 /// An SNMP engine: the dispatcher and message processing of RFC 3412, without sockets or a clock.
 ///
@@ -78,101 +79,27 @@ impl Engine {
     /// # Errors
     ///
     /// [`SubmitError`] if the request cannot be sent as it is; it leaves no trace then.
-    pub fn submit(&mut self, now: Instant, mut request: Request) -> Result<RequestId, SubmitError> {
+    pub fn submit(&mut self, now: Instant, request: Request) -> Result<RequestId, SubmitError> {
         self.common.advance(now);
-        if let Err(error) = self.check(&mut request) {
-            self.recycle(request.pdu);
-            return Err(error);
-        }
-        let Some(request_id) = self.fresh_identifier() else {
-            self.recycle(request.pdu);
-            let limit = self.outstanding.table.len();
-            return Err(SubmitError::TooManyRequests { limit });
-        };
-        let lifetime = request.lifetime();
-        let is_confirmed = request.pdu.kind.is_confirmed();
-        let peer = self.outstanding.peers.enter(&request.peer);
-        let give_up = later(self.common.now, lifetime);
-        let id = self
-            .outstanding
-            .table
-            .insert(request, request_id, peer, give_up);
-        self.common.stats.requests += 1;
-        if !is_confirmed {
-            self.outstanding.table.wake_at(id, give_up);
-            self.queue(id);
-            return Ok(id);
-        }
-        self.associate(id);
-        if self.outstanding.peers.admit(peer, id) {
-            self.send(id);
-        } else {
-            self.outstanding.table.wake_at(id, give_up);
-        }
-        Ok(id)
+        (self.outstanding).submit(request, &mut self.usm, &mut self.common)
     }
 
-    /// A number for a request, or for the question for an engine's name, that neither has. None if all are taken,
-    /// which [`MOST_WITH_SHORT_IDENTIFIERS`] keeps from happening.
-    #[inline]
-    pub(super) fn fresh_identifier(&mut self) -> Option<i32> {
-        let questions = &self.usm.associations;
-        let is_free = |id| questions.find_discovery(id).is_none();
-        let fresh = self.outstanding.table.fresh_identifier(is_free);
-        fresh.or_else(|| self.freed_identifier())
-    }
-
-    /// The same where all numbers are taken, among others by questions that nobody waits for any more.
-    #[cold]
-    fn freed_identifier(&mut self) -> Option<i32> {
-        let questions = &mut self.usm.associations;
-        questions.forget_idle_questions();
-        let is_free = |id| questions.find_discovery(id).is_none();
-        self.outstanding.table.fresh_identifier(is_free)
-    }
-
-    fn check(&mut self, request: &mut Request) -> Result<(), SubmitError> {
-        if request.timeout.is_zero() {
-            return Err(SubmitError::ZeroTimeout);
-        }
-        if !processing::is_supported(request.credentials.version(), request.pdu.kind) {
-            return Err(SubmitError::UnsupportedPdu);
-        }
-        if let Credentials::Usm(credentials) = &request.credentials
-            && credentials.level() > credentials.user().level()
-        {
-            return Err(SubmitError::UnsupportedLevel(credentials.level()));
-        }
-        if let Credentials::Usm(credentials) = &request.credentials
-            && credentials.engine_id() == Some(EngineId::LOCAL)
-        {
-            return Err(SubmitError::LocalEngineId);
-        }
-        let is_v1 = request.credentials.version() == Version::V1;
-        if is_v1 && request.pdu.kind == PduKind::TrapV2 {
-            processing::v1_trap(request).map_err(SubmitError::Untranslatable)?;
-        }
-        if self.outstanding.table.occupied() >= self.outstanding.max_outstanding {
-            return Err(SubmitError::TooManyRequests {
-                limit: self.outstanding.max_outstanding,
-            });
-        }
-        if processing::longest_message(request) > self.common.max_message_size {
-            let mut message = self.common.buffers.take();
-            // Whatever request-id it gets, the message becomes no longer than with this one.
-            request.pdu.request_id = i32::MAX;
-            let encoded = processing::prepare_outgoing_message(request, &mut message);
-            let len = message.len();
-            self.common.buffers.give(message);
-            encoded.map_err(SubmitError::Untranslatable)?;
-            if len > self.common.max_message_size {
-                return Err(SubmitError::TooBig {
-                    len,
-                    limit: self.common.max_message_size,
-                });
-            }
-        }
-        Ok(())
+    /// Asks for the name of an engine, whether it is known or not: the outcome is [`Event::Discovered`] or
+    /// [`Event::Failed`]. RFC 3414 section 4.
+    ///
+    /// Requests to that peer need not ask any more, unless an engine of another name has proven to be there: that one
+    /// stays the one that they are for. It waits in the window of the peer as requests do, counts as one in
+    /// [`Statistics`], and is ended by [`Engine::cancel`].
+    ///
+    /// # Errors
+    ///
+    /// [`SubmitError`] if there is no room for it, or no time; it leaves no trace then.
+    pub fn discover(
+        &mut self,
+        now: Instant,
+        discovery: Discovery,
+    ) -> Result<RequestId, SubmitError> {
+        self.submit(now, discovery.into_request())
     }
 
     /// Ends a request without an outcome. False if it is over already; its outcome may then still wait
@@ -180,14 +107,7 @@ impl Engine {
     pub fn cancel(&mut self, now: Instant, id: RequestId) -> bool {
         self.common.advance(now);
         self.settle_traps();
-        match self.finish(id) {
-            Some(pdu) => {
-                self.outstanding.table.release(id);
-                self.recycle(pdu);
-                true
-            }
-            None => false,
-        }
+        (self.outstanding).cancel(id, &mut self.usm, &mut self.common)
     }
 
     /// Ends all requests that go through `endpoint`, without an outcome, and gives their names: the
@@ -195,14 +115,10 @@ impl Engine {
     /// be answered no more. Looks at every outstanding request.
     pub fn cancel_through(&mut self, endpoint: Endpoint) -> Vec<RequestId> {
         self.settle_traps();
-        let goes_there = |request: &Request| request.peer.endpoint == endpoint;
-        let requests = self.outstanding.table.matching(goes_there);
-        for id in &requests {
-            self.cancel(self.common.now, *id);
-        }
-        for question in self.common.out.remove(endpoint) {
-            // It is not queued any more, should the endpoint be opened again.
-            let _ = self.usm.associations.question(question);
+        let (usm, common) = (&mut self.usm, &mut self.common);
+        let requests = self.outstanding.cancel_through(endpoint, usm, common);
+        for question in common.out.remove(endpoint) {
+            usm.associations.is_not_queued(question);
         }
         for reply in self.served.replies.remove_through(endpoint) {
             self.forget(reply);
@@ -212,7 +128,7 @@ impl Engine {
 
     /// Gives the buffer of a PDU that is no longer needed back for the next message.
     pub fn recycle(&mut self, pdu: Pdu) {
-        self.common.buffers.give(pdu.var_binds.into_buffer());
+        self.common.recycle(pdu);
     }
 
     /// An empty buffer for variable bindings, from those given back.
@@ -228,20 +144,120 @@ impl Engine {
         self.common.advance(now);
         self.settle_traps();
         self.drop_unanswered();
-        while let Some(id) = self.outstanding.table.pop_due(self.common.now) {
-            // One that waits for the window of its peer is called up to be given up only.
-            match self.outstanding.table.get(id) {
-                Some(pending) if self.common.now < pending.give_up && !pending.is_last_try() => {
-                    if !pending.request.pdu.kind.is_confirmed() {
-                        self.send_trap_again(id);
-                        continue;
-                    }
-                    self.send(id);
-                    self.reconsider(id, false);
+        self.outstanding.expire(&mut self.usm, &mut self.common);
+    }
+
+    /// Puts the next message to send into `buffer`, which is cleared first. Call until `None`. Endpoints
+    /// take turns; those that are [blocked](Engine::block) are passed over.
+    ///
+    /// The message is written now: `now` is the time that one of SNMPv3 shows. Allocates nothing once
+    /// `buffer` is large enough.
+    pub fn poll_transmit(&mut self, now: Instant, buffer: &mut Vec<u8>) -> Option<Transmit> {
+        let (outstanding, usm, common) = (&mut self.outstanding, &mut self.usm, &mut self.common);
+        common.advance(now);
+        loop {
+            let written = match common.out.pop(|id| !outstanding.table.is_outstanding(id))? {
+                Outgoing::Request(id) => outstanding.transmit(id.index(), buffer, usm, common),
+                Outgoing::Discovery(number) => {
+                    let peer = usm.prepare_discovery(number, buffer, common);
+                    peer.map(|peer| (peer, Origin::Discovery(number)))
                 }
-                _ => self.give_up(id),
+                Outgoing::Message(number) => common.give_out(number, buffer),
+            };
+            if let Some((peer, origin)) = written {
+                common.stats.out_pkts += 1;
+                return Some(Transmit::new(peer, buffer.len(), origin));
             }
         }
+    }
+
+    /// Takes note that the port of `endpoint` is full: [`Engine::poll_transmit`] gives nothing for it
+    /// until [`Engine::unblock`]. Others go on.
+    ///
+    /// Requests wait meanwhile, and so do answers, for 5 seconds. Reports do not: those that are there,
+    /// and those that would come, are dropped and counted in
+    /// [`Statistics::dropped_reports`](super::Statistics::dropped_reports).
+    pub fn block(&mut self, endpoint: Endpoint) {
+        self.common.out.block(endpoint);
+    }
+
+    /// Takes note that the port of `endpoint` takes messages again.
+    pub fn unblock(&mut self, endpoint: Endpoint) {
+        self.common.out.unblock(endpoint);
+    }
+
+    /// Takes back a message that its port had no room for, and [blocks](Engine::block) the endpoint. Of
+    /// several, the last comes first: they keep their order so.
+    ///
+    /// A request is sent later, as if nothing had been, and so is a trap that comes back before the next
+    /// [`Engine::poll_event`]; an answer is sent once more, and the second time
+    /// that it comes back dropped; a report is dropped at once. What is dropped is counted.
+    pub fn take_back(&mut self, now: Instant, transmit: &Transmit, message: &[u8]) {
+        let (outstanding, common) = (&mut self.outstanding, &mut self.common);
+        common.advance(now);
+        common.stats.out_pkts = common.stats.out_pkts.saturating_sub(1);
+        let endpoint = transmit.peer.endpoint;
+        common.out.block(endpoint);
+        match transmit.origin {
+            Origin::Request(id) => outstanding.came_back(id, common),
+            Origin::Discovery(number) => {
+                common.stats.discoveries = common.stats.discoveries.saturating_sub(1);
+                if self.usm.associations.asks_again(number) {
+                    common.out.push_again(endpoint, Outgoing::Discovery(number));
+                }
+            }
+            Origin::Report => common.count_dropped(&transmit.peer, MessageKind::Report),
+            Origin::Answer { tried: true, .. } => {
+                common.count_dropped(&transmit.peer, MessageKind::Answer);
+            }
+            Origin::Answer { since, .. } => common.try_again(&transmit.peer, message, since),
+        }
+    }
+
+    /// Takes note that a message of [`Engine::poll_transmit`] was not sent, though its port was not full (that
+    /// is [`Engine::take_back`]'s). To be called before the next [`Engine::poll_event`], and only after a second
+    /// attempt: some systems tell of an earlier datagram, to somebody else, when the next one is sent.
+    ///
+    /// A request or a trap that is refused ends with [`ErrorIndication::CannotSend`]. One that failed otherwise
+    /// goes on with its next try; if none is answered, the time-out says why that one was not sent, and a trap
+    /// fails with the system's words after its last try. After a shortage no try is lost: it comes again after a quarter of
+    /// the time-out, or a second if that is less, for as long as the request has time. An answer or a report is dropped and counted. Counted in
+    /// [`Statistics::send_failures`](super::Statistics::send_failures).
+    #[cold]
+    pub fn handle_send_failure(&mut self, now: Instant, transmit: &Transmit, failure: SendFailure) {
+        let (outstanding, usm, common) = (&mut self.outstanding, &mut self.usm, &mut self.common);
+        common.advance(now);
+        let (peer, error) = (&transmit.peer, failure.error());
+        common.stats.out_pkts = common.stats.out_pkts.saturating_sub(1);
+        common.record(Kind::SendFailure, About::from(peer).detail(&error));
+        match transmit.origin {
+            Origin::Request(id) => outstanding.request_failed(id, failure, usm, common),
+            Origin::Discovery(number) => {
+                common.stats.discoveries = common.stats.discoveries.saturating_sub(1);
+                let waiting = usm.associations.waiting(number);
+                if !matches!(failure, SendFailure::Passing(_)) {
+                    // Those that the window lets in now have to be told as well.
+                    usm.associations.was_not_asked(number);
+                }
+                outstanding.question_failed(peer, waiting, failure, usm, common);
+            }
+            Origin::Answer { .. } => common.count_dropped(peer, MessageKind::Answer),
+            Origin::Report => common.count_dropped(peer, MessageKind::Report),
+        }
+    }
+
+    /// Takes the system's word that nobody listens at `peer` (ICMP, connection refused). Anyone can
+    /// forge it, so requests go on; a time-out mentions it.
+    pub fn handle_unreachable(&mut self, now: Instant, peer: &Peer) {
+        self.common.advance(now);
+        self.outstanding.note(peer, &Trouble::Unreachable);
+    }
+
+    /// Takes the network's word that a message to `peer` was not delivered (ICMP: no route, forbidden). Anyone
+    /// can forge it, so requests go on; a time-out mentions it.
+    pub fn handle_undelivered(&mut self, now: Instant, peer: &Peer, error: SystemError) {
+        self.common.advance(now);
+        self.outstanding.note(peer, &Trouble::NotDelivered(error));
     }
 
     /// The next thing that happened. Call until `None`. Received requests whose time to be answered is over
@@ -307,7 +323,7 @@ impl Engine {
 
     /// How many requests are outstanding.
     pub fn outstanding(&self) -> usize {
-        self.outstanding.table.len() - self.outstanding.given_out.len()
+        self.outstanding.len()
     }
 
     /// The counters.
@@ -355,113 +371,10 @@ impl Engine {
         time
     }
 
-    /// Takes a request out, and lets the next one of its peer through. Gives its PDU.
-    pub(super) fn finish(&mut self, id: RequestId) -> Option<Pdu> {
-        let gone = self.outstanding.table.remove(id)?;
-        self.outstanding.peers.leave(gone.peer, gone.in_flight);
-        let pending = &self.outstanding.table;
-        if gone.queued {
-            self.common
-                .out
-                .request_is_over(gone.endpoint, |id| pending.get(id).is_none());
-        }
-        if let Some(progress) = gone.usm {
-            let associations = &mut self.usm.associations;
-            associations.leave(progress.association, |id| pending.get(id).is_some());
-        }
-        let next = self
-            .outstanding
-            .peers
-            .admit_next(gone.peer, |id| pending.get(id).is_some());
-        if let Some(next) = next {
-            self.send(next);
-        } else {
-            self.outstanding
-                .peers
-                .tidy(gone.peer, |id| pending.get(id).is_some());
-        }
-        if let Some(kept) = gone.kept {
-            self.recycle(*kept);
-        }
-        Some(gone.pdu)
-    }
-
-    /// Remembers what is known of the engine that a request in a user's name is for.
-    fn associate(&mut self, id: RequestId) {
-        if let Some(pending) = self.outstanding.table.get_mut(id)
-            && let Credentials::Usm(credentials) = &pending.request.credentials
-        {
-            let associations = &mut self.usm.associations;
-            let latest = self.outstanding.peers.association(pending.peer);
-            let request = &pending.request;
-            let follows = request.follow_engine_changes;
-            let follows = follows.unwrap_or(self.usm.follows_changes);
-            let number = associations.enter(&request.peer, credentials, follows, latest);
-            let mut progress = Progress::new(number, self.common.now);
-            progress.discovers = request.discovers;
-            pending.usm = Some(progress);
-        }
-    }
-
-    pub(super) fn send(&mut self, id: RequestId) {
-        let Some(pending) = self.outstanding.table.get_mut(id) else {
-            return;
-        };
-        pending.in_flight = true;
-        if let Some(progress) = pending.usm
-            && (progress.discovers || self.usm.associations.is_unknown(progress.association))
-        {
-            return self.await_discovery(id);
-        }
-        let timeout = pending.request.timeout;
-        let is_first = pending.usm.is_some() && pending.tries == 0;
-        self.outstanding
-            .table
-            .wake_at(id, later(self.common.now, timeout));
-        self.queue(id);
-        if is_first {
-            self.ask_if_doubted(id);
-        }
-    }
-
-    fn give_up(&mut self, id: RequestId) {
-        self.reconsider(id, true);
-        if self.answer_as_kept(id) {
-            return;
-        }
-        let Some(pending) = self.outstanding.table.get_mut(id) else {
-            return;
-        };
-        if let Some(objection) = pending.objection.take() {
-            return self.fail(id, *objection);
-        }
-        let address = pending.request.peer.address.clone();
-        let trouble = self.outstanding.peers.trouble(pending.peer, id);
-        if let Some(Trouble::NotSent(error)) = trouble
-            && !pending.request.pdu.kind.is_confirmed()
-        {
-            // Nobody answers a trap, so no answer has failed to come.
-            return self.fail(id, ErrorIndication::CannotSend { address, error });
-        }
-        let error = ErrorIndication::RequestTimedOut {
-            address,
-            tries: match pending.usm {
-                // Nothing was sent but the question for the engine's name.
-                Some(progress) if pending.tries == 0 => progress.asked,
-                _ => pending.tries,
-            },
-            timeout: pending.request.timeout,
-            trouble: trouble.map(Box::new),
-        };
-        self.common.stats.timeouts += 1;
-        self.fail(id, error);
-    }
-
-    pub(super) fn fail(&mut self, id: RequestId, error: ErrorIndication) {
-        if let Some(pdu) = self.finish(id) {
-            self.recycle(pdu);
-            self.common.events.push_back(Event::Failed { id, error });
-        }
+    /// Traps that were given out, and have not come back by now, are sent.
+    #[inline]
+    pub(super) fn settle_traps(&mut self) {
+        (self.outstanding).settle_traps(&mut self.usm, &mut self.common);
     }
 }
 

@@ -130,6 +130,11 @@ impl Request {
         self
     }
 
+    /// Whether a PDU from `peer` that bears its number is the request itself, come back.
+    pub(super) fn is_echoed_by(&self, peer: &Peer, kind: PduKind) -> bool {
+        self.peer.is(peer) && self.pdu.kind == kind
+    }
+
     /// When it is over at the latest, counted from its submission.
     pub(super) fn lifetime(&self) -> Duration {
         let tries = self.retries.saturating_add(1);
@@ -354,6 +359,19 @@ pub struct Transmit {
 }
 
 impl Transmit {
+    pub(super) fn new(peer: Peer, len: usize, origin: Origin) -> Self {
+        let request = match origin {
+            Origin::Request(id) => Some(id),
+            _ => None,
+        };
+        Self {
+            peer,
+            len,
+            request,
+            origin,
+        }
+    }
+
     /// Whether it answers somebody, be it by a Response-PDU or by a report.
     pub fn is_response(&self) -> bool {
         matches!(self.origin, Origin::Answer { .. } | Origin::Report)

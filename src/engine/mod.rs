@@ -32,6 +32,7 @@ mod fuzz;
 mod identifiers;
 mod informs;
 mod local;
+mod numbers;
 mod outstanding;
 mod peers;
 mod pending;

@@ -144,19 +144,19 @@ impl PeerTable {
         }
     }
 
-    /// The next request whose turn it is, if `number` is still known and its window open. It counts
-    /// as in flight if `is_waiting` says that it still wants to be sent.
+    /// The next request whose turn it is, if `number` is still known and its window open, by what `place_of`
+    /// says of it: none if it is over. It counts as in flight.
     pub(super) fn admit_next(
         &mut self,
         number: usize,
-        is_waiting: impl Fn(RequestId) -> bool,
-    ) -> Option<RequestId> {
+        place_of: impl Fn(RequestId) -> Option<usize>,
+    ) -> Option<usize> {
         let peer = self.peers.get_mut(number)?;
         while peer.in_flight < self.window {
             let id = peer.waiting.pop_front()?;
-            if is_waiting(id) {
+            if let Some(place) = place_of(id) {
                 peer.in_flight += 1;
-                return Some(id);
+                return Some(place);
             }
         }
         None

@@ -1,7 +1,5 @@
 //! Outstanding requests.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::time::Instant;
 
 use slab::Slab;
@@ -11,16 +9,20 @@ use crate::pdu::{Pdu, PduKind};
 use crate::smi::VarBindList;
 
 use super::address::Endpoint;
+use super::engine::later;
 use super::error::ErrorIndication;
 use super::event::{Request, RequestId};
-use super::identifiers::Identifiers;
-use super::v3::Progress;
+use super::numbers::Numbers;
+use super::v3::{AssociationTable, Progress};
 
 /// A request between its submission and its only outcome.
 #[derive(Debug)]
 pub(super) struct Pending {
     pub(super) request: Request,
     serial: u64,
+    /// The outcome has not been fetched yet. Until it is, no other request gets the place: the
+    /// caller keeps what belongs to a request under its index.
+    is_over: bool,
     /// The peer's number in the table of peers.
     pub(super) peer: usize,
     /// How many messages have been sent.
@@ -33,6 +35,8 @@ pub(super) struct Pending {
     pub(super) queued: bool,
     /// When it is over at the latest, whatever has been sent by then.
     pub(super) give_up: Instant,
+    /// The message, where all that it says was known when the request was submitted: of a trap of SNMPv1.
+    pub(super) written: Option<Vec<u8>>,
     /// Of a request in a user's name.
     pub(super) usm: Option<Progress>,
     /// The request-id by which it went before, where an answer to that still counts.
@@ -50,77 +54,71 @@ impl Pending {
     pub(super) fn is_last_try(&self) -> bool {
         self.tries.saturating_sub(self.repeats) > self.request.retries
     }
+
+    pub(super) fn is_confirmed(&self) -> bool {
+        self.request.pdu.kind.is_confirmed()
+    }
+
+    /// Gives the request another msgID and request-id, and takes answers to the former ones no more. To
+    /// what changes something or notifies they still count: it need not be done once more then, whoever
+    /// wanted it sent again. Where all numbers are taken it keeps the ones it has.
+    pub(super) fn renumber(
+        &mut self,
+        place: usize,
+        numbers: &mut Numbers,
+        questions: &mut AssociationTable,
+        now: Instant,
+    ) {
+        let is_read = self.request.pdu.kind.is_read();
+        let progress = self.usm.as_mut();
+        let keeps_former = progress.is_some_and(|it| it.is_numbered_anew(now) && !is_read);
+        let number = &mut self.request.pdu.request_id;
+        numbers.renumber(place, number, &mut self.former, keeps_former, questions);
+    }
 }
 
 /// What is left of a request that is over.
 pub(super) struct Gone {
+    pub(super) id: RequestId,
     pub(super) pdu: Pdu,
     pub(super) peer: usize,
     pub(super) endpoint: Endpoint,
     pub(super) in_flight: bool,
     pub(super) queued: bool,
-    pub(super) usm: Option<Progress>,
+    pub(super) association: Option<usize>,
     pub(super) kept: Option<Box<Pdu>>,
+    pub(super) written: Option<Vec<u8>>,
 }
-
-/// A place in the table.
-#[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a box would be an allocation for each request; places are mostly outstanding"
-)]
-enum Slot {
-    Outstanding(Pending),
-    /// The outcome has not been fetched yet. Until it is, no other request gets the place: the
-    /// caller keeps what belongs to a request under its index.
-    Over,
-}
-
-impl Slot {
-    fn pending(&self) -> Option<&Pending> {
-        match self {
-            Self::Outstanding(pending) => Some(pending),
-            Self::Over => None,
-        }
-    }
-}
-
-type ByRequestId = HashMap<i32, u32, BuildHasherDefault<AsItIs>>;
 
 /// The outstanding requests: a slab, found by request-id and ordered by deadline.
+///
+/// Who has found a request has its place, and goes on with that: a place is good until the request is taken out.
 #[derive(Debug)]
 pub(super) struct PendingTable {
-    slots: Slab<Slot>,
-    by_request_id: ByRequestId,
-    /// How many of those are former ones.
-    formers: usize,
+    places: Slab<Pending>,
+    numbers: Numbers,
     deadlines: DeadlineQueue,
-    identifiers: Identifiers,
     serial: u64,
-    answered: Recent,
 }
 
 impl PendingTable {
     pub(super) fn new(seed: u64, has_short_identifiers: bool) -> Self {
         Self {
-            slots: Slab::new(),
-            by_request_id: HashMap::default(),
-            formers: 0,
+            places: Slab::new(),
+            numbers: Numbers::new(seed, has_short_identifiers),
             deadlines: DeadlineQueue::default(),
-            identifiers: Identifiers::new(seed, has_short_identifiers),
             serial: 0,
-            answered: Recent::default(),
         }
     }
 
     /// How many requests are outstanding.
     pub(super) fn len(&self) -> usize {
-        self.by_request_id.len() - self.formers
+        self.numbers.requests()
     }
 
     /// How many requests are outstanding or have an outcome that waits to be fetched.
     pub(super) fn occupied(&self) -> usize {
-        self.slots.len()
+        self.places.len()
     }
 
     /// The serial number of the latest request.
@@ -133,204 +131,140 @@ impl PendingTable {
         &mut self,
         mut request: Request,
         request_id: i32,
+        written: Option<Vec<u8>>,
         peer: usize,
         give_up: Instant,
-    ) -> RequestId {
-        let entry = self.slots.vacant_entry();
-        let slot = entry.key() as u32;
+    ) -> usize {
+        let entry = self.places.vacant_entry();
+        let place = entry.key();
         request.pdu.request_id = request_id;
         self.serial += 1;
-        entry.insert(Slot::Outstanding(Pending {
+        entry.insert(Pending {
             request,
             serial: self.serial,
+            is_over: false,
             peer,
             tries: 0,
             repeats: 0,
             in_flight: false,
             queued: false,
             give_up,
+            written,
             usm: None,
             former: None,
             kept: None,
             differing: 0,
             objection: None,
-        }));
-        self.by_request_id.insert(request_id, slot);
-        RequestId {
-            slot,
-            serial: self.serial,
-        }
+        });
+        self.numbers.insert(request_id, place);
+        place
     }
 
-    /// An identifier that no outstanding request has, and that `is_free` elsewhere. None if there is none.
+    /// The numbers by which the requests go.
+    pub(super) fn numbers(&mut self) -> &mut Numbers {
+        &mut self.numbers
+    }
+
+    /// The request at a place that has been found.
     #[inline]
-    pub(super) fn fresh_identifier(&mut self, is_free: impl Fn(i32) -> bool) -> Option<i32> {
-        let taken = &self.by_request_id;
-        self.identifiers
-            .next(|identifier| !taken.contains_key(&identifier) && is_free(identifier))
+    pub(super) fn at(&mut self, place: usize) -> &mut Pending {
+        &mut self.places[place]
     }
 
-    /// Gives the request another request-id, which is free. Answers to the one it had still count if
-    /// `keeps_former`; gives back the one to which they do no more.
-    pub(super) fn renumber(
-        &mut self,
-        id: RequestId,
-        request_id: i32,
-        keeps_former: bool,
-    ) -> Option<i32> {
-        let pending = self.get_mut(id)?;
-        let mut gone = Some(std::mem::replace(
-            &mut pending.request.pdu.request_id,
-            request_id,
-        ));
-        if keeps_former {
-            gone = std::mem::replace(&mut pending.former, gone);
-            self.formers += usize::from(gone.is_none());
-        }
-        if let Some(gone) = gone {
-            self.by_request_id.remove(&gone);
-        }
-        self.by_request_id.insert(request_id, id.slot);
-        gone
+    /// The same, and the numbers beside it.
+    #[inline]
+    pub(super) fn at_with_numbers(&mut self, place: usize) -> (&mut Pending, &mut Numbers) {
+        (&mut self.places[place], &mut self.numbers)
     }
 
-    pub(super) fn get(&self, id: RequestId) -> Option<&Pending> {
-        let pending = self.slots.get(id.index())?.pending()?;
-        (pending.serial == id.serial).then_some(pending)
+    /// The place of a request. None if that is over.
+    #[inline]
+    pub(super) fn place_of(&self, id: RequestId) -> Option<usize> {
+        let pending = self.places.get(id.index())?;
+        (pending.serial == id.serial && !pending.is_over).then_some(id.index())
     }
 
-    pub(super) fn get_mut(&mut self, id: RequestId) -> Option<&mut Pending> {
-        match self.slots.get_mut(id.index())? {
-            Slot::Outstanding(pending) if pending.serial == id.serial => Some(pending),
-            Slot::Outstanding(_) | Slot::Over => None,
+    pub(super) fn is_outstanding(&self, id: RequestId) -> bool {
+        self.place_of(id).is_some()
+    }
+
+    /// What [`place_of`](Self::place_of) knows the request by.
+    pub(super) fn id_at(&self, place: usize) -> RequestId {
+        RequestId {
+            slot: place as u32,
+            serial: self.places[place].serial,
         }
     }
 
-    /// The request that goes by this request-id on the wire.
-    pub(super) fn find(&self, request_id: i32) -> Option<RequestId> {
-        self.in_slot(*self.by_request_id.get(&request_id)?)
-    }
-
-    fn in_slot(&self, slot: u32) -> Option<RequestId> {
-        let serial = self.slots.get(slot as usize)?.pending()?.serial;
-        Some(RequestId { slot, serial })
+    /// The request that goes by this request-id on the wire, and its place.
+    #[inline]
+    pub(super) fn find(&self, request_id: i32) -> Option<(usize, &Pending)> {
+        let place = self.numbers.find(request_id)?;
+        Some((place, &self.places[place]))
     }
 
     /// The outstanding requests that match; looks at all of them.
     pub(super) fn matching(&self, wanted: impl Fn(&Request) -> bool) -> Vec<RequestId> {
-        let slots = self.slots.iter();
-        slots
-            .filter_map(|(slot, entry)| {
-                let pending = entry.pending().filter(|it| wanted(&it.request))?;
-                Some(RequestId {
-                    slot: slot as u32,
-                    serial: pending.serial,
-                })
-            })
-            .collect()
+        let outstanding = self.places.iter().filter(|(_, it)| !it.is_over);
+        let matching = outstanding.filter(|(_, it)| wanted(&it.request));
+        matching.map(|(place, _)| self.id_at(place)).collect()
     }
 
     /// Takes out a request that is over. Its place stays taken until [`PendingTable::release`].
-    pub(super) fn remove(&mut self, id: RequestId) -> Option<Gone> {
-        let pending = self.get_mut(id)?;
+    pub(super) fn remove(&mut self, place: usize) -> Gone {
+        let pending = &mut self.places[place];
         let empty = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
+        pending.is_over = true;
         let gone = Gone {
+            id: RequestId {
+                slot: place as u32,
+                serial: pending.serial,
+            },
             pdu: std::mem::replace(&mut pending.request.pdu, empty),
             peer: pending.peer,
             endpoint: pending.request.peer.endpoint,
             in_flight: pending.in_flight,
             queued: pending.queued,
-            usm: pending.usm,
+            association: pending.usm.as_ref().map(|progress| progress.association),
             kept: pending.kept.take(),
+            written: pending.written.take(),
         };
-        if let Some(former) = pending.former {
-            self.by_request_id.remove(&former);
-            self.formers -= 1;
-        }
-        self.by_request_id.remove(&gone.pdu.request_id);
-        self.deadlines.remove(id.index());
-        *self.slots.get_mut(id.index())? = Slot::Over;
-        Some(gone)
+        self.numbers.free(gone.pdu.request_id, pending.former);
+        self.deadlines.remove(place);
+        gone
     }
 
     /// Frees the place of a request that is over and has no outcome to be fetched any more.
     pub(super) fn release(&mut self, id: RequestId) {
-        if let Some(Slot::Over) = self.slots.get(id.index()) {
-            self.slots.remove(id.index());
+        if self.places.get(id.index()).is_some_and(|it| it.is_over) {
+            self.places.remove(id.index());
         }
     }
 
     /// Calls the request up at `at`, or when it is to be given up if that is earlier.
-    pub(super) fn wake_at(&mut self, id: RequestId, at: Instant) {
-        if let Some(pending) = self.get(id) {
-            self.deadlines.set(id.index(), at.min(pending.give_up));
-        }
+    #[inline]
+    pub(super) fn wake_at(&mut self, place: usize, at: Instant) {
+        let at = at.min(self.places[place].give_up);
+        self.deadlines.set(place, at);
     }
 
-    /// A request whose deadline has come.
-    pub(super) fn pop_due(&mut self, now: Instant) -> Option<RequestId> {
-        let slot = self.deadlines.pop_due(now)?;
-        self.in_slot(slot as u32)
+    /// Calls the request up when its try is over that begins now.
+    #[inline]
+    pub(super) fn wake_after_try(&mut self, place: usize, now: Instant) {
+        let timeout = self.places[place].request.timeout;
+        self.wake_at(place, later(now, timeout));
+    }
+
+    /// The place of a request whose deadline has come.
+    pub(super) fn pop_due(&mut self, now: Instant) -> Option<usize> {
+        self.deadlines.pop_due(now)
     }
 
     pub(super) fn next_deadline(&self) -> Option<Instant> {
         self.deadlines.next()
     }
 
-    pub(super) fn remember_answered(&mut self, request_id: i32) {
-        self.answered.push(request_id);
-    }
-
-    pub(super) fn was_just_answered(&self, request_id: i32) -> bool {
-        self.answered.contains(request_id)
-    }
-}
-
-/// The request-ids answered last, to tell a second answer from a late one.
-#[derive(Debug)]
-struct Recent {
-    ids: [i32; 256],
-    next: u8,
-}
-
-impl Default for Recent {
-    fn default() -> Self {
-        // No request-id is negative.
-        Self {
-            ids: [-1; 256],
-            next: 0,
-        }
-    }
-}
-
-impl Recent {
-    fn push(&mut self, id: i32) {
-        self.ids[usize::from(self.next)] = id;
-        self.next = self.next.wrapping_add(1);
-    }
-
-    fn contains(&self, id: i32) -> bool {
-        self.ids.contains(&id)
-    }
-}
-
-/// A hasher for keys that are random already: request-ids are, and nobody else chooses them.
-#[derive(Debug, Default)]
-struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn write(&mut self, octets: &[u8]) {
-        for &octet in octets {
-            self.0 = (self.0 << 8) | u64::from(octet);
-        }
-    }
-
-    fn write_i32(&mut self, number: i32) {
-        // Tables take the place from the low bits and a tag from the high ones.
-        self.0 = (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
+    pub(super) fn was_just_answered(&self, number: i32) -> bool {
+        self.numbers.was_just_answered(number)
     }
 }

@@ -4,53 +4,118 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use crate::message::{CommunityMessage, Version};
 use crate::pdu::{
-    Pdu, PduKind, SNMP_TRAP_ADDRESS, SNMP_TRAP_ENTERPRISE, TranslationError, TrapPduRef,
+    Pdu, PduKind, PduRef, SNMP_TRAP_ADDRESS, SNMP_TRAP_ENTERPRISE, TranslationError, TrapPduRef,
 };
+use crate::security::{Community, EngineId};
 use crate::smi::{ValueRef, VarBind, VarBindList, VarBindRef};
 
+use super::buffers::BufferPool;
+use super::error::SubmitError;
 use super::event::{Credentials, Request};
+use super::pending::Pending;
 use super::trouble::Trouble;
 
 /// Octets of a message beside its community and variable bindings, at most: eight headers and the
 /// integers of message and PDU, in their longest form.
 const FRAME: usize = 64;
 
-/// Writes the message of a request (`prepareOutgoingMessage`).
-///
-/// # Errors
-///
-/// Of a trap only, and known when it is submitted: SNMPv1 cannot say it.
-pub(super) fn prepare_outgoing_message(
-    request: &Request,
-    out: &mut Vec<u8>,
-) -> Result<(), TranslationError> {
-    let pdu = &request.pdu;
-    match &request.credentials {
-        Credentials::V1(community) if pdu.kind == PduKind::TrapV2 => {
-            let mut trap = v1_trap(request)?;
-            let without_header;
-            if request.own_trap && trap.var_binds.iter().any(is_header) {
-                let rest = trap.var_binds.iter().filter(|binding| !is_header(*binding));
-                without_header = rest.map(VarBind::from).collect::<VarBindList>();
-                trap.var_binds = without_header.as_ref();
-            }
-            CommunityMessage::new(Version::V1, community.octets(), trap).encode(out);
+/// Whether a request can be sent in the way that it wants to be.
+pub(super) fn check(request: &Request) -> Result<(), SubmitError> {
+    if request.timeout.is_zero() {
+        return Err(SubmitError::ZeroTimeout);
+    }
+    if !is_supported(request.credentials.version(), request.pdu.kind) {
+        return Err(SubmitError::UnsupportedPdu);
+    }
+    if let Credentials::Usm(credentials) = &request.credentials {
+        if credentials.level() > credentials.user().level() {
+            return Err(SubmitError::UnsupportedLevel(credentials.level()));
         }
-        Credentials::V1(community) => encode(Version::V1, community.octets(), pdu, out),
-        Credentials::V2c(community) => encode(Version::V2c, community.octets(), pdu, out),
-        // It takes the state of the engine: see `prepare_usm_message`.
-        Credentials::Usm(_) => out.clear(),
+        if credentials.engine_id() == Some(EngineId::LOCAL) {
+            return Err(SubmitError::LocalEngineId);
+        }
     }
     Ok(())
 }
 
-/// The trap as SNMPv1 says it.
-pub(super) fn v1_trap(request: &Request) -> Result<TrapPduRef<'_>, TranslationError> {
+/// Writes the message of a trap of SNMPv1, of which everything is known when it is submitted. Of others, none where it
+/// is sure to fit; what is sent of SNMPv3 is known when its turn comes only.
+pub(super) fn write_ahead(
+    request: &Request,
+    limit: usize,
+    buffers: &mut BufferPool,
+) -> Result<Option<Vec<u8>>, SubmitError> {
+    let (version, community) = match &request.credentials {
+        Credentials::V1(community) => (Version::V1, community),
+        Credentials::V2c(community) => (Version::V2c, community),
+        Credentials::Usm(_) => return Ok(None),
+    };
+    let is_v1_trap = version == Version::V1 && request.pdu.kind == PduKind::TrapV2;
+    let longest = FRAME + community.octets().len() + request.pdu.var_binds.octets().len();
+    if !is_v1_trap && longest <= limit {
+        return Ok(None);
+    }
+    let mut message = buffers.take();
+    if is_v1_trap {
+        let written = write_v1_trap(request, community.octets(), &mut message);
+        written.map_err(SubmitError::Untranslatable)?;
+    } else {
+        let mut pdu = request.pdu.as_ref();
+        // Whatever request-id it gets, the message becomes no longer than with this one.
+        pdu.request_id = i32::MAX;
+        encode(version, community.octets(), pdu, &mut message);
+    }
+    let len = message.len();
+    if len > limit {
+        return Err(SubmitError::TooBig { len, limit });
+    }
+    if is_v1_trap {
+        return Ok(Some(message));
+    }
+    buffers.give(message);
+    Ok(None)
+}
+
+/// Writes the message of a request (`prepareOutgoingMessage`) in the name of a community.
+pub(super) fn prepare_outgoing(
+    version: Version,
+    community: &Community,
+    pending: &Pending,
+    out: &mut Vec<u8>,
+) {
+    match &pending.written {
+        Some(written) => {
+            out.clear();
+            out.extend_from_slice(written);
+        }
+        None => encode(
+            version,
+            community.octets(),
+            pending.request.pdu.as_ref(),
+            out,
+        ),
+    }
+}
+
+/// Writes a trap as SNMPv1 says it. RFC 3584 section 3.2.
+fn write_v1_trap(
+    request: &Request,
+    community: &[u8],
+    out: &mut Vec<u8>,
+) -> Result<(), TranslationError> {
     let own = match request.peer.local {
         Some(IpAddr::V4(address)) => address,
         _ => Ipv4Addr::UNSPECIFIED,
     };
-    TrapPduRef::from_notification(request.pdu.var_binds.as_ref(), own)
+    let mut trap = TrapPduRef::from_notification(request.pdu.var_binds.as_ref(), own)?;
+    let without_header;
+    if request.own_trap && trap.var_binds.iter().any(is_header) {
+        let rest = trap.var_binds.iter().filter(|binding| !is_header(*binding));
+        without_header = rest.map(VarBind::from).collect::<VarBindList>();
+        trap.var_binds = without_header.as_ref();
+    }
+    CommunityMessage::new(Version::V1, community, trap).encode(out);
+    Ok(())
 }
 
 /// Whether a binding of a trap says what the header of a Trap-PDU says.
@@ -69,26 +134,11 @@ pub(super) fn prepare_response_message(
     pdu: &Pdu,
     out: &mut Vec<u8>,
 ) {
-    encode(version, community, pdu, out);
+    encode(version, community, pdu.as_ref(), out);
 }
 
-fn encode(version: Version, community: &[u8], pdu: &Pdu, out: &mut Vec<u8>) {
-    CommunityMessage::new(version, community, pdu.as_ref()).encode(out);
-}
-
-/// An upper bound for the length of a message; at most 64 octets too high, except for a trap of
-/// SNMPv1, whose enterprise may stand in a binding and again in front of them.
-pub(super) fn longest_message(request: &Request) -> usize {
-    let bindings = request.pdu.var_binds.octets().len();
-    let community = match &request.credentials {
-        Credentials::V1(community) | Credentials::V2c(community) => community.octets(),
-        // Known when the message is made.
-        Credentials::Usm(_) => return 0,
-    };
-    let is_v1_trap =
-        request.credentials.version() == Version::V1 && request.pdu.kind == PduKind::TrapV2;
-    let header = if is_v1_trap { bindings } else { 0 };
-    FRAME + community.len() + bindings + header
+fn encode(version: Version, community: &[u8], pdu: PduRef<'_>, out: &mut Vec<u8>) {
+    CommunityMessage::new(version, community, pdu).encode(out);
 }
 
 /// How many octets of variable bindings fit into an answer.
@@ -97,7 +147,7 @@ pub(super) fn room_for_bindings(max_message_size: usize, community: &[u8]) -> us
 }
 
 /// Whether a request or notification of this kind can be sent in the version.
-pub(super) fn is_supported(version: Version, kind: PduKind) -> bool {
+fn is_supported(version: Version, kind: PduKind) -> bool {
     match kind {
         PduKind::GetRequest | PduKind::GetNextRequest | PduKind::SetRequest | PduKind::TrapV2 => {
             true

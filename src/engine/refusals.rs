@@ -5,7 +5,6 @@ use crate::pdu::{PduKind, PduRef};
 
 use super::address::Peer;
 use super::common::Common;
-use super::event::RequestId;
 use super::outstanding::Outstanding;
 use super::records::{About, Kind};
 use super::trouble::Trouble;
@@ -67,19 +66,17 @@ impl Outstanding {
         }
     }
 
-    /// Drops an answer that names an outstanding request, and comes from somebody else or before that was sent.
+    /// Drops an answer to the request at `place` that comes from somebody else, or before that was sent.
     #[cold]
     pub(super) fn refuse_foreign<'a>(
         &mut self,
         common: &mut Common,
         about: impl Into<About<'a>>,
-        id: RequestId,
+        place: usize,
     ) {
         let about = about.into();
-        let Some(pending) = self.table.get(id) else {
-            return;
-        };
-        let (asked, number) = (pending.request.peer.clone(), pending.request.pdu.request_id);
+        let request = &self.table.at(place).request;
+        let (asked, number) = (request.peer.clone(), request.pdu.request_id);
         let found = about.peer();
         let trouble = match asked.is(found) {
             true => Trouble::Unasked(number),
@@ -109,10 +106,8 @@ impl Outstanding {
 
     /// What a PDU is to who waits for an answer from `peer`.
     pub(super) fn no_answer(&self, peer: &Peer, number: i32, kind: PduKind) -> Trouble {
-        let id = self.table.find(number);
-        let pending = id.and_then(|id| self.table.get(id));
-        let asked = pending.map(|pending| &pending.request);
-        match asked.is_some_and(|asked| asked.peer.is(peer) && asked.pdu.kind == kind) {
+        let asked = self.table.find(number);
+        match asked.is_some_and(|(_, asked)| asked.request.is_echoed_by(peer, kind)) {
             true => Trouble::Echo,
             false => Trouble::NoAnswer(kind),
         }

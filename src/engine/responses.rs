@@ -1,89 +1,117 @@
-//! What becomes of an answer that has passed every test of its message.
+//! What a message does to the request that it claims to answer.
 
+use crate::asn1::BerError;
 use crate::pdu::{Pdu, PduKind, PduRef};
 use crate::smi::{VarBindList, VarBindListRef};
 
-use super::engine::Engine;
+use super::common::Common;
+use super::error::ErrorIndication;
 use super::event::{Event, IncomingResponse, RequestId};
-use super::records::Kind;
+use super::outstanding::Outstanding;
+use super::records::{About, Kind};
 use super::trouble::Trouble;
+use super::v3::Usm;
 
-impl Engine {
+/// What a message that claims to answer a request does to that.
+#[derive(Debug)]
+pub(super) enum Verdict<'a> {
+    /// It is the answer.
+    Answered(PduRef<'a>),
+    /// The request is sent again at once: what it goes by was not so, or is proven now.
+    Repeat,
+    /// The request is over.
+    Failed(ErrorIndication),
+    /// The request goes on. What the message says is kept, where it says something.
+    Waits,
+    /// The message is dropped, and a time-out tells why.
+    Refused(Kind, Trouble),
+    /// The message cannot be read.
+    Malformed(BerError),
+}
+
+impl Outstanding {
+    /// Does what a message does to the request that it claims to answer.
+    #[inline]
+    pub(super) fn apply<'a>(
+        &mut self,
+        place: usize,
+        verdict: Verdict<'_>,
+        about: impl Into<About<'a>>,
+        usm: &mut Usm,
+        common: &mut Common,
+    ) {
+        match verdict {
+            Verdict::Answered(pdu) => self.take_answer(place, pdu, usm, common),
+            Verdict::Repeat => self.repeat(place, usm, common),
+            Verdict::Failed(error) => self.fail(place, error, usm, common),
+            Verdict::Waits => {}
+            Verdict::Refused(kind, trouble) => self.refuse_by(common, kind, about, trouble),
+            Verdict::Malformed(error) => self.refuse_malformed(common, about.into().peer(), error),
+        }
+    }
+
     /// Takes the answer to an outstanding request: it ends the request, unless it names other
     /// variables than those asked for and something better may come.
-    pub(super) fn take_answer(&mut self, id: RequestId, pdu: PduRef<'_>) {
-        let Some(pending) = self.outstanding.table.get(id) else {
-            return;
-        };
+    fn take_answer(&mut self, place: usize, pdu: PduRef<'_>, usm: &mut Usm, common: &mut Common) {
+        let pending = self.table.at(place);
         let asked = &pending.request.pdu;
         let names_differ = names_differ(asked.as_ref(), pdu);
         if names_differ {
-            let (peer, is_strict) = (pending.request.peer.clone(), pending.request.strict_names);
             // A SET that was answered without an error has been carried out: not again.
             let is_worth_a_try = asked.kind == PduKind::GetRequest
                 && pending.differing < MOST_DIFFERING
                 && !pending.is_last_try();
-            self.common.record(Kind::Differing, &peer);
-            if is_strict {
-                return self.outstanding.note(&peer, &Trouble::OtherNames);
+            common.record(Kind::Differing, &pending.request.peer);
+            if pending.request.strict_names {
+                let peer = pending.request.peer.clone();
+                return self.note(&peer, &Trouble::OtherNames);
             }
             if is_worth_a_try {
-                return self.try_again(id, pdu);
+                return self.try_again(place, pdu, usm, common);
             }
         }
-        let Some(mut answer) = self.finish(id) else {
-            return;
-        };
-        self.outstanding.table.remember_answered(pdu.request_id);
+        let (id, mut answer) = self.finish(place, usm, common);
+        self.table.numbers().remember_answered(pdu.request_id);
         // The request's own buffer takes the answer: no allocation unless the answer is longer.
         answer.assign(pdu);
-        self.answered(id, answer, names_differ);
+        answered(id, answer, names_differ, common);
     }
 
     /// Keeps an answer for the end and asks again at once, which is a try. The former request-id is
     /// given up, so that a second copy of this answer does not cost another try.
-    fn try_again(&mut self, id: RequestId, pdu: PduRef<'_>) {
-        self.renumber(id);
-        let Some(pending) = self.outstanding.table.get_mut(id) else {
-            return;
-        };
+    fn try_again(&mut self, place: usize, pdu: PduRef<'_>, usm: &mut Usm, common: &mut Common) {
+        let (pending, numbers) = self.table.at_with_numbers(place);
+        pending.renumber(place, numbers, &mut usm.associations, common.now);
         pending.differing += 1;
-        match &mut pending.kept {
-            Some(kept) => kept.assign(pdu),
-            None => {
-                let var_binds = VarBindList::from_buffer(self.common.buffers.take());
-                let mut kept = Box::new(Pdu::new(pdu.kind, 0, var_binds));
-                kept.assign(pdu);
-                pending.kept = Some(kept);
-            }
-        }
-        self.send(id);
+        let kept = pending.kept.get_or_insert_with(|| {
+            let var_binds = VarBindList::from_buffer(common.buffers.take());
+            Box::new(Pdu::new(pdu.kind, 0, var_binds))
+        });
+        kept.assign(pdu);
+        self.start(place, usm, common);
     }
 
     /// Hands the answer out that was kept, in place of a time-out. False if there is none.
-    pub(super) fn answer_as_kept(&mut self, id: RequestId) -> bool {
-        let Some(kept) = self
-            .outstanding
-            .table
-            .get_mut(id)
-            .and_then(|pending| pending.kept.take())
-        else {
+    pub(super) fn answer_as_kept(
+        &mut self,
+        place: usize,
+        usm: &mut Usm,
+        common: &mut Common,
+    ) -> bool {
+        let Some(kept) = self.table.at(place).kept.take() else {
             return false;
         };
-        if let Some(asked) = self.finish(id) {
-            self.recycle(asked);
-            self.answered(id, *kept, true);
-        }
+        let (id, asked) = self.finish(place, usm, common);
+        common.recycle(asked);
+        answered(id, *kept, true, common);
         true
     }
+}
 
-    fn answered(&mut self, id: RequestId, pdu: Pdu, names_differ: bool) {
-        self.common.stats.responses += 1;
-        let response = IncomingResponse { pdu, names_differ };
-        self.common
-            .events
-            .push_back(Event::Response { id, response });
-    }
+fn answered(id: RequestId, pdu: Pdu, names_differ: bool, common: &mut Common) {
+    common.stats.responses += 1;
+    let response = IncomingResponse { pdu, names_differ };
+    common.events.push_back(Event::Response { id, response });
 }
 
 /// As often an answer with other names is kept and asked for again at once, however many tries there are: an

@@ -8,7 +8,7 @@ use slab::Slab;
 
 use super::address::{Endpoint, Peer};
 use super::engine::next;
-use super::event::RequestId;
+use super::event::{Origin, RequestId};
 
 /// What waits to be sent. Requests are encoded when their turn comes.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +61,17 @@ impl Message {
             since,
             tried: false,
             blocks: 0,
+        }
+    }
+
+    /// What it was made of, should it come back.
+    pub(super) fn origin(&self) -> Origin {
+        match self.kind {
+            MessageKind::Report => Origin::Report,
+            MessageKind::Answer => Origin::Answer {
+                since: self.since,
+                tried: self.tried,
+            },
         }
     }
 
@@ -192,25 +203,18 @@ impl SendQueues {
         Some(first)
     }
 
-    /// Lends a message that has been popped to `f`, with true if it still may be sent: a report that was
-    /// there when its endpoint was blocked may not. Gives its octets back as well; its place is free then.
+    /// A message that has been popped, with true if it still may be sent: a report that was there when its endpoint
+    /// was blocked may not.
     #[inline]
-    pub(super) fn take_message<R>(
-        &mut self,
-        number: usize,
-        f: impl FnOnce(&Message, bool) -> R,
-    ) -> Option<(R, Vec<u8>)> {
-        let message = self.messages.get_mut(number)?;
+    pub(super) fn take_message(&mut self, number: usize) -> (Message, bool) {
+        let message = self.messages.remove(number);
         let mut is_wanted = true;
         if let Some(queue) = self.queues.get_mut(&message.peer.endpoint) {
             queue.messages -= 1;
             queue.octets -= message.octets.len();
             is_wanted = message.kind != MessageKind::Report || message.blocks == queue.blocks;
         }
-        let taken = f(message, is_wanted);
-        let octets = std::mem::take(&mut message.octets);
-        self.messages.remove(number);
-        Some((taken, octets))
+        (message, is_wanted)
     }
 
     /// How many messages wait there.

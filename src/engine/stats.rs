@@ -134,3 +134,11 @@ pub struct Statistics {
     /// than asked.
     pub differing_responses: u64,
 }
+
+impl Statistics {
+    /// A message of a request was not sent after all; whether an earlier one was.
+    pub(super) fn took_back(&mut self, is_retransmission: bool) {
+        let again = u64::from(is_retransmission);
+        self.retransmissions = self.retransmissions.saturating_sub(again);
+    }
+}

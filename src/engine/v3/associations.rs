@@ -234,11 +234,6 @@ impl AssociationTable {
         }
     }
 
-    /// Whether the engine's name has to be asked for first.
-    pub(in crate::engine) fn is_unknown(&self, number: usize) -> bool {
-        self.get(number).is_some_and(|known| known.engine.is_none())
-    }
-
     /// The name of the engine at `peer`, if it has been discovered.
     pub(in crate::engine) fn name_at(&self, peer: &Peer) -> Option<EngineId> {
         [false, true].into_iter().find_map(|follows| {
@@ -247,8 +242,8 @@ impl AssociationTable {
                 given: None,
                 follows,
             };
-            let number = self.by_key.get(&key)?;
-            Some(self.get(*number)?.engine.as_ref()?.id)
+            let number = *self.by_key.get(&key)?;
+            Some(self.associations[number].engine.as_ref()?.id)
         })
     }
 
@@ -257,18 +252,25 @@ impl AssociationTable {
         self.name_at(peer) == Some(*engine_id)
     }
 
-    pub(super) fn get(&self, number: usize) -> Option<&Association> {
-        self.associations.get(number)
+    /// An association that a request is outstanding to, or a question under way.
+    #[inline]
+    pub(super) fn at(&mut self, number: usize) -> &mut Association {
+        &mut self.associations[number]
     }
 
     pub(super) fn get_mut(&mut self, number: usize) -> Option<&mut Association> {
         self.associations.get_mut(number)
     }
 
+    /// Who is asked there.
+    pub(super) fn peer_of(&self, number: usize) -> &Peer {
+        &self.associations[number].key.peer
+    }
+
     /// Whether the question for the engine's name has its msgID.
     pub(super) fn is_numbered(&self, number: usize) -> bool {
-        let discovery = self.get(number).and_then(|it| it.discovery.as_ref());
-        discovery.is_some_and(|discovery| discovery.id.is_some())
+        let discovery = &self.associations[number].discovery;
+        discovery.as_ref().is_some_and(|it| it.id.is_some())
     }
 
     /// Asks for the engine's name, unless somebody did less than `patience` ago, under the msgID `fresh` if the question
@@ -308,6 +310,14 @@ impl AssociationTable {
         Some((association.key.peer.clone(), discovery.id?))
     }
 
+    /// The question is not queued any more, nor has it been sent.
+    pub(in crate::engine) fn is_not_queued(&mut self, number: usize) {
+        let association = self.associations.get_mut(number);
+        if let Some(discovery) = association.and_then(|known| known.discovery.as_mut()) {
+            discovery.is_queued = false;
+        }
+    }
+
     /// Whether the question has to be queued again, since it could not be sent.
     pub(in crate::engine) fn asks_again(&mut self, number: usize) -> bool {
         let association = self.associations.get_mut(number);
@@ -325,7 +335,8 @@ impl AssociationTable {
 
     /// The requests that wait for the name of an engine; may hold some that are over.
     pub(in crate::engine) fn waiting(&self, number: usize) -> Vec<RequestId> {
-        let discovery = self.get(number).and_then(|it| it.discovery.as_ref());
+        let association = self.associations.get(number);
+        let discovery = association.and_then(|it| it.discovery.as_ref());
         discovery.map_or_else(Vec::new, |it| it.waiting.iter().copied().collect())
     }
 
@@ -407,11 +418,6 @@ impl Association {
     /// Lets a request wait for the engine's name.
     pub(super) fn await_name(&mut self, id: RequestId) {
         self.discovery.get_or_insert_default().waiting.push_back(id);
-    }
-
-    /// Who is asked.
-    pub(super) fn peer(&self) -> &Peer {
-        &self.key.peer
     }
 
     /// Takes note of the name and the clock that a message without a digest claims. A name that was given,

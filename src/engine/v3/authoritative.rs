@@ -67,17 +67,15 @@ impl Engine {
     /// no such request: its msgID alone does not tell an answer from a trap.
     fn is_stray_answer(&mut self, envelope: &Envelope<'_>) -> bool {
         let message_id = envelope.message.header.message_id;
-        let found = self.outstanding.table.find(message_id);
-        if let Some((id, pending)) =
-            found.and_then(|id| Some((id, self.outstanding.table.get(id)?)))
-        {
+        if let Some((place, pending)) = self.outstanding.table.find(message_id) {
             let expected = pending.request.credentials.version();
             if pending.request.peer.is(envelope.peer) && expected != Version::V3 {
                 let found = Version::V3;
-                self.refuse_answer(envelope, Trouble::OtherVersion { expected, found });
+                let trouble = Trouble::OtherVersion { expected, found };
+                let (kind, about) = (Kind::Mismatched, envelope.about());
+                (self.outstanding).refuse_by(&mut self.common, kind, about, trouble);
             } else {
-                self.outstanding
-                    .refuse_foreign(&mut self.common, envelope.about(), id);
+                (self.outstanding).refuse_foreign(&mut self.common, envelope.about(), place);
             }
         } else if self.outstanding.table.was_just_answered(message_id) {
             self.outstanding

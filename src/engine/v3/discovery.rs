@@ -3,10 +3,12 @@
 
 use std::time::Instant;
 
+use crate::asn1::BerError;
 use crate::engine::address::Peer;
-use crate::engine::engine::Engine;
-use crate::engine::error::SubmitError;
-use crate::engine::event::{Discovery, Event, RequestId};
+use crate::engine::common::Common;
+use crate::engine::event::{Event, RequestId};
+use crate::engine::outstanding::Outstanding;
+use crate::engine::pending::{Pending, PendingTable};
 use crate::engine::records::{About, Kind};
 use crate::engine::refusals::foreign;
 use crate::engine::send_queues::Outgoing;
@@ -20,104 +22,105 @@ use crate::smi::VarBindList;
 use super::associations::{Naming, Word};
 use super::incoming::{Envelope, Plain, Unreadable};
 use super::outgoing::{NO_KEYS, max_size};
+use super::reported::Asked;
+use super::state::Usm;
 
-impl Engine {
-    /// Asks for the name of an engine, whether it is known or not: the outcome is [`Event::Discovered`] or
-    /// [`Event::Failed`]. RFC 3414 section 4.
-    ///
-    /// Requests to that peer need not ask any more, unless an engine of another name has proven to be there: that one
-    /// stays the one that they are for. It waits in the window of the peer as requests do, counts as one in
-    /// [`Statistics`](crate::engine::Statistics), and is ended by [`Engine::cancel`].
-    ///
-    /// # Errors
-    ///
-    /// [`SubmitError`] if there is no room for it, or no time; it leaves no trace then.
-    pub fn discover(
-        &mut self,
-        now: Instant,
-        discovery: Discovery,
-    ) -> Result<RequestId, SubmitError> {
-        self.submit(now, discovery.into_request())
-    }
-
+impl Usm {
     /// Lets a request wait for the name of the engine that it is for, and asks for that name unless
-    /// somebody else does.
-    pub(in crate::engine) fn await_discovery(&mut self, id: RequestId) {
-        if let Some(again) = self.ask_for_name(id) {
-            self.outstanding.table.wake_at(id, again);
+    /// somebody else does. Gives the time to ask again; none if the request need not wait.
+    #[inline]
+    pub(in crate::engine) fn ask_first(
+        &mut self,
+        place: usize,
+        table: &mut PendingTable,
+        common: &mut Common,
+    ) -> Option<Instant> {
+        let progress = table.at(place).usm.as_ref()?;
+        let has_to_wait =
+            progress.discovers || self.associations.at(progress.association).engine.is_none();
+        match has_to_wait {
+            true => self.ask_for_name(place, table, common),
+            false => None,
         }
     }
 
     /// A try of a request was not answered in time: what is known of its engine may not hold any more,
-    /// unless others have been answered meanwhile. Asks for the name again, beside the next try; if there
-    /// is none, the next request does.
-    pub(in crate::engine) fn reconsider(&mut self, id: RequestId, is_over: bool) {
-        let Some(pending) = self.outstanding.table.get_mut(id) else {
-            return;
-        };
-        let Some(progress) = pending.usm.as_mut().filter(|_| pending.tries > 0) else {
-            return;
-        };
-        progress.has_tried_claim = false;
-        (progress.clocks, progress.doubts) = (0, 0);
-        let timeout = pending.request.timeout;
-        let association = self.usm.associations.get_mut(progress.association);
-        let silent =
-            association.filter(|known| !known.has_answered_within(timeout, self.common.now));
-        match silent {
-            Some(association) if is_over => association.is_doubted = true,
-            Some(_) => _ = self.ask_for_name(id),
-            None => {}
+    /// unless others have been answered meanwhile. Asks for the name again, beside the next try.
+    pub(in crate::engine) fn reconsider(
+        &mut self,
+        place: usize,
+        table: &mut PendingTable,
+        common: &mut Common,
+    ) {
+        if self.was_silent(table.at(place), common.now) {
+            self.ask_for_name(place, table, common);
         }
     }
 
+    /// The last try was not answered in time: the next request asks for the engine's name from its first try on.
+    pub(in crate::engine) fn doubt_engine(&mut self, pending: &mut Pending, now: Instant) {
+        if self.was_silent(pending, now)
+            && let Some(progress) = &pending.usm
+        {
+            self.associations.at(progress.association).is_doubted = true;
+        }
+    }
+
+    /// Whether the engine that was asked in vain has not answered to anybody meanwhile. Begins a new try.
+    fn was_silent(&mut self, pending: &mut Pending, now: Instant) -> bool {
+        let timeout = pending.request.timeout;
+        let tried = pending.usm.as_mut().filter(|_| pending.tries > 0);
+        tried.is_some_and(|progress| {
+            progress.has_tried_claim = false;
+            (progress.clocks, progress.doubts) = (0, 0);
+            let association = self.associations.at(progress.association);
+            !association.has_answered_within(timeout, now)
+        })
+    }
+
     /// Asks for the engine's name beside the first try of a request, if the one before was not answered.
-    pub(in crate::engine) fn ask_if_doubted(&mut self, id: RequestId) {
-        let progress = self
-            .outstanding
-            .table
-            .get(id)
-            .and_then(|pending| pending.usm);
-        let association = progress.and_then(|it| self.usm.associations.get(it.association));
-        if association.is_some_and(|known| known.is_doubted) {
-            self.ask_for_name(id);
+    #[inline]
+    pub(in crate::engine) fn ask_if_doubted(
+        &mut self,
+        place: usize,
+        table: &mut PendingTable,
+        common: &mut Common,
+    ) {
+        if let Some(progress) = &table.at(place).usm
+            && self.associations.at(progress.association).is_doubted
+        {
+            self.ask_for_name(place, table, common);
         }
     }
 
     /// Puts a request among those that want to know the name of their engine, and asks, unless somebody
-    /// did lately. Gives the time to ask again.
-    fn ask_for_name(&mut self, id: RequestId) -> Option<Instant> {
-        let pending = self.outstanding.table.get_mut(id)?;
-        let patience = pending.request.timeout;
-        let endpoint = pending.request.peer.endpoint;
+    /// did lately. Gives the time to ask again; none of a request that is not in a user's name.
+    fn ask_for_name(
+        &mut self,
+        place: usize,
+        table: &mut PendingTable,
+        common: &mut Common,
+    ) -> Option<Instant> {
+        let id = table.id_at(place);
+        let (pending, numbers) = table.at_with_numbers(place);
         let progress = pending.usm.as_mut()?;
         progress.asked = progress.asked.saturating_add(1);
         let number = progress.association;
-        let is_new = !std::mem::replace(&mut progress.waits, true);
-        let associations = &mut self.usm.associations;
-        if is_new && let Some(association) = associations.get_mut(number) {
-            association.await_name(id);
+        if !std::mem::replace(&mut progress.waits, true) {
+            self.associations.at(number).await_name(id);
         }
-        let fresh = match associations.is_numbered(number) {
+        let fresh = match self.associations.is_numbered(number) {
             true => None,
-            false => self.fresh_identifier(),
+            false => numbers.fresh(&mut self.associations),
         };
-        let associations = &mut self.usm.associations;
-        let (has_to_ask, again) = associations.ask(number, self.common.now, patience, fresh);
+        let patience = pending.request.timeout;
+        let associations = &mut self.associations;
+        let (has_to_ask, again) = associations.ask(number, common.now, patience, fresh);
         if has_to_ask {
-            self.common.out.push(endpoint, Outgoing::Discovery(number));
+            let endpoint = pending.request.peer.endpoint;
+            common.out.push(endpoint, Outgoing::Discovery(number));
         }
         Some(again)
-    }
-
-    fn tell_name(&mut self, id: RequestId, engine_id: EngineId) {
-        if let Some(pdu) = self.finish(id) {
-            self.recycle(pdu);
-            self.common.stats.responses += 1;
-            self.common
-                .events
-                .push_back(Event::Discovered { id, engine_id });
-        }
     }
 
     /// Writes the message that asks for an engine's name. None if nobody wants to know any more.
@@ -125,12 +128,13 @@ impl Engine {
         &mut self,
         association: usize,
         out: &mut Vec<u8>,
+        common: &mut Common,
     ) -> Option<Peer> {
-        let (peer, id) = self.usm.associations.question(association)?;
+        let (peer, id) = self.associations.question(association)?;
         let pdu = Pdu::new(PduKind::GetRequest, id, VarBindList::new());
         OutgoingMessage {
             message_id: id,
-            max_size: max_size(self.common.max_message_size),
+            max_size: max_size(common.max_message_size),
             reportable: true,
             engine_id: &[],
             boots: 0,
@@ -143,30 +147,32 @@ impl Engine {
             },
         }
         .encode(Protection::NoAuthNoPriv, out);
-        self.common.stats.discoveries += 1;
+        common.stats.discoveries += 1;
         Some(peer)
     }
 
     /// Drops an answer in another version that names no outstanding request. It may name the question for an engine's
     /// name.
     #[cold]
-    pub(in crate::engine) fn refuse_unnamed(&mut self, peer: &Peer, found: Version, number: i32) {
-        let associations = &self.usm.associations;
-        let asked = associations
-            .find_discovery(number)
-            .and_then(|number| associations.get(number));
-        let Some(asked) = asked.map(|it| it.peer().clone()) else {
-            return self
-                .outstanding
-                .refuse_unasked(&mut self.common, peer, number);
+    pub(in crate::engine) fn refuse_unnamed(
+        &self,
+        peer: &Peer,
+        found: Version,
+        number: i32,
+        outstanding: &mut Outstanding,
+        common: &mut Common,
+    ) {
+        let Some(asked) = self.associations.find_discovery(number) else {
+            return outstanding.refuse_unasked(common, peer, number);
         };
+        let asked = self.associations.peer_of(asked);
         let expected = Version::V3;
-        let (kind, trouble) = match self.outstanding.any_source || asked.is(peer) {
+        let (kind, trouble) = match outstanding.any_source || asked.is(peer) {
             true => (Kind::Mismatched, Trouble::OtherVersion { expected, found }),
-            false => (Kind::Foreign, foreign(&asked, peer)),
+            false => (Kind::Foreign, foreign(asked, peer)),
         };
-        self.outstanding.note(&asked, &trouble);
-        self.common.record(kind, About::from(peer).detail(&trouble));
+        outstanding.note(asked, &trouble);
+        common.record(kind, About::from(peer).detail(&trouble));
     }
 
     /// The answer to the question for an engine's name, which is a report.
@@ -175,80 +181,101 @@ impl Engine {
         envelope: &Envelope<'_>,
         number: usize,
         plain: &mut Plain,
+        outstanding: &mut Outstanding,
+        common: &mut Common,
     ) {
-        let Some(asked) = self
-            .usm
-            .associations
-            .get(number)
-            .map(|it| it.peer().clone())
-        else {
-            return;
-        };
-        if !self.outstanding.any_source && !asked.is(envelope.peer) {
-            let trouble = foreign(&asked, envelope.peer);
-            self.outstanding.note(&asked, &trouble);
-            self.common
-                .record(Kind::Foreign, envelope.about().detail(&trouble));
+        let asked = self.associations.peer_of(number);
+        if !outstanding.any_source && !asked.is(envelope.peer) {
+            let trouble = foreign(asked, envelope.peer);
+            outstanding.note(asked, &trouble);
+            common.record(Kind::Foreign, envelope.about().detail(&trouble));
             return;
         }
-        match envelope.open(&NO_KEYS, plain).map(|it| it.pdu.kind) {
-            Ok(PduKind::Report) => {}
-            Ok(kind) => return self.refuse_answer(envelope, Trouble::NoAnswer(kind)),
-            Err(Unreadable::Undecryptable) => {
-                return self.refuse_answer(envelope, Trouble::Undecryptable);
+        let name = match read_name(envelope, plain) {
+            Ok(name) => name,
+            Err(Refused::Malformed(error)) => {
+                return outstanding.refuse_malformed(common, envelope.peer, error);
             }
-            Err(Unreadable::Malformed(error)) => {
-                return self
-                    .outstanding
-                    .refuse_malformed(&mut self.common, envelope.peer, error);
+            Err(Refused::For(trouble)) => {
+                return outstanding.refuse_by(common, Kind::Mismatched, envelope.about(), trouble);
             }
-        }
-        let octets = envelope.parameters.engine_id;
-        let name = match EngineId::new(octets) {
-            Ok(name) if name != EngineId::LOCAL => name,
-            Ok(_) => return self.refuse_answer(envelope, Trouble::LocalEngineId),
-            Err(_) => return self.refuse_answer(envelope, Trouble::engine_id_length(octets)),
         };
-        let claim = envelope.claimed_clock(self.common.now);
-        let waiting = self.usm.associations.discovered(number);
+        let claim = envelope.claimed_clock(common.now);
         // The first of them makes it known, and what it finds is so for all.
         let (mut is_new, mut is_time_other) = (false, false);
-        for id in waiting {
-            let pending = self.outstanding.table.get_mut(id);
-            let Some(progress) = pending.and_then(|found| found.usm.as_mut()) else {
+        for id in self.associations.discovered(number) {
+            // Some may be over.
+            let Some(place) = outstanding.table.place_of(id) else {
                 continue;
             };
-            progress.waits = false;
-            let is_all = progress.discovers;
-            let is_probe = progress.is_probe;
-            let is_sent = self
-                .outstanding
-                .table
-                .get(id)
-                .is_some_and(|found| found.tries > 0);
-            match self.take_name(id, name, claim) {
-                Some(Naming::Same { is_time_other: it }) => is_time_other |= it,
-                Some(Naming::New | Naming::Followed) => is_new = true,
-                // Whoever wants no more than the name is told what is said there.
-                Some(Naming::Refused) | None if is_all => {}
-                Some(Naming::Refused) | None => continue,
-            }
-            if is_all {
-                self.tell_name(id, name);
+            let pending = outstanding.table.at(place);
+            let is_sent = pending.tries > 0;
+            let Some(mut asked) = Asked::new(pending) else {
                 continue;
+            };
+            asked.progress.waits = false;
+            let wants_name_only = asked.progress.discovers;
+            let association = self.associations.at(number);
+            let (naming, verdict) = asked.take_name(name, claim, association, common);
+            match naming {
+                Naming::Same { is_time_other: it } => is_time_other |= it,
+                Naming::New | Naming::Followed => is_new = true,
+                Naming::Refused => {}
             }
-            if !is_sent {
-                self.send(id);
-            } else if is_new {
-                self.repeat(id);
-            } else if is_time_other || is_probe && claim.is_some() {
-                self.repeat_as_claimed(id);
+            let goes_by_claim =
+                is_sent && !is_new && (is_time_other || asked.progress.is_probe && claim.is_some());
+            if wants_name_only {
+                // Whoever wants no more than the name is told what is said there.
+                tell_name(id, place, name, outstanding, self, common);
+            } else if naming == Naming::Refused {
+                outstanding.apply(place, verdict, envelope.about(), self, common);
+            } else if !is_sent {
+                outstanding.start(place, self, common);
+            } else if is_new || goes_by_claim && asked.goes_by_claim() {
+                outstanding.repeat(place, self, common);
             }
         }
-        if let Some(association) = self.usm.associations.get_mut(number)
+        // With its last request it may have been forgotten.
+        if let Some(association) = self.associations.get_mut(number)
             && association.engine.as_ref().is_some_and(|it| it.id == name)
         {
             association.takes(envelope.message.header.max_size, Word::Hearsay);
         }
+    }
+}
+
+fn tell_name(
+    id: RequestId,
+    place: usize,
+    engine_id: EngineId,
+    outstanding: &mut Outstanding,
+    usm: &mut Usm,
+    common: &mut Common,
+) {
+    let (_, pdu) = outstanding.finish(place, usm, common);
+    common.recycle(pdu);
+    common.stats.responses += 1;
+    common.events.push_back(Event::Discovered { id, engine_id });
+}
+
+/// Why a message tells no engine's name.
+enum Refused {
+    Malformed(BerError),
+    For(Trouble),
+}
+
+/// The name that a report tells which answers the question for it.
+fn read_name(envelope: &Envelope<'_>, plain: &mut Plain) -> Result<EngineId, Refused> {
+    match envelope.open(&NO_KEYS, plain).map(|it| it.pdu.kind) {
+        Ok(PduKind::Report) => {}
+        Ok(kind) => return Err(Refused::For(Trouble::NoAnswer(kind))),
+        Err(Unreadable::Undecryptable) => return Err(Refused::For(Trouble::Undecryptable)),
+        Err(Unreadable::Malformed(error)) => return Err(Refused::Malformed(error)),
+    }
+    let octets = envelope.parameters.engine_id;
+    match EngineId::new(octets) {
+        Ok(name) if name != EngineId::LOCAL => Ok(name),
+        Ok(_) => Err(Refused::For(Trouble::LocalEngineId)),
+        Err(_) => Err(Refused::For(Trouble::engine_id_length(octets))),
     }
 }

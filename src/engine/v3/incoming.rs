@@ -5,18 +5,21 @@ use std::time::Duration;
 
 use crate::asn1::{BerError, BerErrorKind, Reader, Tag};
 use crate::engine::address::Peer;
+use crate::engine::common::Common;
 use crate::engine::engine::Engine;
-use crate::engine::event::{Credentials, RequestId};
-use crate::engine::local;
+use crate::engine::local::{self, LocalEngine};
+use crate::engine::outstanding::Outstanding;
 use crate::engine::records::{About, Kind};
+use crate::engine::responses::Verdict;
 use crate::engine::trouble::Trouble;
 use crate::message::{self, ScopedPdu, ScopedPduData, V3Message, peek};
 use crate::pdu::PduKind;
 use crate::security::usm::{AuthenticationError, SecurityParameters, UserKeys};
 use crate::security::{EngineId, SecurityLevel, SecurityModel};
 
-use super::UsmCredentials;
 use super::outgoing::NO_KEYS;
+use super::reported::Asked;
+use super::{Usm, UsmCredentials};
 
 /// A message whose security parameters are known, and nothing checked yet.
 #[derive(Clone, Copy)]
@@ -177,39 +180,28 @@ impl<'a> Envelope<'a> {
 impl Engine {
     /// Takes a message of SNMPv3. RFC 3412 section 7.2, steps 2 to 6.
     pub(in crate::engine) fn handle_v3(&mut self, peer: &Peer, datagram: &[u8]) {
+        let (outstanding, common) = (&mut self.outstanding, &mut self.common);
         let message = match V3Message::decode(datagram) {
             Ok(message) => message,
             Err(error) if error.kind() == BerErrorKind::PrivacyWithoutAuthentication => {
                 // The flags of another model than ours are nobody's business.
                 return match peek::security_model(datagram) {
-                    Ok(model) if model != USM => self.refuse_model(peer, model),
+                    Ok(model) if model != USM => refuse_model(peer, model, outstanding, common),
                     _ => {
                         let trouble = Trouble::PrivacyWithoutAuthentication;
-                        self.outstanding.refuse_by(
-                            &mut self.common,
-                            Kind::InvalidMessage,
-                            peer,
-                            trouble,
-                        );
+                        outstanding.refuse_by(common, Kind::InvalidMessage, peer, trouble);
                     }
                 };
             }
-            Err(error) => {
-                return self
-                    .outstanding
-                    .refuse_malformed(&mut self.common, peer, error);
-            }
+            Err(error) => return outstanding.refuse_malformed(common, peer, error),
         };
-        if message.header.security_model != USM {
-            return self.refuse_model(peer, message.header.security_model);
+        let model = message.header.security_model;
+        if model != USM {
+            return refuse_model(peer, model, outstanding, common);
         }
         let parameters = match SecurityParameters::decode(message.security_parameters) {
             Ok(parameters) => parameters,
-            Err(error) => {
-                return self
-                    .outstanding
-                    .refuse_malformed(&mut self.common, peer, error);
-            }
+            Err(error) => return outstanding.refuse_malformed(common, peer, error),
         };
         let envelope = Envelope {
             peer,
@@ -217,74 +209,86 @@ impl Engine {
             message,
             parameters,
         };
-        let message_id = message.header.message_id;
-        // The buffer is away while it is in use, so that what it holds borrows nothing of the engine.
+        // The buffer is away while it is in use, so that what it holds borrows nothing of the model.
         let mut plain = std::mem::take(&mut self.usm.plain);
-        if let Some(id) = self.asked_by(&envelope) {
-            self.accept_answer(&envelope, id, &mut plain);
-        } else if let Some(number) = self.usm.associations.find_discovery(message_id)
-            && !parameters.engine_id.is_empty()
-        {
-            self.accept_discovery(&envelope, number, &mut plain);
-        } else {
-            self.accept_message(&envelope, &mut plain);
-        }
+        self.handle_envelope(&envelope, &mut plain);
         plain.decrypted.clear();
         plain.mended.clear();
         match plain.oddity.take() {
             Some(Oddity::LeftOver(octets)) => {
-                self.common.record(
-                    Kind::LeftOver,
-                    envelope.about().detail(&format_args!("{octets} octets")),
-                );
+                let octets = format_args!("{octets} octets");
+                (self.common).record(Kind::LeftOver, envelope.about().detail(&octets));
             }
             Some(Oddity::Mended(error)) => {
-                self.common
-                    .record(Kind::Mended, envelope.about().detail(&error));
+                (self.common).record(Kind::Mended, envelope.about().detail(&error));
             }
             None => {}
         }
         self.usm.plain = plain;
     }
 
-    /// The request that the message claims to answer, if it comes from where that was sent to.
-    fn asked_by(&self, envelope: &Envelope<'_>) -> Option<RequestId> {
-        let id = self
-            .outstanding
-            .table
-            .find(envelope.message.header.message_id)?;
-        let pending = self.outstanding.table.get(id)?;
-        pending.usm.filter(|_| pending.tries > 0)?;
-        // An engine that asks itself gets the request under the same msgID, maybe at the same port.
-        let is_to_itself = envelope.is_reportable()
-            && envelope.parameters.engine_id == self.common.local.id().octets();
-        let is_from_asked = pending.request.peer.is(envelope.peer) && !is_to_itself
-            || self.outstanding.any_source && !envelope.is_reportable();
-        is_from_asked.then_some(id)
+    fn handle_envelope(&mut self, envelope: &Envelope<'_>, plain: &mut Plain) {
+        let (outstanding, common) = (&mut self.outstanding, &mut self.common);
+        let message_id = envelope.message.header.message_id;
+        if let Some(place) = asked_by(envelope, outstanding, &common.local)
+            && let Some(asked) = Asked::new(outstanding.table.at(place))
+        {
+            let are_numbers_short = outstanding.has_short_identifiers;
+            let verdict =
+                (self.usm).accept_answer(envelope, asked, plain, are_numbers_short, common);
+            return outstanding.apply(place, verdict, envelope.about(), &mut self.usm, common);
+        }
+        if let Some(number) = self.usm.associations.find_discovery(message_id)
+            && !envelope.parameters.engine_id.is_empty()
+        {
+            return (self.usm).accept_discovery(envelope, number, plain, outstanding, common);
+        }
+        self.accept_message(envelope, plain);
     }
+}
 
+/// The place of the request that the message claims to answer, if it comes from where that was sent to.
+#[inline]
+fn asked_by(
+    envelope: &Envelope<'_>,
+    outstanding: &Outstanding,
+    local: &LocalEngine,
+) -> Option<usize> {
+    let (place, pending) = (outstanding.table).find(envelope.message.header.message_id)?;
+    if pending.tries == 0 {
+        return None;
+    }
+    // An engine that asks itself gets the request under the same msgID, maybe at the same port.
+    let is_to_itself =
+        envelope.is_reportable() && envelope.parameters.engine_id == local.id().octets();
+    let is_from_asked = pending.request.peer.is(envelope.peer) && !is_to_itself
+        || outstanding.any_source && !envelope.is_reportable();
+    is_from_asked.then_some(place)
+}
+
+impl Usm {
     /// An answer to a request: from the engine that was asked, in the user's name, at the same level,
     /// in the same context, and of now. RFC 3412 section 7.2, steps 10 to 12.
-    fn accept_answer(&mut self, envelope: &Envelope<'_>, id: RequestId, plain: &mut Plain) {
+    fn accept_answer<'p>(
+        &mut self,
+        envelope: &Envelope<'p>,
+        mut asked: Asked<'_>,
+        plain: &'p mut Plain,
+        are_numbers_short: bool,
+        common: &mut Common,
+    ) -> Verdict<'p> {
         let Envelope {
             message,
             parameters,
             ..
         } = envelope;
-        let Some(pending) = self.outstanding.table.get(id) else {
-            return;
+        let message_id = message.header.message_id;
+        let mismatched = |trouble| Verdict::Refused(Kind::Mismatched, trouble);
+        let association = self.associations.at(asked.progress.association);
+        let Some(engine) = &mut association.engine else {
+            return mismatched(Trouble::Unasked(message_id));
         };
-        let (Credentials::Usm(credentials), Some(progress)) =
-            (&pending.request.credentials, pending.usm)
-        else {
-            return;
-        };
-        let associations = &mut self.usm.associations;
-        let association = associations.get_mut(progress.association);
-        let Some(engine) = association.and_then(|known| known.engine.as_mut()) else {
-            let trouble = Trouble::Unasked(message.header.message_id);
-            return self.refuse_answer(envelope, trouble);
-        };
+        let credentials = asked.credentials;
         let user = credentials.user();
         let is_its =
             parameters.engine_id == engine.id.octets() && parameters.user_name == user.name();
@@ -292,126 +296,80 @@ impl Engine {
             &NO_KEYS
         } else if is_its && user.level() >= envelope.level() {
             // Others may have taken the place of the user's keys meanwhile.
-            match engine.keys.keys(user, &engine.id, &mut self.usm.known) {
+            match engine.keys.keys(user, &engine.id, &mut self.known) {
                 Ok(keys) => keys,
-                Err(_) => return self.refuse_answer(envelope, Trouble::OtherUser),
+                Err(_) => return mismatched(Trouble::OtherUser),
             }
         } else {
-            let trouble = envelope.strangeness(engine.id, credentials);
-            return self.refuse_answer(envelope, trouble);
+            return mismatched(envelope.strangeness(engine.id, credentials));
         };
         if envelope.authenticate(keys).is_err() {
-            return self.outstanding.refuse_by(
-                &mut self.common,
-                Kind::WrongDigest,
-                envelope.about(),
-                Trouble::WrongDigest,
-            );
+            return Verdict::Refused(Kind::WrongDigest, Trouble::WrongDigest);
         }
         let scoped_pdu = match envelope.open(keys, plain) {
             Ok(scoped_pdu) => scoped_pdu,
             Err(Unreadable::Undecryptable) => {
-                let trouble = Trouble::Undecryptable;
-                return self.outstanding.refuse_by(
-                    &mut self.common,
-                    Kind::Undecryptable,
-                    envelope.about(),
-                    trouble,
-                );
+                return Verdict::Refused(Kind::Undecryptable, Trouble::Undecryptable);
             }
-            Err(Unreadable::Malformed(error)) => {
-                return self
-                    .outstanding
-                    .refuse_malformed(&mut self.common, envelope.peer, error);
-            }
+            Err(Unreadable::Malformed(error)) => return Verdict::Malformed(error),
         };
         let pdu = scoped_pdu.pdu;
-        let message_id = message.header.message_id;
-        let is_former = pending.former == Some(message_id);
-        if pdu.kind == PduKind::Report && is_former {
-            return self.outstanding.refuse_by(
-                &mut self.common,
-                Kind::Late,
-                envelope.about(),
-                Trouble::Unasked(message_id),
-            );
-        }
-        if pdu.kind == PduKind::Report {
-            return self.accept_report(envelope, id, pdu);
-        }
-        // The request itself may come back: its digest is right, and its clock whatever it went by.
-        if pdu.kind != PduKind::Response {
-            let trouble = self
-                .outstanding
-                .no_answer(envelope.peer, message_id, pdu.kind);
-            return self.refuse_answer(envelope, trouble);
+        let is_former = asked.former == Some(message_id);
+        match pdu.kind {
+            PduKind::Response => {}
+            PduKind::Report if is_former => {
+                return Verdict::Refused(Kind::Late, Trouble::Unasked(message_id));
+            }
+            PduKind::Report => {
+                return asked.accept_report(envelope, pdu, association, are_numbers_short, common);
+            }
+            // The request itself may come back: its digest is right, and its clock whatever it went by.
+            kind if asked.request.is_echoed_by(envelope.peer, kind) => {
+                return mismatched(Trouble::Echo);
+            }
+            kind => return mismatched(Trouble::NoAnswer(kind)),
         }
         if envelope.is_authenticated() {
             let clock = (parameters.boots, parameters.time);
+            let numbered_at = asked.progress.numbered_at;
             // A request-id that was drawn within the window: no older message can have it, unless it is short.
-            let is_fresh = !self.outstanding.has_short_identifiers
+            let is_fresh = !are_numbers_short
                 && pdu.request_id == message_id
                 && !is_former
-                && self
-                    .common
-                    .now
-                    .saturating_duration_since(progress.numbered_at)
-                    <= WINDOW;
-            if let Err(trouble) = engine.accept_clock(clock, is_fresh, self.common.now) {
-                return self.outstanding.refuse_by(
-                    &mut self.common,
-                    Kind::Stale,
-                    envelope.about(),
-                    trouble,
-                );
+                && common.now.saturating_duration_since(numbered_at) <= WINDOW;
+            if let Err(trouble) = engine.accept_clock(clock, is_fresh, common.now) {
+                return Verdict::Refused(Kind::Stale, trouble);
             }
             engine.keys.prove(user);
         }
-        let context = &pending.request.context;
+        let context = &asked.request.context;
         let context_engine_id = context.engine_id().unwrap_or(&engine.id);
-        let is_answer = is_its
-            && envelope.level() == credentials.level()
-            && pdu.request_id == message_id
-            && (scoped_pdu.context_engine_id == context_engine_id.octets()
-                || *context_engine_id == EngineId::LOCAL
-                    && scoped_pdu.context_engine_id == engine.id.octets())
+        let is_of_context = (scoped_pdu.context_engine_id == context_engine_id.octets()
+            || *context_engine_id == EngineId::LOCAL
+                && scoped_pdu.context_engine_id == engine.id.octets())
             && scoped_pdu.context_name == context.name();
-        if !is_answer {
-            let trouble = match () {
-                () if !is_its || envelope.level() != credentials.level() => {
-                    envelope.strangeness(engine.id, credentials)
-                }
-                () if pdu.request_id != message_id => Trouble::Unasked(pdu.request_id),
-                () => Trouble::OtherContext,
-            };
-            return self.refuse_answer(envelope, trouble);
+        if !is_its || envelope.level() != credentials.level() {
+            return mismatched(envelope.strangeness(engine.id, credentials));
         }
-        if let Some(association) = associations.get_mut(progress.association) {
-            let is_authenticated = envelope.is_authenticated();
-            association.answered(message.header.max_size, is_authenticated, self.common.now);
+        if pdu.request_id != message_id {
+            return mismatched(Trouble::Unasked(pdu.request_id));
         }
-        if progress.is_probe && !is_former {
-            return self.repeat_as_proven(id);
+        if !is_of_context {
+            return mismatched(Trouble::OtherContext);
         }
-        self.take_answer(id, pdu);
+        let is_authenticated = envelope.is_authenticated();
+        association.answered(message.header.max_size, is_authenticated, common.now);
+        match asked.progress.is_probe && !is_former {
+            true => asked.is_proven(),
+            false => Verdict::Answered(pdu),
+        }
     }
+}
 
-    #[cold]
-    pub(super) fn refuse_answer(&mut self, envelope: &Envelope<'_>, trouble: Trouble) {
-        self.outstanding.refuse_by(
-            &mut self.common,
-            Kind::Mismatched,
-            envelope.about(),
-            trouble,
-        );
-    }
-
-    #[cold]
-    fn refuse_model(&mut self, peer: &Peer, model: i32) {
-        let trouble = Trouble::UnknownSecurityModel(model);
-        self.outstanding
-            .refuse_by(&mut self.common, Kind::UnknownSecurityModel, peer, trouble);
-    }
+#[cold]
+fn refuse_model(peer: &Peer, model: i32, outstanding: &mut Outstanding, common: &mut Common) {
+    let trouble = Trouble::UnknownSecurityModel(model);
+    outstanding.refuse_by(common, Kind::UnknownSecurityModel, peer, trouble);
 }
 
 /// As long as a message may be late.

@@ -16,6 +16,7 @@ mod reported;
 mod room;
 mod state;
 
+pub(super) use associations::AssociationTable;
 pub(super) use authoritative::UsmReply;
 pub use context::Context;
 pub use credentials::UsmCredentials;

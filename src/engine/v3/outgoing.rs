@@ -1,52 +1,53 @@
 //! Messages of SNMPv3 that begin here. RFC 3414 section 3.1.
 
-use crate::engine::engine::Engine;
+use std::time::Instant;
+
+use crate::engine::common::Common;
 use crate::engine::error::ErrorIndication;
-use crate::engine::event::{Credentials, RequestId};
+use crate::engine::numbers::Numbers;
+use crate::engine::pending::{Pending, PendingTable};
 use crate::message::ScopedPdu;
 use crate::pdu::{Pdu, PduKind};
 use crate::security::SecurityLevel;
 use crate::security::usm::{OutgoingMessage, SealError, UserKeys};
 use crate::smi::VarBindList;
 
+use super::Usm;
+use super::UsmCredentials;
 use super::associations::{RemoteEngine, TimeSource};
 use crate::engine::local::LATCH;
 
 /// The keys of a message that needs none.
 pub(super) static NO_KEYS: UserKeys = UserKeys::none();
 
-impl Engine {
+impl Usm {
     /// Writes the message of a request or a trap in a user's name, with the time of now and a salt of
     /// its own.
-    pub(in crate::engine) fn prepare_usm_message(
+    pub(in crate::engine) fn prepare_outgoing(
         &mut self,
-        id: RequestId,
+        credentials: &UsmCredentials,
+        place: usize,
+        table: &mut PendingTable,
         out: &mut Vec<u8>,
+        common: &Common,
     ) -> Result<(), ErrorIndication> {
-        let by = self.choose_clock(id);
-        let Some(pending) = self.outstanding.table.get_mut(id) else {
-            return Ok(());
-        };
-        let request = &pending.request;
-        let Credentials::Usm(credentials) = &request.credentials else {
-            return Ok(());
-        };
-        let mut pdu = request.pdu.as_ref();
-        let mut probe = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
+        let (pending, numbers) = table.at_with_numbers(place);
         let (user, level) = (credentials.user(), credentials.level());
         let is_authenticated = level > SecurityLevel::NoAuthNoPriv;
-        let (usm, local) = (&mut self.usm, &self.common.local);
-        let (mut limit, mut clock) = (self.common.max_message_size, (0, 0));
+        let by = self.choose_clock(is_authenticated, place, pending, numbers, common.now);
+        let request = &pending.request;
+        let mut pdu = request.pdu.as_ref();
+        let mut probe = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
+        let (mut limit, mut clock) = (common.max_message_size, (0, 0));
         let (engine_id, ring) = match &mut pending.usm {
             Some(progress) => {
-                let association = usm.associations.get_mut(progress.association);
-                let association = association.ok_or(ErrorIndication::UnknownEngineId)?;
+                let association = self.associations.at(progress.association);
                 progress.generation = association.generation;
                 limit = limit.min(association.max_size);
                 let engine = association.engine.as_mut();
                 let engine = engine.ok_or(ErrorIndication::UnknownEngineId)?;
                 if is_authenticated {
-                    clock = engine.time(by, self.common.now);
+                    clock = engine.time(by, common.now);
                 }
                 if progress.is_probe {
                     probe.request_id = pdu.request_id;
@@ -55,20 +56,20 @@ impl Engine {
                 (engine.id, &mut engine.keys)
             }
             None => {
-                clock = local.clock(self.common.now);
+                clock = common.local.clock(common.now);
                 if is_authenticated && clock.0 == LATCH {
                     return Err(ErrorIndication::BootsExhausted);
                 }
-                (local.id(), &mut usm.senders)
+                (common.local.id(), &mut self.senders)
             }
         };
         let keys = if is_authenticated {
-            ring.keys(user, &engine_id, &mut usm.known)
+            ring.keys(user, &engine_id, &mut self.known)
                 .map_err(|_| ErrorIndication::UnknownSecurityName)?
         } else {
             &NO_KEYS
         };
-        let protection = keys.protection(level, &mut usm.salts);
+        let protection = keys.protection(level, &mut self.salts);
         let protection = protection.map_err(|error| match error {
             SealError::UnsupportedLevel(_) => ErrorIndication::UnsupportedSecurityLevel,
             _ => ErrorIndication::EncryptionError,
@@ -77,7 +78,7 @@ impl Engine {
         let context_engine_id = context.engine_id().unwrap_or(&engine_id);
         OutgoingMessage {
             message_id: pdu.request_id,
-            max_size: max_size(self.common.max_message_size),
+            max_size: max_size(common.max_message_size),
             reportable: pdu.kind.is_confirmed(),
             engine_id: engine_id.octets(),
             boots: clock.0,
@@ -92,9 +93,9 @@ impl Engine {
         .encode(protection, out);
         if out.len() > limit {
             let len = out.len();
-            let progress = pending.usm;
-            if let Some(asked) = progress.and_then(|it| usm.associations.get_mut(it.association)) {
-                asked.was_too_big(is_authenticated);
+            if let Some(progress) = &pending.usm {
+                let association = self.associations.at(progress.association);
+                association.was_too_big(is_authenticated);
             }
             return Err(ErrorIndication::TooBig { len, limit });
         }
@@ -106,29 +107,30 @@ impl Engine {
     /// What changes something or notifies is signed by a clock that is proven only: signed by one that was
     /// forged, it could be held back until that time comes, and played then. Before it goes an empty GET,
     /// whose answer proves the clock.
-    fn choose_clock(&mut self, id: RequestId) -> TimeSource {
-        let Some(pending) = self.outstanding.table.get_mut(id) else {
-            return TimeSource::Best;
-        };
-        let (Credentials::Usm(credentials), Some(progress)) =
-            (&pending.request.credentials, &mut pending.usm)
-        else {
+    fn choose_clock(
+        &mut self,
+        is_authenticated: bool,
+        place: usize,
+        pending: &mut Pending,
+        numbers: &mut Numbers,
+        now: Instant,
+    ) -> TimeSource {
+        let is_read = pending.request.pdu.kind.is_read();
+        // A trap goes by the clock of this engine.
+        let Some(progress) = &mut pending.usm else {
             return TimeSource::Best;
         };
         let by_claim = std::mem::take(&mut progress.by_claim);
         progress.went_by_claim = by_claim;
-        let engine = self.usm.associations.get(progress.association);
-        let engine = engine.and_then(|known| known.engine.as_ref());
-        let is_proven = engine.is_some_and(RemoteEngine::is_proven);
-        let is_probe = credentials.level() > SecurityLevel::NoAuthNoPriv
-            && !pending.request.pdu.kind.is_read()
-            && (by_claim || !is_proven || progress.wants_proof);
+        let engine = &self.associations.at(progress.association).engine;
+        let is_proven = engine.as_ref().is_some_and(RemoteEngine::is_proven);
+        let needs_proof = by_claim || !is_proven || progress.wants_proof;
+        let is_probe = is_authenticated && !is_read && needs_proof;
         // The answer to one must not be taken for the answer to the other.
         if progress.is_sent && progress.is_probe != is_probe {
-            self.renumber(id);
+            pending.renumber(place, numbers, &mut self.associations, now);
         }
-        let pending = self.outstanding.table.get_mut(id);
-        if let Some(progress) = pending.and_then(|found| found.usm.as_mut()) {
+        if let Some(progress) = &mut pending.usm {
             progress.is_sent = true;
             progress.is_probe = is_probe;
         }
@@ -148,7 +150,7 @@ pub(super) fn max_size(octets: usize) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Endpoint, EngineConfig, Event, Peer, Request, UsmCredentials};
+    use crate::engine::{Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request};
     use crate::security::EngineId;
     use crate::security::usm::{AuthProtocol, PrivProtocol, Salts, User, UsmUser};
 
@@ -156,7 +158,7 @@ mod tests {
     #[expect(clippy::disallowed_methods, reason = "only distances from it matter")]
     fn without_a_salt_nothing_is_sent() {
         for (privacy, is_sent) in [(PrivProtocol::Des, false), (PrivProtocol::Aes128, true)] {
-            let now = std::time::Instant::now();
+            let now = Instant::now();
             let mut engine = Engine::new(EngineConfig::with_seed(1), now);
             engine.usm.salts = Salts::exhausted();
             let user = UsmUser::new("joe").unwrap();

@@ -1,23 +1,53 @@
-//! Reports to requests of this engine. RFC 3412 section 7.2, step 11.
+//! What a report does to a request of this engine. RFC 3412 section 7.2, step 11.
 
 use std::time::Instant;
 
-use crate::engine::engine::Engine;
+use crate::engine::common::Common;
 use crate::engine::error::ErrorIndication;
-use crate::engine::event::{Credentials, RequestId};
+use crate::engine::event::{Credentials, Request};
+use crate::engine::local::LATCH;
+use crate::engine::pending::Pending;
 use crate::engine::records::{About, Kind};
+use crate::engine::responses::Verdict;
 use crate::pdu::PduRef;
 use crate::security::{EngineId, SecurityLevel};
 use crate::smi::ObjectIdentifier;
 
-use super::associations::Naming;
+use super::UsmCredentials;
+use super::associations::{Association, Naming};
 use super::clock::Clock;
 use super::incoming::Envelope;
 use super::report::Counter;
-use crate::engine::local::LATCH;
+use super::state::Progress;
 
-impl Engine {
-    /// A report to a request: the other engine's clock or name was not what it was thought to be, or
+/// A request in a user's name, at hand.
+pub(super) struct Asked<'a> {
+    pub(super) request: &'a Request,
+    pub(super) credentials: &'a UsmCredentials,
+    pub(super) progress: &'a mut Progress,
+    /// The number by which it went before, where an answer to that still counts.
+    pub(super) former: Option<i32>,
+    /// The words by which it ends if nothing better comes.
+    objection: &'a mut Option<Box<ErrorIndication>>,
+}
+
+impl<'a> Asked<'a> {
+    /// None of a request in the name of a community, and of a trap.
+    #[inline]
+    pub(super) fn new(pending: &'a mut Pending) -> Option<Self> {
+        match (&pending.request.credentials, &mut pending.usm) {
+            (Credentials::Usm(credentials), Some(progress)) => Some(Self {
+                request: &pending.request,
+                credentials,
+                progress,
+                former: pending.former,
+                objection: &mut pending.objection,
+            }),
+            _ => None,
+        }
+    }
+
+    /// A report to the request: the other engine's clock or name was not what it was thought to be, or
     /// the request has failed.
     ///
     /// Those that are authenticated are believed. The others are what tells a wrong key from silence, and
@@ -26,38 +56,42 @@ impl Engine {
     pub(super) fn accept_report(
         &mut self,
         envelope: &Envelope<'_>,
-        id: RequestId,
         pdu: PduRef<'_>,
-    ) {
+        association: &mut Association,
+        are_numbers_short: bool,
+        common: &mut Common,
+    ) -> Verdict<'static> {
         let name = pdu.var_binds.iter().next().map(|binding| binding.name);
-        let Some(pending) = self.outstanding.table.get(id) else {
-            return;
-        };
-        let Credentials::Usm(credentials) = &pending.request.credentials else {
-            return;
-        };
-        let needs_time = credentials.level() > SecurityLevel::NoAuthNoPriv;
-        let is_probe = pending.usm.is_some_and(|progress| progress.is_probe);
+        let needs_time = self.credentials.level() > SecurityLevel::NoAuthNoPriv;
+        let mut follows_clock = false;
         let error = match name.and_then(Counter::of) {
             Some(Counter::NotInTimeWindows) if envelope.is_authenticated() => {
-                return self.follow_clock(envelope, id);
+                follows_clock = true;
+                self.progress.clocks += 1;
+                ErrorIndication::NotInTimeWindow
             }
             Some(Counter::NotInTimeWindows) if needs_time => {
-                return self.try_claimed_clock(envelope, id);
+                return self.try_claimed_clock(envelope, association, common.now);
             }
             Some(Counter::UnknownEngineIds) if !envelope.is_authenticated() => {
-                return self.follow_name(envelope, id);
+                return self.follow_name(envelope, association, common);
             }
             Some(counter) => counter.indication(),
             None => ErrorIndication::ReportReceived {
                 counter: name.map_or(ZERO_DOT_ZERO, |name| name.to_owned()),
             },
         };
-        match envelope.is_authenticated() {
-            // It has shown the engine's clock, which is all that was asked for.
-            true if is_probe => self.take_clock(envelope, id),
-            true => self.fail(id, error),
-            false => self.doubt(id, error),
+        if !envelope.is_authenticated() {
+            return self.doubt(error, association);
+        }
+        // A probe asks for no more than the engine's clock.
+        let shows_clock = match follows_clock {
+            true => self.progress.clocks <= MOST_REPEATS,
+            false => self.progress.is_probe,
+        };
+        match shows_clock {
+            true => self.take_clock(envelope, association, are_numbers_short, common.now),
+            false => Verdict::Failed(error),
         }
     }
 
@@ -65,235 +99,161 @@ impl Engine {
     /// to the user, the request was damaged on its way, or the report is forged, or the agent has changed:
     /// it goes on, and ends by these words if nothing better comes. Otherwise it is sent again at once,
     /// in case it was damaged, and then fails: that is how a wrong key is told from silence.
-    fn doubt(&mut self, id: RequestId, error: ErrorIndication) {
-        let Some(pending) = self.outstanding.table.get_mut(id) else {
-            return;
-        };
-        let (Credentials::Usm(credentials), Some(progress)) =
-            (&pending.request.credentials, &mut pending.usm)
-        else {
-            return;
-        };
-        let association = self.usm.associations.get_mut(progress.association);
-        let engine = association.and_then(|known| known.engine.as_mut());
-        if engine.is_some_and(|engine| engine.keys.is_proven(credentials.user())) {
-            return self.object(id, error);
+    fn doubt(&mut self, error: ErrorIndication, association: &mut Association) -> Verdict<'static> {
+        let (user, progress) = (self.credentials.user(), &mut *self.progress);
+        let engine = association.engine.as_mut();
+        if engine.is_some_and(|engine| engine.keys.is_proven(user)) {
+            return self.object(error);
         }
         progress.doubts += 1;
         // What changes something is not sent again until the user has been answered.
         progress.wants_proof = true;
         // An answer to a request without a digest would have been no better proven.
-        let is_believed = credentials.level() == SecurityLevel::NoAuthNoPriv;
+        let is_believed = self.credentials.level() == SecurityLevel::NoAuthNoPriv;
         if is_believed || progress.doubts > MOST_REPEATS {
-            return self.fail(id, error);
+            return Verdict::Failed(error);
         }
-        self.object(id, error);
-        self.repeat(id);
+        *self.objection = Some(Box::new(error));
+        Verdict::Repeat
     }
 
-    /// Keeps the words that a request ends by if nothing better comes.
-    pub(super) fn object(&mut self, id: RequestId, error: ErrorIndication) {
-        if let Some(pending) = self.outstanding.table.get_mut(id) {
-            pending.objection = Some(Box::new(error));
-        }
+    /// Keeps the words that the request ends by if nothing better comes.
+    fn object(&mut self, error: ErrorIndication) -> Verdict<'static> {
+        *self.objection = Some(Box::new(error));
+        Verdict::Waits
     }
 
     /// The report is authenticated and answers a msgID that was drawn for this try: it shows the clock
     /// as it is, also if that went backwards. RFC 3414 section 3.2, step 7b knows no way back; an agent
     /// that has lost its boots could never be spoken to again.
-    fn follow_clock(&mut self, envelope: &Envelope<'_>, id: RequestId) {
-        let pending = self.outstanding.table.get_mut(id);
-        let Some(progress) = pending.and_then(|found| found.usm.as_mut()) else {
-            return;
-        };
-        progress.clocks += 1;
-        if progress.clocks > MOST_REPEATS {
-            return self.fail(id, ErrorIndication::NotInTimeWindow);
-        }
-        self.take_clock(envelope, id);
-    }
-
-    fn take_clock(&mut self, envelope: &Envelope<'_>, id: RequestId) {
-        let Some(progress) = self.outstanding.table.get(id).and_then(|found| found.usm) else {
-            return;
-        };
-        let association = self.usm.associations.get_mut(progress.association);
-        if let Some(engine) = association.and_then(|known| known.engine.as_mut()) {
+    fn take_clock(
+        &mut self,
+        envelope: &Envelope<'_>,
+        association: &mut Association,
+        are_numbers_short: bool,
+        now: Instant,
+    ) -> Verdict<'static> {
+        if let Some(engine) = &mut association.engine {
             let clock = (envelope.parameters.boots, envelope.parameters.time);
             // A report whose short msgID has been used before may be as old as that.
-            if self.outstanding.has_short_identifiers && engine.clock.is_some() {
-                if let Err(trouble) = engine.accept_clock(clock, false, self.common.now) {
-                    self.outstanding.refuse_by(
-                        &mut self.common,
-                        Kind::Stale,
-                        envelope.about(),
-                        trouble,
-                    );
-                    return self.object(id, ErrorIndication::NotInTimeWindow);
+            if are_numbers_short && engine.clock.is_some() {
+                if let Err(trouble) = engine.accept_clock(clock, false, now) {
+                    self.object(ErrorIndication::NotInTimeWindow);
+                    return Verdict::Refused(Kind::Stale, trouble);
                 }
             } else {
-                engine.clock = Some(Clock::new(clock.0, clock.1, self.common.now));
+                engine.clock = Some(Clock::new(clock.0, clock.1, now));
             }
         }
-        self.repeat_as_proven(id);
+        self.is_proven()
     }
 
     /// A report about the time that anybody could have sent; some agents authenticate none. Its clock is
     /// good for one message that changes nothing, whose authenticated answer then shows the real one.
-    fn try_claimed_clock(&mut self, envelope: &Envelope<'_>, id: RequestId) {
-        let claim = envelope.claimed_clock(self.common.now);
-        let Some(progress) = self.outstanding.table.get(id).and_then(|found| found.usm) else {
-            return;
-        };
-        if let Some(association) = self.usm.associations.get_mut(progress.association)
-            && let Some(name) = association.engine.as_ref().map(|engine| engine.id)
-            && name.octets() == envelope.parameters.engine_id
-        {
-            let naming = association.claim(name, claim, self.common.now);
+    fn try_claimed_clock(
+        &mut self,
+        envelope: &Envelope<'_>,
+        association: &mut Association,
+        now: Instant,
+    ) -> Verdict<'static> {
+        let claim = envelope.claimed_clock(now);
+        let name = association.engine.as_ref().map(|engine| engine.id);
+        if let Some(name) = name.filter(|it| it.octets() == envelope.parameters.engine_id) {
+            let naming = association.claim(name, claim, now);
             // A clock by which the request was in the window is no news.
-            let is_other = naming
-                == (Naming::Same {
-                    is_time_other: true,
-                });
-            let is_news = is_other || claim.is_some() && progress.is_probe;
-            if is_news && self.repeat_as_claimed(id) {
-                return;
+            let is_time_other = true;
+            let is_other = naming == Naming::Same { is_time_other };
+            let is_news = is_other || claim.is_some() && self.progress.is_probe;
+            if is_news && self.goes_by_claim() {
+                return Verdict::Repeat;
             }
         }
-        self.object(id, ErrorIndication::NotInTimeWindow);
+        self.object(ErrorIndication::NotInTimeWindow)
     }
 
-    /// Sends a request again by the clock that its engine claims, once for each try. False if that has
-    /// been done.
-    pub(super) fn repeat_as_claimed(&mut self, id: RequestId) -> bool {
-        let pending = self.outstanding.table.get_mut(id);
-        let Some(progress) = pending.and_then(|found| found.usm.as_mut()) else {
-            return false;
-        };
-        if std::mem::replace(&mut progress.has_tried_claim, true) {
+    /// Has the next message go by the clock that the engine claims, once in each try. False if one has.
+    pub(super) fn goes_by_claim(&mut self) -> bool {
+        if std::mem::replace(&mut self.progress.has_tried_claim, true) {
             return false;
         }
-        progress.by_claim = true;
-        self.repeat(id);
+        self.progress.by_claim = true;
         true
     }
 
     /// The engine at the address says that its name is another one.
-    fn follow_name(&mut self, envelope: &Envelope<'_>, id: RequestId) {
+    fn follow_name(
+        &mut self,
+        envelope: &Envelope<'_>,
+        association: &mut Association,
+        common: &mut Common,
+    ) -> Verdict<'static> {
         let name = EngineId::new(envelope.parameters.engine_id);
         let Some(name) = name.ok().filter(|name| *name != EngineId::LOCAL) else {
-            return self.doubt(id, ErrorIndication::UnknownEngineId);
+            return self.doubt(ErrorIndication::UnknownEngineId, association);
         };
-        let claim = envelope.claimed_clock(self.common.now);
-        match self.take_name(id, name, claim) {
-            None | Some(Naming::Refused) => {}
-            Some(Naming::New | Naming::Followed) => self.repeat_for_name(id),
+        let claim = envelope.claimed_clock(common.now);
+        let (naming, verdict) = self.take_name(name, claim, association, common);
+        let is_news = match naming {
+            Naming::Refused => return verdict,
+            Naming::New | Naming::Followed => true,
             // It does not know the name that it gives itself, unless the request was sent before somebody
             // else's report brought that name.
-            Some(Naming::Same { .. }) => {
-                let progress = self.outstanding.table.get(id).and_then(|found| found.usm);
-                let is_sent_before = progress.is_some_and(|progress| {
-                    let association = self.usm.associations.get(progress.association);
-                    association.is_some_and(|known| known.generation != progress.generation)
-                });
-                match is_sent_before {
-                    true => self.repeat_for_name(id),
-                    false => self.doubt(id, ErrorIndication::UnknownEngineId),
-                }
-            }
-        }
-    }
-
-    fn repeat_for_name(&mut self, id: RequestId) {
-        let pending = self.outstanding.table.get_mut(id);
-        let Some(progress) = pending.and_then(|found| found.usm.as_mut()) else {
-            return;
+            Naming::Same { .. } => association.generation != self.progress.generation,
         };
+        if !is_news {
+            return self.doubt(ErrorIndication::UnknownEngineId, association);
+        }
         // Reports about a name go on where they only leave words behind.
-        progress.names = progress.names.saturating_add(1);
-        match progress.names > MOST_REPEATS {
-            true => self.doubt(id, ErrorIndication::UnknownEngineId),
-            false => self.repeat(id),
+        self.progress.names = self.progress.names.saturating_add(1);
+        match self.progress.names > MOST_REPEATS {
+            true => self.doubt(ErrorIndication::UnknownEngineId, association),
+            false => Verdict::Repeat,
         }
     }
 
-    /// Takes note of the name that an unauthenticated message gives the engine that `id` asks. A request
+    /// Takes note of the name that an unauthenticated message gives the engine that is asked. A request
     /// to an engine that was proven under another name, or whose name was given, goes on, and ends by an
     /// error that tells both names if nothing better comes.
     pub(super) fn take_name(
         &mut self,
-        id: RequestId,
         name: EngineId,
         claim: Option<Clock>,
-    ) -> Option<Naming> {
-        let pending = self.outstanding.table.get(id)?;
-        let progress = pending.usm?;
-        let association = self.usm.associations.get_mut(progress.association)?;
-        let known = association.engine.as_ref().map(|engine| engine.id);
-        let is_proven = association.engine.as_ref().is_some_and(|it| it.is_proven());
-        let naming = association.claim(name, claim, self.common.now);
-        match (naming, known) {
+        association: &mut Association,
+        common: &mut Common,
+    ) -> (Naming, Verdict<'static>) {
+        let known = association.engine.as_ref();
+        let (known, is_proven) = (
+            known.map(|it| it.id),
+            known.is_some_and(|it| it.is_proven()),
+        );
+        let naming = association.claim(name, claim, common.now);
+        let verdict = match (naming, known) {
             (Naming::Followed, Some(known)) => {
-                let peer = pending.request.peer.clone();
-                let about = About::from(&peer).engine_id(name.octets());
-                self.common.record(
+                let about = About::from(&self.request.peer).engine_id(name.octets());
+                common.record(
                     Kind::EngineChange,
                     about.detail(&format_args!("it was {known}")),
                 );
+                Verdict::Waits
             }
             (Naming::Refused, Some(expected)) => {
                 let found = name;
                 let error = ErrorIndication::OtherEngine { expected, found };
                 // A name that was given may be wrong from the start, as a key may be.
                 match is_proven {
-                    true => self.object(id, error),
-                    false => self.doubt(id, error),
+                    true => self.object(error),
+                    false => self.doubt(error, association),
                 }
             }
-            _ => {}
-        }
-        Some(naming)
+            _ => Verdict::Waits,
+        };
+        (naming, verdict)
     }
 
     /// The engine has shown its clock, and that it knows the user: now for the request itself.
-    pub(super) fn repeat_as_proven(&mut self, id: RequestId) {
-        let pending = self.outstanding.table.get_mut(id);
-        if let Some(progress) = pending.and_then(|found| found.usm.as_mut()) {
-            progress.wants_proof = false;
-        }
-        self.repeat(id);
-    }
-
-    /// Sends a request again at once, which does not count as a try, under another msgID: further
-    /// reports to the former one are late.
-    pub(super) fn repeat(&mut self, id: RequestId) {
-        self.renumber(id);
-        if let Some(pending) = self.outstanding.table.get_mut(id) {
-            pending.repeats = pending.repeats.saturating_add(1);
-        }
-        self.common.stats.resynchronisations += 1;
-        self.send(id);
-    }
-
-    /// Gives a request another msgID and request-id, and takes answers to the former ones no more. To
-    /// what changes something or notifies they still count: it need not be done once more then, whoever
-    /// wanted it sent again.
-    pub(in crate::engine) fn renumber(&mut self, id: RequestId) {
-        let Some(pending) = self.outstanding.table.get_mut(id) else {
-            return;
-        };
-        let mut keeps_former = false;
-        if let Some(progress) = &mut pending.usm {
-            progress.numbered_at = self.common.now;
-            let was_sent = std::mem::take(&mut progress.is_sent);
-            keeps_former = was_sent && !progress.is_probe && !pending.request.pdu.kind.is_read();
-        }
-        let Some(fresh) = self.fresh_identifier() else {
-            return;
-        };
-        if let Some(gone) = self.outstanding.table.renumber(id, fresh, keeps_former) {
-            self.outstanding.table.remember_answered(gone);
-        }
+    pub(super) fn is_proven(&mut self) -> Verdict<'static> {
+        self.progress.wants_proof = false;
+        Verdict::Repeat
     }
 }
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::engine::config::EngineConfig;
+use crate::engine::event::Credentials;
+use crate::engine::pending::Pending;
 use crate::security::usm::{Salts, UserTable};
 
 use super::associations::AssociationTable;
@@ -17,7 +19,7 @@ pub(in crate::engine) struct Usm {
     pub(in crate::engine) users: UserTable,
     pub(in crate::engine) associations: AssociationTable,
     /// Whether another engine in the place of a proven one is followed, unless the request says.
-    pub(in crate::engine) follows_changes: bool,
+    follows_changes: bool,
     pub(super) remotes: RemoteTable,
     pub(super) salts: Salts,
     /// Those who send traps from here.
@@ -45,6 +47,26 @@ impl Usm {
         }
     }
 
+    /// Remembers what is known of the engine that a request in a user's name is for. `latest` is what was known last
+    /// at its peer.
+    #[inline]
+    pub(in crate::engine) fn associate(
+        &mut self,
+        pending: &mut Pending,
+        latest: &mut Option<u32>,
+        now: Instant,
+    ) {
+        let request = &pending.request;
+        if let Credentials::Usm(credentials) = &request.credentials {
+            let follows = request.follow_engine_changes;
+            let follows = follows.unwrap_or(self.follows_changes);
+            let association = self
+                .associations
+                .enter(&request.peer, credentials, follows, latest);
+            pending.usm = Some(Progress::new(association, request.discovers, now));
+        }
+    }
+
     /// A context's name to keep.
     pub(super) fn context_name(&mut self, name: &[u8]) -> Arc<[u8]> {
         if *self.context_name != *name {
@@ -55,7 +77,7 @@ impl Usm {
 }
 
 /// How far a request in a user's name has come.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(in crate::engine) struct Progress {
     /// The number of the association with the engine that is asked.
     pub(in crate::engine) association: usize,
@@ -68,7 +90,7 @@ pub(in crate::engine) struct Progress {
     /// In the queue of those that wait for the engine's name.
     pub(super) waits: bool,
     /// The name is all that is asked for.
-    pub(in crate::engine) discovers: bool,
+    pub(super) discovers: bool,
     /// A message has been written under its msgID.
     pub(super) is_sent: bool,
     /// What was sent last only asks for the engine's clock, or whether it knows the user.
@@ -76,9 +98,9 @@ pub(in crate::engine) struct Progress {
     /// It has to be asked whether the engine knows the user.
     pub(super) wants_proof: bool,
     /// The next message goes by the clock that the engine claims.
-    pub(in crate::engine) by_claim: bool,
+    pub(super) by_claim: bool,
     /// The last one went by it.
-    pub(in crate::engine) went_by_claim: bool,
+    pub(super) went_by_claim: bool,
     /// One has, in this try.
     pub(super) has_tried_claim: bool,
     /// How many times it was sent again for the engine's clock in this try.
@@ -90,14 +112,14 @@ pub(in crate::engine) struct Progress {
 }
 
 impl Progress {
-    pub(in crate::engine) fn new(association: usize, now: Instant) -> Self {
+    pub(in crate::engine) fn new(association: usize, discovers: bool, now: Instant) -> Self {
         Self {
             association,
             generation: 0,
             asked: 0,
             numbered_at: now,
             waits: false,
-            discovers: false,
+            discovers,
             is_sent: false,
             is_probe: false,
             wants_proof: false,
@@ -108,5 +130,16 @@ impl Progress {
             names: 0,
             doubts: 0,
         }
+    }
+
+    /// It gets another msgID. True if an answer to the one before would be the answer to the request.
+    pub(in crate::engine) fn is_numbered_anew(&mut self, now: Instant) -> bool {
+        self.numbered_at = now;
+        std::mem::take(&mut self.is_sent) && !self.is_probe
+    }
+
+    /// Its message was not sent after all.
+    pub(in crate::engine) fn was_not_sent(&mut self) {
+        self.by_claim |= self.went_by_claim;
     }
 }
