@@ -14,7 +14,6 @@ use super::event::{Event, IncomingNotification, IncomingRequest, StateReference}
 use super::processing;
 use super::records::{About, Kind};
 use super::replies::ReplySecurity;
-use super::responses::Verdict;
 use super::trouble::Trouble;
 
 impl Engine {
@@ -110,11 +109,11 @@ impl Engine {
             return outstanding.refuse_foreign(common, peer, place);
         }
         let credentials = &pending.request.credentials;
-        let verdict = match processing::matches(credentials, message) {
-            true => Verdict::Answered(*pdu),
-            false => Verdict::Refused(Kind::Mismatched, processing::mismatch(credentials, message)),
-        };
-        outstanding.apply(place, verdict, peer, usm, common);
+        if !processing::matches(credentials, message) {
+            let trouble = processing::mismatch(credentials, message);
+            return outstanding.refuse_by(common, Kind::Mismatched, peer, trouble);
+        }
+        outstanding.take_answer(place, *pdu, usm, common);
     }
 
     fn accept_request(&mut self, peer: &Peer, message: &CommunityMessage<'_>, pdu: &PduRef<'_>) {

@@ -77,15 +77,15 @@ impl Outstanding {
         let is_confirmed = request.pdu.kind.is_confirmed();
         let peer = self.peers.enter(&request.peer);
         let place = (self.table).insert(request, request_id, written, peer, give_up);
-        let id = self.table.id_at(place);
         common.stats.requests += 1;
+        let pending = self.table.at(place);
+        let id = pending.id(place);
         if !is_confirmed {
             self.table.wake_at(place, give_up);
             self.queue(place, common);
             return Ok(id);
         }
-        let latest = self.peers.association(peer);
-        usm.associate(self.table.at(place), latest, common.now);
+        usm.associate(pending, self.peers.association(peer), common.now);
         if self.peers.admit(peer, id) {
             self.start(place, usm, common);
         } else {
@@ -112,24 +112,34 @@ impl Outstanding {
     pub(super) fn start(&mut self, place: usize, usm: &mut Usm, common: &mut Common) {
         let pending = self.table.at(place);
         pending.in_flight = true;
+        if pending.usm.is_none() {
+            return self.send(place, common);
+        }
         let is_first = pending.tries == 0;
         if let Some(again) = usm.ask_first(place, &mut self.table, common) {
             return self.table.wake_at(place, again);
         }
-        self.table.wake_after_try(place, common.now);
-        self.queue(place, common);
+        self.send(place, common);
         if is_first {
             usm.ask_if_doubted(place, &mut self.table, common);
         }
     }
 
+    /// Begins a try.
+    #[inline]
+    fn send(&mut self, place: usize, common: &mut Common) {
+        self.table.wake_after_try(place, common.now);
+        self.queue(place, common);
+    }
+
     /// Queues the message of a request. A try that is still waiting to be sent serves for the next one as well.
-    pub(super) fn queue(&mut self, place: usize, common: &mut Common) {
+    #[inline]
+    fn queue(&mut self, place: usize, common: &mut Common) {
         let pending = self.table.at(place);
         if !std::mem::replace(&mut pending.queued, true) {
             let endpoint = pending.request.peer.endpoint;
-            let id = self.table.id_at(place);
-            common.out.push(endpoint, Outgoing::Request(id));
+            let outgoing = Outgoing::Request(pending.id(place));
+            common.out.push(endpoint, outgoing);
         }
     }
 
@@ -155,8 +165,7 @@ impl Outstanding {
                 usm.reconsider(place, &mut self.table, common);
             } else {
                 // A trap that could not be sent before.
-                self.table.wake_after_try(place, common.now);
-                self.queue(place, common);
+                self.send(place, common);
             }
         }
     }
@@ -166,8 +175,8 @@ impl Outstanding {
         if self.answer_as_kept(place, usm, common) {
             return;
         }
-        let id = self.table.id_at(place);
         let pending = self.table.at(place);
+        let id = pending.id(place);
         if let Some(objection) = pending.objection.take() {
             return self.fail(place, *objection, usm, common);
         }

@@ -50,6 +50,14 @@ pub(super) struct Pending {
 }
 
 impl Pending {
+    /// What the request at `place` is known by outside.
+    pub(super) fn id(&self, place: usize) -> RequestId {
+        RequestId {
+            slot: place as u32,
+            serial: self.serial,
+        }
+    }
+
     /// Whether no further try follows the one that is under way.
     pub(super) fn is_last_try(&self) -> bool {
         self.tries.saturating_sub(self.repeats) > self.request.retries
@@ -188,14 +196,6 @@ impl PendingTable {
         self.place_of(id).is_some()
     }
 
-    /// What [`place_of`](Self::place_of) knows the request by.
-    pub(super) fn id_at(&self, place: usize) -> RequestId {
-        RequestId {
-            slot: place as u32,
-            serial: self.places[place].serial,
-        }
-    }
-
     /// The request that goes by this request-id on the wire, and its place.
     #[inline]
     pub(super) fn find(&self, request_id: i32) -> Option<(usize, &Pending)> {
@@ -207,7 +207,7 @@ impl PendingTable {
     pub(super) fn matching(&self, wanted: impl Fn(&Request) -> bool) -> Vec<RequestId> {
         let outstanding = self.places.iter().filter(|(_, it)| !it.is_over);
         let matching = outstanding.filter(|(_, it)| wanted(&it.request));
-        matching.map(|(place, _)| self.id_at(place)).collect()
+        matching.map(|(place, it)| it.id(place)).collect()
     }
 
     /// Takes out a request that is over. Its place stays taken until [`PendingTable::release`].
@@ -216,10 +216,7 @@ impl PendingTable {
         let empty = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
         pending.is_over = true;
         let gone = Gone {
-            id: RequestId {
-                slot: place as u32,
-                serial: pending.serial,
-            },
+            id: pending.id(place),
             pdu: std::mem::replace(&mut pending.request.pdu, empty),
             peer: pending.peer,
             endpoint: pending.request.peer.endpoint,
@@ -251,8 +248,9 @@ impl PendingTable {
     /// Calls the request up when its try is over that begins now.
     #[inline]
     pub(super) fn wake_after_try(&mut self, place: usize, now: Instant) {
-        let timeout = self.places[place].request.timeout;
-        self.wake_at(place, later(now, timeout));
+        let pending = &self.places[place];
+        let over = later(now, pending.request.timeout);
+        self.deadlines.set(place, over.min(pending.give_up));
     }
 
     /// The place of a request whose deadline has come.

@@ -52,7 +52,13 @@ impl Outstanding {
 
     /// Takes the answer to an outstanding request: it ends the request, unless it names other
     /// variables than those asked for and something better may come.
-    fn take_answer(&mut self, place: usize, pdu: PduRef<'_>, usm: &mut Usm, common: &mut Common) {
+    pub(super) fn take_answer(
+        &mut self,
+        place: usize,
+        pdu: PduRef<'_>,
+        usm: &mut Usm,
+        common: &mut Common,
+    ) {
         let pending = self.table.at(place);
         let asked = &pending.request.pdu;
         let names_differ = names_differ(asked.as_ref(), pdu);

@@ -21,7 +21,8 @@ impl Outstanding {
         pending.queued = false;
         common.stats.retransmissions += u64::from(pending.tries > 0);
         pending.tries = pending.tries.saturating_add(1);
-        let (peer, is_confirmed) = (pending.request.peer.clone(), pending.is_confirmed());
+        let (id, is_confirmed) = (pending.id(place), pending.is_confirmed());
+        let peer = pending.request.peer.clone();
         match &pending.request.credentials {
             Credentials::V1(community) | Credentials::V2c(community) => {
                 let version = pending.request.credentials.version();
@@ -37,7 +38,6 @@ impl Outstanding {
                 }
             }
         }
-        let id = self.table.id_at(place);
         if !is_confirmed {
             self.given_out.push(id);
         }

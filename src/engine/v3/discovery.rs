@@ -101,8 +101,8 @@ impl Usm {
         table: &mut PendingTable,
         common: &mut Common,
     ) -> Option<Instant> {
-        let id = table.id_at(place);
         let (pending, numbers) = table.at_with_numbers(place);
+        let id = pending.id(place);
         let progress = pending.usm.as_mut()?;
         progress.asked = progress.asked.saturating_add(1);
         let number = progress.association;
