@@ -3,6 +3,7 @@
 mod addresses;
 mod attached;
 mod attempt;
+mod clock;
 mod core;
 mod coroutines;
 #[cfg(unix)]
@@ -32,16 +33,18 @@ mod triggers;
 mod udp;
 #[cfg(unix)]
 mod unix;
+#[cfg(any(test, feature = "testing"))]
+mod virtual_time;
 
 pub use mio;
 
-#[cfg(test)]
-pub(crate) use self::core::standstill;
 pub use addresses::socket_address;
 pub use attached::Attached;
 pub(crate) use attempt::is_shortage;
 #[cfg(test)]
 pub(crate) use attempt::{Call, faults};
+#[cfg(test)]
+pub(crate) use clock::standstill;
 #[cfg(unix)]
 pub use descriptors::FileDescriptor;
 pub use handle::{Handle, ReactorNotRunning};
