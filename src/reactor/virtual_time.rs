@@ -11,7 +11,6 @@ impl ReactorBuilder {
     /// Such a reactor never sleeps until a deadline. It waits for the threads of its pool and for look-ups, while time
     /// stands still; of other threads, and of what comes by sockets of the system, it does not know. So the owner goes
     /// round: [`Reactor::settle`], then `advance_to` the [next deadline](Reactor::next_deadline) or what else comes first.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for `testing`"))]
     pub(crate) fn virtual_time(mut self, start: Instant) -> Self {
         self.start = Some(start);
         self
@@ -20,7 +19,6 @@ impl ReactorBuilder {
 
 impl Reactor {
     /// Moves virtual time to `at`, or leaves it where it is if that is earlier. What is due then runs in the next pass.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for `testing`"))]
     pub(crate) fn advance_to(&self, at: Instant) {
         self.core.clock.advance_to(at);
     }
@@ -29,7 +27,6 @@ impl Reactor {
     ///
     /// Fails after 100,000 passes, which calls without delay that go on scheduling one another would make for ever, and
     /// if polling itself fails.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for `testing`"))]
     pub(crate) fn settle(&mut self) -> io::Result<Phase> {
         for _ in 0..MOST_PASSES {
             // Which sleeps for threads only.
