@@ -60,7 +60,7 @@ pub(crate) use timers::{TimerOwner, Timers, pending_calls, schedule};
 pub use triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 pub use udp::{
     BatchError, CannotListenError, Datagram, DatagramProtocol, Interface, MulticastJoinError,
-    Route, SendBatch, SendError, UdpPort,
+    Route, SendBatch, SendError, UdpOptions, UdpPort,
 };
 #[cfg(unix)]
 pub use unix::{UnixDatagramPort, UnixDatagramProtocol, UnixPortError};

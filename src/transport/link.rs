@@ -8,7 +8,6 @@ use crate::engine::{Endpoint, Event, Peer};
 use crate::reactor::{Datagram, DatagramProtocol};
 
 use super::binding::EventSink;
-use super::ports::Role;
 use super::pump::Inner;
 
 /// The receiving side of one socket.
@@ -17,7 +16,6 @@ pub(super) struct Link {
     pub(super) endpoint: Endpoint,
     /// That of the socket.
     pub(super) number: u64,
-    pub(super) role: Role,
     /// Kept for as long as the port is open.
     pub(super) _owner: Option<Rc<dyn EventSink>>,
 }
@@ -39,16 +37,6 @@ impl DatagramProtocol for Link {
         if let Some(inner) = self.binding.upgrade() {
             inner.pump();
         }
-    }
-
-    /// An answer goes out from the address that was asked; where only answers come in, none does.
-    fn wants_destination(&self) -> bool {
-        self.role == Role::Server
-    }
-
-    /// Who asks is told where nobody listens. An agent's answers go to whoever asked, or has been made out to.
-    fn wants_undelivered(&self) -> bool {
-        self.role != Role::Server
     }
 
     fn undelivered(&self, to: SocketAddr, error: &io::Error) {

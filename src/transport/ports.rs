@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
 use crate::engine::{Address, Endpoint, Engine, Transmit};
-use crate::reactor::{SendBatch, SendError, UdpPort};
+use crate::reactor::{SendBatch, SendError, UdpOptions, UdpPort};
 
 use super::failures::send_failure;
 use super::sent::SentMessages;
@@ -34,6 +34,15 @@ pub(super) enum Role {
     Client { from_any_port: bool },
     /// Serves requests, and keeps the owner of the binding alive for that.
     Server,
+}
+
+impl Role {
+    /// An answer goes out from the address that was asked; where only answers come in, none does. Who asks is told where
+    /// nobody listens, but an agent's answers go to whoever asked, or has been made out to.
+    pub(super) fn options(self) -> UdpOptions {
+        let serves = self == Self::Server;
+        UdpOptions::new().destination(serves).undelivered(!serves)
+    }
 }
 
 /// Sockets of a port in all. Each has a send buffer of its own.

@@ -71,13 +71,14 @@ impl Inner {
             binding: Rc::downgrade(self),
             endpoint,
             number,
-            role,
             _owner: (role == Role::Server)
                 .then(|| self.sink.upgrade())
                 .flatten(),
         });
-        let udp = self.handle.listen_udp(address, protocol)?;
-        self.buffers.get().apply(&udp);
+        let buffers = self.buffers.get();
+        let options = role.options().receive_buffer(buffers.receive);
+        let options = options.send_buffer(buffers.send);
+        let udp = self.handle.listen_udp_with(address, &options, protocol)?;
         Ok(Socket {
             number,
             udp,

@@ -3,6 +3,7 @@
 mod batch;
 mod error;
 mod multicast;
+mod options;
 mod port;
 mod protocol;
 mod sys;
@@ -11,6 +12,7 @@ mod udp_port;
 pub use batch::{Route, SendBatch};
 pub use error::{BatchError, CannotListenError, SendError};
 pub use multicast::{Interface, MulticastJoinError};
+pub use options::UdpOptions;
 pub use protocol::{Datagram, DatagramProtocol};
 pub(super) use sys::Inbox;
 pub use udp_port::UdpPort;

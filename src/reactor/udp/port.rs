@@ -7,9 +7,9 @@ use std::rc::{Rc, Weak};
 
 use mio::Interest;
 use mio::net::UdpSocket;
-use socket2::{Domain, Protocol, Socket, Type};
 
 use super::batch::{Outgoing, SendBatch};
+use super::options::Setup;
 use super::sys::{self, Inbox};
 use super::{Datagram, DatagramProtocol, SendError, UdpPort};
 use crate::deferred::{Resolver, unhandled};
@@ -38,7 +38,6 @@ pub(super) struct Port {
     pub(super) rest: Rest,
     /// The only peer, if there is one.
     pub(super) peer: Cell<Option<SocketAddr>>,
-    pub(super) longest: Cell<usize>,
     pub(super) truncated: Cell<u64>,
     /// What the network says of datagrams that were sent, and nobody has been told of.
     pub(super) news: RefCell<Vec<(SocketAddr, io::Error)>>,
@@ -53,19 +52,6 @@ pub(super) struct Port {
 enum Dropped {
     TooLong,
     Stranger,
-}
-
-/// How the socket was set up.
-#[derive(Clone, Copy)]
-pub(super) struct Setup {
-    /// The system may tell where datagrams were sent to.
-    pub(super) tells_destination: bool,
-    /// Datagrams go whole or not at all.
-    pub(super) sends_whole: bool,
-    /// The system keeps what the network says of datagrams that were sent.
-    pub(super) keeps_news: bool,
-    /// It is of IPv6 and takes IPv4 as well, by mapped addresses.
-    pub(super) takes_v4: bool,
 }
 
 /// How much of what the network says is taken in one pass, and how many errors without a datagram between them.
@@ -314,9 +300,9 @@ impl Port {
         let mut in_a_row = 0;
         let left = loop {
             let filled = self.with_socket(|socket| {
-                let longest = self.longest.get();
+                let setup = &self.setup;
                 attempt(Call::Receive, || {
-                    inbox.fill(socket, self.local, self.setup.tells_destination, longest)
+                    inbox.fill(socket, self.local, setup.tells_destination, setup.longest)
                 })
             });
             let drained = match filled {
@@ -486,38 +472,6 @@ fn as_v6(address: IpAddr) -> IpAddr {
         IpAddr::V4(v4) => v4.to_ipv6_mapped().into(),
         IpAddr::V6(_) => address,
     }
-}
-
-/// A bound socket; `shared` lets others bind the same address, which only multicast wants.
-pub(super) fn bind(
-    addr: SocketAddr,
-    shared: bool,
-    protocol: &dyn DatagramProtocol,
-) -> io::Result<(UdpSocket, Setup)> {
-    let socket = Socket::new(Domain::for_address(addr), Type::DGRAM, Some(Protocol::UDP))?;
-    socket.set_nonblocking(true)?;
-    if addr.is_ipv6() {
-        socket.set_only_v6(true)?;
-    }
-    let tells_destination = protocol.wants_destination() && addr.ip().is_unspecified();
-    if tells_destination {
-        sys::ask_for_destination(&socket, addr)?;
-    }
-    let sends_whole = sys::send_whole(&socket, addr);
-    let keeps_news = protocol.wants_undelivered() && sys::ask_for_news(&socket, addr);
-    if shared {
-        socket.set_reuse_address(true)?;
-        #[cfg(all(unix, not(any(target_os = "solaris", target_os = "illumos"))))]
-        socket.set_reuse_port(true)?;
-    }
-    socket.bind(&addr.into())?;
-    let setup = Setup {
-        tells_destination,
-        sends_whole,
-        keeps_news,
-        takes_v4: false,
-    };
-    Ok((UdpSocket::from_std(socket.into()), setup))
 }
 
 #[cfg(test)]

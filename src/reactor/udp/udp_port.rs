@@ -11,10 +11,9 @@ use std::rc::Rc;
 use mio::Interest;
 use mio::net::UdpSocket;
 use socket2::SockRef;
-#[cfg(unix)]
-use socket2::{Socket, Type};
 
-use super::port::{Port, Setup, bind};
+use super::options::{Setup, UdpOptions};
+use super::port::Port;
 use super::{BatchError, CannotListenError, DatagramProtocol, SendBatch, SendError, sys};
 use crate::deferred::Deferred;
 use crate::reactor::addresses::canonical;
@@ -35,18 +34,14 @@ impl UdpPort {
     pub(in crate::reactor) fn listen(
         core: &Rc<Core>,
         addr: SocketAddr,
+        options: &UdpOptions,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> Result<Self, CannotListenError> {
-        Self::open(core, addr, false, protocol)
-    }
-
-    pub(in crate::reactor) fn listen_multicast(
-        core: &Rc<Core>,
-        addr: SocketAddr,
-        shared: bool,
-        protocol: Rc<dyn DatagramProtocol>,
-    ) -> Result<Self, CannotListenError> {
-        Self::open(core, addr, shared, protocol)
+        let addr = canonical(addr);
+        let bound = options
+            .bind(addr)
+            .and_then(|(socket, setup)| Self::attach(core, socket, setup, protocol));
+        bound.map_err(|error| CannotListenError { addr, error })
     }
 
     /// A port on a duplicate of a socket that is bound already.
@@ -54,36 +49,11 @@ impl UdpPort {
     pub(in crate::reactor) fn adopt(
         core: &Rc<Core>,
         socket: BorrowedFd<'_>,
+        options: &UdpOptions,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> io::Result<Self> {
-        let socket = Socket::from(socket.try_clone_to_owned()?);
-        let (kind, local) = (socket.r#type()?, socket.local_addr()?.as_socket());
-        let Some(local) = local.filter(|_| kind == Type::DGRAM) else {
-            return Err(io::ErrorKind::InvalidInput.into());
-        };
-        socket.set_nonblocking(true)?;
-        let takes_v4 = local.is_ipv6() && !socket.only_v6()?;
-        let socket = UdpSocket::from_std(socket.into());
-        // Whoever made the socket may have asked for that.
-        let setup = Setup {
-            tells_destination: local.ip().is_unspecified(),
-            sends_whole: false,
-            keeps_news: false,
-            takes_v4,
-        };
+        let (socket, setup) = options.adopt(socket)?;
         Self::attach(core, socket, setup, protocol)
-    }
-
-    fn open(
-        core: &Rc<Core>,
-        addr: SocketAddr,
-        shared: bool,
-        protocol: Rc<dyn DatagramProtocol>,
-    ) -> Result<Self, CannotListenError> {
-        let addr = canonical(addr);
-        let bound = bind(addr, shared, &*protocol)
-            .and_then(|(socket, setup)| Self::attach(core, socket, setup, protocol));
-        bound.map_err(|error| CannotListenError { addr, error })
     }
 
     fn attach(
@@ -117,7 +87,6 @@ impl UdpPort {
             fails: Cell::new(false),
             rest: Rest::default(),
             peer: Cell::new(None),
-            longest: Cell::new(sys::LONGEST),
             truncated: Cell::new(0),
             news: RefCell::default(),
             throttles: RefCell::default(),
@@ -225,28 +194,36 @@ impl UdpPort {
         !self.port.closing.get()
     }
 
-    /// Asks for a receive buffer of so many octets and gives what the system granted, as the
-    /// system counts it (Linux doubles the figure and caps it at `net.core.rmem_max`).
+    /// Asks for a receive buffer of so many octets, in place of that of [`UdpOptions::receive_buffer`], and gives what the
+    /// system granted.
     ///
     /// The usual default of 208 KiB holds 270 small datagrams; a program with thousands of
     /// outstanding requests wants 4 MiB.
     pub fn set_receive_buffer(&self, octets: usize) -> io::Result<usize> {
-        let set = |socket: &UdpSocket| {
-            let socket = SockRef::from(socket);
-            socket.set_recv_buffer_size(octets)?;
-            socket.recv_buffer_size()
-        };
-        self.port.with_socket(set).map_err(io::Error::other)?
+        self.option(|socket| socket.set_recv_buffer_size(octets))?;
+        self.receive_buffer()
+    }
+
+    /// The receive buffer as the system counts it: Linux doubles the figure that was asked for, and caps it at
+    /// `net.core.rmem_max` before.
+    pub fn receive_buffer(&self) -> io::Result<usize> {
+        self.option(|socket| socket.recv_buffer_size())
     }
 
     /// As [`UdpPort::set_receive_buffer`], for sending.
     pub fn set_send_buffer(&self, octets: usize) -> io::Result<usize> {
-        let set = |socket: &UdpSocket| {
-            let socket = SockRef::from(socket);
-            socket.set_send_buffer_size(octets)?;
-            socket.send_buffer_size()
-        };
-        self.port.with_socket(set).map_err(io::Error::other)?
+        self.option(|socket| socket.set_send_buffer_size(octets))?;
+        self.send_buffer()
+    }
+
+    /// As [`UdpPort::receive_buffer`], for sending; the cap is `net.core.wmem_max`.
+    pub fn send_buffer(&self) -> io::Result<usize> {
+        self.option(|socket| socket.send_buffer_size())
+    }
+
+    pub(super) fn option<R>(&self, f: impl FnOnce(&SockRef<'_>) -> io::Result<R>) -> io::Result<R> {
+        let outcome = self.port.with_socket(|socket| f(&SockRef::from(socket)));
+        outcome.map_err(io::Error::other)?
     }
 
     /// Whether the send buffer is less than half full. True where the system does not tell that.
@@ -256,13 +233,8 @@ impl UdpPort {
             .unwrap_or(true)
     }
 
-    /// Sets the longest datagram that is taken; longer ones are counted and dropped. Default and
-    /// maximum 65,535 octets.
-    pub fn set_longest_datagram(&self, octets: usize) {
-        self.port.longest.set(octets.min(sys::LONGEST));
-    }
-
-    /// How many datagrams were dropped because they were longer than what is taken.
+    /// How many datagrams were dropped because they were longer than what is taken
+    /// ([`UdpOptions::longest_datagram`](super::UdpOptions::longest_datagram)).
     pub fn truncated(&self) -> u64 {
         self.port.truncated.get()
     }
