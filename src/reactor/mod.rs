@@ -16,6 +16,7 @@ mod pass;
 )]
 mod reactor;
 mod readiness;
+mod registration;
 mod remote;
 mod report;
 mod resolve;
@@ -23,6 +24,7 @@ mod shutdown;
 #[cfg(all(unix, feature = "signals"))]
 mod signals;
 mod slot;
+mod sys;
 mod tasks;
 mod tcp;
 mod threads;

@@ -3,9 +3,11 @@
 mod batch;
 mod error;
 mod multicast;
+mod news;
 mod options;
 mod port;
 mod protocol;
+mod sending;
 mod sys;
 mod udp_port;
 

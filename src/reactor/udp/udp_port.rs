@@ -1,6 +1,5 @@
 //! The handle of a UDP port.
 
-use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -8,18 +7,16 @@ use std::net::{IpAddr, SocketAddr};
 use std::os::fd::BorrowedFd;
 use std::rc::Rc;
 
-use mio::Interest;
 use mio::net::UdpSocket;
 use socket2::SockRef;
 
-use super::options::{Setup, UdpOptions};
+use super::options::UdpOptions;
 use super::port::Port;
 use super::{BatchError, CannotListenError, DatagramProtocol, SendBatch, SendError, sys};
 use crate::deferred::Deferred;
 use crate::reactor::addresses::canonical;
-use crate::reactor::attempt::{Call, Rest, attempt};
+use crate::reactor::attempt::{Call, attempt};
 use crate::reactor::core::Core;
-use crate::reactor::report::guarded;
 
 /// A bound UDP socket; clones are handles of the same one.
 ///
@@ -40,7 +37,7 @@ impl UdpPort {
         let addr = canonical(addr);
         let bound = options
             .bind(addr)
-            .and_then(|(socket, setup)| Self::attach(core, socket, setup, protocol));
+            .and_then(|(socket, setup)| Port::open(core, socket, setup, protocol));
         bound.map_err(|error| CannotListenError { addr, error })
     }
 
@@ -53,49 +50,7 @@ impl UdpPort {
         protocol: Rc<dyn DatagramProtocol>,
     ) -> io::Result<Self> {
         let (socket, setup) = options.adopt(socket)?;
-        Self::attach(core, socket, setup, protocol)
-    }
-
-    fn attach(
-        core: &Rc<Core>,
-        mut socket: UdpSocket,
-        setup: Setup,
-        protocol: Rc<dyn DatagramProtocol>,
-    ) -> io::Result<Self> {
-        if core.is_over() {
-            return Err(io::Error::other("the reactor has ended"));
-        }
-        let local = socket.local_addr()?;
-        let no_token = || io::Error::other("the range of tokens is used up");
-        let (key, token) = core.insert().ok_or_else(no_token)?;
-        if let Err(error) = core
-            .registry
-            .register(&mut socket, token, Interest::READABLE)
-        {
-            core.slots.borrow_mut().remove(key);
-            return Err(error);
-        }
-        let port = Rc::new(Port {
-            core: Rc::downgrade(core),
-            socket: RefCell::new(Some(socket)),
-            protocol: RefCell::new(Some(protocol.clone())),
-            key: Cell::new(Some(key)),
-            local,
-            setup,
-            closing: Cell::new(false),
-            blocked: Cell::new(false),
-            fails: Cell::new(false),
-            rest: Rest::default(),
-            peer: Cell::new(None),
-            truncated: Cell::new(0),
-            news: RefCell::default(),
-            throttles: RefCell::default(),
-            waiting: RefCell::default(),
-        });
-        core.slots.borrow_mut().fill(key, port.clone());
-        let port = Self { port };
-        guarded("start_protocol", || protocol.start_protocol(&port));
-        Ok(port)
+        Port::open(core, socket, setup, protocol)
     }
 
     /// The address it is bound to, with the real port.
@@ -174,24 +129,12 @@ impl UdpPort {
     /// Stops reading at once; the Deferred fires when the socket is closed and `stop_protocol`
     /// has run, which is at the end of the present pass or in the next one.
     pub fn stop_listening(&self) -> Deferred<()> {
-        let port = &self.port;
-        if port.socket.borrow().is_none() {
-            return Deferred::succeed(());
-        }
-        let (resolver, closed) = Deferred::pair();
-        port.waiting.borrow_mut().push(resolver);
-        if !port.closing.replace(true)
-            && let Some(core) = port.core.upgrade()
-        {
-            let closing = port.clone();
-            core.call_soon(move || closing.close());
-        }
-        closed
+        self.port.registration.stop(self.port.clone())
     }
 
     /// Whether the port still listens.
     pub fn is_listening(&self) -> bool {
-        !self.port.closing.get()
+        !self.port.registration.is_closing()
     }
 
     /// Asks for a receive buffer of so many octets, in place of that of [`UdpOptions::receive_buffer`], and gives what the

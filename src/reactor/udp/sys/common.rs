@@ -31,23 +31,12 @@ pub(super) struct Envelope {
     pub(super) truncated: bool,
 }
 
-/// What the systems say of a datagram that is too long.
-#[cfg(unix)]
-pub(in crate::reactor::udp) const TOO_LONG: i32 = rustix::io::Errno::MSGSIZE.raw_os_error();
-/// WSAEMSGSIZE.
-#[cfg(not(unix))]
-pub(in crate::reactor::udp) const TOO_LONG: i32 = 10_040;
-
-/// And of an address that the socket has no use for.
+/// What the systems say of an address that the socket has no use for.
 #[cfg(unix)]
 pub(in crate::reactor::udp) const OTHER_FAMILY: i32 = rustix::io::Errno::AFNOSUPPORT.raw_os_error();
 /// WSAEAFNOSUPPORT.
 #[cfg(not(unix))]
 pub(in crate::reactor::udp) const OTHER_FAMILY: i32 = 10_047;
-
-pub(in crate::reactor::udp) fn is_too_long(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(TOO_LONG)
-}
 
 /// Longer names would be cut, shorter ones would tie the socket to nothing.
 #[cfg(target_os = "linux")]
@@ -93,7 +82,7 @@ pub(in crate::reactor::udp) fn is_news(error: &io::Error) -> bool {
 const OTHER_NEWS: &[i32] = {
     use rustix::io::Errno;
     &[
-        TOO_LONG,
+        Errno::MSGSIZE.raw_os_error(),
         Errno::HOSTDOWN.raw_os_error(),
         Errno::NOPROTOOPT.raw_os_error(),
         Errno::OPNOTSUPP.raw_os_error(),

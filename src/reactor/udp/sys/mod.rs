@@ -30,9 +30,7 @@ mod linux;
 #[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 mod portable;
 
-pub(super) use common::{
-    BATCH, LONGEST, OTHER_FAMILY, TOO_LONG, bind_to_interface, is_news, is_too_long, share,
-};
+pub(super) use common::{BATCH, LONGEST, OTHER_FAMILY, bind_to_interface, is_news, share};
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 pub(in super::super) use linux::Inbox;
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
