@@ -16,6 +16,7 @@ mod pass;
 )]
 mod reactor;
 mod readiness;
+mod registration;
 mod remote;
 mod report;
 mod resolve;
@@ -23,6 +24,7 @@ mod shutdown;
 #[cfg(all(unix, feature = "signals"))]
 mod signals;
 mod slot;
+mod sys;
 mod tasks;
 mod tcp;
 mod threads;
@@ -60,7 +62,7 @@ pub(crate) use timers::{TimerOwner, Timers, pending_calls, schedule};
 pub use triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 pub use udp::{
     BatchError, CannotListenError, Datagram, DatagramProtocol, Interface, MulticastJoinError,
-    Route, SendBatch, SendError, UdpPort,
+    Route, SendBatch, SendError, UdpOptions, UdpPort,
 };
 #[cfg(unix)]
 pub use unix::{UnixDatagramPort, UnixDatagramProtocol, UnixPortError};

@@ -34,7 +34,8 @@ pub trait Carrier {
     /// The own address; none if it has none, or several that count alike.
     fn local_addr(&self) -> Option<Address>;
 
-    /// Asks for buffers of so many octets. Does nothing unless a carrier has buffers of the system's.
+    /// Asks for buffers of another size than [`Link::buffers`] said. Does nothing unless a carrier has buffers of the
+    /// system's.
     fn set_buffers(&self, _buffers: Buffers) {}
 
     /// Ends it. The engine has forgotten it already: requests that went through it are over, and what is left to send is

@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::rc::{Rc, Weak};
 
 use crate::engine::{Address, SendFailure, SystemError, Transmit};
-use crate::reactor::{CannotListenError, Datagram, DatagramProtocol, Handle, UdpPort};
+use crate::reactor::{CannotListenError, Datagram, DatagramProtocol, Handle, UdpOptions, UdpPort};
 
 use super::buffers::Buffers;
 use super::carrier::{Carrier, Network, OpenError, Opening};
@@ -53,7 +53,6 @@ impl UdpNetwork {
             handle: self.handle.clone(),
             link,
             role,
-            buffers: Cell::default(),
             next_socket: Cell::new(0),
             sockets: RefCell::default(),
             messages: RefCell::default(),
@@ -96,13 +95,21 @@ enum Role {
     Server,
 }
 
+impl Role {
+    /// An answer goes out from the address that was asked; where only answers come in, none does. Who asks is told where
+    /// nobody listens, but an agent's answers go to whoever asked, or has been made out to.
+    fn options(self) -> UdpOptions {
+        let serves = self == Self::Server;
+        UdpOptions::new().destination(serves).undelivered(!serves)
+    }
+}
+
 /// One UDP port, and the sockets that stand in for it.
 pub(super) struct DatagramCarrier {
     this: Weak<Self>,
     handle: Handle,
     link: Link,
     role: Role,
-    buffers: Cell<Buffers>,
     next_socket: Cell<u64>,
     /// The first is the port. Further ones only send while those before them are full.
     pub(super) sockets: RefCell<Vec<Socket>>,
@@ -134,11 +141,12 @@ impl DatagramCarrier {
             carrier: self.this.clone(),
             link: self.link.clone(),
             number,
-            role: self.role,
             local: OnceCell::new(),
         });
-        let udp = self.handle.listen_udp(address, protocol)?;
-        apply(self.buffers.get(), &udp);
+        let buffers = self.link.buffers();
+        let options = self.role.options().receive_buffer(buffers.receive);
+        let options = options.send_buffer(buffers.send);
+        let udp = self.handle.listen_udp_with(address, &options, protocol)?;
         Ok(Socket {
             number,
             udp,
@@ -248,9 +256,14 @@ impl Carrier for DatagramCarrier {
     }
 
     fn set_buffers(&self, buffers: Buffers) {
-        self.buffers.set(buffers);
-        for socket in self.sockets.borrow().iter() {
-            apply(buffers, &socket.udp);
+        for Socket { udp, .. } in self.sockets.borrow().iter() {
+            let local = udp.local_addr();
+            if let Err(error) = udp.set_receive_buffer(buffers.receive) {
+                debug!("receive buffer of {local}: {error}");
+            }
+            if let Err(error) = udp.set_send_buffer(buffers.send) {
+                debug!("send buffer of {local}: {error}");
+            }
         }
     }
 
@@ -264,21 +277,11 @@ impl Carrier for DatagramCarrier {
     }
 }
 
-fn apply(buffers: Buffers, udp: &UdpPort) {
-    if let Err(error) = udp.set_receive_buffer(buffers.receive) {
-        debug!("receive buffer of {}: {error}", udp.local_addr());
-    }
-    if let Err(error) = udp.set_send_buffer(buffers.send) {
-        debug!("send buffer of {}: {error}", udp.local_addr());
-    }
-}
-
 /// The receiving side of one socket.
 struct Receiver {
     carrier: Weak<DatagramCarrier>,
     link: Link,
     number: u64,
-    role: Role,
     /// What the socket is bound to.
     local: OnceCell<Address>,
 }
@@ -296,16 +299,6 @@ impl DatagramProtocol for Receiver {
 
     fn batch_received(&self) {
         self.link.batch_received();
-    }
-
-    /// An answer goes out from the address that was asked; where only answers come in, none does.
-    fn wants_destination(&self) -> bool {
-        self.role == Role::Server
-    }
-
-    /// Who asks is told where nobody listens. An agent's answers go to whoever asked, or has been made out to.
-    fn wants_undelivered(&self) -> bool {
-        self.role != Role::Server
     }
 
     fn undelivered(&self, to: SocketAddr, error: &io::Error) {

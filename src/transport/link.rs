@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use crate::engine::{Address, Endpoint, Engine, Event, Peer, SendFailure, SystemError, Transmit};
 
+use super::buffers::Buffers;
 use super::pump::Inner;
 
 /// The way of a [`Carrier`](super::Carrier) to the engine that it was opened for.
@@ -62,6 +63,13 @@ impl Link {
                 inner.schedule();
             }
         }
+    }
+
+    /// The sizes of buffers that are asked for, for what is opened now; [`Carrier::set_buffers`](super::Carrier::set_buffers)
+    /// tells of others later.
+    pub fn buffers(&self) -> Buffers {
+        let inner = self.binding.upgrade();
+        inner.map_or_else(Buffers::default, |inner| inner.buffers.get())
     }
 
     /// Whether [`Link::sent`] has somebody to show messages to.

@@ -83,7 +83,6 @@ impl Inner {
             endpoint,
         };
         let carrier = self.network.open(opening, link)?;
-        carrier.set_buffers(self.buffers.get());
         let is_client = opening.is_client();
         let owner = if is_client { None } else { self.sink.upgrade() };
         self.ports.borrow_mut().push(Port {
