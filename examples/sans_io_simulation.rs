@@ -45,7 +45,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         let request = Request::new(agent, Credentials::V2c("public".into()), get)
             .patience(Duration::from_secs(1), RETRIES);
         let now = simulation.now();
-        simulation.engine(manager).submit(now, request)?;
+        simulation.node(manager).submit(now, request)?;
     }
     let ended = simulation.run(Duration::from_secs(60));
     let outcomes = simulation.events(manager);

@@ -1,11 +1,10 @@
 //! The name of an engine at an address.
 
-use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Instant;
 
 use crate::deferred::Deferred;
-use crate::engine::{Discovery, Peer, RequestId};
+use crate::engine::{Address, Discovery, Peer, RequestId};
 use crate::security::EngineId;
 
 use super::error::SnmpError;
@@ -61,7 +60,7 @@ pub fn discover(
 impl Session {
     fn discover(
         self: &Rc<Self>,
-        address: SocketAddr,
+        address: Address,
         options: TargetOptions,
         until: Option<Instant>,
     ) -> Deferred<EngineId, SnmpError> {
@@ -76,12 +75,12 @@ impl Session {
 
     fn ask_for_name(
         &self,
-        address: SocketAddr,
+        address: Address,
         options: TargetOptions,
         until: Option<Instant>,
     ) -> Result<RequestId, SnmpError> {
-        let endpoint = self.binding().endpoint_for(address)?;
-        let peer = Peer::udp(endpoint, address);
+        let endpoint = self.binding().endpoint_for(&address)?;
+        let peer = Peer::new(endpoint, address);
         let mut discovery = Discovery::new(peer).patience(options.timeout, options.retries);
         let submitted = self.binding().with_engine(|engine, now| {
             discovery.at_most = until.map(|until| until.saturating_duration_since(now));

@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use crate::applications::WalkError;
 use crate::deferred::Interrupt;
-use crate::engine::{ErrorIndication, SubmitError};
+use crate::engine::{Address, ErrorIndication, SubmitError};
 #[cfg(feature = "mib")]
 use crate::mib::LoadError;
 use crate::mib::{CastError, NameError, Names, PrettyName};
 use crate::pdu::ErrorStatus;
-use crate::reactor::{CannotListenError, LookupError};
+use crate::reactor::LookupError;
 use crate::security::usm::UserError;
 use crate::smi::{ObjectIdentifier, OidError, escaped};
+use crate::transport::OpenError;
 
 use super::columns::ColumnError;
 use super::state::StateError;
@@ -95,7 +96,10 @@ pub enum SnmpError {
         error: LookupError,
     },
     /// No port could be opened.
-    Transport(Arc<CannotListenError>),
+    Transport(Arc<OpenError>),
+    /// The engine has no transport that leads to this address: what [`SnmpEngine::with_network`](super::SnmpEngine::with_network)
+    /// was given decides, which is UDP unless there was something else.
+    UnsupportedTransport(Address),
     /// The operation was cancelled, timed out as a whole, abandoned, or a callback panicked.
     Interrupt(Interrupt),
 }
@@ -170,6 +174,7 @@ impl SnmpError {
                 write!(f, "unknown host {host:?}: {error}")
             }
             Self::Transport(error) => error.fmt(f),
+            Self::UnsupportedTransport(address) => OpenError::Unsupported(address.clone()).fmt(f),
             Self::Interrupt(interrupt) => interrupt.fmt(f),
         }
     }
@@ -196,7 +201,8 @@ impl std::error::Error for SnmpError {
             | Self::TooBig { .. }
             | Self::EmptyResponse
             | Self::TooManyUsers
-            | Self::NoTrapOid => None,
+            | Self::NoTrapOid
+            | Self::UnsupportedTransport(_) => None,
         }
     }
 }
@@ -232,9 +238,12 @@ impl From<LoadError> for SnmpError {
     }
 }
 
-impl From<CannotListenError> for SnmpError {
-    fn from(error: CannotListenError) -> Self {
-        Self::Transport(Arc::new(error))
+impl From<OpenError> for SnmpError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Unsupported(address) => Self::UnsupportedTransport(address),
+            refused => Self::Transport(Arc::new(refused)),
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 
 use crate::engine::Address;
@@ -162,7 +161,7 @@ impl Observers {
     }
 }
 
-/// A message on its way, as it stands in its datagram. Nothing of it has been taken apart until that
+/// A message on its way, as its transport carries it: over UDP, a datagram. Nothing of it has been taken apart until that
 /// is asked for, and nothing has been checked.
 ///
 /// Prints on one line, without the community, which serves as a password; in SNMPv3 with the user's
@@ -171,7 +170,7 @@ impl Observers {
 pub struct ObservedMessage<'a> {
     direction: Direction,
     address: &'a Address,
-    local_addr: Option<SocketAddr>,
+    local_addr: Option<&'a Address>,
     octets: &'a [u8],
 }
 
@@ -179,7 +178,7 @@ impl<'a> ObservedMessage<'a> {
     pub(super) fn new(
         direction: Direction,
         address: &'a Address,
-        local_addr: Option<SocketAddr>,
+        local_addr: Option<&'a Address>,
         octets: &'a [u8],
     ) -> Self {
         Self {
@@ -201,11 +200,11 @@ impl<'a> ObservedMessage<'a> {
     }
 
     /// The own address that it goes through: as exactly as the system tells, else that of the port.
-    pub fn local_addr(&self) -> Option<SocketAddr> {
+    pub fn local_addr(&self) -> Option<&'a Address> {
         self.local_addr
     }
 
-    /// The whole datagram.
+    /// The whole message.
     pub fn octets(&self) -> &'a [u8] {
         self.octets
     }

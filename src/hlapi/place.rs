@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use crate::deferred::Deferred;
-use crate::engine::SubmitError;
+use crate::engine::{Address, SubmitError};
 use crate::reactor::{Handle, LookupError};
 use crate::smi::escaped;
 
@@ -90,16 +90,19 @@ impl TargetOptions {
     }
 }
 
-/// Where a target is. A transport more is a variant more here.
+/// Where a target is: an address, or what leads to one.
 #[expect(unnameable_types, reason = "of a trait that is sealed")]
 #[derive(Clone)]
 pub enum Place {
-    Udp(Rc<Host>),
+    /// Of a transport over IP.
+    Host(Rc<Host>),
 }
 
 #[expect(unnameable_types, reason = "of a trait that is sealed")]
 #[derive(Debug)]
 pub struct Host {
+    /// Makes the address of its transport.
+    pub(super) transport: fn(SocketAddr) -> Address,
     pub(super) name: String,
     pub(super) port: u16,
     /// None until the name has been looked up.
@@ -108,9 +111,9 @@ pub struct Host {
 
 impl Place {
     /// The address, if it is known without asking anybody.
-    pub(super) fn address(&self) -> Option<SocketAddr> {
-        let Self::Udp(host) = self;
-        host.address.get()
+    pub(super) fn address(&self) -> Option<Address> {
+        let Self::Host(host) = self;
+        host.address.get().map(host.transport)
     }
 
     /// Looks the host name up, for as long as an operation takes at most.
@@ -118,8 +121,8 @@ impl Place {
         &self,
         handle: &Handle,
         options: TargetOptions,
-    ) -> Deferred<SocketAddr, SnmpError> {
-        let Self::Udp(host) = self;
+    ) -> Deferred<Address, SnmpError> {
+        let Self::Host(host) = self;
         if options.timeout.is_zero() {
             return Deferred::fail(SubmitError::ZeroTimeout.into());
         }
@@ -137,7 +140,7 @@ impl Place {
             })
             .map(move |address| {
                 host.address.set(Some(address));
-                address
+                (host.transport)(address)
             })
     }
 }
@@ -156,9 +159,9 @@ impl Host {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::Udp(host) = self;
+        let Self::Host(host) = self;
         match host.address.get() {
-            Some(address) => address.fmt(f),
+            Some(address) => (host.transport)(address).fmt(f),
             None => escaped(f, |f| match &*host.name {
                 name if name.contains(':') => write!(f, "[{name}]:{}", host.port),
                 name => write!(f, "{name}:{}", host.port),

@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use crate::engine::{Address, Endpoint};
+
 use super::error::SnmpError;
 use super::session::SnmpEngine;
 
@@ -32,12 +34,8 @@ impl SnmpEngine {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn listen_udp(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
-        let endpoint = self.session().binding().listen_udp(address)?;
-        Ok(self
-            .session()
-            .binding()
-            .local_addr(endpoint)
-            .unwrap_or(address))
+        let opened = self.session().binding().listen(&Address::Udp(address))?;
+        Ok(self.bound(opened).unwrap_or(address))
     }
 
     /// Sends from `address` what goes to peers of its address family from now on, and gives the address
@@ -49,12 +47,15 @@ impl SnmpEngine {
     ///
     /// [`SnmpError::Transport`] names the address and the system's error.
     pub fn send_from(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
-        let endpoint = self.session().binding().open_client(address)?;
-        Ok(self
+        let opened = self
             .session()
             .binding()
-            .local_addr(endpoint)
-            .unwrap_or(address))
+            .open_client(&Address::Udp(address))?;
+        Ok(self.bound(opened).unwrap_or(address))
+    }
+
+    fn bound(&self, endpoint: Endpoint) -> Option<SocketAddr> {
+        self.session().binding().local_addr(endpoint)?.socket_addr()
     }
 
     /// Asks the system for send buffers of so many octets, for the ports that are open and for those to

@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
-use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 
 use crate::deferred::{Deferred, DeferredQueue, Interrupt, IntoCompletion};
@@ -363,14 +362,14 @@ impl Queue {
 #[derive(Clone)]
 pub struct Notification {
     incoming: IncomingNotification,
-    local_addr: Option<SocketAddr>,
+    local_addr: Option<Address>,
     names: Option<Rc<dyn Names>>,
 }
 
 impl Notification {
     pub(super) fn new(
         incoming: IncomingNotification,
-        local_addr: Option<SocketAddr>,
+        local_addr: Option<Address>,
         names: Rc<dyn Names>,
     ) -> Self {
         Self {
@@ -395,8 +394,8 @@ impl Notification {
     }
 
     /// The port of ours that it came to; none if that has been closed since.
-    pub fn local_addr(&self) -> Option<SocketAddr> {
-        self.local_addr
+    pub fn local_addr(&self) -> Option<&Address> {
+        self.local_addr.as_ref()
     }
 
     /// The version of its message.

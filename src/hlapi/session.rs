@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Instant;
@@ -10,8 +9,8 @@ use std::time::Instant;
 use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered};
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::{
-    EngineConfig, Event, IncomingRequest, IncomingResponse as Answer, Peer, Refusal, Request,
-    RequestId, Statistics,
+    Address, EngineConfig, Event, IncomingRequest, IncomingResponse as Answer, Peer, Refusal,
+    Request, RequestId, Statistics,
 };
 use crate::mib::{Builtin, Names};
 use crate::pdu::{Pdu, PduKind};
@@ -20,7 +19,7 @@ use crate::security::usm::{User, UsmUser};
 use crate::security::{CommunityEntry, EngineId};
 use crate::smi::VarBindList;
 use crate::throttle::Throttle;
-use crate::transport::{Binding, Direction, EventSink};
+use crate::transport::{Binding, Direction, EventSink, Network, UdpNetwork};
 
 use super::error::SnmpError;
 #[cfg(feature = "mib")]
@@ -53,8 +52,19 @@ impl SnmpEngine {
 
     /// An engine with this configuration.
     pub fn with_config(reactor: &Handle, config: EngineConfig) -> Self {
+        Self::with_network(reactor, config, UdpNetwork::new(reactor))
+    }
+
+    /// The same on another network than the UDP of the system: what it opens carries the engine's messages. Programs stay
+    /// as they are, since a [`UdpTransportTarget`](super::UdpTransportTarget) is an address, and `network` says what leads
+    /// there.
+    pub fn with_network(
+        reactor: &Handle,
+        config: EngineConfig,
+        network: impl Network + 'static,
+    ) -> Self {
         let session = Rc::new_cyclic(|session| Session {
-            binding: Binding::new(reactor, config, session.clone() as _),
+            binding: Binding::with_network(reactor, config, network, session.clone() as _),
             waiting: RefCell::default(),
             names: RefCell::new(Rc::new(Builtin)),
             #[cfg(feature = "mib")]
@@ -148,10 +158,10 @@ impl SnmpEngine {
     /// out: one that failed for want of a user has, too. RFC 3414 section 4.
     pub fn engine_id_of(&self, target: &(impl TransportTarget + ?Sized)) -> Option<EngineId> {
         let address = target.place().address()?;
-        let endpoint = self.session.binding.open_endpoint_for(address)?;
+        let endpoint = self.session.binding.open_endpoint_for(&address)?;
         self.session
             .binding
-            .with_engine_at_rest(|engine| engine.engine_id_of(&Peer::udp(endpoint, address)))
+            .with_engine_at_rest(|engine| engine.engine_id_of(&Peer::new(endpoint, address)))
     }
 
     /// Resolves names by `names` from now on, in place of the modules that are compiled in: by
@@ -304,7 +314,7 @@ impl Session {
     /// Starts an operation of one request.
     pub(super) fn start(
         self: &Rc<Self>,
-        address: SocketAddr,
+        address: Address,
         question: Question,
         pdu: Pdu,
     ) -> Deferred<Response, SnmpError> {
@@ -342,15 +352,16 @@ impl Session {
     /// Sends a PDU and gives the name under which its outcome will come.
     pub(super) fn submit(
         &self,
-        address: SocketAddr,
+        address: Address,
         question: Question,
         pdu: Pdu,
     ) -> Result<RequestId, SnmpError> {
-        let endpoint = self.binding.endpoint_for(address)?;
-        let mut peer = Peer::udp(endpoint, address);
+        let endpoint = self.binding.endpoint_for(&address)?;
+        let mut peer = Peer::new(endpoint, address);
         if matches!(question.command, Command::Trap) {
             // A trap of SNMPv1 names the address of its sender.
-            let own = self.binding.local_addr(endpoint).map(|own| own.ip());
+            let own = self.binding.local_addr(endpoint);
+            let own = own.and_then(|own| Some(own.socket_addr()?.ip()));
             peer = peer.to_local(own.filter(|own| !own.is_unspecified()));
         }
         let (now, options) = (self.handle().now(), question.options);
@@ -543,7 +554,7 @@ impl EventSink for Session {
         self: Rc<Self>,
         direction: Direction,
         peer: &Peer,
-        local: Option<SocketAddr>,
+        local: Option<&Address>,
         octets: &[u8],
     ) {
         let message = ObservedMessage::new(direction, &peer.address, local, octets);

@@ -1,11 +1,10 @@
 //! A request that is divided where its answer would be too long.
 
-use std::net::SocketAddr;
 use std::rc::Rc;
 
 use crate::applications::Split;
 use crate::deferred::{Deferred, Resolver};
-use crate::engine::{ErrorIndication, IncomingResponse as Answer, SubmitError};
+use crate::engine::{Address, ErrorIndication, IncomingResponse as Answer, SubmitError};
 use crate::pdu::Pdu;
 
 use super::error::SnmpError;
@@ -16,7 +15,7 @@ use super::session::Session;
 /// Such a request under way.
 pub(super) struct SplitRun {
     split: Split,
-    address: SocketAddr,
+    address: Address,
     question: Question,
     asked: Asked,
     /// Whether a part was answered by other names.
@@ -27,7 +26,7 @@ pub(super) struct SplitRun {
 
 pub(super) fn begin(
     session: &Rc<Session>,
-    address: SocketAddr,
+    address: Address,
     question: Question,
     asked: Asked,
     pdu: Pdu,
@@ -51,7 +50,7 @@ impl SplitRun {
     /// Sends the next request, or fires with the answer to the whole.
     fn proceed(mut self: Box<Self>, session: &Rc<Session>) {
         while let Some(pdu) = self.split.next_request(session.buffer()) {
-            match session.submit(self.address, self.question.clone(), pdu) {
+            match session.submit(self.address.clone(), self.question.clone(), pdu) {
                 Ok(id) => {
                     // Only the first request has shared its time with a look-up.
                     self.question.until = None;

@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::engine::Request;
+use crate::engine::{Address, Request};
 
 use super::place::{Host, Place, TargetOptions};
 
@@ -58,7 +58,8 @@ impl UdpTransportTarget {
             IpAddr::V6(_) => address,
         });
         Self {
-            place: Place::Udp(Rc::new(Host {
+            place: Place::Host(Rc::new(Host {
+                transport: Address::Udp,
                 name: host.to_owned(),
                 port,
                 address: Cell::new(canonical),

@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 use std::fmt;
-use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use crate::applications::{Command, Progress, Walk, WalkOptions, WalkRoot, WalkSummary};
 use crate::deferred::{Deferred, Resolver};
+use crate::engine::Address;
 use crate::pdu::Pdu;
 use crate::smi::VarBindRef;
 
@@ -220,7 +220,7 @@ type EachRow = Box<dyn FnMut(Row<'_>) -> ControlFlow<()>>;
 /// A walk under way.
 pub(super) struct WalkRun {
     walk: Walk,
-    address: SocketAddr,
+    address: Address,
     question: Question,
     each: EachRow,
     resolver: Resolver<WalkSummary, SnmpError>,
@@ -229,7 +229,7 @@ pub(super) struct WalkRun {
 
 fn begin(
     session: &Rc<Session>,
-    address: SocketAddr,
+    address: Address,
     question: Question,
     walk: Walk,
     each: EachRow,
@@ -257,7 +257,7 @@ impl WalkRun {
         let question = self.question.clone();
         // Only the first request has shared its time with a look-up.
         self.question.until = None;
-        match session.submit(self.address, question, pdu) {
+        match session.submit(self.address.clone(), question, pdu) {
             Ok(id) => {
                 self.current.set(Some(id));
                 session.wait(id, Waiting::Walk(self));

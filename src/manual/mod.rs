@@ -10,6 +10,7 @@
 //! | [`leniency`] | what is read although the standards have it otherwise |
 //! | [`security`] | what is protected, what is not, and what to do for it |
 //! | [`threading`] | what may cross threads, and how |
+//! | [`virtual_time`] | whole programs on a simulated network, without waiting |
 //! | [`features`] | what can be switched on and off |
 //!
 //! The programs in `examples/` are the other half of the manual.
@@ -23,3 +24,4 @@ pub mod leniency;
 pub mod recipes;
 pub mod security;
 pub mod threading;
+pub mod virtual_time;

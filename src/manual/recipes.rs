@@ -234,3 +234,5 @@
 //! # }
 //! # Ok::<(), deferred_snmp::task::ClockSpins>(())
 //! ```
+//!
+//! A test of messages and agents as well runs on a simulated network: [`virtual_time`](super::virtual_time).

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use mio::event::Event;
 use mio::{Registry, Token};
 
+use super::clock::Clock;
 use super::core::Core;
 use super::handle::Handle;
 use super::reactor::{ReactorBuilder, Turn};
@@ -121,7 +122,7 @@ impl ReactorBuilder {
         let inlet = Inlet::new(Arc::new(wake));
         let lent = Tokens::Lent(tokens.clone());
         Ok(Attached {
-            core: Core::new(registry, lent, self.budgets, inlet, None),
+            core: Core::new(registry, lent, self.budgets, inlet, Clock::new(None), None),
             tokens,
         })
     }

@@ -8,6 +8,8 @@ use std::time::Duration;
 use super::core::Core;
 use super::readiness::Readiness;
 use super::slot::Key;
+use super::sys;
+use crate::deferred::unhandled;
 
 /// What is asked of the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,35 +44,19 @@ pub(crate) fn is_shortage(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::Interrupted | io::ErrorKind::OutOfMemory
-    ) || error.raw_os_error() == Some(NO_BUFFERS)
+    ) || error.raw_os_error() == Some(sys::NO_BUFFERS)
+}
+
+/// Whether a datagram is longer than the system or the network takes.
+pub(super) fn is_too_long(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(sys::TOO_LONG)
 }
 
 /// Whether the descriptor is none of a socket that can do what is asked, at whatever time.
-pub(super) fn is_of_descriptor(error: &io::Error) -> bool {
+fn is_of_descriptor(error: &io::Error) -> bool {
     let code = error.raw_os_error();
-    code.is_some_and(|code| OF_DESCRIPTOR.contains(&code))
+    code.is_some_and(|code| sys::OF_DESCRIPTOR.contains(&code))
 }
-
-#[cfg(unix)]
-const NO_BUFFERS: i32 = rustix::io::Errno::NOBUFS.raw_os_error();
-/// WSAENOBUFS.
-#[cfg(not(unix))]
-const NO_BUFFERS: i32 = 10_055;
-
-#[cfg(unix)]
-const OF_DESCRIPTOR: &[i32] = {
-    use rustix::io::Errno;
-    &[
-        Errno::BADF.raw_os_error(),
-        Errno::NOTSOCK.raw_os_error(),
-        Errno::INVAL.raw_os_error(),
-        Errno::FAULT.raw_os_error(),
-        Errno::NOSYS.raw_os_error(),
-    ]
-};
-/// WSAEBADF, WSAENOTSOCK, WSAEINVAL and WSAEFAULT.
-#[cfg(not(unix))]
-const OF_DESCRIPTOR: &[i32] = &[10_009, 10_038, 10_022, 10_014];
 
 /// The rest that a source takes after a failure which no event will tell the end of.
 #[derive(Default)]
@@ -102,6 +88,43 @@ impl Rest {
                 core.add_ready(key, then);
             }
         });
+    }
+}
+
+/// Failures of a source that end some time: told of once, and tried again after a pause.
+#[derive(Default)]
+pub(super) struct Failing {
+    is_told: Cell<bool>,
+    rest: Rest,
+}
+
+impl Failing {
+    /// Tells of the error, unless one has been told of since the last success.
+    #[cold]
+    pub(super) fn tell(&self, place: &str, error: &io::Error) {
+        if !self.is_told.replace(true) {
+            unhandled(place, error);
+        }
+    }
+
+    /// Tells of the error, and whether it is the last: there is no socket that could do what is asked.
+    #[cold]
+    pub(super) fn is_final(&self, place: &str, error: &io::Error) -> bool {
+        let is_final = is_of_descriptor(error);
+        match is_final {
+            true => unhandled(place, error),
+            false => self.tell(place, error),
+        }
+        is_final
+    }
+
+    /// What is tried again.
+    pub(super) fn rest(&self) -> &Rest {
+        &self.rest
+    }
+
+    pub(super) fn has_succeeded(&self) {
+        self.is_told.set(false);
     }
 }
 

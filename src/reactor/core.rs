@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use mio::{Registry, Token};
 
+use super::clock::Clock;
 use super::coroutines::Coroutines;
 #[cfg(unix)]
 use super::descriptors::Descriptors;
@@ -30,6 +31,7 @@ pub(crate) struct Core {
     itself: Weak<Self>,
     pub(super) registry: Registry,
     pub(super) inlet: Inlet,
+    pub(super) clock: Clock,
     pub(super) slots: RefCell<Slots>,
     pub(super) budgets: Budgets,
     /// Buffers for datagrams, made at the first read and shared by all ports.
@@ -63,6 +65,8 @@ pub(crate) struct Core {
     /// The deadline the host was last told of; it sleeps no longer than that.
     pub(super) told: Cell<Option<Instant>>,
     pub(super) timer: Option<Box<dyn Timer>>,
+    /// Threads that are blocked until this reactor has done what they wait for.
+    pub(super) blocked_calls: Cell<usize>,
     /// How long the end waits for threads.
     pub(super) wait_until: Cell<Option<Instant>>,
     /// The timed call that runs says that it has come to nothing.
@@ -128,15 +132,17 @@ impl Core {
         tokens: Tokens,
         budgets: Budgets,
         inlet: Inlet,
+        clock: Clock,
         timer: Option<Box<dyn Timer>>,
     ) -> Rc<Self> {
         // There is start-up to be done, which the host may learn from the descriptor alone.
         inlet.remote().wake();
-        let pool = ThreadPool::new(inlet.remote().clone());
+        let pool = ThreadPool::new(inlet.remote().clone(), clock.is_virtual());
         Rc::new_cyclic(|itself| Self {
             itself: itself.clone(),
             registry,
             inlet,
+            clock,
             slots: RefCell::new(Slots::new(tokens)),
             budgets,
             inbox: Cell::new(None),
@@ -163,6 +169,7 @@ impl Core {
             more_events: Cell::new(false),
             told: Cell::new(None),
             timer,
+            blocked_calls: Cell::new(0),
             wait_until: Cell::new(None),
             did_nothing: Cell::new(false),
         })
@@ -308,8 +315,24 @@ impl Core {
             _ if self.has_work() => return Some(Duration::ZERO),
             _ => {}
         }
-        let deadline = self.next_deadline()?;
-        Some(deadline.saturating_duration_since(now))
+        let deadline = self.next_deadline();
+        if self.clock.is_virtual() {
+            // Which stands still while threads work, and else waits for nothing.
+            let is_due = deadline.is_some_and(|at| at <= now);
+            return (is_due || !self.waits_for_threads()).then_some(Duration::ZERO);
+        }
+        Some(deadline?.saturating_duration_since(now))
+    }
+
+    /// Whether threads are at something that somebody here may be waiting for.
+    pub(super) fn waits_for_threads(&self) -> bool {
+        match self.state.get() {
+            State::Idle | State::Starting | State::Running | State::Stopping => {
+                self.pool.at_work() > self.blocked_calls.get() || self.lookups.are_awaited()
+            }
+            State::Ending => !self.pool.has_ended(),
+            State::Crashed | State::Stopped | State::Gone => false,
+        }
     }
 
     /// Remembers that the host knows of all deadlines up to now.
@@ -334,38 +357,21 @@ impl TimerOwner for Core {
     }
 
     fn now(&self) -> Instant {
-        self.pass.get().unwrap_or_else(clock)
+        self.pass.get().unwrap_or_else(|| self.clock.now())
     }
 
     fn rescheduled(&self, at: Instant) {
-        if self.pass.get().is_some() || self.told.get().is_some_and(|told| told <= at) {
+        if self.pass.get().is_some()
+            || self.told.get().is_some_and(|told| told <= at)
+            // Whoever moves that looks before.
+            || self.clock.is_virtual()
+        {
             return;
         }
         self.told.set(Some(at));
         match &self.timer {
-            Some(timer) => timer.set(self.next_deadline(), clock()),
+            Some(timer) => timer.set(self.next_deadline(), self.clock.now()),
             None => self.remote().wake(),
         }
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the reactor's clock")]
-pub(super) fn clock() -> Instant {
-    let now = Instant::now();
-    #[cfg(test)]
-    let now = now + standstill::SO_FAR.get();
-    now
-}
-
-/// For tests: what a reactor's clock is ahead of the system's, as if the thread had stood still.
-#[cfg(test)]
-pub(crate) mod standstill {
-    use std::cell::Cell;
-    use std::time::Duration;
-
-    thread_local!(pub(super) static SO_FAR: Cell<Duration> = const { Cell::new(Duration::ZERO) });
-
-    pub(crate) fn pass(by: Duration) {
-        SO_FAR.set(SO_FAR.get() + by);
     }
 }

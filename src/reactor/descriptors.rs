@@ -6,13 +6,14 @@ use std::io;
 use std::os::fd::{AsFd, AsRawFd, RawFd};
 use std::rc::Rc;
 
-use mio::Interest;
 use mio::unix::SourceFd;
+use mio::{Interest, Registry, Token, event};
 
 use super::core::Core;
 use super::readiness::Readiness;
+use super::registration::Registration;
 use super::report::guarded;
-use super::slot::{Key, Source};
+use super::slot::Source;
 
 /// A descriptor that the reactor can watch, and what to do when it is ready.
 ///
@@ -39,11 +40,27 @@ pub trait FileDescriptor: AsFd {
 pub(super) struct Descriptors(RefCell<BTreeMap<usize, Rc<Watched>>>);
 
 struct Watched {
+    registration: Registration<Fd, ()>,
     descriptor: Rc<dyn FileDescriptor>,
-    fd: RawFd,
-    key: Key,
     reading: Cell<bool>,
     writing: Cell<bool>,
+}
+
+/// A descriptor that stays the program's.
+struct Fd(RawFd);
+
+impl event::Source for Fd {
+    fn register(&mut self, to: &Registry, token: Token, interest: Interest) -> io::Result<()> {
+        SourceFd(&self.0).register(to, token, interest)
+    }
+
+    fn reregister(&mut self, to: &Registry, token: Token, interest: Interest) -> io::Result<()> {
+        SourceFd(&self.0).reregister(to, token, interest)
+    }
+
+    fn deregister(&mut self, from: &Registry) -> io::Result<()> {
+        SourceFd(&self.0).deregister(from)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,33 +70,30 @@ pub(super) enum Way {
 }
 
 impl Core {
-    pub(super) fn watch(&self, descriptor: &Rc<dyn FileDescriptor>, way: Way) -> io::Result<()> {
+    pub(super) fn watch(
+        self: &Rc<Self>,
+        descriptor: &Rc<dyn FileDescriptor>,
+        way: Way,
+    ) -> io::Result<()> {
         let known = self.watched(descriptor);
         if let Some(watched) = known {
             if !watched.way(way).replace(true) {
-                self.rearm(&watched)?;
+                watched.rearm()?;
             }
             return Ok(());
         }
-        if self.is_over() {
-            return Err(io::Error::other("the reactor has ended"));
-        }
-        let no_token = || io::Error::other("the range of tokens is used up");
-        let (key, token) = self.insert().ok_or_else(no_token)?;
-        let fd = descriptor.as_fd().as_raw_fd();
-        let watched = Rc::new(Watched {
+        let fd = Fd(descriptor.as_fd().as_raw_fd());
+        let interest = match way {
+            Way::Read => Interest::READABLE,
+            Way::Write => Interest::WRITABLE,
+        };
+        let build = |registration| Watched {
+            registration,
             descriptor: descriptor.clone(),
-            fd,
-            key,
             reading: Cell::new(way == Way::Read),
             writing: Cell::new(way == Way::Write),
-        });
-        let interest = watched.interest().unwrap_or(Interest::READABLE);
-        if let Err(error) = self.registry.register(&mut SourceFd(&fd), token, interest) {
-            self.slots.borrow_mut().remove(key);
-            return Err(error);
-        }
-        self.slots.borrow_mut().fill(key, watched.clone());
+        };
+        let watched = Registration::open(self, fd, interest, (), build)?;
         let mut map = self.descriptors.0.borrow_mut();
         map.insert(identity(descriptor), watched);
         Ok(())
@@ -92,7 +106,7 @@ impl Core {
         watched.way(way).set(false);
         if watched.interest().is_none() {
             self.forget(&watched);
-        } else if let Err(error) = self.rearm(&watched) {
+        } else if let Err(error) = watched.rearm() {
             watched.lost(self, Some(error));
         }
     }
@@ -123,17 +137,6 @@ impl Core {
             .cloned()
     }
 
-    /// Registers again: readiness that is there already makes another event, which is what turns
-    /// the edges of the system into levels.
-    fn rearm(&self, watched: &Watched) -> io::Result<()> {
-        let Some(interest) = watched.interest() else {
-            return Ok(());
-        };
-        let token = self.slots.borrow().token(watched.key);
-        self.registry
-            .reregister(&mut SourceFd(&watched.fd), token, interest)
-    }
-
     /// Lets go of a descriptor; false if that was done before.
     fn forget(&self, watched: &Watched) -> bool {
         watched.reading.set(false);
@@ -143,12 +146,7 @@ impl Core {
             .0
             .borrow_mut()
             .remove(&identity(&watched.descriptor));
-        let source = self.slots.borrow_mut().remove(watched.key);
-        if removed.is_some() {
-            // Fails if the program has closed it, which the system takes for the same.
-            let _ = self.registry.deregister(&mut SourceFd(&watched.fd));
-        }
-        drop(source);
+        watched.registration.abandon();
         removed.is_some()
     }
 }
@@ -167,6 +165,15 @@ impl Watched {
         match (reading, writing) {
             (Some(reading), Some(writing)) => Some(reading | writing),
             (reading, writing) => reading.or(writing),
+        }
+    }
+
+    /// Registers again: readiness that is there already makes another event, which is what turns
+    /// the edges of the system into levels.
+    fn rearm(&self) -> io::Result<()> {
+        match self.interest() {
+            Some(interest) => self.registration.reregister(interest),
+            None => Ok(()),
         }
     }
 
@@ -215,7 +222,7 @@ impl Source for Watched {
         if writable && !self.handle(core, "do_write", |d| d.do_write()) {
             return Readiness::NONE;
         }
-        if let Err(error) = core.rearm(&self) {
+        if let Err(error) = self.rearm() {
             self.lost(core, Some(error));
         }
         Readiness::NONE

@@ -25,7 +25,7 @@ use super::tcp::{self, ConnectError, Protocol, TcpPort, Transport};
 use super::threads::ThreadPoolClosed;
 use super::timers::{DelayedCall, TimerOwner};
 use super::triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
-use super::udp::{CannotListenError, DatagramProtocol, UdpPort};
+use super::udp::{CannotListenError, DatagramProtocol, UdpOptions, UdpPort};
 #[cfg(unix)]
 use super::unix::{UnixDatagramPort, UnixDatagramProtocol, UnixPortError};
 use crate::deferred::{Deferred, Failure, Fault, IntoCompletion, TimeSource};
@@ -95,18 +95,32 @@ impl Handle {
         addr: SocketAddr,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> Result<UdpPort, CannotListenError> {
-        UdpPort::listen(&self.core, addr, protocol)
+        self.listen_udp_with(addr, &UdpOptions::new(), protocol)
+    }
+
+    /// As [`Handle::listen_udp`], with options.
+    ///
+    /// # Errors
+    ///
+    /// [`CannotListenError`], also for an option that the system does not have; each says whether that is an error.
+    pub fn listen_udp_with(
+        &self,
+        addr: SocketAddr,
+        options: &UdpOptions,
+        protocol: Rc<dyn DatagramProtocol>,
+    ) -> Result<UdpPort, CannotListenError> {
+        UdpPort::listen(&self.core, addr, options, protocol)
     }
 
     /// As [`Handle::listen_udp`]; with `shared`, others may bind the same address and port as
-    /// well, and all get what is sent to a group.
+    /// well, and all get what is sent to a group ([`UdpOptions::shared`]).
     pub fn listen_multicast(
         &self,
         addr: SocketAddr,
         shared: bool,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> Result<UdpPort, CannotListenError> {
-        UdpPort::listen_multicast(&self.core, addr, shared, protocol)
+        self.listen_udp_with(addr, &UdpOptions::new().shared(shared), protocol)
     }
 
     /// As [`Handle::listen_udp`], on a duplicate of a socket that was bound elsewhere.
@@ -119,7 +133,18 @@ impl Handle {
         socket: impl AsFd,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> io::Result<UdpPort> {
-        UdpPort::adopt(&self.core, socket.as_fd(), protocol)
+        self.adopt_udp_with(socket, &UdpOptions::new(), protocol)
+    }
+
+    /// As [`Handle::adopt_udp`], with options, which the caller's socket has from then on.
+    #[cfg(unix)]
+    pub fn adopt_udp_with(
+        &self,
+        socket: impl AsFd,
+        options: &UdpOptions,
+        protocol: Rc<dyn DatagramProtocol>,
+    ) -> io::Result<UdpPort> {
+        UdpPort::adopt(&self.core, socket.as_fd(), options, protocol)
     }
 
     /// Takes TCP connections on `addr`, as Twisted's `listenTCP`; `protocol` makes the protocol of

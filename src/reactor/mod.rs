@@ -3,6 +3,7 @@
 mod addresses;
 mod attached;
 mod attempt;
+mod clock;
 mod core;
 mod coroutines;
 #[cfg(unix)]
@@ -15,6 +16,7 @@ mod pass;
 )]
 mod reactor;
 mod readiness;
+mod registration;
 mod remote;
 mod report;
 mod resolve;
@@ -22,6 +24,7 @@ mod shutdown;
 #[cfg(all(unix, feature = "signals"))]
 mod signals;
 mod slot;
+mod sys;
 mod tasks;
 mod tcp;
 mod threads;
@@ -32,16 +35,18 @@ mod triggers;
 mod udp;
 #[cfg(unix)]
 mod unix;
+#[cfg(any(test, feature = "testing"))]
+mod virtual_time;
 
 pub use mio;
 
-#[cfg(test)]
-pub(crate) use self::core::standstill;
 pub use addresses::socket_address;
 pub use attached::Attached;
 pub(crate) use attempt::is_shortage;
 #[cfg(test)]
 pub(crate) use attempt::{Call, faults};
+#[cfg(test)]
+pub(crate) use clock::standstill;
 #[cfg(unix)]
 pub use descriptors::FileDescriptor;
 pub use handle::{Handle, ReactorNotRunning};
@@ -57,7 +62,7 @@ pub(crate) use timers::{TimerOwner, Timers, pending_calls, schedule};
 pub use triggers::{NoSuchTrigger, SystemEvent, TriggerId, TriggerPhase};
 pub use udp::{
     BatchError, CannotListenError, Datagram, DatagramProtocol, Interface, MulticastJoinError,
-    Route, SendBatch, SendError, UdpPort,
+    Route, SendBatch, SendError, UdpOptions, UdpPort,
 };
 #[cfg(unix)]
 pub use unix::{UnixDatagramPort, UnixDatagramProtocol, UnixPortError};

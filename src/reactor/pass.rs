@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::core::{Core, State, clock};
+use super::core::{Core, State};
 use super::handle::Handle;
 use super::reactor::{Phase, Turn};
 use super::readiness::Readiness;
@@ -15,7 +15,7 @@ use super::triggers::SystemEvent;
 impl Core {
     /// First half of a pass: start-up, calls from threads, timed calls, shutdown.
     pub(super) fn begin(self: &Rc<Self>) -> Pass {
-        self.pass.set(Some(clock()));
+        self.pass.set(Some(self.clock.now()));
         self.progressed.set(false);
         self.slots.borrow_mut().release_retired();
         let pass = Pass { core: self.clone() };
@@ -172,7 +172,7 @@ impl Pass {
     /// Time has passed while the reactor slept. If no descriptor is ready, it was woken for what begins a pass, and the
     /// next one would have nothing else to do.
     pub(super) fn slept(&self) {
-        self.core.pass.set(Some(clock()));
+        self.core.pass.set(Some(self.core.clock.now()));
         if self.core.ready.borrow().is_empty() {
             self.core.take_up();
         }
@@ -185,7 +185,7 @@ impl Pass {
             core.serve();
         }
         if let Some(timer) = &core.timer {
-            timer.set(core.next_deadline(), clock());
+            timer.set(core.next_deadline(), core.clock.now());
         }
         Turn {
             progressed: core.progressed.get(),

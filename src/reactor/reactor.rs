@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use mio::{Events, Poll, Registry, Token, Waker};
 
+use super::clock::Clock;
 use super::core::{Budgets, Core, State, Timer};
 use super::handle::Handle;
 use super::readiness::Readiness;
@@ -27,7 +28,7 @@ use super::slot::Tokens;
 /// queued from threads, timed calls that are due, and then the sockets that are ready, the
 /// tasks scheduled by all of them, and time limits that are over.
 pub struct Reactor {
-    core: Rc<Core>,
+    pub(super) core: Rc<Core>,
     poll: Poll,
     events: Events,
     resume_panics: bool,
@@ -233,6 +234,8 @@ pub struct ReactorBuilder {
     events: usize,
     pub(super) budgets: Budgets,
     timer_fd: bool,
+    /// When virtual time begins, if time is virtual.
+    pub(super) start: Option<Instant>,
     resume_panics: bool,
     #[cfg(all(unix, feature = "signals"))]
     signals: bool,
@@ -244,6 +247,7 @@ impl Default for ReactorBuilder {
             events: 256,
             budgets: Budgets::default(),
             timer_fd: false,
+            start: None,
             resume_panics: false,
             #[cfg(all(unix, feature = "signals"))]
             signals: true,
@@ -336,11 +340,12 @@ impl ReactorBuilder {
             // Fails only when the poll is gone, and with it whoever should wake.
             let _ = waker.wake();
         }));
-        let timer = match self.timer_fd {
+        let clock = Clock::new(self.start);
+        let timer = match self.timer_fd && !clock.is_virtual() {
             true => timer(&registry)?,
             false => None,
         };
-        let core = Core::new(registry, Tokens::Own, self.budgets, inlet, timer);
+        let core = Core::new(registry, Tokens::Own, self.budgets, inlet, clock, timer);
         Ok(Reactor {
             core,
             poll,

@@ -4,12 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::error::Error;
 use std::fmt;
 use std::net::SocketAddr;
+use std::rc::{self, Rc};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::thread::ThreadId;
 
 use crossbeam_channel::{Receiver, Sender};
 
+use super::core::Core;
 use super::coroutines::Name;
 use super::handle::Handle;
 use super::report::drop_each;
@@ -57,8 +59,11 @@ impl Remote {
         self.call_with_handle(move |handle| {
             let handle = handle.clone();
             // A stage, so that a panic is a result as well.
+            let blocked = BlockedCall::new(&handle);
             let outcome = Deferred::<(), E>::succeed(()).add_callback(move |()| f(&handle));
             drop(outcome.add_both(move |result: Result<T, E>| {
+                // Before the caller goes on.
+                drop(blocked);
                 // Fails if the caller has given up, who then wants no result.
                 let _ = sender.send(result);
             }));
@@ -133,6 +138,25 @@ impl<E: Error + 'static> Error for BlockingCallError<E> {
         match self {
             Self::Failed(error) => Some(error),
             _ => None,
+        }
+    }
+}
+
+/// Counts a thread that is blocked, from when the reactor has learnt of it until the thread goes on.
+struct BlockedCall(rc::Weak<Core>);
+
+impl BlockedCall {
+    fn new(handle: &Handle) -> Self {
+        let calls = &handle.core.blocked_calls;
+        calls.set(calls.get() + 1);
+        Self(Rc::downgrade(&handle.core))
+    }
+}
+
+impl Drop for BlockedCall {
+    fn drop(&mut self) {
+        if let Some(core) = self.0.upgrade() {
+            core.blocked_calls.set(core.blocked_calls.get() - 1);
         }
     }
 }

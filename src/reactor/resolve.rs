@@ -206,6 +206,12 @@ impl Names {
 }
 
 impl Lookups {
+    /// Whether anybody waits for one.
+    pub(super) fn are_awaited(&self) -> bool {
+        let names = self.names.borrow();
+        names.asked.values().any(|asked| !asked.waiting.is_empty())
+    }
+
     /// The reactor has ended: nobody waits any more. What is under way ends by itself.
     pub(super) fn close(&self) {
         let mut names = self.names.borrow_mut();

@@ -92,11 +92,9 @@ impl Slots {
         Some((key, self.token(key)))
     }
 
-    /// Puts the source where [`Slots::reserve`] made room.
-    pub(super) fn fill(&mut self, key: Key, source: Rc<dyn Source>) {
-        if let Some(entry) = self.entry(key) {
-            entry.source = Some(source);
-        }
+    /// Puts the source where [`Slots::reserve`] made room, or another one was, which is given.
+    pub(super) fn fill(&mut self, key: Key, source: Rc<dyn Source>) -> Option<Rc<dyn Source>> {
+        self.entry(key)?.source.replace(source)
     }
 
     /// Takes out the source, or gives back a place that was only reserved.
@@ -209,7 +207,7 @@ mod tests {
 
     fn open(slots: &mut Slots) -> (Key, Token) {
         let (key, token) = slots.reserve().expect("a free token");
-        slots.fill(key, Rc::new(Nothing));
+        assert!(slots.fill(key, Rc::new(Nothing)).is_none());
         (key, token)
     }
 

@@ -47,11 +47,13 @@ struct Shared {
     /// Threads that have not ended.
     living: AtomicUsize,
     closed: AtomicBool,
+    /// The reactor is woken when a piece of work has been done, whatever that was.
+    tells_end: bool,
     remote: Remote,
 }
 
 impl ThreadPool {
-    pub(super) fn new(remote: Remote) -> Self {
+    pub(super) fn new(remote: Remote, tells_end: bool) -> Self {
         let (sender, queue) = crossbeam_channel::unbounded();
         Self {
             limit: Cell::new(10),
@@ -63,6 +65,7 @@ impl ThreadPool {
                 outstanding: AtomicUsize::new(0),
                 living: AtomicUsize::new(0),
                 closed: AtomicBool::new(false),
+                tells_end,
                 remote,
             }),
             tickets: RefCell::default(),
@@ -93,6 +96,14 @@ impl ThreadPool {
         // With no thread to take it, queued work would stay and keep its captures.
         let left = std::iter::from_fn(|| self.shared.queue.try_recv().ok());
         drop_each("work that was never begun", left);
+    }
+
+    /// How many pieces of work have or will get a thread, and are not done.
+    pub(super) fn at_work(&self) -> usize {
+        match self.started.get() {
+            true => self.shared.outstanding.load(Ordering::Acquire),
+            false => 0,
+        }
     }
 
     /// Whether all threads have ended.
@@ -167,6 +178,9 @@ impl Shared {
                 }
             });
             self.outstanding.fetch_sub(1, Ordering::AcqRel);
+            if self.tells_end {
+                self.remote.wake();
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ mod cooperator;
 mod defer_later;
 mod looping_call;
 mod react;
+#[cfg(test)]
+mod virtual_time;
 
 pub use crate::deferred::TimeSource;
 pub use clock::{Clock, ClockSpins};

@@ -6,8 +6,10 @@
 //!
 //! [`Simulation`] holds engines and the [`Wire`] between them. Nothing sleeps and no socket is
 //! opened: time jumps from one thing that is due to the next. Same seed, same run. Its engines are those of
-//! [`engine`](crate::engine), without I/O; an [`SnmpEngine`](crate::hlapi::SnmpEngine) has the sockets of a reactor.
+//! [`hlapi`](crate::hlapi), for programs as they stand, and those of [`engine`](crate::engine), without a reactor;
+//! [`manual::virtual_time`](crate::manual::virtual_time) shows both sides.
 
+mod medium;
 mod random;
 mod results;
 mod simulation;

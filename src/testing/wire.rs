@@ -13,6 +13,7 @@ use super::random::Random;
 /// delays is wider than the gap between them.
 #[derive(Debug)]
 pub struct Wire {
+    seed: u64,
     random: Random,
     loss: f64,
     duplication: f64,
@@ -59,6 +60,7 @@ impl Wire {
     pub fn new(seed: u64) -> Self {
         let delay = Duration::from_millis(1);
         Self {
+            seed,
             random: Random::new(seed),
             loss: 0.0,
             duplication: 0.0,
@@ -70,6 +72,10 @@ impl Wire {
             statistics: WireStatistics::default(),
             trace: 0xcbf2_9ce4_8422_2325,
         }
+    }
+
+    pub(super) fn seed(&self) -> u64 {
+        self.seed
     }
 
     /// The share of datagrams that get lost, 0 to 1.

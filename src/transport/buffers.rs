@@ -1,13 +1,14 @@
-//! The buffers that the system keeps for sockets.
-
-use crate::reactor::UdpPort;
+//! The buffers that the system keeps for a carrier.
 
 /// Sizes in octets, as they are asked for. The system caps them; what it gives is better than its default in
 /// any case.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Buffers {
-    pub(super) receive: usize,
-    pub(super) send: usize,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Buffers {
+    /// Of what has come and has not been read. Default 4 MiB.
+    pub receive: usize,
+    /// Of what is to go and has not left. Default 4 MiB.
+    pub send: usize,
 }
 
 impl Default for Buffers {
@@ -16,17 +17,6 @@ impl Default for Buffers {
         Self {
             receive: 4 << 20,
             send: 4 << 20,
-        }
-    }
-}
-
-impl Buffers {
-    pub(super) fn apply(self, udp: &UdpPort) {
-        if let Err(error) = udp.set_receive_buffer(self.receive) {
-            debug!("receive buffer of {}: {error}", udp.local_addr());
-        }
-        if let Err(error) = udp.set_send_buffer(self.send) {
-            debug!("send buffer of {}: {error}", udp.local_addr());
         }
     }
 }

@@ -1,40 +1,69 @@
 //! What a binding is inside: it takes from the engine what is to be sent and what has happened.
 
 use std::cell::{Cell, RefCell};
-use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 use std::time::Instant;
 
-use crate::engine::{Endpoint, Engine, Peer, Transmit};
-use crate::reactor::{CannotListenError, DelayedCall, Handle, Task};
+use crate::engine::{Address, Endpoint, Engine, Peer, Transmit, TransportDomain};
+use crate::reactor::{DelayedCall, Handle, Task};
 use crate::throttle::Throttle;
 
 use super::binding::{Direction, EventSink};
 use super::buffers::Buffers;
-use super::link::Link;
-use super::ports::{Port, Role, Socket, own_address};
+use super::carrier::{Carrier, Network, OpenError, Opening};
+use super::link::{Link, own_address};
 use super::sent::SentMessages;
 
 pub(super) struct Inner {
     pub(super) handle: Handle,
+    pub(super) network: Box<dyn Network>,
     pub(super) engine: RefCell<Engine>,
     pub(super) ports: RefCell<Vec<Port>>,
     /// The number of the next port. Not one of a port just closed: that one is told later.
     pub(super) next_endpoint: Cell<u16>,
-    /// The number of the next socket.
-    pub(super) next_socket: Cell<u64>,
     pub(super) buffers: Cell<Buffers>,
     pub(super) sink: Weak<dyn EventSink>,
     /// Runs the pump from the reactor's pass.
     pub(super) task: RefCell<Option<Task>>,
     pub(super) timer: RefCell<Option<Timer>>,
     pub(super) pumping: Cell<bool>,
+    /// The buffer of the message that is under way from the engine to a carrier.
     pub(super) message: RefCell<Vec<u8>>,
+    /// The carriers that a run of the pump has given messages to.
+    pub(super) loaded: RefCell<Vec<(Endpoint, Rc<dyn Carrier>)>>,
     pub(super) watched: Cell<bool>,
     /// Of the records of messages without a port.
     pub(super) throttle: RefCell<Throttle>,
     /// What has gone out while it is watched.
     pub(super) sent: RefCell<SentMessages>,
+}
+
+/// An endpoint that is open.
+pub(super) struct Port {
+    pub(super) endpoint: Endpoint,
+    /// What it asks; none if it is asked.
+    pub(super) asks: Option<Kind>,
+    pub(super) carrier: Rc<dyn Carrier>,
+    /// The owner of the binding, which a port that serves requests keeps alive.
+    pub(super) _owner: Option<Rc<dyn EventSink>>,
+}
+
+/// What one client carrier reaches all of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Kind {
+    domain: TransportDomain,
+    /// Of IPv4 or of IPv6, where it is one of these.
+    is_ipv4: Option<bool>,
+}
+
+impl Kind {
+    pub(super) fn of(address: &Address) -> Self {
+        let ip = address.socket_addr().map(|it| it.ip().to_canonical());
+        Self {
+            domain: address.domain(),
+            is_ipv4: ip.map(|ip| ip.is_ipv4()),
+        }
+    }
 }
 
 pub(super) struct Timer {
@@ -47,60 +76,41 @@ pub(super) struct Timer {
 const EVENTS_A_PASS: usize = 256;
 
 impl Inner {
-    pub(super) fn open(
-        self: &Rc<Self>,
-        address: SocketAddr,
-        role: Role,
-    ) -> Result<Endpoint, CannotListenError> {
+    pub(super) fn open(self: &Rc<Self>, opening: Opening<'_>) -> Result<Endpoint, OpenError> {
         let endpoint = self.number();
-        let first = self.socket(address, endpoint, role)?;
-        let port = Port::new(endpoint, role, first);
-        self.ports.borrow_mut().push(port);
+        let link = Link {
+            binding: Rc::downgrade(self),
+            endpoint,
+        };
+        let carrier = self.network.open(opening, link)?;
+        let is_client = opening.is_client();
+        let owner = if is_client { None } else { self.sink.upgrade() };
+        self.ports.borrow_mut().push(Port {
+            endpoint,
+            asks: is_client.then(|| Kind::of(opening.address())),
+            carrier,
+            _owner: owner,
+        });
         Ok(endpoint)
     }
 
-    fn socket(
-        self: &Rc<Self>,
-        address: SocketAddr,
-        endpoint: Endpoint,
-        role: Role,
-    ) -> Result<Socket, CannotListenError> {
-        let number = self.next_socket.get();
-        self.next_socket.set(number + 1);
-        let protocol = Rc::new(Link {
-            binding: Rc::downgrade(self),
-            endpoint,
-            number,
-            role,
-            _owner: (role == Role::Server)
-                .then(|| self.sink.upgrade())
-                .flatten(),
-        });
-        let udp = self.handle.listen_udp(address, protocol)?;
-        self.buffers.get().apply(&udp);
-        Ok(Socket {
-            number,
-            udp,
-            blocked: false,
-        })
+    /// The carriers that are open, to call them with nothing borrowed.
+    pub(super) fn carriers(&self) -> Vec<Rc<dyn Carrier>> {
+        let ports = self.ports.borrow();
+        ports.iter().map(|port| Rc::clone(&port.carrier)).collect()
     }
 
-    /// Forgets a socket that has closed. True if it was the port; its further ones close with it.
-    pub(super) fn forget(&self, endpoint: Endpoint, number: u64) -> bool {
+    pub(super) fn carrier(&self, endpoint: Endpoint) -> Option<Rc<dyn Carrier>> {
+        let ports = self.ports.borrow();
+        let port = ports.iter().find(|port| port.endpoint == endpoint)?;
+        Some(Rc::clone(&port.carrier))
+    }
+
+    /// Takes a port out that has closed.
+    pub(super) fn forget(&self, endpoint: Endpoint) -> Option<Port> {
         let mut ports = self.ports.borrow_mut();
-        let place = ports.iter().position(|port| port.endpoint == endpoint);
-        let Some(place) = place else { return false };
-        let sockets = &mut ports[place].sockets;
-        if sockets[0].number != number {
-            sockets.retain(|socket| socket.number != number);
-            return false;
-        }
-        let port = ports.swap_remove(place);
-        drop(ports);
-        for socket in port.sockets {
-            socket.udp.stop_listening().add_errback(|_| ());
-        }
-        true
+        let place = ports.iter().position(|port| port.endpoint == endpoint)?;
+        Some(ports.remove(place))
     }
 
     /// A number that no open port has, and none that was open lately.
@@ -113,18 +123,6 @@ impl Inner {
                 return endpoint;
             }
         }
-    }
-
-    /// A socket takes messages again.
-    pub(super) fn writable(self: &Rc<Self>, endpoint: Endpoint, number: u64) {
-        let mut ports = self.ports.borrow_mut();
-        let mut sockets = ports.iter_mut().flat_map(|port| &mut port.sockets);
-        if let Some(socket) = sockets.find(|socket| socket.number == number) {
-            socket.blocked = false;
-        }
-        drop(ports);
-        self.engine.borrow_mut().unblock(endpoint);
-        self.pump();
     }
 
     /// Sees to what a call of the engine may have brought.
@@ -160,8 +158,7 @@ impl Inner {
             sink.event(event);
             events -= 1;
         }
-        self.collect();
-        self.flush();
+        self.send();
         self.show_sent();
         self.arm();
     }
@@ -175,40 +172,44 @@ impl Inner {
         let mut sent = self.sent.take();
         for (peer, local, octets) in sent.iter() {
             if let Some(sink) = self.sink.upgrade() {
-                sink.passing(Direction::Sent, peer, Some(local), octets);
+                sink.passing(Direction::Sent, peer, local, octets);
             }
         }
         sent.clear();
         *self.sent.borrow_mut() = sent;
     }
 
-    pub(super) fn show_received(&self, number: u64, peer: &Peer, octets: &[u8]) {
-        let ports = self.ports.borrow();
-        let mut sockets = ports.iter().flat_map(|port| &port.sockets);
-        let socket = sockets.find(|socket| socket.number == number);
-        let local = socket.map(|socket| own_address(socket.udp.local_addr(), peer.local));
-        drop(ports);
+    pub(super) fn show_received(&self, peer: &Peer, local: Option<&Address>, octets: &[u8]) {
+        let local = local.map(|bound| own_address(bound, peer));
         if let Some(sink) = self.sink.upgrade() {
-            sink.passing(Direction::Received, peer, local, octets);
+            sink.passing(Direction::Received, peer, local.as_ref(), octets);
         }
     }
 
-    /// Moves messages from the engine to their ports.
-    fn collect(&self) {
+    /// Moves messages from the engine to their carriers, and has these send them. Nothing is borrowed while a carrier
+    /// is called.
+    fn send(&self) {
         let now = self.handle.now();
-        let mut engine = self.engine.borrow_mut();
-        let mut ports = self.ports.borrow_mut();
-        let mut message = self.message.borrow_mut();
+        let (mut loaded, mut message) = (self.loaded.take(), self.message.take());
         for _ in 0..self.handle.send_budget() {
-            let Some(transmit) = engine.poll_transmit(now, &mut message) else {
-                break;
-            };
-            let is_its = |port: &&mut Port| port.endpoint == transmit.peer.endpoint;
-            match ports.iter_mut().find(is_its) {
-                Some(port) => port.push(transmit, &message),
+            let next = self.engine.borrow_mut().poll_transmit(now, &mut message);
+            let Some(transmit) = next else { break };
+            let endpoint = transmit.peer.endpoint;
+            let known = loaded.iter().position(|(its, _)| *its == endpoint);
+            let place = known.or_else(|| {
+                loaded.push((endpoint, self.carrier(endpoint)?));
+                Some(loaded.len() - 1)
+            });
+            match place.and_then(|place| loaded.get(place)) {
+                Some((_, carrier)) => carrier.push(transmit, &message),
                 None => self.has_no_port(&transmit, now),
             }
         }
+        for (_, carrier) in loaded.drain(..) {
+            carrier.flush();
+        }
+        self.loaded.replace(loaded);
+        self.message.replace(message);
     }
 
     /// A message is dropped: a try of a request is lost like one that the network loses.
@@ -220,39 +221,6 @@ impl Inner {
             let Endpoint(number) = peer.endpoint;
             warn!("message to {peer}: port {number} is not open{left_out}");
         }
-    }
-
-    fn flush(self: &Rc<Self>) {
-        let mut as_it_is = false;
-        while let Some((endpoint, beside, role)) = self.flush_ports(as_it_is) {
-            // With nothing borrowed: a socket that cannot be opened tells of its end.
-            match self.socket(SocketAddr::new(beside.ip(), 0), endpoint, role) {
-                Ok(socket) => {
-                    let mut ports = self.ports.borrow_mut();
-                    if let Some(port) = ports.iter_mut().find(|port| port.endpoint == endpoint) {
-                        port.sockets.push(socket);
-                    }
-                }
-                Err(error) => {
-                    debug!("a further socket beside {beside}: {error}");
-                    as_it_is = true;
-                }
-            }
-        }
-    }
-
-    /// Gives the first port that wants one more socket.
-    fn flush_ports(&self, as_it_is: bool) -> Option<(Endpoint, SocketAddr, Role)> {
-        let now = self.handle.now();
-        let mut engine = self.engine.borrow_mut();
-        let mut sent = self.watched.get().then(|| self.sent.borrow_mut());
-        let mut ports = self.ports.borrow_mut();
-        for port in ports.iter_mut() {
-            if port.flush(&mut engine, now, sent.as_deref_mut(), as_it_is) {
-                return Some((port.endpoint, port.udp().local_addr(), port.role));
-            }
-        }
-        None
     }
 
     /// Makes sure that a timed call stands at the engine's deadline or before it, and none if there is no deadline.

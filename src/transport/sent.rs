@@ -1,8 +1,6 @@
 //! Messages that have gone out, for those who watch.
 
-use std::net::SocketAddr;
-
-use crate::engine::Peer;
+use crate::engine::{Address, Peer};
 
 /// Copies of the messages of one run of the pump: they are lent to whoever watches when nothing is
 /// borrowed any more. Keeps its buffers.
@@ -14,24 +12,24 @@ pub(super) struct SentMessages {
 
 struct Sent {
     peer: Peer,
-    local: SocketAddr,
+    local: Option<Address>,
     /// Where the message ends in the octets of all.
     end: usize,
 }
 
 impl SentMessages {
-    pub(super) fn push(&mut self, peer: Peer, local: SocketAddr, message: &[u8]) {
+    pub(super) fn push(&mut self, peer: Peer, local: Option<Address>, message: &[u8]) {
         self.octets.extend_from_slice(message);
         let end = self.octets.len();
         self.sent.push(Sent { peer, local, end });
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&Peer, SocketAddr, &[u8])> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Peer, Option<&Address>, &[u8])> {
         let mut start = 0;
         self.sent.iter().map(move |sent| {
             let octets = &self.octets[start..sent.end];
             start = sent.end;
-            (&sent.peer, sent.local, octets)
+            (&sent.peer, sent.local.as_ref(), octets)
         })
     }
 

@@ -6,7 +6,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::{Binding, EventSink};
-use crate::engine::{Credentials, EngineConfig, ErrorIndication, Event, Peer, Request, RequestId};
+use crate::engine::{
+    Address, Credentials, EngineConfig, ErrorIndication, Event, Peer, Request, RequestId,
+};
 use crate::pdu::{Pdu, PduKind};
 use crate::reactor::{Call, Reactor, ReactorBuilder, faults, standstill};
 use crate::smi::VarBindList;
@@ -66,7 +68,10 @@ impl Host {
     /// A request that is tried once, and may take an hour.
     fn ask(&self, agent: &Socket) {
         let agent = agent.local_addr().expect("an address");
-        let endpoint = self.binding.endpoint_for(agent).expect("a port");
+        let endpoint = self
+            .binding
+            .endpoint_for(&Address::Udp(agent))
+            .expect("a port");
         let pdu = Pdu::new(PduKind::GetRequest, 0, VarBindList::new());
         let peer = Peer::udp(endpoint, agent);
         let request = Request::new(peer, Credentials::V2c("public".into()), pdu);

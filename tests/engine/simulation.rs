@@ -58,7 +58,7 @@ fn ask_all(
             let request =
                 Request::new(peer.clone(), v2c(), pdu).patience(Duration::from_secs(1), retries);
             let now = simulation.now();
-            let id = simulation.engine(manager).submit(now, request).unwrap();
+            let id = simulation.node(manager).submit(now, request).unwrap();
             assert!(asked.insert(id, (agent, object)).is_none());
         }
     }
@@ -94,13 +94,14 @@ fn run(wire: Wire, seed: u64, retries: u32) -> Run {
         })
         .collect();
     assert!(asked.is_empty(), "{} without an outcome", asked.len());
-    assert_eq!(simulation.engine(manager).outstanding(), 0);
+    assert_eq!(simulation.node(manager).outstanding(), 0);
+    let manager = *simulation.node(manager).statistics();
     Run {
         outcomes,
         elapsed: simulation.elapsed(),
         trace: simulation.wire().trace(),
         wire: simulation.wire().statistics(),
-        manager: *simulation.engine(manager).statistics(),
+        manager,
     }
 }
 
@@ -209,7 +210,7 @@ fn over_a_wire_that_damages_messages_no_answer_has_another_name_unmarked() {
             right += usize::from(is_right);
             marked += usize::from(response.names_differ);
         }
-        let counted = simulation.engine(manager).statistics();
+        let counted = simulation.node(manager).statistics();
         differing += counted.differing_responses;
         retried += counted.retransmissions;
     }

@@ -26,5 +26,6 @@ mod timeouts;
 mod unreachable;
 mod v3;
 mod values;
+mod virtual_time;
 mod walk;
 mod zones;

@@ -79,7 +79,7 @@ fn both_sides_see_each_message_with_its_addresses_and_parts() {
             let local = message.local_addr().unwrap();
             match peer_is_agent {
                 true => assert_eq!(*peer, agent_address),
-                false => assert_eq!(local, agent_address),
+                false => assert_eq!(*local, Address::Udp(agent_address)),
             }
             let parts = message.community_message().unwrap();
             assert_eq!(parts.community, b"public");

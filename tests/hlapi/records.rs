@@ -12,7 +12,7 @@ use deferred_snmp::message::Version;
 use deferred_snmp::mib::MibTree;
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
-use deferred_snmp::reactor::{Datagram, DatagramProtocol, UdpPort};
+use deferred_snmp::reactor::{Datagram, DatagramProtocol, UdpOptions, UdpPort};
 use deferred_snmp::smi::{ValueRef, VarBindList};
 use deferred_snmp::transport::{Binding, EventSink};
 use util::manager::{Manager, turn_until};
@@ -72,8 +72,9 @@ fn a_datagram_that_is_longer_than_its_port_takes() {
     let lengths = Rc::new(Lengths::default());
     let any = "127.0.0.1:0".parse().unwrap();
     let reactor = manager.reactor.handle();
-    let port = reactor.listen_udp(any, lengths.clone()).expect("a port");
-    port.set_longest_datagram(10);
+    let options = UdpOptions::new().longest_datagram(10);
+    let port = reactor.listen_udp_with(any, &options, lengths.clone());
+    let port = port.expect("a port");
     let sender = sender(&manager);
     for length in [11, 12, 13, 3] {
         let datagram = vec![0; length];

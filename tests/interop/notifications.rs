@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use deferred_snmp::deferred::{Deferred, Failure, Resolver};
-use deferred_snmp::engine::{EngineConfig, ErrorIndication};
+use deferred_snmp::engine::{Address, EngineConfig, ErrorIndication};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::message::{V3Message, Version};
 use deferred_snmp::oid;
@@ -194,7 +194,7 @@ impl From<&Notification> for Taken {
             user: notification.security_name().to_vec(),
             context: notification.context_name().to_vec(),
             is_inform: notification.is_inform(),
-            at: notification.local_addr(),
+            at: notification.local_addr().and_then(Address::socket_addr),
             community: notification.community().unwrap_or_default().to_vec(),
             rows: notification.var_binds().iter().map(Row::from).collect(),
         }

@@ -11,6 +11,7 @@ mod groups;
 mod injected;
 #[cfg(target_os = "linux")]
 mod namespace;
+mod options;
 mod ports;
 mod recorder;
 #[cfg(target_os = "linux")]

@@ -113,7 +113,7 @@ fn run_together(
             let peer = Peer::udp(Endpoint(0), address(agent));
             let request = Request::new(peer, credentials.clone(), pdu).patience(timeout, retries);
             let now = simulation.now();
-            let id = simulation.engine(manager).submit(now, request).unwrap();
+            let id = simulation.node(manager).submit(now, request).unwrap();
             assert_eq!(asked.insert(id, (agent, object)), None);
         }
         while !asked.is_empty() {
@@ -152,14 +152,15 @@ fn run_together(
     }
     simulation.run(Duration::from_secs(3600));
     assert!(simulation.events(manager).is_empty(), "a second outcome");
-    assert_eq!(simulation.engine(manager).outstanding(), 0);
+    assert_eq!(simulation.node(manager).outstanding(), 0);
+    let manager = *simulation.node(manager).statistics();
     Run {
         answered,
         failed,
         shortest_failure,
         elapsed: simulation.elapsed(),
         wire: simulation.wire().statistics(),
-        manager: *simulation.engine(manager).statistics(),
+        manager,
     }
 }
 

@@ -34,7 +34,7 @@ struct Silent {
 )]
 type Socket = std::net::UdpSocket;
 
-fn resolve(target: &UdpTransportTarget, handle: &Handle) -> Deferred<SocketAddr, SnmpError> {
+fn resolve(target: &UdpTransportTarget, handle: &Handle) -> Deferred<Address, SnmpError> {
     target.place.resolve(handle, target.options)
 }
 
@@ -215,8 +215,8 @@ fn an_address_with_its_interface_is_no_name_to_look_up() {
         while outcome.borrow().is_none() {
             reactor.turn().expect("a pass");
         }
-        let expected = "[fe80::1%1]:1161".parse().ok();
-        assert_eq!(outcome.take(), Some(expected));
+        let expected = "[fe80::1%1]:1161".parse().ok().map(Address::Udp);
+        assert_eq!(outcome.take(), Some(expected.clone()));
         assert_eq!(target.place.address(), expected);
     }
 }

@@ -4,9 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io::{self, IoSlice, Read, Write};
 use std::net::{Shutdown, SocketAddr};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::time::Duration;
 
+use mio::Interest;
 use mio::net::TcpStream;
 use socket2::SockRef;
 
@@ -14,14 +15,12 @@ use super::{ConnectionLost, Protocol, Transport, WriteError};
 use crate::reactor::attempt::{Call, Rest, attempt, is_shortage};
 use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
+use crate::reactor::registration::Registration;
 use crate::reactor::report::guarded;
-use crate::reactor::slot::{Key, Source};
+use crate::reactor::slot::Source;
 
 pub(super) struct Connection {
-    core: Weak<Core>,
-    stream: RefCell<Option<TcpStream>>,
-    protocol: RefCell<Option<Rc<dyn Protocol>>>,
-    key: Cell<Option<Key>>,
+    registration: Registration<TcpStream, Rc<dyn Protocol>>,
     pub(super) local: SocketAddr,
     pub(super) peer: SocketAddr,
     /// What the system has not taken yet.
@@ -58,19 +57,13 @@ enum Ending {
 }
 
 impl Connection {
-    /// Takes over a stream that is connected and registered, and tells the protocol.
-    pub(super) fn begin(
-        core: &Rc<Core>,
-        key: Key,
-        stream: TcpStream,
+    /// Of a stream that is connected, between these addresses.
+    pub(super) fn new(
+        registration: Registration<TcpStream, Rc<dyn Protocol>>,
         (local, peer): (SocketAddr, SocketAddr),
-        protocol: Rc<dyn Protocol>,
-    ) -> Transport {
-        let connection = Rc::new(Self {
-            core: Rc::downgrade(core),
-            stream: RefCell::new(Some(stream)),
-            protocol: RefCell::new(Some(protocol.clone())),
-            key: Cell::new(Some(key)),
+    ) -> Self {
+        Self {
+            registration,
             local,
             peer,
             queue: RefCell::default(),
@@ -81,16 +74,18 @@ impl Connection {
             rest: Rest::default(),
             sending: Cell::new(Sending::Open),
             ending: Cell::new(Ending::No),
-        });
-        core.slots.borrow_mut().fill(key, connection.clone());
+        }
+    }
+
+    /// Tells the protocol, and reads.
+    pub(super) fn begin(connection: Rc<Self>) -> Transport {
         let transport = Transport { connection };
-        transport
-            .connection
-            .tell("connection_made", |protocol, it| {
-                protocol.connection_made(it)
-            });
+        let connection = &transport.connection;
+        connection.tell("connection_made", |protocol, it| {
+            protocol.connection_made(it)
+        });
         // The event that announced what is there already may have gone to an earlier owner.
-        core.add_ready(key, Readiness::READ);
+        connection.registration.serve_soon(Readiness::READ);
         transport
     }
 
@@ -98,14 +93,12 @@ impl Connection {
         &self,
         f: impl FnOnce(&TcpStream) -> io::Result<R>,
     ) -> io::Result<R> {
-        match &*self.stream.borrow() {
-            Some(stream) => f(stream),
-            None => Err(io::ErrorKind::NotConnected.into()),
-        }
+        let done = self.registration.with(f);
+        done.unwrap_or_else(|| Err(io::ErrorKind::NotConnected.into()))
     }
 
     pub(super) fn is_connected(&self) -> bool {
-        self.ending.get() == Ending::No && self.stream.borrow().is_some()
+        self.ending.get() == Ending::No && self.registration.is_open()
     }
 
     pub(super) fn unsent(&self) -> usize {
@@ -125,48 +118,42 @@ impl Connection {
         queue.extend(data);
         drop(queue);
         if was_empty {
-            self.serve_soon(Readiness::WRITE);
+            self.registration.serve_soon(Readiness::WRITE);
         }
         Ok(())
     }
 
     pub(super) fn resume(&self) {
         if self.paused.replace(false) {
-            self.serve_soon(Readiness::READ);
+            self.registration.serve_soon(Readiness::READ);
         }
     }
 
     pub(super) fn lose(&self) {
         if self.ending.get() == Ending::No {
             self.ending.set(Ending::Close);
-            self.serve_soon(Readiness::WRITE);
+            self.registration.serve_soon(Readiness::WRITE);
         }
     }
 
     pub(super) fn lose_write(&self) {
         if self.sending.get() == Sending::Open {
             self.sending.set(Sending::Ending);
-            self.serve_soon(Readiness::WRITE);
+            self.registration.serve_soon(Readiness::WRITE);
         }
     }
 
     pub(super) fn abort(&self) {
         if self.ending.replace(Ending::Abort) != Ending::Abort {
-            self.serve_soon(Readiness::WRITE);
-        }
-    }
-
-    /// Has the loop come here even if the system has nothing to say.
-    fn serve_soon(&self, ready: Readiness) {
-        if let (Some(core), Some(key)) = (self.core.upgrade(), self.key.get()) {
-            core.add_ready(key, ready);
+            self.registration.serve_soon(Readiness::WRITE);
         }
     }
 
     /// Calls the protocol, if it is still to be called; a panic of it ends the connection.
     fn tell(self: &Rc<Self>, place: &str, call: impl FnOnce(&dyn Protocol, &Transport)) {
-        let protocol = self.protocol.borrow().clone();
-        let Some(protocol) = protocol else { return };
+        let Some(protocol) = self.registration.protocol() else {
+            return;
+        };
         let transport = Transport {
             connection: self.clone(),
         };
@@ -225,9 +212,9 @@ impl Connection {
     /// Reads and sends after a pause: no event tells of that.
     #[cold]
     fn rests(&self) {
-        if let Some(core) = self.core.upgrade() {
+        if let Some(core) = self.registration.core() {
             let then = Readiness::READ | Readiness::WRITE;
-            self.rest.take(&core, self.key.get(), then);
+            self.rest.take(&core, self.registration.key(), then);
         }
     }
 
@@ -300,23 +287,10 @@ impl Connection {
             let _ =
                 self.with_stream(|stream| SockRef::from(stream).set_linger(Some(Duration::ZERO)));
         }
-        if let (Some(core), Some(key)) = (self.core.upgrade(), self.key.take()) {
-            let source = core.slots.borrow_mut().remove(key);
-            drop(source);
-        }
-        if let Some(protocol) = self.release() {
+        self.registration.close(|protocol| {
+            self.queue.take();
             guarded("connection_lost", || protocol.connection_lost(reason));
-        }
-    }
-
-    fn release(&self) -> Option<Rc<dyn Protocol>> {
-        let stream = self.stream.borrow_mut().take();
-        if let (Some(mut stream), Some(core)) = (stream, self.core.upgrade()) {
-            // The socket is closed next, which does the same for those systems that fail here.
-            let _ = core.registry.deregister(&mut stream);
-        }
-        self.queue.take();
-        self.protocol.borrow_mut().take()
+        });
     }
 }
 
@@ -349,10 +323,13 @@ impl Source for Connection {
     }
 
     fn abandon(self: Rc<Self>, _: &Core) {
-        self.key.set(None);
-        drop(self.release());
+        self.registration.abandon();
+        self.queue.take();
     }
 }
+
+/// What the stream of a connection is registered for, from when it is being made.
+pub(super) const BOTH_WAYS: Interest = Interest::READABLE.add(Interest::WRITABLE);
 
 /// Enough for the longest message of SNMP over TCP.
 const WRITE_LIMIT: usize = 64 * 1024;

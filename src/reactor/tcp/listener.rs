@@ -1,9 +1,8 @@
 //! The inside of a listening socket.
 
-use std::cell::{Cell, RefCell};
 use std::io;
 use std::net::SocketAddr;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::time::Duration;
 
 use mio::Interest;
@@ -11,29 +10,24 @@ use mio::net::{TcpListener, TcpStream};
 use socket2::{Domain, Protocol as IpProtocol, Socket, Type};
 
 use super::Protocol;
-use super::connection::Connection;
-use crate::deferred::{Deferred, Resolver, unhandled};
-use crate::reactor::attempt::{Call, Rest, attempt};
+use super::connection::{BOTH_WAYS, Connection};
+use crate::deferred::unhandled;
+use crate::reactor::attempt::{Call, Failing, attempt};
 use crate::reactor::core::Core;
 use crate::reactor::readiness::Readiness;
+use crate::reactor::registration::Registration;
 use crate::reactor::report::guarded;
-use crate::reactor::slot::{Key, Source};
+use crate::reactor::slot::Source;
+use crate::reactor::sys;
 
 /// Gives the protocol of a new connection with this peer, or refuses it.
 pub(in crate::reactor) type MakeProtocol = Rc<dyn Fn(SocketAddr) -> Option<Rc<dyn Protocol>>>;
 
 pub(super) struct Listener {
-    core: Weak<Core>,
-    socket: RefCell<Option<TcpListener>>,
-    make: RefCell<Option<MakeProtocol>>,
-    key: Cell<Option<Key>>,
+    pub(super) registration: Registration<TcpListener, MakeProtocol>,
     pub(super) local: SocketAddr,
-    pub(super) closing: Cell<bool>,
-    /// The system is short of something, and that has been told.
-    short: Cell<bool>,
-    rest: Rest,
-    /// Whoever asked for the end and waits for it.
-    waiting: RefCell<Vec<Resolver<()>>>,
+    /// The system is short of something.
+    failing: Failing,
 }
 
 impl Listener {
@@ -42,96 +36,34 @@ impl Listener {
         addr: SocketAddr,
         make: MakeProtocol,
     ) -> io::Result<Rc<Self>> {
-        if core.is_over() {
-            return Err(io::Error::other("the reactor has ended"));
-        }
-        let mut socket = bind(addr)?;
+        let socket = bind(addr)?;
         let local = socket.local_addr()?;
-        let (key, token) = core.insert().ok_or_else(no_token)?;
-        if let Err(error) = core
-            .registry
-            .register(&mut socket, token, Interest::READABLE)
-        {
-            core.slots.borrow_mut().remove(key);
-            return Err(error);
-        }
-        let listener = Rc::new(Self {
-            core: Rc::downgrade(core),
-            socket: RefCell::new(Some(socket)),
-            make: RefCell::new(Some(make)),
-            key: Cell::new(Some(key)),
+        let build = |registration| Self {
+            registration,
             local,
-            closing: Cell::new(false),
-            short: Cell::new(false),
-            rest: Rest::default(),
-            waiting: RefCell::default(),
-        });
-        core.slots.borrow_mut().fill(key, listener.clone());
-        Ok(listener)
-    }
-
-    pub(super) fn stop(self: &Rc<Self>) -> Deferred<()> {
-        if self.socket.borrow().is_none() {
-            return Deferred::succeed(());
-        }
-        let (resolver, closed) = Deferred::pair();
-        self.waiting.borrow_mut().push(resolver);
-        if !self.closing.replace(true)
-            && let Some(core) = self.core.upgrade()
-        {
-            let closing = self.clone();
-            core.call_soon(move || closing.close());
-        }
-        closed
-    }
-
-    /// Closes the socket and tells; does nothing the second time.
-    fn close(&self) {
-        self.closing.set(true);
-        if let (Some(core), Some(key)) = (self.core.upgrade(), self.key.take()) {
-            let source = core.slots.borrow_mut().remove(key);
-            drop(source);
-        }
-        self.release();
-        let waiting = self.waiting.take();
-        for resolver in waiting {
-            resolver.callback(());
-        }
-    }
-
-    fn release(&self) {
-        let socket = self.socket.borrow_mut().take();
-        if let (Some(mut socket), Some(core)) = (socket, self.core.upgrade()) {
-            // The socket is closed next, which does the same for those systems that fail here.
-            let _ = core.registry.deregister(&mut socket);
-        }
-        let make = self.make.take();
-        drop(make);
+            failing: Failing::default(),
+        };
+        Registration::open(core, socket, Interest::READABLE, make, build)
     }
 
     fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
-        match &*self.socket.borrow() {
-            Some(socket) if !self.closing.get() => attempt(Call::Accept, || socket.accept()),
-            _ => Err(io::ErrorKind::WouldBlock.into()),
-        }
+        let accept = |socket: &TcpListener| attempt(Call::Accept, || socket.accept());
+        let accepted = self.registration.with(accept);
+        accepted.unwrap_or_else(|| Err(io::ErrorKind::WouldBlock.into()))
     }
 
     /// A peer has connected: gives it a protocol.
-    fn admit(&self, core: &Rc<Core>, mut stream: TcpStream, peer: SocketAddr) -> io::Result<()> {
-        let make = self.make.borrow().clone();
+    fn admit(&self, core: &Rc<Core>, stream: TcpStream, peer: SocketAddr) -> io::Result<()> {
+        let make = self.registration.protocol();
         let protocol = make.and_then(|make| guarded("making a protocol", || make(peer))?);
         // Without one the connection is dropped, and with that closed.
         let Some(protocol) = protocol else {
             return Ok(());
         };
         let local = stream.local_addr()?;
-        let (key, token) = core.insert().ok_or_else(no_token)?;
-        let interest = Interest::READABLE | Interest::WRITABLE;
-        if let Err(error) = core.registry.register(&mut stream, token, interest) {
-            core.slots.borrow_mut().remove(key);
-            return Err(error);
-        }
-        Connection::begin(core, key, stream, (local, peer), protocol);
+        let build = |registration| Connection::new(registration, (local, peer));
+        let connection = Registration::open(core, stream, BOTH_WAYS, protocol, build)?;
+        Connection::begin(connection);
         Ok(())
     }
 
@@ -143,11 +75,10 @@ impl Listener {
             io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset => true,
             _ => {
                 // Mostly descriptors: the connection waits, and asking at once would only spin.
-                if !self.short.replace(true) {
-                    unhandled("taking a TCP connection", error);
-                }
-                self.rest
-                    .take_for(RETRY, core, self.key.get(), Readiness::READ);
+                self.failing.tell("taking a TCP connection", error);
+                let key = self.registration.key();
+                let rest = self.failing.rest();
+                rest.take_for(RETRY, core, key, Readiness::READ);
                 false
             }
         }
@@ -159,7 +90,7 @@ impl Source for Listener {
         for _ in 0..ACCEPTS_A_PASS {
             match self.accept() {
                 Ok((stream, peer)) => {
-                    self.short.set(false);
+                    self.failing.has_succeeded();
                     if let Err(error) = self.admit(core, stream, peer) {
                         unhandled("taking a TCP connection", &error);
                     }
@@ -172,13 +103,11 @@ impl Source for Listener {
     }
 
     fn disconnect(self: Rc<Self>, _: &Rc<Core>) {
-        self.close();
+        self.registration.close(|_| ());
     }
 
     fn abandon(self: Rc<Self>, _: &Core) {
-        self.closing.set(true);
-        self.release();
-        drop(self.waiting.take());
+        self.registration.abandon();
     }
 }
 
@@ -192,17 +121,10 @@ fn bind(addr: SocketAddr) -> io::Result<TcpListener> {
     if addr.is_ipv6() {
         socket.set_only_v6(true)?;
     }
-    // A server can be started again while connections of its last run linger. On Windows the
-    // option lets two programs have one port.
-    #[cfg(unix)]
-    socket.set_reuse_address(true)?;
+    sys::allow_restart(&socket)?;
     socket.bind(&addr.into())?;
     socket.listen(BACKLOG)?;
     Ok(TcpListener::from_std(socket.into()))
-}
-
-pub(super) fn no_token() -> io::Error {
-    io::Error::other("the range of tokens is used up")
 }
 
 /// Connections that the system keeps until they are taken; more may be cut down by it.
@@ -214,6 +136,8 @@ const RETRY: Duration = Duration::from_millis(100);
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
     use crate::deferred::{reset_reporter, set_reporter};
     use crate::reactor::Reactor;

@@ -37,12 +37,13 @@ impl TcpPort {
     /// Takes no more connections; the Deferred fires when the socket is closed, which is at the end
     /// of the present pass or in the next one. Connections that stand are not touched.
     pub fn stop_listening(&self) -> Deferred<()> {
-        self.listener.stop()
+        let listener = &self.listener;
+        listener.registration.stop(listener.clone())
     }
 
     /// Whether the port still listens.
     pub fn is_listening(&self) -> bool {
-        !self.listener.closing.get()
+        !self.listener.registration.is_closing()
     }
 }
 

@@ -6,6 +6,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use super::sys;
+use crate::reactor::sys::TOO_LONG;
 
 /// A socket could not be bound.
 #[derive(Debug)]
@@ -72,7 +73,7 @@ impl From<SendError> for io::Error {
         match error {
             SendError::Closed => io::ErrorKind::NotConnected.into(),
             SendError::WouldBlock => io::ErrorKind::WouldBlock.into(),
-            SendError::MessageTooLong => Self::from_raw_os_error(sys::TOO_LONG),
+            SendError::MessageTooLong => Self::from_raw_os_error(TOO_LONG),
             SendError::InvalidAddress(_) => Self::from_raw_os_error(sys::OTHER_FAMILY),
             SendError::Io(error) => error,
         }

@@ -165,11 +165,6 @@ impl UdpPort {
         };
         changed.map_err(|error| MulticastJoinError { group, error })
     }
-
-    fn option<R>(&self, f: impl FnOnce(&SockRef<'_>) -> io::Result<R>) -> io::Result<R> {
-        let outcome = self.port.with_socket(|socket| f(&SockRef::from(socket)));
-        outcome.map_err(io::Error::other)?
-    }
 }
 
 fn v4_membership(

@@ -27,7 +27,7 @@ pub trait DatagramProtocol {
     /// The network says that a datagram to `to` was not delivered: `ConnectionRefused` where nobody listens there,
     /// otherwise what the system makes of it, such as "no route to host". Anyone can forge that.
     ///
-    /// Only where it is [wanted](Self::wants_undelivered), and on Linux, where it comes soon after the send and for
+    /// Only where it is [asked for](super::UdpOptions::undelivered), and on Linux, where it comes soon after the send and for
     /// as many datagrams as the other side cares to tell of. Other systems tell nothing of a port that is not
     /// [connected](UdpPort::connect). On one that is, [`connection_refused`](Self::connection_refused) is called for a
     /// refusal as well.
@@ -35,21 +35,8 @@ pub trait DatagramProtocol {
         let _ = (to, error);
     }
 
-    /// Whether [`undelivered`](Self::undelivered) is asked of the system; asked once, before the port is bound.
-    /// Default `false`: who answers strangers does well not to listen to what others say of that.
-    fn wants_undelivered(&self) -> bool {
-        false
-    }
-
     /// The port is closed; called once for each `start_protocol`, also at shutdown.
     fn stop_protocol(&self) {}
-
-    /// Whether [`Datagram::to`] is asked of the system where a port is bound to every address; asked once,
-    /// before the port is bound. Who answers wants it, which is the default; who only asks saves some
-    /// time with each datagram.
-    fn wants_destination(&self) -> bool {
-        true
-    }
 }
 
 /// One datagram as received; the octets are lent for the call.
@@ -62,6 +49,6 @@ pub struct Datagram<'a> {
     pub from: SocketAddr,
     /// The address of this host it was sent to, where known: the one to answer from. For
     /// broadcasts the address of the interface; none for IPv6 multicast, and on a port for every address
-    /// whose protocol does not [want](DatagramProtocol::wants_destination) it.
+    /// where it was not [asked for](super::UdpOptions::destination).
     pub to: Option<IpAddr>,
 }

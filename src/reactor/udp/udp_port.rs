@@ -1,6 +1,5 @@
 //! The handle of a UDP port.
 
-use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -8,19 +7,16 @@ use std::net::{IpAddr, SocketAddr};
 use std::os::fd::BorrowedFd;
 use std::rc::Rc;
 
-use mio::Interest;
 use mio::net::UdpSocket;
 use socket2::SockRef;
-#[cfg(unix)]
-use socket2::{Socket, Type};
 
-use super::port::{Port, Setup, bind};
+use super::options::UdpOptions;
+use super::port::Port;
 use super::{BatchError, CannotListenError, DatagramProtocol, SendBatch, SendError, sys};
 use crate::deferred::Deferred;
 use crate::reactor::addresses::canonical;
-use crate::reactor::attempt::{Call, Rest, attempt};
+use crate::reactor::attempt::{Call, attempt};
 use crate::reactor::core::Core;
-use crate::reactor::report::guarded;
 
 /// A bound UDP socket; clones are handles of the same one.
 ///
@@ -35,18 +31,14 @@ impl UdpPort {
     pub(in crate::reactor) fn listen(
         core: &Rc<Core>,
         addr: SocketAddr,
+        options: &UdpOptions,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> Result<Self, CannotListenError> {
-        Self::open(core, addr, false, protocol)
-    }
-
-    pub(in crate::reactor) fn listen_multicast(
-        core: &Rc<Core>,
-        addr: SocketAddr,
-        shared: bool,
-        protocol: Rc<dyn DatagramProtocol>,
-    ) -> Result<Self, CannotListenError> {
-        Self::open(core, addr, shared, protocol)
+        let addr = canonical(addr);
+        let bound = options
+            .bind(addr)
+            .and_then(|(socket, setup)| Port::open(core, socket, setup, protocol));
+        bound.map_err(|error| CannotListenError { addr, error })
     }
 
     /// A port on a duplicate of a socket that is bound already.
@@ -54,79 +46,11 @@ impl UdpPort {
     pub(in crate::reactor) fn adopt(
         core: &Rc<Core>,
         socket: BorrowedFd<'_>,
+        options: &UdpOptions,
         protocol: Rc<dyn DatagramProtocol>,
     ) -> io::Result<Self> {
-        let socket = Socket::from(socket.try_clone_to_owned()?);
-        let (kind, local) = (socket.r#type()?, socket.local_addr()?.as_socket());
-        let Some(local) = local.filter(|_| kind == Type::DGRAM) else {
-            return Err(io::ErrorKind::InvalidInput.into());
-        };
-        socket.set_nonblocking(true)?;
-        let takes_v4 = local.is_ipv6() && !socket.only_v6()?;
-        let socket = UdpSocket::from_std(socket.into());
-        // Whoever made the socket may have asked for that.
-        let setup = Setup {
-            tells_destination: local.ip().is_unspecified(),
-            sends_whole: false,
-            keeps_news: false,
-            takes_v4,
-        };
-        Self::attach(core, socket, setup, protocol)
-    }
-
-    fn open(
-        core: &Rc<Core>,
-        addr: SocketAddr,
-        shared: bool,
-        protocol: Rc<dyn DatagramProtocol>,
-    ) -> Result<Self, CannotListenError> {
-        let addr = canonical(addr);
-        let bound = bind(addr, shared, &*protocol)
-            .and_then(|(socket, setup)| Self::attach(core, socket, setup, protocol));
-        bound.map_err(|error| CannotListenError { addr, error })
-    }
-
-    fn attach(
-        core: &Rc<Core>,
-        mut socket: UdpSocket,
-        setup: Setup,
-        protocol: Rc<dyn DatagramProtocol>,
-    ) -> io::Result<Self> {
-        if core.is_over() {
-            return Err(io::Error::other("the reactor has ended"));
-        }
-        let local = socket.local_addr()?;
-        let no_token = || io::Error::other("the range of tokens is used up");
-        let (key, token) = core.insert().ok_or_else(no_token)?;
-        if let Err(error) = core
-            .registry
-            .register(&mut socket, token, Interest::READABLE)
-        {
-            core.slots.borrow_mut().remove(key);
-            return Err(error);
-        }
-        let port = Rc::new(Port {
-            core: Rc::downgrade(core),
-            socket: RefCell::new(Some(socket)),
-            protocol: RefCell::new(Some(protocol.clone())),
-            key: Cell::new(Some(key)),
-            local,
-            setup,
-            closing: Cell::new(false),
-            blocked: Cell::new(false),
-            fails: Cell::new(false),
-            rest: Rest::default(),
-            peer: Cell::new(None),
-            longest: Cell::new(sys::LONGEST),
-            truncated: Cell::new(0),
-            news: RefCell::default(),
-            throttles: RefCell::default(),
-            waiting: RefCell::default(),
-        });
-        core.slots.borrow_mut().fill(key, port.clone());
-        let port = Self { port };
-        guarded("start_protocol", || protocol.start_protocol(&port));
-        Ok(port)
+        let (socket, setup) = options.adopt(socket)?;
+        Port::open(core, socket, setup, protocol)
     }
 
     /// The address it is bound to, with the real port.
@@ -205,48 +129,44 @@ impl UdpPort {
     /// Stops reading at once; the Deferred fires when the socket is closed and `stop_protocol`
     /// has run, which is at the end of the present pass or in the next one.
     pub fn stop_listening(&self) -> Deferred<()> {
-        let port = &self.port;
-        if port.socket.borrow().is_none() {
-            return Deferred::succeed(());
-        }
-        let (resolver, closed) = Deferred::pair();
-        port.waiting.borrow_mut().push(resolver);
-        if !port.closing.replace(true)
-            && let Some(core) = port.core.upgrade()
-        {
-            let closing = port.clone();
-            core.call_soon(move || closing.close());
-        }
-        closed
+        self.port.registration.stop(self.port.clone())
     }
 
     /// Whether the port still listens.
     pub fn is_listening(&self) -> bool {
-        !self.port.closing.get()
+        !self.port.registration.is_closing()
     }
 
-    /// Asks for a receive buffer of so many octets and gives what the system granted, as the
-    /// system counts it (Linux doubles the figure and caps it at `net.core.rmem_max`).
+    /// Asks for a receive buffer of so many octets, in place of that of [`UdpOptions::receive_buffer`], and gives what the
+    /// system granted.
     ///
     /// The usual default of 208 KiB holds 270 small datagrams; a program with thousands of
     /// outstanding requests wants 4 MiB.
     pub fn set_receive_buffer(&self, octets: usize) -> io::Result<usize> {
-        let set = |socket: &UdpSocket| {
-            let socket = SockRef::from(socket);
-            socket.set_recv_buffer_size(octets)?;
-            socket.recv_buffer_size()
-        };
-        self.port.with_socket(set).map_err(io::Error::other)?
+        self.option(|socket| socket.set_recv_buffer_size(octets))?;
+        self.receive_buffer()
+    }
+
+    /// The receive buffer as the system counts it: Linux doubles the figure that was asked for, and caps it at
+    /// `net.core.rmem_max` before.
+    pub fn receive_buffer(&self) -> io::Result<usize> {
+        self.option(|socket| socket.recv_buffer_size())
     }
 
     /// As [`UdpPort::set_receive_buffer`], for sending.
     pub fn set_send_buffer(&self, octets: usize) -> io::Result<usize> {
-        let set = |socket: &UdpSocket| {
-            let socket = SockRef::from(socket);
-            socket.set_send_buffer_size(octets)?;
-            socket.send_buffer_size()
-        };
-        self.port.with_socket(set).map_err(io::Error::other)?
+        self.option(|socket| socket.set_send_buffer_size(octets))?;
+        self.send_buffer()
+    }
+
+    /// As [`UdpPort::receive_buffer`], for sending; the cap is `net.core.wmem_max`.
+    pub fn send_buffer(&self) -> io::Result<usize> {
+        self.option(|socket| socket.send_buffer_size())
+    }
+
+    pub(super) fn option<R>(&self, f: impl FnOnce(&SockRef<'_>) -> io::Result<R>) -> io::Result<R> {
+        let outcome = self.port.with_socket(|socket| f(&SockRef::from(socket)));
+        outcome.map_err(io::Error::other)?
     }
 
     /// Whether the send buffer is less than half full. True where the system does not tell that.
@@ -256,13 +176,8 @@ impl UdpPort {
             .unwrap_or(true)
     }
 
-    /// Sets the longest datagram that is taken; longer ones are counted and dropped. Default and
-    /// maximum 65,535 octets.
-    pub fn set_longest_datagram(&self, octets: usize) {
-        self.port.longest.set(octets.min(sys::LONGEST));
-    }
-
-    /// How many datagrams were dropped because they were longer than what is taken.
+    /// How many datagrams were dropped because they were longer than what is taken
+    /// ([`UdpOptions::longest_datagram`](super::UdpOptions::longest_datagram)).
     pub fn truncated(&self) -> u64 {
         self.port.truncated.get()
     }

@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use mio::net::UnixDatagram;
 
-use super::port::{Port, SocketFile};
+use super::port::Port;
+use super::socket_file::SocketFile;
 use super::{UnixDatagramProtocol, UnixPortError};
 use crate::deferred::Deferred;
 use crate::reactor::core::Core;
@@ -86,12 +87,12 @@ impl UnixDatagramPort {
     /// Stops reading at once; the Deferred fires when the socket is closed, its file removed and
     /// `stop_protocol` has run, which is at the end of the present pass or in the next one.
     pub fn stop_listening(&self) -> Deferred<()> {
-        self.port.stop()
+        self.port.registration.stop(self.port.clone())
     }
 
     /// Whether the port still listens.
     pub fn is_listening(&self) -> bool {
-        !self.port.closing.get()
+        !self.port.registration.is_closing()
     }
 
     /// How many datagrams were dropped because they were longer than 65,535 octets.

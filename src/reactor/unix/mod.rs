@@ -5,6 +5,7 @@ mod datagram_port;
 mod error;
 mod port;
 mod protocol;
+mod socket_file;
 
 pub use datagram_port::UnixDatagramPort;
 pub use error::UnixPortError;

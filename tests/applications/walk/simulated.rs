@@ -69,7 +69,7 @@ impl Network {
         let mut rows = Vec::new();
         loop {
             let now = self.simulation.now();
-            let engine = self.simulation.engine(self.manager);
+            let engine = self.simulation.node(self.manager);
             let Some(pdu) = walk.next_request(engine.buffer()) else {
                 break;
             };

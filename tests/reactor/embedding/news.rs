@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
-use deferred_snmp::reactor::{Datagram, DatagramProtocol};
+use deferred_snmp::reactor::{Datagram, DatagramProtocol, UdpOptions};
 use util::nobody::{IS_TOLD, Nobody};
 use util::ports::has_ipv6;
 
@@ -21,9 +21,6 @@ struct Asker {
 impl DatagramProtocol for Asker {
     fn datagram_received(&self, _: Datagram<'_>) {
         self.count.set(self.count.get() + 1);
-    }
-    fn wants_undelivered(&self) -> bool {
-        true
     }
     fn undelivered(&self, to: SocketAddr, error: &io::Error) {
         self.news.borrow_mut().push((to, error.kind()));
@@ -40,7 +37,10 @@ pub(crate) fn news_of_closed_ports_holds_up_nothing(make: &dyn Fn(Wish) -> Box<d
         let mut shell = make(Wish::default());
         let asker = Rc::new(Asker::default());
         let address = SocketAddr::new(host, 0);
-        let port = shell.handle().listen_udp(address, asker.clone());
+        let options = UdpOptions::new().undelivered(true);
+        let port = shell
+            .handle()
+            .listen_udp_with(address, &options, asker.clone());
         let port = port.expect("bound");
         for number in 0..100 {
             port.write(b"lost", nobody.address).expect("sent");

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::rc::Rc;
 
 use deferred_snmp::hlapi::*;
-use deferred_snmp::reactor::{Datagram, DatagramProtocol, Reactor, SendBatch};
+use deferred_snmp::reactor::{Datagram, DatagramProtocol, Reactor, SendBatch, UdpOptions};
 use socket2::{Domain, Protocol, Socket, Type};
 
 use super::namespace::in_network;
@@ -92,9 +92,6 @@ struct Asker(RefCell<Vec<SocketAddr>>);
 
 impl DatagramProtocol for Asker {
     fn datagram_received(&self, _: Datagram<'_>) {}
-    fn wants_undelivered(&self) -> bool {
-        true
-    }
     fn undelivered(&self, to: SocketAddr, _: &io::Error) {
         self.0.borrow_mut().push(to);
     }
@@ -115,7 +112,10 @@ fn what_is_said_of_another_datagram_costs_the_next_ones_nothing() {
             let (other, received) = listen(&reactor, own);
             let asker = Rc::new(Asker::default());
             let any = any.parse().expect("an address");
-            let port = reactor.handle().listen_udp(any, asker.clone());
+            let options = UdpOptions::new().undelivered(true);
+            let port = reactor
+                .handle()
+                .listen_udp_with(any, &options, asker.clone());
             let port = port.expect("bound");
             let number = port.local_addr().port();
             let mut batch = SendBatch::new();
@@ -157,9 +157,11 @@ fn a_flood_of_what_is_said_of_others_is_no_matter_of_the_next_datagram() {
             let (other, received) = listen(&reactor, own);
             let asker = Rc::new(Asker::default());
             let own = own.parse().expect("an address");
-            let port = reactor.handle().listen_udp(own, asker.clone());
+            let options = UdpOptions::new().undelivered(true).receive_buffer(4 << 20);
+            let port = reactor
+                .handle()
+                .listen_udp_with(own, &options, asker.clone());
             let port = port.expect("bound");
-            port.set_receive_buffer(4 << 20).expect("a size");
             for round in 1..=2 {
                 for _ in 0..1500 {
                     forger.send(kind, code, port.local_addr().port(), victim);

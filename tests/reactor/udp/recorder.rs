@@ -1,6 +1,7 @@
 //! A protocol that writes down what happens to it.
 
 use std::cell::{Cell, RefCell};
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 
@@ -57,6 +58,9 @@ impl DatagramProtocol for Recorder {
     }
     fn connection_refused(&self) {
         self.note("refused");
+    }
+    fn undelivered(&self, _: SocketAddr, _: &io::Error) {
+        self.note("undelivered");
     }
     fn stop_protocol(&self) {
         self.note("stop");

@@ -3,6 +3,8 @@
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 
+use socket2::Socket;
+
 /// Datagrams of one system call, where it takes several.
 pub(in crate::reactor::udp) const BATCH: usize = 32;
 
@@ -29,22 +31,32 @@ pub(super) struct Envelope {
     pub(super) truncated: bool,
 }
 
-/// What the systems say of a datagram that is too long.
-#[cfg(unix)]
-pub(in crate::reactor::udp) const TOO_LONG: i32 = rustix::io::Errno::MSGSIZE.raw_os_error();
-/// WSAEMSGSIZE.
-#[cfg(not(unix))]
-pub(in crate::reactor::udp) const TOO_LONG: i32 = 10_040;
-
-/// And of an address that the socket has no use for.
+/// What the systems say of an address that the socket has no use for.
 #[cfg(unix)]
 pub(in crate::reactor::udp) const OTHER_FAMILY: i32 = rustix::io::Errno::AFNOSUPPORT.raw_os_error();
 /// WSAEAFNOSUPPORT.
 #[cfg(not(unix))]
 pub(in crate::reactor::udp) const OTHER_FAMILY: i32 = 10_047;
 
-pub(in crate::reactor::udp) fn is_too_long(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(TOO_LONG)
+/// Longer names would be cut, shorter ones would tie the socket to nothing.
+#[cfg(target_os = "linux")]
+pub(in crate::reactor::udp) fn bind_to_interface(socket: &Socket, name: &str) -> io::Result<()> {
+    if name.is_empty() || name.len() > 15 || name.contains('\0') {
+        return Err(rustix::io::Errno::NODEV.into());
+    }
+    socket.bind_device(Some(name.as_bytes()))
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(in crate::reactor::udp) fn bind_to_interface(_: &Socket, _: &str) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+pub(in crate::reactor::udp) fn share(socket: &Socket) -> io::Result<()> {
+    socket.set_reuse_address(true)?;
+    #[cfg(all(unix, not(any(target_os = "solaris", target_os = "illumos"))))]
+    socket.set_reuse_port(true)?;
+    Ok(())
 }
 
 /// Whether an error of reading is what the network says of a datagram that was sent: it takes that one call,
@@ -70,7 +82,7 @@ pub(in crate::reactor::udp) fn is_news(error: &io::Error) -> bool {
 const OTHER_NEWS: &[i32] = {
     use rustix::io::Errno;
     &[
-        TOO_LONG,
+        Errno::MSGSIZE.raw_os_error(),
         Errno::HOSTDOWN.raw_os_error(),
         Errno::NOPROTOOPT.raw_os_error(),
         Errno::OPNOTSUPP.raw_os_error(),

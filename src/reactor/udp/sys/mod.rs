@@ -6,6 +6,8 @@
 //!   - `len(&self)`, `iter(&self)`: the [`Received`](common::Received) of the last `fill`.
 //! - `ask_for_destination(&Socket, SocketAddr) -> io::Result<()>`: before binding, have the system
 //!   tell where datagrams were sent to, if it can.
+//! - `bind_to_interface(&Socket, name) -> io::Result<()>`: before binding, have the system use this interface and no other.
+//! - `share(&Socket) -> io::Result<()>`: before binding, let others bind the same address.
 //! - `send_whole(&Socket, SocketAddr) -> bool`: before binding, have the system send datagrams whole or not
 //!   at all, if it then does less; whether it does.
 //! - `fragmented(&UdpSocket, send) -> io::Result<R>`: `send` with fragments allowed, where they are not.
@@ -28,7 +30,7 @@ mod linux;
 #[cfg(any(not(target_os = "linux"), deferred_snmp_portable_udp))]
 mod portable;
 
-pub(super) use common::{BATCH, LONGEST, OTHER_FAMILY, TOO_LONG, is_news, is_too_long};
+pub(super) use common::{BATCH, LONGEST, OTHER_FAMILY, bind_to_interface, is_news, share};
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]
 pub(in super::super) use linux::Inbox;
 #[cfg(all(target_os = "linux", not(deferred_snmp_portable_udp)))]

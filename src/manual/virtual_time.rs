@@ -1,0 +1,83 @@
+//! Whole programs without sockets and without waiting: for tests, and to see what happens on a bad network.
+//!
+//! With the feature `testing` there is a `testing::Simulation`: engines, a wire between them that loses, delays, repeats and
+//! damages datagrams, and a reactor whose time jumps from one thing that is due to the next. A program that is written with
+//! [`hlapi`](crate::hlapi) and gets its [`SnmpEngine`](crate::hlapi::SnmpEngine) from outside runs there as it stands.
+//!
+//! ```
+//! use deferred_snmp::deferred::Deferred;
+//! use deferred_snmp::hlapi::*;
+//!
+//! /// The program. It would be the same with `SnmpEngine::new(reactor)` and an agent in the next room.
+//! fn name_of(engine: &SnmpEngine, agent: &str) -> Deferred<String, SnmpError> {
+//!     let target = UdpTransportTarget::new((agent, 161)).retries(9);
+//!     let remote = engine.remote(&CommunityData::new("public"), &target);
+//!     remote
+//!         .get(["SNMPv2-MIB::sysName.0"])
+//!         .map(|response| response.iter().map(|name| name.text()).collect())
+//! }
+//!
+//! # #[cfg(feature = "testing")] {
+//! use deferred_snmp::access::OpenAccess;
+//! use deferred_snmp::applications::CommandResponder;
+//! use deferred_snmp::mib::{MibTree, Scalar};
+//! use deferred_snmp::oid;
+//! use deferred_snmp::testing::{Simulation, Wire};
+//! use std::time::Duration;
+//!
+//! // A fifth is lost; what happens follows from the seed.
+//! let mut simulation = Simulation::new(Wire::new(4711).loss(0.2));
+//! let agent = simulation.engine([192, 0, 2, 1]);
+//! let mut tree = MibTree::new();
+//! tree.register(oid!(1.3.6.1.2.1.1.5), Scalar::constant("gateway"))?;
+//! agent.register_responder(CommandResponder::new(tree, OpenAccess));
+//! agent.add_v1_system("reader", "public");
+//! agent.listen_udp("192.0.2.1:161".parse()?)?;
+//!
+//! let manager = simulation.engine([198, 51, 100, 1]);
+//! assert_eq!(simulation.block_on(name_of(&manager, "192.0.2.1"))?, "gateway");
+//!
+//! // Nobody is there: ten tries of a second each, and no second is waited for.
+//! let before = simulation.now();
+//! let error = simulation.block_on(name_of(&manager, "192.0.2.99")).expect_err("silence");
+//! assert!(error.is_timeout());
+//! assert_eq!(simulation.now() - before, Duration::from_secs(10));
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | call | does |
+//! |---|---|
+//! | `Simulation::new(wire)` | an empty network; `Wire::new(seed)` is perfect, with a delay of one millisecond, unless told otherwise |
+//! | `simulation.engine(host)` | an engine on the wire; it asks from that address, and `listen_udp` and `send_from` open others |
+//! | `simulation.engine_with_config(host, config)` | the same with settings of its own, made from `simulation.config()` |
+//! | `simulation.reactor()` | the [`Handle`](crate::reactor::Handle) for what else the program does |
+//! | `simulation.block_on(deferred)` | runs until there is a result, and gives it |
+//! | `simulation.run(limit)` | runs until nothing is left to happen, or so much time has passed |
+//! | `simulation.wire()` | what the wire has done: how many datagrams, and a digest of all of them |
+//!
+//! # What is virtual
+//!
+//! Everything that goes by the reactor's clock: timed and looping calls, [`sleep`](crate::task::sleep),
+//! [`add_timeout`](crate::deferred::Deferred::add_timeout), time-outs and tries of requests, the time of an engine that
+//! SNMPv3 compares. While threads work for the program (`defer_to_thread`, look-ups of host names), time stands still until
+//! they are done. Sockets that the program opens by itself stay sockets: time goes on without asking them, so a program is
+//! either here or there.
+//!
+//! # What repeats
+//!
+//! A run follows from the seed of the wire: which datagrams are lost, and which identifiers, salts and names the engines
+//! choose. Two runs with the same `simulation.wire().trace()` sent, lost and received the same octets in the same order. What
+//! does not repeat is what the program takes from elsewhere: an
+//! [`EngineConfig::default`](crate::engine::EngineConfig) draws its seed from the system, and threads end when they end.
+//!
+//! # Without a reactor
+//!
+//! `Simulation::add` takes an engine of [`engine`](crate::engine) by itself, with its events in a list. Both kinds can be on
+//! the same wire. The examples `virtual_time` and `sans_io_simulation` show one each.
+//!
+//! # Another network of your own
+//!
+//! The wire is one of the things that carry messages; [`transport::Network`](crate::transport::Network) is what an engine needs
+//! of them, and [`SnmpEngine::with_network`](crate::hlapi::SnmpEngine::with_network) takes another one: a tunnel, a serial
+//! line, a recorder that passes on to [`UdpNetwork`](crate::transport::UdpNetwork).
