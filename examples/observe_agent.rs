@@ -32,7 +32,7 @@ fn main() -> io::Result<()> {
     engine.add_v1_system("my-area", "public");
     let mut access = SubtreeAccess::new();
     access.set("my-area", Views::new().read(oid!(1.3.6.1.2.1)));
-    engine.register_responder(CommandResponder::new(common::objects(&handle), access));
+    engine.register_responder(CommandResponder::new(common::objects(&handle), access))?;
     engine.observe(common::observed);
     notifications::serve(&engine, &["127.0.0.1:0"], ask);
     reactor.run()

@@ -26,7 +26,7 @@ fn main() -> io::Result<()> {
     let engine = SnmpEngine::new(&reactor.handle());
     engine.add_v1_system("my-area", "public");
     engine.observe(common::observed);
-    NotificationReceiver::new(&engine, notifications::print);
+    NotificationReceiver::new(&engine, notifications::print)?;
     let mut own = vec!["127.0.0.1:0"];
     if common::has_ipv6() {
         own.push("[::1]:0");

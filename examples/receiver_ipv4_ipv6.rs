@@ -31,7 +31,7 @@ fn main() -> io::Result<()> {
         notification
             .iter()
             .for_each(|var_bind| println!("{var_bind}"));
-    });
+    })?;
     let mut own = vec!["127.0.0.1:0"];
     if common::has_ipv6() {
         own.push("[::1]:0");

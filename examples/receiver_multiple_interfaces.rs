@@ -29,7 +29,7 @@ fn main() -> io::Result<()> {
         for var_bind in notification.var_binds() {
             println!("{var_bind}");
         }
-    });
+    })?;
     let own = ["127.0.0.1:0", "127.0.0.1:0"];
     notifications::serve(&engine, &own, notifications::trap_and_inform);
     reactor.run()

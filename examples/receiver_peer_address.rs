@@ -39,7 +39,7 @@ fn main() -> io::Result<()> {
         notification
             .iter()
             .for_each(|var_bind| println!("{var_bind}"));
-    });
+    })?;
     let own = ["127.0.0.1:0"];
     notifications::serve(&engine, &own, notifications::trap_and_inform);
     reactor.run()

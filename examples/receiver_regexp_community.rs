@@ -34,7 +34,7 @@ fn main() -> io::Result<()> {
         notification
             .iter()
             .for_each(|var_bind| println!("{var_bind}"));
-    });
+    })?;
     notifications::serve(&engine, &["127.0.0.1:0"], send);
     reactor.run()
 }

@@ -12,13 +12,13 @@ use super::address::{Endpoint, Peer};
 use super::common::Common;
 use super::config::EngineConfig;
 use super::error::{ErrorIndication, SubmitError};
-use super::event::{Credentials, Event, Request, RequestId};
+use super::event::{Credentials, Event, Request, RequestId, StateReference};
 use super::outstanding::Outstanding;
 use super::processing;
-use super::served::Served;
+use super::served::{ContextScope, PduClass, RegistrationError, RegistrationId, Served};
 use super::stats::Statistics;
 use super::trouble::Trouble;
-use super::v3::{Progress, Usm};
+use super::v3::{Progress, Refusal, Usm};
 
 /// An SNMP engine: the dispatcher and message processing of RFC 3412, without sockets or a clock.
 ///
@@ -204,15 +204,13 @@ impl Engine {
             // It is not queued any more, should the endpoint be opened again.
             let _ = self.usm.associations.question(question);
         }
-        for reply in self.served.replies.remove_through(endpoint) {
-            self.forget(reply);
-        }
+        self.served.discard_through(endpoint, &mut self.common);
         requests
     }
 
     /// Gives the buffer of a PDU that is no longer needed back for the next message.
     pub fn recycle(&mut self, pdu: Pdu) {
-        self.common.buffers.give(pdu.var_binds.into_buffer());
+        self.common.recycle(pdu);
     }
 
     /// An empty buffer for variable bindings, from those given back.
@@ -227,7 +225,7 @@ impl Engine {
     pub fn handle_timeout(&mut self, now: Instant) {
         self.common.advance(now);
         self.settle_traps();
-        self.drop_unanswered();
+        self.served.drop_unanswered(&mut self.common);
         while let Some(id) = self.outstanding.table.pop_due(self.common.now) {
             // One that waits for the window of its peer is called up to be given up only.
             match self.outstanding.table.get(id) {
@@ -255,7 +253,7 @@ impl Engine {
     /// A function of its own: with the call above in it, an event is copied twice.
     #[inline(never)]
     fn take_event(&mut self) -> Option<Event> {
-        self.skip_expired();
+        self.served.skip_expired(&mut self.common);
         match self.common.events.front()? {
             Event::Response { id, .. }
             | Event::Failed { id, .. }
@@ -264,30 +262,18 @@ impl Engine {
                 self.outstanding.table.release(*id);
             }
             Event::Notification(notification) => {
-                self.served
-                    .unfetched
-                    .subtract_notification(&notification.pdu);
+                self.served.notification_is_fetched(&notification.pdu);
             }
-            Event::Request(request) => self.served.unfetched.subtract_request(&request.pdu),
+            Event::Request(request) => self.served.request_is_fetched(&request.pdu),
             Event::InformExpired { .. } => {}
         }
         next(&mut self.common.events)
     }
 
-    /// Drops the next events that are received requests whose time to be answered is over.
-    fn skip_expired(&mut self) {
-        while let Some(Event::Request(request)) = self.common.events.front()
-            && !self.served.replies.contains(request.state)
-        {
-            self.served.unfetched.subtract_request(&request.pdu);
-            drop(self.common.events.pop_front());
-        }
-    }
-
     /// When [`Engine::handle_timeout`] has to be called at the latest; `None` while no request is
     /// outstanding, neither of this engine's nor one that it has to answer.
     pub fn next_deadline(&self) -> Option<Instant> {
-        let answers = self.served.replies.next_deadline();
+        let answers = self.served.next_deadline();
         let requests = self.outstanding.table.next_deadline();
         answers.into_iter().chain(requests).min()
     }
@@ -315,10 +301,83 @@ impl Engine {
         &self.common.stats
     }
 
-    /// Whether somebody takes the traps and informs that are received; see
-    /// [`EngineConfig::notifications`].
-    pub fn take_notifications(&mut self, take: bool) {
-        self.served.takes_notifications = take;
+    /// Takes PDUs of `classes` in the contexts of `scope` from now on: each comes as an [`Event::Request`] or an
+    /// [`Event::Notification`] under the name of the registration (`registerContextEngineID` of RFC 3412 section 4.3).
+    ///
+    /// Who has registered for the very engine comes before who has for any, and who has for the very context before who
+    /// has for all. What nobody has registered for is counted
+    /// ([`Statistics::unknown_pdu_handlers`](super::Statistics::unknown_pdu_handlers)) and, in SNMPv3, reported.
+    ///
+    /// The owner of the engine takes the requests to it from the start, unless [`EngineConfig::requests`] says otherwise,
+    /// and notifications if [`EngineConfig::notifications`] says so.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] if somebody has registered for the same scope and one of the classes, or if there are 4,096
+    /// registrations.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::engine::{ContextScope, Engine, EngineConfig, PduClass};
+    ///
+    /// # #[expect(clippy::disallowed_methods)]
+    /// # let start = std::time::Instant::now();
+    /// let mut engine = Engine::new(EngineConfig::with_seed(1), start);
+    /// // On behalf of a device that speaks no SNMPv3 itself.
+    /// let device = ContextScope::engine("80000000010a0b0c0d".parse()?);
+    /// let id = engine.register(device.clone(), &PduClass::REQUESTS)?;
+    /// let twice = engine.register(device, &[PduClass::Write]).unwrap_err();
+    /// assert_eq!(
+    ///     twice.to_string(),
+    ///     "requests that write in all contexts of engine 80000000010a0b0c0d are taken by somebody else already",
+    /// );
+    /// assert!(engine.unregister(id));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn register(
+        &mut self,
+        scope: ContextScope,
+        classes: &[PduClass],
+    ) -> Result<RegistrationId, RegistrationError> {
+        self.served.register(scope, classes)
+    }
+
+    /// Takes no more by a registration: others may have its place (`unregisterContextEngineID` of RFC 3412 section 4.4).
+    /// What has been received by then is still to be fetched and answered. False if it has been ended already.
+    pub fn unregister(&mut self, id: RegistrationId) -> bool {
+        self.served.unregister(id)
+    }
+
+    /// Answers a received request (`returnResponsePdu` of RFC 3412 section 4.1.2). False if it has
+    /// been answered or discarded already, if its time is over (see [`EngineConfig::answer_within`]), or if the answer is
+    /// longer than the largest message.
+    ///
+    /// An answer of SNMPv3 is sealed now: `now` is the time that it shows.
+    pub fn respond(&mut self, now: Instant, state: StateReference, pdu: Pdu) -> bool {
+        self.common.advance(now);
+        self.served
+            .respond(state, pdu, &mut self.usm, &mut self.common)
+    }
+
+    /// Leaves a received request unanswered, and lets the asker know why: counted, and reported if the
+    /// version has reports. False if it has been answered or discarded already. RFC 3413 section 3.2.
+    ///
+    /// A report is sealed now: `now` is the time that it shows.
+    pub fn refuse_request(
+        &mut self,
+        now: Instant,
+        state: StateReference,
+        refusal: Refusal,
+    ) -> bool {
+        self.common.advance(now);
+        self.served
+            .refuse(state, refusal, &mut self.usm, &mut self.common)
+    }
+
+    /// Leaves a received request unanswered. False if it has been answered or discarded already.
+    pub fn discard(&mut self, state: StateReference) -> bool {
+        self.served.discard(state, &mut self.common)
     }
 
     /// The communities whose requests are served and whose notifications are taken.

@@ -14,7 +14,6 @@
 //! Same inputs and same seed give the same outputs, octet for octet.
 
 mod address;
-mod answering;
 mod buffers;
 mod common;
 mod config;
@@ -30,7 +29,6 @@ mod failures;
 #[cfg(any(fuzzing, feature = "testing"))]
 mod fuzz;
 mod identifiers;
-mod informs;
 mod local;
 mod outstanding;
 mod peers;
@@ -38,14 +36,12 @@ mod pending;
 mod processing;
 mod records;
 mod refusals;
-mod replies;
 mod responses;
 mod send_queues;
 mod sending;
 mod served;
 mod stats;
 mod trouble;
-mod unfetched;
 mod v3;
 
 pub use address::{Address, Endpoint, Peer, TransportDomain};
@@ -62,6 +58,7 @@ pub use failures::{SendFailure, SystemError};
 pub use fuzz::{fuzz_config, fuzz_engine};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use identifiers::split_mix;
+pub use served::{ContextScope, PduClass, RegistrationError, RegistrationId};
 pub use stats::Statistics;
 pub use trouble::Trouble;
 pub use v3::{Context, Refusal, UsmCredentials};

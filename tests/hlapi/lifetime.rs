@@ -69,7 +69,9 @@ impl AccessControl for Token {
 fn token(engine: &SnmpEngine) -> Weak<()> {
     let token = Rc::new(());
     let weak = Rc::downgrade(&token);
-    engine.register_responder(CommandResponder::new(MibTree::new(), Token(token)));
+    engine
+        .register_responder(CommandResponder::new(MibTree::new(), Token(token)))
+        .expect("the only one");
     weak
 }
 

@@ -227,7 +227,13 @@ impl Engine {
         {
             self.accept_discovery(&envelope, number, &mut plain);
         } else {
-            self.accept_message(&envelope, &mut plain);
+            self.usm.accept_message(
+                &envelope,
+                &mut plain,
+                &mut self.served,
+                &mut self.outstanding,
+                &mut self.common,
+            );
         }
         plain.decrypted.clear();
         plain.mended.clear();

@@ -10,14 +10,16 @@ mod discovery;
 mod incoming;
 mod key_ring;
 mod outgoing;
+mod refusing;
 mod remotes;
 mod report;
 mod reported;
 mod room;
 mod state;
 
-pub(super) use authoritative::UsmReply;
+pub(super) use answer::{Report, UsmReply};
 pub use context::Context;
 pub use credentials::UsmCredentials;
+pub(super) use report::Counter;
 pub use report::Refusal;
 pub(super) use state::{Progress, Usm};
