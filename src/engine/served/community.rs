@@ -56,6 +56,9 @@ impl Served {
             PduBody::Trap(_) => PduKind::TrapV2,
         };
         let class = PduClass::of(kind).ok_or(Kind::UnknownPduHandler)?;
+        if class == PduClass::Notification && !self.registry.takes_notifications() {
+            return Err(Kind::UnknownPduHandler);
+        }
         let (community, entry) = communities
             .lookup(message.community)
             .ok_or(Kind::BadCommunity)?;

@@ -171,6 +171,8 @@ pub(super) struct Registry {
     own: EngineId,
     registrations: Slab<Registration>,
     serial: u64,
+    /// How many of them are for notifications.
+    receivers: usize,
     this: Contexts,
     others: HashMap<EngineId, Contexts>,
     any: Contexts,
@@ -205,6 +207,7 @@ impl Registry {
             own,
             registrations: Slab::new(),
             serial: 0,
+            receivers: 0,
             this: Contexts::default(),
             others: HashMap::new(),
             any: Contexts::default(),
@@ -231,6 +234,11 @@ impl Registry {
             debug_assert!(registered.is_ok(), "nobody else has registered");
         }
         registry
+    }
+
+    /// Whether anybody takes any notifications.
+    pub(super) fn takes_notifications(&self) -> bool {
+        self.receivers > 0
     }
 
     /// Who takes a PDU in a context of `engine`, if that is known: who has registered for the very engine comes
@@ -266,6 +274,7 @@ impl Registry {
             return Err(RegistrationError::TooMany { limit: CAPACITY });
         }
         self.serial += 1;
+        self.receivers += usize::from(classes.contains(&PduClass::Notification));
         let slot = self.registrations.insert(Registration {
             serial: self.serial,
             scope: scope.clone(),
@@ -298,6 +307,7 @@ impl Registry {
             return false;
         }
         let Registration { scope, classes, .. } = self.registrations.remove(slot);
+        self.receivers -= usize::from(classes.contains(&PduClass::Notification));
         match scope.engine {
             ContextEngine::This => self.this.unregister(scope.name, &classes),
             ContextEngine::Any => self.any.unregister(scope.name, &classes),
