@@ -211,15 +211,14 @@ fn a_result_or_nothing_at_all_is_an_outcome_as_well() {
     let mut post = Post::new();
     let rounds = Rc::new(Cell::new(0));
     let counts = Rc::clone(&rounds);
-    NotificationReceiver::deferred(&post.engine, move |_| -> Result<(), Failure> {
+    let receiver = NotificationReceiver::deferred(&post.engine, move |_| -> Result<(), Failure> {
         counts.set(counts.get() + 1);
         match counts.get() {
             1 => Err(std::fmt::Error.into()),
             2 => panic!("as good as an error"),
             _ => Ok(()),
         }
-    })
-    .expect("the only one");
+    });
     for round in 1..=2 {
         post.send(&inform(1));
         post.received(round);
@@ -231,8 +230,9 @@ fn a_result_or_nothing_at_all_is_an_outcome_as_well() {
     post.turn_until(|| answers.borrow().len() == 1);
     assert_eq!(rounds.get(), 3);
 
+    receiver.expect("the only one").close();
     let counts = Rc::clone(&rounds);
-    NotificationReceiver::deferred(&post.engine, move |_| counts.set(10)).expect("the only one");
+    let receiver = NotificationReceiver::deferred(&post.engine, move |_| counts.set(10));
     post.send(&inform(2));
     post.turn_until(|| answers.borrow().len() == 2);
     assert_eq!(rounds.get(), 10);
@@ -240,15 +240,16 @@ fn a_result_or_nothing_at_all_is_an_outcome_as_well() {
     fn work() -> std::io::Result<u8> {
         Ok(7)
     }
+    receiver.expect("the only one").close();
     let reactor = post.engine.reactor().clone();
-    NotificationReceiver::deferred(&post.engine, move |_| {
+    let receiver = NotificationReceiver::deferred(&post.engine, move |_| {
         let done: Deferred<u8> = reactor.defer_to_thread(work);
         done
-    })
-    .expect("the only one");
+    });
     post.send(&inform(3));
     post.turn_until(|| answers.borrow().len() == 3);
 
+    receiver.expect("the only one").close();
     // As of any operation.
     NotificationReceiver::deferred(&post.engine, |_| Deferred::<u8, SnmpError>::succeed(7))
         .expect("the only one");
