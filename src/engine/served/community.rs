@@ -9,7 +9,7 @@ use crate::engine::trouble::Trouble;
 use crate::engine::v3::Usm;
 use crate::message::{CommunityMessage, Version};
 use crate::pdu::{PduBody, PduKind};
-use crate::security::{CommunityTable, SecurityLevel, SecurityModel};
+use crate::security::{CommunityTable, EngineId, SecurityLevel, SecurityModel};
 
 use super::received::{Received, ReceivedPdu};
 use super::registry::PduClass;
@@ -63,10 +63,10 @@ impl Served {
             .lookup(message.community)
             .ok_or(Kind::BadCommunity)?;
         // A request is about this engine unless the entry says otherwise; of a notification nobody knows.
-        let own = common.local.id();
-        let context_engine_id = match class {
-            PduClass::Read | PduClass::Write => entry.context_engine_id.or(Some(own)),
-            PduClass::Notification => entry.context_engine_id,
+        let context_engine_id = match entry.context_engine_id {
+            Some(engine_id) if engine_id != EngineId::LOCAL => Some(engine_id),
+            None if class == PduClass::Notification => None,
+            _ => Some(common.local.id()),
         };
         let registration = self
             .registration(class, context_engine_id.as_ref(), &entry.context_name)
