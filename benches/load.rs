@@ -278,7 +278,9 @@ fn serve(port: u16, rows: u32) -> ExitCode {
         access.set("reader", Views::new().read(oid!(1.3)));
         let user = engine.add_v3_user(&user().security_name("reader"));
         user.expect("phrases that are long enough");
-        engine.register_responder(CommandResponder::new(objects(reactor, rows), access));
+        engine
+            .register_responder(CommandResponder::new(objects(reactor, rows), access))
+            .expect("the only one");
         let (resolver, never) = Deferred::pair();
         match engine.listen_udp(([0, 0, 0, 0], port).into()) {
             Ok(_) => resolver.forget(),

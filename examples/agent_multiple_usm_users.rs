@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let views = views.at_least(SecurityLevel::AuthPriv);
     access.set("usr-md5-des", views.clone());
     access.set("usr-sha-aes128", views);
-    engine.register_responder(CommandResponder::new(common::objects(&handle), access));
+    engine.register_responder(CommandResponder::new(common::objects(&handle), access))?;
     notifications::serve(&engine, &["127.0.0.1:0"], ask);
     Ok(reactor.run()?)
 }

@@ -42,6 +42,8 @@ fn agent(reactor: &Handle, user: &UsmUserData<Auth>) -> SocketAddr {
     engine.add_v3_user(user).expect("a name and a pass phrase");
     let mut access = SubtreeAccess::new();
     access.set("myuser", Views::new().read(oid!(1.3)));
-    engine.register_responder(CommandResponder::new(common::objects(reactor), access));
+    let responder = CommandResponder::new(common::objects(reactor), access);
+    let registered = engine.register_responder(responder);
+    registered.expect("the engine is new");
     common::listen(&engine, "127.0.0.1:0")
 }

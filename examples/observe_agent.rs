@@ -14,7 +14,7 @@
 
 mod common;
 
-use std::io;
+use std::error::Error;
 use std::net::SocketAddr;
 
 use common::notifications;
@@ -25,17 +25,17 @@ use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
 use deferred_snmp::reactor::{Handle, Reactor};
 
-fn main() -> io::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut reactor = Reactor::new()?;
     let handle = reactor.handle();
     let engine = SnmpEngine::new(&handle);
     engine.add_v1_system("my-area", "public");
     let mut access = SubtreeAccess::new();
     access.set("my-area", Views::new().read(oid!(1.3.6.1.2.1)));
-    engine.register_responder(CommandResponder::new(common::objects(&handle), access));
+    engine.register_responder(CommandResponder::new(common::objects(&handle), access))?;
     engine.observe(common::observed);
     notifications::serve(&engine, &["127.0.0.1:0"], ask);
-    reactor.run()
+    Ok(reactor.run()?)
 }
 
 /// Asks for the name of the system, and for what comes after it.

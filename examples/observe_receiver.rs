@@ -15,22 +15,22 @@
 
 mod common;
 
-use std::io;
+use std::error::Error;
 
 use common::notifications;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::Reactor;
 
-fn main() -> io::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut reactor = Reactor::new()?;
     let engine = SnmpEngine::new(&reactor.handle());
     engine.add_v1_system("my-area", "public");
     engine.observe(common::observed);
-    NotificationReceiver::new(&engine, notifications::print);
+    NotificationReceiver::new(&engine, notifications::print)?;
     let mut own = vec!["127.0.0.1:0"];
     if common::has_ipv6() {
         own.push("[::1]:0");
     }
     notifications::serve(&engine, &own, notifications::trap_and_inform);
-    reactor.run()
+    Ok(reactor.run()?)
 }

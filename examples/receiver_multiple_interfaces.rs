@@ -14,13 +14,13 @@
 
 mod common;
 
-use std::io;
+use std::error::Error;
 
 use common::notifications;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::Reactor;
 
-fn main() -> io::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut reactor = Reactor::new()?;
     let engine = SnmpEngine::new(&reactor.handle());
     engine.add_v1_system("my-area", "public");
@@ -29,8 +29,8 @@ fn main() -> io::Result<()> {
         for var_bind in notification.var_binds() {
             println!("{var_bind}");
         }
-    });
+    })?;
     let own = ["127.0.0.1:0", "127.0.0.1:0"];
     notifications::serve(&engine, &own, notifications::trap_and_inform);
-    reactor.run()
+    Ok(reactor.run()?)
 }

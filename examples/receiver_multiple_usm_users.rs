@@ -56,7 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             notification.security_level()
         );
         notifications::print(notification);
-    });
+    })?;
     notifications::serve(&engine, &["127.0.0.1:0"], send);
     Ok(reactor.run()?)
 }

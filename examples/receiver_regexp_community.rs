@@ -14,14 +14,14 @@
 
 mod common;
 
-use std::io;
+use std::error::Error;
 use std::net::SocketAddr;
 
 use common::notifications::{self, Sending};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::{Handle, Reactor};
 
-fn main() -> io::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut reactor = Reactor::new()?;
     let engine = SnmpEngine::new(&reactor.handle());
     engine.set_community_rule(|community| {
@@ -34,9 +34,9 @@ fn main() -> io::Result<()> {
         notification
             .iter()
             .for_each(|var_bind| println!("{var_bind}"));
-    });
+    })?;
     notifications::serve(&engine, &["127.0.0.1:0"], send);
-    reactor.run()
+    Ok(reactor.run()?)
 }
 
 fn send(reactor: &Handle, address: SocketAddr) -> Sending {

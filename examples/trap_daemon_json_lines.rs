@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         output.write_all(&line)?;
         output.flush()?;
         Ok(())
-    });
+    })?;
     notifications::serve_silently(&engine, &["127.0.0.1:0"], send);
     Ok(reactor.run()?)
 }

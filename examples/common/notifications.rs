@@ -61,9 +61,10 @@ fn receiver(reactor: &Handle, address: &str) -> Manager {
     engine.add_v1_system("my-area", "public");
     add_users(&engine);
     let target = listen(&engine, &[address])[0].into();
+    let queue = NotificationReceiver::queue(&engine, 100);
     Manager {
         target,
-        own: Some(NotificationReceiver::queue(&engine, 100)),
+        own: Some(queue.expect("the engine is new")),
     }
 }
 

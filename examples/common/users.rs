@@ -42,7 +42,8 @@ pub(super) fn agent(reactor: &Handle, address: &str, config: EngineConfig) -> So
     }
     let mut responder = CommandResponder::new(super::objects(reactor), access);
     responder.contexts_mut().insert(CONTEXT, context_objects());
-    engine.register_responder(responder);
+    let registered = engine.register_responder(responder);
+    registered.expect("the engine is new");
     super::listen(&engine, address)
 }
 

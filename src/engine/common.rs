@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use crate::pdu::Pdu;
+use crate::pdu::{Pdu, PduKind};
+use crate::security::SecurityLevel;
 
 use super::address::Peer;
 use super::buffers::BufferPool;
@@ -60,6 +61,18 @@ impl Common {
         let count = kind.count(&mut self.stats);
         self.records.leave(kind, &about.into(), self.now);
         count
+    }
+
+    /// The longest message that answers a request from `peer`.
+    pub(super) fn longest_answer(&self, peer: &Peer, kind: PduKind, level: SecurityLevel) -> usize {
+        let may_be_forged =
+            level == SecurityLevel::NoAuthNoPriv && peer.address.domain().may_be_forged();
+        if may_be_forged && kind == PduKind::GetBulkRequest {
+            self.max_unauthenticated_bulk_size
+                .min(self.max_message_size)
+        } else {
+            self.max_message_size
+        }
     }
 
     /// Queues an answer or a report. False if too much waits for its port already.

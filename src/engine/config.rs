@@ -24,6 +24,7 @@ pub struct EngineConfig {
     pub(super) short_identifiers: bool,
     pub(super) follow_engine_changes: bool,
     pub(super) communities: CommunityTable,
+    pub(super) requests: bool,
     pub(super) notifications: bool,
     pub(super) engine_id: EngineId,
     pub(super) boots: u32,
@@ -51,6 +52,7 @@ impl EngineConfig {
             short_identifiers: false,
             follow_engine_changes: false,
             communities: CommunityTable::default(),
+            requests: true,
             notifications: false,
             engine_id: EngineId::generate(ENTERPRISE, split_mix(&mut state).to_be_bytes()),
             boots: 1,
@@ -176,8 +178,17 @@ impl EngineConfig {
         self
     }
 
-    /// Whether somebody takes the traps and informs that are received; otherwise they are counted as
-    /// PDUs that nobody handles. Default `false`.
+    /// Whether the owner of the engine takes the requests that are made of it, in all its contexts, from the start:
+    /// who reads its events need not [register](super::Engine::register) for them. Default `true`.
+    #[must_use]
+    pub fn requests(mut self, take: bool) -> Self {
+        self.requests = take;
+        self
+    }
+
+    /// Whether the owner of the engine takes the traps and informs of any engine, in all contexts, from the start;
+    /// otherwise those for which nobody [registers](super::Engine::register) are counted as PDUs that nobody handles.
+    /// Default `false`.
     #[must_use]
     pub fn notifications(mut self, take: bool) -> Self {
         self.notifications = take;
@@ -239,6 +250,7 @@ impl fmt::Debug for EngineConfig {
             .field("boots", &self.boots)
             .field("users", &self.users)
             .field("communities", &self.communities)
+            .field("requests", &self.requests)
             .field("notifications", &self.notifications)
             .field("max_message_size", &self.max_message_size)
             .field(

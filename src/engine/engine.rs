@@ -11,15 +11,16 @@ use super::address::{Endpoint, Peer};
 use super::common::Common;
 use super::config::EngineConfig;
 use super::error::SubmitError;
-use super::event::{Discovery, Event, Origin, Request, RequestId, Transmit};
+use super::event::{Discovery, Event, Origin, Request, RequestId, StateReference, Transmit};
 use super::failures::{SendFailure, SystemError};
+use super::models::Models;
 use super::outstanding::Outstanding;
 use super::records::{About, Kind};
 use super::send_queues::{MessageKind, Outgoing};
-use super::served::Served;
+use super::served::{ContextScope, PduClass, RegistrationError, RegistrationId, Served};
 use super::stats::Statistics;
 use super::trouble::Trouble;
-use super::v3::Usm;
+use super::v3::Refusal;
 
 /// An SNMP engine: the dispatcher and message processing of RFC 3412, without sockets or a clock.
 ///
@@ -55,20 +56,17 @@ pub struct Engine {
     pub(super) common: Common,
     pub(super) outstanding: Outstanding,
     pub(super) served: Served,
-    pub(super) communities: CommunityTable,
-    pub(super) usm: Usm,
+    pub(super) models: Models,
 }
 
 impl Engine {
     /// An engine that has nothing to do yet.
     pub fn new(mut config: EngineConfig, now: Instant) -> Self {
         let common = Common::new(&config, now);
-        let (boots, _) = common.local.clock(now);
         Self {
             outstanding: Outstanding::new(&config),
             served: Served::new(&config),
-            communities: std::mem::take(&mut config.communities),
-            usm: Usm::new(&mut config, boots),
+            models: Models::new(&mut config, &common),
             common,
         }
     }
@@ -81,7 +79,7 @@ impl Engine {
     /// [`SubmitError`] if the request cannot be sent as it is; it leaves no trace then.
     pub fn submit(&mut self, now: Instant, request: Request) -> Result<RequestId, SubmitError> {
         self.common.advance(now);
-        (self.outstanding).submit(request, &mut self.usm, &mut self.common)
+        (self.outstanding).submit(request, &mut self.models.usm, &mut self.common)
     }
 
     /// Asks for the name of an engine, whether it is known or not: the outcome is [`Event::Discovered`] or
@@ -102,12 +100,25 @@ impl Engine {
         self.submit(now, discovery.into_request())
     }
 
+    /// Takes one datagram from `peer`: an answer ends its request, a request becomes an event,
+    /// everything else moves a counter.
+    ///
+    /// Never fails and never panics, whatever the datagram holds; allocates for the octets that came,
+    /// not for the lengths that they claim.
+    pub fn handle_datagram(&mut self, now: Instant, peer: &Peer, datagram: &[u8]) {
+        self.common.advance(now);
+        self.settle_traps();
+        self.common.stats.in_pkts += 1;
+        let (outstanding, served) = (&mut self.outstanding, &mut self.served);
+        (self.models).incoming(peer, datagram, outstanding, served, &mut self.common);
+    }
+
     /// Ends a request without an outcome. False if it is over already; its outcome may then still wait
     /// in [`Engine::poll_event`]. The next one that waits for its peer is started `now`.
     pub fn cancel(&mut self, now: Instant, id: RequestId) -> bool {
         self.common.advance(now);
         self.settle_traps();
-        (self.outstanding).cancel(id, &mut self.usm, &mut self.common)
+        (self.outstanding).cancel(id, &mut self.models.usm, &mut self.common)
     }
 
     /// Ends all requests that go through `endpoint`, without an outcome, and gives their names: the
@@ -115,14 +126,12 @@ impl Engine {
     /// be answered no more. Looks at every outstanding request.
     pub fn cancel_through(&mut self, endpoint: Endpoint) -> Vec<RequestId> {
         self.settle_traps();
-        let (usm, common) = (&mut self.usm, &mut self.common);
+        let (usm, common) = (&mut self.models.usm, &mut self.common);
         let requests = self.outstanding.cancel_through(endpoint, usm, common);
         for question in common.out.remove(endpoint) {
             usm.associations.is_not_queued(question);
         }
-        for reply in self.served.replies.remove_through(endpoint) {
-            self.forget(reply);
-        }
+        self.served.discard_through(endpoint, &mut self.common);
         requests
     }
 
@@ -143,8 +152,9 @@ impl Engine {
     pub fn handle_timeout(&mut self, now: Instant) {
         self.common.advance(now);
         self.settle_traps();
-        self.drop_unanswered();
-        self.outstanding.expire(&mut self.usm, &mut self.common);
+        self.served.drop_unanswered(&mut self.common);
+        self.outstanding
+            .expire(&mut self.models.usm, &mut self.common);
     }
 
     /// Puts the next message to send into `buffer`, which is cleared first. Call until `None`. Endpoints
@@ -153,13 +163,18 @@ impl Engine {
     /// The message is written now: `now` is the time that one of SNMPv3 shows. Allocates nothing once
     /// `buffer` is large enough.
     pub fn poll_transmit(&mut self, now: Instant, buffer: &mut Vec<u8>) -> Option<Transmit> {
-        let (outstanding, usm, common) = (&mut self.outstanding, &mut self.usm, &mut self.common);
+        let Self {
+            common,
+            outstanding,
+            models,
+            ..
+        } = self;
         common.advance(now);
         loop {
             let written = match common.out.pop(|id| !outstanding.table.is_outstanding(id))? {
-                Outgoing::Request(id) => outstanding.transmit(id.index(), buffer, usm, common),
+                Outgoing::Request(id) => outstanding.transmit(id.index(), buffer, models, common),
                 Outgoing::Discovery(number) => {
-                    let peer = usm.prepare_discovery(number, buffer, common);
+                    let peer = models.usm.prepare_discovery(number, buffer, common);
                     peer.map(|peer| (peer, Origin::Discovery(number)))
                 }
                 Outgoing::Message(number) => common.give_out(number, buffer),
@@ -202,7 +217,7 @@ impl Engine {
             Origin::Request(id) => outstanding.came_back(id, common),
             Origin::Discovery(number) => {
                 common.stats.discoveries = common.stats.discoveries.saturating_sub(1);
-                if self.usm.associations.asks_again(number) {
+                if self.models.usm.associations.asks_again(number) {
                     common.out.push_again(endpoint, Outgoing::Discovery(number));
                 }
             }
@@ -225,7 +240,11 @@ impl Engine {
     /// [`Statistics::send_failures`](super::Statistics::send_failures).
     #[cold]
     pub fn handle_send_failure(&mut self, now: Instant, transmit: &Transmit, failure: SendFailure) {
-        let (outstanding, usm, common) = (&mut self.outstanding, &mut self.usm, &mut self.common);
+        let (outstanding, usm, common) = (
+            &mut self.outstanding,
+            &mut self.models.usm,
+            &mut self.common,
+        );
         common.advance(now);
         let (peer, error) = (&transmit.peer, failure.error());
         common.stats.out_pkts = common.stats.out_pkts.saturating_sub(1);
@@ -271,7 +290,7 @@ impl Engine {
     /// A function of its own: with the call above in it, an event is copied twice.
     #[inline(never)]
     fn take_event(&mut self) -> Option<Event> {
-        self.skip_expired();
+        self.served.skip_expired(&mut self.common);
         match self.common.events.front()? {
             Event::Response { id, .. }
             | Event::Failed { id, .. }
@@ -280,30 +299,18 @@ impl Engine {
                 self.outstanding.table.release(*id);
             }
             Event::Notification(notification) => {
-                self.served
-                    .unfetched
-                    .subtract_notification(&notification.pdu);
+                self.served.notification_is_fetched(&notification.pdu);
             }
-            Event::Request(request) => self.served.unfetched.subtract_request(&request.pdu),
+            Event::Request(request) => self.served.request_is_fetched(&request.pdu),
             Event::InformExpired { .. } => {}
         }
         next(&mut self.common.events)
     }
 
-    /// Drops the next events that are received requests whose time to be answered is over.
-    fn skip_expired(&mut self) {
-        while let Some(Event::Request(request)) = self.common.events.front()
-            && !self.served.replies.contains(request.state)
-        {
-            self.served.unfetched.subtract_request(&request.pdu);
-            drop(self.common.events.pop_front());
-        }
-    }
-
     /// When [`Engine::handle_timeout`] has to be called at the latest; `None` while no request is
     /// outstanding, neither of this engine's nor one that it has to answer.
     pub fn next_deadline(&self) -> Option<Instant> {
-        let answers = self.served.replies.next_deadline();
+        let answers = self.served.next_deadline();
         let requests = self.outstanding.table.next_deadline();
         answers.into_iter().chain(requests).min()
     }
@@ -331,20 +338,93 @@ impl Engine {
         &self.common.stats
     }
 
-    /// Whether somebody takes the traps and informs that are received; see
-    /// [`EngineConfig::notifications`].
-    pub fn take_notifications(&mut self, take: bool) {
-        self.served.takes_notifications = take;
+    /// Takes PDUs of `classes` in the contexts of `scope` from now on: each comes as an [`Event::Request`] or an
+    /// [`Event::Notification`] under the name of the registration (`registerContextEngineID` of RFC 3412 section 4.3).
+    ///
+    /// Who has registered for the very engine comes before who has for any, and who has for the very context before who
+    /// has for all. What nobody has registered for is counted
+    /// ([`Statistics::unknown_pdu_handlers`](super::Statistics::unknown_pdu_handlers)) and, in SNMPv3, reported.
+    ///
+    /// The owner of the engine takes the requests to it from the start, unless [`EngineConfig::requests`] says otherwise,
+    /// and notifications if [`EngineConfig::notifications`] says so.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistrationError`] if somebody has registered for the same scope and one of the classes, or if there are 4,096
+    /// registrations.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::engine::{ContextScope, Engine, EngineConfig, PduClass};
+    ///
+    /// # #[expect(clippy::disallowed_methods)]
+    /// # let start = std::time::Instant::now();
+    /// let mut engine = Engine::new(EngineConfig::with_seed(1), start);
+    /// // On behalf of a device that speaks no SNMPv3 itself.
+    /// let device = ContextScope::engine("80000000010a0b0c0d".parse()?);
+    /// let id = engine.register(device.clone(), &PduClass::REQUESTS)?;
+    /// let twice = engine.register(device, &[PduClass::Write]).unwrap_err();
+    /// assert_eq!(
+    ///     twice.to_string(),
+    ///     "requests that write in all contexts of engine 80000000010a0b0c0d are taken by somebody else already",
+    /// );
+    /// assert!(engine.unregister(id));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn register(
+        &mut self,
+        scope: ContextScope,
+        classes: &[PduClass],
+    ) -> Result<RegistrationId, RegistrationError> {
+        self.served.register(scope, classes)
+    }
+
+    /// Takes no more by a registration: others may have its place (`unregisterContextEngineID` of RFC 3412 section 4.4).
+    /// What has been received by then is still to be fetched and answered. False if it has been ended already.
+    pub fn unregister(&mut self, id: RegistrationId) -> bool {
+        self.served.unregister(id)
+    }
+
+    /// Answers a received request (`returnResponsePdu` of RFC 3412 section 4.1.2). False if it has
+    /// been answered or discarded already, if its time is over (see [`EngineConfig::answer_within`]), or if the answer is
+    /// longer than the largest message.
+    ///
+    /// An answer of SNMPv3 is sealed now: `now` is the time that it shows.
+    pub fn respond(&mut self, now: Instant, state: StateReference, pdu: Pdu) -> bool {
+        self.common.advance(now);
+        self.served
+            .respond(state, pdu, &mut self.models.usm, &mut self.common)
+    }
+
+    /// Leaves a received request unanswered, and lets the asker know why: counted, and reported if the
+    /// version has reports. False if it has been answered or discarded already. RFC 3413 section 3.2.
+    ///
+    /// A report is sealed now: `now` is the time that it shows.
+    pub fn refuse_request(
+        &mut self,
+        now: Instant,
+        state: StateReference,
+        refusal: Refusal,
+    ) -> bool {
+        self.common.advance(now);
+        self.served
+            .refuse(state, refusal, &mut self.models.usm, &mut self.common)
+    }
+
+    /// Leaves a received request unanswered. False if it has been answered or discarded already.
+    pub fn discard(&mut self, state: StateReference) -> bool {
+        self.served.discard(state, &mut self.common)
     }
 
     /// The communities whose requests are served and whose notifications are taken.
     pub fn communities_mut(&mut self) -> &mut CommunityTable {
-        &mut self.communities
+        &mut self.models.communities
     }
 
     /// The users whose requests of SNMPv3 are served and whose notifications are taken.
     pub fn users_mut(&mut self) -> &mut UserTable {
-        &mut self.usm.users
+        &mut self.models.usm.users
     }
 
     /// The name of this engine: snmpEngineID. RFC 3411 section 5.
@@ -355,7 +435,7 @@ impl Engine {
     /// The name of the engine at `peer`, if a request of SNMPv3 has discovered it and it has not been
     /// forgotten since; see [`EngineConfig::max_peers`]. RFC 3414 section 4.
     pub fn engine_id_of(&self, peer: &Peer) -> Option<EngineId> {
-        self.usm.associations.name_at(peer)
+        self.models.usm.associations.name_at(peer)
     }
 
     /// How often this engine has been started: snmpEngineBoots. RFC 3414 section 2.2.
@@ -374,7 +454,7 @@ impl Engine {
     /// Traps that were given out, and have not come back by now, are sent.
     #[inline]
     pub(super) fn settle_traps(&mut self) {
-        (self.outstanding).settle_traps(&mut self.usm, &mut self.common);
+        (self.outstanding).settle_traps(&mut self.models.usm, &mut self.common);
     }
 }
 

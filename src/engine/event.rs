@@ -11,6 +11,7 @@ use crate::smi::VarBindList;
 
 use super::address::Peer;
 use super::error::ErrorIndication;
+use super::served::RegistrationId;
 use super::v3::{Context, UsmCredentials};
 
 /// In whose name a request is sent. Cheap to clone: a hundred thousand requests share one.
@@ -248,6 +249,8 @@ pub struct IncomingRequest {
     /// [`Engine::refuse_request`](super::Engine::refuse_request) or
     /// [`Engine::discard`](super::Engine::discard).
     pub state: StateReference,
+    /// For whom it is: see [`Engine::register`](super::Engine::register).
+    pub registration: RegistrationId,
     /// Who asks.
     pub peer: Peer,
     /// In which version.
@@ -258,7 +261,9 @@ pub struct IncomingRequest {
     pub security_name: Arc<[u8]>,
     /// How the message was protected.
     pub security_level: SecurityLevel,
-    /// The engine whose context is spoken of: this one.
+    /// The engine whose context is spoken of: this one, unless somebody has registered for others. In SNMPv1 and
+    /// SNMPv2c, whose messages do not say it, the one that the community's
+    /// [entry](crate::security::CommunityEntry::context_engine_id) names, or this one.
     pub context_engine_id: EngineId,
     /// Which context is spoken of.
     pub context_name: Arc<[u8]>,
@@ -276,6 +281,8 @@ pub struct IncomingNotification {
     /// [`Engine::discard`](super::Engine::discard) to make the sender try again. None for a trap,
     /// which expects no answer.
     pub state: Option<StateReference>,
+    /// For whom it is: see [`Engine::register`](super::Engine::register).
+    pub registration: RegistrationId,
     /// Who sent it.
     pub peer: Peer,
     /// In which version.

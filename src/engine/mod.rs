@@ -14,11 +14,9 @@
 //! Same inputs and same seed give the same outputs, octet for octet.
 
 mod address;
-mod answering;
 mod buffers;
 mod common;
 mod config;
-mod dispatcher;
 #[expect(
     clippy::module_inception,
     reason = "the file holds the type of that name"
@@ -30,8 +28,8 @@ mod failures;
 #[cfg(any(fuzzing, feature = "testing"))]
 mod fuzz;
 mod identifiers;
-mod informs;
 mod local;
+mod models;
 mod numbers;
 mod outstanding;
 mod peers;
@@ -39,14 +37,12 @@ mod pending;
 mod processing;
 mod records;
 mod refusals;
-mod replies;
 mod responses;
 mod send_queues;
 mod sending;
 mod served;
 mod stats;
 mod trouble;
-mod unfetched;
 mod v3;
 
 pub use address::{Address, Endpoint, Peer, TransportDomain};
@@ -63,6 +59,7 @@ pub use failures::{SendFailure, SystemError};
 pub use fuzz::{fuzz_config, fuzz_engine};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use identifiers::split_mix;
+pub use served::{ContextScope, PduClass, RegistrationError, RegistrationId};
 pub use stats::Statistics;
 pub use trouble::Trouble;
 pub use v3::{Context, Refusal, UsmCredentials};

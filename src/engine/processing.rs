@@ -128,12 +128,7 @@ fn is_header(binding: VarBindRef<'_>) -> bool {
 }
 
 /// Writes the message of an answer (`prepareResponseMessage`).
-pub(super) fn prepare_response_message(
-    version: Version,
-    community: &[u8],
-    pdu: &Pdu,
-    out: &mut Vec<u8>,
-) {
+pub(super) fn prepare_response(version: Version, community: &[u8], pdu: &Pdu, out: &mut Vec<u8>) {
     encode(version, community, pdu.as_ref(), out);
 }
 

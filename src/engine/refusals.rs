@@ -1,7 +1,7 @@
 //! What is dropped of what was received: counted, recorded, and remembered for the time-out of a request to its sender.
 
 use crate::asn1::{BerError, BerErrorKind};
-use crate::pdu::{PduKind, PduRef};
+use crate::pdu::PduKind;
 
 use super::address::Peer;
 use super::common::Common;
@@ -84,24 +84,6 @@ impl Outstanding {
         };
         self.note(&asked, &trouble);
         common.record(Kind::Foreign, about.detail(&trouble));
-    }
-
-    /// Drops a PDU that is no answer.
-    #[cold]
-    pub(super) fn refuse_pdu(
-        &mut self,
-        common: &mut Common,
-        kind: Kind,
-        peer: &Peer,
-        pdu: &PduRef<'_>,
-    ) {
-        let trouble = self.no_answer(peer, pdu.request_id, pdu.kind);
-        self.refuse_by(common, kind, peer, trouble);
-    }
-
-    #[cold]
-    pub(super) fn refuse_trap(&mut self, common: &mut Common, kind: Kind, peer: &Peer) {
-        self.refuse_by(common, kind, peer, Trouble::NoAnswer(PduKind::TrapV2));
     }
 
     /// What a PDU is to who waits for an answer from `peer`.

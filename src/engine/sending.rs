@@ -2,9 +2,9 @@
 
 use super::address::Peer;
 use super::common::Common;
-use super::event::{Credentials, Event, Origin, RequestId};
+use super::event::{Event, Origin, RequestId};
+use super::models::Models;
 use super::outstanding::Outstanding;
-use super::processing;
 use super::send_queues::Outgoing;
 use super::v3::Usm;
 
@@ -14,7 +14,7 @@ impl Outstanding {
         &mut self,
         place: usize,
         buffer: &mut Vec<u8>,
-        usm: &mut Usm,
+        models: &mut Models,
         common: &mut Common,
     ) -> Option<(Peer, Origin)> {
         let pending = self.table.at(place);
@@ -23,20 +23,9 @@ impl Outstanding {
         pending.tries = pending.tries.saturating_add(1);
         let (id, is_confirmed) = (pending.id(place), pending.is_confirmed());
         let peer = pending.request.peer.clone();
-        match &pending.request.credentials {
-            Credentials::V1(community) | Credentials::V2c(community) => {
-                let version = pending.request.credentials.version();
-                processing::prepare_outgoing(version, community, pending, buffer);
-            }
-            Credentials::Usm(credentials) => {
-                let credentials = credentials.clone();
-                let table = &mut self.table;
-                let prepared = usm.prepare_outgoing(&credentials, place, table, buffer, common);
-                if let Err(error) = prepared {
-                    self.fail(place, error, usm, common);
-                    return None;
-                }
-            }
+        if let Err(error) = models.prepare_outgoing(place, self, buffer, common) {
+            self.fail(place, error, &mut models.usm, common);
+            return None;
         }
         if !is_confirmed {
             self.given_out.push(id);

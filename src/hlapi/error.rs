@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::applications::WalkError;
 use crate::deferred::Interrupt;
-use crate::engine::{Address, ErrorIndication, SubmitError};
+use crate::engine::{Address, ErrorIndication, RegistrationError, SubmitError};
 #[cfg(feature = "mib")]
 use crate::mib::LoadError;
 use crate::mib::{CastError, NameError, Names, PrettyName};
@@ -63,6 +63,8 @@ pub enum SnmpError {
     User(UserError),
     /// The engine has no room for another user.
     TooManyUsers,
+    /// Another responder or receiver takes the same already.
+    Registration(RegistrationError),
     /// The text is not an object identifier.
     Oid {
         /// The text.
@@ -163,6 +165,7 @@ impl SnmpError {
             Self::State(error) => error.fmt(f),
             Self::User(error) => error.fmt(f),
             Self::TooManyUsers => f.write_str("no room for another user"),
+            Self::Registration(error) => error.fmt(f),
             Self::Oid { text, error } => write!(f, "bad object identifier {text:?}: {error}"),
             Self::Name(error) => error.fmt(f),
             #[cfg(feature = "mib")]
@@ -187,6 +190,7 @@ impl std::error::Error for SnmpError {
             Self::Submit(error) => Some(error),
             Self::State(error) => Some(error),
             Self::User(error) => Some(error),
+            Self::Registration(error) => Some(error),
             Self::Oid { error, .. } => Some(error),
             Self::Name(error) => Some(error),
             Self::Column(error) => Some(error),
@@ -216,6 +220,12 @@ impl From<ErrorIndication> for SnmpError {
 impl From<SubmitError> for SnmpError {
     fn from(error: SubmitError) -> Self {
         Self::Submit(error)
+    }
+}
+
+impl From<RegistrationError> for SnmpError {
+    fn from(error: RegistrationError) -> Self {
+        Self::Registration(error)
     }
 }
 

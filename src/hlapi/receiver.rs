@@ -6,7 +6,7 @@ use std::fmt;
 use std::rc::{Rc, Weak};
 
 use crate::deferred::{Deferred, DeferredQueue, Interrupt, IntoCompletion};
-use crate::engine::{Address, IncomingNotification};
+use crate::engine::{Address, ContextScope, IncomingNotification, PduClass, RegistrationId};
 use crate::message::Version;
 use crate::mib::Names;
 use crate::pdu::{PduKind, SNMP_TRAP_OID, SYS_UP_TIME};
@@ -35,9 +35,13 @@ use super::var_bind::ResponseVarBind;
 /// An inform that comes again within 150 seconds, since its acknowledgement was lost, is acknowledged again and not
 /// handed over again ([`EngineConfig::max_informs`](crate::engine::EngineConfig::max_informs)).
 ///
-/// The receiver stays when this value is dropped; it ends with [`NotificationReceiver::close`], with
-/// [`SnmpEngine::close`], and when another takes its place: an engine has one at a time. That an open one is replaced,
-/// which happens to programs that make two, leaves a warning in the log.
+/// The receiver stays when this value is dropped; it ends with [`NotificationReceiver::close`] and with
+/// [`SnmpEngine::close`]. It takes the notifications of all engines. An engine has one receiver at a time that does, and
+/// others beside it for [given contexts](Self::within) only.
+///
+/// # Errors
+///
+/// Each of the three fails with [`SnmpError::Registration`] if there is such a receiver already.
 ///
 /// # Examples
 ///
@@ -52,39 +56,31 @@ use super::var_bind::ResponseVarBind;
 /// NotificationReceiver::new(&engine, |notification| {
 ///     println!("from {}", notification.address());
 ///     notification.iter().for_each(|var_bind| println!("{var_bind}"));
-/// });
+/// })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct NotificationReceiver {
     session: Weak<Session>,
-    number: u64,
+    id: RegistrationId,
     under_way: Weak<UnderWay>,
 }
 
 impl NotificationReceiver {
     /// Calls `callback` for every notification that `engine` receives from now on. It may call
     /// anything, this receiver's own end included.
-    pub fn new(engine: &SnmpEngine, callback: impl FnMut(&Notification) + 'static) -> Self {
-        Self::register(engine, Taker::Callback(Box::new(callback)))
+    pub fn new(
+        engine: &SnmpEngine,
+        callback: impl FnMut(&Notification) + 'static,
+    ) -> Result<Self, SnmpError> {
+        Self::all(engine).call(callback)
     }
 
     /// Keeps notifications until they are asked for with [`NotificationQueue::next`], at most
     /// `capacity` at a time, and no more octets of them than [`NotificationQueue::max_octets`] says.
     /// When it is full, traps are dropped and informs are not acknowledged, so that their senders try
     /// again; [`NotificationQueue::dropped`] counts both.
-    pub fn queue(engine: &SnmpEngine, capacity: usize) -> NotificationQueue {
-        let queue = Rc::new(Queue {
-            notifications: DeferredQueue::new(),
-            capacity,
-            lengths: RefCell::default(),
-            octets: Cell::new(0),
-            max_octets: Cell::new(MOST_OCTETS),
-            dropped: Cell::new(0),
-        });
-        NotificationQueue {
-            queue: Rc::downgrade(&queue),
-            receiver: Self::register(engine, Taker::Queue(queue)),
-        }
+    pub fn queue(engine: &SnmpEngine, capacity: usize) -> Result<NotificationQueue, SnmpError> {
+        Self::all(engine).queue(capacity)
     }
 
     /// Calls `work` for every notification that `engine` receives from now on, and acknowledges an inform once the
@@ -124,7 +120,8 @@ impl NotificationReceiver {
     ///     writeln!(file, "{} {name}", notification.address())?;
     ///     file.flush()?;
     ///     Ok(())
-    /// });
+    /// })?
+    /// .close();
     ///
     /// // Where the work takes its time, it is a Deferred: here, of a thread of the pool.
     /// let reactor = engine.reactor().clone();
@@ -132,7 +129,7 @@ impl NotificationReceiver {
     ///     let line = format!("{} {}", notification.address(), notification.version());
     ///     let stored: Deferred<()> = reactor.defer_to_thread(move || store(&line));
     ///     stored
-    /// })
+    /// })?
     /// .max_under_way(100);
     ///
     /// fn store(line: &str) -> std::io::Result<()> {
@@ -143,34 +140,36 @@ impl NotificationReceiver {
     /// ```
     pub fn deferred<R>(
         engine: &SnmpEngine,
-        mut work: impl FnMut(Notification) -> R + 'static,
-    ) -> Self
+        work: impl FnMut(Notification) -> R + 'static,
+    ) -> Result<Self, SnmpError>
     where
         R: IntoCompletion,
     {
-        let worker = Worker::new(move |notification| work(notification).into_completion());
-        Self::register(engine, Taker::Worker(worker))
+        Self::all(engine).deferred(work)
     }
 
-    fn register(engine: &SnmpEngine, taker: Taker) -> Self {
-        let session = engine.session();
-        let under_way = match &taker {
-            Taker::Worker(worker) => Rc::downgrade(worker.under_way()),
-            Taker::Callback(_) | Taker::Queue(_) => Weak::new(),
-        };
-        if session.receiver().is_open() {
-            warn!(
-                "engine at {:?}: another receiver of notifications takes the place of an open one",
-                session.binding()
-            );
-        }
-        let number = session.receiver().replace(Some(taker));
-        session.take_notifications(true);
-        Self {
-            session: Rc::downgrade(session),
-            number,
-            under_way,
-        }
+    /// Takes notifications in the contexts of `scope` alone: of a given engine, or in one context, beside a receiver for
+    /// all or without one. See [`Engine::register`](crate::engine::Engine::register) for who comes first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::hlapi::{ContextScope, NotificationReceiver, SnmpEngine};
+    /// # use deferred_snmp::reactor::Reactor;
+    ///
+    /// # let reactor = Reactor::new()?;
+    /// # let engine = SnmpEngine::new(&reactor.handle());
+    /// NotificationReceiver::new(&engine, |notification| println!("{notification:?}"))?;
+    /// let core = ContextScope::engine("80000000010a0b0c0d".parse()?);
+    /// let alarms = NotificationReceiver::within(&engine, core).queue(1_000)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn within(engine: &SnmpEngine, scope: ContextScope) -> ScopedReceiver<'_> {
+        ScopedReceiver { engine, scope }
+    }
+
+    fn all(engine: &SnmpEngine) -> ScopedReceiver<'_> {
+        Self::within(engine, ContextScope::any_engine())
     }
 
     /// How many notifications may be under way at the same time, whose Deferreds have not fired. Default 1,024. With
@@ -201,14 +200,15 @@ impl NotificationReceiver {
     /// [under way](Self::deferred) are cancelled.
     pub fn close(&self) {
         if let Some(session) = self.open_at() {
-            session.close_receiver();
+            session.close_receiver(self.id);
         }
     }
 
     /// Where it receives, if it has not ended.
     fn open_at(&self) -> Option<Rc<Session>> {
         let session = self.session.upgrade()?;
-        session.receiver().is(self.number).then_some(session)
+        let is_open = session.receivers().registered.contains(self.id);
+        is_open.then_some(session)
     }
 }
 
@@ -218,6 +218,67 @@ impl fmt::Debug for NotificationReceiver {
         f.debug_struct("NotificationReceiver")
             .field("is_open", &is_open)
             .finish()
+    }
+}
+
+/// Which notifications a receiver is to take: what [`NotificationReceiver::within`] gives.
+#[derive(Debug)]
+#[must_use = "it receives nothing yet"]
+pub struct ScopedReceiver<'a> {
+    engine: &'a SnmpEngine,
+    scope: ContextScope,
+}
+
+impl ScopedReceiver<'_> {
+    /// As [`NotificationReceiver::new`].
+    pub fn call(
+        self,
+        callback: impl FnMut(&Notification) + 'static,
+    ) -> Result<NotificationReceiver, SnmpError> {
+        self.register(Taker::Callback(Box::new(callback)))
+    }
+
+    /// As [`NotificationReceiver::queue`].
+    pub fn queue(self, capacity: usize) -> Result<NotificationQueue, SnmpError> {
+        let queue = Rc::new(Queue {
+            notifications: DeferredQueue::new(),
+            capacity,
+            lengths: RefCell::default(),
+            octets: Cell::new(0),
+            max_octets: Cell::new(MOST_OCTETS),
+            dropped: Cell::new(0),
+        });
+        Ok(NotificationQueue {
+            queue: Rc::downgrade(&queue),
+            receiver: self.register(Taker::Queue(queue))?,
+        })
+    }
+
+    /// As [`NotificationReceiver::deferred`].
+    pub fn deferred<R>(
+        self,
+        mut work: impl FnMut(Notification) -> R + 'static,
+    ) -> Result<NotificationReceiver, SnmpError>
+    where
+        R: IntoCompletion,
+    {
+        let worker = Worker::new(move |notification| work(notification).into_completion());
+        self.register(Taker::Worker(worker))
+    }
+
+    fn register(self, taker: Taker) -> Result<NotificationReceiver, SnmpError> {
+        let under_way = match &taker {
+            Taker::Worker(worker) => Rc::downgrade(worker.under_way()),
+            Taker::Callback(_) | Taker::Queue(_) => Weak::new(),
+        };
+        let session = self.engine.session();
+        let receivers = &session.receivers().registered;
+        let id = session.register(receivers, self.scope, &[PduClass::Notification], taker)?;
+        Ok(NotificationReceiver {
+            session: Rc::downgrade(session),
+            id,
+            under_way,
+        })
     }
 }
 
@@ -231,7 +292,7 @@ impl fmt::Debug for NotificationReceiver {
 /// use deferred_snmp::hlapi::{NotificationReceiver, SnmpEngine, SnmpError};
 ///
 /// async fn print(engine: SnmpEngine) -> Result<(), SnmpError> {
-///     let notifications = NotificationReceiver::queue(&engine, 1_000);
+///     let notifications = NotificationReceiver::queue(&engine, 1_000)?;
 ///     loop {
 ///         let notification = notifications.next().await?;
 ///         notification.iter().for_each(|var_bind| println!("{var_bind}"));
@@ -296,7 +357,7 @@ impl Drop for NotificationQueue {
         if let Some(session) = self.receiver.open_at() {
             let binding = session.binding();
             debug!("engine at {binding:?}: the queue of the receiver is dropped, which ends it");
-            session.close_receiver();
+            session.close_receiver(self.receiver.id);
         }
     }
 }

@@ -6,11 +6,11 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::Instant;
 
-use crate::applications::{Command, CommandResponder, RequestInfo, Unanswered};
+use crate::applications::Command;
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::{
-    Address, EngineConfig, Event, IncomingRequest, IncomingResponse as Answer, Peer, Refusal,
-    Request, RequestId, Statistics,
+    Address, ContextScope, EngineConfig, Event, IncomingResponse as Answer, PduClass, Peer,
+    RegistrationId, Request, RequestId, Statistics,
 };
 use crate::mib::{Builtin, Names};
 use crate::pdu::{Pdu, PduKind};
@@ -18,7 +18,6 @@ use crate::reactor::Handle;
 use crate::security::usm::{User, UsmUser};
 use crate::security::{CommunityEntry, EngineId};
 use crate::smi::VarBindList;
-use crate::throttle::Throttle;
 use crate::transport::{Binding, Direction, EventSink, Network, UdpNetwork};
 
 use super::error::SnmpError;
@@ -27,10 +26,12 @@ use super::mibs::LoadedMibs;
 use super::observer::{ObservedMessage, Observers};
 use super::place::TransportTarget;
 use super::question::{Asked, CommandWait, Question, Waiting};
+use super::registered::Registered;
+use super::responders::Responders;
 use super::response::Response;
 use super::split;
 use super::state::EngineState;
-use super::taker::ReceiverPlace;
+use super::taker::Receivers;
 use super::user_data::UsmUserData;
 
 /// An SNMP engine on a reactor (PySNMP's `SnmpEngine`): meant to live long and to be shared by all
@@ -63,6 +64,8 @@ impl SnmpEngine {
         config: EngineConfig,
         network: impl Network + 'static,
     ) -> Self {
+        // Who takes what is for responders and receivers to say.
+        let config = config.requests(false).notifications(false);
         let session = Rc::new_cyclic(|session| Session {
             binding: Binding::with_network(reactor, config, network, session.clone() as _),
             waiting: RefCell::default(),
@@ -70,10 +73,9 @@ impl SnmpEngine {
             #[cfg(feature = "mib")]
             mibs: RefCell::default(),
             start: reactor.now(),
-            responder: RefCell::default(),
-            receiver: ReceiverPlace::default(),
+            responders: Responders::default(),
+            receivers: Receivers::default(),
             observers: Observers::default(),
-            unanswered: RefCell::default(),
         });
         Self { session }
     }
@@ -94,12 +96,11 @@ impl SnmpEngine {
         self.session.binding.handle()
     }
 
-    /// Closes all ports. Operations that are under way fail as abandoned; a receiver of notifications
-    /// and observers end.
+    /// Closes all ports. Operations that are under way fail as abandoned; receivers of notifications and observers end.
     pub fn close(&self) {
         self.session.binding.close();
         self.session.abandon_all();
-        self.session.close_receiver();
+        self.session.close_receivers();
         self.session.close_observers();
     }
 
@@ -221,16 +222,6 @@ impl SnmpEngine {
             .with_engine_at_rest(|engine| engine.communities_mut().set_rule(rule));
     }
 
-    /// Serves requests by `responder` (PySNMP's `GetCommandResponder` and its sisters in one), in place of an earlier
-    /// one: an engine has one at a time. That one is replaced leaves a warning in the log.
-    pub fn register_responder(&self, responder: CommandResponder) {
-        let earlier = self.session.responder.replace(Some(Box::new(responder)));
-        if earlier.is_some() {
-            self.session.warn_of_replaced_responder();
-        }
-        drop(earlier);
-    }
-
     /// The counters of the engine.
     pub fn statistics(&self) -> Statistics {
         self.session
@@ -261,11 +252,9 @@ pub(super) struct Session {
     pub(super) mibs: RefCell<LoadedMibs>,
     /// When the engine was made.
     start: Instant,
-    responder: RefCell<Option<Box<CommandResponder>>>,
-    receiver: ReceiverPlace,
+    responders: Responders,
+    receivers: Receivers,
     observers: Observers,
-    /// Of the records of requests without an answer.
-    unanswered: RefCell<Throttle>,
 }
 
 impl Session {
@@ -452,18 +441,35 @@ impl Session {
         Ok(Response::new(answer, asked, names))
     }
 
-    pub(super) fn receiver(&self) -> &ReceiverPlace {
-        &self.receiver
+    pub(super) fn responders(&self) -> &Responders {
+        &self.responders
     }
 
-    pub(super) fn take_notifications(&self, take: bool) {
+    pub(super) fn receivers(&self) -> &Receivers {
+        &self.receivers
+    }
+
+    /// Has `application` take PDUs of `classes` in the contexts of `scope`.
+    pub(super) fn register<T>(
+        &self,
+        applications: &Registered<T>,
+        scope: ContextScope,
+        classes: &[PduClass],
+        application: T,
+    ) -> Result<RegistrationId, SnmpError> {
+        let registered = self
+            .binding
+            .with_engine_at_rest(|engine| engine.register(scope, classes));
+        let id = registered?;
+        applications.insert(id, application);
+        Ok(id)
+    }
+
+    /// Ends that. False if it has ended already.
+    pub(super) fn unregister<T>(&self, applications: &Registered<T>, id: RegistrationId) -> bool {
         self.binding
-            .with_engine_at_rest(|engine| engine.take_notifications(take));
-    }
-
-    pub(super) fn close_receiver(&self) {
-        self.take_notifications(false);
-        self.receiver.replace(None);
+            .with_engine_at_rest(|engine| engine.unregister(id));
+        applications.remove(id)
     }
 
     pub(super) fn observers(&self) -> &Observers {
@@ -478,51 +484,6 @@ impl Session {
     fn close_observers(&self) {
         self.binding.watch(false);
         self.observers.clear();
-    }
-
-    fn warn_of_replaced_responder(&self) {
-        let binding = &self.binding;
-        warn!("engine at {binding:?}: another command responder takes the place of the first");
-    }
-
-    fn serve(&self, request: IncomingRequest) {
-        // Out of its place while it runs: the closures of managed objects may come back here.
-        let Some(mut responder) = self.responder.take() else {
-            self.binding.with_engine(|engine, now| {
-                engine.refuse_request(now, request.state, Refusal::UnknownPduHandler)
-            });
-            return;
-        };
-        let info = RequestInfo::from(&request);
-        responder.set_time(self.handle().now());
-        let answer = responder.process(&info, request.pdu.as_ref(), request.room);
-        responder.recycle(request.pdu);
-        let mut place = self.responder.borrow_mut();
-        let superseded = match *place {
-            None => place.replace(responder),
-            Some(_) => Some(responder),
-        };
-        drop(place);
-        if superseded.is_some() {
-            self.warn_of_replaced_responder();
-        }
-        drop(superseded);
-        self.binding.with_engine(|engine, now| match answer {
-            Ok(pdu) => engine.respond(now, request.state, pdu),
-            Err(Unanswered::UnknownContext) => {
-                engine.refuse_request(now, request.state, Refusal::UnknownContext)
-            }
-            Err(reason) => {
-                let left_out = self.unanswered.borrow_mut().admit(now);
-                if let Some(left_out) = left_out {
-                    debug!(
-                        "request from {} is not answered: {reason}{left_out}",
-                        request.peer
-                    );
-                }
-                engine.discard(request.state)
-            }
-        });
     }
 }
 

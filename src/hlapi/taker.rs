@@ -1,18 +1,19 @@
 //! Who takes the notifications of an engine, and what becomes of their acknowledgements.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
 use crate::applications::acknowledgement;
 use crate::deferred::Failure;
-use crate::engine::{IncomingNotification, Peer, StateReference};
+use crate::engine::{IncomingNotification, Peer, RegistrationId, StateReference};
 use crate::pdu::Pdu;
 use crate::throttle::Throttle;
 
 use super::receiver::{Notification, Queue};
+use super::registered::{Lent, Registered};
 use super::session::Session;
-use super::under_way::{Inform, UnderWay, Worker};
+use super::under_way::{Inform, Worker};
 
 /// Who takes the notifications of an engine.
 pub(super) enum Taker {
@@ -68,92 +69,28 @@ impl Taker {
     }
 }
 
-/// The place of an engine's receiver.
+/// The receivers of an engine.
 #[derive(Default)]
-pub(super) struct ReceiverPlace {
-    taker: RefCell<Option<Taker>>,
-    /// Which one it is: a handle on an earlier one closes nothing.
-    number: Cell<u64>,
-    /// Whether there is one, in its place or lent.
-    is_open: Cell<bool>,
+pub(super) struct Receivers {
+    pub(super) registered: Registered<Taker>,
     /// Of the records of notifications that nobody has taken.
     throttle: RefCell<Throttle>,
 }
 
-impl ReceiverPlace {
-    /// Whether somebody receives.
-    pub(super) fn is_open(&self) -> bool {
-        self.is_open.get()
-    }
-
-    /// Puts another one there, or none, and gives its number.
-    pub(super) fn replace(&self, taker: Option<Taker>) -> u64 {
-        let number = self.number.get() + 1;
-        self.number.set(number);
-        self.is_open.set(taker.is_some());
-        // What is dropped may run code that comes back here.
-        let earlier = self.taker.replace(taker);
-        drop(earlier);
-        number
-    }
-
-    /// What the receiver works on, if it takes notifications with a Deferred.
-    fn under_way(&self) -> Option<Rc<UnderWay>> {
-        match self.taker.borrow().as_ref()? {
-            Taker::Worker(worker) => Some(Rc::clone(worker.under_way())),
-            Taker::Callback(_) | Taker::Queue(_) => None,
-        }
-    }
-
-    pub(super) fn is(&self, number: u64) -> bool {
-        self.is_open() && self.number.get() == number
-    }
-
-    /// Takes the receiver out for as long as it runs: it may close or replace itself.
-    fn lend(&self) -> Option<Lent<'_>> {
-        Some(Lent {
-            taker: Some(self.taker.take()?),
-            place: self,
-            number: self.number.get(),
-        })
-    }
-}
-
-impl Drop for ReceiverPlace {
+impl Drop for Receivers {
     fn drop(&mut self) {
-        if self.is_open() {
+        if !self.registered.is_empty() {
             debug!("an engine has ended whose receiver of notifications was open");
         }
     }
 }
 
-/// A receiver that runs. It goes back to its place, also after a panic, unless it has been replaced.
-struct Lent<'a> {
-    taker: Option<Taker>,
-    place: &'a ReceiverPlace,
-    number: u64,
-}
-
-impl Lent<'_> {
-    fn taker(&mut self) -> Option<&mut Taker> {
-        self.taker.as_mut()
-    }
-}
-
-impl Drop for Lent<'_> {
-    fn drop(&mut self) {
-        if self.place.is(self.number) {
-            self.place.taker.replace(self.taker.take());
-        }
-    }
-}
-
 impl Session {
-    /// Hands a notification to the receiver.
+    /// Hands a notification to the receiver that it is for.
     pub(super) fn notified(self: &Rc<Self>, incoming: IncomingNotification) {
-        let mut lent = self.receiver().lend();
+        let mut lent = self.receivers().registered.lend(incoming.registration);
         let len = incoming.pdu.var_binds.octets().len();
-        let taker = lent.as_mut().and_then(Lent::taker);
+        let taker = lent.as_mut().and_then(Lent::application);
         let taker = taker.ok_or(NotTaken::NobodyReceives);
         match taker.and_then(|taker| taker.room_for(len).map(|()| taker)) {
             Ok(taker) => taker.take(self, incoming),
@@ -161,6 +98,17 @@ impl Session {
                 self.warn_of_dropped(incoming.peer, &why);
                 self.leave(incoming.state, incoming.pdu);
             }
+        }
+    }
+
+    /// Ends a receiver.
+    pub(super) fn close_receiver(&self, id: RegistrationId) {
+        self.unregister(&self.receivers().registered, id);
+    }
+
+    pub(super) fn close_receivers(&self) {
+        for id in self.receivers().registered.ids() {
+            self.close_receiver(id);
         }
     }
 
@@ -213,7 +161,7 @@ impl Session {
 
     fn warn_of_dropped(&self, peer: Peer, why: &dyn fmt::Display) {
         let left_out = self
-            .receiver()
+            .receivers()
             .throttle
             .borrow_mut()
             .admit(self.handle().now());
@@ -224,7 +172,11 @@ impl Session {
 
     /// The time to acknowledge an inform is over.
     pub(super) fn expired(&self, state: StateReference) {
-        if let Some(under_way) = self.receiver().under_way() {
+        let workers = self.receivers().registered.collect(|taker| match taker {
+            Taker::Worker(worker) => Some(Rc::clone(worker.under_way())),
+            Taker::Callback(_) | Taker::Queue(_) => None,
+        });
+        for under_way in workers {
             under_way.expire(state);
         }
     }

@@ -473,7 +473,7 @@
 //!     )?;
 //!     NotificationReceiver::new(engine, |notification| {
 //!         notification.iter().for_each(|var_bind| println!("{var_bind}"));
-//!     });
+//!     })?;
 //!     Ok(())
 //! }
 //! ```

@@ -224,7 +224,7 @@
 //! let mut tree = MibTree::new();
 //! tree.register(oid!(1.3.6.1.2.1.1.1), Scalar::constant("a small router"))?;
 //! tree.register(oid!(1.3.6.1.2.1.1.5), Scalar::variable("name me"))?;
-//! engine.register_responder(CommandResponder::new(tree, access));
+//! engine.register_responder(CommandResponder::new(tree, access))?;
 //! let address = engine.listen_udp("127.0.0.1:0".parse()?)?; // 0.0.0.0:161 for all who ask
 //! // It answers as soon as the reactor runs.
 //! # std::fs::remove_file(&path)?;

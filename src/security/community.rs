@@ -40,8 +40,10 @@ pub struct CommunityEntry {
     pub security_name: Arc<[u8]>,
     /// The context that requests with this community speak of; empty is the default context.
     pub context_name: Arc<[u8]>,
-    /// The engine whose context that is in notifications, whose messages do not say it. None by default. Requests are
-    /// about this engine in any case.
+    /// The engine whose context that is, since messages with a community do not say it (snmpCommunityContextEngineID).
+    /// None by default: then requests are about this engine, and of notifications it is not known. Where it is another
+    /// engine, requests go to who has [registered](crate::engine::Engine::register) for that. `8000000006` is this one
+    /// (RFC 5343).
     pub context_engine_id: Option<EngineId>,
 }
 

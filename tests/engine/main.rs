@@ -11,6 +11,7 @@ mod names;
 mod notifications;
 mod outcomes;
 mod queues;
+mod registry;
 mod serving;
 mod short_identifiers;
 mod simulation;

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use deferred_snmp::applications::{acknowledgement, notification};
 use deferred_snmp::engine::{
-    Credentials, EngineConfig, Event, IncomingNotification, Request, SubmitError,
+    ContextScope, Credentials, EngineConfig, Event, IncomingNotification, PduClass, Request,
+    SubmitError,
 };
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::oid;
@@ -294,7 +295,9 @@ fn without_a_taker_or_a_known_community_notifications_only_count() {
     assert!(!rig.engine.has_output());
     assert_eq!(rig.engine.statistics().unknown_pdu_handlers, 3);
 
-    rig.engine.take_notifications(true);
+    let all_engines = ContextScope::any_engine();
+    let taken = rig.engine.register(all_engines, &[PduClass::Notification]);
+    taken.expect("nobody takes them yet");
     rig.engine.communities_mut().remove("public");
     all.iter().for_each(|data| rig.receive(0, &agent(9), data));
     assert!(!rig.engine.has_output());

@@ -27,7 +27,7 @@ fn receiver(reactor: &Handle) -> (SnmpEngine, NotificationQueue) {
     let engine = SnmpEngine::new(reactor);
     engine.add_v1_system("my-area", "public");
     engine.listen_udp("127.0.0.1:0".parse().unwrap()).unwrap();
-    let queue = NotificationReceiver::queue(&engine, 10);
+    let queue = NotificationReceiver::queue(&engine, 10).expect("the only one");
     (engine, queue)
 }
 

@@ -69,7 +69,10 @@ impl AccessControl for Token {
 fn token(engine: &SnmpEngine) -> Weak<()> {
     let token = Rc::new(());
     let weak = Rc::downgrade(&token);
-    engine.register_responder(CommandResponder::new(MibTree::new(), Token(token)));
+    let responder = CommandResponder::new(MibTree::new(), Token(token));
+    // Beside the one that serves.
+    let registered = engine.register_responder_within(ContextScope::any_engine(), responder);
+    registered.expect("the only one");
     weak
 }
 

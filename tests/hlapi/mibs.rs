@@ -209,7 +209,7 @@ fn received(
     let receiver = SnmpEngine::new(&manager.reactor.handle());
     receiver.add_v1_system("my-area", "public");
     let address = receiver.listen_udp("127.0.0.1:0".parse().unwrap()).unwrap();
-    let queue = NotificationReceiver::queue(&receiver, 10);
+    let queue = NotificationReceiver::queue(&receiver, 10).expect("the only one");
     let sent = send_notification(
         &manager.engine.clone(),
         auth,

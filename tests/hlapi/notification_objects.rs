@@ -394,7 +394,7 @@ fn a_community_says_whose_context_it_is_or_nobody_does() {
     });
     let address = receiver.listen_udp("127.0.0.1:0".parse().unwrap()).unwrap();
     wire.target = address.into();
-    let queue = NotificationReceiver::queue(&receiver, 10);
+    let queue = NotificationReceiver::queue(&receiver, 10).expect("the only one");
     for (auth, engine_id, context) in [
         (CommunityData::v1("public"), None, ""),
         (CommunityData::new("public"), None, ""),

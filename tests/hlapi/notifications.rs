@@ -78,7 +78,7 @@ fn warm_start() -> NotificationType {
 #[test]
 fn a_trap_fires_when_it_is_sent_and_an_inform_when_it_is_acknowledged() {
     let mut post = Post::new();
-    let queue = NotificationReceiver::queue(&post.receiver, 10);
+    let queue = NotificationReceiver::queue(&post.receiver, 10).expect("the only one");
     let expected = [
         "SNMPv2-MIB::sysUpTime.0 = 12345",
         "SNMPv2-MIB::snmpTrapOID.0 = SNMPv2-MIB::warmStart",
@@ -117,7 +117,7 @@ fn a_trap_fires_when_it_is_sent_and_an_inform_when_it_is_acknowledged() {
 #[test]
 fn a_v1_trap_takes_its_header_from_bindings() {
     let mut post = Post::new();
-    let queue = NotificationReceiver::queue(&post.receiver, 10);
+    let queue = NotificationReceiver::queue(&post.receiver, 10).expect("the only one");
     let auth = CommunityData::v1("public");
     let bare = NotificationType::new("SNMPv2-MIB::coldStart");
     post.send(&auth, NotifyType::Trap, bare).unwrap();
@@ -170,7 +170,7 @@ fn a_v1_trap_takes_its_header_from_bindings() {
 #[test]
 fn a_user_of_v3_sends_traps_from_its_own_engine_and_informs_to_the_receivers() {
     let mut post = Post::new();
-    let queue = NotificationReceiver::queue(&post.receiver, 10);
+    let queue = NotificationReceiver::queue(&post.receiver, 10).expect("the only one");
     let user = UsmUserData::new("joe")
         .auth(AuthProtocol::Sha256, "authentication phrase")
         .privacy(PrivProtocol::Aes128, "privacy phrase");
@@ -216,7 +216,7 @@ fn a_user_at_any_engine_sends_traps_and_informs() {
     let receiver = &post.receiver;
     receiver.add_v3_user(&signed.clone().any_engine()).unwrap();
     receiver.add_v3_user(&sealed.clone().any_engine()).unwrap();
-    let queue = NotificationReceiver::queue(receiver, 10);
+    let queue = NotificationReceiver::queue(receiver, 10).expect("the only one");
     let users: [(&dyn AuthData, &[u8], SecurityLevel); 2] = [
         (&signed, b"joe", SecurityLevel::AuthNoPriv),
         (&sealed, b"sue", SecurityLevel::AuthPriv),
@@ -235,7 +235,7 @@ fn a_user_at_any_engine_sends_traps_and_informs() {
 #[test]
 fn what_is_removed_is_silence() {
     let mut post = Post::new();
-    let queue = NotificationReceiver::queue(&post.receiver, 10);
+    let queue = NotificationReceiver::queue(&post.receiver, 10).expect("the only one");
     post.receiver.add_v1_system("my-area", "publik");
     post.receiver.add_v1_system("other-area", "other");
     assert!(post.receiver.remove_v1_system("my-area"));
@@ -251,7 +251,7 @@ fn what_is_removed_is_silence() {
 #[test]
 fn notifications_go_out_from_the_address_that_was_chosen() {
     let mut post = Post::new();
-    let queue = NotificationReceiver::queue(&post.receiver, 10);
+    let queue = NotificationReceiver::queue(&post.receiver, 10).expect("the only one");
     let auth = CommunityData::v1("public");
     post.send(&auth, NotifyType::Trap, warm_start()).unwrap();
     assert!(
@@ -277,7 +277,7 @@ fn notifications_go_out_from_the_address_that_was_chosen() {
 #[test]
 fn the_objects_of_a_definition_are_added() {
     let mut post = Post::new();
-    let queue = NotificationReceiver::queue(&post.receiver, 10);
+    let queue = NotificationReceiver::queue(&post.receiver, 10).expect("the only one");
     let auth = CommunityData::new("public");
     let link_up = NotificationType::symbol("IF-MIB", "linkUp")
         .instance_index(123)
@@ -333,7 +333,7 @@ fn the_objects_of_a_definition_are_added() {
 #[test]
 fn what_a_notification_can_be_made_of() {
     let mut post = Post::new();
-    let queue = NotificationReceiver::queue(&post.receiver, 10);
+    let queue = NotificationReceiver::queue(&post.receiver, 10).expect("the only one");
     let auth = CommunityData::new("public");
     let cold = "SNMPv2-MIB::snmpTrapOID.0 = SNMPv2-MIB::coldStart";
 
@@ -367,7 +367,8 @@ fn several_targets_at_once_are_several_calls_in_a_list() {
     let to = Rc::clone(&seen);
     NotificationReceiver::new(&post.receiver, move |notification| {
         to.borrow_mut().push(notification.is_inform());
-    });
+    })
+    .expect("the only one");
     let nobody = raw::listen(&post.manager.reactor.handle(), |_| Vec::new());
     let nobody = UdpTransportTarget::from(nobody)
         .timeout(Duration::from_millis(1))
@@ -410,7 +411,7 @@ fn a_refused_community_or_no_receiver_is_silence() {
     assert!(unanswered.unwrap_err().is_timeout(), "nobody takes it");
     assert!(post.receiver.statistics().unknown_pdu_handlers > 0);
 
-    let queue = NotificationReceiver::queue(&post.receiver, 10);
+    let queue = NotificationReceiver::queue(&post.receiver, 10).expect("the only one");
     let other = CommunityData::new("publi");
     let unanswered = post.send(&other, NotifyType::Inform, warm_start());
     assert!(unanswered.unwrap_err().is_timeout(), "the wrong community");
@@ -432,7 +433,7 @@ fn a_refused_community_or_no_receiver_is_silence() {
 #[test]
 fn a_full_queue_drops_traps_and_leaves_informs_to_be_sent_again() {
     let mut post = Post::new();
-    let queue = NotificationReceiver::queue(&post.receiver, 1);
+    let queue = NotificationReceiver::queue(&post.receiver, 1).expect("the only one");
     let auth = CommunityData::new("public");
     post.send(&auth, NotifyType::Inform, warm_start()).unwrap();
     assert_eq!((queue.len(), queue.dropped()), (1, 0));
@@ -459,7 +460,9 @@ fn long(octets: usize) -> NotificationType {
 #[test]
 fn a_queue_is_bounded_in_octets() {
     let mut post = Post::new();
-    let queue = NotificationReceiver::queue(&post.receiver, 100).max_octets(2_500);
+    let queue = NotificationReceiver::queue(&post.receiver, 100)
+        .expect("the only one")
+        .max_octets(2_500);
     let auth = CommunityData::new("public");
     for _ in 0..4 {
         post.send(&auth, NotifyType::Trap, long(1_000)).unwrap();
@@ -503,7 +506,7 @@ fn a_queue_is_bounded_in_octets() {
 #[test]
 fn an_inform_for_which_there_was_no_room_is_taken_when_it_comes_again() {
     let mut post = Post::new();
-    let queue = NotificationReceiver::queue(&post.receiver, 1);
+    let queue = NotificationReceiver::queue(&post.receiver, 1).expect("the only one");
     let auth = CommunityData::new("public");
     post.send(&auth, NotifyType::Inform, warm_start()).unwrap();
     let target = post.target.clone();
@@ -534,7 +537,8 @@ fn a_callback_sees_an_inform_once_however_often_it_comes() {
     NotificationReceiver::new(&post.receiver, move |notification| {
         assert!(notification.is_inform());
         count.set(count.get() + 1);
-    });
+    })
+    .expect("the only one");
     let port = raw::open(&post.manager.reactor.handle(), move |_, _| {
         answers.set(answers.get() + 1);
         Vec::new()
@@ -568,22 +572,27 @@ fn a_receiver_can_end_and_be_replaced_from_inside() {
         counts.set(counts.get() + 1);
         let receiver: Option<NotificationReceiver> = place.take();
         receiver.expect("it is called once").close();
-    });
+    })
+    .expect("the only one");
     own.replace(Some(receiver));
     post.send(&auth, NotifyType::Inform, warm_start()).unwrap();
     assert_eq!(first.get(), 1, "acknowledged, and in time");
 
     let (counts, engine) = (Rc::clone(&second), post.receiver.clone());
     let queue = Rc::new(RefCell::new(None));
-    let place = Rc::clone(&queue);
+    let (place, handle) = (Rc::clone(&queue), Rc::clone(&own));
     let replaced = NotificationReceiver::new(&post.receiver, move |_| {
         counts.set(counts.get() + 1);
-        place.replace(Some(NotificationReceiver::queue(&engine, 1)));
+        let taken = NotificationReceiver::queue(&engine, 1);
+        assert!(matches!(taken, Err(SnmpError::Registration(_))));
+        let receiver: Option<NotificationReceiver> = handle.take();
+        receiver.expect("it is called once").close();
+        let next = NotificationReceiver::queue(&engine, 1);
+        place.replace(Some(next.expect("its place is free")));
     });
+    own.replace(Some(replaced.expect("the only one")));
     post.send(&auth, NotifyType::Inform, warm_start()).unwrap();
     assert_eq!(second.get(), 1);
-    // What has been replaced ends nothing any more.
-    replaced.close();
     post.send(&auth, NotifyType::Inform, warm_start()).unwrap();
     assert_eq!((first.get(), second.get()), (1, 1));
     let queue = queue.take().unwrap();
@@ -593,7 +602,7 @@ fn a_receiver_can_end_and_be_replaced_from_inside() {
 #[test]
 fn those_who_wait_for_a_notification_learn_that_the_receiver_has_ended() {
     let mut post = Post::new();
-    let queue = NotificationReceiver::queue(&post.receiver, 1);
+    let queue = NotificationReceiver::queue(&post.receiver, 1).expect("the only one");
     let waiting = queue.next();
     post.receiver.close();
     for next in [waiting, queue.next()] {
@@ -614,7 +623,8 @@ fn a_receiver_that_panics_goes_on_receiving() {
     NotificationReceiver::new(&post.receiver, move |_| {
         counts.set(counts.get() + 1);
         assert!(counts.get() > 1, "the first is one too many");
-    });
+    })
+    .expect("the only one");
     post.send(&auth, NotifyType::Inform, warm_start()).unwrap();
     post.send(&auth, NotifyType::Inform, warm_start()).unwrap();
     turn_until(&mut post.manager.reactor, || count.get() == 2);
@@ -630,7 +640,7 @@ fn a_notification_without_a_digest_does_not_come_in_the_name_of_a_user_with_keys
     for user in [&user, &at_sender] {
         post.receiver.add_v3_user(user).unwrap();
     }
-    let queue = NotificationReceiver::queue(&post.receiver, 8);
+    let queue = NotificationReceiver::queue(&post.receiver, 8).expect("the only one");
     let unsigned = user.clone().level(SecurityLevel::NoAuthNoPriv);
     post.send(&unsigned, NotifyType::Trap, "SNMPv2-MIB::coldStart")
         .unwrap();

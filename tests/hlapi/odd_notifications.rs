@@ -19,7 +19,7 @@ fn received(datagrams: &[Vec<u8>]) -> Vec<Notification> {
     let receiver = SnmpEngine::new(&manager.reactor.handle());
     receiver.add_v1_system("my-area", "public");
     let address = receiver.listen_udp("127.0.0.1:0".parse().unwrap()).unwrap();
-    let queue = NotificationReceiver::queue(&receiver, datagrams.len());
+    let queue = NotificationReceiver::queue(&receiver, datagrams.len()).expect("the only one");
     let port = raw::open(&manager.reactor.handle(), |_, _| Vec::new());
     let each = datagrams.iter().map(|datagram| {
         port.write(datagram, address).unwrap();

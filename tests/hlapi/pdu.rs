@@ -104,7 +104,7 @@ fn by_snmpv1_a_trap_goes_in_the_form_of_snmpv1_or_not_at_all() {
     let receiver = SnmpEngine::new(&manager.reactor.handle());
     receiver.add_v1_system("my-area", "public");
     let address = receiver.listen_udp("127.0.0.1:0".parse().unwrap()).unwrap();
-    let queue = NotificationReceiver::queue(&receiver, 1);
+    let queue = NotificationReceiver::queue(&receiver, 1).expect("the only one");
     let mut send = |var_binds: VarBindList| {
         let sent = send_pdu(
             &manager.engine,

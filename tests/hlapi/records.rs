@@ -43,7 +43,7 @@ fn a_full_queue_of_a_receiver() {
     records::collect();
     let mut manager = Manager::new();
     manager.engine.add_v1_system("sender", "secret");
-    let queue = NotificationReceiver::queue(&manager.engine, 1);
+    let queue = NotificationReceiver::queue(&manager.engine, 1).expect("the only one");
     let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
     let to = manager.engine.listen_udp(any).expect("a free port");
     let sender = sender(&manager);
@@ -130,46 +130,27 @@ fn listening(manager: &Manager) -> (SnmpEngine, String) {
 }
 
 #[test]
-fn a_receiver_that_is_replaced() {
-    let mut manager = Manager::new();
-    let (engine, name) = listening(&manager);
-    let replaced =
-        format!("warn: {name}: another receiver of notifications takes the place of an open one");
-    let receiver = |engine: &SnmpEngine| NotificationReceiver::new(engine, |_| ());
-    let (first, records) = records::during(|| receiver(&engine));
-    assert!(records.is_empty(), "{records:?}");
-    let ((), records) = records::during(|| drop(first));
-    assert!(records.is_empty(), "it goes on receiving: {records:?}");
-    let (second, records) = records::during(|| receiver(&engine));
-    assert_eq!(records, [&*replaced]);
-    let (third, records) = records::during(|| {
-        second.close();
-        receiver(&engine)
-    });
-    assert!(records.is_empty(), "{records:?}");
-    let (_, records) = records::during(|| NotificationReceiver::deferred(&engine, |_| ()));
-    assert_eq!(records, [&*replaced]);
-    let (queue, records) = records::during(|| {
-        third.close();
-        NotificationReceiver::queue(&engine, 3)
-    });
-    assert_eq!(records, [&*replaced], "one that is replaced closes nothing");
-    drop(queue);
-
-    // From inside, where it is not in its place.
-    let (inner, count) = (engine.clone(), Rc::new(Cell::new(0)));
-    let counts = Rc::clone(&count);
-    NotificationReceiver::new(&engine, move |_| {
-        counts.set(counts.get() + 1);
-        NotificationReceiver::new(&inner, |_| ());
-    });
-    let sender = sender(&manager);
-    let to = name.trim_start_matches("engine at [").trim_end_matches(']');
-    sender.write(&trap(), to.parse().unwrap()).expect("sent");
+fn a_second_receiver_or_responder_is_an_error_and_no_record() {
+    let manager = Manager::new();
+    let (engine, _) = listening(&manager);
+    let responder = || CommandResponder::new(MibTree::new(), OpenAccess);
     let ((), records) = records::during(|| {
-        turn_until(&mut manager.reactor, || count.get() == 1);
+        let receiver = NotificationReceiver::new(&engine, |_| ()).expect("the first");
+        NotificationReceiver::deferred(&engine, |_| ()).expect_err("the second");
+        NotificationReceiver::queue(&engine, 3).expect_err("the third");
+        // It goes on receiving when its handle is dropped.
+        drop(receiver);
+        NotificationReceiver::new(&engine, |_| ()).expect_err("the fourth");
+        let first = engine.register_responder(responder()).expect("the first");
+        engine
+            .register_responder(responder())
+            .expect_err("the second");
+        first.close();
+        engine
+            .register_responder(responder())
+            .expect("the only one");
     });
-    assert_eq!(records, [replaced]);
+    assert!(records.is_empty(), "{records:?}");
 }
 
 #[test]
@@ -179,13 +160,13 @@ fn a_queue_of_notifications_that_is_dropped() {
     let to = name.trim_start_matches("engine at [").trim_end_matches(']');
     let to: SocketAddr = to.parse().unwrap();
     let sender = sender(&manager);
-    let queue = NotificationReceiver::queue(&engine, 10);
+    let queue = NotificationReceiver::queue(&engine, 10).expect("the only one");
     let ended = format!("debug: {name}: the queue of the receiver is dropped, which ends it");
     let ((), records) = records::during(|| drop(queue));
     assert_eq!(records, [&*ended]);
 
     for orderly in [false, true] {
-        let queue = NotificationReceiver::queue(&engine, 10);
+        let queue = NotificationReceiver::queue(&engine, 10).expect("the only one");
         for _ in 0..3 {
             sender.write(&trap(), to).expect("sent");
         }
@@ -207,24 +188,14 @@ fn a_queue_of_notifications_that_is_dropped() {
 fn a_receiver_whose_engine_ends() {
     let manager = Manager::new();
     let engine = SnmpEngine::new(&manager.reactor.handle());
-    NotificationReceiver::new(&engine, |_| ());
+    NotificationReceiver::new(&engine, |_| ()).expect("the only one");
     let ((), records) = records::during(|| drop(engine));
     let expected = "debug: an engine has ended whose receiver of notifications was open";
     assert_eq!(records, [expected]);
     let engine = SnmpEngine::new(&manager.reactor.handle());
-    NotificationReceiver::new(&engine, |_| ()).close();
+    NotificationReceiver::new(&engine, |_| ())
+        .expect("the only one")
+        .close();
     let ((), records) = records::during(|| drop(engine));
     assert!(records.is_empty(), "{records:?}");
-}
-
-#[test]
-fn a_responder_that_is_replaced() {
-    let responder = || CommandResponder::new(MibTree::new(), OpenAccess);
-    let manager = Manager::new();
-    let (engine, name) = listening(&manager);
-    let ((), records) = records::during(|| engine.register_responder(responder()));
-    assert!(records.is_empty(), "{records:?}");
-    let ((), records) = records::during(|| engine.register_responder(responder()));
-    let expected = format!("warn: {name}: another command responder takes the place of the first");
-    assert_eq!(records, [expected]);
 }

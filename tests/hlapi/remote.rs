@@ -66,7 +66,7 @@ fn a_notification_goes_to_the_remote_engine() {
     receiver.add_v1_system("my-area", "public");
     let address = receiver.listen_udp(([127, 0, 0, 1], 0).into());
     let target = UdpTransportTarget::from(address.expect("a free port"));
-    let queue = NotificationReceiver::queue(&receiver, 10);
+    let queue = NotificationReceiver::queue(&receiver, 10).expect("the only one");
     let remote = manager
         .engine
         .remote(&CommunityData::new("public"), &target);
@@ -86,7 +86,13 @@ fn the_context_is_the_one_that_is_set() {
     inside.register(oid!(1.3.6.1.2.1.1.4), contact).unwrap();
     let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
     responder.contexts_mut().insert("inside", inside);
-    pair.agent.register_responder(responder);
+    // They come before the one for all contexts.
+    let empty = CommandResponder::new(MibTree::new(), OpenAccess);
+    for (context, responder) in [("inside", responder), ("", empty)] {
+        let scope = ContextScope::this_engine().named(context);
+        let registered = pair.agent.register_responder_within(scope, responder);
+        registered.expect("the only one for that context");
+    }
     pair.agent.add_v3_user(&UsmUserData::new("plain")).unwrap();
     let engine = pair.manager.engine.clone();
     let outside = engine.remote(&UsmUserData::new("plain"), &pair.target);

@@ -180,7 +180,7 @@ fn a_notification_says_from_whom_it_is_and_what() {
     receiver.add_v1_system("my-area", "a secret");
     let address = receiver.listen_udp(([127, 0, 0, 1], 0).into());
     let target = UdpTransportTarget::from(address.expect("a free port"));
-    let queue = NotificationReceiver::queue(&receiver, 10);
+    let queue = NotificationReceiver::queue(&receiver, 10).expect("the only one");
     let remote = manager
         .engine
         .remote(&CommunityData::new("a secret"), &target);

@@ -145,7 +145,9 @@ fn a_context_has_its_own_objects() {
     let scalar = Scalar::constant("in another context");
     tree.register(oid!(1.3.6.1.2.1.1.1), scalar).unwrap();
     responder.contexts_mut().insert("other", tree);
-    pair.agent.register_responder(responder);
+    let scope = ContextScope::this_engine().named("other");
+    let registered = pair.agent.register_responder_within(scope, responder);
+    registered.expect("the only one for that context");
     let other = ContextData::default().name("other");
     let at_engine = other.clone().engine_id(pair.agent.engine_id());
     for context in [other, at_engine] {

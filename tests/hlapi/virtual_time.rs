@@ -27,7 +27,8 @@ fn public() -> CommunityData {
 fn add_agent(simulation: &mut Simulation, number: u8, tree: MibTree) -> UdpTransportTarget {
     let agent = simulation.engine([192, 0, 2, number]);
     agent.add_v1_system("reader", "public");
-    agent.register_responder(CommandResponder::new(tree, OpenAccess));
+    let responder = CommandResponder::new(tree, OpenAccess);
+    agent.register_responder(responder).unwrap();
     let address = format!("192.0.2.{number}:161").parse().unwrap();
     assert_eq!(agent.listen_udp(address).unwrap(), address);
     address.into()
@@ -119,7 +120,8 @@ fn ten_thousand_requests_of_a_thousand_agents_each_end() {
         let [high, low] = number.to_be_bytes();
         let agent = simulation.engine([10, 0, high, low]);
         agent.add_v1_system("reader", "public");
-        agent.register_responder(CommandResponder::new(tree, OpenAccess));
+        let responder = CommandResponder::new(tree, OpenAccess);
+        agent.register_responder(responder).unwrap();
         let any = "0.0.0.0:161".parse().unwrap();
         let address = agent.listen_udp(any).unwrap();
         assert_eq!(address.to_string(), format!("10.0.{high}.{low}:161"));

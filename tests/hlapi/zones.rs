@@ -215,7 +215,8 @@ fn notifications_go_to_a_zone_and_to_ipv4_inside_ipv6() {
         let from = notification.address().to_string();
         let (host, _) = from.rsplit_once(':').expect("a port");
         notes.borrow_mut().push(host.to_owned());
-    });
+    })
+    .expect("the only one");
     for host in ["::1%lo", "::ffff:127.0.0.1"] {
         let target = UdpTransportTarget::new((host, port));
         for notify_type in [NotifyType::Trap, NotifyType::Inform] {

@@ -208,7 +208,8 @@ impl Receiving {
             NotificationReceiver::new(engine, move |notification| {
                 // nobody asks for it any more
                 let _ = give.send(Taken::from(notification));
-            });
+            })
+            .expect("the only one");
         })
     }
 
@@ -463,7 +464,8 @@ fn snmpinform_tries_again_until_the_program_has_taken_its_inform() {
             let (resolver, deferred) = Deferred::pair();
             until_repeated(&clock, counts.clone(), repeated, resolver);
             deferred
-        });
+        })
+        .expect("the only one");
     });
     let Some(receiving) = receiving else {
         return;

@@ -41,7 +41,9 @@ pub fn serve(reactor: &Handle, address: &str, tree: MibTree) -> (SnmpEngine, Soc
     engine.add_v1_system("writer", "private");
     engine.add_v1_system("system", "system");
     engine.add_v1_system("nobody", "nothing");
-    engine.register_responder(CommandResponder::new(tree, access));
+    engine
+        .register_responder(CommandResponder::new(tree, access))
+        .expect("the only one");
     let address = address.parse().expect("an address");
     let address = engine.listen_udp(address).expect("a free port");
     (engine, address)

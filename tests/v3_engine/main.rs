@@ -18,6 +18,7 @@ mod queues;
 #[cfg(feature = "log")]
 mod records;
 mod recovery;
+mod registry;
 mod short_identifiers;
 mod simulation;
 mod sizes;

@@ -3,19 +3,19 @@
 
 use std::time::Duration;
 
-use crate::asn1::{BerError, BerErrorKind, Reader, Tag};
+use crate::asn1::{BerError, Reader, Tag};
 use crate::engine::address::Peer;
 use crate::engine::common::Common;
-use crate::engine::engine::Engine;
 use crate::engine::local::{self, LocalEngine};
 use crate::engine::outstanding::Outstanding;
 use crate::engine::records::{About, Kind};
 use crate::engine::responses::Verdict;
+use crate::engine::served::Served;
 use crate::engine::trouble::Trouble;
-use crate::message::{self, ScopedPdu, ScopedPduData, V3Message, peek};
+use crate::message::{self, ScopedPdu, ScopedPduData, V3Message};
 use crate::pdu::PduKind;
 use crate::security::usm::{AuthenticationError, SecurityParameters, UserKeys};
-use crate::security::{EngineId, SecurityLevel, SecurityModel};
+use crate::security::{EngineId, SecurityLevel};
 
 use super::outgoing::NO_KEYS;
 use super::reported::Asked;
@@ -177,76 +177,6 @@ impl<'a> Envelope<'a> {
     }
 }
 
-impl Engine {
-    /// Takes a message of SNMPv3. RFC 3412 section 7.2, steps 2 to 6.
-    pub(in crate::engine) fn handle_v3(&mut self, peer: &Peer, datagram: &[u8]) {
-        let (outstanding, common) = (&mut self.outstanding, &mut self.common);
-        let message = match V3Message::decode(datagram) {
-            Ok(message) => message,
-            Err(error) if error.kind() == BerErrorKind::PrivacyWithoutAuthentication => {
-                // The flags of another model than ours are nobody's business.
-                return match peek::security_model(datagram) {
-                    Ok(model) if model != USM => refuse_model(peer, model, outstanding, common),
-                    _ => {
-                        let trouble = Trouble::PrivacyWithoutAuthentication;
-                        outstanding.refuse_by(common, Kind::InvalidMessage, peer, trouble);
-                    }
-                };
-            }
-            Err(error) => return outstanding.refuse_malformed(common, peer, error),
-        };
-        let model = message.header.security_model;
-        if model != USM {
-            return refuse_model(peer, model, outstanding, common);
-        }
-        let parameters = match SecurityParameters::decode(message.security_parameters) {
-            Ok(parameters) => parameters,
-            Err(error) => return outstanding.refuse_malformed(common, peer, error),
-        };
-        let envelope = Envelope {
-            peer,
-            datagram,
-            message,
-            parameters,
-        };
-        // The buffer is away while it is in use, so that what it holds borrows nothing of the model.
-        let mut plain = std::mem::take(&mut self.usm.plain);
-        self.handle_envelope(&envelope, &mut plain);
-        plain.decrypted.clear();
-        plain.mended.clear();
-        match plain.oddity.take() {
-            Some(Oddity::LeftOver(octets)) => {
-                let octets = format_args!("{octets} octets");
-                (self.common).record(Kind::LeftOver, envelope.about().detail(&octets));
-            }
-            Some(Oddity::Mended(error)) => {
-                (self.common).record(Kind::Mended, envelope.about().detail(&error));
-            }
-            None => {}
-        }
-        self.usm.plain = plain;
-    }
-
-    fn handle_envelope(&mut self, envelope: &Envelope<'_>, plain: &mut Plain) {
-        let (outstanding, common) = (&mut self.outstanding, &mut self.common);
-        let message_id = envelope.message.header.message_id;
-        if let Some(place) = asked_by(envelope, outstanding, &common.local)
-            && let Some(asked) = Asked::new(outstanding.table.at(place))
-        {
-            let are_numbers_short = outstanding.has_short_identifiers;
-            let verdict =
-                (self.usm).accept_answer(envelope, asked, plain, are_numbers_short, common);
-            return outstanding.apply(place, verdict, envelope.about(), &mut self.usm, common);
-        }
-        if let Some(number) = self.usm.associations.find_discovery(message_id)
-            && !envelope.parameters.engine_id.is_empty()
-        {
-            return (self.usm).accept_discovery(envelope, number, plain, outstanding, common);
-        }
-        self.accept_message(envelope, plain);
-    }
-}
-
 /// The place of the request that the message claims to answer, if it comes from where that was sent to.
 #[inline]
 fn asked_by(
@@ -267,6 +197,69 @@ fn asked_by(
 }
 
 impl Usm {
+    /// Takes a message in this model. RFC 3412 section 7.2, step 6.
+    pub(in crate::engine) fn incoming(
+        &mut self,
+        peer: &Peer,
+        datagram: &[u8],
+        message: V3Message<'_>,
+        outstanding: &mut Outstanding,
+        served: &mut Served,
+        common: &mut Common,
+    ) {
+        let parameters = match SecurityParameters::decode(message.security_parameters) {
+            Ok(parameters) => parameters,
+            Err(error) => return outstanding.refuse_malformed(common, peer, error),
+        };
+        let envelope = Envelope {
+            peer,
+            datagram,
+            message,
+            parameters,
+        };
+        // The buffer is away while it is in use, so that what it holds borrows nothing of the model.
+        let mut plain = std::mem::take(&mut self.plain);
+        self.accept(&envelope, &mut plain, outstanding, served, common);
+        plain.decrypted.clear();
+        plain.mended.clear();
+        match plain.oddity.take() {
+            Some(Oddity::LeftOver(octets)) => {
+                let octets = format_args!("{octets} octets");
+                common.record(Kind::LeftOver, envelope.about().detail(&octets));
+            }
+            Some(Oddity::Mended(error)) => {
+                common.record(Kind::Mended, envelope.about().detail(&error));
+            }
+            None => {}
+        }
+        self.plain = plain;
+    }
+
+    /// An answer to a request, the answer to the question for an engine's name, or something that others begin.
+    fn accept(
+        &mut self,
+        envelope: &Envelope<'_>,
+        plain: &mut Plain,
+        outstanding: &mut Outstanding,
+        served: &mut Served,
+        common: &mut Common,
+    ) {
+        if let Some(place) = asked_by(envelope, outstanding, &common.local)
+            && let Some(asked) = Asked::new(outstanding.table.at(place))
+        {
+            let are_short = outstanding.has_short_identifiers;
+            let verdict = self.accept_answer(envelope, asked, plain, are_short, common);
+            return outstanding.apply(place, verdict, envelope.about(), self, common);
+        }
+        let question = (self.associations).find_discovery(envelope.message.header.message_id);
+        match question.filter(|_| !envelope.parameters.engine_id.is_empty()) {
+            Some(question) => {
+                self.accept_discovery(envelope, question, plain, outstanding, common);
+            }
+            None => self.accept_message(envelope, plain, served, outstanding, common),
+        }
+    }
+
     /// An answer to a request: from the engine that was asked, in the user's name, at the same level,
     /// in the same context, and of now. RFC 3412 section 7.2, steps 10 to 12.
     fn accept_answer<'p>(
@@ -366,13 +359,5 @@ impl Usm {
     }
 }
 
-#[cold]
-fn refuse_model(peer: &Peer, model: i32, outstanding: &mut Outstanding, common: &mut Common) {
-    let trouble = Trouble::UnknownSecurityModel(model);
-    outstanding.refuse_by(common, Kind::UnknownSecurityModel, peer, trouble);
-}
-
 /// As long as a message may be late.
 const WINDOW: Duration = Duration::from_secs(local::WINDOW as u64);
-
-const USM: i32 = SecurityModel::USM.number();

@@ -10,15 +10,17 @@ mod discovery;
 mod incoming;
 mod key_ring;
 mod outgoing;
+mod refusing;
 mod remotes;
 mod report;
 mod reported;
 mod room;
 mod state;
 
+pub(super) use answer::{Report, UsmReply};
 pub(super) use associations::AssociationTable;
-pub(super) use authoritative::UsmReply;
 pub use context::Context;
 pub use credentials::UsmCredentials;
+pub(super) use report::Counter;
 pub use report::Refusal;
 pub(super) use state::{Progress, Usm};

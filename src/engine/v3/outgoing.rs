@@ -160,7 +160,7 @@ mod tests {
         for (privacy, is_sent) in [(PrivProtocol::Des, false), (PrivProtocol::Aes128, true)] {
             let now = Instant::now();
             let mut engine = Engine::new(EngineConfig::with_seed(1), now);
-            engine.usm.salts = Salts::exhausted();
+            engine.models.usm.salts = Salts::exhausted();
             let user = UsmUser::new("joe").unwrap();
             let user = user.auth(AuthProtocol::Md5, "authentication phrase");
             let user: User = user

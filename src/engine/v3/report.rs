@@ -20,7 +20,7 @@ pub enum Refusal {
 
 /// The counters that reports carry, in SNMP-USER-BASED-SM-MIB, SNMP-MPD-MIB and SNMP-TARGET-MIB.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Counter {
+pub(in crate::engine) enum Counter {
     UnsupportedSecLevels,
     NotInTimeWindows,
     UnknownUserNames,
@@ -74,7 +74,7 @@ impl Counter {
     }
 
     /// How it is counted and recorded.
-    pub(super) const fn kind(self) -> Kind {
+    pub(in crate::engine) const fn kind(self) -> Kind {
         match self {
             Self::UnsupportedSecLevels => Kind::UnsupportedLevel,
             Self::NotInTimeWindows => Kind::NotInTimeWindow,

@@ -3,7 +3,7 @@
 use crate::security::usm::{AuthProtocol, PrivProtocol};
 use crate::security::{EngineId, SecurityLevel};
 
-use super::authoritative::UsmReply;
+use super::answer::UsmReply;
 
 /// Octets of a message beside names, digest and variable bindings, at most: the headers and integers of
 /// message, security parameters and PDU in their longest form.

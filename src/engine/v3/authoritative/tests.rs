@@ -1,10 +1,12 @@
 use std::time::Instant;
 
 use super::*;
-use crate::engine::{Endpoint, EngineConfig, Peer};
+use crate::engine::{Endpoint, Engine, EngineConfig, Peer};
+use crate::pdu::Pdu;
 use crate::security::usm::{
-    AuthProtocol, DERIVATIONS, PrivProtocol, Salts, UserEntry, UserTable, UsmUser,
+    AuthProtocol, DERIVATIONS, OutgoingMessage, PrivProtocol, Salts, UserEntry, UserTable, UsmUser,
 };
+use crate::smi::VarBindList;
 
 /// A trap of `user` from the engine `number`.
 fn trap(user: &User, level: SecurityLevel, number: u8) -> Vec<u8> {

@@ -1,18 +1,16 @@
 //! Received requests that wait for their answer.
 
-use std::fmt;
 use std::time::{Duration, Instant};
 
 use slab::Slab;
 
-use crate::message::Version;
+use crate::engine::address::{Endpoint, Peer};
+use crate::engine::engine::later;
+use crate::engine::event::StateReference;
 use crate::slot_list::{SlotLinks, SlotList};
 
-use super::address::{Endpoint, Peer};
-use super::engine::later;
-use super::event::StateReference;
 use super::informs::InformReference;
-use super::v3::UsmReply;
+use super::reply_security::ReplySecurity;
 
 /// What an answer needs that the application does not know.
 #[derive(Debug)]
@@ -25,25 +23,6 @@ pub(super) struct ReplyState {
     pub(super) request_id: i32,
     /// Of an inform.
     pub(super) inform: Option<InformReference>,
-}
-
-/// In which version, and in whose name, a request was made.
-pub(super) enum ReplySecurity {
-    Community {
-        version: Version,
-        community: Vec<u8>,
-    },
-    Usm(UsmReply),
-}
-
-/// Without the community.
-impl fmt::Debug for ReplySecurity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Community { version, .. } => write!(f, "Community({version}, ..)"),
-            Self::Usm(reply) => fmt::Debug::fmt(reply, f),
-        }
-    }
 }
 
 /// The received requests that may be answered. Each has a deadline: whoever leaves one unanswered gives its
@@ -80,9 +59,16 @@ impl ReplyTable {
         peer: Peer,
         security: ReplySecurity,
         request_id: i32,
-    ) -> StateReference {
+    ) -> (StateReference, &mut ReplyState) {
         self.serial += 1;
-        let slot = self.states.insert(ReplyState {
+        let entry = self.states.vacant_entry();
+        let slot = entry.key();
+        self.order.push(&mut self.links, slot);
+        let state = StateReference {
+            slot: slot as u32,
+            serial: self.serial,
+        };
+        let reply = entry.insert(ReplyState {
             serial: self.serial,
             until: later(now, self.lifetime),
             peer,
@@ -90,17 +76,7 @@ impl ReplyTable {
             request_id,
             inform: None,
         });
-        self.order.push(&mut self.links, slot);
-        StateReference {
-            slot: slot as u32,
-            serial: self.serial,
-        }
-    }
-
-    pub(super) fn set_inform(&mut self, reference: StateReference, inform: InformReference) {
-        if let Some(reply) = self.get_mut(reference) {
-            reply.inform = Some(inform);
-        }
+        (state, reply)
     }
 
     /// Lets the answer go to a later copy of the request, if that comes from the same peer. Gives what

@@ -6,15 +6,11 @@ use std::time::{Duration, Instant};
 
 use slab::Slab;
 
-use crate::pdu::{ErrorStatus, Pdu, PduKind, PduRef};
+use crate::engine::address::Peer;
+use crate::engine::event::StateReference;
+use crate::pdu::{ErrorStatus, Pdu, PduRef};
 use crate::slot_list::UseOrder;
 use crate::smi::VarBindList;
-
-use super::address::Peer;
-use super::engine::Engine;
-use super::event::StateReference;
-use super::records::Kind;
-use super::replies::ReplySecurity;
 
 /// How long an inform is remembered from its answer: as long as a message of SNMPv3 counts as of now (RFC 3414
 /// section 2.2.3).
@@ -28,7 +24,7 @@ const MOST_TRIES: usize = 15;
 
 /// What an inform is recognised by, hashed under a key that nobody outside knows.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Marks {
+pub(in crate::engine) struct Marks {
     /// Who says what from where. Without the msgID: Net-SNMP draws another one for each try.
     said: u64,
     /// The very octets of a message with a digest, wherever they come from.
@@ -37,12 +33,9 @@ pub(super) struct Marks {
     var_binds: u64,
 }
 
-/// Names a remembered inform for as long as it is one.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct InformReference {
-    slot: u32,
-    serial: u64,
-}
+/// Names an inform that is under way, until it has been answered or dropped: there is one, in the reply.
+#[derive(Debug)]
+pub(super) struct InformReference(u32);
 
 /// The informs that are under way, and those answered in the last 150 seconds. Bounded: of the latter the oldest is
 /// forgotten; of the former there are no more than received requests may wait for their answers.
@@ -52,7 +45,6 @@ pub(super) struct InformTable {
     informs: Slab<Inform>,
     /// The answered ones, by age.
     order: UseOrder,
-    serial: u64,
     /// In the answers that are kept.
     octets: usize,
     capacity: usize,
@@ -60,7 +52,6 @@ pub(super) struct InformTable {
 
 #[derive(Debug)]
 struct Inform {
-    serial: u64,
     marks: Marks,
     /// The octets of later tries that have a digest: each has a msgID of its own.
     tries: Vec<u64>,
@@ -69,7 +60,7 @@ struct Inform {
 
 /// What has become of an inform. One that was dropped is none: it is handed out when it comes again.
 #[derive(Debug)]
-enum InformState {
+pub(super) enum InformState {
     /// Handed out, and not answered yet.
     UnderWay(StateReference),
     Answered {
@@ -87,7 +78,6 @@ impl InformTable {
             by_mark: HashMap::new(),
             informs: Slab::new(),
             order: UseOrder::default(),
-            serial: 0,
             octets: 0,
             capacity,
         }
@@ -112,7 +102,8 @@ impl InformTable {
         }
     }
 
-    fn find(&mut self, now: Instant, marks: Marks) -> Option<&mut Inform> {
+    /// What has become of an inform that has come before.
+    pub(super) fn find(&mut self, now: Instant, marks: Marks) -> Option<&InformState> {
         while let Some(oldest) = self.order.first()
             && let InformState::Answered { at, .. } = self.informs[oldest].state
             && now.saturating_duration_since(at) >= LIFETIME
@@ -129,14 +120,12 @@ impl InformTable {
             inform.tries.push(signed);
             self.by_mark.insert(signed, slot);
         }
-        Some(inform)
+        Some(&inform.state)
     }
 
     /// Remembers an inform that is handed out under the name `state`; [`InformTable::find`] does not know it.
-    fn insert(&mut self, marks: Marks, state: StateReference) -> InformReference {
-        self.serial += 1;
+    pub(super) fn insert(&mut self, marks: Marks, state: StateReference) -> InformReference {
         let slot = self.informs.insert(Inform {
-            serial: self.serial,
             marks,
             tries: Vec::new(),
             state: InformState::UnderWay(state),
@@ -144,24 +133,15 @@ impl InformTable {
         for mark in [Some(marks.said), marks.signed].into_iter().flatten() {
             self.by_mark.insert(mark, slot as u32);
         }
-        InformReference {
-            slot: slot as u32,
-            serial: self.serial,
-        }
-    }
-
-    fn get_mut(&mut self, reference: InformReference) -> Option<&mut Inform> {
-        let inform = self.informs.get_mut(reference.slot as usize)?;
-        (inform.serial == reference.serial).then_some(inform)
+        InformReference(slot as u32)
     }
 
     /// Takes note of how an inform has been answered. From now on it can be forgotten for others: while it is under
     /// way, whoever works on it would be given it a second time.
     pub(super) fn answered(&mut self, now: Instant, reference: InformReference, answer: &Pdu) {
         let var_binds = self.by_mark.hasher().hash_one(answer.var_binds.octets());
-        let Some(inform) = self.get_mut(reference) else {
-            return;
-        };
+        let slot = reference.0 as usize;
+        let inform = &mut self.informs[slot];
         let is_echo = var_binds == inform.marks.var_binds;
         inform.state = InformState::Answered {
             at: now,
@@ -172,7 +152,7 @@ impl InformTable {
         if !is_echo {
             self.octets += answer.var_binds.octets().len();
         }
-        self.order.push(reference.slot as usize);
+        self.order.push(slot);
         while (self.order.len() > self.capacity || self.octets > MOST_OCTETS)
             && let Some(oldest) = self.order.first()
         {
@@ -182,11 +162,7 @@ impl InformTable {
 
     /// Forgets an inform that nobody has answered, so that it is handed out when it comes again.
     pub(super) fn dropped(&mut self, reference: InformReference) {
-        if let Some(inform) = self.get_mut(reference)
-            && matches!(inform.state, InformState::UnderWay(_))
-        {
-            self.forget(reference.slot as usize);
-        }
+        self.forget(reference.0 as usize);
     }
 
     fn forget(&mut self, slot: usize) {
@@ -208,58 +184,5 @@ impl InformTable {
         {
             self.octets -= kept.octets().len();
         }
-    }
-}
-
-impl Engine {
-    /// Lets an inform in, whose answer will need `security`: gives the name under which it is to be
-    /// handed out. None if there is no room for it, or if it has come before: it is acknowledged as
-    /// before, or waits for that.
-    pub(super) fn expect_acknowledgement(
-        &mut self,
-        peer: &Peer,
-        security: ReplySecurity,
-        marks: Marks,
-        pdu: PduRef<'_>,
-    ) -> Option<StateReference> {
-        let Some(inform) = self.served.informs.find(self.common.now, marks) else {
-            if !self.has_room_for_notification(peer, pdu.kind, pdu.var_binds) {
-                self.forget_security(security);
-                return None;
-            }
-            let state = self.expect_reply(peer, security, pdu.request_id)?;
-            let inform = self.served.informs.insert(marks, state);
-            self.served.replies.set_inform(state, inform);
-            return Some(state);
-        };
-        match &inform.state {
-            InformState::UnderWay(state) => {
-                // The sender may wait for an answer to its latest try only.
-                let former = self.served.replies.renew(*state, peer, security);
-                self.forget_security(former);
-            }
-            InformState::Answered {
-                error_status,
-                error_index,
-                var_binds,
-                ..
-            } => {
-                let mut answer = Pdu::new(
-                    PduKind::Response,
-                    0,
-                    VarBindList::from_buffer(self.common.buffers.take()),
-                );
-                answer.error_status = *error_status;
-                answer.error_index = *error_index;
-                let kept = var_binds.as_ref().map(VarBindList::as_ref);
-                answer.var_binds.assign(kept.unwrap_or(pdu.var_binds));
-                match self.expect_reply(peer, security, pdu.request_id) {
-                    Some(state) => _ = self.respond(self.common.now, state, answer),
-                    None => self.recycle(answer),
-                }
-            }
-        }
-        self.common.record(Kind::RepeatedInform, peer);
-        None
     }
 }
