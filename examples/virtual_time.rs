@@ -59,7 +59,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut tree = MibTree::new();
     tree.register(oid!(1.3.6.1.2.1.1.5), Scalar::constant("far away"))?;
     let agent = simulation.engine([192, 0, 2, 1]);
-    agent.register_responder(CommandResponder::new(tree, OpenAccess));
+    agent.register_responder(CommandResponder::new(tree, OpenAccess))?;
     agent.add_v1_system("reader", "public");
     agent.listen_udp(address)?;
     let leaving = agent.clone();
