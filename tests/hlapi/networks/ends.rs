@@ -64,7 +64,7 @@ pub(super) fn an_agent_that_was_away<P: Place>() {
     let remote = engine.remote(&public(), &target);
     place.succeed(remote.get([NAME]));
     agent.close();
-    let away = engine.remote(&public(), &hasty(target.clone()));
+    let away = engine.remote(&public(), &hasty(target));
     let error = place.settle(away.get([NAME])).expect_err("it is away");
     assert!(error.is_timeout(), "{error}");
     assert_eq!(agent.listen_udp(address).unwrap(), address);

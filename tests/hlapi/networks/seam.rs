@@ -1,18 +1,21 @@
 //! What is of the seam itself: two networks in one program, one that leads nowhere, and one that listens in.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::io::ErrorKind;
 use std::rc::Rc;
+use std::time::Duration;
 
-use deferred_snmp::engine::{Address, EngineConfig, Transmit};
+use deferred_snmp::engine::{Address, EngineConfig, SendFailure, SystemError, Transmit};
 use deferred_snmp::hlapi::*;
-use deferred_snmp::reactor::Reactor;
+use deferred_snmp::reactor::{Handle, Reactor};
+use deferred_snmp::task::sleep;
 use deferred_snmp::transport::{
     Binding, Carrier, EventSink, Link, Network, OpenError, Opening, UdpNetwork,
 };
 use util::agent;
 
 use super::asking::{public, text};
-use super::place::{Place, Simulated, Udp};
+use super::place::{Place, Simulated, Udp, hasty};
 
 const NAME: &str = "1.3.6.1.2.1.1.5.0";
 
@@ -181,4 +184,134 @@ fn a_carrier_in_front_of_another_sees_each_message_once_and_one_flush_for_severa
         3
     );
     assert_eq!(count("flush"), 1, "{told:?}");
+}
+
+/// What a carrier does from within its own methods.
+#[derive(Clone, Copy, Debug)]
+enum Deed {
+    /// Answers each request before `push` returns.
+    Answer,
+    /// Gives the first message back, and has room for it later.
+    TakeBack,
+    /// Ends before `flush` returns.
+    Close,
+    /// Fails each message for good.
+    Refuse,
+    /// Hears from the network that nobody is there.
+    Undelivered,
+}
+
+struct Doing {
+    deed: Deed,
+    handle: Handle,
+}
+
+struct Odd {
+    deed: Cell<Deed>,
+    link: Link,
+    handle: Handle,
+}
+
+impl Network for Doing {
+    fn open(&self, _: Opening<'_>, link: Link) -> Result<Rc<dyn Carrier>, OpenError> {
+        // What is said too early does no harm.
+        link.writable();
+        link.block();
+        link.unblock();
+        Ok(Rc::new(Odd {
+            deed: Cell::new(self.deed),
+            link,
+            handle: self.handle.clone(),
+        }))
+    }
+}
+
+impl Carrier for Odd {
+    fn push(&self, message: Transmit, octets: &[u8]) {
+        match self.deed.get() {
+            Deed::Answer => {
+                let mut answer = octets.to_vec();
+                let tag = answer.iter().position(|octet| *octet == 0xa0);
+                answer[tag.expect("a GetRequest-PDU")] = 0xa2;
+                self.link.sent(&message.peer, None, octets);
+                self.link.received(&message.peer, None, &answer);
+                self.link.batch_received();
+            }
+            Deed::TakeBack => {
+                self.link.take_back(&message, octets);
+                self.deed.set(Deed::Answer);
+                let link = self.link.clone();
+                self.handle
+                    .call_later(Duration::ZERO, move || link.writable());
+            }
+            Deed::Refuse => {
+                let error = SystemError::from(ErrorKind::PermissionDenied);
+                self.link.failed(&message, SendFailure::Refused(error));
+            }
+            Deed::Undelivered => {
+                let error = SystemError::from(ErrorKind::ConnectionRefused);
+                self.link.undelivered(&message.peer, error);
+            }
+            Deed::Close => {}
+        }
+    }
+
+    fn flush(&self) {
+        if let Deed::Close = self.deed.get() {
+            self.link.closed();
+            self.link.closed();
+            self.link.writable();
+        }
+    }
+
+    fn local_addr(&self) -> Option<Address> {
+        None
+    }
+
+    fn close(&self) {}
+}
+
+/// What comes of a GET, with an observer that counts what passes.
+fn outcome(deed: Deed) -> (Result<String, String>, usize) {
+    let mut place = Udp::new();
+    let handle = place.reactor();
+    let network = Doing {
+        deed,
+        handle: handle.clone(),
+    };
+    let config = EngineConfig::with_seed(1);
+    let engine = SnmpEngine::with_network(&handle, config, network);
+    let seen = Rc::new(Cell::new(0));
+    let (seeing, own) = (Rc::clone(&seen), engine.clone());
+    engine.observe(move |_| {
+        seeing.set(seeing.get() + 1);
+        assert_eq!(own.statistics().requests, 1);
+    });
+    let target = hasty(place.nobody());
+    let get = engine.remote(&public(), &target).get([NAME]);
+    let outcome = place.settle(get).map(|response| text(&response));
+    // What was shown later has been shown now.
+    place
+        .settle(sleep(&handle, Duration::from_millis(1)))
+        .unwrap();
+    (outcome.map_err(|error| error.to_string()), seen.get())
+}
+
+#[test]
+fn a_carrier_may_call_its_link_from_all_of_its_methods() {
+    assert_eq!(outcome(Deed::Answer), (Ok(String::new()), 2));
+    assert_eq!(outcome(Deed::TakeBack), (Ok(String::new()), 2));
+    let abandoned = "abandoned: the firing side was dropped".to_owned();
+    assert_eq!(outcome(Deed::Close), (Err(abandoned), 0));
+    let (refused, seen) = outcome(Deed::Refuse);
+    let refused = refused.expect_err("it cannot be sent");
+    assert!(
+        refused.starts_with("cannot send to 127.0.0.1:"),
+        "{refused}"
+    );
+    assert!(refused.ends_with("permission denied"), "{refused}");
+    assert_eq!(seen, 0);
+    let (nobody, _) = outcome(Deed::Undelivered);
+    let nobody = nobody.expect_err("nobody is there");
+    assert!(nobody.contains("3 tries of 100ms; "), "{nobody}");
 }
