@@ -38,7 +38,7 @@ pub(super) fn traps_of_every_version<P: Place>() {
     post.receiver.add_v3_user(&user).unwrap();
     let taken = Rc::new(RefCell::new(Vec::new()));
     let taking = Rc::clone(&taken);
-    NotificationReceiver::new(&post.receiver, move |notification| {
+    let receiver = NotificationReceiver::new(&post.receiver, move |notification| {
         let at = notification.local_addr().map(ToString::to_string);
         let name = notification
             .iter()
@@ -47,6 +47,7 @@ pub(super) fn traps_of_every_version<P: Place>() {
         let version = notification.version().to_string();
         taking.borrow_mut().push((version, name, at));
     });
+    receiver.unwrap();
     let v1 = CommunityData::v1("public");
     let all: [&dyn AuthData; 3] = [&v1, &public(), &operator()];
     for (sent, auth) in all.into_iter().enumerate() {
@@ -66,12 +67,13 @@ pub(super) fn informs_with_and_without_acknowledgement<P: Place>() {
     let mut place = P::new();
     let post = post(&mut place);
     let engine = place.engine();
-    NotificationReceiver::deferred(&post.receiver, |notification| {
+    let receiver = NotificationReceiver::deferred(&post.receiver, |notification| {
         match notification.iter().any(|it| it.text() == "gateway") {
             true => Ok(()),
             false => Err(Failure::from(std::io::Error::other("no such gateway"))),
         }
     });
+    receiver.unwrap();
     let remote = engine.remote(&public(), &post.target);
     let response = place.succeed(remote.notify(NotifyType::Inform, warm_start()));
     assert!(!response.error_status().is_error());
