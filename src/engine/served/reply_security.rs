@@ -23,6 +23,7 @@ pub(in crate::engine) enum ReplySecurity {
 impl ReplySecurity {
     /// Writes the message of an answer (`prepareResponseMessage`). False if it is longer than is taken, or cannot be
     /// sealed.
+    #[inline]
     pub(super) fn prepare_response(
         &self,
         pdu: &Pdu,
@@ -48,6 +49,7 @@ impl ReplySecurity {
     }
 
     /// Gives back what is not needed any more.
+    #[inline]
     pub(super) fn recycle(self, buffers: &mut BufferPool) {
         match self {
             Self::Community { community, .. } => buffers.give(community),
