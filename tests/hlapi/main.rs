@@ -17,6 +17,7 @@ mod pdu;
 mod receiving;
 #[cfg(feature = "log")]
 mod records;
+mod registered;
 mod remote;
 #[cfg(feature = "serde")]
 mod serialize;
