@@ -160,6 +160,12 @@ fn time_stands_still_while_a_thread_works() {
         told("work");
     }));
     handle.call_later(SECOND, move || tell("a second"));
+    program.reactor.turn().expect("start-up");
+    let timeout = program.reactor.next_timeout(handle.now());
+    assert_eq!(
+        timeout, None,
+        "it sleeps until the thread has done something"
+    );
     let remote = program.reactor.remote();
     let let_it_go = move || {
         remote.call_with_handle(move |reactor| {
@@ -169,6 +175,8 @@ fn time_stands_still_while_a_thread_works() {
     handle.call_in_thread(let_it_go).expect("the pool takes it");
     program.run(YEAR);
     assert_eq!(program.told(), [("work", 0), ("a second", 1)]);
+    let timeout = program.reactor.next_timeout(program.handle().now());
+    assert_eq!(timeout, Some(Duration::ZERO), "it sleeps for nothing else");
 }
 
 #[test]
