@@ -76,13 +76,8 @@ impl Common {
     }
 
     /// Queues an answer or a report. False if too much waits for its port already.
-    pub(super) fn queue_message(
-        &mut self,
-        peer: &Peer,
-        octets: Vec<u8>,
-        kind: MessageKind,
-    ) -> bool {
-        self.queue(Message::new(peer.clone(), octets, kind, self.now))
+    pub(super) fn queue_message(&mut self, peer: Peer, octets: Vec<u8>, kind: MessageKind) -> bool {
+        self.queue(Message::new(peer, octets, kind, self.now))
     }
 
     /// The same, of a message that may have been given out before.

@@ -1,6 +1,6 @@
 //! What waits to be sent, apart for each endpoint.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::time::{Duration, Instant};
 
@@ -92,7 +92,8 @@ const MOST_OCTETS: usize = 16 << 20;
 /// something to send and are not blocked take turns.
 #[derive(Debug, Default)]
 pub(super) struct SendQueues {
-    queues: BTreeMap<Endpoint, SendQueue>,
+    /// In the order of their endpoints. There are few of them, and each message looks for its own several times.
+    queues: Vec<(Endpoint, SendQueue)>,
     turns: VecDeque<Endpoint>,
     messages: Slab<Message>,
 }
@@ -150,19 +151,49 @@ impl SendQueue {
 }
 
 impl SendQueues {
+    #[inline]
+    fn place(&self, endpoint: Endpoint) -> Result<usize, usize> {
+        (self.queues).binary_search_by_key(&endpoint, |(of, _)| *of)
+    }
+
+    #[inline]
+    fn get(&self, endpoint: Endpoint) -> Option<&SendQueue> {
+        Some(&self.queues[self.place(endpoint).ok()?].1)
+    }
+
+    #[inline]
+    fn get_mut(&mut self, endpoint: Endpoint) -> Option<&mut SendQueue> {
+        let place = self.place(endpoint).ok()?;
+        Some(&mut self.queues[place].1)
+    }
+
+    /// The place of the queue of an endpoint, which there is then.
+    #[inline]
+    fn enter(&mut self, endpoint: Endpoint) -> usize {
+        match self.place(endpoint) {
+            Ok(place) => place,
+            Err(place) => {
+                self.queues.insert(place, (endpoint, SendQueue::default()));
+                place
+            }
+        }
+    }
+
     /// Whether [`SendQueues::pop`] has something to give.
     pub(super) fn is_ready(&self) -> bool {
         !self.turns.is_empty()
     }
 
     pub(super) fn push(&mut self, endpoint: Endpoint, outgoing: Outgoing) {
-        let queue = self.queues.entry(endpoint).or_default();
+        let place = self.enter(endpoint);
+        let queue = &mut self.queues[place].1;
         queue.put(outgoing, false, endpoint, &mut self.turns);
     }
 
     /// Queues first what could not be sent.
     pub(super) fn push_again(&mut self, endpoint: Endpoint, outgoing: Outgoing) {
-        let queue = self.queues.entry(endpoint).or_default();
+        let place = self.enter(endpoint);
+        let queue = &mut self.queues[place].1;
         queue.put(outgoing, true, endpoint, &mut self.turns);
     }
 
@@ -171,7 +202,8 @@ impl SendQueues {
     #[inline]
     pub(super) fn push_message(&mut self, mut message: Message) -> Result<(), Message> {
         let endpoint = message.peer.endpoint;
-        let queue = self.queues.entry(endpoint).or_default();
+        let place = self.enter(endpoint);
+        let queue = &mut self.queues[place].1;
         if queue.octets + message.octets.len() > MOST_OCTETS {
             return Err(message);
         }
@@ -187,7 +219,7 @@ impl SendQueues {
     /// The next of the endpoint whose turn it is. Requests that are over are passed by.
     pub(super) fn pop(&mut self, is_over: impl Fn(RequestId) -> bool) -> Option<Outgoing> {
         let endpoint = *self.turns.front()?;
-        let queue = self.queues.get_mut(&endpoint)?;
+        let queue = self.get_mut(endpoint)?;
         let first = loop {
             match next(&mut queue.entries)? {
                 Outgoing::Request(id) if is_over(id) => queue.over -= 1,
@@ -209,7 +241,7 @@ impl SendQueues {
     pub(super) fn take_message(&mut self, number: usize) -> (Message, bool) {
         let message = self.messages.remove(number);
         let mut is_wanted = true;
-        if let Some(queue) = self.queues.get_mut(&message.peer.endpoint) {
+        if let Some(queue) = self.get_mut(message.peer.endpoint) {
             queue.messages -= 1;
             queue.octets -= message.octets.len();
             is_wanted = message.kind != MessageKind::Report || message.blocks == queue.blocks;
@@ -219,7 +251,7 @@ impl SendQueues {
 
     /// How many messages wait there.
     pub(super) fn messages(&self, endpoint: Endpoint) -> usize {
-        let queue = self.queues.get(&endpoint);
+        let queue = self.get(endpoint);
         queue.map_or(0, |queue| queue.messages)
     }
 
@@ -229,7 +261,7 @@ impl SendQueues {
         endpoint: Endpoint,
         is_over: impl Fn(RequestId) -> bool,
     ) {
-        let Some(queue) = self.queues.get_mut(&endpoint) else {
+        let Some(queue) = self.get_mut(endpoint) else {
             return;
         };
         let had_turn = queue.is_ready();
@@ -241,12 +273,13 @@ impl SendQueues {
     }
 
     pub(super) fn is_blocked(&self, endpoint: Endpoint) -> bool {
-        let queue = self.queues.get(&endpoint);
+        let queue = self.get(endpoint);
         queue.is_some_and(|queue| queue.blocked)
     }
 
     pub(super) fn block(&mut self, endpoint: Endpoint) {
-        let queue = self.queues.entry(endpoint).or_default();
+        let place = self.enter(endpoint);
+        let queue = &mut self.queues[place].1;
         let had_turn = queue.is_ready();
         if !std::mem::replace(&mut queue.blocked, true) {
             queue.blocks += 1;
@@ -257,7 +290,7 @@ impl SendQueues {
     }
 
     pub(super) fn unblock(&mut self, endpoint: Endpoint) {
-        let Some(queue) = self.queues.get_mut(&endpoint) else {
+        let Some(queue) = self.get_mut(endpoint) else {
             return;
         };
         if std::mem::take(&mut queue.blocked) && queue.is_ready() {
@@ -268,7 +301,10 @@ impl SendQueues {
     /// Drops the queue of an endpoint, and gives the questions for names that were in it.
     pub(super) fn remove(&mut self, endpoint: Endpoint) -> Vec<usize> {
         self.turns.retain(|turn| *turn != endpoint);
-        let queue = self.queues.remove(&endpoint).unwrap_or_default();
+        let queue = match self.place(endpoint) {
+            Ok(place) => self.queues.remove(place).1,
+            Err(_) => SendQueue::default(),
+        };
         let entries = queue.entries.into_iter();
         let mut questions = Vec::new();
         for outgoing in entries {

@@ -129,10 +129,7 @@ impl World {
                 .pair
                 .agent
                 .handle_message(now, &manager_peer(), message),
-            (_, true) => self
-                .pair
-                .manager
-                .handle_message(now, &stranger(9), message),
+            (_, true) => self.pair.manager.handle_message(now, &stranger(9), message),
             (_, false) => self.pair.give_manager(message),
         }
     }

@@ -163,7 +163,7 @@ impl Served {
             FormerInform::UnderWay(state) => self.replies.renew(state, peer, security),
             FormerInform::Answered(answer) => {
                 if self.has_room_for_request(about, None, common) {
-                    Self::answer(peer, &security, &answer, usm, common);
+                    Self::answer(peer.clone(), &security, &answer, usm, common);
                 }
                 common.recycle(answer);
                 security

@@ -31,7 +31,7 @@ impl Served {
             return false;
         };
         pdu.request_id = reply.request_id;
-        let is_queued = Self::answer(&reply.peer, &reply.security, &pdu, usm, common);
+        let is_queued = Self::answer(reply.peer, &reply.security, &pdu, usm, common);
         match reply.inform {
             Some(inform) if is_queued => self.informs.answered(common.now, inform, &pdu),
             Some(inform) => self.informs.dropped(inform),
@@ -45,7 +45,7 @@ impl Served {
     /// Queues an answer to who has asked from `peer`. False if it is too long, or too much waits for its port.
     #[inline(always)]
     pub(super) fn answer(
-        peer: &Peer,
+        peer: Peer,
         security: &ReplySecurity,
         pdu: &Pdu,
         usm: &mut Usm,
@@ -55,7 +55,7 @@ impl Served {
         if models::prepare_response(security, pdu, usm, common, &mut message) {
             return common.queue_message(peer, message, MessageKind::Answer);
         }
-        let about = security.about(peer);
+        let about = security.about(&peer);
         common.record(Kind::SilentDrop, about.detail(&TOO_LONG));
         common.buffers.give(message);
         false

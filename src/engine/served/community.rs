@@ -111,6 +111,7 @@ impl Served {
     }
 }
 
+#[inline]
 fn reply_security(message: &CommunityMessage<'_>, common: &mut Common) -> ReplySecurity {
     let mut community = common.buffers.take();
     community.extend_from_slice(message.community);

@@ -112,7 +112,7 @@ impl Usm {
         let own = common.local.id();
         // With a long contextName, a report is long too.
         if self.seal(to, &own, pdu.as_ref(), common, &mut message) {
-            common.queue_message(about.peer(), message, kind);
+            common.queue_message(about.peer().clone(), message, kind);
         } else {
             common.record(Kind::SilentDrop, about.detail(&TOO_LONG));
             common.buffers.give(message);
