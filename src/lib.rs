@@ -48,9 +48,9 @@
 //!
 //! Both together.
 //!
-//! - [`transport`]: feeds an engine from the ports of a reactor, and sends what it has to send.
+//! - [`transport`]: the seam between an engine and what carries its messages, such as the UDP ports of a reactor.
 //! - [`hlapi`]: one call, one Deferred.
-//! - `testing` (feature): a lossy network in virtual time.
+//! - `testing` (feature): a lossy network in virtual time, for engines and for whole programs.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use crate::applications::Command;
 use crate::deferred::Deferred;
-use crate::engine::{Context, Credentials};
 use crate::message::Version;
 use crate::pdu::{Pdu, PduKind};
 use crate::smi::VarBindList;
@@ -13,19 +12,17 @@ use super::auth::AuthData;
 use super::context::ContextData;
 use super::error::SnmpError;
 use super::object::ObjectType;
-use super::place::{Place, TargetOptions, TransportTarget};
+use super::place::{Place, TransportTarget};
 use super::question::Question;
 use super::response::Response;
 use super::session::{Session, SnmpEngine};
 
-/// Who asks whom, in whose name, and in which context.
+/// Who asks whom, and how.
 pub(super) struct Exchange<'a> {
     pub(super) session: &'a Rc<Session>,
-    pub(super) credentials: Result<Credentials, SnmpError>,
     pub(super) place: &'a Place,
-    pub(super) options: TargetOptions,
-    pub(super) context: &'a Context,
-    pub(super) lookup_mib: bool,
+    /// What is wrong with the credentials is an error of the operation.
+    pub(super) question: Result<Question, SnmpError>,
 }
 
 impl<'a> Exchange<'a> {
@@ -33,15 +30,14 @@ impl<'a> Exchange<'a> {
         engine: &'a SnmpEngine,
         auth: &(impl AuthData + ?Sized),
         target: &'a (impl TransportTarget + ?Sized),
-        context: &'a ContextData,
+        context: &ContextData,
     ) -> Self {
+        let context = context.context().clone();
+        let credentials = auth.credentials();
         Self {
             session: engine.session(),
-            credentials: auth.credentials(),
             place: target.place(),
-            options: target.options(),
-            context: context.context(),
-            lookup_mib: true,
+            question: credentials.map(|it| Question::new(it, context, target.options())),
         }
     }
 
@@ -80,7 +76,9 @@ impl<'a> Exchange<'a> {
             _ => Command::Get,
         };
         // As it is, whatever comes of it.
-        self.options.split_too_big = false;
+        if let Ok(question) = &mut self.question {
+            question.options.split_too_big = false;
+        }
         self.start_with(command, false, |_| pdu)
     }
 
@@ -100,10 +98,11 @@ impl<'a> Exchange<'a> {
         pdu: impl FnOnce(Version) -> Pdu,
     ) -> Deferred<Response, SnmpError> {
         let (session, place) = (self.session, self.place);
-        let mut question = match self.question(command) {
+        let mut question = match self.question {
             Ok(question) => question,
             Err(error) => return Deferred::fail(error),
         };
+        question.command = command;
         question.own_trap = own_trap;
         let pdu = pdu(question.credentials.version());
         if let Some(address) = place.address() {
@@ -115,18 +114,5 @@ impl<'a> Exchange<'a> {
         place
             .resolve(session.handle(), options)
             .add_callback(move |address| resolved.start(address, question, pdu))
-    }
-
-    /// What is asked, less the variables.
-    pub(super) fn question(self, command: Command) -> Result<Question, SnmpError> {
-        Ok(Question {
-            command,
-            credentials: self.credentials?,
-            context: self.context.clone(),
-            options: self.options,
-            own_trap: false,
-            lookup_mib: self.lookup_mib,
-            until: None,
-        })
     }
 }

@@ -31,8 +31,8 @@ pub(super) struct CommandWait {
     pub(super) asked: Asked,
 }
 
-/// What is asked, less the variables.
-#[derive(Clone)]
+/// What is asked, less the variables: from the call of a verb to the request of the engine, which is made of it.
+#[derive(Clone, Debug)]
 pub(super) struct Question {
     pub(super) command: Command,
     pub(super) credentials: Credentials,
@@ -44,6 +44,21 @@ pub(super) struct Question {
     pub(super) lookup_mib: bool,
     /// When it is over, if the look-up of a name has used up part of the patience.
     pub(super) until: Option<Instant>,
+}
+
+impl Question {
+    /// A GET of what is known by names.
+    pub(super) fn new(credentials: Credentials, context: Context, options: TargetOptions) -> Self {
+        Self {
+            command: Command::Get,
+            credentials,
+            context,
+            options,
+            own_trap: false,
+            lookup_mib: true,
+            until: None,
+        }
+    }
 }
 
 /// What an answer is read by.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::applications::Command;
 use crate::deferred::Deferred;
-use crate::engine::{Context, Credentials};
+use crate::engine::Context;
 use crate::pdu::{Bulk, Pdu};
 use crate::reactor::Handle;
 
@@ -16,7 +16,8 @@ use super::error::SnmpError;
 use super::exchange::Exchange;
 use super::notify::{NotificationType, NotifyType};
 use super::object::{ObjectIdentity, ObjectType};
-use super::place::{Place, TargetOptions, TransportTarget};
+use super::place::{Place, TransportTarget};
+use super::question::Question;
 use super::response::Response;
 use super::session::{Session, SnmpEngine};
 use super::table::{ResponseTable, TableOptions};
@@ -31,11 +32,9 @@ impl SnmpEngine {
     ) -> RemoteEngine {
         RemoteEngine {
             session: Rc::clone(self.session()),
-            credentials: auth.credentials(),
             place: target.place().clone(),
-            options: target.options(),
-            context: Context::default(),
-            lookup_mib: true,
+            question: (auth.credentials())
+                .map(|it| Question::new(it, Context::default(), target.options())),
         }
     }
 }
@@ -74,41 +73,34 @@ impl SnmpEngine {
 #[derive(Clone)]
 pub struct RemoteEngine {
     session: Rc<Session>,
-    credentials: Result<Credentials, SnmpError>,
     place: Place,
-    options: TargetOptions,
-    context: Context,
-    lookup_mib: bool,
+    question: Result<Question, SnmpError>,
 }
 
 impl RemoteEngine {
     /// The context that is spoken of. Default the default context.
     #[must_use]
-    pub fn context(mut self, context: &ContextData) -> Self {
-        self.context = context.context().clone();
-        self
+    pub fn context(self, context: &ContextData) -> Self {
+        self.asking(|question| question.context = context.context().clone())
     }
 
     /// Whether names are looked up when what comes back is printed (PySNMP's `lookupMib`). Default `true`; it costs
     /// nothing until then.
     #[must_use]
-    pub fn lookup_mib(mut self, lookup: bool) -> Self {
-        self.lookup_mib = lookup;
-        self
+    pub fn lookup_mib(self, lookup: bool) -> Self {
+        self.asking(|question| question.lookup_mib = lookup)
     }
 
     /// How long to wait for the answer to each try. Default what the target says.
     #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = timeout;
-        self
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.asking(|question| question.options.timeout = timeout)
     }
 
     /// How many further tries to make. Default what the target says.
     #[must_use]
-    pub fn retries(mut self, retries: u32) -> Self {
-        self.options.retries = retries;
-        self
+    pub fn retries(self, retries: u32) -> Self {
+        self.asking(|question| question.options.retries = retries)
     }
 
     /// The reactor that the engine runs on: what an [`add_timeout`](crate::deferred::Deferred::add_timeout) asks for.
@@ -240,12 +232,16 @@ impl RemoteEngine {
     pub(super) fn exchange(&self) -> Exchange<'_> {
         Exchange {
             session: &self.session,
-            credentials: self.credentials.clone(),
             place: &self.place,
-            options: self.options,
-            context: &self.context,
-            lookup_mib: self.lookup_mib,
+            question: self.question.clone(),
         }
+    }
+
+    fn asking(mut self, change: impl FnOnce(&mut Question)) -> Self {
+        if let Ok(question) = &mut self.question {
+            change(question);
+        }
+        self
     }
 }
 
@@ -253,9 +249,7 @@ impl fmt::Debug for RemoteEngine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RemoteEngine")
             .field("target", &self.place)
-            .field("options", &self.options)
-            .field("context", &self.context)
-            .field("lookup_mib", &self.lookup_mib)
+            .field("question", &self.question)
             .finish_non_exhaustive()
     }
 }

@@ -60,7 +60,8 @@ impl Exchange<'_> {
             Ok(columns) => columns,
             Err(error) => return Deferred::fail(error),
         };
-        let names = self.lookup_mib.then(|| self.session.names());
+        let looks_up = self.question.as_ref().is_ok_and(|it| it.lookup_mib);
+        let names = looks_up.then(|| self.session.names());
         let roots = columns.iter().map(|column| column.oid.clone().into());
         let (roots, repetitions) = (roots.collect(), options.repetitions(columns.len()));
         let columns: Rc<[Column]> = columns.into();

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use crate::applications::{Command, Progress, Walk, WalkOptions, WalkRoot, WalkSummary};
+use crate::applications::{Progress, Walk, WalkOptions, WalkRoot, WalkSummary};
 use crate::deferred::{Deferred, Resolver};
 use crate::engine::Address;
 use crate::pdu::Pdu;
@@ -97,7 +97,7 @@ impl Exchange<'_> {
         WalkCommand {
             session: Rc::clone(self.session),
             place: self.place.clone(),
-            question: self.question(Command::GetNext),
+            question: self.question,
             roots,
             options: WalkOptions::default(),
         }

@@ -37,7 +37,7 @@
 //! | `SnmpEngine()` | [`SnmpEngine::new`](crate::hlapi::SnmpEngine::new) | cheap to clone; one for a program is enough |
 //! | `SnmpEngine(snmpEngineID=...)`, `maxMessageSize` | [`SnmpEngine::with_config`](crate::hlapi::SnmpEngine::with_config), [`EngineConfig`](crate::engine::EngineConfig) | |
 //! | boots in `$TMPDIR/__pysnmp` | [`SnmpEngine::with_state_file`](crate::hlapi::SnmpEngine::with_state_file), [`EngineState`](crate::hlapi::EngineState) | a file of your choice, and its errors are told |
-//! | `transportDispatcher`, `registerTransportDispatcher` | several engines on one [`Handle`](crate::reactor::Handle) | each has its own ports, nothing is routed |
+//! | `transportDispatcher`, `registerTransportDispatcher` | several engines on one [`Handle`](crate::reactor::Handle) | each has its own ports, nothing is routed; [`SnmpEngine::with_network`](crate::hlapi::SnmpEngine::with_network) takes a transport of your own |
 //! | `msgAndPduDsp`, `messageProcessingSubsystems`, `securityModels` | [`engine::Engine`](crate::engine::Engine) | the protocol without sockets; its parts cannot be replaced |
 //! | `accessControlModel` | the trait [`AccessControl`](crate::access::AccessControl) | given to a responder |
 //! | `setUserContext`, `getUserContext`, `delUserContext` | none | a closure keeps what it needs |

@@ -239,4 +239,4 @@
 //!
 //! Each request yields exactly one final event, a cancelled one none. `sans_io_blocking` is a blocking
 //! program of this kind; `sans_io_simulation` has a thousand agents on a lossy network in virtual time,
-//! with what the feature `testing` gives.
+//! with what the feature `testing` gives; [`virtual_time`](super::virtual_time) is about that.

@@ -149,8 +149,10 @@ impl Link {
         drop(port);
     }
 
+    /// Nothing comes of what is said of an endpoint that is closed.
     fn with_engine(&self, f: impl FnOnce(&mut Engine, Instant)) {
-        let Some(inner) = self.binding.upgrade() else {
+        let inner = self.binding.upgrade();
+        let Some(inner) = inner.filter(|inner| inner.is_open(self.endpoint)) else {
             return;
         };
         let now = inner.handle.now();

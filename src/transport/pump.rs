@@ -106,6 +106,11 @@ impl Inner {
         Some(Rc::clone(&port.carrier))
     }
 
+    pub(super) fn is_open(&self, endpoint: Endpoint) -> bool {
+        let ports = self.ports.borrow();
+        ports.iter().any(|port| port.endpoint == endpoint)
+    }
+
     /// Takes a port out that has closed.
     pub(super) fn forget(&self, endpoint: Endpoint) -> Option<Port> {
         let mut ports = self.ports.borrow_mut();

@@ -7,6 +7,7 @@ mod ending;
 mod globs;
 mod lifetime;
 mod mibs;
+mod networks;
 mod notification_objects;
 mod notifications;
 mod observer;

@@ -24,6 +24,12 @@ use super::raw;
 /// `anybody` reads everything without being authenticated.
 pub fn serve(reactor: &Handle, address: &str, tree: MibTree) -> (SnmpEngine, SocketAddr) {
     let engine = SnmpEngine::new(reactor);
+    let address = serve_by(&engine, address, tree);
+    (engine, address)
+}
+
+/// The same by an engine that is there.
+pub fn serve_by(engine: &SnmpEngine, address: &str, tree: MibTree) -> SocketAddr {
     let mut access = SubtreeAccess::new();
     let roots = [oid!(0.0), oid!(1.0), oid!(1.2), oid!(1.3)];
     let everything = roots
@@ -45,8 +51,7 @@ pub fn serve(reactor: &Handle, address: &str, tree: MibTree) -> (SnmpEngine, Soc
         .register_responder(CommandResponder::new(tree, access))
         .expect("the only one");
     let address = address.parse().expect("an address");
-    let address = engine.listen_udp(address).expect("a free port");
-    (engine, address)
+    engine.listen_udp(address).expect("a free port")
 }
 
 /// An agent on a thread of its own; ended when dropped.
