@@ -92,7 +92,7 @@ impl World {
         let manager = Peer::udp(Endpoint(0), ([10, 1, 0, 1], 40_000).into());
         while let Some(transmit) = self.manager.poll_transmit(self.now, &mut self.message) {
             let agent = &mut self.agents[number(&transmit.peer)];
-            agent.handle_datagram(self.now, &manager, &self.message);
+            agent.handle_message(self.now, &manager, &self.message);
             while let Some(event) = agent.poll_event() {
                 let Event::Request(request) = event else {
                     unreachable!()
@@ -104,7 +104,7 @@ impl World {
             while agent.poll_transmit(self.now, &mut self.message).is_some() {
                 let message = &self.message;
                 self.manager
-                    .handle_datagram(self.now, &transmit.peer, message);
+                    .handle_message(self.now, &transmit.peer, message);
             }
         }
         let mut answered = 0;

@@ -122,7 +122,7 @@ impl Manager {
         match self.socket.recv_from(&mut buffer) {
             Ok((count, from)) => {
                 let peer = Peer::udp(Endpoint(0), from);
-                self.engine.handle_datagram(now(), &peer, &buffer[..count]);
+                self.engine.handle_message(now(), &peer, &buffer[..count]);
                 self.in_a_row += 1;
                 if self.in_a_row < MOST_IN_A_ROW {
                     return Ok(());

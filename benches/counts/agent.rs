@@ -87,7 +87,7 @@ impl Agent {
     /// What it says to a request: the answer, or a report, which the engine makes itself.
     pub(crate) fn answer(&mut self, request: &[u8]) -> &[u8] {
         let Self { engine, now, .. } = self;
-        engine.handle_datagram(*now, &self.manager, request);
+        engine.handle_message(*now, &self.manager, request);
         if let Some(event) = engine.poll_event() {
             let Event::Request(request) = event else {
                 unreachable!()

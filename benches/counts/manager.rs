@@ -121,7 +121,7 @@ impl Manager {
             });
             let answer = self.agent.answer(&self.message);
             let is_over = counted(|| {
-                self.engine.handle_datagram(self.now, &self.peer, answer);
+                self.engine.handle_message(self.now, &self.peer, answer);
                 let Some(event) = self.engine.poll_event() else {
                     return false;
                 };

@@ -90,7 +90,7 @@ impl Exchange {
                 ..response_of(&self.bindings)
             };
             CommunityMessage::new(Version::V2c, b"public", pdu).encode(&mut self.message);
-            self.engine.handle_datagram(self.now, &peer, &self.message);
+            self.engine.handle_message(self.now, &peer, &self.message);
         }
         let mut answered = 0;
         while let Some(event) = self.engine.poll_event() {
@@ -203,7 +203,7 @@ fn agent(criterion: &mut Criterion) {
         let manager = peer(1);
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
-                engine.handle_datagram(now, &manager, black_box(&request));
+                engine.handle_message(now, &manager, black_box(&request));
                 let Some(Event::Request(request)) = engine.poll_event() else {
                     unreachable!()
                 };

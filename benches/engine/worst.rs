@@ -306,7 +306,7 @@ impl<'c> Bench<'c> {
         let manager = peer(1);
         let mut message = Vec::with_capacity(LONGEST);
         let mut serve = || {
-            engine.handle_datagram(now, &manager, black_box(&datagram));
+            engine.handle_message(now, &manager, black_box(&datagram));
             let Some(Event::Request(request)) = engine.poll_event() else {
                 unreachable!("{version}: {} octets", datagram.len())
             };

@@ -105,7 +105,7 @@ impl Engine {
     ///
     /// Never fails and never panics, whatever the datagram holds; allocates for the octets that came,
     /// not for the lengths that they claim.
-    pub fn handle_datagram(&mut self, now: Instant, peer: &Peer, datagram: &[u8]) {
+    pub fn handle_message(&mut self, now: Instant, peer: &Peer, datagram: &[u8]) {
         self.common.advance(now);
         self.settle_traps();
         self.common.stats.in_pkts += 1;

@@ -23,12 +23,12 @@ pub fn fuzz_engine(now: Instant, data: &[u8]) -> usize {
     let Some(mut run) = Run::new(now) else {
         unreachable!("the configuration is sound");
     };
-    run.engine.handle_datagram(now, &run.peer, data);
+    run.engine.handle_message(now, &run.peer, data);
     run.settle();
     let taken = run.taken;
     for answer in run.as_answers(data) {
         let outcomes = run.authentic;
-        run.engine.handle_datagram(now, &run.peer, &answer);
+        run.engine.handle_message(now, &run.peer, &answer);
         run.settle();
         if answer != data {
             assert_eq!(outcomes, run.authentic, "believed without a digest");

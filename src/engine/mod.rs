@@ -1,6 +1,6 @@
 //! The SNMP engine of RFC 3411 without sockets and without a clock.
 //!
-//! [`Engine`] takes commands ([`Engine::submit`]), datagrams ([`Engine::handle_datagram`]) and the
+//! [`Engine`] takes commands ([`Engine::submit`]), datagrams ([`Engine::handle_message`]) and the
 //! time ([`Engine::handle_timeout`]), and yields datagrams to send ([`Engine::poll_transmit`]),
 //! events ([`Engine::poll_event`]) and the instant at which it wants to be called again
 //! ([`Engine::next_deadline`]). Any interleaving of inputs is right: outputs are queued, for each endpoint on

@@ -184,6 +184,7 @@ impl Models {
 
 /// Writes the message of an answer (`prepareResponseMessage`). False if it is longer than is taken, or cannot be
 /// sealed.
+#[inline]
 pub(super) fn prepare_response(
     security: &ReplySecurity,
     pdu: &Pdu,

@@ -601,7 +601,7 @@ mod tests {
         let pdu = Pdu::new(PduKind::TrapV2, 1, VarBindList::new());
         CommunityMessage::new(Version::V2c, b"public", &pdu).encode(&mut trap);
         let peer = Peer::udp(Endpoint(0), ([192, 0, 2, 1], 162).into());
-        engine.handle_datagram(now, &peer, &trap);
+        engine.handle_message(now, &peer, &trap);
         let Some(Event::Notification(incoming)) = engine.poll_event() else {
             panic!("no trap");
         };

@@ -13,7 +13,7 @@ use crate::pdu::Pdu;
 use super::receiver::Notification;
 use super::session::Session;
 
-/// The program's code, which may run while its receiver is replaced.
+/// The program's code, which may run while its receiver ends.
 type Work = Rc<RefCell<dyn FnMut(Notification) -> Deferred<()>>>;
 
 /// A receiver that hands notifications over with a Deferred for each. Dropping it ends what is under way.

@@ -201,7 +201,7 @@
 //! | `NotificationType(ObjectIdentity(...))`, `addVarBinds` | [`NotificationType`](crate::hlapi::NotificationType), [`add_var_binds`](crate::hlapi::NotificationType::add_var_binds) | |
 //! | `ntforg.NotificationOriginator().sendPdu`, `cmdgen...sendPdu` | [`send_pdu`](crate::hlapi::send_pdu) | |
 //! | `instanceIndex`, `objects` | [`instance_index`](crate::hlapi::NotificationType::instance_index), [`object`](crate::hlapi::NotificationType::object) | an object without a value is left out, not Null |
-//! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or a Deferred that fires with each: [`queue`](crate::hlapi::NotificationReceiver::queue); or one that your function returns for each, and that acknowledges the inform: [`deferred`](crate::hlapi::NotificationReceiver::deferred) |
+//! | `ntfrcv.NotificationReceiver(engine, cbFun)` | [`NotificationReceiver::new`](crate::hlapi::NotificationReceiver::new) | or a Deferred that fires with each: [`queue`](crate::hlapi::NotificationReceiver::queue); or one that your function returns for each, and that acknowledges the inform: [`deferred`](crate::hlapi::NotificationReceiver::deferred); a second one is an error, unless it is for other contexts: [`within`](crate::hlapi::NotificationReceiver::within) |
 //! | `contextEngineId` of `cbFun` | [`Notification::context_engine_id`](crate::hlapi::Notification::context_engine_id) | none for a community, unless its [entry](crate::hlapi::CommunityEntry) names one |
 //! | an observer, for the peer's address | [`Notification::address`](crate::hlapi::Notification::address) | |
 //! | an observer, for a community by pattern | [`SnmpEngine::set_community_rule`](crate::hlapi::SnmpEngine::set_community_rule) | |
@@ -215,6 +215,7 @@
 //! | `addV3User`, `delV3User` | [`SnmpEngine::add_v3_user`](crate::hlapi::SnmpEngine::add_v3_user), [`remove_v3_user`](crate::hlapi::SnmpEngine::remove_v3_user) | no key can be read back |
 //! | `addVacmUser` | [`SubtreeAccess`](crate::access::SubtreeAccess), [`Views`](crate::access::Views) | |
 //! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds; a whole agent stands in [`security`](super::security#access) |
+//! | `registerContextEngineId`, responders with a contextEngineId | [`register_responder_within`](crate::hlapi::SnmpEngine::register_responder_within), [`ContextScope`](crate::hlapi::ContextScope) | a second one for the same is an error, as there; [`close`](crate::hlapi::RegisteredResponder::close) is `unregisterContextEngineId` |
 //! | `MibScalarInstance` with a `readGet` of one's own, raising `NoSuchInstanceError`, `GenError` | [`Scalar::dynamic`](crate::mib::Scalar::dynamic), [`Column::dynamic`](crate::mib::Column::dynamic) | the closure returns a value, or says why there is none: [`Computed`](crate::mib::Computed) |
 //!
 //! # Watching

@@ -213,7 +213,7 @@
 //!         break 'waiting event;
 //!     }
 //!     // Sleep until then, or until a datagram is there. Hand in all that has arrived, with the `Peer::udp` that it came
-//!     // from, by `engine.handle_datagram(now, &peer, &datagram)`; the deadline comes after that.
+//!     // from, by `engine.handle_message(now, &peer, &datagram)`; the deadline comes after that.
 //!     now = engine.next_deadline().ok_or("a request has a deadline")?;
 //!     engine.handle_timeout(now);
 //! };

@@ -1,5 +1,6 @@
 //! The community-based security models of SNMPv1 and SNMPv2c (RFC 3584 section 5).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -117,11 +118,41 @@ impl CommunityTable {
 
     /// Whom `community` stands for. Allocates only where a rule decides.
     pub fn lookup(&self, community: &[u8]) -> Option<(Community, CommunityEntry)> {
+        let known = self.find(community)?;
+        let name = known.name(community);
+        Some((name, known.entry.into_owned()))
+    }
+
+    /// The same, lent where it is listed.
+    #[inline]
+    pub(crate) fn find(&self, community: &[u8]) -> Option<KnownCommunity<'_>> {
         if let Some((name, entry)) = self.entries.get_key_value(community) {
-            return Some((Community(Arc::clone(name)), entry.clone()));
+            return Some(KnownCommunity {
+                name: Some(name),
+                entry: Cow::Borrowed(entry),
+            });
         }
         let entry = self.rule.as_ref()?(community)?;
-        Some((Community::from(community), entry))
+        Some(KnownCommunity {
+            name: None,
+            entry: Cow::Owned(entry),
+        })
+    }
+}
+
+/// A community that is accepted.
+pub(crate) struct KnownCommunity<'a> {
+    /// None if a rule has decided.
+    name: Option<&'a Arc<[u8]>>,
+    /// Whom it stands for.
+    pub(crate) entry: Cow<'a, CommunityEntry>,
+}
+
+impl KnownCommunity<'_> {
+    /// Its name, which is `community`.
+    pub(crate) fn name(&self, community: &[u8]) -> Community {
+        let listed = self.name.map(|name| Community(Arc::clone(name)));
+        listed.unwrap_or_else(|| community.into())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::rc::{Rc, Weak};
 
 use crate::engine::{Address, SendFailure, SystemError, Transmit};
@@ -137,8 +137,10 @@ impl Network for Host {
             return Err(OpenError::Unsupported(opening.address().clone()));
         };
         let wanted = match opening {
-            Opening::ClientFor(_) if address.is_ipv4() => SocketAddr::from(([0, 0, 0, 0], 0)),
-            Opening::ClientFor(_) => SocketAddr::from(([0u16; 8], 0)),
+            Opening::ClientFor(_) => match address.ip().to_canonical() {
+                IpAddr::V4(_) => (Ipv4Addr::UNSPECIFIED, 0).into(),
+                IpAddr::V6(_) => (Ipv6Addr::UNSPECIFIED, 0).into(),
+            },
             Opening::ClientAt(_) | Opening::ServerAt(_) => address,
         };
         let medium = &self.medium;

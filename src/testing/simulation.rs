@@ -314,7 +314,7 @@ impl Simulation {
                 Some(Occupant::Node(number)) => {
                     let peer = Peer::udp(Endpoint(0), delivery.from);
                     self.touch(number)
-                        .handle_datagram(now, &peer, &delivery.data);
+                        .handle_message(now, &peer, &delivery.data);
                 }
                 Some(Occupant::Port(port)) => {
                     if let Some(port) = port.upgrade() {

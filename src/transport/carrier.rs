@@ -47,6 +47,36 @@ pub trait Carrier {
 ///
 /// [`UdpNetwork`](super::UdpNetwork) is that of the reactor's UDP ports. A program that brings another one makes its engine
 /// by [`SnmpEngine::with_network`](crate::hlapi::SnmpEngine::with_network).
+///
+/// # Examples
+///
+/// UDP, but for what goes to or comes from addresses of IPv6:
+///
+/// ```
+/// use std::rc::Rc;
+/// use deferred_snmp::engine::{Address, EngineConfig};
+/// use deferred_snmp::hlapi::SnmpEngine;
+/// use deferred_snmp::transport::{Carrier, Link, Network, OpenError, Opening, UdpNetwork};
+/// # use deferred_snmp::reactor::Reactor;
+///
+/// struct Ipv4Only(UdpNetwork);
+///
+/// impl Network for Ipv4Only {
+///     fn open(&self, opening: Opening<'_>, link: Link) -> Result<Rc<dyn Carrier>, OpenError> {
+///         match opening.address() {
+///             Address::Udp(address) if address.is_ipv4() => self.0.open(opening, link),
+///             other => Err(OpenError::Unsupported(other.clone())),
+///         }
+///     }
+/// }
+///
+/// # let reactor = Reactor::new()?;
+/// let handle = reactor.handle();
+/// let network = Ipv4Only(UdpNetwork::new(&handle));
+/// let engine = SnmpEngine::with_network(&handle, EngineConfig::default(), network);
+/// assert!(engine.listen_udp("[::1]:0".parse()?).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Network {
     /// Opens a carrier. `link` is its side of the engine; there may be calls of it before this returns.
     ///

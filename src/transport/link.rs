@@ -39,7 +39,7 @@ impl Link {
             }
             let now = inner.handle.now();
             let mut engine = inner.engine.borrow_mut();
-            engine.handle_datagram(now, peer, message);
+            engine.handle_message(now, peer, message);
         }
     }
 

@@ -70,7 +70,7 @@ impl Exchange {
                 sent += 1;
             }
             for (peer, datagram) in &self.answers[..sent] {
-                engine.handle_datagram(now, peer, datagram);
+                engine.handle_message(now, peer, datagram);
             }
             answered += take_answers(engine);
         }
@@ -174,7 +174,7 @@ fn an_exchange_in_a_users_name_allocates_nothing_once_all_is_warm() {
         while let Some(transmit) = engine.poll_transmit(now, &mut message) {
             let number = (0..AGENTS).find(|number| agent(*number).is(&transmit.peer));
             let asked = &mut agents[usize::from(number.unwrap())];
-            asked.handle_datagram(now, &agent(200), &message);
+            asked.handle_message(now, &agent(200), &message);
             while let Some(event) = asked.poll_event() {
                 let Event::Request(request) = event else {
                     panic!("{event:?}");
@@ -184,7 +184,7 @@ fn an_exchange_in_a_users_name_allocates_nothing_once_all_is_warm() {
                 assert!(asked.respond(now, request.state, pdu));
             }
             while asked.poll_transmit(now, &mut message).is_some() {
-                engine.handle_datagram(now, &transmit.peer, &message);
+                engine.handle_message(now, &transmit.peer, &message);
             }
         }
         assert_eq!(take_answers(engine), IN_FLIGHT);
@@ -260,9 +260,9 @@ fn a_datagram_makes_no_allocation_longer_than_itself() {
     for from in [1, 2] {
         let another = util::rig::answer_by(&good, |pdu| pdu.request_id = -1);
         let (now, other) = (rig.at(0), agent(from));
-        rig.engine.handle_datagram(now, &other, &another);
+        rig.engine.handle_message(now, &other, &another);
     }
-    rig.engine.handle_datagram(rig.at(0), &agent(2), &good);
+    rig.engine.handle_message(rig.at(0), &agent(2), &good);
     let mut mended_ones = 0;
     for at in 0..good.len() {
         for octet in [0x00, 0x7f, 0x80, 0x84, 0xff] {
@@ -270,7 +270,7 @@ fn a_datagram_makes_no_allocation_longer_than_itself() {
             bad[at] = octet;
             let now = rig.at(0);
             // From somebody who was not asked, so that none of them is the answer.
-            let handle = || rig.engine.handle_datagram(now, &agent(2), &bad);
+            let handle = || rig.engine.handle_message(now, &agent(2), &bad);
             let ((), allocations) = counted(handle);
             let error = CommunityMessage::decode(&bad).err();
             if error.is_some_and(|error| can_be_mended(&error)) {

@@ -60,7 +60,7 @@ fn notifications_allocate_nothing_once_all_is_warm() {
                 .poll_transmit(sender.now, &mut message)
                 .is_some()
             {
-                receiver.engine.handle_datagram(now, &agent(2), &message);
+                receiver.engine.handle_message(now, &agent(2), &message);
             }
             while let Some(event) = receiver.engine.poll_event() {
                 let Event::Notification(notification) = event else {
@@ -78,7 +78,7 @@ fn notifications_allocate_nothing_once_all_is_warm() {
                 .poll_transmit(receiver.now, &mut message)
                 .is_some()
             {
-                sender.engine.handle_datagram(now, &agent(1), &message);
+                sender.engine.handle_message(now, &agent(1), &message);
             }
             while let Some(event) = sender.engine.poll_event() {
                 match event {

@@ -18,6 +18,7 @@ mod pdu;
 mod receiving;
 #[cfg(feature = "log")]
 mod records;
+mod registered;
 mod remote;
 #[cfg(feature = "serde")]
 mod serialize;

@@ -13,8 +13,8 @@ use deferred_snmp::oid;
 use deferred_snmp::reactor::{SystemEvent, TriggerPhase};
 use deferred_snmp::task::{LoopingCall, sleep};
 use deferred_snmp::testing::{Simulation, Wire};
-use util::agent;
 use util::loops::reports;
+use util::{agent, simulated};
 
 const SECOND: Duration = Duration::from_secs(1);
 const NAME: &str = "1.3.6.1.2.1.1.5.0";
@@ -167,9 +167,9 @@ fn what_a_program_does_with_its_reactor_is_in_virtual_time() {
     assert_eq!(over - start, 62 * SECOND + Duration::from_millis(2));
 }
 
-#[test]
-fn versions_walks_and_notifications_go_by_the_wire() {
-    let mut simulation = Simulation::new(Wire::new(1).loss(0.2).duplication(0.1));
+/// Gives the digest of all datagrams.
+fn walk_and_inform(seed: u64) -> u64 {
+    let mut simulation = Simulation::new(Wire::new(seed).loss(0.2).duplication(0.1));
     let user = UsmUserData::new("operator")
         .auth(AuthProtocol::Sha1, "authentication phrase")
         .privacy(PrivProtocol::Aes128, "a phrase for privacy");
@@ -212,6 +212,26 @@ fn versions_walks_and_notifications_go_by_the_wire() {
         Some("192.0.2.3:162".to_owned()),
     );
     assert_eq!(taken.take(), [addresses]);
+    simulation.wire().trace()
+}
+
+#[test]
+fn walks_and_informs_of_snmpv3_go_by_the_wire_and_the_same_seed_gives_the_same_datagrams() {
+    let trace = walk_and_inform(1);
+    assert_eq!(walk_and_inform(1), trace);
+    assert_ne!(walk_and_inform(2), trace);
+}
+
+#[test]
+fn engines_with_and_without_a_reactor_are_on_one_wire() {
+    let mut simulation = Simulation::new(Wire::new(1));
+    let peer = simulated::add_agent(&mut simulation, 9, agent::tree());
+    let engine = add_manager(&mut simulation);
+    let target = UdpTransportTarget::from(peer.address.socket_addr().unwrap());
+    let get = engine.remote(&public(), &target).get([NAME]);
+    let response = simulation.block_on(get).unwrap();
+    assert_eq!(text(&response), "example");
+    assert_eq!(simulation.elapsed(), Duration::from_millis(2));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Net-SNMP's tools against our agent in SNMPv3: every pair of protocols, and every refusal.
 
+use deferred_snmp::access::OpenAccess;
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::mib::{MibTree, Scalar};
 use deferred_snmp::oid;
@@ -153,6 +155,47 @@ fn the_tools_find_the_engine_that_stands_for_any() {
         netsnmp::rows(&printed.stdout)
     };
     assert_eq!(read(&["-E", "0x8000000006"]), read(&[]));
+}
+
+/// `snmpget -E`: a request about the context of an engine that the agent speaks for.
+#[test]
+fn the_tools_reach_who_has_registered_for_another_engine() {
+    const TEST: &str = "the_tools_reach_who_has_registered_for_another_engine";
+    if netsnmp::peer(TEST, "snmpget").is_none() {
+        return;
+    }
+    let agent = Agent::start_with("127.0.0.1", agent::tree, |engine| {
+        add(engine, SHA_AES).expect("a user with long phrases");
+        let mut tree = MibTree::new();
+        let scalar = Scalar::constant("a device behind the agent");
+        tree.register(oid!(1.3.6.1.2.1.1.1), scalar)
+            .expect("an empty tree");
+        let device = "80000000010a0b0c0d".parse().expect("a name");
+        let responder = CommandResponder::new(tree, OpenAccess);
+        engine
+            .register_responder_within(ContextScope::engine(device), responder)
+            .expect("nobody else speaks for it");
+    });
+    let object = "1.3.6.1.2.1.1.1.0";
+    let read = |options: &[&str]| {
+        let options = [&["-r", "1", "-t", "1"], options].concat();
+        SHA_AES.run(agent.address, "snmpget", &options, &[object])
+    };
+    for (options, expected) in [
+        (&[][..], "an agent under test"),
+        (&["-E", "0x80000000010a0b0c0d"], "a device behind the agent"),
+    ] {
+        let printed = read(options);
+        assert!(printed.success, "{options:?}: {printed:?}");
+        let expected = VarBind::new(oid!(1.3.6.1.2.1.1.1.0), expected);
+        assert_eq!(netsnmp::rows(&printed.stdout), rows(&[expected]));
+    }
+    // Nobody speaks for this one.
+    let printed = read(&["-E", "0x80000000010a0b0c0e"]);
+    assert!(!printed.success, "{printed:?}");
+    // Net-SNMP's words for a report of snmpUnknownPDUHandlers.
+    let words = "snmpget: Bad version specified";
+    assert!(printed.stderr.contains(words), "{printed:?}");
 }
 
 /// The tree with an object of 2,000 octets between two short ones.

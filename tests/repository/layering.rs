@@ -104,6 +104,20 @@ fn every_module_keeps_to_its_layer() {
     );
 }
 
+/// Objects with behaviour of their own make the engine; what `Engine` itself has is the way to them (design.md).
+#[test]
+fn the_engine_is_a_facade() {
+    let is_impl = |tokens: &[Token]| {
+        let words = tokens.windows(3);
+        let mut words = words.map(|it| [&*it[0].text, &*it[1].text, &*it[2].text]);
+        words.any(|it| it == ["impl", "Engine", "{"])
+    };
+    let files = source_files();
+    let with_impl = files.iter().filter(|(_, tokens)| is_impl(tokens));
+    let found: Vec<_> = with_impl.map(|(it, _)| &*it.file).collect();
+    assert_eq!(found, ["src/engine/engine.rs"]);
+}
+
 #[test]
 fn violations_are_detected() {
     // (file, text, a word of the complaint; empty where there must be none)

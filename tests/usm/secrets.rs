@@ -184,7 +184,7 @@ fn an_engine_shows_no_community_no_phrase_and_no_plain_text() {
     message.encode(&mut datagram);
     // One is answered, one waits for its answer.
     for _ in 0..2 {
-        engine.handle_datagram(now, &peer, &datagram);
+        engine.handle_message(now, &peer, &datagram);
     }
     let Some(Event::Request(first)) = engine.poll_event() else {
         panic!("no request");
@@ -204,9 +204,9 @@ fn an_engine_shows_no_community_no_phrase_and_no_plain_text() {
     other.submit(now, request).unwrap();
     for _ in 0..2 {
         assert!(other.poll_transmit(now, &mut datagram).is_some());
-        engine.handle_datagram(now, &peer, &datagram);
+        engine.handle_message(now, &peer, &datagram);
         while engine.poll_transmit(now, &mut datagram).is_some() {
-            other.handle_datagram(now, &peer, &datagram);
+            other.handle_message(now, &peer, &datagram);
         }
     }
     let Some(Event::Request(decrypted)) = engine.poll_event() else {
@@ -214,7 +214,7 @@ fn an_engine_shows_no_community_no_phrase_and_no_plain_text() {
     };
     engine.recycle(decrypted.pdu);
     message.encode(&mut datagram);
-    engine.handle_datagram(now, &peer, &datagram);
+    engine.handle_message(now, &peer, &datagram);
     let Some(Event::Request(third)) = engine.poll_event() else {
         panic!("no third request");
     };

@@ -57,7 +57,7 @@ impl Rig {
 
     pub fn receive(&mut self, milliseconds: u64, peer: &Peer, datagram: &[u8]) {
         self.now = self.at(milliseconds);
-        self.engine.handle_datagram(self.now, peer, datagram);
+        self.engine.handle_message(self.now, peer, datagram);
     }
 
     pub fn timeout(&mut self, milliseconds: u64) {

@@ -124,15 +124,15 @@ impl World {
         let now = self.pair.now();
         let from_elsewhere = self.random.chance(0.05);
         match (direction, from_elsewhere) {
-            (0, true) => self.pair.agent.handle_datagram(now, &stranger(9), message),
+            (0, true) => self.pair.agent.handle_message(now, &stranger(9), message),
             (0, false) => self
                 .pair
                 .agent
-                .handle_datagram(now, &manager_peer(), message),
+                .handle_message(now, &manager_peer(), message),
             (_, true) => self
                 .pair
                 .manager
-                .handle_datagram(now, &stranger(9), message),
+                .handle_message(now, &stranger(9), message),
             (_, false) => self.pair.give_manager(message),
         }
     }
@@ -335,7 +335,7 @@ fn who_is_between_them_can_hold_traps_up_but_never_add_one() {
                     } else {
                         manager_peer()
                     };
-                    pair.agent.handle_datagram(now, &from, &message);
+                    pair.agent.handle_message(now, &from, &message);
                 }
                 95..99 => pair.pass(random.below(20_000)),
                 _ => {

@@ -246,7 +246,7 @@ fn answers_from_elsewhere_are_not_taken() {
         let (mut pair, _, answer) = under_way(&credentials);
         let now = pair.now();
         let stranger = util::rig::agent(200);
-        pair.manager.handle_datagram(now, &stranger, &answer);
+        pair.manager.handle_message(now, &stranger, &answer);
         assert!(pair.outcomes().is_empty());
         assert_eq!(pair.manager.statistics().foreign_responses, 1);
     }
@@ -258,7 +258,7 @@ fn answers_from_elsewhere_are_not_taken() {
     let report = pair.answered().remove(0);
     let now = pair.now();
     let stranger = util::rig::agent(200);
-    pair.manager.handle_datagram(now, &stranger, &report);
+    pair.manager.handle_message(now, &stranger, &report);
     assert!(pair.asked().is_empty());
     assert_eq!(pair.manager.statistics().foreign_responses, 1);
 }
@@ -276,7 +276,7 @@ fn from_anywhere_is_an_option() {
         pair.serve();
         let now = pair.now();
         for datagram in pair.answered() {
-            pair.manager.handle_datagram(now, &elsewhere, &datagram);
+            pair.manager.handle_message(now, &elsewhere, &datagram);
         }
     }
     assert_eq!(pair.outcomes(), [(id, Ok(()))]);

@@ -17,13 +17,13 @@ fn a_storm_of_questions_is_answered_within_bounds() {
     let now = pair.now();
     for number in 0..10_000_u32 {
         let peer = agent((number % 250) as u8);
-        pair.agent.handle_datagram(now, &peer, &question);
+        pair.agent.handle_message(now, &peer, &question);
     }
     let counted = pair.agent.statistics();
     assert_eq!(counted.unknown_engine_ids, 10_000);
     assert_eq!(counted.dropped_reports, 9_950);
     assert_eq!(pair.answered().len(), 50, "half is left to answers");
-    pair.agent.handle_datagram(now, &manager_peer(), &question);
+    pair.agent.handle_message(now, &manager_peer(), &question);
     assert_eq!(pair.answered().len(), 1, "and then it goes on");
 }
 
@@ -47,7 +47,7 @@ fn engines_that_nothing_is_outstanding_to_are_forgotten_in_the_order_of_their_us
             }
             pair.serve();
             for datagram in pair.answered() {
-                pair.manager.handle_datagram(now, &peer, &datagram);
+                pair.manager.handle_message(now, &peer, &datagram);
             }
         }
         assert!(pair.outcomes().remove(0).1.is_ok());

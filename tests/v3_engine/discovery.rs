@@ -197,7 +197,7 @@ fn what_does_not_tell_a_name_is_no_answer_and_told_at_the_end() {
     let elsewhere = Peer::udp(Endpoint(0), ([192, 0, 2, 66], 161).into());
     let answer = report(&question, engine_id(7).octets());
     let now = pair.now();
-    pair.manager.handle_datagram(now, &elsewhere, &answer);
+    pair.manager.handle_message(now, &elsewhere, &answer);
     assert_eq!(told(&mut pair), []);
     pair.give_manager(&answer);
     assert_eq!(told(&mut pair), [(id, Ok(engine_id(7)))]);

@@ -131,12 +131,12 @@ impl Pair {
 
     pub(crate) fn give_agent(&mut self, datagram: &[u8]) {
         let now = self.now();
-        self.agent.handle_datagram(now, &manager_peer(), datagram);
+        self.agent.handle_message(now, &manager_peer(), datagram);
     }
 
     pub(crate) fn give_manager(&mut self, datagram: &[u8]) {
         let now = self.now();
-        self.manager.handle_datagram(now, &agent_peer(), datagram);
+        self.manager.handle_message(now, &agent_peer(), datagram);
     }
 
     /// Answers what the agent has taken in: every variable is 1.

@@ -67,7 +67,7 @@ fn a_late_answer_is_taken_although_the_clock_has_gone_on_for_longer_than_the_win
     pair.manager.handle_timeout(now);
     assert!(pair.agent.respond(now, incoming.state, empty()));
     let answer = pair.answered().remove(0);
-    pair.manager.handle_datagram(now, &agent_peer(), &answer);
+    pair.manager.handle_message(now, &agent_peer(), &answer);
     assert_eq!(pair.outcomes(), [(id, Ok(()))]);
 }
 
@@ -108,7 +108,7 @@ fn reports_and_an_answer(pair: &mut Pair) -> Vec<u8> {
     let question = stranger.sent_one().data;
     let now = pair.now();
     for number in 1..=3 {
-        pair.agent.handle_datagram(now, &agent(number), &question);
+        pair.agent.handle_message(now, &agent(number), &question);
     }
     assert!(pair.agent.respond(now, state, empty()));
     question
@@ -154,7 +154,7 @@ fn a_full_port_drops_reports_and_keeps_answers() {
     assert_eq!(dropped(&pair), 1, "at once");
     assert!(poll(&mut pair).is_none(), "the endpoint is blocked");
     // Those that come while it is full, and those that were there.
-    pair.agent.handle_datagram(now, &agent(4), &question);
+    pair.agent.handle_message(now, &agent(4), &question);
     assert_eq!(dropped(&pair), 2);
     assert!(!pair.agent.has_output());
     pair.agent.unblock(manager_peer().endpoint);
@@ -162,7 +162,7 @@ fn a_full_port_drops_reports_and_keeps_answers() {
     assert!(answer.is_response() && !answer.is_report());
     assert_eq!(dropped(&pair), 4);
     assert!(poll(&mut pair).is_none());
-    pair.agent.handle_datagram(now, &agent(4), &question);
+    pair.agent.handle_message(now, &agent(4), &question);
     assert!(poll(&mut pair).is_some(), "and then it goes on");
     assert_eq!(
         pair.agent.statistics().unknown_engine_ids,
@@ -180,7 +180,7 @@ fn a_storm_of_questions_leaves_room_for_answers() {
     let question = reports_and_an_answer(&mut pair);
     let now = pair.now();
     for number in 0..100 {
-        pair.agent.handle_datagram(now, &agent(number), &question);
+        pair.agent.handle_message(now, &agent(number), &question);
     }
     pair.submit(both());
     let asked = pair.asked().remove(0);

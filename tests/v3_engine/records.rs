@@ -231,7 +231,7 @@ fn provoke_by_answer(counter: &str) -> Engine {
         }
         "foreign_responses" => {
             let now = pair.now();
-            pair.manager.handle_datagram(now, &manager_peer(), &right);
+            pair.manager.handle_message(now, &manager_peer(), &right);
         }
         "mismatched_responses" => {
             let pdu = CommunityMessage::decode(&right).unwrap().pdu;
@@ -312,7 +312,7 @@ fn one_record_a_second_says_how_many_are_left_out() {
     let mut engine = Engine::new(EngineConfig::with_seed(1), start);
     let mut receive = |milliseconds, datagram: &[u8]| {
         let now = start + Duration::from_millis(milliseconds);
-        engine.handle_datagram(now, &agent_peer(), datagram);
+        engine.handle_message(now, &agent_peer(), datagram);
         records::take().into_iter().map(|(_, text)| text).collect()
     };
     let first: Vec<String> = receive(0, b"nonsense");

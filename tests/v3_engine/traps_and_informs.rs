@@ -163,7 +163,7 @@ fn a_trap_is_one_message_in_the_authority_of_its_sender() {
         );
         assert_eq!(sender.next_deadline(), None);
 
-        receiver.handle_datagram(start.at(1), &peer(SENDER), &sent[0]);
+        receiver.handle_message(start.at(1), &peer(SENDER), &sent[0]);
         let [trap] = <[_; 1]>::try_from(taken(&mut receiver)).unwrap();
         assert_eq!(trap.state, None);
         assert!(trap.peer.is(&peer(SENDER)));
@@ -209,7 +209,7 @@ fn an_inform_is_in_the_authority_of_its_receiver_and_acknowledged() {
                 rounds += 1;
                 assert!(rounds < 10, "they never end");
                 for data in sent {
-                    receiver.handle_datagram(start.at(1), &peer(SENDER), &data);
+                    receiver.handle_message(start.at(1), &peer(SENDER), &data);
                 }
                 for inform in taken(&mut receiver) {
                     let answer = acknowledgement(&inform, Vec::new());
@@ -217,7 +217,7 @@ fn an_inform_is_in_the_authority_of_its_receiver_and_acknowledged() {
                     informs.push(inform);
                 }
                 for data in transmits(&mut receiver, start.at(0)) {
-                    sender.handle_datagram(start.at(1), &peer(RECEIVER), &data);
+                    sender.handle_message(start.at(1), &peer(RECEIVER), &data);
                 }
             }
             assert_eq!(rounds, expected, "{name}");
@@ -256,7 +256,7 @@ fn traps_from_before_the_window_or_an_earlier_boot_are_refused() {
         ((0, 5), false),
     ] {
         let data = trap(start, (begin, boots), 10_000, user("auth"));
-        receiver.handle_datagram(start.at(10_000), &peer(SENDER), &data);
+        receiver.handle_message(start.at(10_000), &peer(SENDER), &data);
         assert_eq!(taken(&mut receiver).len() == 1, is_taken, "{begin} {boots}");
         assert!(transmits(&mut receiver, start.at(0)).is_empty());
     }
@@ -269,7 +269,7 @@ fn a_trap_is_taken_once_and_not_after_the_window() {
     let start = Start::new();
     let mut receiver = Engine::new(receiving(), start.at(0));
     let mut taken_at = |seconds, data: &[u8]| {
-        receiver.handle_datagram(start.at(seconds), &peer(SENDER), data);
+        receiver.handle_message(start.at(seconds), &peer(SENDER), data);
         taken(&mut receiver).len() == 1
     };
     // Three traps of the same second.
@@ -297,14 +297,14 @@ fn a_replayed_inform_is_refused_after_the_window_and_told_the_time() {
     // The name of the receiver, and its clock.
     for _ in 0..2 {
         let question = transmits(&mut sender, start.at(0)).remove(0);
-        receiver.handle_datagram(start.at(1), &peer(SENDER), &question);
+        receiver.handle_message(start.at(1), &peer(SENDER), &question);
         let report = transmits(&mut receiver, start.at(0)).remove(0);
-        sender.handle_datagram(start.at(1), &peer(RECEIVER), &report);
+        sender.handle_message(start.at(1), &peer(RECEIVER), &report);
     }
     let inform = transmits(&mut sender, start.at(0)).remove(0);
-    receiver.handle_datagram(start.at(1), &peer(SENDER), &inform);
+    receiver.handle_message(start.at(1), &peer(SENDER), &inform);
     assert_eq!(taken(&mut receiver).len(), 1);
-    receiver.handle_datagram(start.at(152), &peer(SENDER), &inform);
+    receiver.handle_message(start.at(152), &peer(SENDER), &inform);
     assert!(taken(&mut receiver).is_empty());
     assert_eq!(receiver.statistics().not_in_time_windows, 2);
     assert_eq!(transmits(&mut receiver, start.at(0)).len(), 1, "a report");
@@ -320,14 +320,14 @@ fn a_damaged_trap_is_never_taken() {
             for bit in 0..8 {
                 let mut damaged = data.clone();
                 damaged[at] ^= 1 << bit;
-                receiver.handle_datagram(start.at(10), &peer(SENDER), &damaged);
+                receiver.handle_message(start.at(10), &peer(SENDER), &damaged);
                 assert!(taken(&mut receiver).is_empty(), "{name}: bit {bit} of {at}");
             }
-            receiver.handle_datagram(start.at(10), &peer(SENDER), &data[..at]);
+            receiver.handle_message(start.at(10), &peer(SENDER), &data[..at]);
             assert!(taken(&mut receiver).is_empty(), "{name}: {at} octets");
         }
         transmits(&mut receiver, start.at(0));
-        receiver.handle_datagram(start.at(10), &peer(SENDER), &data);
+        receiver.handle_message(start.at(10), &peer(SENDER), &data);
         assert_eq!(taken(&mut receiver).len(), 1, "the whole one is");
     }
 }
@@ -337,7 +337,7 @@ fn who_is_not_known_or_has_other_keys_only_moves_a_counter() {
     let start = Start::new();
     let mut receiver = Engine::new(receiving(), start.at(0));
     let mut give = |data: &[u8]| {
-        receiver.handle_datagram(start.at(10), &peer(SENDER), data);
+        receiver.handle_message(start.at(10), &peer(SENDER), data);
         assert!(taken(&mut receiver).is_empty());
         assert!(
             transmits(&mut receiver, start.at(0)).is_empty(),
@@ -377,7 +377,7 @@ fn without_a_taker_a_trap_is_a_pdu_that_nobody_handles() {
     let start = Start::new();
     let mut receiver = Engine::new(receiving().notifications(false), start.at(0));
     let data = trap(start, (0, 1), 10, user("both"));
-    receiver.handle_datagram(start.at(10), &peer(SENDER), &data);
+    receiver.handle_message(start.at(10), &peer(SENDER), &data);
     assert!(!receiver.has_output());
     assert_eq!(receiver.statistics().unknown_pdu_handlers, 1);
 }
@@ -388,7 +388,7 @@ fn more_traps_than_allowed_are_dropped() {
     let mut receiver = Engine::new(receiving().max_unanswered(2), start.at(0));
     for second in 10..15 {
         let data = trap(start, (0, 1), second, user("auth"));
-        receiver.handle_datagram(start.at(second), &peer(SENDER), &data);
+        receiver.handle_message(start.at(second), &peer(SENDER), &data);
     }
     assert_eq!(taken(&mut receiver).len(), 2);
     assert_eq!(receiver.statistics().dropped_notifications, 3);
@@ -434,7 +434,7 @@ fn a_recorded_trap_of_net_snmp() {
     let config = EngineConfig::with_seed(1).users(users).notifications(true);
     let mut receiver = Engine::new(config, start.at(0));
     let data = hex_octets(&item["messages"][0]["hex"]);
-    receiver.handle_datagram(start.at(0), &peer(SENDER), &data);
+    receiver.handle_message(start.at(0), &peer(SENDER), &data);
     let [trap] = <[_; 1]>::try_from(taken(&mut receiver)).unwrap();
     assert_eq!(trap.security_level, SecurityLevel::AuthPriv);
     // The tool signs as one engine, and speaks of another one's context: its own.

@@ -58,7 +58,7 @@ fn told_from(
     let answer = pair.answered().remove(0);
     for (peer, datagram) in datagrams(&UnderWay { asked, answer }) {
         let now = pair.now();
-        pair.manager.handle_datagram(now, &peer, &datagram);
+        pair.manager.handle_message(now, &peer, &datagram);
     }
     assert!(pair.outcomes().is_empty(), "nothing of it ends the request");
     pair.pass(1000);
@@ -80,7 +80,7 @@ fn told_of_discovery(datagram: impl FnOnce(&[u8]) -> (Peer, Vec<u8>)) -> String 
     let question = pair.asked().remove(0);
     let (peer, datagram) = datagram(&question);
     let now = pair.now();
-    pair.manager.handle_datagram(now, &peer, &datagram);
+    pair.manager.handle_message(now, &peer, &datagram);
     pair.pass(1000);
     let (of, outcome) = pair.outcomes().remove(0);
     assert_eq!(of, id);

@@ -26,21 +26,24 @@ impl Served {
         common: &mut Common,
     ) -> bool {
         self.drop_unanswered(common);
-        let Some(mut reply) = self.replies.remove(state) else {
+        let Some(reply) = self.replies.remove(state) else {
             common.recycle(pdu);
             return false;
         };
         pdu.request_id = reply.request_id;
         let is_queued = Self::answer(&reply.peer, &reply.security, &pdu, usm, common);
-        if is_queued && let Some(inform) = reply.inform.take() {
-            self.informs.answered(common.now, inform, &pdu);
+        match reply.inform {
+            Some(inform) if is_queued => self.informs.answered(common.now, inform, &pdu),
+            Some(inform) => self.informs.dropped(inform),
+            None => {}
         }
         common.recycle(pdu);
-        self.forget(reply, common);
+        reply.security.recycle(&mut common.buffers);
         is_queued
     }
 
     /// Queues an answer to who has asked from `peer`. False if it is too long, or too much waits for its port.
+    #[inline(always)]
     pub(super) fn answer(
         peer: &Peer,
         security: &ReplySecurity,
@@ -100,7 +103,19 @@ impl Served {
     }
 
     /// Forgets the requests whose time to be answered is over.
+    #[inline]
     pub(in crate::engine) fn drop_unanswered(&mut self, common: &mut Common) {
+        if self
+            .replies
+            .next_deadline()
+            .is_some_and(|it| it <= common.now)
+        {
+            self.drop_due(common);
+        }
+    }
+
+    #[cold]
+    fn drop_due(&mut self, common: &mut Common) {
         while let Some((state, reply)) = self.replies.pop_due(common.now) {
             common.record(Kind::Unanswered, &reply.peer);
             if reply.inform.is_some() {

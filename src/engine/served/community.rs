@@ -1,5 +1,7 @@
 //! Messages of SNMPv1 and SNMPv2c that ask or tell this engine something. RFC 3584 sections 4.2 and 5.2.
 
+use std::sync::Arc;
+
 use crate::engine::address::Peer;
 use crate::engine::common::Common;
 use crate::engine::outstanding::Outstanding;
@@ -12,7 +14,7 @@ use crate::pdu::{PduBody, PduKind};
 use crate::security::{CommunityTable, EngineId, SecurityLevel, SecurityModel};
 
 use super::received::{Received, ReceivedPdu};
-use super::registry::PduClass;
+use super::registry::{ContextEngine, PduClass};
 use super::reply_security::ReplySecurity;
 use super::served::Served;
 
@@ -30,27 +32,25 @@ impl Served {
         outstanding: &mut Outstanding,
         common: &mut Common,
     ) {
-        match self.let_in(peer, message, communities, common) {
-            Ok(received) => self.accept(received, usm, outstanding, common),
-            Err(kind) => {
-                let trouble = match &message.pdu {
-                    _ if kind == Kind::Malformed => Trouble::NotInVersion(message.version),
-                    PduBody::Pdu(pdu) => outstanding.no_answer(peer, pdu.request_id, pdu.kind),
-                    PduBody::Trap(_) => Trouble::NoAnswer(PduKind::TrapV2),
-                };
-                outstanding.refuse_by(common, kind, peer, trouble);
-            }
+        if let Err(kind) = self.let_in(peer, message, communities, (usm, outstanding), common) {
+            let trouble = match &message.pdu {
+                _ if kind == Kind::Malformed => Trouble::NotInVersion(message.version),
+                PduBody::Pdu(pdu) => outstanding.no_answer(peer, pdu.request_id, pdu.kind),
+                PduBody::Trap(_) => Trouble::NoAnswer(PduKind::TrapV2),
+            };
+            outstanding.refuse_by(common, kind, peer, trouble);
         }
     }
 
-    /// Whose message it is, and who takes it; or as what it is dropped.
-    fn let_in<'a>(
-        &self,
-        peer: &'a Peer,
-        message: &CommunityMessage<'a>,
+    /// The same; fails with what the message is dropped as.
+    fn let_in(
+        &mut self,
+        peer: &Peer,
+        message: &CommunityMessage<'_>,
         communities: &CommunityTable,
+        (usm, outstanding): (&mut Usm, &mut Outstanding),
         common: &mut Common,
-    ) -> Result<Received<'a>, Kind> {
+    ) -> Result<(), Kind> {
         let kind = match &message.pdu {
             PduBody::Pdu(pdu) => pdu.kind,
             PduBody::Trap(_) => PduKind::TrapV2,
@@ -59,17 +59,18 @@ impl Served {
         if class == PduClass::Notification && !self.registry.takes_notifications() {
             return Err(Kind::UnknownPduHandler);
         }
-        let (community, entry) = communities
-            .lookup(message.community)
+        let community = communities
+            .find(message.community)
             .ok_or(Kind::BadCommunity)?;
+        let entry = &*community.entry;
         // A request is about this engine unless the entry says otherwise; of a notification nobody knows.
-        let context_engine_id = match entry.context_engine_id {
-            Some(engine_id) if engine_id != EngineId::LOCAL => Some(engine_id),
-            None if class == PduClass::Notification => None,
-            _ => Some(common.local.id()),
+        let context_engine = match entry.context_engine_id {
+            Some(engine_id) if engine_id != EngineId::LOCAL => ContextEngine::Given(engine_id),
+            None if class == PduClass::Notification => ContextEngine::Any,
+            _ => ContextEngine::This,
         };
         let registration = self
-            .registration(class, context_engine_id.as_ref(), &entry.context_name)
+            .registration(class, &context_engine, &entry.context_name)
             .ok_or(Kind::UnknownPduHandler)?;
         let pdu = match message.pdu {
             PduBody::Trap(trap) => ReceivedPdu::TrapV1(trap, message.community),
@@ -78,29 +79,35 @@ impl Served {
                 if message.version == Version::V1 && !pdu.has_values_of_v1() {
                     return Err(Kind::Malformed);
                 }
-                ReceivedPdu::Request(pdu, reply_security(message, common))
+                ReceivedPdu::Request(pdu)
             }
             PduBody::Pdu(pdu) if kind.is_confirmed() => {
                 let sender = (message.version, message.community);
                 let marks = self.inform_marks(peer, sender, pdu, None);
-                ReceivedPdu::Inform(pdu, reply_security(message, common), marks)
+                ReceivedPdu::Inform(pdu, marks)
             }
             PduBody::Pdu(pdu) => ReceivedPdu::Trap(pdu),
         };
         let limit = common.longest_answer(peer, kind, LEVEL);
-        Ok(Received {
+        let received = Received {
             about: About::from(peer),
             version: message.version,
             security_model: security_model(message.version),
-            security_name: entry.security_name,
+            security_name: Arc::clone(&entry.security_name),
             security_level: LEVEL,
-            community: Some(community),
-            context_engine_id,
-            context_name: entry.context_name,
+            community: match class {
+                PduClass::Notification => Some(community.name(message.community)),
+                PduClass::Read | PduClass::Write => None,
+            },
+            context_engine,
+            context_name: Arc::clone(&entry.context_name),
             registration,
             room: processing::room_for_bindings(limit, message.community),
             pdu,
-        })
+        };
+        let security = |common: &mut Common| reply_security(message, common);
+        self.accept(received, security, usm, outstanding, common);
+        Ok(())
     }
 }
 

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use slab::Slab;
 
 use crate::engine::address::Peer;
+use crate::engine::common::Common;
 use crate::engine::event::StateReference;
-use crate::pdu::{ErrorStatus, Pdu, PduRef};
+use crate::pdu::{ErrorStatus, Pdu, PduKind, PduRef};
 use crate::slot_list::UseOrder;
 use crate::smi::VarBindList;
 
@@ -60,7 +61,7 @@ struct Inform {
 
 /// What has become of an inform. One that was dropped is none: it is handed out when it comes again.
 #[derive(Debug)]
-pub(super) enum InformState {
+enum InformState {
     /// Handed out, and not answered yet.
     UnderWay(StateReference),
     Answered {
@@ -70,6 +71,13 @@ pub(super) enum InformState {
         /// None for those of the inform.
         var_binds: Option<VarBindList>,
     },
+}
+
+/// An inform that has come before.
+pub(super) enum FormerInform {
+    UnderWay(StateReference),
+    /// With its answer.
+    Answered(Pdu),
 }
 
 impl InformTable {
@@ -103,10 +111,15 @@ impl InformTable {
     }
 
     /// What has become of an inform that has come before.
-    pub(super) fn find(&mut self, now: Instant, marks: Marks) -> Option<&InformState> {
+    pub(super) fn find(
+        &mut self,
+        pdu: PduRef<'_>,
+        marks: Marks,
+        common: &mut Common,
+    ) -> Option<FormerInform> {
         while let Some(oldest) = self.order.first()
             && let InformState::Answered { at, .. } = self.informs[oldest].state
-            && now.saturating_duration_since(at) >= LIFETIME
+            && common.now.saturating_duration_since(at) >= LIFETIME
         {
             self.forget(oldest);
         }
@@ -120,7 +133,23 @@ impl InformTable {
             inform.tries.push(signed);
             self.by_mark.insert(signed, slot);
         }
-        Some(&inform.state)
+        Some(match &inform.state {
+            InformState::UnderWay(state) => FormerInform::UnderWay(*state),
+            InformState::Answered {
+                error_status,
+                error_index,
+                var_binds,
+                ..
+            } => {
+                let list = VarBindList::from_buffer(common.buffers.take());
+                let mut answer = Pdu::new(PduKind::Response, pdu.request_id, list);
+                answer.error_status = *error_status;
+                answer.error_index = *error_index;
+                let kept = var_binds.as_ref().map(VarBindList::as_ref);
+                answer.var_binds.assign(kept.unwrap_or(pdu.var_binds));
+                FormerInform::Answered(answer)
+            }
+        })
     }
 
     /// Remembers an inform that is handed out under the name `state`; [`InformTable::find`] does not know it.

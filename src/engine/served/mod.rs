@@ -17,6 +17,7 @@ mod unfetched;
 
 pub(super) use answering::TOO_LONG;
 pub(super) use received::{Received, ReceivedPdu};
+pub(super) use registry::ContextEngine;
 pub use registry::{ContextScope, PduClass, RegistrationError, RegistrationId};
 pub(super) use reply_security::ReplySecurity;
 pub(super) use served::Served;

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use crate::engine::records::About;
 use crate::message::Version;
 use crate::pdu::{PduRef, TrapPduRef};
-use crate::security::{Community, EngineId, SecurityLevel, SecurityModel};
+use crate::security::{Community, SecurityLevel, SecurityModel};
 
 use super::informs::Marks;
-use super::registry::RegistrationId;
-use super::reply_security::ReplySecurity;
+use super::registry::{ContextEngine, RegistrationId};
 
 /// A PDU in the name of somebody who is known, for which somebody has registered: `processPdu` of RFC 3411 section
 /// 4.1.2.
@@ -21,8 +20,7 @@ pub(in crate::engine) struct Received<'a> {
     pub(in crate::engine) security_name: Arc<[u8]>,
     pub(in crate::engine) security_level: SecurityLevel,
     pub(in crate::engine) community: Option<Community>,
-    /// None of a notification whose message does not say it.
-    pub(in crate::engine) context_engine_id: Option<EngineId>,
+    pub(in crate::engine) context_engine: ContextEngine,
     pub(in crate::engine) context_name: Arc<[u8]>,
     /// Who takes it.
     pub(in crate::engine) registration: RegistrationId,
@@ -31,11 +29,12 @@ pub(in crate::engine) struct Received<'a> {
     pub(in crate::engine) pdu: ReceivedPdu<'a>,
 }
 
-/// What was sent, and what an answer to it needs.
+/// What was sent.
+#[derive(Clone, Copy)]
 pub(in crate::engine) enum ReceivedPdu<'a> {
-    Request(PduRef<'a>, ReplySecurity),
+    Request(PduRef<'a>),
     /// With what it is recognised by if it comes again.
-    Inform(PduRef<'a>, ReplySecurity, Marks),
+    Inform(PduRef<'a>, Marks),
     Trap(PduRef<'a>),
     /// Of SNMPv1, in this community.
     TrapV1(TrapPduRef<'a>, &'a [u8]),

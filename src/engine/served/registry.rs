@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use slab::Slab;
@@ -50,10 +51,12 @@ pub struct ContextScope {
     name: Option<Arc<[u8]>>,
 }
 
+/// Whose contexts an application speaks for, or whose context a message speaks of.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum ContextEngine {
+pub(in crate::engine) enum ContextEngine {
     This,
     Given(EngineId),
+    /// Of a message: it does not say whose.
     Any,
 }
 
@@ -112,7 +115,7 @@ impl fmt::Debug for ContextScope {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RegistrationId {
     slot: u32,
-    serial: u64,
+    serial: NonZeroU64,
 }
 
 impl RegistrationId {
@@ -170,7 +173,7 @@ const CAPACITY: usize = 4_096;
 pub(super) struct Registry {
     own: EngineId,
     registrations: Slab<Registration>,
-    serial: u64,
+    serial: NonZeroU64,
     /// How many of them are for notifications.
     receivers: usize,
     this: Contexts,
@@ -180,7 +183,7 @@ pub(super) struct Registry {
 
 #[derive(Debug)]
 struct Registration {
-    serial: u64,
+    serial: NonZeroU64,
     scope: ContextScope,
     classes: Box<[PduClass]>,
 }
@@ -206,7 +209,7 @@ impl Registry {
         Self {
             own,
             registrations: Slab::new(),
-            serial: 0,
+            serial: NonZeroU64::MIN,
             receivers: 0,
             this: Contexts::default(),
             others: HashMap::new(),
@@ -241,19 +244,20 @@ impl Registry {
         self.receivers > 0
     }
 
-    /// Who takes a PDU in a context of `engine`, if that is known: who has registered for the very engine comes
-    /// before who has for any, and who has for the very context before who has for all.
-    #[inline]
+    /// Who takes a PDU in a context: who has registered for the very engine comes before who has for any, and who has for
+    /// the very context before who has for all.
+    #[inline(always)]
     pub(super) fn find(
         &self,
         class: PduClass,
-        engine: Option<&EngineId>,
+        engine: &ContextEngine,
         name: &[u8],
     ) -> Option<RegistrationId> {
         let contexts = match engine {
-            Some(engine) if *engine == self.own => Some(&self.this),
-            Some(engine) => self.others.get(engine),
-            None => None,
+            ContextEngine::This => Some(&self.this),
+            ContextEngine::Given(engine) if *engine == self.own => Some(&self.this),
+            ContextEngine::Given(engine) => self.others.get(engine),
+            ContextEngine::Any => None,
         };
         let exact = contexts.and_then(|contexts| contexts.find(class, name));
         exact.or_else(|| self.any.find(class, name))
@@ -273,7 +277,7 @@ impl Registry {
         if self.registrations.len() >= CAPACITY {
             return Err(RegistrationError::TooMany { limit: CAPACITY });
         }
-        self.serial += 1;
+        self.serial = self.serial.saturating_add(1);
         self.receivers += usize::from(classes.contains(&PduClass::Notification));
         let slot = self.registrations.insert(Registration {
             serial: self.serial,

@@ -52,31 +52,34 @@ impl ReplyTable {
         self.states.len()
     }
 
+    /// The name that the next one gets.
+    pub(super) fn vacant(&self) -> StateReference {
+        StateReference {
+            slot: self.states.vacant_key() as u32,
+            serial: self.serial + 1,
+        }
+    }
+
     /// `now` never goes back.
+    #[inline(always)]
     pub(super) fn insert(
         &mut self,
         now: Instant,
         peer: Peer,
         security: ReplySecurity,
         request_id: i32,
-    ) -> (StateReference, &mut ReplyState) {
+        inform: Option<InformReference>,
+    ) {
         self.serial += 1;
-        let entry = self.states.vacant_entry();
-        let slot = entry.key();
-        self.order.push(&mut self.links, slot);
-        let state = StateReference {
-            slot: slot as u32,
-            serial: self.serial,
-        };
-        let reply = entry.insert(ReplyState {
+        let slot = self.states.insert(ReplyState {
             serial: self.serial,
             until: later(now, self.lifetime),
             peer,
             security,
             request_id,
-            inform: None,
+            inform,
         });
-        (state, reply)
+        self.order.push(&mut self.links, slot);
     }
 
     /// Lets the answer go to a later copy of the request, if that comes from the same peer. Gives what

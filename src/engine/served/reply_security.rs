@@ -27,6 +27,7 @@ impl ReplySecurity {
     }
 
     /// Gives back what is not needed any more.
+    #[inline]
     pub(super) fn recycle(self, buffers: &mut BufferPool) {
         match self {
             Self::Community { community, .. } => buffers.give(community),

@@ -8,10 +8,11 @@ use crate::engine::common::Common;
 use crate::engine::config::EngineConfig;
 use crate::engine::event::Event;
 use crate::pdu::{Pdu, PduRef};
-use crate::security::EngineId;
 
 use super::informs::{InformTable, Marks};
-use super::registry::{ContextScope, PduClass, RegistrationError, RegistrationId, Registry};
+use super::registry::{
+    ContextEngine, ContextScope, PduClass, RegistrationError, RegistrationId, Registry,
+};
 use super::replies::ReplyTable;
 use super::unfetched::Unfetched;
 
@@ -51,15 +52,15 @@ impl Served {
         self.registry.unregister(id)
     }
 
-    /// Who takes a PDU of that class in that context; an engine that is None is any one's.
+    /// Who takes a PDU of that class in that context.
     #[inline]
     pub(in crate::engine) fn registration(
         &self,
         class: PduClass,
-        context_engine_id: Option<&EngineId>,
+        context_engine: &ContextEngine,
         context_name: &[u8],
     ) -> Option<RegistrationId> {
-        self.registry.find(class, context_engine_id, context_name)
+        self.registry.find(class, context_engine, context_name)
     }
 
     /// What an inform is recognised by: see [`InformTable::marks`].

@@ -6,7 +6,9 @@ use crate::engine::common::Common;
 use crate::engine::local::LATCH;
 use crate::engine::outstanding::Outstanding;
 use crate::engine::records::Kind;
-use crate::engine::served::{PduClass, Received, ReceivedPdu, ReplySecurity, Served};
+use crate::engine::served::{
+    ContextEngine, PduClass, Received, ReceivedPdu, ReplySecurity, Served,
+};
 use crate::message::{ScopedPdu, Version};
 use crate::pdu::PduKind;
 use crate::security::usm::{User, UserKeys};
@@ -41,7 +43,10 @@ impl Usm {
         common: &mut Common,
     ) {
         match self.let_in(envelope, plain, served, common) {
-            Ok(received) => served.accept(received, self, outstanding, common),
+            Ok((received, reply)) => {
+                let security = |_: &mut Common| ReplySecurity::Usm(reply);
+                served.accept(received, security, self, outstanding, common);
+            }
             Err(refused) => self.refuse(envelope, refused, served, outstanding, common),
         }
     }
@@ -53,7 +58,7 @@ impl Usm {
         plain: &'p mut Plain,
         served: &Served,
         common: &Common,
-    ) -> Result<Received<'p>, Refused<'p>> {
+    ) -> Result<(Received<'p>, UsmReply), Refused<'p>> {
         let own = common.local.id();
         let (sender, engine_id) = if envelope.parameters.engine_id == own.octets() {
             (self.sender_to_this(envelope, own, common)?, own)
@@ -175,7 +180,7 @@ impl Usm {
         engine_id: EngineId,
         served: &Served,
         common: &Common,
-    ) -> Result<Received<'p>, Refused<'p>> {
+    ) -> Result<(Received<'p>, UsmReply), Refused<'p>> {
         let own = common.local.id();
         let ScopedPdu {
             context_name, pdu, ..
@@ -194,15 +199,20 @@ impl Usm {
         );
         // A notification is not lost for what is no name. The answer repeats what was asked; whoever makes it is told whose
         // context it is (RFC 5343).
-        let context_engine_id = match said {
-            Ok(said) if said == EngineId::LOCAL => Some(engine_id),
-            Ok(said) => Some(said),
-            Err(_) => is_notification.then_some(engine_id),
+        let whose = match said {
+            Ok(said) if said != EngineId::LOCAL => Some(said),
+            Err(_) if !is_notification => None,
+            _ => Some(engine_id),
         };
+        let taker = whose.and_then(|whose| {
+            let engine = match whose == own {
+                true => ContextEngine::This,
+                false => ContextEngine::Given(whose),
+            };
+            Some((engine, served.registration(class, &engine, context_name)?))
+        });
         let level = envelope.level();
-        let registration = context_engine_id
-            .and_then(|engine| served.registration(class, Some(&engine), context_name));
-        let Some(registration) = registration else {
+        let Some((context_engine, registration)) = taker else {
             let counter = Counter::UnknownPduHandlers;
             return Err(Refused::reported_at(
                 level,
@@ -239,34 +249,34 @@ impl Usm {
             context_name: self.context_name(context_name),
             max_size: envelope.asker_takes().min(limit),
         };
-        Ok(Received {
+        let pdu = match class {
+            PduClass::Read | PduClass::Write => ReceivedPdu::Request(pdu),
+            PduClass::Notification if is_trap => ReceivedPdu::Trap(pdu),
+            PduClass::Notification => {
+                // Only one that has passed all tests is looked for among those that came before.
+                let sender = (
+                    (Version::V3, level, reply.user_name()),
+                    (scoped_pdu.context_engine_id, context_name),
+                );
+                let signed = envelope.is_authenticated().then_some(envelope.datagram);
+                let marks = served.inform_marks(envelope.peer, sender, pdu, signed);
+                ReceivedPdu::Inform(pdu, marks)
+            }
+        };
+        let received = Received {
             about: envelope.about(),
             version: Version::V3,
             security_model: SecurityModel::USM,
             security_name: sender.security_name,
             security_level: level,
             community: None,
-            context_engine_id,
+            context_engine,
             context_name: Arc::clone(&reply.context_name),
             registration,
             room: room_for_bindings(&reply, &own),
-            pdu: match class {
-                PduClass::Notification if is_trap => ReceivedPdu::Trap(pdu),
-                PduClass::Notification => {
-                    // Only one that has passed all tests is looked for among those that came before.
-                    let sender = (
-                        (Version::V3, reply.level, reply.user_name()),
-                        (scoped_pdu.context_engine_id, context_name),
-                    );
-                    let signed = envelope.is_authenticated().then_some(envelope.datagram);
-                    let marks = served.inform_marks(envelope.peer, sender, pdu, signed);
-                    ReceivedPdu::Inform(pdu, ReplySecurity::Usm(reply), marks)
-                }
-                PduClass::Read | PduClass::Write => {
-                    ReceivedPdu::Request(pdu, ReplySecurity::Usm(reply))
-                }
-            },
-        })
+            pdu,
+        };
+        Ok((received, reply))
     }
 
     /// Whether a trap of this engine itself comes for the first time: it would be taken as often as somebody

@@ -204,13 +204,11 @@ impl Usm {
         // The first of them makes it known, and what it finds is so for all.
         let (mut is_new, mut is_time_other) = (false, false);
         for id in self.associations.discovered(number) {
+            let table = &mut outstanding.table;
+            let waiting = table.place_of(id).map(|place| (place, table.at(place)));
+            let waiting = waiting.map(|(place, it)| (place, it.tries > 0, Asked::new(it)));
             // Some may be over.
-            let Some(place) = outstanding.table.place_of(id) else {
-                continue;
-            };
-            let pending = outstanding.table.at(place);
-            let is_sent = pending.tries > 0;
-            let Some(mut asked) = Asked::new(pending) else {
+            let Some((place, is_sent, Some(mut asked))) = waiting else {
                 continue;
             };
             asked.progress.waits = false;

@@ -180,7 +180,7 @@ impl Usm {
             outstanding.note(envelope.peer, &trouble);
         }
         let about = envelope.about();
-        if !envelope.is_reportable() || !served.has_room_for_report(about, common) {
+        if !envelope.is_reportable() || !served.has_room_for_report(&about, common) {
             return;
         }
         let scoped_pdu = envelope.readable(*decrypted);

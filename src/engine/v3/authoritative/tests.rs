@@ -57,7 +57,7 @@ fn a_forged_engine_costs_no_more_than_a_digest() {
     let peer = Peer::udp(Endpoint(0), ([192, 0, 2, 1], 162).into());
     let mut cost_of = |datagram: &[u8]| {
         let before = DERIVATIONS.with(std::cell::Cell::get);
-        engine.handle_datagram(now, &peer, datagram);
+        engine.handle_message(now, &peer, datagram);
         let taken = std::iter::from_fn(|| engine.poll_event()).count();
         (taken, DERIVATIONS.with(std::cell::Cell::get) - before)
     };
