@@ -101,11 +101,15 @@ impl Outstanding {
         common: &mut Common,
     ) -> Result<Option<Vec<u8>>, SubmitError> {
         processing::check(request)?;
+        let limit = common.max_message_size;
+        let written = processing::write_ahead(request, limit, &mut common.buffers)?;
+        // Last: what can never be sent need not be tried again when there is room.
         let limit = self.max_outstanding;
         if self.table.occupied() >= limit {
+            common.buffers.give(written.unwrap_or_default());
             return Err(SubmitError::TooManyRequests { limit });
         }
-        processing::write_ahead(request, common.max_message_size, &mut common.buffers)
+        Ok(written)
     }
 
     /// Sends a request whose turn it is in the window of its peer, for the first time or once more.
