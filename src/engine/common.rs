@@ -59,6 +59,7 @@ impl Common {
     }
 
     /// Gives the buffer of a PDU that is no longer needed back for the next message.
+    #[inline]
     pub(super) fn recycle(&mut self, pdu: Pdu) {
         self.buffers.give(pdu.var_binds.into_buffer());
     }
