@@ -50,6 +50,7 @@ impl Common {
     }
 
     /// Keeps the buffer of a PDU that is no longer needed.
+    #[inline]
     pub(super) fn recycle(&mut self, pdu: Pdu) {
         self.buffers.give(pdu.var_binds.into_buffer());
     }

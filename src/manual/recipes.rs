@@ -55,13 +55,13 @@
 //! fn main() -> Result<(), Box<dyn Error>> {
 //!     let mut reactor = Reactor::new()?;
 //!     let engine = SnmpEngine::new(&reactor.handle());
-//!     log_traps(&engine, File::options().create(true).append(true).open("traps.txt")?);
+//!     log_traps(&engine, File::options().create(true).append(true).open("traps.txt")?)?;
 //!     engine.add_v1_system("everybody", "public");
 //!     println!("at {}", engine.listen_udp("127.0.0.1:1162".parse()?)?);
 //!     Ok(reactor.run()?) // until it is stopped: with the feature `signals`, by SIGINT and SIGTERM
 //! }
 //!
-//! fn log_traps(engine: &SnmpEngine, mut file: File) {
+//! fn log_traps(engine: &SnmpEngine, mut file: File) -> Result<(), SnmpError> {
 //!     NotificationReceiver::deferred(engine, move |notification| {
 //!         write!(file, "{}", notification.address())?;
 //!         for var_bind in &notification {
@@ -71,6 +71,7 @@
 //!         file.sync_data()?;
 //!         Ok(())
 //!     })?;
+//!     Ok(())
 //! }
 //! ```
 //!

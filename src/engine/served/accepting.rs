@@ -18,6 +18,8 @@ use super::served::Served;
 impl Served {
     /// Takes what a message processing model has let in. What has no room is dropped and counted; an inform that has
     /// come before is acknowledged as before, or waits for that. `security` is what an answer will need.
+    // This, and what it calls for every request, is inlined into each model: called, it copies what is received twice
+    // more, which is 3 % of an agent's GET.
     #[inline(always)]
     pub(in crate::engine) fn accept(
         &mut self,

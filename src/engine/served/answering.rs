@@ -115,6 +115,7 @@ impl Served {
     }
 
     #[cold]
+    #[inline(never)]
     fn drop_due(&mut self, common: &mut Common) {
         while let Some((state, reply)) = self.replies.pop_due(common.now) {
             common.record(Kind::Unanswered, &reply.peer);

@@ -23,6 +23,8 @@ const LEVEL: SecurityLevel = SecurityLevel::NoAuthNoPriv;
 
 impl Served {
     /// Takes a message that answers no request of this engine.
+    // Apart from the way of answers, which has fewer registers to save so.
+    #[inline(never)]
     pub(in crate::engine) fn accept_community_message(
         &mut self,
         peer: &Peer,

@@ -101,6 +101,7 @@ impl ReplyTable {
         (reply.serial == reference.serial).then_some(reply)
     }
 
+    #[inline(always)]
     pub(super) fn remove(&mut self, reference: StateReference) -> Option<ReplyState> {
         if !self.contains(reference) {
             return None;
