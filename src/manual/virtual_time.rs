@@ -58,12 +58,11 @@
 //!
 //! # A program that begins with `react`
 //!
-//! It makes its engine itself, so take that out: what is in [`react`](crate::task::react) makes the engine and calls a function
-//! that is given it, and a test calls the same function. Where the program wants a reactor,
-//! [`SnmpEngine::reactor`](crate::hlapi::SnmpEngine::reactor) is the one to take.
+//! Such a program makes its engine by itself. Move what it does with it into a function: `main` calls that inside
+//! [`react`](crate::task::react), and a test calls it with an engine of the simulation. The reactor for timed calls is then
+//! [`SnmpEngine::reactor`](crate::hlapi::SnmpEngine::reactor).
 //!
 //! ```
-//! use deferred_snmp::deferred::Deferred;
 //! use deferred_snmp::hlapi::*;
 //! use deferred_snmp::task::{LoopingCall, react};
 //! use std::time::Duration;
