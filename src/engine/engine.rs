@@ -233,7 +233,7 @@ impl Engine {
     /// is [`Engine::take_back`]'s). To be called before the next [`Engine::poll_event`], and only after a second
     /// attempt: some systems tell of an earlier datagram, to somebody else, when the next one is sent.
     ///
-    /// A request or a trap that is refused ends with [`ErrorIndication::CannotSend`]. One that failed otherwise
+    /// A request or a trap that is refused ends with [`ErrorIndication::CannotSend`](super::ErrorIndication::CannotSend). One that failed otherwise
     /// goes on with its next try; if none is answered, the time-out says why that one was not sent, and a trap
     /// fails with the system's words after its last try. After a shortage no try is lost: it comes again after a quarter of
     /// the time-out, or a second if that is less, for as long as the request has time. An answer or a report is dropped and counted. Counted in
@@ -367,7 +367,7 @@ impl Engine {
     /// let twice = engine.register(device, &[PduClass::Write]).unwrap_err();
     /// assert_eq!(
     ///     twice.to_string(),
-    ///     "requests that write in all contexts of engine 80000000010a0b0c0d are taken by somebody else already",
+    ///     "another application has registered for write requests in all contexts of engine 80000000010a0b0c0d",
     /// );
     /// assert!(engine.unregister(id));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

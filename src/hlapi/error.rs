@@ -63,7 +63,7 @@ pub enum SnmpError {
     User(UserError),
     /// The engine has no room for another user.
     TooManyUsers,
-    /// Another responder or receiver takes the same already.
+    /// Another responder or receiver is registered for the same contexts, or there are too many of them.
     Registration(RegistrationError),
     /// The text is not an object identifier.
     Oid {

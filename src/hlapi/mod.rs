@@ -50,7 +50,7 @@ mod walk;
 pub use std::process::ExitCode;
 
 pub use crate::applications::{WalkOptions, WalkSummary};
-pub use crate::engine::{ContextScope, EngineConfig, ErrorIndication, RegistrationError};
+pub use crate::engine::{Address, ContextScope, EngineConfig, ErrorIndication, RegistrationError};
 pub use crate::objects;
 pub use crate::pdu::ErrorStatus;
 pub use crate::security::usm::constants::*;

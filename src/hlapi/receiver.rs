@@ -36,8 +36,8 @@ use super::var_bind::ResponseVarBind;
 /// handed over again ([`EngineConfig::max_informs`](crate::engine::EngineConfig::max_informs)).
 ///
 /// The receiver stays when this value is dropped; it ends with [`NotificationReceiver::close`] and with
-/// [`SnmpEngine::close`]. It takes the notifications of all engines. An engine has one receiver at a time that does, and
-/// others beside it for [given contexts](Self::within) only.
+/// [`SnmpEngine::close`]. It takes the notifications of all engines in all contexts. An engine has one such receiver at a
+/// time; beside it there may be others [for certain contexts](Self::within).
 ///
 /// # Errors
 ///
@@ -162,6 +162,8 @@ impl NotificationReceiver {
     /// NotificationReceiver::new(&engine, |notification| println!("{notification:?}"))?;
     /// let core = ContextScope::engine("80000000010a0b0c0d".parse()?);
     /// let alarms = NotificationReceiver::within(&engine, core).queue(1_000)?;
+    /// let access = ContextScope::any_engine().named("access");
+    /// NotificationReceiver::within(&engine, access).call(|notification| println!("{notification:?}"))?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn within(engine: &SnmpEngine, scope: ContextScope) -> ScopedReceiver<'_> {
@@ -230,7 +232,7 @@ pub struct ScopedReceiver<'a> {
 }
 
 impl ScopedReceiver<'_> {
-    /// As [`NotificationReceiver::new`].
+    /// Calls `callback` for each: as [`NotificationReceiver::new`].
     pub fn call(
         self,
         callback: impl FnMut(&Notification) + 'static,

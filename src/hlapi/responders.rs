@@ -16,12 +16,13 @@ use super::session::{Session, SnmpEngine};
 
 impl SnmpEngine {
     /// Serves requests to this engine by `responder` (PySNMP's `GetCommandResponder` and its sisters in one), whatever
-    /// their context: which ones there are is the responder's affair. It stays when what this returns is dropped.
+    /// their context: the responder has [the list of those](CommandResponder::contexts_mut). It stays when what this
+    /// returns is dropped.
     ///
     /// # Errors
     ///
-    /// [`SnmpError::Registration`] if there is one already, until that is [closed](RegisteredResponder::close). One that
-    /// serves [other contexts](Self::register_responder_within) is none.
+    /// [`SnmpError::Registration`] if there is one already that has not been [closed](RegisteredResponder::close). Those
+    /// [for certain contexts](Self::register_responder_within) do not count.
     ///
     /// # Examples
     ///
@@ -55,9 +56,35 @@ impl SnmpEngine {
     /// Serves requests in the contexts of `scope` by `responder`: of another engine, or in one context beside a responder
     /// for all. See [`Engine::register`](crate::engine::Engine::register) for who comes first.
     ///
+    /// The scope says which requests the responder gets, and its [contexts](CommandResponder::contexts_mut) what it
+    /// answers them from. Where a scope [names a context](ContextScope::named), the responder needs one of that name: what
+    /// [`CommandResponder::new`] was given is the default context, which nobody reaches there.
+    /// `examples/agent_of_other_engine.rs` serves both.
+    ///
     /// # Errors
     ///
     /// [`SnmpError::Registration`] if there is one for the same scope already.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::access::OpenAccess;
+    /// use deferred_snmp::applications::CommandResponder;
+    /// use deferred_snmp::hlapi::{ContextScope, SnmpEngine};
+    /// use deferred_snmp::mib::{MibTree, Scalar};
+    /// use deferred_snmp::oid;
+    /// # use deferred_snmp::reactor::Reactor;
+    ///
+    /// # let reactor = Reactor::new()?;
+    /// # let engine = SnmpEngine::new(&reactor.handle());
+    /// let mut objects = MibTree::new();
+    /// objects.register(oid!(1.3.6.1.2.1.1.5), Scalar::constant("line card 7"))?;
+    /// let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    /// responder.contexts_mut().insert("card-7", objects);
+    /// let card = ContextScope::this_engine().named("card-7");
+    /// engine.register_responder_within(card, responder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn register_responder_within(
         &self,
         scope: ContextScope,
@@ -74,14 +101,15 @@ impl SnmpEngine {
     }
 }
 
-/// A command responder that serves the requests of an engine: [`SnmpEngine::register_responder`].
+/// A command responder that is registered with an engine, which [`SnmpEngine::register_responder`] gives. To drop this
+/// ends nothing.
 pub struct RegisteredResponder {
     session: Weak<Session>,
     id: RegistrationId,
 }
 
 impl RegisteredResponder {
-    /// Serves no more: requests are refused as those that nobody takes, unless another responder does. False if it has
+    /// Serves no more. Its requests go to another responder that is registered for them, or are refused. False if it has
     /// been closed already, or the engine has ended.
     pub fn close(&self) -> bool {
         let session = self.session.upgrade();

@@ -56,9 +56,12 @@ impl SnmpEngine {
         Self::with_network(reactor, config, UdpNetwork::new(reactor))
     }
 
-    /// The same on another network than the UDP of the system: what it opens carries the engine's messages. Programs stay
-    /// as they are, since a [`UdpTransportTarget`](super::UdpTransportTarget) is an address, and `network` says what leads
-    /// there.
+    /// The same on another network than the UDP of the system: what it opens carries the engine's messages.
+    /// [`transport`](crate::transport#a-network-of-your-own) has an example.
+    ///
+    /// Programs stay as they are: a [`UdpTransportTarget`](super::UdpTransportTarget) and what is given to
+    /// [`listen_udp`](Self::listen_udp) are addresses, and `network` says what leads there. Addresses of other kinds
+    /// ([`Address`](super::Address)) are for [`Binding`](crate::transport::Binding).
     pub fn with_network(
         reactor: &Handle,
         config: EngineConfig,
@@ -97,6 +100,7 @@ impl SnmpEngine {
     }
 
     /// Closes all ports. Operations that are under way fail as abandoned; receivers of notifications and observers end.
+    /// Command responders stay registered: they serve whatever is listened on afterwards.
     pub fn close(&self) {
         self.session.binding.close();
         self.session.abandon_all();

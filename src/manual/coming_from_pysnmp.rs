@@ -60,7 +60,7 @@
 //! | `tagList` | several calls, one for each target | |
 //! | `setLocalAddress`, `iface` | [`SnmpEngine::send_from`](crate::hlapi::SnmpEngine::send_from) | for an engine |
 //! | `getTransportInfo()` | `Display` of a target | |
-//! | `unix.domainName` | none | SNMP goes over UDP here |
+//! | `unix.domainName` | none | SNMP goes over UDP here, or over what [`SnmpEngine::with_network`](crate::hlapi::SnmpEngine::with_network) is given |
 //! | `passwordToKeyMD5`, `localizeKeyMD5` and their sisters | [`MasterKey::from_passphrase`](crate::security::usm::MasterKey::from_passphrase), [`localize`](crate::security::usm::MasterKey::localize) | |
 //! | `ContextData(contextEngineId, contextName)` | [`ContextData`](crate::hlapi::ContextData): [`engine_id`](crate::hlapi::ContextData::engine_id), [`name`](crate::hlapi::ContextData::name) | |
 //!
@@ -215,7 +215,7 @@
 //! | `addV3User`, `delV3User` | [`SnmpEngine::add_v3_user`](crate::hlapi::SnmpEngine::add_v3_user), [`remove_v3_user`](crate::hlapi::SnmpEngine::remove_v3_user) | no key can be read back |
 //! | `addVacmUser` | [`SubtreeAccess`](crate::access::SubtreeAccess), [`Views`](crate::access::Views) | |
 //! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds; a whole agent stands in [`security`](super::security#access) |
-//! | `registerContextEngineId`, responders with a contextEngineId | [`register_responder_within`](crate::hlapi::SnmpEngine::register_responder_within), [`ContextScope`](crate::hlapi::ContextScope) | a second one for the same is an error, as there; [`close`](crate::hlapi::RegisteredResponder::close) is `unregisterContextEngineId` |
+//! | `msgAndPduDsp.registerContextEngineId(contextEngineId, pduTypes, processPdu)` | [`register_responder_within`](crate::hlapi::SnmpEngine::register_responder_within), [`NotificationReceiver::within`](crate::hlapi::NotificationReceiver::within), [`ContextScope`](crate::hlapi::ContextScope); without `hlapi` [`Engine::register`](crate::engine::Engine::register) | twice for the same is an error, as there; [`close`](crate::hlapi::RegisteredResponder::close) is `unregisterContextEngineId` |
 //! | `MibScalarInstance` with a `readGet` of one's own, raising `NoSuchInstanceError`, `GenError` | [`Scalar::dynamic`](crate::mib::Scalar::dynamic), [`Column::dynamic`](crate::mib::Column::dynamic) | the closure returns a value, or says why there is none: [`Computed`](crate::mib::Computed) |
 //!
 //! # Watching

@@ -55,7 +55,7 @@
 //! | `Protocol`, `IHalfCloseableProtocol` | [`Protocol`](crate::reactor::Protocol) | gets its transport with every call; without a method of its own, a half close is answered by closing when all that was written has gone |
 //! | `transport.write` | [`Transport::write`](crate::reactor::Transport::write) | the queue has a bound; `writable` instead of `registerProducer` |
 //! | `listenUNIXDatagram`, `connectUNIXDatagram` | [`listen_unix_datagram`](crate::reactor::Handle::listen_unix_datagram), [`connect_unix_datagram`](crate::reactor::Handle::connect_unix_datagram) | |
-//! | `listenUDP`, `listenMulticast` | [`listen_udp`](crate::reactor::Handle::listen_udp), [`listen_multicast`](crate::reactor::Handle::listen_multicast) | `[::]` takes IPv6 alone; [`UdpOptions`](crate::reactor::UdpOptions) where the defaults will not do |
+//! | `listenUDP`, `listenMulticast` | [`listen_udp`](crate::reactor::Handle::listen_udp), [`listen_multicast`](crate::reactor::Handle::listen_multicast) | `[::]` takes IPv6 alone; Twisted's `interface` is the address, and `maxPacketSize` is in [`UdpOptions`](crate::reactor::UdpOptions) |
 //! | `adoptDatagramPort` | [`adopt_udp`](crate::reactor::Handle::adopt_udp) | |
 //! | `DatagramProtocol` | [`DatagramProtocol`](crate::reactor::DatagramProtocol) | a trait; `self` is shared, state is in cells |
 //! | `transport.write`, `connect`, `joinGroup` | [`UdpPort`](crate::reactor::UdpPort): [`write`](crate::reactor::UdpPort::write), [`connect`](crate::reactor::UdpPort::connect), [`join_group`](crate::reactor::UdpPort::join_group) | |

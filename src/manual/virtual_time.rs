@@ -30,7 +30,7 @@
 //! let agent = simulation.engine([192, 0, 2, 1]);
 //! let mut tree = MibTree::new();
 //! tree.register(oid!(1.3.6.1.2.1.1.5), Scalar::constant("gateway"))?;
-//! agent.register_responder(CommandResponder::new(tree, OpenAccess));
+//! agent.register_responder(CommandResponder::new(tree, OpenAccess))?;
 //! agent.add_v1_system("reader", "public");
 //! agent.listen_udp("192.0.2.1:161".parse()?)?;
 //!
@@ -56,6 +56,50 @@
 //! | `simulation.run(limit)` | runs until nothing is left to happen, or so much time has passed |
 //! | `simulation.wire()` | what the wire has done: how many datagrams, and a digest of all of them |
 //!
+//! # A program that begins with `react`
+//!
+//! Such a program makes its engine by itself. Move what it does with it into a function: `main` calls that inside
+//! [`react`](crate::task::react), and a test calls it with an engine of the simulation. The reactor for timed calls is then
+//! [`SnmpEngine::reactor`](crate::hlapi::SnmpEngine::reactor).
+//!
+//! ```
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::task::{LoopingCall, react};
+//! use std::time::Duration;
+//!
+//! # fn _never_run() -> ExitCode {
+//! // In `main`:
+//! react(|reactor| poll(&SnmpEngine::new(reactor), "192.0.2.1").start(Duration::from_secs(60), true))
+//! # }
+//!
+//! fn poll(engine: &SnmpEngine, agent: &str) -> LoopingCall {
+//!     let target = UdpTransportTarget::new((agent, 161)).retries(2);
+//!     let agent = engine.remote(&CommunityData::new("public"), &target);
+//!     LoopingCall::new(engine.reactor(), move || {
+//!         agent
+//!             .get(["SNMPv2-MIB::sysUpTime.0"])
+//!             .add_callback(|response| response.iter().for_each(|var_bind| println!("{var_bind}")))
+//!             .handle(|error| eprintln!("{error}"))
+//!     })
+//! }
+//!
+//! # #[cfg(feature = "testing")] {
+//! use deferred_snmp::testing::{Simulation, Wire};
+//!
+//! // In a test:
+//! let mut simulation = Simulation::new(Wire::new(1));
+//! let manager = simulation.engine([198, 51, 100, 1]);
+//! let polling = poll(&manager, "192.0.2.1");
+//! let done = polling.start(Duration::from_secs(60), true);
+//! simulation.run(Duration::from_secs(3_600));
+//! polling.stop()?;
+//! simulation.block_on(done)?;
+//! // Nobody is there: 61 rounds, the last of which `done` has waited for, of three tries.
+//! assert_eq!(simulation.wire().statistics().sent, 61 * 3);
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # What is virtual
 //!
 //! Everything that goes by the reactor's clock: timed and looping calls, [`sleep`](crate::task::sleep),
@@ -79,5 +123,5 @@
 //! # Another network of your own
 //!
 //! The wire is one of the things that carry messages; [`transport::Network`](crate::transport::Network) is what an engine needs
-//! of them, and [`SnmpEngine::with_network`](crate::hlapi::SnmpEngine::with_network) takes another one: a tunnel, a serial
-//! line, a recorder that passes on to [`UdpNetwork`](crate::transport::UdpNetwork).
+//! of them, and [`SnmpEngine::with_network`](crate::hlapi::SnmpEngine::with_network) takes another one, such as a tunnel or a
+//! serial line. [`transport`](crate::transport#a-network-of-your-own) has a small one in full.

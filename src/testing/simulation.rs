@@ -40,7 +40,7 @@ use super::wire::Wire;
 /// let agent = simulation.engine([192, 0, 2, 2]);
 /// let mut tree = MibTree::new();
 /// tree.register(oid!(1.3.6.1.2.1.1.5), Scalar::constant("far away"))?;
-/// agent.register_responder(CommandResponder::new(tree, OpenAccess));
+/// agent.register_responder(CommandResponder::new(tree, OpenAccess))?;
 /// agent.add_v1_system("reader", "public");
 /// agent.listen_udp("192.0.2.2:161".parse()?)?;
 ///

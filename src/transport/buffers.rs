@@ -1,7 +1,6 @@
 //! The buffers that the system keeps for a carrier.
 
-/// Sizes in octets, as they are asked for. The system caps them; what it gives is better than its default in
-/// any case.
+/// Sizes in octets, as they are asked for. The system may grant less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Buffers {
@@ -12,7 +11,7 @@ pub struct Buffers {
 }
 
 impl Default for Buffers {
-    /// The default of Linux, 208 KiB, holds 270 small datagrams.
+    /// 4 MiB each: the 208 KiB that Linux gives who asks for nothing hold 270 small datagrams.
     fn default() -> Self {
         Self {
             receive: 4 << 20,

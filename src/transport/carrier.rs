@@ -16,19 +16,19 @@ use super::link::Link;
 ///
 /// A carrier takes and gives *whole messages*: where one begins and ends in a stream is its own business. It has a
 /// [`Link`] to the engine, by which it hands in what has come, and says what has become of what was to go. The engine is
-/// not borrowed while a method of a carrier runs, so that it may call its link from all of them. It should not keep
-/// others waiting: what cannot go at once goes [back](Link::take_back).
+/// not borrowed while a method of a carrier runs, so that it may call its link from all of them. It should never block:
+/// what cannot go at once goes [back](Link::take_back).
 ///
 /// A carrier is dropped after [`Carrier::close`], or after it has said by [`Link::closed`] that it has ended by itself.
 pub trait Carrier {
     /// Takes a message to `message.peer`. It may be sent at once, or kept for [`Carrier::flush`].
     ///
-    /// One that is not sent is to be told to the engine before `flush` returns, or at a later time where the carrier has
-    /// to find out first: by [`Link::take_back`] if there is no room for it, or by [`Link::failed`]. One that the network
-    /// loses is nobody's business but the other side's.
+    /// The engine has to be told of a message that cannot be sent, by [`Link::take_back`] if there is no room for it, else
+    /// by [`Link::failed`]: before `flush` returns, or later where the carrier finds out later. It need not be told of one
+    /// that is lost on the way, for which requests have their tries.
     fn push(&self, message: Transmit, octets: &[u8]);
 
-    /// Sends what has been pushed: called once after several messages.
+    /// Sends what has been pushed: called once after one or several messages.
     fn flush(&self);
 
     /// The own address; none if it has none, or several that count alike.
@@ -38,15 +38,16 @@ pub trait Carrier {
     /// system's.
     fn set_buffers(&self, _buffers: Buffers) {}
 
-    /// Ends it. The engine has forgotten it already: requests that went through it are over, and what is left to send is
-    /// to be dropped.
+    /// Ends the carrier. The engine has forgotten it already: requests that went through it are over, and what is left to
+    /// send is to be dropped.
     fn close(&self);
 }
 
 /// What opens the carriers of an engine.
 ///
 /// [`UdpNetwork`](super::UdpNetwork) is that of the reactor's UDP ports. A program that brings another one makes its engine
-/// by [`SnmpEngine::with_network`](crate::hlapi::SnmpEngine::with_network).
+/// by [`SnmpEngine::with_network`](crate::hlapi::SnmpEngine::with_network); the [module](super#a-network-of-your-own) has a
+/// whole one.
 ///
 /// # Examples
 ///

@@ -11,9 +11,9 @@ use super::pump::Inner;
 
 /// The way of a [`Carrier`](super::Carrier) to the engine that it was opened for.
 ///
-/// Clones are the same. It does not keep the engine alive: once that is gone, nothing comes of a call. Calls are for the
-/// reactor's thread, at best from within its passes; those that hand out events say so, and the others run no code of the
-/// program's.
+/// Clones are the same link. It does not keep the engine alive: once that is gone, calls do nothing. They are best made
+/// from the reactor, by a protocol or a timed call, since those that hand out events run code of the program; each of these
+/// says so.
 #[derive(Clone)]
 pub struct Link {
     pub(super) binding: Weak<Inner>,
@@ -26,10 +26,10 @@ impl Link {
         Peer::new(self.endpoint, address)
     }
 
-    /// Hands in a whole message from `peer`, which has come to the own address `local`, or, where the peer has a
-    /// [local address](Peer::to_local) with it, to that address. `local` is for those who watch only.
+    /// Hands in a whole message from `peer`. `local` is the own address that it came to, for observers; where the peer has
+    /// a [local address](Peer::to_local), they are shown that.
     ///
-    /// Observers are shown the message before this returns, and may call anything. What comes of it is seen to by
+    /// Observers are shown the message before this returns, and may call anything. The events that it causes wait for
     /// [`Link::batch_received`].
     #[inline]
     pub fn received(&self, peer: &Peer, local: Option<&Address>, message: &[u8]) {
@@ -43,14 +43,15 @@ impl Link {
         }
     }
 
-    /// What had come has been handed in: hands out the events, and sends what they have caused.
+    /// All that has come for now has been [handed in](Link::received): hands out the events, and sends what they cause.
     pub fn batch_received(&self) {
         if let Some(inner) = self.binding.upgrade() {
             inner.pump();
         }
     }
 
-    /// Shows a message that has gone to those who watch, later and if there are any. Each that goes is to be shown.
+    /// A message has gone out: observers are shown it, if there are any, after the carrier has returned. To be called for
+    /// each message that goes.
     pub fn sent(&self, peer: &Peer, local: Option<&Address>, message: &[u8]) {
         if let Some(inner) = self.binding.upgrade()
             && inner.watched.get()
@@ -65,14 +66,14 @@ impl Link {
         }
     }
 
-    /// The sizes of buffers that are asked for, for what is opened now; [`Carrier::set_buffers`](super::Carrier::set_buffers)
-    /// tells of others later.
+    /// The sizes of buffers that the program has asked for by now; [`Carrier::set_buffers`](super::Carrier::set_buffers)
+    /// tells of later ones.
     pub fn buffers(&self) -> Buffers {
         let inner = self.binding.upgrade();
         inner.map_or_else(Buffers::default, |inner| inner.buffers.get())
     }
 
-    /// Whether [`Link::sent`] has somebody to show messages to.
+    /// Whether there are observers, to whom [`Link::sent`] shows messages.
     pub fn is_watched(&self) -> bool {
         let inner = self.binding.upgrade();
         inner.is_some_and(|inner| inner.watched.get())
@@ -91,7 +92,8 @@ impl Link {
         self.with_engine(|engine, now| engine.handle_send_failure(now, message, failure));
     }
 
-    /// A message to `peer` has not arrived, or no other will: the time-out of a request there says so.
+    /// The network says that a message to `peer` has not arrived, or that none will: requests go on, and if one of them
+    /// times out its error says so.
     #[cold]
     pub fn undelivered(&self, peer: &Peer, error: SystemError) {
         let is_refused = error.kind() == std::io::ErrorKind::ConnectionRefused;
@@ -107,7 +109,7 @@ impl Link {
         self.with_engine(|engine, _| engine.block(self.endpoint));
     }
 
-    /// There is room after all.
+    /// There is room after all. Sends nothing yet, as [`Link::writable`] does.
     pub fn unblock(&self) {
         self.with_engine(|engine, _| engine.unblock(self.endpoint));
     }

@@ -365,7 +365,7 @@ fn their_number_is_bounded() {
     let error = rig.engine.register(scope(5), READ).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "requests that read in context \"\\x00\\x00\\x00\\x05\" of any engine are taken by somebody else already"
+        "another application has registered for read requests in context \"\\x00\\x00\\x00\\x05\" of any engine"
     );
     assert!(rig.engine.unregister(ids[77]));
     rig.engine.register(scope(4_096), READ).unwrap();

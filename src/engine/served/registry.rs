@@ -44,6 +44,19 @@ impl PduClass {
 /// Contexts that an application speaks for: those of one engine or of any, with one name or with all names.
 ///
 /// `8000000006` as the engine is this one (RFC 5343).
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::engine::ContextScope;
+///
+/// let device = "80000000010a0b0c0d".parse()?;
+/// let one = ContextScope::engine(device).named("vlan-7");
+/// assert_eq!(one.to_string(), "context \"vlan-7\" of engine 80000000010a0b0c0d");
+/// let default = ContextScope::this_engine().named("");
+/// assert_eq!(default.to_string(), "the default context of this engine");
+/// # Ok::<(), deferred_snmp::security::EngineIdError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ContextScope {
     engine: ContextEngine,
@@ -78,7 +91,7 @@ impl ContextScope {
         Self::all_of(ContextEngine::Any)
     }
 
-    /// The context `name` alone; empty is the default context. Of the others, those who have registered for all names.
+    /// Only the context `name` of these; empty is the default context.
     #[must_use]
     pub fn named(mut self, name: impl AsRef<[u8]>) -> Self {
         self.name = Some(name.as_ref().into());
@@ -149,11 +162,14 @@ impl fmt::Display for RegistrationError {
         match self {
             Self::AlreadyRegistered { scope, class } => {
                 let what = match class {
-                    PduClass::Read => "requests that read",
-                    PduClass::Write => "requests that write",
+                    PduClass::Read => "read requests",
+                    PduClass::Write => "write requests",
                     PduClass::Notification => "notifications",
                 };
-                write!(f, "{what} in {scope} are taken by somebody else already")
+                write!(
+                    f,
+                    "another application has registered for {what} in {scope}"
+                )
             }
             Self::TooMany { limit } => {
                 write!(f, "there are {limit} registrations, which is the limit")
