@@ -2,6 +2,7 @@
 //! these tests know of. What differs is the [`place::Place`] alone.
 
 mod asking;
+mod attack;
 mod ends;
 mod notifying;
 mod place;
