@@ -148,18 +148,14 @@ pub(super) struct Host {
 
 impl Network for Host {
     fn open(&self, opening: Opening<'_>, link: Link) -> Result<Rc<dyn Carrier>, OpenError> {
-        let Address::Udp(address) = *opening.address() else {
+        let own = opening.own_address();
+        let Address::Udp(wanted) = own else {
             return Err(OpenError::Unsupported(opening.address().clone()));
-        };
-        let wanted = match opening {
-            Opening::ClientFor(_) if address.is_ipv4() => SocketAddr::from(([0, 0, 0, 0], 0)),
-            Opening::ClientFor(_) => SocketAddr::from(([0u16; 8], 0)),
-            Opening::ClientAt(_) | Opening::ServerAt(_) => address,
         };
         let medium = &self.medium;
         let bound = medium
             .free_place(wanted, self.ip)
-            .map_err(|error| OpenError::refused(opening.address(), error))?;
+            .map_err(|error| OpenError::refused(&own, error))?;
         let zone = zone_of(&wanted);
         let port = Rc::new(WirePort {
             medium: Rc::clone(medium),

@@ -1,7 +1,7 @@
 //! What a binding is inside: it takes from the engine what is to be sent and what has happened.
 
 use std::cell::{Cell, RefCell};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::rc::{Rc, Weak};
 use std::time::Instant;
 
@@ -80,8 +80,13 @@ const EVENTS_A_PASS: usize = 256;
 
 impl Inner {
     pub(super) fn open(self: &Rc<Self>, opening: Opening<'_>) -> Result<Endpoint, OpenError> {
-        let refused = |why| OpenError::refused(opening.address(), why);
-        let endpoint = self.number().ok_or(refused(ErrorKind::QuotaExceeded))?;
+        let refused = |why| OpenError::refused(&opening.own_address(), why);
+        if self.handle.is_over() {
+            return Err(refused(io::Error::other("the reactor has ended")));
+        }
+        let Some(endpoint) = self.number() else {
+            return Err(refused(ErrorKind::QuotaExceeded.into()));
+        };
         let begun = Begun {
             inner: self,
             endpoint,
@@ -94,7 +99,7 @@ impl Inner {
         };
         let carrier = self.network.open(opening, link)?;
         if begun.stage.get() == Stage::Closed {
-            return Err(refused(ErrorKind::ConnectionAborted));
+            return Err(refused(ErrorKind::ConnectionAborted.into()));
         }
         begun.stage.set(Stage::Open);
         let is_client = opening.is_client();
