@@ -17,7 +17,7 @@ use super::models::Models;
 use super::outstanding::Outstanding;
 use super::records::{About, Kind};
 use super::send_queues::{MessageKind, Outgoing};
-use super::served::{ContextScope, PduClass, RegistrationError, RegistrationId, Served};
+use super::served::{ContextEngine, ContextScope, PduClass, RegistrationError, RegistrationId, Served};
 use super::stats::Statistics;
 use super::trouble::Trouble;
 use super::v3::Refusal;
@@ -384,6 +384,20 @@ impl Engine {
     /// What has been received by then is still to be fetched and answered. False if it has been ended already.
     pub fn unregister(&mut self, id: RegistrationId) -> bool {
         self.served.unregister(id)
+    }
+
+    /// Who takes a PDU of that class in that context now; an engine that is None is one that the message does not say.
+    pub(crate) fn registration(
+        &self,
+        class: PduClass,
+        context_engine_id: Option<&EngineId>,
+        context_name: &[u8],
+    ) -> Option<RegistrationId> {
+        let engine = match context_engine_id {
+            Some(engine_id) => ContextEngine::Given(*engine_id),
+            None => ContextEngine::Any,
+        };
+        self.served.registration(class, &engine, context_name)
     }
 
     /// Answers a received request (`returnResponsePdu` of RFC 3412 section 4.1.2). False if it has

@@ -22,6 +22,7 @@ mod registered;
 mod remote;
 #[cfg(feature = "serde")]
 mod serialize;
+mod simulated_hosts;
 mod table;
 mod tasks;
 mod timeouts;

@@ -198,6 +198,55 @@ fn the_tools_reach_who_has_registered_for_another_engine() {
     assert!(printed.stderr.contains(words), "{printed:?}");
 }
 
+#[test]
+fn the_tools_reach_the_contexts_of_other_engines() {
+    const TEST: &str = "the_tools_reach_the_contexts_of_other_engines";
+    if netsnmp::peer(TEST, "snmpget").is_none() {
+        return;
+    }
+    let device = "80000000010a0b0c0d";
+    let agent = Agent::start_with("127.0.0.1", agent::tree, move |engine| {
+        add(engine, SHA_AES).expect("a user with long phrases");
+        let device = ContextScope::engine(device.parse().expect("an engine id"));
+        for (scope, number) in [
+            (device.clone(), 1),
+            (device.named("east"), 2),
+            (ContextScope::this_engine().named("west"), 3),
+        ] {
+            let tree = || {
+                let mut tree = MibTree::new();
+                let object = Scalar::constant(number);
+                tree.register(oid!(1.3.6.1.2.1.1.5), object).expect("free");
+                tree
+            };
+            let mut responder = CommandResponder::new(tree(), OpenAccess);
+            responder.contexts_mut().insert("east", tree());
+            responder.contexts_mut().insert("west", tree());
+            engine
+                .register_responder_within(scope, responder)
+                .expect("the only one");
+        }
+    });
+    let ask = |options: &[&str]| {
+        let object = "1.3.6.1.2.1.1.5.0";
+        let options = [&["-r", "1", "-t", "1"], options].concat();
+        let printed = SHA_AES.run(agent.address, "snmpget", &options, &[object]);
+        match printed.success {
+            true => netsnmp::rows(&printed.stdout)[0].value.clone(),
+            false => printed.stderr,
+        }
+    };
+    let (device, local) = (&*format!("0x{device}"), "0x8000000006");
+    assert_eq!(ask(&[]), ask(&["-E", local]));
+    assert_eq!(ask(&["-E", device]), "1");
+    assert_eq!(ask(&["-E", device, "-n", "east"]), "2");
+    assert_eq!(ask(&["-E", local, "-n", "west"]), "3");
+    assert_eq!(ask(&["-n", "west"]), "3");
+    let nobody = ask(&["-E", "0x80000000010a0b0c0e"]);
+    // What Net-SNMP makes of snmpUnknownPDUHandlers.
+    assert!(nobody.contains("Bad version specified"), "{nobody}");
+}
+
 /// The tree with an object of 2,000 octets between two short ones.
 fn tree_with_a_long_object() -> MibTree {
     let mut tree = agent::tree();

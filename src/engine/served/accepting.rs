@@ -183,12 +183,15 @@ impl Served {
         kept: Option<VarBindListRef<'_>>,
         common: &mut Common,
     ) -> bool {
+        if kept.is_some_and(|var_binds| !self.unfetched.has_room(var_binds)) {
+            refuse_for_room(about, common);
+            return false;
+        }
         self.drop_unanswered(common);
         // Those whose time is over are not gone until they have been fetched.
         let waiting = self.replies.len().max(self.unfetched.requests());
         let endpoint = about.peer().endpoint;
-        let has_room = waiting + common.out.messages(endpoint) < self.max_unanswered
-            && kept.is_none_or(|var_binds| self.unfetched.has_room(var_binds));
+        let has_room = waiting + common.out.messages(endpoint) < self.max_unanswered;
         if !has_room {
             refuse_for_room(about, common);
         }
