@@ -121,6 +121,23 @@ fn no_more_requests_than_allowed_are_outstanding_or_unfetched() {
 }
 
 #[test]
+fn what_can_never_be_sent_is_refused_as_that_where_there_is_no_room_either() {
+    let mut rig = Rig::new(EngineConfig::with_seed(1).max_outstanding(1));
+    let now = rig.at(0);
+    rig.submit(0, get(agent(1)));
+    // Without snmpTrapOID.0 it is no notification, so SNMPv1 has no way to say it.
+    let mut trap = get(agent(1));
+    trap.credentials = Credentials::V1("public".into());
+    trap.pdu.kind = PduKind::TrapV2;
+    let error = rig.engine.submit(now, trap).unwrap_err();
+    assert!(matches!(error, SubmitError::Untranslatable(_)), "{error}");
+    let error = rig.engine.submit(now, set_of(70_000)).unwrap_err();
+    assert!(matches!(error, SubmitError::TooBig { .. }), "{error}");
+    let limit = SubmitError::TooManyRequests { limit: 1 };
+    assert_eq!(rig.engine.submit(now, get(agent(1))), Err(limit));
+}
+
+#[test]
 fn pdus_that_the_version_has_not_or_that_answer_are_refused() {
     let mut rig = Rig::seeded();
     let now = rig.at(0);
