@@ -107,11 +107,13 @@ fn buffers_of_any_size_may_be_asked_for() {
 #[cfg(unix)]
 #[test]
 fn a_socket_that_cannot_be_adopted_is_left_as_it_was() {
-    use std::net::UdpSocket;
+    use socket2::{Domain, Socket, Type};
 
     let reactor = Reactor::new().expect("a reactor");
     let handle = reactor.handle();
-    let socket = UdpSocket::bind("127.0.0.1:0").expect("bound");
+    let socket = Socket::new(Domain::IPV4, Type::DGRAM, None).expect("a socket");
+    let address = SocketAddr::from((LOCAL, 0));
+    socket.bind(&address.into()).expect("bound");
     let none = UdpOptions::new().interface("nosuch0");
     let recorder = Rc::new(Recorder::default());
     let refused = handle.adopt_udp_with(&socket, &none, recorder);
