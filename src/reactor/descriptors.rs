@@ -105,7 +105,7 @@ impl Core {
         };
         watched.way(way).set(false);
         if watched.interest().is_none() {
-            self.forget(&watched);
+            self.forget(descriptor);
         } else if let Err(error) = watched.rearm() {
             watched.lost(self, Some(error));
         }
@@ -122,7 +122,7 @@ impl Core {
     pub(super) fn unwatch_all(&self) -> Vec<Rc<dyn FileDescriptor>> {
         let all: Vec<_> = self.descriptors.0.borrow().values().cloned().collect();
         for watched in &all {
-            self.forget(watched);
+            self.forget(&watched.descriptor);
         }
         all.iter()
             .map(|watched| watched.descriptor.clone())
@@ -137,17 +137,21 @@ impl Core {
             .cloned()
     }
 
-    /// Lets go of a descriptor; false if that was done before.
-    fn forget(&self, watched: &Watched) -> bool {
-        watched.reading.set(false);
-        watched.writing.set(false);
+    /// Lets go of a descriptor, as it is watched now; false if it is not. A handler may have removed it and added it
+    /// again since.
+    fn forget(&self, descriptor: &Rc<dyn FileDescriptor>) -> bool {
         let removed = self
             .descriptors
             .0
             .borrow_mut()
-            .remove(&identity(&watched.descriptor));
+            .remove(&identity(descriptor));
+        let Some(watched) = removed else {
+            return false;
+        };
+        watched.reading.set(false);
+        watched.writing.set(false);
         watched.registration.abandon();
-        removed.is_some()
+        true
     }
 }
 
@@ -178,7 +182,7 @@ impl Watched {
     }
 
     fn lost(&self, core: &Core, reason: Option<io::Error>) {
-        if core.forget(self) {
+        if core.forget(&self.descriptor) {
             guarded("connection_lost", || {
                 self.descriptor.connection_lost(reason)
             });
@@ -233,7 +237,7 @@ impl Source for Watched {
     }
 
     fn abandon(self: Rc<Self>, core: &Core) {
-        core.forget(&self);
+        core.forget(&self.descriptor);
     }
 }
 

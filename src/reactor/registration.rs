@@ -8,6 +8,7 @@ use mio::{Interest, event};
 
 use super::core::Core;
 use super::readiness::Readiness;
+use super::report::guarded;
 use super::slot::{Key, Source};
 use crate::deferred::{Deferred, Resolver, unhandled};
 
@@ -36,16 +37,27 @@ impl<S: event::Source, P> Registration<S, P> {
         protocol: P,
         build: impl FnOnce(Self) -> T,
     ) -> io::Result<Rc<T>> {
+        match Self::register(core, &mut socket, interest) {
+            Ok(key) => Ok(Self::install(core, key, socket, protocol, build)),
+            Err(error) => {
+                // Before what the user gave, which may open another as it is dropped.
+                drop(socket);
+                Err(error)
+            }
+        }
+    }
+
+    fn register(core: &Core, socket: &mut S, interest: Interest) -> io::Result<Key> {
         if core.is_over() {
             return Err(io::Error::other("the reactor has ended"));
         }
         let no_token = || io::Error::other("the range of tokens is used up");
         let (key, token) = core.insert().ok_or_else(no_token)?;
-        if let Err(error) = core.registry.register(&mut socket, token, interest) {
+        if let Err(error) = core.registry.register(socket, token, interest) {
             core.slots.borrow_mut().remove(key);
             return Err(error);
         }
-        Ok(Self::install(core, key, socket, protocol, build))
+        Ok(key)
     }
 
     fn install<T: Source + 'static>(
@@ -174,13 +186,15 @@ impl<S: event::Source, P> Registration<S, P> {
         closed
     }
 
-    /// Closes the socket, tells the protocol by `tell` and then whoever waits; does nothing the second time.
+    /// Closes the socket, tells the protocol by `tell` and lets go of it, and then tells whoever waits; does nothing the
+    /// second time.
     pub(super) fn close(&self, tell: impl FnOnce(&P)) {
         self.closing.set(true);
         let Some(protocol) = self.release() else {
             return;
         };
         tell(&protocol);
+        Self::let_go(protocol);
         let waiting = self.waiting.take();
         for resolver in waiting {
             resolver.callback(());
@@ -190,8 +204,15 @@ impl<S: event::Source, P> Registration<S, P> {
     /// Lets go of everything, and tells nobody.
     pub(super) fn abandon(&self) {
         self.closing.set(true);
-        drop(self.release());
+        if let Some(protocol) = self.release() {
+            Self::let_go(protocol);
+        }
         drop(self.waiting.take());
+    }
+
+    /// Drops what the user gave. A panic of that keeps nobody from being told.
+    fn let_go(protocol: P) {
+        guarded("the end of a protocol", || drop(protocol));
     }
 
     /// Gives up the place, closes the socket and gives back what the user gave; none the second time.

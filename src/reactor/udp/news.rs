@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::port::Port;
 use super::sys;
+use crate::reactor::addresses::canonical;
 use crate::reactor::attempt::{Call, attempt};
 use crate::reactor::readiness::Readiness;
 use crate::reactor::report::guarded;
@@ -49,6 +50,7 @@ impl Port {
     }
 
     fn tell(&self, to: SocketAddr, error: &io::Error) {
+        let to = canonical(to);
         if let Some(protocol) = self.registration.protocol() {
             guarded("undelivered", || protocol.undelivered(to, error));
         }

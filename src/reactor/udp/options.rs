@@ -129,7 +129,7 @@ impl UdpOptions {
         }
         let setup = Setup {
             sends_whole: sys::send_whole(&socket, addr),
-            ..self.apply(&socket, addr)?
+            ..self.apply(&socket, addr, false)?
         };
         if self.shared {
             sys::share(&socket)?;
@@ -146,16 +146,15 @@ impl UdpOptions {
         let Some(local) = local.filter(|_| kind == Type::DGRAM && !self.shared) else {
             return Err(io::ErrorKind::InvalidInput.into());
         };
+        let takes_v4 = local.is_ipv6() && !socket.only_v6()?;
+        let setup = self.apply(&socket, local, takes_v4)?;
+        // Last, for the caller's is not to block either.
         socket.set_nonblocking(true)?;
-        let setup = Setup {
-            takes_v4: local.is_ipv6() && !socket.only_v6()?,
-            ..self.apply(&socket, local)?
-        };
         Ok((UdpSocket::from_std(socket.into()), setup))
     }
 
-    /// What can be asked of any socket.
-    fn apply(&self, socket: &Socket, addr: SocketAddr) -> io::Result<Setup> {
+    /// What can be asked of any socket; one of IPv6 may take IPv4 as well.
+    fn apply(&self, socket: &Socket, addr: SocketAddr, takes_v4: bool) -> io::Result<Setup> {
         if let Some(name) = &self.interface {
             sys::bind_to_interface(socket, name).map_err(|error| {
                 io::Error::new(error.kind(), format!("interface {name:?}: {error}"))
@@ -165,21 +164,32 @@ impl UdpOptions {
         if tells_destination {
             sys::ask_for_destination(socket, addr)?;
         }
-        if let Some(Err(error)) = self.receive_buffer.map(|o| socket.set_recv_buffer_size(o)) {
+        if let Some(Err(error)) = self.receive_buffer.map(|o| set_receive_buffer(socket, o)) {
             debug!("receive buffer of {addr}: {error}");
         }
-        if let Some(Err(error)) = self.send_buffer.map(|o| socket.set_send_buffer_size(o)) {
+        if let Some(Err(error)) = self.send_buffer.map(|o| set_send_buffer(socket, o)) {
             debug!("send buffer of {addr}: {error}");
         }
         Ok(Setup {
             tells_destination,
             sends_whole: false,
-            keeps_news: self.undelivered && sys::ask_for_news(socket, addr),
-            takes_v4: false,
+            keeps_news: self.undelivered && sys::ask_for_news(socket, addr, takes_v4),
+            takes_v4,
             longest: self.longest_datagram,
         })
     }
 }
+
+pub(super) fn set_receive_buffer(socket: &Socket, octets: usize) -> io::Result<()> {
+    socket.set_recv_buffer_size(octets.min(LONGEST_BUFFER))
+}
+
+pub(super) fn set_send_buffer(socket: &Socket, octets: usize) -> io::Result<()> {
+    socket.set_send_buffer_size(octets.min(LONGEST_BUFFER))
+}
+
+/// Systems take the size as an `int`, into which a greater one does not fit.
+const LONGEST_BUFFER: usize = i32::MAX as usize;
 
 /// What has come of the options.
 #[derive(Clone, Copy)]

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use mio::net::UdpSocket;
 use socket2::SockRef;
 
-use super::options::UdpOptions;
+use super::options::{UdpOptions, set_receive_buffer, set_send_buffer};
 use super::port::Port;
 use super::{BatchError, CannotListenError, DatagramProtocol, SendBatch, SendError, sys};
 use crate::deferred::Deferred;
@@ -143,7 +143,7 @@ impl UdpPort {
     /// The usual default of 208 KiB holds 270 small datagrams; a program with thousands of
     /// outstanding requests wants 4 MiB.
     pub fn set_receive_buffer(&self, octets: usize) -> io::Result<usize> {
-        self.option(|socket| socket.set_recv_buffer_size(octets))?;
+        self.option(|socket| set_receive_buffer(socket, octets))?;
         self.receive_buffer()
     }
 
@@ -155,7 +155,7 @@ impl UdpPort {
 
     /// As [`UdpPort::set_receive_buffer`], for sending.
     pub fn set_send_buffer(&self, octets: usize) -> io::Result<usize> {
-        self.option(|socket| socket.set_send_buffer_size(octets))?;
+        self.option(|socket| set_send_buffer(socket, octets))?;
         self.send_buffer()
     }
 

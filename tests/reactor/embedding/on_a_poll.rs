@@ -1,5 +1,9 @@
 //! What only a reactor attached to the poll of its host can meet: its tokens and its registrations.
 
+use std::net::{SocketAddr, TcpListener};
+
+use util::ports::own_address;
+
 use super::*;
 
 #[test]
@@ -29,4 +33,26 @@ fn a5_registrations_end_with_the_object() {
         // Refused by the system if an earlier registration were left.
         attached.handle().add_reader(&descriptor).expect("watched");
     }
+}
+
+/// What the program gave is dropped last, and finds the address free.
+#[test]
+fn a3_a_socket_that_gets_no_token_is_closed_before_what_was_given_is_dropped() {
+    struct Dropped(SocketAddr, Rc<Cell<bool>>);
+    impl Drop for Dropped {
+        fn drop(&mut self) {
+            self.1.set(TcpListener::bind(self.0).is_ok());
+        }
+    }
+    let poll = mio::Poll::new().expect("a poll");
+    let attached = Attached::new(poll.registry(), 5..5, || ()).expect("attached");
+    let (address, is_free) = (own_address(), Rc::default());
+    let given = Dropped(address, Rc::clone(&is_free));
+    let maker = move |_| {
+        let _kept = &given;
+        None
+    };
+    let refused = attached.handle().listen_tcp(address, maker);
+    refused.expect_err("there is no token");
+    assert!(is_free.get());
 }

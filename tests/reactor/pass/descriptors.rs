@@ -204,3 +204,33 @@ fn r_046_a_handler_need_not_drain() {
     let turn = reactor.turn().expect("a pass");
     assert!(!turn.more && log.len() == 4, "and then it is quiet");
 }
+
+#[test]
+fn r_044_an_error_after_being_removed_and_added_again_ends_the_watching_once() {
+    let mut reactor = reactor();
+    let handle = reactor.handle();
+    let log = Log::default();
+    let (stream, mut other) = pair(&log);
+    let (inside, own) = (handle.clone(), Rc::downgrade(&stream));
+    stream.acting(move |_| {
+        let own = own.upgrade().expect("it is being read").dynamic();
+        inside.remove_reader(&own);
+        inside.add_reader(&own).expect("watched again");
+        fail();
+    });
+    handle.add_reader(&stream.dynamic()).expect("watched");
+    let _reported = reports();
+    other.write_all(b"x").expect("written");
+    for _ in 0..3 {
+        reactor.turn().expect("a pass");
+        other.write_all(b"y").expect("written");
+    }
+    let lost = "lost: the handler panicked";
+    assert_eq!(log.take(), ["read 1", lost], "nothing comes after the end");
+    assert!(handle.readers().is_empty());
+    // It can be watched anew.
+    stream.acting(|_| ());
+    handle.add_reader(&stream.dynamic()).expect("watched");
+    reactor.turn().expect("a pass");
+    assert_eq!(log.events(), ["read 3"]);
+}

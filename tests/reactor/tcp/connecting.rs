@@ -315,3 +315,26 @@ fn a_reactor_dropped_with_connections_tells_nobody_and_keeps_nothing() {
     assert!(!port.is_listening());
     assert!(handle.listen_tcp(loopback(), |_| None).is_err());
 }
+
+#[test]
+fn a_protocol_that_panics_as_it_is_dropped_keeps_nobody_from_the_outcome() {
+    struct Failing;
+    impl Protocol for Failing {
+        fn data_received(&self, _: &Transport, _: &[u8]) {}
+        fn connection_lost(&self, _: ConnectionLost) {}
+    }
+    impl Drop for Failing {
+        fn drop(&mut self) {
+            panic!("asked to fail");
+        }
+    }
+    let reported = reports();
+    let mut reactor = reactor();
+    let nobody = Nobody::tcp();
+    let connecting = reactor
+        .handle()
+        .connect_tcp(nobody.address, LIMIT, Rc::new(Failing));
+    let refused = outcome(&mut reactor, connecting);
+    assert!(matches!(refused, Err(ConnectError::Refused(_))));
+    assert!(reported.events()[0].contains("asked to fail"));
+}

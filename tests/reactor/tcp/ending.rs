@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::actor::{Told, pair};
 use deferred_snmp::reactor::{ConnectionLost, WriteError};
-use util::loops::{reactor, reports, turn_until};
+use util::loops::{Log, reactor, reports, turn_until};
 
 #[test]
 fn lose_connection_sends_everything_first() {
@@ -162,4 +162,29 @@ fn a_transport_left_over_does_nothing_and_keeps_nothing() {
     assert!(transport.set_tcp_no_delay(true).is_err());
     assert!(!reactor.turn().expect("a pass").more);
     assert_eq!(client.log.events(), ["Made", "Lost"]);
+}
+
+#[test]
+fn who_waits_for_a_listener_to_close_finds_what_makes_protocols_dropped() {
+    struct Noted(Log);
+    impl Drop for Noted {
+        fn drop(&mut self) {
+            self.0.note("dropped");
+            panic!("asked to fail");
+        }
+    }
+    let _reported = reports();
+    let mut reactor = reactor();
+    let log = Log::default();
+    let noted = Noted(log.clone());
+    let address = "127.0.0.1:0".parse().expect("an address");
+    let port = reactor.handle().listen_tcp(address, move |_| {
+        let _kept = &noted;
+        None
+    });
+    let closed = log.noting("closed");
+    let stopping = port.expect("bound").stop_listening();
+    drop(stopping.add_callback(|()| closed()));
+    turn_until(&mut reactor, || log.len() == 2);
+    assert_eq!(log.events(), ["dropped", "closed"]);
 }

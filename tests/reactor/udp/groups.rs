@@ -5,8 +5,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::recorder::{Recorder, listen};
-use deferred_snmp::reactor::{Interface, LookupError, Reactor, SendBatch};
+use deferred_snmp::reactor::{Interface, LookupError, Reactor, SendBatch, UdpOptions};
 use util::loops::{Log, turn_until};
+use util::nobody::{IS_TOLD, Nobody};
 use util::ports::has_ipv6;
 
 #[test]
@@ -117,15 +118,7 @@ fn a_socket_of_both_families_is_adopted_with_both() {
         return util::left_out("a_socket_of_both_families_is_adopted_with_both", "no IPv6");
     }
     let mut reactor = Reactor::new().expect("a reactor");
-    let socket = socket2::Socket::new(
-        socket2::Domain::IPV6,
-        socket2::Type::DGRAM,
-        Some(socket2::Protocol::UDP),
-    )
-    .expect("a socket");
-    socket.set_only_v6(false).expect("both families");
-    let any: SocketAddr = "[::]:0".parse().expect("an address");
-    socket.bind(&any.into()).expect("bound");
+    let socket = both_families();
     let received = Rc::new(Recorder::default());
     let port = reactor.handle().adopt_udp(&socket, received.clone());
     let port = port.expect("adopted");
@@ -209,4 +202,51 @@ fn u_024_names_are_looked_up_off_this_thread_literals_at_once() {
     turn_until(&mut reactor, || {
         log.len() == 1 || handle.delayed_calls().is_empty()
     });
+}
+
+/// What the network says of datagrams of IPv4 is told too, with their addresses as such.
+#[test]
+fn a_socket_of_both_families_is_told_of_both() {
+    if !has_ipv6() || !IS_TOLD {
+        return util::left_out(
+            "a_socket_of_both_families_is_told_of_both",
+            "no IPv6, or not told",
+        );
+    }
+    let asks = UdpOptions::new().undelivered(true);
+    for host in ["127.0.0.1", "::1"] {
+        let host = host.parse().expect("an address");
+        let nobody = Nobody::udp_at(host).address;
+        for is_tied in [false, true] {
+            let mut reactor = Reactor::new().expect("a reactor");
+            let socket = both_families();
+            let told = Rc::new(Recorder::default());
+            let port = reactor
+                .handle()
+                .adopt_udp_with(&socket, &asks, told.clone());
+            let port = port.expect("adopted");
+            if is_tied {
+                port.connect(nobody).expect("tied");
+            }
+            port.write(b"x", nobody).expect("sent");
+            let expected = if is_tied { 3 } else { 2 };
+            turn_until(&mut reactor, || told.events.borrow().len() == expected);
+            let expected = ["start", "undelivered", "refused"];
+            assert_eq!(
+                told.events.borrow()[..],
+                expected[..if is_tied { 3 } else { 2 }]
+            );
+            assert_eq!(*told.undelivered.borrow(), [nobody]);
+        }
+    }
+}
+
+fn both_families() -> socket2::Socket {
+    let (family, protocol) = (socket2::Domain::IPV6, socket2::Protocol::UDP);
+    let socket = socket2::Socket::new(family, socket2::Type::DGRAM, Some(protocol));
+    let socket = socket.expect("a socket");
+    socket.set_only_v6(false).expect("both families");
+    let any: SocketAddr = "[::]:0".parse().expect("an address");
+    socket.bind(&any.into()).expect("bound");
+    socket
 }

@@ -80,6 +80,48 @@ fn buffers_are_asked_for_when_a_port_is_opened_and_later() {
     assert!(granted > receive);
 }
 
+/// More than the system counts in is as much as it gives.
+#[test]
+fn buffers_of_any_size_may_be_asked_for() {
+    let reactor = Reactor::new().expect("a reactor");
+    let sizes = |octets: usize| {
+        let options = UdpOptions::new().receive_buffer(octets).send_buffer(octets);
+        let (port, _) = open(&reactor, LOCAL, &options).expect("bound");
+        let asked_for = (
+            port.receive_buffer().expect("a size"),
+            port.send_buffer().expect("a size"),
+        );
+        let granted = (
+            port.set_receive_buffer(octets).expect("a size"),
+            port.set_send_buffer(octets).expect("a size"),
+        );
+        assert_eq!(granted, asked_for);
+        granted
+    };
+    let most = sizes(i32::MAX as usize);
+    for octets in [1 << 31, 1 << 32, usize::MAX] {
+        assert_eq!(sizes(octets), most, "{octets}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_socket_that_cannot_be_adopted_is_left_as_it_was() {
+    use socket2::{Domain, Socket, Type};
+
+    let reactor = Reactor::new().expect("a reactor");
+    let handle = reactor.handle();
+    let socket = Socket::new(Domain::IPV4, Type::DGRAM, None).expect("a socket");
+    let address = SocketAddr::from((LOCAL, 0));
+    socket.bind(&address.into()).expect("bound");
+    let none = UdpOptions::new().interface("nosuch0");
+    let recorder = Rc::new(Recorder::default());
+    let refused = handle.adopt_udp_with(&socket, &none, recorder);
+    refused.expect_err("there is no such interface");
+    let flags = rustix::fs::fcntl_getfl(&socket).expect("flags");
+    assert!(!flags.contains(rustix::fs::OFlags::NONBLOCK));
+}
+
 #[test]
 fn a_port_is_shared_only_by_those_who_say_so() {
     let mut reactor = Reactor::new().expect("a reactor");

@@ -15,6 +15,7 @@ pub(crate) struct Recorder {
     pub(crate) events: RefCell<Vec<String>>,
     pub(crate) datagrams: RefCell<Vec<Arrival>>,
     pub(crate) port: RefCell<Option<UdpPort>>,
+    pub(crate) undelivered: RefCell<Vec<SocketAddr>>,
     pub(crate) batches: Cell<usize>,
     pub(crate) panic_on: Cell<Option<u8>>,
     pub(crate) stop_on: Cell<Option<u8>>,
@@ -59,7 +60,8 @@ impl DatagramProtocol for Recorder {
     fn connection_refused(&self) {
         self.note("refused");
     }
-    fn undelivered(&self, _: SocketAddr, _: &io::Error) {
+    fn undelivered(&self, to: SocketAddr, _: &io::Error) {
+        self.undelivered.borrow_mut().push(to);
         self.note("undelivered");
     }
     fn stop_protocol(&self) {

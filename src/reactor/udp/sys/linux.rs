@@ -187,12 +187,17 @@ fn receive_news<S: SockaddrLike + Copy>(
     Ok(message.address.map(address).zip(error))
 }
 
-pub(in crate::reactor::udp) fn ask_for_news(socket: &Socket, addr: SocketAddr) -> bool {
-    let asked = match addr {
-        SocketAddr::V4(_) => setsockopt(socket, sockopt::Ipv4RecvErr, &true),
-        SocketAddr::V6(_) => setsockopt(socket, sockopt::Ipv6RecvErr, &true),
-    };
-    asked.is_ok()
+pub(in crate::reactor::udp) fn ask_for_news(
+    socket: &Socket,
+    addr: SocketAddr,
+    takes_v4: bool,
+) -> bool {
+    let by_v4 = || setsockopt(socket, sockopt::Ipv4RecvErr, &true).is_ok();
+    let by_v6 = || setsockopt(socket, sockopt::Ipv6RecvErr, &true).is_ok();
+    match addr {
+        SocketAddr::V4(_) => by_v4(),
+        SocketAddr::V6(_) => by_v6() && (!takes_v4 || by_v4()),
+    }
 }
 
 /// The address of ours named by packet information; the inner option is none for one that cannot

@@ -17,8 +17,8 @@
 //!   how many went, which is at least one. All have the same family.
 //! - `has_room_to_spare(&UdpSocket) -> bool`: whether the send buffer is less than half full; true where the
 //!   system does not tell that.
-//! - `ask_for_news(&Socket, SocketAddr) -> bool`: before binding, have the system keep what the network says of
-//!   datagrams that were sent; whether it does.
+//! - `ask_for_news(&Socket, SocketAddr, takes_v4) -> bool`: have the system keep what the network says of datagrams
+//!   that were sent, those that an address of IPv6 sends by IPv4 included; whether it does.
 //! - `next_news(&UdpSocket, local) -> io::Result<Option<(SocketAddr, io::Error)>>`: the next of that, with where the
 //!   datagram went.
 //!

@@ -111,7 +111,7 @@ pub(in crate::reactor::udp) fn has_room_to_spare(_: &UdpSocket) -> bool {
     true
 }
 
-pub(in crate::reactor::udp) fn ask_for_news(_: &Socket, _: SocketAddr) -> bool {
+pub(in crate::reactor::udp) fn ask_for_news(_: &Socket, _: SocketAddr, _: bool) -> bool {
     false
 }
 
