@@ -135,7 +135,7 @@ fn a_responder_that_is_closed_serves_no_more_and_another_may_have_its_place() {
     let error = agent.register_responder(responder("the second"));
     let error = error.unwrap_err();
     let words =
-        "requests that read in all contexts of this engine are taken by somebody else already";
+        "another application has registered for read requests in all contexts of this engine";
     assert_eq!(error.to_string(), words);
     assert!(std::error::Error::source(&error).is_some());
     assert!(matches!(error, SnmpError::Registration(_)));

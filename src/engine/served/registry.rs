@@ -84,9 +84,9 @@ impl ContextScope {
         Self::all_of(ContextEngine::Given(engine_id))
     }
 
-    /// All contexts of any engine for which, and for which class, nobody has registered by its name. Those of messages
-    /// that do not say it are among them: notifications of SNMPv1 and SNMPv2c, unless the
-    /// [entry](crate::security::CommunityEntry::context_engine_id) of their community does.
+    /// All contexts of every engine, but for PDUs of a class that somebody has registered for by the engine's name.
+    /// Notifications of SNMPv1 and SNMPv2c, which name no engine, are among what this takes, unless the
+    /// [entry](crate::security::CommunityEntry::context_engine_id) of their community names one.
     pub const fn any_engine() -> Self {
         Self::all_of(ContextEngine::Any)
     }
@@ -132,8 +132,8 @@ pub struct RegistrationId {
 }
 
 impl RegistrationId {
-    /// A small number that no other registration has until this one is ended: the place for what belongs to it in a
-    /// table of the caller's.
+    /// A small number that no other registration has until this one is ended: an index for a table of what belongs to
+    /// each.
     pub fn index(self) -> usize {
         self.slot as usize
     }
