@@ -17,7 +17,9 @@ use super::models::Models;
 use super::outstanding::Outstanding;
 use super::records::{About, Kind};
 use super::send_queues::{MessageKind, Outgoing};
-use super::served::{ContextEngine, ContextScope, PduClass, RegistrationError, RegistrationId, Served};
+use super::served::{
+    ContextEngine, ContextScope, PduClass, RegistrationError, RegistrationId, Served,
+};
 use super::stats::Statistics;
 use super::trouble::Trouble;
 use super::v3::Refusal;

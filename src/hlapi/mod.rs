@@ -13,6 +13,7 @@
 //! error-status that the agent reports is part of a [`Response`], which is a success;
 //! [`Response::into_result`] makes an error of it.
 
+mod address_target;
 mod auth;
 mod columns;
 mod commands;
@@ -25,6 +26,7 @@ mod mibs;
 mod notify;
 mod object;
 mod observer;
+mod patience;
 mod place;
 mod ports;
 mod question;
@@ -61,6 +63,7 @@ pub use crate::smi::{
     Tag, TimeTicks, Unsigned32, Value, VarBind,
 };
 pub use crate::transport::Direction;
+pub use address_target::AddressTransportTarget;
 pub use auth::{AuthData, CommunityData};
 pub use columns::ColumnError;
 pub use commands::{bulk_cmd, get_cmd, next_cmd, send_pdu, set_cmd};

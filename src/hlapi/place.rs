@@ -7,14 +7,16 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use crate::deferred::Deferred;
-use crate::engine::{Address, SubmitError};
+use crate::engine::{Address, Request, SubmitError};
 use crate::reactor::{Handle, LookupError};
 use crate::smi::escaped;
 
+use super::address_target::AddressTransportTarget;
 use super::error::SnmpError;
 use super::target::UdpTransportTarget;
 
-/// Whom a request is made to: a [`UdpTransportTarget`], the only kind so far.
+/// Whom a request is made to: a [`UdpTransportTarget`], or an [`AddressTransportTarget`] where the address is of another
+/// transport.
 ///
 /// All verbs take one, `&dyn TransportTarget` too, so that a program that asks agents by several transports can keep them
 /// in one list. No other crate can implement it.
@@ -22,12 +24,14 @@ pub trait TransportTarget: fmt::Debug + fmt::Display + sealed::Target {}
 
 impl TransportTarget for UdpTransportTarget {}
 
+impl TransportTarget for AddressTransportTarget {}
+
 impl<T: TransportTarget + ?Sized> TransportTarget for Box<T> {}
 
 impl<T: TransportTarget + ?Sized> TransportTarget for Rc<T> {}
 
 pub(super) mod sealed {
-    use super::{Place, Rc, TargetOptions, UdpTransportTarget};
+    use super::{AddressTransportTarget, Place, Rc, TargetOptions, UdpTransportTarget};
 
     /// What an engine needs of a target.
     #[expect(unnameable_types, reason = "so that it is implemented nowhere else")]
@@ -37,6 +41,16 @@ pub(super) mod sealed {
     }
 
     impl Target for UdpTransportTarget {
+        fn place(&self) -> &Place {
+            &self.place
+        }
+
+        fn options(&self) -> TargetOptions {
+            self.options
+        }
+    }
+
+    impl Target for AddressTransportTarget {
         fn place(&self) -> &Place {
             &self.place
         }
@@ -78,6 +92,18 @@ pub struct TargetOptions {
     pub(super) follow_engine_changes: Option<bool>,
 }
 
+impl Default for TargetOptions {
+    fn default() -> Self {
+        Self {
+            timeout: Request::DEFAULT_TIMEOUT,
+            retries: Request::DEFAULT_RETRIES,
+            strict_names: false,
+            split_too_big: false,
+            follow_engine_changes: None,
+        }
+    }
+}
+
 impl TargetOptions {
     /// How long an operation takes at most.
     fn limit(&self) -> Duration {
@@ -96,6 +122,8 @@ impl TargetOptions {
 pub enum Place {
     /// Of a transport over IP.
     Host(Rc<Host>),
+    /// What needs no look-up.
+    Address(Address),
 }
 
 #[expect(unnameable_types, reason = "of a trait that is sealed")]
@@ -112,8 +140,10 @@ pub struct Host {
 impl Place {
     /// The address, if it is known without asking anybody.
     pub(super) fn address(&self) -> Option<Address> {
-        let Self::Host(host) = self;
-        host.address.get().map(host.transport)
+        match self {
+            Self::Host(host) => host.address.get().map(host.transport),
+            Self::Address(address) => Some(address.clone()),
+        }
     }
 
     /// Looks the host name up, for as long as an operation takes at most.
@@ -122,7 +152,10 @@ impl Place {
         handle: &Handle,
         options: TargetOptions,
     ) -> Deferred<Address, SnmpError> {
-        let Self::Host(host) = self;
+        let host = match self {
+            Self::Host(host) => host,
+            Self::Address(address) => return Deferred::succeed(address.clone()),
+        };
         if options.timeout.is_zero() {
             return Deferred::fail(SubmitError::ZeroTimeout.into());
         }
@@ -159,7 +192,10 @@ impl Host {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::Host(host) = self;
+        let host = match self {
+            Self::Host(host) => host,
+            Self::Address(address) => return address.fmt(f),
+        };
         match host.address.get() {
             Some(address) => (host.transport)(address).fmt(f),
             None => escaped(f, |f| match &*host.name {

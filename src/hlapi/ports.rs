@@ -38,6 +38,18 @@ impl SnmpEngine {
         Ok(self.bound(opened).unwrap_or(address))
     }
 
+    /// Opens a port for requests from outside at an address of whatever transport that the
+    /// [network](Self::with_network) of the engine has, and gives the address it is bound to; none if it has none.
+    ///
+    /// # Errors
+    ///
+    /// [`SnmpError::Transport`] names the address and the system's error, [`SnmpError::UnsupportedTransport`] the address
+    /// that nothing leads to.
+    pub fn listen(&self, address: &Address) -> Result<Option<Address>, SnmpError> {
+        let opened = self.session().binding().listen(address)?;
+        Ok(self.session().binding().local_addr(opened))
+    }
+
     /// Sends from `address` what goes to peers of its address family from now on, and gives the address
     /// that is bound (PySNMP's `openClientMode` with an interface). Port 0 takes a free one. Without
     /// this, the system chooses the address for each peer. An address of IPv6 that counts on one link only has its

@@ -7,8 +7,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::engine::{Address, Request};
+use crate::engine::Address;
 
+use super::patience::patience;
 use super::place::{Host, Place, TargetOptions};
 
 /// An SNMP agent reached by UDP over IPv4 or IPv6, and how patient one is with it (PySNMP's
@@ -64,70 +65,11 @@ impl UdpTransportTarget {
                 port,
                 address: Cell::new(canonical),
             })),
-            options: TargetOptions {
-                timeout: Request::DEFAULT_TIMEOUT,
-                retries: Request::DEFAULT_RETRIES,
-                strict_names: false,
-                split_too_big: false,
-                follow_engine_changes: None,
-            },
+            options: TargetOptions::default(),
         }
     }
 
-    /// How long to wait for the answer to each try. Default one second. With zero, every operation fails before anything
-    /// is looked up or sent, by [`SubmitError::ZeroTimeout`] through its errback.
-    ///
-    /// [`SubmitError::ZeroTimeout`]: crate::engine::SubmitError::ZeroTimeout
-    #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = timeout;
-        self
-    }
-
-    /// How many further tries to make: `retries + 1` in all, with the same time-out each. Default 5.
-    #[must_use]
-    pub fn retries(mut self, retries: u32) -> Self {
-        self.options.retries = retries;
-        self
-    }
-
-    /// Whether an answer to a GET or SET with other names than asked is dropped, as if nothing had
-    /// come; a time-out then says so. Default `false`: it is the result if nothing better comes until
-    /// the last try, and [`Response::names_differ`] tells it from others.
-    ///
-    /// [`Response::names_differ`]: super::Response::names_differ
-    #[must_use]
-    pub fn strict_names(mut self, strict: bool) -> Self {
-        self.options.strict_names = strict;
-        self
-    }
-
-    /// Whether a [`get_cmd`] or [`next_cmd`] that the agent calls tooBig is asked again in halves, and these in halves, until
-    /// they are answered: for agents with little room for an answer. So is one that is longer itself than this engine sends
-    /// or the agent takes. Default `false`: tooBig is the response.
-    ///
-    /// The response has the bindings in the order in which they were asked for. An error of a part is that of the response,
-    /// and its index counts in the whole list; it is tooBig only for one variable that is too long by itself. An answer
-    /// that ends before the list does is taken and the rest asked for. There are at most twice as many requests as
-    /// variables, one after the other, each with the time-out and the retries of the target; so the parts are not of the
-    /// same moment.
-    ///
-    /// [`get_cmd`]: super::get_cmd
-    /// [`next_cmd`]: super::next_cmd
-    #[must_use]
-    pub fn split_too_big(mut self, split: bool) -> Self {
-        self.options.split_too_big = split;
-        self
-    }
-
-    /// Whether another engine is believed in the place of one that has answered with the right digest;
-    /// SNMPv3 only. Default what the engine is configured with, which is no unless it was changed: see
-    /// [`EngineConfig::follow_engine_changes`](crate::engine::EngineConfig::follow_engine_changes).
-    #[must_use]
-    pub fn follow_engine_changes(mut self, follow: bool) -> Self {
-        self.options.follow_engine_changes = Some(follow);
-        self
-    }
+    patience!();
 }
 
 impl From<SocketAddr> for UdpTransportTarget {

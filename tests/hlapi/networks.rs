@@ -5,6 +5,7 @@ mod asking;
 mod ends;
 mod notifying;
 mod odd_carriers;
+mod paths;
 mod place;
 mod seam;
 mod streams;
