@@ -386,6 +386,16 @@ impl Engine {
         self.served.unregister(id)
     }
 
+    /// Who takes a PDU of that class in that context now; an engine that is None is one that the message does not say.
+    pub(crate) fn registration(
+        &self,
+        class: PduClass,
+        context_engine_id: Option<&EngineId>,
+        context_name: &[u8],
+    ) -> Option<RegistrationId> {
+        (self.served).registration(class, context_engine_id, context_name)
+    }
+
     /// Answers a received request (`returnResponsePdu` of RFC 3412 section 4.1.2). False if it has
     /// been answered or discarded already, if its time is over (see [`EngineConfig::answer_within`]), or if the answer is
     /// longer than the largest message.

@@ -112,9 +112,12 @@ impl Session {
     /// Has a request answered by the responder that it is for.
     pub(super) fn serve(&self, request: IncomingRequest) {
         let (state, now) = (request.state, self.handle().now());
-        let mut lent = self.responders().registered.lend(request.registration);
+        let registered = &self.responders().registered;
+        let context = (Some(&request.context_engine_id), &request.context_name[..]);
+        let kind = request.pdu.kind;
+        let mut lent = self.lend(registered, request.registration, kind, context);
         let Some(responder) = lent.as_mut().and_then(Lent::application) else {
-            // It has been closed since the request came.
+            // It has been closed since the request came, and there is no other.
             return self.refuse(state, Refusal::UnknownPduHandler);
         };
         let info = RequestInfo::from(&request);

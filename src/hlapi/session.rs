@@ -26,7 +26,7 @@ use super::mibs::LoadedMibs;
 use super::observer::{ObservedMessage, Observers};
 use super::place::TransportTarget;
 use super::question::{Asked, CommandWait, Question, Waiting};
-use super::registered::Registered;
+use super::registered::{Lent, Registered};
 use super::responders::Responders;
 use super::response::Response;
 use super::split;
@@ -463,6 +463,23 @@ impl Session {
         let id = registered?;
         applications.insert(id, application);
         Ok(id)
+    }
+
+    /// Lends the application that a PDU has been received for, or, if that has ended since, who takes such PDUs now.
+    pub(super) fn lend<'a, T>(
+        &self,
+        applications: &'a Registered<T>,
+        id: RegistrationId,
+        kind: PduKind,
+        (context_engine_id, context_name): (Option<&EngineId>, &[u8]),
+    ) -> Option<Lent<'a, T>> {
+        applications.lend(id).or_else(|| {
+            let class = PduClass::of(kind)?;
+            let successor = self.binding.with_engine_at_rest(|engine| {
+                engine.registration(class, context_engine_id, context_name)
+            });
+            applications.lend(successor?)
+        })
     }
 
     /// Ends that. False if it has ended already.

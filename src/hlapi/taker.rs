@@ -88,7 +88,13 @@ impl Drop for Receivers {
 impl Session {
     /// Hands a notification to the receiver that it is for.
     pub(super) fn notified(self: &Rc<Self>, incoming: IncomingNotification) {
-        let mut lent = self.receivers().registered.lend(incoming.registration);
+        let registered = &self.receivers().registered;
+        let context = (
+            incoming.context_engine_id.as_ref(),
+            &incoming.context_name[..],
+        );
+        let kind = incoming.pdu.kind;
+        let mut lent = self.lend(registered, incoming.registration, kind, context);
         let len = incoming.pdu.var_binds.octets().len();
         let taker = lent.as_mut().and_then(Lent::application);
         let taker = taker.ok_or(NotTaken::NobodyReceives);

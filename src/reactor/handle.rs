@@ -66,6 +66,11 @@ impl Handle {
         self.core.did_nothing.set(true);
     }
 
+    /// Whether it has ended, or shuts down: nothing new is taken up.
+    pub(crate) fn is_over(&self) -> bool {
+        self.core.is_over()
+    }
+
     /// [`ReactorBuilder::send_budget`](super::ReactorBuilder::send_budget).
     pub(crate) fn send_budget(&self) -> usize {
         self.core.budgets.sends

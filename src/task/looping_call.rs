@@ -192,12 +192,13 @@ impl<C: TimeSource> LoopingCall<C> {
             // Below the interval, so that it fits.
             interval - Duration::new((into / 1_000_000_000) as u64, (into % 1_000_000_000) as u32)
         };
-        let ticking = self.clone();
-        let timer = inner.clock.call_later(delay, move || ticking.tick());
+        let tick = Tick(Some(self.clone()));
+        let timer = inner.clock.call_later(delay, move || tick.come());
         *inner.timer.borrow_mut() = Some(timer);
     }
 
     fn unschedule(&self) {
+        self.inner.state.set(State::Idle);
         let timer = self.inner.timer.take();
         if let Some(timer) = timer {
             timer.unschedule();
@@ -258,12 +259,33 @@ impl<C: TimeSource> LoopingCall<C> {
         let done = self.inner.done.take();
         drop(done);
         match self.inner.state.get() {
-            State::Scheduled => {
-                self.unschedule();
-                self.inner.state.set(State::Idle);
-            }
+            State::Scheduled => self.unschedule(),
             State::Calling => self.inner.state.set(State::Ending),
             State::Idle | State::Ending => {}
+        }
+    }
+}
+
+/// The timed call of a loop that is [scheduled](State::Scheduled).
+struct Tick<C: TimeSource>(Option<LoopingCall<C>>);
+
+impl<C: TimeSource> Tick<C> {
+    fn come(mut self) {
+        if let Some(looping) = self.0.take() {
+            looping.tick();
+        }
+    }
+}
+
+impl<C: TimeSource> Drop for Tick<C> {
+    /// With the clock's end, nobody calls any more: the loop would keep itself, by the canceller of its Deferred.
+    fn drop(&mut self) {
+        if let Some(looping) = self.0.take()
+            && looping.inner.state.get() == State::Scheduled
+        {
+            looping.inner.state.set(State::Idle);
+            let done = looping.inner.done.take();
+            drop(done);
         }
     }
 }

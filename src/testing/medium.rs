@@ -2,12 +2,12 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
 use std::rc::{Rc, Weak};
 
 use crate::engine::{Address, SendFailure, SystemError, Transmit};
-use crate::reactor::{Handle, Task};
+use crate::reactor::{Handle, Task, guarded};
 use crate::transport::{Carrier, Link, Network, OpenError, Opening};
 
 use super::wire::{Delivery, Wire};
@@ -22,6 +22,8 @@ pub(super) struct Medium {
     /// What is to be handed in from the reactor's pass, as what sockets receive is.
     arrived: RefCell<Vec<(Rc<WirePort>, Delivery)>>,
     task: RefCell<Option<Task>>,
+    /// Nothing opens any more.
+    is_over: Cell<bool>,
 }
 
 #[derive(Clone)]
@@ -50,17 +52,25 @@ impl Medium {
                 last_port: Cell::new(u16::MAX),
                 arrived: RefCell::default(),
                 task: RefCell::new(Some(task)),
+                is_over: Cell::new(false),
             }
         })
     }
 
     pub(super) fn occupant(&self, address: &SocketAddr) -> Option<Occupant> {
-        self.places.borrow().get(address).cloned()
+        self.places.borrow().get(&without_zone(*address)).cloned()
     }
 
-    pub(super) fn put_node(&self, address: SocketAddr, number: usize) {
+    /// Puts an engine into a place, or in that of another one without a reactor. False if an engine on the reactor has it.
+    pub(super) fn put_node(&self, address: SocketAddr, number: usize) -> bool {
         let mut places = self.places.borrow_mut();
-        places.insert(address, Occupant::Node(number));
+        let place = places.entry(without_zone(address));
+        let place = place.or_insert(Occupant::Node(number));
+        match place {
+            Occupant::Node(there) => *there = number,
+            Occupant::Port(_) => return false,
+        }
+        true
     }
 
     /// Has a datagram handed in from the reactor's next pass.
@@ -77,13 +87,15 @@ impl Medium {
             port.receive(delivery);
             let next = arrived.get(place + 1);
             if next.is_none_or(|(next, _)| !Rc::ptr_eq(next, port)) {
-                port.link.batch_received();
+                // What fails there is no reason for others to hear nothing.
+                guarded("what has arrived", || port.link.batch_received());
             }
         }
     }
 
     /// Ends all ports, as the end of a reactor does with those of the system.
     pub(super) fn shut_down(&self) {
+        self.is_over.set(true);
         drop(self.arrived.take());
         let places = self.places.borrow();
         let ports = places.values().filter_map(|occupant| match occupant {
@@ -99,17 +111,20 @@ impl Medium {
     }
 
     /// The place that is meant by `wanted` on a host at `host`.
-    fn free_place(&self, wanted: SocketAddr, host: IpAddr) -> Result<SocketAddr, ErrorKind> {
+    fn free_place(&self, wanted: SocketAddr, host: IpAddr) -> io::Result<SocketAddr> {
+        if self.is_over.get() {
+            return Err(io::Error::other("the reactor has ended"));
+        }
         let ip = match wanted.ip().to_canonical() {
             ip if !ip.is_unspecified() => ip,
             ip if ip.is_ipv4() == host.is_ipv4() => host,
-            _ => return Err(ErrorKind::AddrNotAvailable),
+            _ => return Err(ErrorKind::AddrNotAvailable.into()),
         };
         let places = self.places.borrow();
         if wanted.port() != 0 {
             let place = SocketAddr::new(ip, wanted.port());
             return match places.contains_key(&place) {
-                true => Err(ErrorKind::AddrInUse),
+                true => Err(ErrorKind::AddrInUse.into()),
                 false => Ok(place),
             };
         }
@@ -121,7 +136,7 @@ impl Medium {
                 return Ok(place);
             }
         }
-        Err(ErrorKind::AddrInUse)
+        Err(ErrorKind::AddrInUse.into())
     }
 }
 
@@ -133,23 +148,21 @@ pub(super) struct Host {
 
 impl Network for Host {
     fn open(&self, opening: Opening<'_>, link: Link) -> Result<Rc<dyn Carrier>, OpenError> {
-        let Address::Udp(address) = *opening.address() else {
+        let own = opening.own_address();
+        let Address::Udp(wanted) = own else {
             return Err(OpenError::Unsupported(opening.address().clone()));
-        };
-        let wanted = match opening {
-            Opening::ClientFor(_) if address.is_ipv4() => SocketAddr::from(([0, 0, 0, 0], 0)),
-            Opening::ClientFor(_) => SocketAddr::from(([0u16; 8], 0)),
-            Opening::ClientAt(_) | Opening::ServerAt(_) => address,
         };
         let medium = &self.medium;
         let bound = medium
             .free_place(wanted, self.ip)
-            .map_err(|error| OpenError::refused(opening.address(), error))?;
+            .map_err(|error| OpenError::refused(&own, error))?;
+        let zone = zone_of(&wanted);
         let port = Rc::new(WirePort {
             medium: Rc::clone(medium),
             link,
             bound,
-            local: Address::Udp(bound),
+            local: Address::Udp(within_zone(bound, zone)),
+            zone: Cell::new(zone),
             is_server: !opening.is_client(),
         });
         let occupant = Occupant::Port(Rc::downgrade(&port));
@@ -162,14 +175,39 @@ impl Network for Host {
 pub(super) struct WirePort {
     medium: Rc<Medium>,
     link: Link,
+    /// Without a zone.
     bound: SocketAddr,
     local: Address,
+    /// By which number the program calls the interface to the wire, as far as it has; 0 before.
+    zone: Cell<u32>,
     is_server: bool,
+}
+
+fn without_zone(address: SocketAddr) -> SocketAddr {
+    SocketAddr::new(address.ip(), address.port())
+}
+
+fn zone_of(address: &SocketAddr) -> u32 {
+    match address {
+        SocketAddr::V4(_) => 0,
+        SocketAddr::V6(address) => address.scope_id(),
+    }
+}
+
+/// The address with the number of an interface, if it counts on one link only.
+fn within_zone(mut address: SocketAddr, zone: u32) -> SocketAddr {
+    if let SocketAddr::V6(address) = &mut address
+        && address.ip().is_unicast_link_local()
+    {
+        address.set_scope_id(zone);
+    }
+    address
 }
 
 impl WirePort {
     fn receive(&self, delivery: &Delivery) {
-        let peer = self.link.peer(Address::Udp(delivery.from));
+        let from = within_zone(delivery.from, self.zone.get());
+        let peer = self.link.peer(Address::Udp(from));
         let asked_at = self.is_server.then(|| delivery.to.ip());
         let peer = peer.to_local(asked_at);
         self.link.received(&peer, Some(&self.local), &delivery.data);
@@ -182,6 +220,9 @@ impl Carrier for WirePort {
             let error = SystemError::from(ErrorKind::Unsupported);
             return self.link.failed(&message, SendFailure::Refused(error));
         };
+        if zone_of(&to) != 0 {
+            self.zone.set(zone_of(&to));
+        }
         let now = self.medium.handle.now();
         let mut wire = self.medium.wire.borrow_mut();
         wire.send(now, self.bound, to, octets);
@@ -196,6 +237,11 @@ impl Carrier for WirePort {
     }
 
     fn close(&self) {
-        self.medium.places.borrow_mut().remove(&self.bound);
+        let mut places = self.medium.places.borrow_mut();
+        // It may be closed already, and the place another's.
+        let own = |place: &Occupant| matches!(place, Occupant::Port(port) if std::ptr::eq(port.as_ptr(), self));
+        if places.get(&self.bound).is_some_and(own) {
+            places.remove(&self.bound);
+        }
     }
 }

@@ -156,7 +156,8 @@ impl Simulation {
     /// by [`SnmpEngine::listen_udp`], [`SnmpEngine::send_from`] or a request, is on the wire.
     ///
     /// It asks from the address of the host, and may listen on any other one as well: nobody else has an address before
-    /// it is opened. `0.0.0.0` and `[::]` stand for that of the host.
+    /// it is opened. `0.0.0.0` and `[::]` stand for that of the host. The wire is one link, which each host may call by a number
+    /// of its own, as in `[fe80::1%2]:161`. Once the reactor has stopped, nothing can be opened.
     pub fn engine(&mut self, host: impl Into<IpAddr>) -> SnmpEngine {
         let config = self.config();
         self.engine_with_config(host, config)
@@ -217,7 +218,11 @@ impl Simulation {
         }
     }
 
-    /// Adds an engine without a reactor at `address`, with one port.
+    /// Adds an engine without a reactor at `address`, with one port, or in the place of another such engine there.
+    ///
+    /// # Panics
+    ///
+    /// If an engine of [`Simulation::engine`] has that address.
     pub fn add(&mut self, address: SocketAddr, config: EngineConfig) -> NodeId {
         let number = self.nodes.len();
         self.nodes.push(Node {
@@ -227,7 +232,8 @@ impl Simulation {
             events: Vec::new(),
             is_touched: false,
         });
-        self.medium.put_node(address, number);
+        let is_free = self.medium.put_node(address, number);
+        assert!(is_free, "{address} is in use");
         NodeId(number)
     }
 

@@ -106,7 +106,8 @@ impl Wire {
         self
     }
 
-    /// How long a datagram is on its way; a wide range reorders.
+    /// How long a datagram is on its way; a wide range reorders. One whose time no clock can tell, such as
+    /// [`Duration::MAX`], never arrives.
     #[must_use]
     pub fn delay(mut self, delay: RangeInclusive<Duration>) -> Self {
         self.delay = delay;
@@ -124,18 +125,26 @@ impl Wire {
         let twice = self.random.chance(self.duplication);
         self.statistics.duplicated += u64::from(twice);
         for _ in 0..1 + usize::from(twice) {
-            let spread = self.delay.end().saturating_sub(*self.delay.start());
-            let extra = self.random.below(spread.as_nanos() as u64 + 1);
-            let arrival = now + *self.delay.start() + Duration::from_nanos(extra);
+            let delay = self.next_delay();
             self.sequence += 1;
             let delivery = Delivery {
                 from,
                 to,
                 data: self.damage(data.to_vec()),
             };
-            self.on_the_way.insert((arrival, self.sequence), delivery);
+            if let Some(arrival) = now.checked_add(delay) {
+                self.on_the_way.insert((arrival, self.sequence), delivery);
+            }
         }
         self.record(b"sent", data);
+    }
+
+    fn next_delay(&mut self) -> Duration {
+        let (shortest, longest) = (*self.delay.start(), *self.delay.end());
+        let spread = longest.saturating_sub(shortest).as_nanos();
+        let spread = u64::try_from(spread).unwrap_or(u64::MAX);
+        let extra = self.random.below(spread.saturating_add(1));
+        shortest.saturating_add(Duration::from_nanos(extra))
     }
 
     fn damage(&mut self, mut data: Vec<u8>) -> Vec<u8> {

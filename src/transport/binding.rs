@@ -178,11 +178,7 @@ impl Binding {
 
     /// Closes all ports. Requests that are under way end without an outcome, and are not told of.
     pub fn close(&self) {
-        for port in self.inner.ports.take() {
-            // It tells nobody of its end, being forgotten already.
-            self.inner.engine.borrow_mut().cancel_through(port.endpoint);
-            port.carrier.close();
-        }
+        self.inner.close();
     }
 
     /// Opens `address` for requests to others. From then on, those to peers of the same

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::rc::Rc;
 
 use crate::engine::{Address, Transmit};
@@ -17,7 +18,8 @@ use super::link::Link;
 /// A carrier takes and gives *whole messages*: where one begins and ends in a stream is its own business. It has a
 /// [`Link`] to the engine, by which it hands in what has come, and says what has become of what was to go. The engine is
 /// not borrowed while a method of a carrier runs, so that it may call its link from all of them. It should not keep
-/// others waiting: what cannot go at once goes [back](Link::take_back).
+/// others waiting: what cannot go at once goes [back](Link::take_back). A panic in `push`, `flush` or `close` is reported,
+/// and the engine goes on.
 ///
 /// A carrier is dropped after [`Carrier::close`], or after it has said by [`Link::closed`] that it has ended by itself.
 pub trait Carrier {
@@ -48,7 +50,8 @@ pub trait Carrier {
 /// [`UdpNetwork`](super::UdpNetwork) is that of the reactor's UDP ports. A program that brings another one makes its engine
 /// by [`SnmpEngine::with_network`](crate::hlapi::SnmpEngine::with_network).
 pub trait Network {
-    /// Opens a carrier. `link` is its side of the engine; there may be calls of it before this returns.
+    /// Opens a carrier. `link` is its side of the engine; there may be calls of it before this returns. Not called any more
+    /// once the reactor has ended.
     ///
     /// # Errors
     ///
@@ -83,6 +86,19 @@ impl<'a> Opening<'a> {
     pub fn address(&self) -> &'a Address {
         match self {
             Self::ClientFor(address) | Self::ClientAt(address) | Self::ServerAt(address) => address,
+        }
+    }
+
+    /// The own address that is wanted: for requests to a peer over IP, any of its family, with port 0.
+    pub(crate) fn own_address(&self) -> Address {
+        let any = |peer: &SocketAddr| match peer.ip().to_canonical() {
+            IpAddr::V4(_) => SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)),
+            IpAddr::V6(_) => SocketAddr::from((Ipv6Addr::UNSPECIFIED, 0)),
+        };
+        match self {
+            Self::ClientFor(Address::Udp(peer)) => Address::Udp(any(peer)),
+            Self::ClientFor(Address::Tcp(peer)) => Address::Tcp(any(peer)),
+            _ => self.address().clone(),
         }
     }
 

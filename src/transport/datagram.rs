@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::rc::{Rc, Weak};
 
 use crate::engine::{Address, SendFailure, SystemError, Transmit};
@@ -40,13 +40,13 @@ impl UdpNetwork {
         opening: Opening<'_>,
         link: Link,
     ) -> Result<Rc<DatagramCarrier>, OpenError> {
-        let Address::Udp(address) = *opening.address() else {
+        let Address::Udp(address) = opening.own_address() else {
             return Err(OpenError::Unsupported(opening.address().clone()));
         };
-        let (address, role) = match opening {
-            Opening::ClientFor(_) => (any_port(&address), Role::ClientAnywhere),
-            Opening::ClientAt(_) => (address, Role::Client),
-            Opening::ServerAt(_) => (address, Role::Server),
+        let role = match opening {
+            Opening::ClientFor(_) => Role::ClientAnywhere,
+            Opening::ClientAt(_) => Role::Client,
+            Opening::ServerAt(_) => Role::Server,
         };
         let carrier = Rc::new_cyclic(|weak| DatagramCarrier {
             this: weak.clone(),
@@ -74,15 +74,6 @@ impl fmt::Debug for UdpNetwork {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UdpNetwork").finish_non_exhaustive()
     }
-}
-
-/// All addresses of the family of `to`, and a free port.
-fn any_port(to: &SocketAddr) -> SocketAddr {
-    let any: IpAddr = match to.ip().to_canonical() {
-        IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
-        IpAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
-    };
-    SocketAddr::new(any, 0)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,23 +1,35 @@
 //! What a carrier knows of its engine.
 
+use std::cell::Cell;
 use std::fmt;
-use std::rc::Weak;
+use std::rc::{Rc, Weak};
 use std::time::Instant;
 
 use crate::engine::{Address, Endpoint, Engine, Event, Peer, SendFailure, SystemError, Transmit};
+use crate::reactor::guarded;
 
 use super::buffers::Buffers;
 use super::pump::Inner;
 
 /// The way of a [`Carrier`](super::Carrier) to the engine that it was opened for.
 ///
-/// Clones are the same. It does not keep the engine alive: once that is gone, nothing comes of a call. Calls are for the
-/// reactor's thread, at best from within its passes; those that hand out events say so, and the others run no code of the
-/// program's.
+/// Clones are the same. It does not keep the engine alive: once that is gone, or the carrier closed, nothing comes of a
+/// call. Calls are for the reactor's thread, at best from within its passes; those that hand out events say so, and the
+/// others run no code of the program's.
 #[derive(Clone)]
 pub struct Link {
     pub(super) binding: Weak<Inner>,
     pub(super) endpoint: Endpoint,
+    pub(super) stage: Rc<Cell<Stage>>,
+}
+
+/// How far the life of a carrier has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// [`Network::open`](super::Network::open) has not returned.
+    Opening,
+    Open,
+    Closed,
 }
 
 impl Link {
@@ -33,9 +45,12 @@ impl Link {
     /// [`Link::batch_received`].
     #[inline]
     pub fn received(&self, peer: &Peer, local: Option<&Address>, message: &[u8]) {
-        if let Some(inner) = self.binding.upgrade() {
+        if let Some(inner) = self.inner() {
             if inner.watched.get() {
                 inner.show_received(peer, local, message);
+                if self.stage.get() == Stage::Closed {
+                    return;
+                }
             }
             let now = inner.handle.now();
             let mut engine = inner.engine.borrow_mut();
@@ -43,16 +58,17 @@ impl Link {
         }
     }
 
-    /// What had come has been handed in: hands out the events, and sends what they have caused.
+    /// What had come has been handed in: hands out the events, and sends what they have caused. While the carrier is being
+    /// opened, that is left to the reactor's next pass.
     pub fn batch_received(&self) {
-        if let Some(inner) = self.binding.upgrade() {
-            inner.pump();
+        if let Some(inner) = self.inner() {
+            self.pump(&inner);
         }
     }
 
     /// Shows a message that has gone to those who watch, later and if there are any. Each that goes is to be shown.
     pub fn sent(&self, peer: &Peer, local: Option<&Address>, message: &[u8]) {
-        if let Some(inner) = self.binding.upgrade()
+        if let Some(inner) = self.inner()
             && inner.watched.get()
         {
             let local = local.map(|bound| own_address(bound, peer));
@@ -114,21 +130,22 @@ impl Link {
 
     /// There is room again: sends what has waited, and hands out events.
     pub fn writable(&self) {
-        if let Some(inner) = self.binding.upgrade() {
+        if let Some(inner) = self.inner() {
             inner.engine.borrow_mut().unblock(self.endpoint);
-            inner.pump();
+            self.pump(&inner);
         }
     }
 
     /// The carrier has ended by itself, with the reactor or by an error: requests that went through it are abandoned,
     /// which hands out events. Also to be told where what the carrier lives on is dropped, since a server keeps
-    /// its engine alive until then. Nothing comes of a second call.
+    /// its engine alive until then. One that ends while it is being opened is not opened. Nothing comes of a second call.
     pub fn closed(&self) {
-        let Some(inner) = self.binding.upgrade() else {
+        let Some(inner) = self.inner() else {
             return;
         };
         let Some(port) = inner.forget(self.endpoint) else {
-            return;
+            // It has not been opened yet.
+            return self.stage.set(Stage::Closed);
         };
         let was_last = inner.ports.borrow().is_empty();
         if let Some(sink) = inner.sink.upgrade() {
@@ -141,7 +158,8 @@ impl Link {
             };
             drop(engine);
             for event in outcomes {
-                sink.clone().event(event);
+                // A receiver that fails must not keep the others from what is theirs.
+                guarded("an event", || sink.clone().event(event));
             }
             sink.abandoned(abandoned);
         }
@@ -149,10 +167,25 @@ impl Link {
         drop(port);
     }
 
-    /// Nothing comes of what is said of an endpoint that is closed.
+    /// The engine, unless that is gone or the carrier closed.
+    #[inline]
+    fn inner(&self) -> Option<Rc<Inner>> {
+        match self.stage.get() {
+            Stage::Closed => None,
+            Stage::Opening | Stage::Open => self.binding.upgrade(),
+        }
+    }
+
+    /// What an endpoint sends has no carrier before that is open.
+    fn pump(&self, inner: &Rc<Inner>) {
+        match self.stage.get() {
+            Stage::Opening => inner.schedule(),
+            Stage::Open | Stage::Closed => inner.pump(),
+        }
+    }
+
     fn with_engine(&self, f: impl FnOnce(&mut Engine, Instant)) {
-        let inner = self.binding.upgrade();
-        let Some(inner) = inner.filter(|inner| inner.is_open(self.endpoint)) else {
+        let Some(inner) = self.inner() else {
             return;
         };
         let now = inner.handle.now();

@@ -1,17 +1,18 @@
 //! What a binding is inside: it takes from the engine what is to be sent and what has happened.
 
 use std::cell::{Cell, RefCell};
+use std::io::{self, ErrorKind};
 use std::rc::{Rc, Weak};
 use std::time::Instant;
 
 use crate::engine::{Address, Endpoint, Engine, Peer, Transmit, TransportDomain};
-use crate::reactor::{DelayedCall, Handle, Task};
+use crate::reactor::{DelayedCall, Handle, Task, guarded};
 use crate::throttle::Throttle;
 
 use super::binding::{Direction, EventSink};
 use super::buffers::Buffers;
 use super::carrier::{Carrier, Network, OpenError, Opening};
-use super::link::{Link, own_address};
+use super::link::{Link, Stage, own_address};
 use super::sent::SentMessages;
 
 pub(super) struct Inner {
@@ -44,6 +45,8 @@ pub(super) struct Port {
     /// What it asks; none if it is asked.
     pub(super) asks: Option<Kind>,
     pub(super) carrier: Rc<dyn Carrier>,
+    /// What its link knows of it.
+    stage: Rc<Cell<Stage>>,
     /// The owner of the binding, which a port that serves requests keeps alive.
     pub(super) _owner: Option<Rc<dyn EventSink>>,
 }
@@ -77,18 +80,35 @@ const EVENTS_A_PASS: usize = 256;
 
 impl Inner {
     pub(super) fn open(self: &Rc<Self>, opening: Opening<'_>) -> Result<Endpoint, OpenError> {
-        let endpoint = self.number();
+        let refused = |why| OpenError::refused(&opening.own_address(), why);
+        if self.handle.is_over() {
+            return Err(refused(io::Error::other("the reactor has ended")));
+        }
+        let Some(endpoint) = self.number() else {
+            return Err(refused(ErrorKind::QuotaExceeded.into()));
+        };
+        let begun = Begun {
+            inner: self,
+            endpoint,
+            stage: Rc::new(Cell::new(Stage::Opening)),
+        };
         let link = Link {
             binding: Rc::downgrade(self),
             endpoint,
+            stage: Rc::clone(&begun.stage),
         };
         let carrier = self.network.open(opening, link)?;
+        if begun.stage.get() == Stage::Closed {
+            return Err(refused(ErrorKind::ConnectionAborted.into()));
+        }
+        begun.stage.set(Stage::Open);
         let is_client = opening.is_client();
         let owner = if is_client { None } else { self.sink.upgrade() };
         self.ports.borrow_mut().push(Port {
             endpoint,
             asks: is_client.then(|| Kind::of(opening.address())),
             carrier,
+            stage: Rc::clone(&begun.stage),
             _owner: owner,
         });
         Ok(endpoint)
@@ -115,19 +135,32 @@ impl Inner {
     pub(super) fn forget(&self, endpoint: Endpoint) -> Option<Port> {
         let mut ports = self.ports.borrow_mut();
         let place = ports.iter().position(|port| port.endpoint == endpoint)?;
-        Some(ports.remove(place))
+        let port = ports.remove(place);
+        port.stage.set(Stage::Closed);
+        Some(port)
     }
 
-    /// A number that no open port has, and none that was open lately.
-    pub(super) fn number(&self) -> Endpoint {
+    /// Closes all ports. They tell nobody of their end, being forgotten already.
+    pub(super) fn close(&self) {
+        for port in self.ports.take() {
+            port.stage.set(Stage::Closed);
+            self.engine.borrow_mut().cancel_through(port.endpoint);
+            // One that fails must not keep the others open.
+            guarded("a carrier", || port.carrier.close());
+        }
+    }
+
+    /// A number that no open port has, and none that was open lately; none if all are taken.
+    pub(super) fn number(&self) -> Option<Endpoint> {
         let ports = self.ports.borrow();
-        loop {
+        for _ in 0..=u16::MAX {
             let endpoint = Endpoint(self.next_endpoint.get());
             self.next_endpoint.set(endpoint.0.wrapping_add(1));
             if ports.iter().all(|port| port.endpoint != endpoint) {
-                return endpoint;
+                return Some(endpoint);
             }
         }
+        None
     }
 
     /// Sees to what a call of the engine may have brought.
@@ -165,7 +198,6 @@ impl Inner {
         }
         self.send();
         self.show_sent();
-        self.arm();
     }
 
     /// Lends what has been sent to who watches.
@@ -206,12 +238,17 @@ impl Inner {
                 Some(loaded.len() - 1)
             });
             match place.and_then(|place| loaded.get(place)) {
-                Some((_, carrier)) => carrier.push(transmit, &message),
+                // One that fails must keep nobody's messages from the others.
+                Some((_, carrier)) => {
+                    _ = guarded("a carrier", || carrier.push(transmit, &message));
+                }
                 None => self.has_no_port(&transmit, now),
             }
         }
-        for (_, carrier) in loaded.drain(..) {
-            carrier.flush();
+        for (endpoint, carrier) in loaded.drain(..) {
+            if self.is_open(endpoint) {
+                guarded("a carrier", || carrier.flush());
+            }
         }
         self.loaded.replace(loaded);
         self.message.replace(message);
@@ -276,15 +313,31 @@ impl Inner {
     }
 }
 
-/// A run of the pump. What it leaves is taken up in the next pass, also when a receiver of events
-/// has panicked.
-struct Pumping<'a>(&'a Inner);
+/// A run of the pump. What it leaves is taken up in the next pass, and at the engine's deadline, also when a receiver of
+/// events has panicked.
+struct Pumping<'a>(&'a Rc<Inner>);
 
 impl Drop for Pumping<'_> {
     fn drop(&mut self) {
         self.0.pumping.set(false);
-        if self.0.engine.borrow().has_output() {
-            self.0.schedule();
+        self.0.follow();
+    }
+}
+
+/// A port that is being opened. Nothing is left of one that does not come to be open.
+struct Begun<'a> {
+    inner: &'a Rc<Inner>,
+    endpoint: Endpoint,
+    stage: Rc<Cell<Stage>>,
+}
+
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        if self.stage.get() != Stage::Open {
+            self.stage.set(Stage::Closed);
+            let mut engine = self.inner.engine.borrow_mut();
+            // There are no requests: nobody knows its number.
+            drop(engine.cancel_through(self.endpoint));
         }
     }
 }

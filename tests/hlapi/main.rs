@@ -21,6 +21,7 @@ mod records;
 mod remote;
 #[cfg(feature = "serde")]
 mod serialize;
+mod simulated_hosts;
 mod table;
 mod tasks;
 mod timeouts;

@@ -4,6 +4,7 @@
 mod asking;
 mod ends;
 mod notifying;
+mod odd_carriers;
 mod place;
 mod seam;
 mod streams;
@@ -56,6 +57,7 @@ on_every_network! {
         an_engine_that_closes_abandons_its_requests
         an_agent_that_was_away
         a_reactor_that_stops_abandons_its_requests
+        what_is_asked_once_the_reactor_has_ended_fails
         an_observer_may_call_anything
         a_callback_may_ask_and_close
     ;

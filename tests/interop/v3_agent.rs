@@ -1,5 +1,7 @@
 //! Net-SNMP's tools against our agent in SNMPv3: every pair of protocols, and every refusal.
 
+use deferred_snmp::access::OpenAccess;
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::mib::{MibTree, Scalar};
 use deferred_snmp::oid;
@@ -153,6 +155,55 @@ fn the_tools_find_the_engine_that_stands_for_any() {
         netsnmp::rows(&printed.stdout)
     };
     assert_eq!(read(&["-E", "0x8000000006"]), read(&[]));
+}
+
+#[test]
+fn the_tools_reach_the_contexts_of_other_engines() {
+    const TEST: &str = "the_tools_reach_the_contexts_of_other_engines";
+    if netsnmp::peer(TEST, "snmpget").is_none() {
+        return;
+    }
+    let device = "80000000010a0b0c0d";
+    let agent = Agent::start_with("127.0.0.1", agent::tree, move |engine| {
+        add(engine, SHA_AES).expect("a user with long phrases");
+        let device = ContextScope::engine(device.parse().expect("an engine id"));
+        for (scope, name) in [
+            (device.clone(), "device"),
+            (device.named("east"), "east of it"),
+            (ContextScope::this_engine().named("west"), "west of here"),
+        ] {
+            let tree = || {
+                let mut tree = MibTree::new();
+                let object = Scalar::constant(name);
+                tree.register(oid!(1.3.6.1.2.1.1.5), object).expect("free");
+                tree
+            };
+            let mut responder = CommandResponder::new(tree(), OpenAccess);
+            responder.contexts_mut().insert("east", tree());
+            responder.contexts_mut().insert("west", tree());
+            engine
+                .register_responder_within(scope, responder)
+                .expect("the only one");
+        }
+    });
+    let ask = |options: &[&str]| {
+        let object = "1.3.6.1.2.1.1.5.0";
+        let options = [&["-r", "1", "-t", "1"], options].concat();
+        let printed = SHA_AES.run(agent.address, "snmpget", &options, &[object]);
+        match printed.success {
+            true => netsnmp::rows(&printed.stdout)[0].value.clone(),
+            false => printed.stderr,
+        }
+    };
+    let (device, local) = (&*format!("0x{device}"), "0x8000000006");
+    assert_eq!(ask(&[]), "example");
+    assert_eq!(ask(&["-E", local]), "example");
+    assert_eq!(ask(&["-E", device]), "device");
+    assert_eq!(ask(&["-E", device, "-n", "east"]), "east of it");
+    assert_eq!(ask(&["-E", local, "-n", "west"]), "west of here");
+    assert_eq!(ask(&["-n", "west"]), "west of here");
+    let nobody = ask(&["-E", "0x80000000010a0b0c0e"]);
+    assert!(nobody.contains("PDU"), "{nobody}");
 }
 
 /// The tree with an object of 2,000 octets between two short ones.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use deferred_snmp::deferred::Interrupt;
 use deferred_snmp::hlapi::*;
+use deferred_snmp::task::sleep;
 use util::agent;
 
 use super::asking::{public, text};
@@ -88,6 +89,38 @@ pub(super) fn a_reactor_that_stops_abandons_its_requests<P: Place>() {
     place.reactor().stop().expect("it runs");
     place.turn_until(|| told.borrow().is_some());
     assert_eq!(told.take(), Some(Interrupt::Abandoned));
+}
+
+/// A program that asks again whatever came of it ends with its reactor nevertheless.
+pub(super) fn what_is_asked_once_the_reactor_has_ended_fails<P: Place>() {
+    for stops in [true, false] {
+        let mut place = P::new();
+        let silent = UdpTransportTarget::from(place.nobody()).timeout(LONG);
+        let remote = place.engine().remote(&public(), &silent);
+        let again = remote.clone();
+        let told = Rc::new(RefCell::new(Vec::new()));
+        let (telling, at_last) = (Rc::clone(&told), Rc::clone(&told));
+        remote
+            .get([NAME])
+            .add_errback(move |error: SnmpError| {
+                telling.borrow_mut().push(error.to_string());
+                again.get([NAME])
+            })
+            .add_errback(move |error: SnmpError| {
+                at_last.borrow_mut().push(error.to_string());
+                Err(error)
+            })
+            .add_both(|outcome| assert!(outcome.is_err()));
+        let pause = sleep(&place.reactor(), Duration::from_millis(1));
+        place.succeed(pause);
+        if stops {
+            place.reactor().stop().expect("it runs");
+            place.turn_until(|| told.borrow().len() == 2);
+        }
+        drop(place);
+        let told = told.take();
+        assert_eq!(told.len(), 2, "{told:?}");
+    }
 }
 
 /// From within `received` and `sent`: other requests, settings, and the end of an engine.

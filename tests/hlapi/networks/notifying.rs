@@ -67,12 +67,13 @@ pub(super) fn informs_with_and_without_acknowledgement<P: Place>() {
     let mut place = P::new();
     let post = post(&mut place);
     let engine = place.engine();
-    let receiver = NotificationReceiver::deferred(&post.receiver, |notification| {
-        match notification.iter().any(|it| it.text() == "gateway") {
-            true => Ok(()),
-            false => Err(Failure::from(std::io::Error::other("no such gateway"))),
-        }
-    });
+    let receiver =
+        NotificationReceiver::deferred(&post.receiver, |notification| {
+            match notification.iter().any(|it| it.text() == "gateway") {
+                true => Ok(()),
+                false => Err(Failure::from(std::io::Error::other("no such gateway"))),
+            }
+        });
     receiver.unwrap();
     let remote = engine.remote(&public(), &post.target);
     let response = place.succeed(remote.notify(NotifyType::Inform, warm_start()));

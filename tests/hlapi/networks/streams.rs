@@ -51,14 +51,15 @@ impl Network for StreamNetwork {
             let listener = self.handle.listen_tcp(address, accept)?;
             streams.listener.replace(Some(listener));
         }
-        let end = move || link.closed();
+        let end = End(link);
+        let end = move || drop(end);
         self.handle
             .add_system_event_trigger(TriggerPhase::During, SystemEvent::Shutdown, end);
         Ok(streams)
     }
 }
 
-/// Tells the engine when its listener ends, be it that the reactor is dropped.
+/// Tells the engine when its listener or the reactor ends, be it that this is dropped.
 struct End(Link);
 
 impl Drop for End {
