@@ -69,7 +69,8 @@
 //! A run follows from the seed of the wire: which datagrams are lost, and which identifiers, salts and names the engines
 //! choose. Two runs with the same `simulation.wire().trace()` sent, lost and received the same octets in the same order. What
 //! does not repeat is what the program takes from elsewhere: an
-//! [`EngineConfig::default`](crate::engine::EngineConfig) draws its seed from the system, and threads end when they end.
+//! [`EngineConfig::default`](crate::engine::EngineConfig) draws its seed from the system, threads end when they end, and a
+//! [`Cooperator`](crate::task::Cooperator) works for 10 ms of the system's time in each pass.
 //!
 //! # Without a reactor
 //!

@@ -52,7 +52,7 @@ impl Served {
                     security_model,
                     security_name,
                     security_level,
-                    context_engine_id: context_engine_id.unwrap_or(common.local.id()),
+                    context_engine_id: context_engine_id.unwrap_or_else(|| common.local.id()),
                     context_name,
                     pdu,
                     room,
