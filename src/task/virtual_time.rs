@@ -255,3 +255,36 @@ fn calls_without_delay_do_not_hold_it_for_ever() {
     assert_eq!(error.kind(), io::ErrorKind::Other);
     assert!(calls.get() > 1_000);
 }
+
+#[test]
+fn a_loop_ends_with_its_reactor() {
+    for is_held in [true, false] {
+        let program = Program::new();
+        let (handle, tell, told) = (program.handle(), program.tell(), program.told.clone());
+        let held = Rc::new(());
+        let (token, calling) = (Rc::downgrade(&held), tell.clone());
+        let looping = LoopingCall::new(&handle, move || {
+            let _ = &held;
+            calling("a call");
+        });
+        let done = looping.start(SECOND, true).add_both(move |outcome| {
+            let error = outcome.map(drop).expect_err("it does not end by itself");
+            let interrupt = error.trap::<Interrupt>().expect("an interrupt");
+            assert_eq!(interrupt, Interrupt::Abandoned);
+            tell("its end");
+        });
+        let kept = is_held.then_some((looping, done));
+        drop((program, handle));
+        let told: Vec<_> = told.take().into_iter().map(|(what, _)| what).collect();
+        assert_eq!(told, ["a call", "its end"]);
+        if let Some((looping, _)) = &kept {
+            assert!(!looping.is_running());
+            // Nothing begins any more.
+            let again = looping.start(SECOND, false);
+            assert!(again.is_settled());
+            again.add_both(|outcome| assert!(outcome.is_err()));
+        }
+        drop(kept);
+        assert_eq!(token.strong_count(), 0);
+    }
+}

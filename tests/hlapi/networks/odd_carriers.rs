@@ -34,8 +34,13 @@ enum When {
     Close,
 }
 
-/// What it does, with its link and the message that it has been given.
-type Deed = Rc<dyn Fn(When, &Link, Option<(&Transmit, &[u8])>)>;
+/// A message that it has been given.
+type Given<'a> = Option<(&'a Transmit, &'a [u8])>;
+
+/// What it does.
+type Deed = Rc<dyn Fn(When, &Link, Given<'_>)>;
+
+type Kept = Rc<RefCell<Vec<(Transmit, Vec<u8>)>>>;
 
 #[derive(Clone)]
 struct Odd {
@@ -52,7 +57,7 @@ struct OddCarrier {
 }
 
 impl Odd {
-    fn new(deed: impl Fn(When, &Link, Option<(&Transmit, &[u8])>) + 'static) -> Self {
+    fn new(deed: impl Fn(When, &Link, Given<'_>) + 'static) -> Self {
         Self {
             deed: Rc::new(deed),
             told: Rc::default(),
@@ -79,7 +84,7 @@ impl Odd {
         carriers.iter().filter(|it| it.strong_count() > 0).count()
     }
 
-    fn act(&self, when: When, link: &Link, message: Option<(&Transmit, &[u8])>) {
+    fn act(&self, when: When, link: &Link, message: Given<'_>) {
         self.told.borrow_mut().push(when);
         (self.deed)(when, link, message);
     }
@@ -474,7 +479,7 @@ fn what_is_said_twice_or_of_everything_ends_each_operation_once() {
     ];
     for say in says {
         let mut simulation = simulation();
-        let kept: Rc<RefCell<Vec<(Transmit, Vec<u8>)>>> = Rc::default();
+        let kept = Kept::default();
         let keeping = Rc::clone(&kept);
         let odd = Odd::new(move |when, link, message| {
             if let Some((message, octets)) = message {
