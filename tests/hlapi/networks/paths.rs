@@ -109,11 +109,11 @@ fn an_agent_is_asked_at_a_path() {
         let asked = manager.remote(&public(), &target).get([NAME]);
         place.settle(asked).map(|response| text(&response))
     });
-    let [Ok(by_path), Err(SnmpError::UnsupportedTransport(address))] = outcomes else {
+    let [Ok(by_path), Err(SnmpError::UnsupportedTransport(nowhere))] = outcomes else {
         panic!("{outcomes:?}");
     };
     assert_eq!(
-        (&*by_path, address.to_string()),
+        (&*by_path, nowhere.to_string()),
         ("example", "192.0.2.1:161".into())
     );
 
