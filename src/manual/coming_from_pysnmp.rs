@@ -60,7 +60,7 @@
 //! | `tagList` | several calls, one for each target | |
 //! | `setLocalAddress`, `iface` | [`SnmpEngine::send_from`](crate::hlapi::SnmpEngine::send_from) | for an engine |
 //! | `getTransportInfo()` | `Display` of a target | |
-//! | `unix.domainName` | none | SNMP goes over UDP here, or over what [`SnmpEngine::with_network`](crate::hlapi::SnmpEngine::with_network) is given |
+//! | `unix.domainName` | [`Address::UnixDatagram`](crate::engine::Address::UnixDatagram) in an [`AddressTransportTarget`](crate::hlapi::AddressTransportTarget) | SNMP goes over UDP here, or over what [`SnmpEngine::with_network`](crate::hlapi::SnmpEngine::with_network) is given |
 //! | `passwordToKeyMD5`, `localizeKeyMD5` and their sisters | [`MasterKey::from_passphrase`](crate::security::usm::MasterKey::from_passphrase), [`localize`](crate::security::usm::MasterKey::localize) | |
 //! | `ContextData(contextEngineId, contextName)` | [`ContextData`](crate::hlapi::ContextData): [`engine_id`](crate::hlapi::ContextData::engine_id), [`name`](crate::hlapi::ContextData::name) | |
 //!

@@ -97,7 +97,7 @@ fn an_agent_is_asked_at_a_path() {
     let at = address(Path::new("/run/agent"));
     assert_eq!(agent.listen(&at).unwrap(), Some(at.clone()));
 
-    let target = AddressTransportTarget::new(at.clone());
+    let target = AddressTransportTarget::new(at);
     assert_eq!(target.to_string(), "unixdgram:/run/agent");
     let asked = manager.remote(&public(), &target).get([NAME]);
     assert_eq!(text(&place.succeed(asked)), "example");
