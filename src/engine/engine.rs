@@ -177,7 +177,7 @@ impl Engine {
                 Outgoing::Request(id) => outstanding.transmit(id.index(), buffer, models, common),
                 Outgoing::Discovery(number) => {
                     let peer = models.usm.prepare_discovery(number, buffer, common);
-                    peer.map(|peer| (peer, Origin::Discovery(number)))
+                    peer.map(|(peer, message_id)| (peer, Origin::Discovery(message_id)))
                 }
                 Outgoing::Message(number) => common.give_out(number, buffer),
             };
@@ -217,9 +217,9 @@ impl Engine {
         common.out.block(endpoint);
         match transmit.origin {
             Origin::Request(id) => outstanding.came_back(id, common),
-            Origin::Discovery(number) => {
+            Origin::Discovery(message_id) => {
                 common.stats.discoveries = common.stats.discoveries.saturating_sub(1);
-                if self.models.usm.associations.asks_again(number) {
+                if let Some(number) = self.models.usm.associations.asks_again(message_id) {
                     common.out.push_again(endpoint, Outgoing::Discovery(number));
                 }
             }
@@ -253,12 +253,12 @@ impl Engine {
         common.record(Kind::SendFailure, About::from(peer).detail(&error));
         match transmit.origin {
             Origin::Request(id) => outstanding.request_failed(id, failure, usm, common),
-            Origin::Discovery(number) => {
+            Origin::Discovery(message_id) => {
                 common.stats.discoveries = common.stats.discoveries.saturating_sub(1);
-                let waiting = usm.associations.waiting(number);
+                let waiting = usm.associations.waiting(message_id);
                 if !matches!(failure, SendFailure::Passing(_)) {
                     // Those that the window lets in now have to be told as well.
-                    usm.associations.was_not_asked(number);
+                    usm.associations.was_not_asked(message_id);
                 }
                 outstanding.question_failed(peer, waiting, failure, usm, common);
             }

@@ -395,8 +395,8 @@ impl Transmit {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Origin {
     Request(RequestId),
-    /// The number of the association.
-    Discovery(usize),
+    /// Its msgID.
+    Discovery(i32),
     Answer {
         since: Instant,
         tried: bool,

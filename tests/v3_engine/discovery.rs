@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use deferred_snmp::engine::{
-    Discovery, Endpoint, EngineConfig, Event, Peer, RequestId, SubmitError, UsmCredentials,
+    Discovery, Endpoint, EngineConfig, Event, Peer, RequestId, SendFailure, SubmitError,
+    SystemError, UsmCredentials,
 };
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
@@ -267,4 +268,33 @@ fn it_waits_for_the_window_of_its_peer() {
     assert!(is_question(&asked[0]));
     pair.exchange(&asked[0]);
     assert_eq!(told(&mut pair), [(id, Ok(engine_id(7)))]);
+}
+
+/// The place of what is forgotten goes to another peer, whose question is none of the former one's.
+#[test]
+fn a_question_that_comes_back_after_its_peer_was_forgotten_asks_nobody() {
+    let config = EngineConfig::with_seed(1).max_peers(0);
+    let mut pair = Pair::with(config, agent_config(7));
+    let now = pair.now();
+    let mut message = Vec::new();
+    let mut ask = |pair: &mut Pair, endpoint: u16| {
+        let peer = Peer::udp(Endpoint(endpoint), ([192, 0, 2, 1], 161).into());
+        let id = pair.manager.discover(now, Discovery::new(peer)).unwrap();
+        (id, pair.manager.poll_transmit(now, &mut message).unwrap())
+    };
+    let (first, of_first) = ask(&mut pair, 0);
+    assert!(pair.manager.cancel(now, first));
+    let (second, _) = ask(&mut pair, 1);
+    let mut octets = Vec::new();
+    pair.manager.take_back(now, &of_first, b"the question");
+    pair.manager.unblock(Endpoint(0));
+    let again = pair.manager.poll_transmit(now, &mut octets);
+    assert!(again.is_none(), "{again:?}");
+
+    // Nor does what the system refuses to send to the one end the other.
+    let error = SystemError::from(std::io::ErrorKind::PermissionDenied);
+    let refused = SendFailure::Refused(error);
+    (pair.manager).handle_send_failure(now, &of_first, refused);
+    assert_eq!(told(&mut pair), []);
+    assert!(pair.manager.cancel(now, second), "it goes on");
 }

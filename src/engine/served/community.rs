@@ -124,8 +124,8 @@ fn reply_security(message: &CommunityMessage<'_>, common: &mut Common) -> ReplyS
 }
 
 fn security_model(version: Version) -> SecurityModel {
-    match version {
-        Version::V1 => SecurityModel::V1,
-        Version::V2c | Version::V3 => SecurityModel::V2C,
+    match version == Version::V1 {
+        true => SecurityModel::V1,
+        false => SecurityModel::V2C,
     }
 }

@@ -318,25 +318,26 @@ impl AssociationTable {
         }
     }
 
-    /// Whether the question has to be queued again, since it could not be sent.
-    pub(in crate::engine) fn asks_again(&mut self, number: usize) -> bool {
-        let association = self.associations.get_mut(number);
-        let discovery = association.and_then(|known| known.discovery.as_mut());
-        discovery.is_some_and(|discovery| !std::mem::replace(&mut discovery.is_queued, true))
+    /// What the question with this msgID has to be queued as again, since it could not be sent. None if it is queued, or
+    /// has been forgotten.
+    pub(in crate::engine) fn asks_again(&mut self, message_id: i32) -> Option<usize> {
+        let number = self.find_discovery(message_id)?;
+        let discovery = self.associations[number].discovery.as_mut()?;
+        (!std::mem::replace(&mut discovery.is_queued, true)).then_some(number)
     }
 
-    /// The question was not sent: whoever wants to know the name asks at once.
-    pub(in crate::engine) fn was_not_asked(&mut self, number: usize) {
-        let association = self.associations.get_mut(number);
-        if let Some(discovery) = association.and_then(|known| known.discovery.as_mut()) {
+    /// The question with this msgID was not sent: whoever wants to know the name asks at once.
+    pub(in crate::engine) fn was_not_asked(&mut self, message_id: i32) {
+        let number = self.find_discovery(message_id);
+        if let Some(discovery) = number.and_then(|it| self.associations[it].discovery.as_mut()) {
             discovery.asked_at = None;
         }
     }
 
-    /// The requests that wait for the name of an engine; may hold some that are over.
-    pub(in crate::engine) fn waiting(&self, number: usize) -> Vec<RequestId> {
-        let association = self.associations.get(number);
-        let discovery = association.and_then(|it| it.discovery.as_ref());
+    /// The requests that wait for the answer to the question with this msgID; may hold some that are over.
+    pub(in crate::engine) fn waiting(&self, message_id: i32) -> Vec<RequestId> {
+        let number = self.find_discovery(message_id);
+        let discovery = number.and_then(|it| self.associations[it].discovery.as_ref());
         discovery.map_or_else(Vec::new, |it| it.waiting.iter().copied().collect())
     }
 

@@ -123,13 +123,14 @@ impl Usm {
         Some(again)
     }
 
-    /// Writes the message that asks for an engine's name. None if nobody wants to know any more.
+    /// Writes the message that asks for an engine's name. Gives where it goes and its msgID; none if nobody wants to know
+    /// any more.
     pub(in crate::engine) fn prepare_discovery(
         &mut self,
         association: usize,
         out: &mut Vec<u8>,
         common: &mut Common,
-    ) -> Option<Peer> {
+    ) -> Option<(Peer, i32)> {
         let (peer, id) = self.associations.question(association)?;
         let pdu = Pdu::new(PduKind::GetRequest, id, VarBindList::new());
         OutgoingMessage {
@@ -148,7 +149,7 @@ impl Usm {
         }
         .encode(Protection::NoAuthNoPriv, out);
         common.stats.discoveries += 1;
-        Some(peer)
+        Some((peer, id))
     }
 
     /// Drops an answer in another version that names no outstanding request. It may name the question for an engine's
