@@ -293,8 +293,9 @@ fn a_pass_that_slept_does_what_it_was_woken_for() {
     });
     for _ in 0..TICKS {
         asks.send(()).expect("a thread");
-        let turn = reactor.iterate(None).expect("a pass");
-        assert!(turn.progressed, "none is empty");
+        // A call may be run before its thread comes to wake the reactor, which then wakes the next pass for nothing.
+        let mut progresses = || reactor.iterate(None).expect("a pass").progressed;
+        assert!(progresses() || progresses(), "none else is empty");
     }
     drop(asks);
     sender.expect("a thread").join().expect("joined");
