@@ -125,8 +125,11 @@ impl Models {
             Ok(message) => {
                 let left_over = message::left_over(octets, message.pdu.var_binds());
                 if left_over > 0 {
-                    let left_over = format_args!("{left_over} octets");
-                    common.record(Kind::LeftOver, About::from(peer).detail(&left_over));
+                    let about = About::from(peer);
+                    common.record(
+                        Kind::LeftOver,
+                        about.detail(&format_args!("{left_over} octets")),
+                    );
                 }
                 self.dispatch(peer, &message, outstanding, served, common);
             }

@@ -224,8 +224,11 @@ impl Usm {
         plain.mended.clear();
         match plain.oddity.take() {
             Some(Oddity::LeftOver(octets)) => {
-                let octets = format_args!("{octets} octets");
-                common.record(Kind::LeftOver, envelope.about().detail(&octets));
+                let about = envelope.about();
+                common.record(
+                    Kind::LeftOver,
+                    about.detail(&format_args!("{octets} octets")),
+                );
             }
             Some(Oddity::Mended(error)) => {
                 common.record(Kind::Mended, envelope.about().detail(&error));
