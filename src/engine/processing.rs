@@ -56,9 +56,10 @@ pub(super) fn write_ahead(
         return Ok(None);
     }
     let mut message = buffers.take();
+    let mut checked = Ok(());
     if is_v1_trap {
         let written = write_v1_trap(request, community.octets(), &mut message);
-        written.map_err(SubmitError::Untranslatable)?;
+        checked = written.map_err(SubmitError::Untranslatable);
     } else {
         let mut pdu = request.pdu.as_ref();
         // Whatever request-id it gets, the message becomes no longer than with this one.
@@ -66,14 +67,14 @@ pub(super) fn write_ahead(
         encode(version, community.octets(), pdu, &mut message);
     }
     let len = message.len();
-    if len > limit {
-        return Err(SubmitError::TooBig { len, limit });
+    if checked.is_ok() && len > limit {
+        checked = Err(SubmitError::TooBig { len, limit });
     }
-    if is_v1_trap {
+    if checked.is_ok() && is_v1_trap {
         return Ok(Some(message));
     }
     buffers.give(message);
-    Ok(None)
+    checked.map(|()| None)
 }
 
 /// Writes the message of a request (`prepareOutgoingMessage`) in the name of a community.

@@ -22,42 +22,39 @@ use super::target::UdpTransportTarget;
 /// in one list. No other crate can implement it.
 pub trait TransportTarget: fmt::Debug + fmt::Display + sealed::Target {}
 
-impl TransportTarget for UdpTransportTarget {}
+/// Every kind of target has a place and options, in fields of these names.
+macro_rules! targets {
+    ($($target:ident)*) => {
+        $(
+            impl TransportTarget for $target {}
 
-impl TransportTarget for AddressTransportTarget {}
+            impl sealed::Target for $target {
+                fn place(&self) -> &Place {
+                    &self.place
+                }
+
+                fn options(&self) -> TargetOptions {
+                    self.options
+                }
+            }
+        )*
+    };
+}
+
+targets! { UdpTransportTarget AddressTransportTarget }
 
 impl<T: TransportTarget + ?Sized> TransportTarget for Box<T> {}
 
 impl<T: TransportTarget + ?Sized> TransportTarget for Rc<T> {}
 
 pub(super) mod sealed {
-    use super::{AddressTransportTarget, Place, Rc, TargetOptions, UdpTransportTarget};
+    use super::{Place, Rc, TargetOptions};
 
     /// What an engine needs of a target.
     #[expect(unnameable_types, reason = "so that it is implemented nowhere else")]
     pub trait Target {
         fn place(&self) -> &Place;
         fn options(&self) -> TargetOptions;
-    }
-
-    impl Target for UdpTransportTarget {
-        fn place(&self) -> &Place {
-            &self.place
-        }
-
-        fn options(&self) -> TargetOptions {
-            self.options
-        }
-    }
-
-    impl Target for AddressTransportTarget {
-        fn place(&self) -> &Place {
-            &self.place
-        }
-
-        fn options(&self) -> TargetOptions {
-            self.options
-        }
     }
 
     impl<T: Target + ?Sized> Target for Box<T> {

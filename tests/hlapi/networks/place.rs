@@ -1,5 +1,6 @@
 //! Where a program runs: what carries its messages, and what moves its time.
 
+use std::marker::PhantomData;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -57,23 +58,59 @@ pub(super) fn hasty(target: impl Into<UdpTransportTarget>) -> UdpTransportTarget
     target.timeout(Duration::from_millis(100)).retries(2)
 }
 
-pub(super) struct Udp {
+/// Sockets on loopback, and what of them carries messages.
+pub(super) struct OnLoopback<T> {
     reactor: Reactor,
     nobody: Nobody,
+    transport: PhantomData<T>,
 }
 
-impl Place for Udp {
+pub(super) type Udp = OnLoopback<ByUdp>;
+pub(super) type Streams = OnLoopback<ByStreams>;
+
+pub(super) trait Transport {
+    fn nobody() -> Nobody;
+
+    fn engine(handle: &Handle, config: EngineConfig) -> SnmpEngine;
+}
+
+pub(super) struct ByUdp;
+
+impl Transport for ByUdp {
+    fn nobody() -> Nobody {
+        Nobody::udp()
+    }
+
+    fn engine(handle: &Handle, config: EngineConfig) -> SnmpEngine {
+        SnmpEngine::with_config(handle, config)
+    }
+}
+
+pub(super) struct ByStreams;
+
+impl Transport for ByStreams {
+    fn nobody() -> Nobody {
+        Nobody::tcp()
+    }
+
+    fn engine(handle: &Handle, config: EngineConfig) -> SnmpEngine {
+        SnmpEngine::with_network(handle, config, StreamNetwork::new(handle))
+    }
+}
+
+impl<T: Transport> Place for OnLoopback<T> {
     const ANY: &'static str = "127.0.0.1:0";
 
     fn new() -> Self {
         Self {
             reactor: Reactor::new().expect("a reactor"),
-            nobody: Nobody::udp(),
+            nobody: T::nobody(),
+            transport: PhantomData,
         }
     }
 
     fn engine_with_config(&mut self, config: EngineConfig) -> SnmpEngine {
-        SnmpEngine::with_config(&self.reactor.handle(), config)
+        T::engine(&self.reactor.handle(), config)
     }
 
     fn reactor(&self) -> Handle {
@@ -84,44 +121,7 @@ impl Place for Udp {
         self.nobody.address
     }
 
-    fn settle<T: 'static, E: Fault>(&mut self, deferred: Deferred<T, E>) -> Result<T, E> {
-        settle(&mut self.reactor, deferred)
-    }
-
-    fn turn_until(&mut self, done: impl Fn() -> bool) {
-        turn_until(&mut self.reactor, done);
-    }
-}
-
-pub(super) struct Streams {
-    reactor: Reactor,
-    nobody: Nobody,
-}
-
-impl Place for Streams {
-    const ANY: &'static str = "127.0.0.1:0";
-
-    fn new() -> Self {
-        Self {
-            reactor: Reactor::new().expect("a reactor"),
-            nobody: Nobody::tcp(),
-        }
-    }
-
-    fn engine_with_config(&mut self, config: EngineConfig) -> SnmpEngine {
-        let handle = self.reactor.handle();
-        SnmpEngine::with_network(&handle, config, StreamNetwork::new(&handle))
-    }
-
-    fn reactor(&self) -> Handle {
-        self.reactor.handle()
-    }
-
-    fn nobody(&self) -> SocketAddr {
-        self.nobody.address
-    }
-
-    fn settle<T: 'static, E: Fault>(&mut self, deferred: Deferred<T, E>) -> Result<T, E> {
+    fn settle<R: 'static, E: Fault>(&mut self, deferred: Deferred<R, E>) -> Result<R, E> {
         settle(&mut self.reactor, deferred)
     }
 
