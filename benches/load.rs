@@ -27,7 +27,7 @@ use deferred_snmp::hlapi::{
     AuthData, AuthProtocol, CommunityData, ContextData, ObjectType, PrivProtocol, SnmpEngine,
     SnmpError, UdpTransportTarget, UsmUserData, VarBind, bulk_walk_cmd, get_cmd,
 };
-use deferred_snmp::mib::{Column, MibTree, Scalar, Table};
+use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
 use deferred_snmp::oid;
 use deferred_snmp::reactor::Handle;
 use deferred_snmp::security::usm::AuthPriv;

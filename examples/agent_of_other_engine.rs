@@ -23,7 +23,7 @@ use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::deferred::Deferred;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{MibTree, OverlapError, Scalar};
+use deferred_snmp::objects::{MibTree, OverlapError, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::reactor::{Handle, Reactor};
 use deferred_snmp::security::usm::Auth;

@@ -19,7 +19,7 @@ mod common;
 use std::rc::Rc;
 
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{Modules, SearchPath};
+use deferred_snmp::names::{Modules, SearchPath};
 use deferred_snmp::task::react;
 
 fn main() -> ExitCode {

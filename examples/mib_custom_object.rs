@@ -11,7 +11,7 @@ mod common;
 
 use std::process::ExitCode;
 
-use deferred_snmp::mib::{Answer, ManagedObject, MibTree, ReadError, SetError};
+use deferred_snmp::objects::{Answer, ManagedObject, MibTree, ReadError, SetError};
 use deferred_snmp::oid;
 use deferred_snmp::smi::{Value, ValueRef};
 

@@ -15,7 +15,8 @@ mod common;
 use std::error::Error;
 use std::process::ExitCode;
 
-use deferred_snmp::mib::{Builtin, Column, IndexValue, MibTree, Names, PrettyVarBind, Table};
+use deferred_snmp::names::{Builtin, IndexValue, Names, PrettyVarBind};
+use deferred_snmp::objects::{Column, MibTree, Table};
 use deferred_snmp::oid;
 use deferred_snmp::smi::{ObjectIdentifier, Value, VarBindRef};
 

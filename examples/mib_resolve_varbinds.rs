@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use deferred_snmp::deferred::execute;
 use deferred_snmp::hlapi::{ObjectIdentity, SnmpEngine, SnmpError};
-use deferred_snmp::mib::{IndexValue, PrettyName, PrettyVarBind};
+use deferred_snmp::names::{IndexValue, PrettyName, PrettyVarBind};
 use deferred_snmp::oid;
 use deferred_snmp::smi::{ValueRef, VarBindRef};
 use deferred_snmp::task::react;

@@ -1,6 +1,6 @@
 //! Writes the tables of the compiled-in modules from MIB files.
 //!
-//!     cargo run --example mibgen -- src/mib/builtin/tables DIRECTORY...
+//!     cargo run --example mibgen -- src/names/builtin/tables DIRECTORY...
 //!
 //! Without arguments it shows what it would write for a small module.
 
@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use deferred_snmp::mib::{Modules, Names, Node, NodeKind, Symbol, Syntax};
+use deferred_snmp::names::{Modules, Names, Node, NodeKind, Symbol, Syntax};
 
 /// The modules that are compiled in. Of two that define the same object, the first gives it its name.
 const COMPILED_IN: [&str; 29] = [
@@ -112,7 +112,7 @@ fn contents() -> String {
 fn list(modules: &Modules) -> String {
     let mut text = String::from(
         "//! The modules, and where their definitions stand in the tree. Written by `examples/mibgen.rs`.\n\n\
-         use crate::mib::builtin::entry::places;\nuse crate::mib::module::Module;\n\n",
+         use crate::names::builtin::entry::places;\nuse crate::names::module::Module;\n\n",
     );
     let _ = writeln!(
         text,
@@ -168,7 +168,7 @@ fn table(modules: &Modules, module: &str) -> String {
     order.sort_by_key(|&at| nodes[at].name());
     let mut text = format!(
         "//! {module}. Written by `examples/mibgen.rs`; not to be edited.\n\n\
-         use crate::mib::builtin::entry::{{optional, table}};\n\ntable! {{ {module:?}\nsyntaxes {{\n"
+         use crate::names::builtin::entry::{{optional, table}};\n\ntable! {{ {module:?}\nsyntaxes {{\n"
     );
     for (number, syntax) in syntaxes.iter().enumerate() {
         wrapped(

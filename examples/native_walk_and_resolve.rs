@@ -13,7 +13,7 @@
 mod common;
 
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::PrettyValue;
+use deferred_snmp::names::PrettyValue;
 use deferred_snmp::oid;
 use deferred_snmp::task::react;
 

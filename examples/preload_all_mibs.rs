@@ -15,7 +15,7 @@ mod common;
 use std::rc::Rc;
 
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{LeniencyKind, Modules, Names, SearchPath};
+use deferred_snmp::names::{LeniencyKind, Modules, Names, SearchPath};
 use deferred_snmp::task::react;
 
 fn main() -> ExitCode {

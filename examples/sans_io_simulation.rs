@@ -14,7 +14,7 @@ use std::time::Duration;
 use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::engine::{Credentials, Endpoint, EngineConfig, Event, Peer, Request};
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};

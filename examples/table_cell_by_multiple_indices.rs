@@ -14,7 +14,7 @@
 mod common;
 
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::IndexValue;
+use deferred_snmp::names::IndexValue;
 use deferred_snmp::task::react;
 
 fn main() -> ExitCode {

@@ -16,7 +16,7 @@ use std::time::Duration;
 use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::task::LoopingCall;
 use deferred_snmp::testing::{Simulation, Wire};

@@ -40,7 +40,8 @@
 //! - [`security`]: who speaks, and how well that is known.
 //! - [`engine`]: sends requests, matches answers, retries, gives up, counts. Each request ends exactly
 //!   once.
-//! - [`access`] and [`mib`]: who may see what, and the managed objects with their names.
+//! - [`names`]: what the variables are called, and what their values look like.
+//! - [`access`] and [`objects`]: who may see what, and the managed objects.
 //! - [`applications`]: commands, walks, and the agent that answers.
 //!
 //! The event loop, which knows nothing of SNMP: [`deferred`], [`reactor`] and [`task`]. No recursion, however long a
@@ -66,7 +67,8 @@ pub mod applications;
 pub mod asn1;
 pub mod engine;
 pub mod message;
-pub mod mib;
+pub mod names;
+pub mod objects;
 pub mod pdu;
 pub mod security;
 pub mod smi;

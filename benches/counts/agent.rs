@@ -7,7 +7,7 @@ use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::engine::{Endpoint, Engine, EngineConfig, Event, Peer};
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::mib::{Column, MibTree, Scalar, Table};
+use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, Pdu, PduKind};
 use deferred_snmp::security::usm::{UserEntry, UserTable};

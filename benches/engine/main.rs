@@ -19,7 +19,7 @@ use deferred_snmp::engine::{
     Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId,
 };
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::mib::{Column, MibTree, Scalar, Table};
+use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduBody, PduKind, PduRef};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};

@@ -11,7 +11,7 @@ use deferred_snmp::access::{SubtreeAccess, Views};
 use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::engine::{Engine, EngineConfig, Event};
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::mib::{Column, MibTree, Scalar, SetError, Table};
+use deferred_snmp::objects::{Column, MibTree, Scalar, SetError, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, Pdu, PduKind};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};

@@ -10,9 +10,10 @@ pub(crate) mod users;
 
 use std::net::SocketAddr;
 
+use deferred_snmp::applications::standard;
 use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{Column, MibTree, Scalar, Table, standard};
+use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
 use deferred_snmp::oid;
 use deferred_snmp::reactor::{Handle, socket_address};
 

@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::{self, Write};
 
-use deferred_snmp::mib::{InputOptions, Modules, Names, OutputOptions, SearchPath};
+use deferred_snmp::names::{InputOptions, Modules, Names, OutputOptions, SearchPath};
 
 /// What the tools say of themselves after `-V`.
 pub(crate) const VERSION: &str = concat!("deferred-snmp ", env!("CARGO_PKG_VERSION"));

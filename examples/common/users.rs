@@ -6,7 +6,7 @@ use deferred_snmp::access::{SubtreeAccess, Views};
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::reactor::Handle;
 

@@ -1,6 +1,6 @@
 //! Everything that is known of one node, as `-Td` prints it.
 
-use deferred_snmp::mib::{Macro, Node};
+use deferred_snmp::names::{Macro, Node};
 
 use crate::report::{enumeration, hint, index, ranges};
 use crate::tree::{Entry, Kind, Tree};

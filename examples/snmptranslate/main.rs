@@ -16,7 +16,7 @@ mod tree;
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
-use deferred_snmp::mib::{Builtin, Modules};
+use deferred_snmp::names::{Builtin, Modules};
 use deferred_snmp::oid;
 use deferred_snmp::smi::ObjectIdentifier;
 use netsnmp::{Loaded, Log, MibOptions, Options};

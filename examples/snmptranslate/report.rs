@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use deferred_snmp::mib::{Access, Label, Node, NodeKind, Syntax};
+use deferred_snmp::names::{Access, Label, Node, NodeKind, Syntax};
 
 use crate::tree::{Entry, Kind, Tree};
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use deferred_snmp::mib::{BaseType, Macro, Modules, Names, Node, NodeKind};
+use deferred_snmp::names::{BaseType, Macro, Modules, Names, Node, NodeKind};
 use regex_lite::{Regex, RegexBuilder};
 
 /// The names of modules that are words of the language: Net-SNMP reads no module for their sake.

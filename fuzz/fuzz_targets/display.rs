@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| deferred_snmp::mib::fuzz_display(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| deferred_snmp::names::fuzz_display(data));

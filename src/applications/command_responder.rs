@@ -8,7 +8,7 @@ use super::operation::{Failure, Halt, Operation, Target};
 use crate::access::{AccessControl, AccessRequest, ViewType};
 use crate::engine::IncomingRequest;
 use crate::message::Version;
-use crate::mib::{MibTree, Passage};
+use crate::objects::{MibTree, Passage};
 use crate::pdu::{Bulk, ErrorStatus, Pdu, PduKind, PduRef};
 use crate::security::{SecurityLevel, SecurityModel};
 use crate::smi::VarBindList;
@@ -133,7 +133,7 @@ impl CommandResponder {
     /// A step is a variable that is not handed out because it is missing, hidden by access control or, in SNMPv1, a
     /// Counter64; or a whole object that has no instance. Every 16 sub-identifiers of an instance are one more, and so
     /// are every 16 of the name that its object is registered at. A subtree that [`AccessControl::next_in_view`] jumps
-    /// over is one step, what [`ManagedObject::advance`](crate::mib::ManagedObject::advance) leaves out none, and
+    /// over is one step, what [`ManagedObject::advance`](crate::objects::ManagedObject::advance) leaves out none, and
     /// bindings that come into the same stretch share its steps. What is handed out is bounded by the size of the
     /// response.
     ///

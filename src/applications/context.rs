@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::mib::MibTree;
+use crate::objects::MibTree;
 
 /// The managed objects of every context, by contextName. The default context, named by no octets, always exists.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ mod notification_receiver;
 mod operation;
 mod set;
 mod split;
+pub mod standard;
 mod walk;
 
 pub use command_generator::{Command, Rows, is_end_of_mib};

@@ -1,7 +1,7 @@
 //! The read operations of RFC 3416 section 4.2, and what they share with SET.
 
 use crate::access::{AccessControl, AccessDecision, AccessRequest, NextInView};
-use crate::mib::{Cursor, MibTree, Passage, ReadError};
+use crate::objects::{Cursor, MibTree, Passage, ReadError};
 use crate::pdu::ErrorStatus;
 use crate::smi::{ObjectIdentifier, OidRef, Tag, ValueRef, VarBindList, VarBindListRef};
 

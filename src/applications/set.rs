@@ -1,7 +1,7 @@
 //! SET: all of it or nothing (RFC 3416 section 4.2.5).
 
 use super::operation::{Failure, Halt, Operation, Target, prepare};
-use crate::mib::SetError;
+use crate::objects::SetError;
 use crate::pdu::ErrorStatus;
 use crate::smi::{ValueRef, VarBindListRef, VarBindRef};
 

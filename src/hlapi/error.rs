@@ -8,8 +8,8 @@ use crate::applications::WalkError;
 use crate::deferred::Interrupt;
 use crate::engine::{Address, ErrorIndication, RegistrationError, SubmitError};
 #[cfg(feature = "mib")]
-use crate::mib::LoadError;
-use crate::mib::{CastError, NameError, Names, PrettyName};
+use crate::names::LoadError;
+use crate::names::{CastError, NameError, Names, PrettyName};
 use crate::pdu::ErrorStatus;
 use crate::reactor::LookupError;
 use crate::security::usm::UserError;

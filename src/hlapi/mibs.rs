@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::mib::{Modules, SearchPath};
+use crate::names::{Modules, SearchPath};
 
 use super::error::SnmpError;
 use super::session::{Session, SnmpEngine};
@@ -47,8 +47,8 @@ impl SnmpEngine {
     /// Files are looked for in the directories of [`add_asn1_mib_source`](Self::add_asn1_mib_source), then where
     /// Net-SNMP's tools look. The names that the engine had by [`set_names`](Self::set_names) are replaced.
     ///
-    /// What was overlooked in a module is told by [`Modules::leniencies`](crate::mib::Modules::leniencies): a program that
-    /// wants to see it loads the modules into a [`Modules`](crate::mib::Modules), and gives them to the engine by
+    /// What was overlooked in a module is told by [`Modules::leniencies`](crate::names::Modules::leniencies): a program that
+    /// wants to see it loads the modules into a [`Modules`](crate::names::Modules), and gives them to the engine by
     /// [`set_names`](Self::set_names).
     ///
     /// # Errors

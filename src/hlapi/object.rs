@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::applications::WalkRoot;
-use crate::mib::{IndexValue, NameError, Names};
+use crate::names::{IndexValue, NameError, Names};
 use crate::smi::{IpAddress, ObjectIdentifier, VarBind, VarBindList};
 
 use super::error::SnmpError;
@@ -168,7 +168,7 @@ impl ObjectIdentity {
     ///
     /// What else PySNMP tells of a resolved name comes from [`SnmpEngine::names`]: its node by
     /// [`nearest`](Names::nearest), its labels by [`labels`](Names::labels), module, symbol and index by
-    /// [`symbol_of`](Names::symbol_of), its text by [`PrettyName`](crate::mib::PrettyName).
+    /// [`symbol_of`](Names::symbol_of), its text by [`PrettyName`](crate::names::PrettyName).
     ///
     /// # Errors
     ///

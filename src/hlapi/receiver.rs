@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 use crate::deferred::{Deferred, DeferredQueue, Interrupt, IntoCompletion};
 use crate::engine::{Address, ContextScope, IncomingNotification, PduClass, RegistrationId};
 use crate::message::Version;
-use crate::mib::Names;
+use crate::names::Names;
 use crate::pdu::{PduKind, SNMP_TRAP_OID, SYS_UP_TIME};
 use crate::security::{EngineId, SecurityLevel, SecurityModel};
 use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindList};
@@ -528,7 +528,7 @@ impl Notification {
     #[cfg(feature = "serde")]
     pub(super) fn trap(&self) -> Option<String> {
         let (names, oid) = (&**self.names.as_ref()?, self.trap_oid()?);
-        Some(crate::mib::PrettyName::new(names, &oid).to_string())
+        Some(crate::names::PrettyName::new(names, &oid).to_string())
     }
 
     fn value_of(&self, name: &ObjectIdentifier) -> Option<ValueRef<'_>> {
@@ -583,7 +583,7 @@ mod tests {
     use super::*;
     use crate::engine::{Endpoint, Engine, EngineConfig, Event, Peer};
     use crate::message::CommunityMessage;
-    use crate::mib::Builtin;
+    use crate::names::Builtin;
     use crate::pdu::Pdu;
     use crate::security::{CommunityEntry, CommunityTable};
 

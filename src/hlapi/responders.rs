@@ -30,7 +30,7 @@ impl SnmpEngine {
     /// use deferred_snmp::access::OpenAccess;
     /// use deferred_snmp::applications::CommandResponder;
     /// use deferred_snmp::hlapi::{ContextScope, SnmpEngine, SnmpError};
-    /// use deferred_snmp::mib::MibTree;
+    /// use deferred_snmp::objects::MibTree;
     /// # use deferred_snmp::reactor::Reactor;
     ///
     /// # let reactor = Reactor::new()?;
@@ -71,7 +71,7 @@ impl SnmpEngine {
     /// use deferred_snmp::access::OpenAccess;
     /// use deferred_snmp::applications::CommandResponder;
     /// use deferred_snmp::hlapi::{ContextScope, SnmpEngine};
-    /// use deferred_snmp::mib::{MibTree, Scalar};
+    /// use deferred_snmp::objects::{MibTree, Scalar};
     /// use deferred_snmp::oid;
     /// # use deferred_snmp::reactor::Reactor;
     ///

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::applications::{Rows, is_end_of_mib};
 use crate::engine::IncomingResponse as Answer;
-use crate::mib::Names;
+use crate::names::Names;
 use crate::pdu::{ErrorStatus, Pdu};
 use crate::smi::{VarBindIter, VarBindList, VarBindRef};
 

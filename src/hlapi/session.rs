@@ -12,7 +12,7 @@ use crate::engine::{
     Address, ContextScope, EngineConfig, Event, IncomingResponse as Answer, PduClass, Peer,
     RegistrationId, Request, RequestId, Statistics,
 };
-use crate::mib::{Builtin, Names};
+use crate::names::{Builtin, Names};
 use crate::pdu::{Pdu, PduKind};
 use crate::reactor::Handle;
 use crate::security::usm::{User, UsmUser};
@@ -170,7 +170,7 @@ impl SnmpEngine {
     }
 
     /// Resolves names by `names` from now on, in place of the modules that are compiled in: by
-    /// [`Modules`](crate::mib::Modules) from files, for example, which have those as well.
+    /// [`Modules`](crate::names::Modules) from files, for example, which have those as well.
     ///
     /// # Examples
     ///
@@ -178,7 +178,7 @@ impl SnmpEngine {
     /// # #[cfg(feature = "mib")] {
     /// use std::rc::Rc;
     /// use deferred_snmp::hlapi::SnmpEngine;
-    /// use deferred_snmp::mib::{Modules, SearchPath};
+    /// use deferred_snmp::names::{Modules, SearchPath};
     /// # use deferred_snmp::reactor::Reactor;
     ///
     /// # let reactor = Reactor::new()?;
@@ -201,7 +201,7 @@ impl SnmpEngine {
     ///
     /// ```
     /// use deferred_snmp::hlapi::SnmpEngine;
-    /// # use deferred_snmp::mib::Names;
+    /// # use deferred_snmp::names::Names;
     /// # use deferred_snmp::reactor::Reactor;
     ///
     /// # let reactor = Reactor::new()?;

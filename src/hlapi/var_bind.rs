@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::Ipv4Addr;
 use std::rc::Rc;
 
-use crate::mib::{Names, PrettyName, PrettyValue, PrettyVarBind};
+use crate::names::{Names, PrettyName, PrettyValue, PrettyVarBind};
 use crate::smi::{ObjectIdentifier, OidRef, Value, ValueRef, VarBind, VarBindRef};
 
 use super::object::ObjectType;

@@ -143,7 +143,7 @@
 //!
 //! # Values
 //!
-//! A [`Value`](crate::hlapi::Value) knows its type and no limits; what an object allows is its [`Syntax`](crate::mib::Syntax).
+//! A [`Value`](crate::hlapi::Value) knows its type and no limits; what an object allows is its [`Syntax`](crate::names::Syntax).
 //!
 //! | PySNMP | here | and |
 //! |---|---|---|
@@ -157,9 +157,9 @@
 //! | `Bits(('a', 'c'))`, `withNamedBits` | text with the names, `"a, c"`, for an object that has BITS | octets on the wire |
 //! | `Null`, `unSpecified` | [`Value::Null`](crate::hlapi::Value::Null) | |
 //! | `NoSuchObject`, `NoSuchInstance`, `EndOfMibView` | [`Value::NoSuchObject`](crate::hlapi::Value::NoSuchObject), [`Value::NoSuchInstance`](crate::hlapi::Value::NoSuchInstance), [`Value::EndOfMibView`](crate::hlapi::Value::EndOfMibView) | [`Value::is_exception`](crate::hlapi::Value::is_exception) is all three |
-//! | `withValues`, `withRange`, `withSize`, `withNamedValues` | [`Syntax::parse`](crate::mib::Syntax::parse), [`Syntax::cast`](crate::mib::Syntax::cast) | of the modules, not of a program |
+//! | `withValues`, `withRange`, `withSize`, `withNamedValues` | [`Syntax::parse`](crate::names::Syntax::parse), [`Syntax::cast`](crate::names::Syntax::cast) | of the modules, not of a program |
 //! | `int(value)`, `str(value)`, `value.asOctets()`, `tuple(value)` | [`as_i64`](crate::hlapi::Value::as_i64), [`as_u64`](crate::hlapi::Value::as_u64), [`as_str`](crate::hlapi::Value::as_str), [`as_bytes`](crate::hlapi::Value::as_bytes), [`as_oid`](crate::hlapi::Value::as_oid) | `None` where the type is another |
-//! | `value.prettyPrint()` | `Display` of a binding, or [`PrettyValue`](crate::mib::PrettyValue) | by the object: labels, DISPLAY-HINTs, dates; control characters are shown as `\n`, `\x1b`; what PySNMP would leave out is there, as UTF-8 or in hexadecimal |
+//! | `value.prettyPrint()` | `Display` of a binding, or [`PrettyValue`](crate::names::PrettyValue) | by the object: labels, DISPLAY-HINTs, dates; control characters are shown as `\n`, `\x1b`; what PySNMP would leave out is there, as UTF-8 or in hexadecimal |
 //! | a plain number or text as value | the same | a value of SNMP's own types is sent as it is; PySNMP casts those, too |
 //!
 //! # Names and MIB modules
@@ -175,21 +175,21 @@
 //! | `ObjectIdentity('IF-MIB')`, `last=True` | the same text, [`module_first`](crate::hlapi::ObjectIdentity::module_first), [`module_last`](crate::hlapi::ObjectIdentity::module_last) | |
 //! | `loadMibs(...)` | [`ObjectIdentity::load_mibs`](crate::hlapi::ObjectIdentity), [`SnmpEngine::load_mibs`](crate::hlapi::SnmpEngine) | lasts for the engine |
 //! | `addAsn1MibSource(...)`, `addMibSource(...)` | [`ObjectIdentity::add_asn1_mib_source`](crate::hlapi::ObjectIdentity), [`SnmpEngine::add_asn1_mib_source`](crate::hlapi::SnmpEngine) | directories; there is one kind |
-//! | what the compiler of modules complains of | [`Modules::leniencies`](crate::mib::Modules::leniencies) | each has a [kind](crate::mib::Leniency::kind): nearly all are [long names](crate::mib::LeniencyKind::LongName), which cost nothing |
+//! | what the compiler of modules complains of | [`Modules::leniencies`](crate::names::Modules::leniencies) | each has a [kind](crate::names::Leniency::kind): nearly all are [long names](crate::names::LeniencyKind::LongName), which cost nothing |
 //! | `resolveWithMib(mibView)`, `getOid()` | [`resolve_with_mib`](crate::hlapi::ObjectIdentity::resolve_with_mib) | operations do it by themselves |
-//! | `getMibSymbol()` | [`Names::symbol_of`](crate::mib::Names::symbol_of) | node and index |
+//! | `getMibSymbol()` | [`Names::symbol_of`](crate::names::Names::symbol_of) | node and index |
 //! | `isFullyResolved()` | what is resolved has another type: [`ObjectIdentifier`](crate::hlapi::ObjectIdentifier) | |
-//! | `getMibNode()` | [`Names::nearest`](crate::mib::Names::nearest) | a [`Node`](crate::mib::Node): syntax, access, status, units, index |
-//! | `getLabel()` | [`Names::labels`](crate::mib::Names::labels) | |
-//! | `prettyPrint()` | [`PrettyName`](crate::mib::PrettyName), [`PrettyVarBind`](crate::mib::PrettyVarBind) | the same, but that no two names print alike: an index that does not fit is in numbers; [`Names::parse`](crate::mib::Names::parse) reads it back |
-//! | `MibViewController(mibBuilder)` | [`SnmpEngine::names`](crate::hlapi::SnmpEngine::names), or [`Modules`](crate::mib) without an engine | the trait [`Names`](crate::mib::Names) |
-//! | `getNodeName(...)`, `getNodeLocation(...)` | [`Names::node`](crate::mib::Names::node), [`Node::module`](crate::mib::Node::module), [`Node::name`](crate::mib::Node::name) | |
-//! | `getParentNodeName`, `getNextNodeName` | [`Names::parent`](crate::mib::Names::parent), [`Names::next`](crate::mib::Names::next), [`Names::children`](crate::mib::Names::children) | |
-//! | `getFirstNodeName(m)`, `getLastNodeName(m)` | [`Names::edge`](crate::mib::Names::edge) | |
-//! | `getFirstModuleName()`, `getNextModuleName(m)` | [`Names::modules`](crate::mib::Names::modules) | |
+//! | `getMibNode()` | [`Names::nearest`](crate::names::Names::nearest) | a [`Node`](crate::names::Node): syntax, access, status, units, index |
+//! | `getLabel()` | [`Names::labels`](crate::names::Names::labels) | |
+//! | `prettyPrint()` | [`PrettyName`](crate::names::PrettyName), [`PrettyVarBind`](crate::names::PrettyVarBind) | the same, but that no two names print alike: an index that does not fit is in numbers; [`Names::parse`](crate::names::Names::parse) reads it back |
+//! | `MibViewController(mibBuilder)` | [`SnmpEngine::names`](crate::hlapi::SnmpEngine::names), or [`Modules`](crate::mib) without an engine | the trait [`Names`](crate::names::Names) |
+//! | `getNodeName(...)`, `getNodeLocation(...)` | [`Names::node`](crate::names::Names::node), [`Node::module`](crate::names::Node::module), [`Node::name`](crate::names::Node::name) | |
+//! | `getParentNodeName`, `getNextNodeName` | [`Names::parent`](crate::names::Names::parent), [`Names::next`](crate::names::Names::next), [`Names::children`](crate::names::Names::children) | |
+//! | `getFirstNodeName(m)`, `getLastNodeName(m)` | [`Names::edge`](crate::names::Names::edge) | |
+//! | `getFirstModuleName()`, `getNextModuleName(m)` | [`Names::modules`](crate::names::Names::modules) | |
 //! | `getTypeName(t)` | `Modules::type_of` | |
 //! | `mibBuilder.loadModules()` | `Modules::load_all` | |
-//! | `getMibBuilder()`, `importSymbols`, `exportSymbols` | [`SnmpEngine::set_names`](crate::hlapi::SnmpEngine::set_names), [`Names::find`](crate::mib::Names::find) | |
+//! | `getMibBuilder()`, `importSymbols`, `exportSymbols` | [`SnmpEngine::set_names`](crate::hlapi::SnmpEngine::set_names), [`Names::find`](crate::names::Names::find) | |
 //! | `PYSNMP_MIB_DIRS`, `PYSNMP_MIB_PKGS` | `SearchPath::from_env` reads `MIBDIRS` and `MIBS`, as Net-SNMP's tools do | |
 //! | `lookupMib=False` | [`Response::lookup_mib`](crate::hlapi::Response::lookup_mib), [`RemoteEngine::lookup_mib`](crate::hlapi::RemoteEngine::lookup_mib) | names are looked up when printed; what is not printed costs nothing |
 //!
@@ -216,7 +216,7 @@
 //! | `addVacmUser` | [`SubtreeAccess`](crate::access::SubtreeAccess), [`Views`](crate::access::Views) | |
 //! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds; a whole agent stands in [`security`](super::security#access) |
 //! | `msgAndPduDsp.registerContextEngineId(contextEngineId, pduTypes, processPdu)` | [`register_responder_within`](crate::hlapi::SnmpEngine::register_responder_within), [`NotificationReceiver::within`](crate::hlapi::NotificationReceiver::within), [`ContextScope`](crate::hlapi::ContextScope); without `hlapi` [`Engine::register`](crate::engine::Engine::register) | twice for the same is an error, as there; [`close`](crate::hlapi::RegisteredResponder::close) is `unregisterContextEngineId` |
-//! | `MibScalarInstance` with a `readGet` of one's own, raising `NoSuchInstanceError`, `GenError` | [`Scalar::dynamic`](crate::mib::Scalar::dynamic), [`Column::dynamic`](crate::mib::Column::dynamic) | the closure returns a value, or says why there is none: [`Computed`](crate::mib::Computed) |
+//! | `MibScalarInstance` with a `readGet` of one's own, raising `NoSuchInstanceError`, `GenError` | [`Scalar::dynamic`](crate::objects::Scalar::dynamic), [`Column::dynamic`](crate::objects::Column::dynamic) | the closure returns a value, or says why there is none: [`Computed`](crate::objects::Computed) |
 //!
 //! # Watching
 //!

@@ -3,7 +3,7 @@
 //! | feature | default | what it adds |
 //! |---|---|---|
 //! | `log` | on | [records](#records) of the crate `log` wherever something is dropped or reported |
-//! | `mib` | on | MIB modules from files, read by the crate `mib-rs`: [`Modules`](crate::mib::Modules) |
+//! | `mib` | on | MIB modules from files, read by the crate `mib-rs`: [`Modules`](crate::names::Modules) |
 //! | `serde` | off | [`Serialize`](#serde) for values, bindings, responses, notifications and tables |
 //! | `signals` | off | SIGINT and SIGTERM stop a reactor that [`run`](crate::reactor::Reactor::run) runs; Unix |
 //! | `testing` | off | the module `testing`: what a Deferred has come to, and engines on a lossy wire in virtual time, for tests of your program |

@@ -201,7 +201,7 @@
 //! use deferred_snmp::access::{SubtreeAccess, Views};
 //! use deferred_snmp::applications::CommandResponder;
 //! use deferred_snmp::hlapi::*;
-//! use deferred_snmp::mib::{MibTree, Scalar};
+//! use deferred_snmp::objects::{MibTree, Scalar};
 //! use deferred_snmp::oid;
 //! # use deferred_snmp::reactor::Reactor;
 //! # let reactor = Reactor::new()?;

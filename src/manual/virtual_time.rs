@@ -20,7 +20,7 @@
 //! # #[cfg(feature = "testing")] {
 //! use deferred_snmp::access::OpenAccess;
 //! use deferred_snmp::applications::CommandResponder;
-//! use deferred_snmp::mib::{MibTree, Scalar};
+//! use deferred_snmp::objects::{MibTree, Scalar};
 //! use deferred_snmp::oid;
 //! use deferred_snmp::testing::{Simulation, Wire};
 //! use std::time::Duration;

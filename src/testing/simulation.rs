@@ -32,7 +32,7 @@ use super::wire::Wire;
 /// use deferred_snmp::access::OpenAccess;
 /// use deferred_snmp::applications::CommandResponder;
 /// use deferred_snmp::hlapi::*;
-/// use deferred_snmp::mib::{MibTree, Scalar};
+/// use deferred_snmp::objects::{MibTree, Scalar};
 /// use deferred_snmp::oid;
 /// use deferred_snmp::testing::{Simulation, Wire};
 ///

@@ -72,7 +72,7 @@
 //!
 //! // Everything else is as with UDP.
 //! # use deferred_snmp::{access::OpenAccess, applications::CommandResponder, reactor::Reactor};
-//! # use deferred_snmp::{mib::{MibTree, Scalar}, oid};
+//! # use deferred_snmp::{objects::{MibTree, Scalar}, oid};
 //! use deferred_snmp::hlapi::*;
 //!
 //! let mut reactor = Reactor::new()?;

@@ -2,10 +2,11 @@
 
 use counting_allocator::counted;
 use deferred_snmp::access::{SubtreeAccess, Views};
+use deferred_snmp::applications::standard::System;
 use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::message::Version;
-use deferred_snmp::mib::standard::System;
-use deferred_snmp::mib::{Builtin, Column, MibTree, PrettyVarBind, Table};
+use deferred_snmp::names::{Builtin, PrettyVarBind};
+use deferred_snmp::objects::{Column, MibTree, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use deferred_snmp::security::{SecurityLevel, SecurityModel};

@@ -29,12 +29,11 @@ use std::rc::Rc;
 use deferred_snmp::access::{
     AccessControl, AccessDecision, AccessRequest, OpenAccess, SubtreeAccess, Views,
 };
+use deferred_snmp::applications::standard::System;
 use deferred_snmp::applications::{CommandResponder, RequestInfo, Unanswered};
 use deferred_snmp::message::Version;
-use deferred_snmp::mib::standard::System;
-use deferred_snmp::mib::{
-    BaseType, Column, Label, ManagedObject, MibTree, Scalar, SetError, Syntax, Table,
-};
+use deferred_snmp::names::{BaseType, Label, Syntax};
+use deferred_snmp::objects::{Column, ManagedObject, MibTree, Scalar, SetError, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use deferred_snmp::security::{SecurityLevel, SecurityModel};

@@ -8,7 +8,7 @@ use std::time::Instant;
 use deferred_snmp::asn1::fuzz_reader;
 use deferred_snmp::engine::fuzz_engine;
 use deferred_snmp::message::{V3Message, fuzz_message, fuzz_v3_message};
-use deferred_snmp::mib::fuzz_display;
+use deferred_snmp::names::fuzz_display;
 use deferred_snmp::security::usm::fuzz_security_parameters;
 use deferred_snmp::smi::{fuzz_oid, fuzz_var_binds};
 use util::shared::shared;
@@ -189,7 +189,7 @@ fn captures() {
 #[cfg(feature = "mib")]
 #[test]
 fn modules() {
-    use deferred_snmp::mib::fuzz_modules;
+    use deferred_snmp::names::fuzz_modules;
     for module in [
         include_str!("../mib/modules/CARELESS-MIB.txt"),
         include_str!("../mib/modules/SMALL-V1-MIB.txt"),

@@ -6,7 +6,7 @@ use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::engine::{EngineConfig, Event, IncomingRequest, Refusal};
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::mib::{Column, MibTree, Table};
+use deferred_snmp::objects::{Column, MibTree, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{ErrorStatus, Pdu, PduBody, PduKind};
 use deferred_snmp::security::{CommunityEntry, CommunityTable, SecurityLevel, SecurityModel};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use deferred_snmp::engine::{Event, Request, RequestId, Statistics};
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindList};

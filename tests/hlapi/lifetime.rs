@@ -8,7 +8,7 @@ use deferred_snmp::access::{AccessControl, AccessDecision, AccessRequest};
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::deferred::{Deferred, Interrupt, reset_reporter, set_reporter};
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::MibTree;
+use deferred_snmp::objects::MibTree;
 use deferred_snmp::reactor::Handle;
 use deferred_snmp::smi::OidRef;
 use util::agent;

@@ -133,7 +133,8 @@ fn a_text_names_a_row_as_it_is_printed() {
         );
         if let Ok(oid) = resolved {
             let name: ObjectIdentifier = oid.parse().unwrap();
-            let printed = deferred_snmp::mib::PrettyName::new(&*engine.names(), &name).to_string();
+            let printed =
+                deferred_snmp::names::PrettyName::new(&*engine.names(), &name).to_string();
             assert_eq!(printed, text);
         }
     }
@@ -188,7 +189,7 @@ fn names_given_by_hand_and_names_loaded_replace_one_another() {
     let engine = Manager::new().engine;
     engine.add_asn1_mib_source(MIBS).unwrap();
     engine.load_mibs(["EXAMPLE-MIB"]).unwrap();
-    engine.set_names(std::rc::Rc::new(deferred_snmp::mib::Builtin));
+    engine.set_names(std::rc::Rc::new(deferred_snmp::names::Builtin));
     assert!(resolved(&engine, "EXAMPLE-MIB::exampleMode.0").is_err());
     engine.load_mibs(["SNMPv2-MIB"]).unwrap();
     assert!(

@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use deferred_snmp::hlapi::*;
 use deferred_snmp::message::CommunityMessage;
-use deferred_snmp::mib::{BaseType, Definition, IndexPart, Names, Node, NodeKind, Symbol, Syntax};
+use deferred_snmp::names::{
+    BaseType, Definition, IndexPart, Names, Node, NodeKind, Symbol, Syntax,
+};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduBody, PduKind};
 use deferred_snmp::smi::VarBindListRef;

@@ -8,7 +8,7 @@ use deferred_snmp::deferred::Interrupt;
 use deferred_snmp::engine::Address;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::message::{ScopedPduData, Version};
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{PduBody, PduKind};
 use hex_literal::hex;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use deferred_snmp::engine::SubmitError;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, Pdu, PduBody, PduKind};
 use deferred_snmp::smi::VarBindList;

@@ -9,7 +9,7 @@ use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::engine::{Credentials, Endpoint, EngineConfig, Event, Peer, Request, RequestId};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::message::Version;
-use deferred_snmp::mib::MibTree;
+use deferred_snmp::objects::MibTree;
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::reactor::{Datagram, DatagramProtocol, UdpOptions, UdpPort};

@@ -8,7 +8,7 @@ use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::engine::SubmitError;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use util::agent;
 use util::manager::{Manager, Pair};

@@ -10,7 +10,7 @@ use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::deferred::Deferred;
 use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::task::LoopingCall;
 use deferred_snmp::testing::{Simulation, Wire};

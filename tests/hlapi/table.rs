@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{IndexValue, MibTree};
+use deferred_snmp::names::IndexValue;
+use deferred_snmp::objects::MibTree;
 use deferred_snmp::oid;
 use deferred_snmp::reactor::Handle;
 

@@ -7,7 +7,7 @@ use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::deferred::Interrupt;
 use deferred_snmp::engine::ErrorIndication;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::security::usm::UserError;
 use util::agent;

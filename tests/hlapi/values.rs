@@ -341,7 +341,7 @@ fn what_does_not_suit_the_object_is_an_error_that_says_what_would() {
 #[cfg(feature = "mib")]
 #[test]
 fn names_of_a_module_that_was_given_are_resolved_and_printed() {
-    use deferred_snmp::mib::Modules;
+    use deferred_snmp::names::Modules;
     use std::rc::Rc;
 
     const MODULE: &str = "HOUSE-MIB DEFINITIONS ::= BEGIN

@@ -8,7 +8,7 @@ use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::deferred::{Deferred, gather_results};
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::reactor::{SystemEvent, TriggerPhase};
 use deferred_snmp::task::{LoopingCall, sleep};

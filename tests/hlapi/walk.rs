@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use deferred_snmp::deferred::{CancelHandle, Interrupt};
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{Column, Scalar, Table};
+use deferred_snmp::objects::{Column, Scalar, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::Pdu;
 use deferred_snmp::smi::VarBindList;

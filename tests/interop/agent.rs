@@ -1,6 +1,6 @@
 //! Net-SNMP's tools against our agent: they read what the agent was given, and print what it refuses.
 
-use deferred_snmp::mib::MibTree;
+use deferred_snmp::objects::MibTree;
 use deferred_snmp::smi::{ObjectIdentifier, OctetString, Value, VarBind};
 use util::agent::{self, Agent, settable};
 use util::netsnmp::{self, NUMERIC, Printed, Row};

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{Builtin, PrettyVarBind};
+use deferred_snmp::names::{Builtin, PrettyVarBind};
 use deferred_snmp::smi::VarBindRef;
 use util::netsnmp::{self, NUMERIC, Row, Snmpd, TemporaryDirectory};
 use util::shared::shared;

@@ -3,7 +3,7 @@
 use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use util::agent::{self, Agent, settable};
 use util::netsnmp::{self, Row};

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use deferred_snmp::mib::{Builtin, Names, PrettyName};
+use deferred_snmp::names::{Builtin, Names, PrettyName};
 #[cfg(feature = "mib")]
-use deferred_snmp::mib::{Modules, NodeKind};
+use deferred_snmp::names::{Modules, NodeKind};
 use deferred_snmp::smi::ObjectIdentifier;
 use util::shared::shared;
 

@@ -1,7 +1,7 @@
 //! What stands before a module's definitions, and how the file is encoded.
 #![cfg(feature = "mib")]
 
-use deferred_snmp::mib::{LeniencyKind, LoadErrorKind, Modules, Names};
+use deferred_snmp::names::{LeniencyKind, LoadErrorKind, Modules, Names};
 
 /// Beginnings that are read as `ODD-MIB DEFINITIONS ::= BEGIN`, and whether something is said of them.
 const HEADS: [(&str, bool); 20] = [

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use deferred_snmp::mib::fuzz_modules;
+use deferred_snmp::names::fuzz_modules;
 
 const MODULES: [&str; 4] = [
     include_str!("../mib/modules/CARELESS-MIB.txt"),

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use deferred_snmp::mib::{
+use deferred_snmp::names::{
     BaseType, Builtin, IndexPart, IndexValue, Label, NameError, Names, PrettyName, Syntax,
 };
 use deferred_snmp::oid;

@@ -1,6 +1,6 @@
 //! A module of one column, with an index of any kind.
 
-use deferred_snmp::mib::{BaseType, Definition, IndexPart, Label, Names, Node, NodeKind, Syntax};
+use deferred_snmp::names::{BaseType, Definition, IndexPart, Label, Names, Node, NodeKind, Syntax};
 
 /// A module of one column.
 pub(crate) struct OneColumn(Definition);

@@ -1,7 +1,7 @@
 //! Modules whose quotation marks do not pair: what stands before and behind is kept.
 #![cfg(feature = "mib")]
 
-use deferred_snmp::mib::{LeniencyKind, Modules, Names};
+use deferred_snmp::names::{LeniencyKind, Modules, Names};
 
 /// One definition a paragraph, each with texts of its own.
 const SOUND: &str = r#"SOUND-MIB DEFINITIONS ::= BEGIN

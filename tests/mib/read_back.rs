@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use deferred_snmp::mib::{
+use deferred_snmp::names::{
     BaseType, Builtin, IndexPart, Names, Node, NodeKind, OutputOptions, PrettyName,
 };
 use deferred_snmp::oid;

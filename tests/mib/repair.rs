@@ -1,7 +1,7 @@
 //! What is made of modules that are not in order, and that it is told.
 #![cfg(feature = "mib")]
 
-use deferred_snmp::mib::{
+use deferred_snmp::names::{
     Access, BaseType, LoadErrorKind, Modules, Names, Node, NodeKind, PrettyName, Status,
 };
 use deferred_snmp::oid;

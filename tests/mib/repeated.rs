@@ -3,7 +3,7 @@
 //! What would not, would take hours here.
 #![cfg(feature = "mib")]
 
-use deferred_snmp::mib::fuzz_modules;
+use deferred_snmp::names::fuzz_modules;
 
 /// The length of a module in octets.
 const LENGTH: usize = 250_000;

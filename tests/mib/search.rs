@@ -5,7 +5,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use deferred_snmp::mib::{LoadErrorKind, Modules, Names, Node, SearchPath};
+use deferred_snmp::names::{LoadErrorKind, Modules, Names, Node, SearchPath};
 use util::process::one_test;
 
 /// A directory of its own for a test, removed at its end.

@@ -1,6 +1,6 @@
 //! The tree of managed objects: registration, order, and tables that change.
 
-use deferred_snmp::mib::{
+use deferred_snmp::objects::{
     Answer, Column, ManagedObject, MibTree, ReadError, Scalar, SetError, Table,
 };
 use deferred_snmp::oid;

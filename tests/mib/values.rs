@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use deferred_snmp::mib::{
+use deferred_snmp::names::{
     BaseType, Builtin, Label, Names, OutputOptions, PrettyName, PrettyValue, PrettyVarBind, Syntax,
 };
 use deferred_snmp::oid;

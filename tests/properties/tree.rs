@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use deferred_snmp::mib::{BaseType, Column, ManagedObject, MibTree, Syntax, Table};
+use deferred_snmp::names::{BaseType, Syntax};
+use deferred_snmp::objects::{Column, ManagedObject, MibTree, Table};
 use deferred_snmp::smi::{ObjectIdentifier, Value};
 use proptest::prelude::*;
 

@@ -6,8 +6,9 @@ use std::thread::JoinHandle;
 
 use deferred_snmp::access::{SubtreeAccess, Views};
 use deferred_snmp::applications::CommandResponder;
+use deferred_snmp::applications::standard;
 use deferred_snmp::hlapi::{SecurityLevel, SnmpEngine};
-use deferred_snmp::mib::{Column, MibTree, Scalar, SetError, Table, standard};
+use deferred_snmp::objects::{Column, MibTree, Scalar, SetError, Table};
 use deferred_snmp::oid;
 use deferred_snmp::reactor::{Handle, Reactor, Remote};
 use deferred_snmp::smi::{

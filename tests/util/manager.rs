@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use deferred_snmp::deferred::{Deferred, Fault};
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::MibTree;
+use deferred_snmp::objects::MibTree;
 use deferred_snmp::reactor::Reactor;
 
 use super::agent;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use deferred_snmp::mib::{Answer, ManagedObject, MibTree, ReadError};
+use deferred_snmp::objects::{Answer, ManagedObject, MibTree, ReadError};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::smi::{

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::engine::{Endpoint, EngineConfig, Peer};
-use deferred_snmp::mib::MibTree;
+use deferred_snmp::objects::MibTree;
 use deferred_snmp::security::{CommunityEntry, CommunityTable};
 use deferred_snmp::testing::{NodeId, Simulation};
 

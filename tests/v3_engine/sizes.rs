@@ -4,7 +4,7 @@
 use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::engine::{Context, Engine, EngineConfig, Event, Request, UsmCredentials};
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use deferred_snmp::security::SecurityLevel;

@@ -1,6 +1,6 @@
 //! What the closures of managed objects may say: a value, that there is none, or that reading it fails.
 
-use deferred_snmp::mib::{Answer, ReadError};
+use deferred_snmp::objects::{Answer, ReadError};
 use deferred_snmp::smi::TimeTicks;
 
 use super::*;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use deferred_snmp::access::NextInView;
-use deferred_snmp::mib::{Answer, ReadError};
+use deferred_snmp::objects::{Answer, ReadError};
 use deferred_snmp::testing::Random;
 
 /// Every instance that an object has, by its name in arcs; None where there is nothing to read.

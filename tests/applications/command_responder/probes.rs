@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use deferred_snmp::mib::{Answer, ManagedObject, ReadError, SetError};
+use deferred_snmp::objects::{Answer, ManagedObject, ReadError, SetError};
 use deferred_snmp::smi::{Value, ValueRef};
 
 /// One instance whose value cannot be retrieved.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use deferred_snmp::applications::{Walk, WalkOptions};
 use deferred_snmp::engine::{Credentials, Event, Peer, Request};
 use deferred_snmp::message::Version;
-use deferred_snmp::mib::{Column, MibTree, Scalar, Table};
+use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
 use deferred_snmp::smi::Value;
 use deferred_snmp::testing::{NodeId, Simulation, Wire};
 

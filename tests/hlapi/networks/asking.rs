@@ -7,7 +7,7 @@ use std::time::Duration;
 use deferred_snmp::deferred::gather_results;
 use deferred_snmp::engine::{EngineConfig, ErrorIndication, SubmitError};
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::ErrorStatus;
 use deferred_snmp::security::usm::AuthPriv;

@@ -12,7 +12,7 @@ use deferred_snmp::deferred::Interrupt;
 use deferred_snmp::engine::{Address, Peer, SendFailure, SystemError, Transmit};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::mib::{MibTree, Scalar};
+use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind, SNMP_TRAP_OID, SYS_UP_TIME};
 use deferred_snmp::smi::{ValueRef, VarBindList};

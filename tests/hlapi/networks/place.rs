@@ -7,7 +7,7 @@ use std::time::Duration;
 use deferred_snmp::deferred::{Deferred, Fault};
 use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::mib::MibTree;
+use deferred_snmp::objects::MibTree;
 use deferred_snmp::reactor::{Handle, Reactor};
 use deferred_snmp::testing::{Simulation, Wire};
 use util::agent;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use deferred_snmp::mib::Modules;
+use deferred_snmp::names::Modules;
 
 /// Sets of loaded modules, each made once.
 pub(crate) struct Loaded<'d> {

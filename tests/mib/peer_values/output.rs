@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use deferred_snmp::mib::{OutputOptions, PrettyVarBind};
+use deferred_snmp::names::{OutputOptions, PrettyVarBind};
 use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindRef};
 
 use super::names::Loaded;

@@ -1,6 +1,6 @@
 //! What Net-SNMP sees of a type, and which of two names it shows. The lines and errors are those of Net-SNMP 5.9.3.
 
-use deferred_snmp::mib::{InputOptions, Modules, Names, OutputOptions, PrettyVarBind};
+use deferred_snmp::names::{InputOptions, Modules, Names, OutputOptions, PrettyVarBind};
 use deferred_snmp::smi::{ObjectIdentifier, Value, VarBind};
 
 use super::cases::{modules, opaque, string};

@@ -19,7 +19,7 @@ fn compiled_in_modules_are_those_of_the_files() {
     };
     let directories = ["ietf", "vendor"].map(|name| shared.join(name).display().to_string());
     let tables = mibgen::tables(&directories).expect("every module");
-    let kept = Path::new(util::ROOT).join("src/mib/builtin/tables");
+    let kept = Path::new(util::ROOT).join("src/names/builtin/tables");
     let mut names: Vec<String> = std::fs::read_dir(&kept)
         .expect("the tables")
         .map(|entry| {

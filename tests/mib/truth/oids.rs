@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use deferred_snmp::mib::{BaseType, Macro, Node, NodeKind, Syntax};
+use deferred_snmp::names::{BaseType, Macro, Node, NodeKind, Syntax};
 
 use super::table::{Report, modules, text_rows};
 use util::shared::shared;
@@ -186,7 +186,8 @@ fn sorted(labels: &str) -> Vec<String> {
 }
 
 fn labels(syntax: &Syntax) -> Vec<String> {
-    let label = |label: &deferred_snmp::mib::Label| format!("{}({})", label.name(), label.number());
+    let label =
+        |label: &deferred_snmp::names::Label| format!("{}({})", label.name(), label.number());
     let mut labels: Vec<String> = syntax.labels().iter().map(label).collect();
     labels.sort();
     labels
@@ -223,7 +224,7 @@ fn index_of(node: Node<'_>) -> String {
     if let Some(row) = node.augments() {
         return format!("AUGMENTS {}", row.name());
     }
-    let part = |part: &deferred_snmp::mib::IndexPart| match part.is_implied() {
+    let part = |part: &deferred_snmp::names::IndexPart| match part.is_implied() {
         true => format!("IMPLIED {}", part.name()),
         false => part.name().to_owned(),
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use deferred_snmp::mib::Modules;
+use deferred_snmp::names::Modules;
 
 /// The rows of a table without its heading, every field with its escapes undone.
 pub(crate) fn rows(shared: &Path, table: &str) -> Vec<Vec<Vec<u8>>> {
