@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::{Rc, Weak};
 
-use crate::applications::{CommandResponder, RequestInfo, Unanswered};
+use crate::applications::{CommandResponder, Started, Unanswered};
 use crate::engine::{
     ContextScope, IncomingRequest, PduClass, Refusal, RegistrationId, StateReference,
 };
@@ -92,7 +92,7 @@ impl SnmpEngine {
     ) -> Result<RegisteredResponder, SnmpError> {
         let session = self.session();
         let registered = &session.responders().registered;
-        let responder = Box::new(responder);
+        let responder = Rc::new(responder);
         let id = session.register(registered, scope, &PduClass::REQUESTS, responder)?;
         Ok(RegisteredResponder {
             session: Rc::downgrade(session),
@@ -131,7 +131,7 @@ impl fmt::Debug for RegisteredResponder {
 /// The responders of an engine.
 #[derive(Default)]
 pub(super) struct Responders {
-    registered: Registered<Box<CommandResponder>>,
+    registered: Registered<Rc<CommandResponder>>,
     /// Of the records of requests without an answer.
     unanswered: RefCell<Throttle>,
 }
@@ -148,27 +148,29 @@ impl Session {
             // It has been closed since the request came, and there is no other.
             return self.refuse(state, Refusal::UnknownPduHandler);
         };
-        let info = RequestInfo::from(&request);
-        responder.set_time(now);
-        let answer = responder.process(&info, request.pdu.as_ref(), request.room);
-        responder.recycle(request.pdu);
+        let responder = Rc::clone(responder);
         drop(lent);
-        match answer {
-            Ok(pdu) => {
+        match responder.start(now, request) {
+            Started::Answered(pdu) => {
                 _ = self
                     .binding()
                     .with_engine(|engine, now| engine.respond(now, state, pdu));
             }
-            Err(Unanswered::UnknownContext) => self.refuse(state, Refusal::UnknownContext),
-            Err(reason) => {
+            Started::Unanswered(Unanswered::UnknownContext) => {
+                self.refuse(state, Refusal::UnknownContext);
+            }
+            Started::Unanswered(Unanswered::UnavailableContext) => {
+                self.refuse(state, Refusal::UnavailableContext);
+            }
+            Started::Unanswered(reason) => {
                 let left_out = self.responders().unanswered.borrow_mut().admit(now);
                 if let Some(left_out) = left_out {
-                    let peer = request.peer;
-                    debug!("request from {peer} is not answered: {reason}{left_out}");
+                    debug!("request is not answered: {reason}{left_out}");
                 }
                 self.binding()
                     .with_engine(|engine, _| engine.discard(state));
             }
+            Started::Waits | Started::Repeats(_) => {}
         }
     }
 

@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::object::{Computed, ReadError, SetError};
+use super::asker::Asker;
+use super::object::{Answer, Computed, ReadError};
+use super::phases::SetError;
 use crate::names::{BaseType, Syntax};
 use crate::smi::{Value, ValueRef};
 
-pub(super) type CellGetter = Box<dyn FnMut(&[u32]) -> Result<Value, ReadError>>;
+pub(super) type CellGetter =
+    Box<dyn FnMut(&Asker<'_>, &[u32]) -> Result<Answer<'static>, ReadError>>;
 pub(super) type CellValidator = Box<dyn FnMut(&[u32], ValueRef<'_>) -> Result<(), SetError>>;
 
 /// A column of a [`Table`](super::Table).
@@ -52,8 +55,19 @@ impl Column {
     /// Computes the cells: `getter` is called with the index of an existing row, and may say that there is no such cell, or
     /// that reading it fails: see [`Computed`]. The column cannot be set then.
     #[must_use]
-    pub fn dynamic<C: Computed>(mut self, mut getter: impl FnMut(&[u32]) -> C + 'static) -> Self {
-        self.getter = Some(Box::new(move |index| getter(index).into_result()));
+    pub fn dynamic<C: Computed>(self, mut getter: impl FnMut(&[u32]) -> C + 'static) -> Self {
+        self.dynamic_for(move |_, index| getter(index))
+    }
+
+    /// The same by a closure that is told who asks.
+    #[must_use]
+    pub fn dynamic_for<C: Computed>(
+        mut self,
+        mut getter: impl FnMut(&Asker<'_>, &[u32]) -> C + 'static,
+    ) -> Self {
+        self.getter = Some(Box::new(move |asker, index| {
+            getter(asker, index).into_result().map(Answer::Owned)
+        }));
         self
     }
 

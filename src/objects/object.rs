@@ -3,25 +3,33 @@
 use std::any::Any;
 use std::fmt;
 
-use crate::names::Misfit;
+use super::asker::Asker;
+use super::later::Ticket;
+use super::phases::{Assignments, Phase, Refused, SetError};
 use crate::smi::{Value, ValueRef};
 
 /// A value on its way into a response: lent by the object that keeps it, or made for this request.
 #[derive(Clone, Debug)]
-#[expect(clippy::exhaustive_enums, reason = "lent or owned, as with Cow")]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "lent or owned, as with Cow, or later"
+)]
 pub enum Answer<'a> {
     /// Lent; nothing is copied before it is encoded.
     Borrowed(ValueRef<'a>),
     /// Made for this request.
     Owned(Value),
+    /// It comes later, by [`Outcome::Value`](super::Outcome::Value) under this ticket.
+    Later(Ticket),
 }
 
 impl Answer<'_> {
-    /// The value, wherever it is kept.
+    /// The value, wherever it is kept; Null for one that comes later.
     pub fn as_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Borrowed(value) => *value,
             Self::Owned(value) => value.as_ref(),
+            Self::Later(_) => ValueRef::Null,
         }
     }
 }
@@ -120,62 +128,26 @@ impl Computed for Result<Value, ReadError> {
     }
 }
 
-/// Why a value cannot be set, in the words and the order of RFC 3416 section 4.2.5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Where the first instance is that follows another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(
     clippy::exhaustive_enums,
-    reason = "RFC 3416 section 4.2.5 lists these outcomes and no others"
+    reason = "there is one, there is none, or that is not known now or ever"
 )]
-pub enum SetError {
-    /// No variable with this prefix can be created or modified, or this one cannot.
-    NotWritable,
-    /// The value is of another type than the object.
-    WrongType,
-    /// The value is longer or shorter than the object allows.
-    WrongLength,
-    /// The encoding of the value does not agree with its type.
-    WrongEncoding,
-    /// The value can under no circumstances be assigned.
-    WrongValue,
-    /// The variable does not exist and could never be created.
-    NoCreation,
-    /// The variable does not exist and cannot be created now.
-    InconsistentName,
-    /// The value could be assigned under other circumstances.
-    InconsistentValue,
-    /// Something that the assignment needs is not available.
-    ResourceUnavailable,
-    /// Any other reason.
-    GenErr,
+pub enum Advance {
+    /// At the name that was written.
+    Found,
+    /// There is none.
+    End,
+    /// It cannot be found out; the response says genErr.
+    Failed,
+    /// That shows later, by [`Outcome::Instance`](super::Outcome::Instance) under this ticket.
+    Later(Ticket),
 }
 
-impl fmt::Display for SetError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotWritable => "notWritable",
-            Self::WrongType => "wrongType",
-            Self::WrongLength => "wrongLength",
-            Self::WrongEncoding => "wrongEncoding",
-            Self::WrongValue => "wrongValue",
-            Self::NoCreation => "noCreation",
-            Self::InconsistentName => "inconsistentName",
-            Self::InconsistentValue => "inconsistentValue",
-            Self::ResourceUnavailable => "resourceUnavailable",
-            Self::GenErr => "genErr",
-        })
-    }
-}
-
-impl std::error::Error for SetError {}
-
-impl From<Misfit> for SetError {
-    fn from(misfit: Misfit) -> Self {
-        match misfit {
-            Misfit::Type => Self::WrongType,
-            Misfit::Length => Self::WrongLength,
-            Misfit::Encoding => Self::WrongEncoding,
-            Misfit::Value => Self::WrongValue,
-        }
+impl From<bool> for Advance {
+    fn from(found: bool) -> Self {
+        if found { Self::Found } else { Self::End }
     }
 }
 
@@ -186,65 +158,95 @@ impl From<Misfit> for SetError {
 /// no instance has an empty name. A panic in any of these methods ends in genErr or
 /// commitFailed for the request at hand and a record in the log, nowhere else.
 ///
-/// A SET runs in phases over all its bindings, so that it happens completely or not at all (RFC 3416 section 4.2.5):
-/// [`test`](Self::test) each; when all passed, [`commit`](Self::commit) each; when one of those failed,
-/// [`undo`](Self::undo) those done, last first; then, in every case, [`cleanup`](Self::cleanup) each that was tested
-/// with success.
+/// Each is told who asks. An answer that is not there yet is given [later](Asker::ticket), and other requests are served
+/// meanwhile. Nothing of the responder is borrowed while one of these methods runs: it may change the tree, its own place
+/// in it too.
+///
+/// A SET happens completely or not at all (RFC 3416 section 4.2.5), in phases over all its objects:
+///
+/// | phase | called | when |
+/// |---|---|---|
+/// | [`check`](Self::check) | for each variable | first, at once |
+/// | [`reserve`](Self::reserve) | once for each object, with all its variables | when each check has passed |
+/// | [`commit`](Self::commit) | once for each object | when each has reserved |
+/// | [`undo`](Self::undo) | for each that has committed, last first | when a commit has failed |
+/// | [`cleanup`](Self::cleanup) | for each that was asked to reserve | in the end |
+///
+/// One SET at a time runs in a context. What is read meanwhile sees what was there before until `commit` has changed it.
 pub trait ManagedObject: Any {
     /// The value of an instance. A [`Value::Null`] is none: the request gets genErr, and the log a record.
     ///
     /// # Errors
     ///
     /// Says why there is none.
-    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError>;
+    fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError>;
 
-    /// Replaces `instance` by the name of the first instance after it; false when there is none.
+    /// Replaces `instance` by the name of the first instance after it.
     ///
     /// `instance` is empty to begin with and may be of any length, a prefix of an instance for one. An instance named
     /// here and found missing by [`get`](Self::get) is passed over.
-    fn advance(&mut self, instance: &mut Vec<u32>) -> bool;
-
-    /// Does what [`advance`](Self::advance) does for a request of SNMPv1, which has no Counter64: instances whose value
-    /// is one may be left out here, and are passed over when they are not (RFC 3584 section 4.2.2.1).
     ///
-    /// The default leaves out nothing. An object with many of them in a row saves steps of the request's bound
-    /// ([`CommandResponder::set_max_steps`](crate::applications::CommandResponder::set_max_steps)) when it does.
-    fn advance_v1(&mut self, instance: &mut Vec<u32>) -> bool {
-        self.advance(instance)
-    }
+    /// SNMPv1 has no Counter64. Where [`Asker::version`] says that, instances whose value is one may be left out here, and are
+    /// passed over when they are not (RFC 3584 section 4.2.2.1). An object with many of them in a row saves
+    /// [steps](crate::applications::CommandResponder::set_max_steps) when it does.
+    fn advance(&mut self, asker: &Asker<'_>, instance: &mut Vec<u32>) -> Advance;
 
-    /// Whether `value` could be assigned; reserves what the assignment needs, and changes nothing that can be read.
+    /// Whether `value` could ever be assigned to `instance`; changes nothing.
     ///
     /// # Errors
     ///
     /// Says why not; the default is [`SetError::NotWritable`].
-    fn test(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
-        let _ = (instance, value);
+    fn check(
+        &mut self,
+        asker: &Asker<'_>,
+        instance: &[u32],
+        value: ValueRef<'_>,
+    ) -> Result<(), SetError> {
+        let _ = (asker, instance, value);
         Err(SetError::NotWritable)
     }
 
-    /// Assigns the value, and keeps what is needed to undo that.
+    /// Whether all these values can be assigned together; reserves what that needs, and changes nothing that can be read.
+    /// The default needs nothing.
     ///
     /// # Errors
     ///
-    /// The assignment failed after all, and nothing has changed.
-    fn commit(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
-        let _ = (instance, value);
-        Err(SetError::NotWritable)
+    /// Says why not, and which of them is to blame.
+    fn reserve(
+        &mut self,
+        asker: &Asker<'_>,
+        assignments: Assignments<'_>,
+    ) -> Result<Phase, Refused> {
+        let _ = (asker, assignments);
+        Ok(Phase::Done)
     }
 
-    /// Takes back the latest commit to this instance.
+    /// Assigns the values, and keeps what is needed to undo that.
+    ///
+    /// # Errors
+    ///
+    /// The assignment failed after all, and nothing has changed. The response says commitFailed.
+    fn commit(
+        &mut self,
+        asker: &Asker<'_>,
+        assignments: Assignments<'_>,
+    ) -> Result<Phase, Refused> {
+        let _ = (asker, assignments);
+        Err(SetError::NotWritable.into())
+    }
+
+    /// Takes back the latest commit, which was of these.
     ///
     /// # Errors
     ///
     /// It could not be taken back; the response says undoFailed.
-    fn undo(&mut self, instance: &[u32]) -> Result<(), SetError> {
-        let _ = instance;
-        Ok(())
+    fn undo(&mut self, asker: &Asker<'_>, assignments: Assignments<'_>) -> Result<Phase, Refused> {
+        let _ = (asker, assignments);
+        Ok(Phase::Done)
     }
 
-    /// The request is over: releases what [`test`](Self::test) reserved and [`commit`](Self::commit) kept.
-    fn cleanup(&mut self, instance: &[u32]) {
-        let _ = instance;
+    /// The SET is over: releases what [`reserve`](Self::reserve) and [`commit`](Self::commit) kept.
+    fn cleanup(&mut self, assignments: Assignments<'_>) {
+        let _ = assignments;
     }
 }

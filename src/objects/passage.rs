@@ -1,15 +1,19 @@
 //! What one request may pass over on its way through the tree.
 
-use super::object::ReadError;
 use super::tree::Position;
 
-/// The bound of one request on what it passes over without handing it out: variables that are missing, hidden or of
-/// no type that the version has, and objects without instances. The longest stretch that was passed over is
-/// remembered, so that the next binding that comes into it leaves it with one step.
+/// The steps of one request: of what it passes over without handing it out (variables that are missing, hidden or of no
+/// type that the version has, and objects without instances), and of what it hands out. The longest stretch that was
+/// passed over is remembered, so that the next binding that comes into it leaves it with one step.
 #[derive(Debug, Default)]
 pub(crate) struct Passage {
-    steps_left: u32,
-    is_exhausted: bool,
+    /// How many steps it may take until it has to give way, and how many of these are left.
+    granted: u32,
+    left: u32,
+    /// What it has taken in all.
+    taken: u32,
+    /// What it may take in all.
+    most: u32,
     /// Where the stretch under way began, and what it has cost.
     begin: Position,
     steps: u32,
@@ -25,17 +29,50 @@ struct Stretch {
 }
 
 impl Passage {
-    /// Begins another request, which may take `steps`.
-    pub(crate) fn reset(&mut self, steps: u32) {
-        self.steps_left = steps;
-        self.is_exhausted = false;
+    /// Begins another request.
+    pub(crate) fn reset(&mut self) {
+        self.grant(0);
+        self.taken = 0;
+        self.most = u32::MAX;
+        self.forget();
+    }
+
+    /// Objects have come or gone, and the places that are remembered with them.
+    pub(crate) fn forget(&mut self) {
         self.steps = 0;
         self.longest.steps = 0;
     }
 
-    /// Whether the request met its bound.
-    pub(crate) fn is_exhausted(&self) -> bool {
-        self.is_exhausted
+    /// Lets the request take so many steps before it gives way.
+    pub(crate) fn grant(&mut self, steps: u32) {
+        self.granted = steps;
+        self.left = steps;
+    }
+
+    /// Ends it after so many steps in all.
+    pub(crate) fn limit(&mut self, most: u32) {
+        self.most = most;
+    }
+
+    /// Whether the request has to give way.
+    #[inline]
+    pub(crate) fn is_over(&self) -> bool {
+        self.left == 0 || self.taken > self.most
+    }
+
+    /// How many of the steps that were granted have been taken.
+    pub(crate) fn spent(&self) -> u32 {
+        self.granted - self.left
+    }
+
+    /// How many steps the request has taken over what it has not handed out.
+    pub(crate) fn taken(&self) -> u32 {
+        self.taken
+    }
+
+    /// Hands a variable out, which is a step as well, but bounded by the room of the response.
+    pub(crate) fn hand_out(&mut self) {
+        self.left = self.left.saturating_sub(1);
     }
 
     /// Begins the search for another variable.
@@ -45,16 +82,9 @@ impl Passage {
 
     /// Passes over what is at `position`, which costs so many steps. True if that moved `position` on to where an
     /// earlier search ended.
-    ///
-    /// # Errors
-    ///
-    /// [`ReadError::Failed`]: the steps are used up.
-    pub(super) fn pass(&mut self, position: &mut Position, steps: u32) -> Result<bool, ReadError> {
-        let Some(left) = self.steps_left.checked_sub(steps) else {
-            self.is_exhausted = true;
-            return Err(ReadError::Failed);
-        };
-        self.steps_left = left;
+    pub(crate) fn pass(&mut self, position: &mut Position, steps: u32) -> bool {
+        self.left = self.left.saturating_sub(steps);
+        self.taken = self.taken.saturating_add(steps);
         if self.steps == 0 {
             self.begin.move_to(position);
         }
@@ -65,7 +95,7 @@ impl Passage {
             position.move_to(&known.to);
             self.steps = self.steps.saturating_add(known.steps);
         }
-        Ok(is_inside)
+        is_inside
     }
 
     /// Ends the search at `position`, where a variable was found or the tree ends.

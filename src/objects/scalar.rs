@@ -2,12 +2,16 @@
 
 use std::fmt;
 
-use super::object::{Answer, Computed, ManagedObject, ReadError, SetError};
+use super::asker::Asker;
+use super::object::{Advance, Answer, Computed, ManagedObject, ReadError};
+use super::phases::{Assignments, Phase, Refused, SetError};
+use crate::message::Version;
 use crate::names::{BaseType, Syntax, misfit};
 use crate::smi::{Value, ValueRef};
 
-type Getter = Box<dyn FnMut() -> Result<Value, ReadError>>;
-type Setter = Box<dyn FnMut(ValueRef<'_>) -> Result<(), SetError>>;
+type Getter = Box<dyn FnMut(&Asker<'_>) -> Result<Answer<'static>, ReadError>>;
+type Setter = Box<dyn FnMut(&Asker<'_>, ValueRef<'_>) -> Result<Phase, SetError>>;
+type Validator = Box<dyn FnMut(ValueRef<'_>) -> Result<(), SetError>>;
 
 /// A managed object with the one instance `.0`, stored here or computed for every request.
 ///
@@ -28,8 +32,9 @@ pub struct Scalar {
     /// SET keeps the value here.
     stored_by_set: bool,
     setter: Option<Setter>,
-    validator: Option<Setter>,
-    undo: Vec<Value>,
+    validator: Option<Validator>,
+    /// What the SET under way has replaced.
+    former: Option<Value>,
 }
 
 enum Source {
@@ -38,10 +43,10 @@ enum Source {
 }
 
 impl Source {
-    fn read(&mut self) -> Result<Answer<'_>, ReadError> {
+    fn read(&mut self, asker: &Asker<'_>) -> Result<Answer<'_>, ReadError> {
         match self {
             Self::Stored(value) => Ok(Answer::Borrowed(value.as_ref())),
-            Self::Computed(getter) => getter().map(Answer::Owned),
+            Self::Computed(getter) => getter(asker),
         }
     }
 }
@@ -62,7 +67,13 @@ impl Scalar {
     /// A value computed for every request. The closure may say that there is none at present, or that reading it fails:
     /// see [`Computed`].
     pub fn dynamic<C: Computed>(mut getter: impl FnMut() -> C + 'static) -> Self {
-        Self::from_source(Source::Computed(Box::new(move || getter().into_result())))
+        Self::dynamic_for(move |_| getter())
+    }
+
+    /// The same by a closure that is told who asks.
+    pub fn dynamic_for<C: Computed>(mut getter: impl FnMut(&Asker<'_>) -> C + 'static) -> Self {
+        let getter = move |asker: &Asker<'_>| getter(asker).into_result().map(Answer::Owned);
+        Self::from_source(Source::Computed(Box::new(getter)))
     }
 
     fn from_source(source: Source) -> Self {
@@ -72,7 +83,7 @@ impl Scalar {
             stored_by_set: false,
             setter: None,
             validator: None,
-            undo: Vec::new(),
+            former: None,
         }
     }
 
@@ -90,9 +101,11 @@ impl Scalar {
     #[must_use]
     pub fn writable(
         mut self,
-        setter: impl FnMut(ValueRef<'_>) -> Result<(), SetError> + 'static,
+        mut setter: impl FnMut(ValueRef<'_>) -> Result<(), SetError> + 'static,
     ) -> Self {
-        self.setter = Some(Box::new(setter));
+        self.setter = Some(Box::new(move |_, value| {
+            setter(value).map(|()| Phase::Done)
+        }));
         self.stored_by_set = matches!(self.source, Source::Stored(_));
         self
     }
@@ -113,10 +126,15 @@ impl Scalar {
     ///
     /// What the closure says that computes it.
     pub fn value(&mut self) -> Result<Value, ReadError> {
-        Ok(match self.source.read()? {
-            Answer::Borrowed(value) => value.to_owned(),
-            Answer::Owned(value) => value,
-        })
+        self.value_for(&Asker::program())
+    }
+
+    fn value_for(&mut self, asker: &Asker<'_>) -> Result<Value, ReadError> {
+        match self.source.read(asker)? {
+            Answer::Borrowed(value) => Ok(value.to_owned()),
+            Answer::Owned(value) => Ok(value),
+            Answer::Later(_) => Err(ReadError::Failed),
+        }
     }
 
     /// Replaces the value from inside the program, whatever SET may do; from now on it is stored, not computed.
@@ -124,53 +142,61 @@ impl Scalar {
         self.source = Source::Stored(value.into());
     }
 
+    /// Whether SNMPv1 has no such variable.
+    fn is_counter64(&self) -> bool {
+        match (&self.source, &self.syntax) {
+            (Source::Stored(value), _) => matches!(value, Value::Counter64(_)),
+            (Source::Computed(_), Some(syntax)) => syntax.base() == BaseType::Counter64,
+            (Source::Computed(_), None) => false,
+        }
+    }
+
     fn is_writable(&self) -> bool {
         self.stored_by_set || self.setter.is_some()
     }
 
-    fn assign(&mut self, value: ValueRef<'_>) -> Result<(), SetError> {
+    fn assign(&mut self, asker: &Asker<'_>, value: ValueRef<'_>) -> Result<Phase, SetError> {
+        let mut phase = Phase::Done;
         if let Some(setter) = &mut self.setter {
-            setter(value)?;
+            phase = setter(asker, value)?;
         }
         if self.stored_by_set {
             self.source = Source::Stored(value.to_owned());
         }
-        Ok(())
+        Ok(phase)
     }
 }
 
 impl ManagedObject for Scalar {
-    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+    fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         match instance {
-            [0] => self.source.read(),
+            [0] => self.source.read(asker),
             _ => Err(ReadError::NoSuchInstance),
         }
     }
 
-    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
-        let found = instance.is_empty();
-        if found {
-            instance.push(0);
+    fn advance(&mut self, asker: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
+        if !instance.is_empty() || (asker.version == Version::V1 && self.is_counter64()) {
+            return Advance::End;
         }
-        found
+        instance.push(0);
+        Advance::Found
     }
 
-    fn advance_v1(&mut self, instance: &mut Vec<u32>) -> bool {
-        let is_counter64 = match (&self.source, &self.syntax) {
-            (Source::Stored(value), _) => matches!(value, Value::Counter64(_)),
-            (Source::Computed(_), Some(syntax)) => syntax.base() == BaseType::Counter64,
-            (Source::Computed(_), None) => false,
-        };
-        !is_counter64 && self.advance(instance)
-    }
-
-    fn test(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
+    fn check(
+        &mut self,
+        asker: &Asker<'_>,
+        instance: &[u32],
+        value: ValueRef<'_>,
+    ) -> Result<(), SetError> {
         if !self.is_writable() {
             return Err(SetError::NotWritable);
         }
         match &self.syntax {
             Some(syntax) => syntax.check(value)?,
-            None => match self.source.read() {
+            None => match self.source.read(asker) {
+                // What comes later is of the type that it will be; its setter judges.
+                Ok(Answer::Later(_)) => {}
                 Ok(present) if matches!(present.as_ref(), ValueRef::Null) => {
                     return Err(null_is_no_value());
                 }
@@ -187,30 +213,37 @@ impl ManagedObject for Scalar {
             .map_or(Ok(()), |validator| validator(value))
     }
 
-    fn commit(&mut self, _: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
-        let former = match self.value() {
+    fn commit(
+        &mut self,
+        asker: &Asker<'_>,
+        assignments: Assignments<'_>,
+    ) -> Result<Phase, Refused> {
+        let former = match self.value_for(asker) {
             // It could not be undone.
             Ok(Value::Null) if matches!(self.source, Source::Computed(_)) => {
-                return Err(null_is_no_value());
+                return Err(null_is_no_value().into());
             }
             Ok(former) => former,
-            Err(ReadError::Failed) => return Err(SetError::GenErr),
+            Err(ReadError::Failed) => return Err(SetError::GenErr.into()),
             Err(_) => Value::NoSuchInstance,
         };
-        self.assign(value)?;
-        self.undo.push(former);
-        Ok(())
+        // Of several values for the one variable the last counts.
+        let last = assignments.iter().next_back();
+        let value = last.ok_or(SetError::GenErr)?.value;
+        let phase = self.assign(asker, value)?;
+        self.former = Some(former);
+        Ok(phase)
     }
 
-    fn undo(&mut self, _: &[u32]) -> Result<(), SetError> {
-        match self.undo.pop() {
-            Some(former) => self.assign(former.as_ref()),
-            None => Ok(()),
+    fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+        match self.former.take() {
+            Some(former) => Ok(self.assign(asker, former.as_ref())?),
+            None => Ok(Phase::Done),
         }
     }
 
-    fn cleanup(&mut self, _: &[u32]) {
-        self.undo.clear();
+    fn cleanup(&mut self, _: Assignments<'_>) {
+        self.former = None;
     }
 }
 
@@ -227,7 +260,6 @@ impl fmt::Debug for Scalar {
     }
 }
 
-/// Holds a value to the type of the one it replaces.
 /// What a SET gets where the present value is a Null.
 #[cold]
 fn null_is_no_value() -> SetError {
@@ -235,6 +267,7 @@ fn null_is_no_value() -> SetError {
     SetError::GenErr
 }
 
+/// Holds a value to the type of the one it replaces.
 pub(super) fn same_type(present: ValueRef<'_>, value: ValueRef<'_>) -> Result<(), SetError> {
     match (BaseType::of(present), BaseType::of(value)) {
         (Some(expected), Some(given)) if expected == given => Ok(()),

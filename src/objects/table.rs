@@ -5,9 +5,12 @@ use std::mem;
 use std::ops::Bound;
 use std::sync::Arc;
 
+use super::asker::Asker;
 use super::column::Column;
-use super::object::{Answer, ManagedObject, ReadError, SetError};
+use super::object::{Advance, Answer, ManagedObject, ReadError};
+use super::phases::{Assignments, Phase, Refused, SetError};
 use super::scalar::same_type;
+use crate::message::Version;
 use crate::smi::{Value, ValueRef};
 
 /// A table of rows, to be registered at its entry object (`ifEntry`, 1.3.6.1.2.1.2.2.1).
@@ -142,6 +145,38 @@ impl Table {
         None
     }
 
+    /// Puts `value` into a cell that is there, and keeps what it replaces. False if there is none.
+    fn assign(&mut self, instance: &[u32], value: ValueRef<'_>) -> bool {
+        let Some((&number, index)) = instance.split_first() else {
+            return false;
+        };
+        let row = self.rows.get_key_value(index);
+        let (Some(column), Some((index, row))) = (self.column(number), row) else {
+            return false;
+        };
+        if row[column].is_none() {
+            return false;
+        }
+        let index = Arc::clone(index);
+        if let Some(former) = self.put(column, &index, value.to_owned()) {
+            self.undo.push(Undo {
+                column,
+                index,
+                former,
+            });
+        }
+        true
+    }
+
+    /// Takes back what has been assigned, last first. False if a row of it has gone.
+    fn take_back(&mut self) -> bool {
+        let mut is_whole = true;
+        while let Some(undo) = self.undo.pop() {
+            is_whole &= self.put(undo.column, &undo.index, undo.former).is_some();
+        }
+        is_whole
+    }
+
     /// The first row behind `after`, or the first of all, with a cell in `column`.
     fn next_index<'t>(&'t self, column: &'t Column, after: Option<&[u32]>) -> Option<&'t [u32]> {
         let behind = (
@@ -191,12 +226,12 @@ impl Table {
 }
 
 impl ManagedObject for Table {
-    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+    fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         let (&number, index) = instance.split_first().ok_or(ReadError::NoSuchObject)?;
         let column = self.column(number).ok_or(ReadError::NoSuchObject)?;
         let row = self.rows.get(index).ok_or(ReadError::NoSuchInstance)?;
         match &mut self.columns[column].getter {
-            Some(getter) => getter(index).map(Answer::Owned),
+            Some(getter) => getter(asker, index),
             None => match &row[column] {
                 Some(value) => Ok(Answer::Borrowed(value.as_ref())),
                 None => Err(ReadError::NoSuchInstance),
@@ -204,15 +239,16 @@ impl ManagedObject for Table {
         }
     }
 
-    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
-        self.next(instance, false)
+    fn advance(&mut self, asker: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
+        self.next(instance, asker.version == Version::V1).into()
     }
 
-    fn advance_v1(&mut self, instance: &mut Vec<u32>) -> bool {
-        self.next(instance, true)
-    }
-
-    fn test(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
+    fn check(
+        &mut self,
+        _: &Asker<'_>,
+        instance: &[u32],
+        value: ValueRef<'_>,
+    ) -> Result<(), SetError> {
         let (&number, index) = instance.split_first().ok_or(SetError::NotWritable)?;
         let place = self.column(number).ok_or(SetError::NotWritable)?;
         let column = &mut self.columns[place];
@@ -233,39 +269,26 @@ impl ManagedObject for Table {
             .map_or(Ok(()), |validator| validator(index, value))
     }
 
-    fn commit(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
-        let (&number, index) = instance.split_first().ok_or(SetError::GenErr)?;
-        let column = self.column(number).ok_or(SetError::GenErr)?;
-        let (index, row) = self.rows.get_key_value(index).ok_or(SetError::GenErr)?;
-        if row[column].is_none() {
-            return Err(SetError::GenErr);
+    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<Phase, Refused> {
+        for (assignment, it) in assignments.iter().enumerate() {
+            if !self.assign(it.instance, it.value) {
+                // The row has gone since it was checked.
+                self.take_back();
+                let error = SetError::GenErr;
+                return Err(Refused { error, assignment });
+            }
         }
-        let index = Arc::clone(index);
-        let former = self.put(column, &index, value.to_owned());
-        self.undo.extend(former.map(|former| Undo {
-            column,
-            index,
-            former,
-        }));
-        Ok(())
+        Ok(Phase::Done)
     }
 
-    fn undo(&mut self, instance: &[u32]) -> Result<(), SetError> {
-        let (&number, index) = instance.split_first().ok_or(SetError::GenErr)?;
-        let column = self.column(number).ok_or(SetError::GenErr)?;
-        // Commits are undone last first, so the search ends where it begins.
-        let latest = self
-            .undo
-            .iter()
-            .rposition(|undo| undo.column == column && *undo.index == *index)
-            .ok_or(SetError::GenErr)?;
-        let undo = self.undo.remove(latest);
-        self.put(column, &undo.index, undo.former)
-            .map(|_| ())
-            .ok_or(SetError::GenErr)
+    fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+        match self.take_back() {
+            true => Ok(Phase::Done),
+            false => Err(SetError::GenErr.into()),
+        }
     }
 
-    fn cleanup(&mut self, _: &[u32]) {
+    fn cleanup(&mut self, _: Assignments<'_>) {
         self.undo.clear();
     }
 }

@@ -2,13 +2,12 @@
 
 use std::any::Any;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
 
-use super::object::{Answer, ManagedObject, ReadError, SetError};
-use super::passage::Passage;
-use crate::smi::{ObjectIdentifier, OidRef, ValueRef, escaped};
-use crate::throttle::{LeftOut, Throttle};
+use super::asker::Asker;
+use super::call::Call;
+use super::object::{Advance, Answer, ManagedObject, ReadError};
+use super::records::Records;
+use crate::smi::{ObjectIdentifier, OidRef};
 
 /// The managed objects of one context, in the order of their names.
 ///
@@ -18,32 +17,39 @@ use crate::throttle::{LeftOut, Throttle};
 pub struct MibTree {
     objects: Vec<Registered>,
     records: Records,
-}
-
-/// When the log heard last of what objects do wrong: whoever asks for them must not fill a disk.
-#[derive(Default)]
-struct Records {
-    /// None as long as nobody tells the time: each leaves a record then.
-    now: Option<Instant>,
-    panics: Throttle,
-    nulls: Throttle,
-    disorder: Throttle,
-}
-
-impl Records {
-    fn admit(now: Option<Instant>, throttle: &mut Throttle) -> Option<LeftOut> {
-        match now {
-            Some(now) => throttle.admit(now),
-            None => Some(LeftOut::NONE),
-        }
-    }
+    /// How many objects have been registered so far: what tells one from the next at the same name.
+    serial: u64,
 }
 
 struct Registered {
     name: ObjectIdentifier,
     /// The number of sub-identifiers in `name`.
     arcs: usize,
-    object: Box<dyn ManagedObject>,
+    serial: u64,
+    /// None while it is lent.
+    object: Option<Box<dyn ManagedObject>>,
+}
+
+/// An object that is out of its place while its code runs, so that the tree is not borrowed.
+pub(crate) struct Lent {
+    pub(crate) place: usize,
+    pub(crate) name: ObjectIdentifier,
+    /// The number of sub-identifiers in `name`.
+    pub(crate) arcs: usize,
+    pub(crate) serial: u64,
+    pub(crate) object: Box<dyn ManagedObject>,
+}
+
+impl Lent {
+    /// Ready for a call.
+    pub(crate) fn call<'c>(&'c mut self, asker: &'c Asker<'c>, records: &'c Records) -> Call<'c> {
+        Call {
+            name: &self.name,
+            object: &mut *self.object,
+            asker,
+            records,
+        }
+    }
 }
 
 /// A place in the tree: an object, and below it an instance that need not exist. Valid until objects come or go.
@@ -51,14 +57,14 @@ struct Registered {
 pub(crate) struct Cursor {
     pub(crate) at: Position,
     /// The instance before the latest move, kept to see that objects move forward.
-    previous: Vec<u32>,
+    pub(crate) previous: Vec<u32>,
 }
 
 /// Where a [`Cursor`] is. Ordered as the names are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Position {
-    place: usize,
-    instance: Vec<u32>,
+    pub(crate) place: usize,
+    pub(crate) instance: Vec<u32>,
 }
 
 /// How many sub-identifiers of an object, or of an instance, cost another step.
@@ -72,7 +78,7 @@ impl Position {
 
     /// What it costs to pass over it below an object whose name has `arcs` sub-identifiers: a long name takes longer to
     /// find, to write and to compare.
-    fn steps(&self, arcs: usize) -> u32 {
+    pub(crate) fn steps(&self, arcs: usize) -> u32 {
         (1 + arcs / SUBIDENTIFIERS_A_STEP + self.instance.len() / SUBIDENTIFIERS_A_STEP) as u32
     }
 
@@ -89,11 +95,6 @@ impl MibTree {
         Self::default()
     }
 
-    /// Takes note of the time: from then on each kind of record is left once a second at most.
-    pub(crate) fn set_time(&mut self, now: Option<Instant>) {
-        self.records.now = now;
-    }
-
     /// Puts `object` in charge of everything below `name`. Costs a move of the objects that follow.
     ///
     /// # Errors
@@ -105,6 +106,16 @@ impl MibTree {
         object: impl ManagedObject,
     ) -> Result<(), OverlapError> {
         let name = name.into();
+        self.insert(name, Box::new(object))
+            .map_err(|(error, _)| error)
+    }
+
+    /// The same; gives the object back, to be dropped where its code may run.
+    pub(crate) fn insert(
+        &mut self,
+        name: ObjectIdentifier,
+        object: Box<dyn ManagedObject>,
+    ) -> Result<(), (OverlapError, Box<dyn ManagedObject>)> {
         let place = self.first_at_or_after(name.as_ref());
         let above = place
             .checked_sub(1)
@@ -116,42 +127,32 @@ impl MibTree {
             .map(|below| &below.name)
             .filter(|below| below.starts_with(&name));
         if let Some(other) = above.or(below) {
-            return Err(OverlapError {
-                other: other.clone(),
-                name,
-            });
+            let other = other.clone();
+            return Err((OverlapError { name, other }, object));
         }
-        let arcs = name.len();
-        self.objects.insert(
-            place,
-            Registered {
-                name,
-                arcs,
-                object: Box::new(object),
-            },
-        );
+        self.serial += 1;
+        let registered = Registered {
+            arcs: name.len(),
+            name,
+            serial: self.serial,
+            object: Some(object),
+        };
+        self.objects.insert(place, registered);
         Ok(())
     }
 
-    /// Takes the object registered at `name` out of the tree.
+    /// Takes the object registered at `name` out of the tree. `None` if there is none, or if its code is running: then it
+    /// is dropped when that returns.
     pub fn unregister(&mut self, name: OidRef<'_>) -> Option<Box<dyn ManagedObject>> {
-        let place = self.first_at_or_after(name);
-        let found = self
-            .objects
-            .get(place)
-            .is_some_and(|registered| registered.name == name);
-        found.then(|| self.objects.remove(place).object)
+        let place = self.place_of(name)?;
+        self.objects.remove(place).object
     }
 
     /// The object registered at `name`, when it is a `T`. This is how a program reaches a [`Table`](super::Table) to
-    /// change its rows.
+    /// change its rows before it is served; afterwards it has [`Context::with`](crate::applications::Context::with).
     pub fn object_mut<T: ManagedObject>(&mut self, name: OidRef<'_>) -> Option<&mut T> {
-        let place = self.first_at_or_after(name);
-        let registered = self
-            .objects
-            .get_mut(place)
-            .filter(|registered| registered.name == name)?;
-        let object: &mut dyn Any = &mut *registered.object;
+        let place = self.place_of(name)?;
+        let object: &mut dyn Any = &mut **self.objects[place].object.as_mut()?;
         object.downcast_mut()
     }
 
@@ -162,11 +163,11 @@ impl MibTree {
             .map(|registered| registered.name.as_ref())
     }
 
-    /// The value of the variable `name` (RFC 3416 section 4.2.1).
+    /// The value of the variable `name` (RFC 3416 section 4.2.1), as [the program](Asker::program) sees it.
     ///
     /// # Errors
     ///
-    /// Says whether object or instance is missing, or that the value cannot be retrieved.
+    /// Says whether object or instance is missing, or that the value cannot be retrieved. One that comes later cannot.
     pub fn get(&mut self, name: OidRef<'_>) -> Result<Answer<'_>, ReadError> {
         let mut cursor = Cursor::default();
         if self.locate(name, &mut cursor) {
@@ -176,7 +177,8 @@ impl MibTree {
         }
     }
 
-    /// The first variable after `name`, and its value; `None` at the end (RFC 3416 section 4.2.2).
+    /// The first variable after `name`, and its value; `None` at the end (RFC 3416 section 4.2.2). The program waits as
+    /// long as it takes to find it.
     ///
     /// # Errors
     ///
@@ -187,36 +189,73 @@ impl MibTree {
     ) -> Result<Option<(ObjectIdentifier, Answer<'_>)>, ReadError> {
         let mut cursor = Cursor::default();
         self.locate(name, &mut cursor);
-        let mut passage = Passage::default();
-        loop {
-            // Whoever asks in the program itself waits as long as it takes.
-            passage.reset(u32::MAX);
-            if !self.advance(&mut cursor, false, &mut passage)? {
-                return Ok(None);
-            }
-            match self.read(&cursor) {
-                Ok(answer) => {
-                    let owned = match answer {
-                        Answer::Owned(value) => Some(value),
-                        Answer::Borrowed(_) => None,
-                    };
-                    let name = self.name(&cursor).ok_or(ReadError::Failed)?;
-                    // A lent value is read again: its borrow cannot leave the loop. What was made for this request is not.
-                    let answer = match owned {
-                        Some(value) => Answer::Owned(value),
-                        None => self.read(&cursor)?,
-                    };
-                    return Ok(Some((name, answer)));
-                }
+        while self.advance(&mut cursor)? {
+            let owned = match self.read(&cursor) {
+                Ok(Answer::Owned(value)) => Some(value),
+                Ok(_) => None,
                 Err(ReadError::Failed) => return Err(ReadError::Failed),
-                Err(_) => {}
-            }
+                Err(_) => continue,
+            };
+            let registered = &self.objects[cursor.at.place];
+            let name = registered.name.extend(cursor.at.instance.iter().copied());
+            let name = name.map_err(|_| ReadError::Failed)?;
+            // A lent value is read again: its borrow cannot leave the loop. What was made for this request is not.
+            let answer = match owned {
+                Some(value) => Answer::Owned(value),
+                None => self.read(&cursor)?,
+            };
+            return Ok(Some((name, answer)));
         }
+        Ok(None)
+    }
+
+    fn call<'c>(&'c mut self, place: usize, asker: &'c Asker<'c>) -> Option<Call<'c>> {
+        let registered = self.objects.get_mut(place)?;
+        Some(Call {
+            name: &registered.name,
+            object: &mut **registered.object.as_mut()?,
+            asker,
+            records: &self.records,
+        })
+    }
+
+    fn read(&mut self, cursor: &Cursor) -> Result<Answer<'_>, ReadError> {
+        const PROGRAM: &Asker<'static> = &Asker::program();
+        let call = self.call(cursor.at.place, PROGRAM);
+        match call.ok_or(ReadError::Failed)?.read(&cursor.at.instance)? {
+            Answer::Later(_) => Err(ReadError::Failed),
+            answer => Ok(answer),
+        }
+    }
+
+    /// Moves `cursor` to the next instance; false at the end of the tree.
+    fn advance(&mut self, cursor: &mut Cursor) -> Result<bool, ReadError> {
+        let Cursor { at, previous } = cursor;
+        while at.place < self.objects.len() {
+            previous.clone_from(&at.instance);
+            let program = Asker::program();
+            let call = self.call(at.place, &program).ok_or(ReadError::Failed)?;
+            match call.advance(&mut at.instance, previous) {
+                Advance::Found => return Ok(true),
+                Advance::End => {}
+                Advance::Failed | Advance::Later(_) => return Err(ReadError::Failed),
+            }
+            at.instance.clear();
+            at.place += 1;
+        }
+        Ok(false)
     }
 
     fn first_at_or_after(&self, name: OidRef<'_>) -> usize {
         self.objects
             .partition_point(|registered| registered.name.as_ref() < name)
+    }
+
+    /// The place of the object registered at `name`.
+    pub(crate) fn place_of(&self, name: OidRef<'_>) -> Option<usize> {
+        let place = self.first_at_or_after(name);
+        let registered = self.objects.get(place)?;
+        (registered.name == name).then_some(place)
     }
 
     /// Puts `cursor` at `name`, or, when no object answers for that, before the first object after it (false).
@@ -237,164 +276,56 @@ impl MibTree {
         false
     }
 
-    /// Moves `cursor` to the next instance, for SNMPv1 past Counter64s that objects can leave out; false at the end of
-    /// the tree. Every object without an instance is passed over with a step of `passage`.
-    ///
-    /// # Errors
-    ///
-    /// [`ReadError::Failed`]: an object fails, or the steps are used up.
-    pub(crate) fn advance(
-        &mut self,
-        cursor: &mut Cursor,
-        v1: bool,
-        passage: &mut Passage,
-    ) -> Result<bool, ReadError> {
-        let Cursor { at, previous } = cursor;
-        let records = &mut self.records;
-        while let Some(registered) = self.objects.get_mut(at.place) {
-            previous.clone_from(&at.instance);
-            let object = &mut registered.object;
-            let found = guard(&registered.name, records, || {
-                if v1 {
-                    object.advance_v1(&mut at.instance)
-                } else {
-                    object.advance(&mut at.instance)
-                }
-            })
-            .ok_or(ReadError::Failed)?;
-            if found {
-                if at.instance > *previous {
-                    return Ok(true);
-                }
-                if let Some(left_out) = Records::admit(records.now, &mut records.disorder) {
-                    error!(
-                        "managed object {}: {:?} does not come after {previous:?}{left_out}",
-                        registered.name, at.instance
-                    );
-                }
-                return Err(ReadError::Failed);
-            }
-            at.instance.clear();
-            if previous.is_empty() && passage.pass(at, at.steps(registered.arcs))? {
-                return Ok(at.place < self.objects.len());
-            }
-            at.place += 1;
-        }
-        Ok(false)
+    /// The number of objects.
+    pub(crate) fn len(&self) -> usize {
+        self.objects.len()
     }
 
-    /// Whether `cursor` is before the end of the tree.
-    pub(crate) fn holds(&self, cursor: &Cursor) -> bool {
-        cursor.at.place < self.objects.len()
+    /// The name of the object at `place`, and which of those that had the name it is.
+    pub(crate) fn registered(&self, place: usize) -> Option<(&ObjectIdentifier, u64)> {
+        let registered = self.objects.get(place)?;
+        Some((&registered.name, registered.serial))
     }
 
-    /// Passes over what is at `cursor`; see [`Passage::pass`].
-    pub(crate) fn pass(
-        &self,
-        cursor: &mut Cursor,
-        passage: &mut Passage,
-    ) -> Result<bool, ReadError> {
-        let registered = self.objects.get(cursor.at.place);
-        let steps = cursor.at.steps(registered.map_or(0, |object| object.arcs));
-        passage.pass(&mut cursor.at, steps)
+    /// The name of the first object behind `name`.
+    pub(crate) fn name_after(&self, name: OidRef<'_>) -> Option<&ObjectIdentifier> {
+        let behind = |registered: &Registered| registered.name.as_ref() <= name;
+        let place = self.objects.partition_point(behind);
+        self.objects.get(place).map(|registered| &registered.name)
     }
 
-    /// The name of the variable at `cursor`; `None` when it would be too long for an OBJECT IDENTIFIER.
-    pub(crate) fn name(&self, cursor: &Cursor) -> Option<ObjectIdentifier> {
-        let registered = self.objects.get(cursor.at.place)?;
-        registered
-            .name
-            .extend(cursor.at.instance.iter().copied())
-            .ok()
-    }
-
-    /// The value of the variable at `cursor`.
-    pub(crate) fn read(&mut self, cursor: &Cursor) -> Result<Answer<'_>, ReadError> {
-        let registered = self
-            .objects
-            .get_mut(cursor.at.place)
-            .ok_or(ReadError::NoSuchObject)?;
-        let object = &mut registered.object;
-        let (instance, records) = (&cursor.at.instance, &mut self.records);
-        let answer = guard(&registered.name, records, || object.get(instance))
-            .unwrap_or(Err(ReadError::Failed))?;
-        match answer.as_ref() {
-            ValueRef::NoSuchObject => Err(ReadError::NoSuchObject),
-            ValueRef::NoSuchInstance | ValueRef::EndOfMibView => Err(ReadError::NoSuchInstance),
-            ValueRef::Null => Err(null_is_no_value(&registered.name, instance, records)),
-            _ => Ok(answer),
-        }
-    }
-
-    /// Runs one phase of a SET on the object at `cursor`.
-    pub(crate) fn phase(
-        &mut self,
-        cursor: &Cursor,
-        phase: impl FnOnce(&mut dyn ManagedObject, &[u32]) -> Result<(), SetError>,
-    ) -> Result<(), SetError> {
-        let registered = self
-            .objects
-            .get_mut(cursor.at.place)
-            .ok_or(SetError::NotWritable)?;
-        let object = &mut *registered.object;
-        let records = &mut self.records;
-        guard(&registered.name, records, || {
-            phase(object, &cursor.at.instance)
+    /// Takes the object at `place` out while its code runs. `None` if it is out already.
+    pub(crate) fn lend(&mut self, place: usize) -> Option<Lent> {
+        let registered = self.objects.get_mut(place)?;
+        Some(Lent {
+            place,
+            object: registered.object.take()?,
+            name: registered.name.clone(),
+            arcs: registered.arcs,
+            serial: registered.serial,
         })
-        .unwrap_or(Err(SetError::GenErr))
+    }
+
+    /// Puts an object back, wherever its place is by now. Gives it back if that has gone, to be dropped elsewhere.
+    pub(crate) fn take_back(&mut self, lent: Lent) -> Option<Lent> {
+        let is_its = |registered: &Registered| registered.serial == lent.serial;
+        let place = match self.objects.get(lent.place) {
+            Some(registered) if is_its(registered) => Some(lent.place),
+            _ => self
+                .place_of(lent.name.as_ref())
+                .filter(|place| is_its(&self.objects[*place])),
+        };
+        let Some(place) = place else {
+            return Some(lent);
+        };
+        self.objects[place].object = Some(lent.object);
+        None
     }
 }
 
 impl fmt::Debug for MibTree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.names()).finish()
-    }
-}
-
-/// A Null is the value of no variable, and would be told as one.
-#[cold]
-fn null_is_no_value(name: &ObjectIdentifier, instance: &[u32], records: &mut Records) -> ReadError {
-    if let Some(left_out) = Records::admit(records.now, &mut records.nulls) {
-        match name.extend(instance.iter().copied()) {
-            Ok(variable) => error!(
-                "managed object {name}: the value of {variable} is Null, which is no value{left_out}"
-            ),
-            Err(_) => error!(
-                "managed object {name}: the value of {instance:?} is Null, which is no value{left_out}"
-            ),
-        }
-    }
-    ReadError::Failed
-}
-
-/// Runs a managed object's code; `None`, and a record, when it panics. The object stays registered: a handler that
-/// fails for one request may well answer the next.
-fn guard<R>(name: &ObjectIdentifier, records: &mut Records, call: impl FnOnce() -> R) -> Option<R> {
-    match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(result) => Some(result),
-        Err(panic) => {
-            let message = panic
-                .downcast_ref::<&str>()
-                .copied()
-                .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-                .unwrap_or("no message");
-            if let Some(left_out) = Records::admit(records.now, &mut records.panics) {
-                error!(
-                    "managed object {name} panicked: {}{left_out}",
-                    Shown(message)
-                );
-            }
-            None
-        }
-    }
-}
-
-/// The words of a panic, in which a value of a SET may stand.
-struct Shown<'a>(&'a str);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        escaped(f, |f| f.write_str(self.0))
     }
 }
 

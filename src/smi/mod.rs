@@ -40,6 +40,7 @@ pub use oid_ref::OidRef;
 pub use value::Value;
 pub use value_ref::ValueRef;
 pub use varbind::{VarBind, VarBindRef};
+pub(crate) use varbind_list::Extent;
 #[cfg(any(fuzzing, feature = "testing"))]
 #[doc(hidden)]
 pub use varbind_list::fuzz_var_binds;

@@ -160,7 +160,7 @@ impl VarBindList {
 }
 
 /// How far a list went.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Extent {
     octets: usize,
     count: usize,
@@ -294,6 +294,22 @@ impl<'a> VarBindListRef<'a> {
     /// The binding at `index`, counted from 0. Walks over those before it.
     pub fn get(self, index: usize) -> Option<VarBindRef<'a>> {
         self.iter().nth(index)
+    }
+
+    /// How far the list goes before `rest`, which is its end.
+    pub(crate) const fn extent_before(self, rest: Self) -> Extent {
+        Extent {
+            octets: self.octets.len() - rest.octets.len(),
+            count: self.count - rest.count,
+        }
+    }
+
+    /// The bindings behind `extent`, which is that of a beginning of this list.
+    pub(crate) fn after(self, extent: Extent) -> Self {
+        Self {
+            octets: self.octets.get(extent.octets..).unwrap_or_default(),
+            count: self.count.saturating_sub(extent.count),
+        }
     }
 
     /// A list of its own, in one allocation.

@@ -1,0 +1,63 @@
+//! Answers that are kept until those before them have come.
+
+use super::contexts::ContextId;
+use super::failure::Failure;
+use super::search::Awaited;
+use super::waiters::Waiters;
+use crate::objects::Outcome;
+use crate::smi::{ObjectIdentifier, Value};
+
+/// The answer to one binding of a row, of which an earlier one, or itself, comes later.
+pub(super) struct Held {
+    /// Its place in the tree.
+    pub(super) slot: usize,
+    pub(super) what: What,
+}
+
+pub(super) enum What {
+    /// There it is; what stands for a variable that is not there as well.
+    Value(Value),
+    /// It comes later.
+    Awaited(Awaited, Of),
+    /// It has come, and has not been looked at yet.
+    Come(Awaited, Of, Outcome),
+    /// The variable is missing: the search goes on behind it.
+    Search,
+    Failed(Failure),
+}
+
+/// What comes later.
+pub(super) enum Of {
+    /// The value of the variable of the request.
+    Value,
+    /// The value of the variable that a search has come to.
+    Candidate(ObjectIdentifier),
+    /// The name of the next variable.
+    Name,
+}
+
+impl Held {
+    pub(super) fn is_awaited(&self) -> bool {
+        matches!(self.what, What::Awaited(..))
+    }
+
+    /// Whether the answer with this number is waited for.
+    pub(super) fn is(&self, number: u64) -> bool {
+        matches!(&self.what, What::Awaited(awaited, _) if awaited.number == number)
+    }
+
+    /// What was waited for has come.
+    pub(super) fn accept(&mut self, outcome: Outcome) {
+        match std::mem::replace(&mut self.what, What::Search) {
+            What::Awaited(awaited, of) => self.what = What::Come(awaited, of, outcome),
+            what => self.what = what,
+        }
+    }
+
+    /// Nobody waits for it any more.
+    pub(super) fn release(&self, context: ContextId, waiters: &Waiters) {
+        if let What::Awaited(awaited, _) = &self.what {
+            waiters.remove(context, awaited.serial);
+        }
+    }
+}

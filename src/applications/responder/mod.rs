@@ -1,0 +1,21 @@
+//! The command responder (RFC 3413 section 3.2): objects and contexts that stay in reach, and operations that can wait.
+
+mod command_responder;
+mod contexts;
+mod failure;
+mod hand;
+mod held;
+mod operations;
+mod reading;
+mod search;
+mod serving;
+mod settings;
+mod settling;
+mod transaction;
+mod waiters;
+
+pub use command_responder::CommandResponder;
+pub use contexts::{Context, Contexts};
+pub use failure::Unanswered;
+pub use operations::Finished;
+pub use serving::Started;

@@ -1,0 +1,385 @@
+//! The requests that wait, and what they wait for.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use slab::Slab;
+
+use super::contexts::ContextId;
+use super::failure::Unanswered;
+use super::reading::Reading;
+use super::transaction::Transaction;
+use crate::deadline_queue::DeadlineQueue;
+use crate::engine::{IncomingRequest, StateReference};
+use crate::pdu::{ErrorStatus, Pdu};
+
+/// How many requests may wait in all.
+const MAX_WAITING: usize = 1_024;
+
+/// How many of them may be of one asker: an address and a security name.
+const MAX_OF_AN_ASKER: usize = 64;
+
+/// How many requests may wait for another slice of steps, and how many of one asker.
+const MAX_PAUSED: usize = 64;
+const MAX_PAUSED_OF_AN_ASKER: usize = 16;
+
+/// How many SETs may wait for their turn in one context.
+const MAX_SETS: usize = 64;
+
+/// How long a request that reads may go on: nobody waits for its answer any more.
+const LIFETIME: Duration = Duration::from_secs(60);
+
+/// A request that is not answered yet.
+pub(super) struct Operation {
+    pub(super) serial: u64,
+    pub(super) request: IncomingRequest,
+    pub(super) context: ContextId,
+    pub(super) work: Work,
+    /// How many tickets it has been given.
+    pub(super) given: u64,
+    waits: Waits,
+    /// Until when what it waits for may come.
+    pub(super) deadline: Option<Instant>,
+    /// When nobody waits for its answer any more.
+    pub(super) until: Instant,
+}
+
+pub(super) enum Work {
+    Reading(Box<Reading>),
+    Transaction(Box<Transaction>),
+}
+
+/// What an operation waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Waits {
+    /// Another slice.
+    Slice,
+    /// Answers.
+    Answers,
+    /// The SETs before it.
+    Turn,
+}
+
+impl Operation {
+    pub(super) fn new(
+        now: Instant,
+        serial: u64,
+        request: IncomingRequest,
+        context: ContextId,
+        work: Work,
+    ) -> Self {
+        Self {
+            serial,
+            request,
+            context,
+            work,
+            given: 0,
+            waits: Waits::Slice,
+            deadline: None,
+            until: later(now, LIFETIME),
+        }
+    }
+}
+
+impl Operation {
+    pub(super) fn is_set(&self) -> bool {
+        matches!(self.work, Work::Transaction(_))
+    }
+}
+
+impl Work {
+    /// Whether it waits for answers only.
+    pub(super) fn is_awaiting(&self) -> bool {
+        match self {
+            Self::Reading(reading) => reading.is_awaiting(),
+            Self::Transaction(set) => set.awaited().is_some(),
+        }
+    }
+}
+
+/// A request that has waited, and what became of it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Finished {
+    /// Where the answer goes.
+    pub state: StateReference,
+    /// The response, or why there is none.
+    pub answer: Result<Pdu, Unanswered>,
+}
+
+/// The operations that wait.
+#[derive(Default)]
+pub(super) struct Operations {
+    slab: Slab<Option<Operation>>,
+    serial: u64,
+    /// Those that can go on.
+    ready: VecDeque<(usize, u64)>,
+    /// When those that wait for answers, or have waited long enough, are looked after.
+    deadlines: DeadlineQueue,
+    /// The SETs that are under way, and behind each those that wait for it.
+    sets: Vec<(ContextId, VecDeque<usize>)>,
+    pub(super) finished: VecDeque<Finished>,
+}
+
+impl Operations {
+    /// The place that the next one gets, and what tells it from others there.
+    pub(super) fn next(&mut self) -> (usize, u64) {
+        self.serial += 1;
+        (self.slab.vacant_key(), self.serial)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.slab.is_empty()
+    }
+
+    pub(super) fn has_ready(&self) -> bool {
+        !self.ready.is_empty()
+    }
+
+    pub(super) fn next_deadline(&self) -> Option<Instant> {
+        self.deadlines.next()
+    }
+
+    fn all(&self) -> impl Iterator<Item = (usize, &Operation)> {
+        let places = self.slab.iter();
+        places.filter_map(|(place, operation)| Some((place, operation.as_ref()?)))
+    }
+
+    /// How many requests of this asker wait for what `counts` says.
+    fn of_asker(&self, request: &IncomingRequest, counts: impl Fn(Waits) -> bool) -> usize {
+        let ip = |request: &IncomingRequest| Some(request.peer.address.socket_addr()?.ip());
+        let its = self.all().filter(|(_, operation)| {
+            let other = &operation.request;
+            other.security_name == request.security_name && ip(other) == ip(request)
+        });
+        its.filter(|(_, operation)| counts(operation.waits)).count()
+    }
+
+    /// Whether this request may wait for that.
+    pub(super) fn have_room(&self, request: &IncomingRequest, waits: Waits) -> bool {
+        if self.slab.is_empty() {
+            return true;
+        }
+        let paused = |waits| waits == Waits::Slice;
+        self.slab.len() < MAX_WAITING
+            && self.of_asker(request, |_| true) < MAX_OF_AN_ASKER
+            && (waits != Waits::Slice
+                || self.ready.len() < MAX_PAUSED
+                    && self.of_asker(request, paused) < MAX_PAUSED_OF_AN_ASKER)
+    }
+
+    /// Keeps an operation that begins to wait, in the place that it was promised.
+    pub(super) fn insert(&mut self, operation: Operation, waits: Waits, deadline: Option<Instant>) {
+        let place = self.slab.insert(None);
+        self.put_back(place, operation, waits, deadline);
+    }
+
+    /// Takes an operation out for as long as it runs; its place stays its own.
+    pub(super) fn take(&mut self, place: usize) -> Option<Operation> {
+        self.slab.get_mut(place)?.take()
+    }
+
+    /// The next one that can go on.
+    pub(super) fn take_ready(&mut self) -> Option<(usize, Operation)> {
+        loop {
+            let (place, serial) = self.ready.pop_front()?;
+            // One that has been dropped meanwhile is passed over.
+            if self.get_mut(place, serial).is_some() {
+                return Some((place, self.take(place)?));
+            }
+        }
+    }
+
+    /// Puts an operation back that waits again, until `deadline` at most for what it waits for.
+    pub(super) fn put_back(
+        &mut self,
+        place: usize,
+        mut operation: Operation,
+        waits: Waits,
+        deadline: Option<Instant>,
+    ) {
+        operation.waits = waits;
+        operation.deadline = deadline;
+        let until = match operation.work {
+            Work::Reading(_) => Some(operation.until),
+            // What it has begun it ends, for whomever.
+            Work::Transaction(_) => None,
+        };
+        match deadline.into_iter().chain(until).min() {
+            Some(at) => self.deadlines.set(place, at),
+            None => _ = self.deadlines.remove(place),
+        }
+        if waits == Waits::Slice {
+            self.ready.push_back((place, operation.serial));
+        }
+        self.slab[place] = Some(operation);
+    }
+
+    /// Gives up the place of an operation that is over.
+    pub(super) fn remove(&mut self, place: usize) {
+        self.deadlines.remove(place);
+        self.slab.remove(place);
+    }
+
+    /// The operation at a place, if it is this one.
+    pub(super) fn get_mut(&mut self, place: usize, serial: u64) -> Option<&mut Operation> {
+        let operation = self.slab.get_mut(place)?.as_mut()?;
+        (operation.serial == serial).then_some(operation)
+    }
+
+    /// An operation has what it waited for.
+    pub(super) fn make_ready(&mut self, place: usize) {
+        if let Some(Some(operation)) = self.slab.get_mut(place) {
+            if operation.waits != Waits::Slice {
+                operation.waits = Waits::Slice;
+                self.ready.push_back((place, operation.serial));
+            }
+        }
+    }
+
+    /// The place of one whose time is over.
+    pub(super) fn pop_due(&mut self, now: Instant) -> Option<usize> {
+        self.deadlines.pop_due(now)
+    }
+
+    /// All that wait, in no order.
+    pub(super) fn places(&self) -> Vec<usize> {
+        self.all().map(|(place, _)| place).collect()
+    }
+
+    /// The request that this one is a repetition of: the same asker, context, request-id and bindings.
+    pub(super) fn repeated_by(
+        &mut self,
+        request: &IncomingRequest,
+    ) -> Option<&mut IncomingRequest> {
+        let all = self.slab.iter_mut();
+        let mut all = all.filter_map(|(_, operation)| operation.as_mut());
+        let operation = all.find(|operation| is_repetition(&operation.request, request))?;
+        Some(&mut operation.request)
+    }
+
+    /// Whether a SET is under way in a context.
+    pub(super) fn has_set(&self, context: ContextId) -> bool {
+        self.sets.iter().any(|(its, _)| *its == context)
+    }
+
+    /// A SET is under way in a context, until [`end_set`](Self::end_set).
+    pub(super) fn begin_set(&mut self, context: ContextId) {
+        if !self.has_set(context) {
+            self.sets.push((context, VecDeque::new()));
+        }
+    }
+
+    /// Whether one more SET may wait for its turn in a context.
+    pub(super) fn has_turn(&self, context: ContextId) -> bool {
+        let mut sets = self.sets.iter();
+        let its = sets.find(|(its, _)| *its == context);
+        its.is_none_or(|(_, waiting)| waiting.len() < MAX_SETS)
+    }
+
+    /// A SET waits for its turn.
+    pub(super) fn line_up(&mut self, operation: Operation) {
+        let context = operation.context;
+        let place = self.slab.vacant_key();
+        self.insert(operation, Waits::Turn, None);
+        let mut sets = self.sets.iter_mut();
+        if let Some((_, waiting)) = sets.find(|(its, _)| *its == context) {
+            waiting.push_back(place);
+        }
+    }
+
+    /// The SET of a context is over: the next one's turn has come.
+    pub(super) fn end_set(&mut self, context: ContextId) {
+        let Some(at) = self.sets.iter().position(|(its, _)| *its == context) else {
+            return;
+        };
+        match self.sets[at].1.pop_front() {
+            Some(next) => self.make_ready(next),
+            None => _ = self.sets.swap_remove(at),
+        }
+    }
+}
+
+/// Whether one request is a later copy of another.
+fn is_repetition(one: &IncomingRequest, other: &IncomingRequest) -> bool {
+    one.pdu.request_id == other.pdu.request_id
+        && one.pdu.kind == other.pdu.kind
+        && one.peer.is(&other.peer)
+        && one.version == other.version
+        && one.security_model == other.security_model
+        && one.security_level == other.security_level
+        && one.security_name == other.security_name
+        && one.context_engine_id == other.context_engine_id
+        && one.context_name == other.context_name
+        && one.pdu.error_status == other.pdu.error_status
+        && one.pdu.error_index == other.pdu.error_index
+        && one.pdu.var_binds.octets() == other.pdu.var_binds.octets()
+}
+
+/// The outcomes of the latest SETs: one that comes again, since its response was lost, is not carried out again.
+#[derive(Default)]
+pub(super) struct Outcomes {
+    list: VecDeque<SetOutcome>,
+}
+
+struct SetOutcome {
+    until: Instant,
+    request: IncomingRequest,
+    error_status: ErrorStatus,
+    error_index: i32,
+}
+
+/// How many outcomes are kept, and how long.
+const MAX_OUTCOMES: usize = 64;
+const OUTCOME_LIFETIME: Duration = Duration::from_secs(5);
+
+impl Outcomes {
+    /// What became of a SET that this is a repetition of.
+    pub(super) fn find(
+        &self,
+        now: Instant,
+        request: &IncomingRequest,
+    ) -> Option<(ErrorStatus, i32)> {
+        let mut list = self.list.iter();
+        let kept = list.find(|kept| now < kept.until && is_repetition(&kept.request, request))?;
+        Some((kept.error_status, kept.error_index))
+    }
+
+    /// Keeps an outcome. Gives back the request of one that is not kept any more.
+    pub(super) fn keep(
+        &mut self,
+        now: Instant,
+        request: IncomingRequest,
+        error_status: ErrorStatus,
+        error_index: i32,
+    ) -> Option<IncomingRequest> {
+        // Of an asker that uses one number again for another SET, the latest counts.
+        let is_of = |kept: &SetOutcome| {
+            kept.request.pdu.request_id == request.pdu.request_id
+                && kept.request.peer.is(&request.peer)
+                && kept.request.security_name == request.security_name
+        };
+        let at = match self.list.iter().position(is_of) {
+            Some(at) => Some(at),
+            None if self.list.len() >= MAX_OUTCOMES => Some(0),
+            None => self
+                .list
+                .front()
+                .filter(|first| first.until <= now)
+                .map(|_| 0),
+        };
+        let former = at.and_then(|at| self.list.remove(at));
+        self.list.push_back(SetOutcome {
+            until: later(now, OUTCOME_LIFETIME),
+            request,
+            error_status,
+            error_index,
+        });
+        former.map(|former| former.request)
+    }
+}
+
+/// A while after `now`, as far as a clock can tell.
+pub(super) fn later(now: Instant, after: Duration) -> Instant {
+    now.checked_add(after).unwrap_or(now)
+}

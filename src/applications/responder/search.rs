@@ -1,0 +1,531 @@
+//! Looking for variables in a tree whose objects may do anything meanwhile.
+
+use super::contexts::{ContextId, Contexts};
+use super::failure::{Failure, Halt, Unanswered, status};
+use super::hand::Hand;
+use super::waiters::Waiters;
+use crate::access::{AccessControl, AccessDecision, AccessRequest, NextInView};
+use crate::objects::{
+    Advance, Answer, Asker, Cursor, Lent, ManagedObject, MibTree, Passage, Phase, ReadError,
+    Records, Refused, SetError, Ticket,
+};
+use crate::pdu::ErrorStatus;
+use crate::smi::{ObjectIdentifier, OidRef, Tag, ValueRef, VarBindRef};
+
+/// What an operation runs in, for as long as it runs without a break.
+pub(super) struct World<'r> {
+    pub(super) contexts: &'r Contexts,
+    pub(super) context: ContextId,
+    pub(super) access: &'r dyn AccessControl,
+    pub(super) request: AccessRequest<'r>,
+    pub(super) asker: &'r Asker<'r>,
+    pub(super) records: &'r Records,
+    pub(super) waiters: &'r Waiters,
+    pub(super) hand: Hand<'r>,
+    /// Counter64 does not exist, and an exception is the error noSuchName (RFC 3584 section 4.2.2).
+    pub(super) v1: bool,
+}
+
+/// A place in the tree that belongs to one binding of the request.
+#[derive(Default)]
+pub(super) struct Target {
+    pub(super) cursor: Cursor,
+    /// Until when the cursor is good: what is registered where has not changed since.
+    generation: u64,
+    /// Where the search has come to since the variable found last. From this, or from what was found last, or from the name
+    /// of the request, the cursor can be made again.
+    passed: Option<Passed>,
+    /// The variable found last.
+    pub(super) found: Option<ObjectIdentifier>,
+    pub(super) ended: bool,
+}
+
+struct Passed {
+    name: ObjectIdentifier,
+    /// Whether the variable of this name has still to be looked at.
+    is_next: bool,
+}
+
+/// How looking for the next variable ended, or why it stopped.
+pub(super) enum Step<R> {
+    /// There is one, of which this was made.
+    Found(R),
+    /// There is none.
+    End,
+    /// The steps are used up.
+    Pause,
+    /// The value of `candidate` comes later.
+    LaterValue(Awaited, ObjectIdentifier),
+    /// The name of the next one in an object comes later.
+    LaterName(Awaited),
+}
+
+/// What an object says when it is read.
+pub(super) enum Read<R> {
+    Now(R),
+    Later(Awaited),
+}
+
+/// An answer that an object owes.
+#[derive(Clone, Debug)]
+pub(super) struct Awaited {
+    /// The ticket's number.
+    pub(super) number: u64,
+    /// The object.
+    pub(super) name: ObjectIdentifier,
+    pub(super) serial: u64,
+}
+
+/// How often objects may come and go while one variable is looked for.
+const MAX_CHANGES: u32 = 16;
+
+enum Moved {
+    Here,
+    End,
+    Pause,
+    Later(Awaited),
+    /// Objects have come or gone.
+    Changed,
+}
+
+impl World<'_> {
+    /// Whether the view holds `name`; what else access control may answer ends the operation (RFC 3413 section 3.2).
+    #[inline]
+    pub(super) fn may_access(&self, name: OidRef<'_>, position: usize) -> Result<bool, Halt> {
+        match self.access.is_access_allowed(&self.request, name) {
+            AccessDecision::Allowed => Ok(true),
+            AccessDecision::NotInView => Ok(false),
+            AccessDecision::NoSuchView
+            | AccessDecision::NoAccessEntry
+            | AccessDecision::NoGroupName => {
+                Err(Failure::at(ErrorStatus::AUTHORIZATION_ERROR, position).into())
+            }
+            AccessDecision::NoSuchContext => Err(Halt::Unanswered(Unanswered::UnknownContext)),
+            AccessDecision::OtherError => Err(Failure::at(ErrorStatus::GEN_ERR, position).into()),
+        }
+    }
+
+    /// Puts `cursor` at `name`; false where no object answers for that.
+    #[inline]
+    pub(super) fn locate(&self, name: OidRef<'_>, cursor: &mut Cursor) -> bool {
+        let located = self
+            .contexts
+            .look(self.context, |tree| tree.locate(name, cursor));
+        located.unwrap_or_else(|| {
+            cursor.at.place = usize::MAX;
+            false
+        })
+    }
+
+    /// What `sink` makes of the value of the variable at `cursor`.
+    #[inline]
+    pub(super) fn read<R>(
+        &mut self,
+        cursor: &Cursor,
+        sink: impl FnOnce(Answer<'_>) -> R,
+    ) -> Result<Read<R>, ReadError> {
+        let given = self.asker.given();
+        let lent = self.hand.take(cursor.at.place).ok_or(ReadError::Failed)?;
+        self.waiters.admit(self.context, lent)?;
+        let call = lent.call(self.asker, self.records);
+        match call.read(&cursor.at.instance)? {
+            Answer::Later(ticket) => {
+                let awaited = self.awaited(ticket, given);
+                awaited.map(Read::Later).ok_or(ReadError::Failed)
+            }
+            answer => Ok(Read::Now(sink(answer))),
+        }
+    }
+
+    /// Runs a phase of a SET on the object at `place`. Gives what has to be waited for.
+    pub(super) fn phase(
+        &mut self,
+        place: usize,
+        phase: impl FnOnce(&mut dyn ManagedObject, &Asker<'_>) -> Result<Phase, Refused>,
+    ) -> Result<Option<Awaited>, Refused> {
+        let failed = Refused::from(SetError::GenErr);
+        let given = self.asker.given();
+        let lent = self.hand.take(place).ok_or(failed)?;
+        self.waiters.admit(self.context, lent).map_err(|_| failed)?;
+        let call = lent.call(self.asker, self.records);
+        match call.run(phase).unwrap_or(Err(failed))? {
+            Phase::Done => Ok(None),
+            Phase::Later(ticket) => self.awaited(ticket, given).map(Some).ok_or(failed),
+        }
+    }
+
+    /// Validates a value for the variable that is named with it, and puts `cursor` there.
+    pub(super) fn check(
+        &mut self,
+        binding: VarBindRef<'_>,
+        cursor: &mut Cursor,
+        position: usize,
+        object: impl FnOnce(&Lent),
+    ) -> Result<(), Halt> {
+        let failed = |error| Halt::from(Failure::at(status(error), position));
+        if !self.may_access(binding.name, position)? {
+            return Err(failed(SetError::NoAccess));
+        }
+        if !self.locate(binding.name, cursor) {
+            return Err(failed(SetError::NotWritable));
+        }
+        let lent = self.hand.take(cursor.at.place);
+        let lent = lent.ok_or_else(|| failed(SetError::GenErr))?;
+        object(lent);
+        let call = lent.call(self.asker, self.records);
+        let instance = &cursor.at.instance;
+        let checked = call.run(|object, asker| object.check(asker, instance, binding.value));
+        match (checked.unwrap_or(Err(SetError::GenErr)), binding.value) {
+            // No variable has such a value, whatever its object thinks.
+            (Ok(()), ValueRef::Other { .. }) => Err(failed(SetError::WrongEncoding)),
+            (Ok(()), _) => Ok(()),
+            (Err(error), _) => Err(failed(error)),
+        }
+    }
+
+    /// The name of an object by its place, if it is this one.
+    pub(super) fn registered_as(&self, place: usize, serial: u64) -> Option<ObjectIdentifier> {
+        let name = |tree: &mut MibTree| {
+            let (name, its) = tree.registered(place)?;
+            (its == serial).then(|| name.clone())
+        };
+        self.contexts.look(self.context, name)?
+    }
+
+    /// Makes the place of an object good again, after objects have come or gone. False if it has gone.
+    pub(super) fn find(
+        &self,
+        name: &ObjectIdentifier,
+        serial: u64,
+        place: &mut usize,
+        generation: &mut u64,
+    ) -> bool {
+        if *generation == self.contexts.generation() {
+            return true;
+        }
+        *generation = self.contexts.generation();
+        let found = self
+            .contexts
+            .look(self.context, |tree| tree.place_of(name.as_ref()));
+        let Some(found) = found.flatten() else {
+            return false;
+        };
+        *place = found;
+        self.registered_as(found, serial).is_some()
+    }
+
+    /// Takes note of a ticket that the object in hand gave back. `None` if it is none of those it has been given since.
+    pub(super) fn awaited(&self, ticket: Ticket, given: u64) -> Option<Awaited> {
+        let lent = self.hand.held()?;
+        let name = lent.name.clone();
+        if !self.asker.has_given(ticket, given) {
+            let reason = "it gave back a ticket that was not given to it for this";
+            self.records.late(&name, &reason, self.asker.now);
+            return None;
+        }
+        self.waiters.add(self.context, lent.serial);
+        Some(Awaited {
+            number: ticket.number(),
+            name,
+            serial: lent.serial,
+        })
+    }
+
+    /// Puts `target` where `requested` is, for a new search.
+    #[inline]
+    pub(super) fn begin(&self, target: &mut Target, requested: OidRef<'_>) {
+        target.found = None;
+        target.passed = None;
+        target.ended = false;
+        self.place(target, requested);
+    }
+
+    #[inline]
+    fn place(&self, target: &mut Target, name: OidRef<'_>) -> bool {
+        target.generation = self.contexts.generation();
+        self.locate(name, &mut target.cursor)
+    }
+
+    /// Makes the cursor good again, after objects have come or gone. True if the variable there has still to be looked at.
+    fn restore(&mut self, target: &mut Target, requested: OidRef<'_>) -> bool {
+        self.hand.put_back();
+        let passed = target.passed.take();
+        let name = passed.as_ref().map(|passed| passed.name.as_ref());
+        let found = target.found.take();
+        let name = name.or(found.as_ref().map(ObjectIdentifier::as_ref));
+        let is_located = self.place(target, name.unwrap_or(requested));
+        target.found = found;
+        let is_next = passed.as_ref().is_some_and(|passed| passed.is_next);
+        target.passed = passed;
+        is_next && is_located && target.cursor.at.is_instance()
+    }
+
+    /// Looks for the next variable that this request may see, and gives what `sink` makes of it. A search that had to
+    /// pause goes on where it was.
+    pub(super) fn search<R>(
+        &mut self,
+        target: &mut Target,
+        requested: OidRef<'_>,
+        position: usize,
+        passage: &mut Passage,
+        mut sink: impl FnMut(OidRef<'_>, Answer<'_>) -> R,
+    ) -> Result<Step<R>, Halt> {
+        let failed = || Halt::from(Failure::at(ErrorStatus::GEN_ERR, position));
+        let v1 = self.v1;
+        let mut changes = 0;
+        let mut is_there = match &target.passed {
+            None => {
+                passage.begin();
+                false
+            }
+            Some(passed) => passed.is_next && target.cursor.at.is_instance(),
+        };
+        loop {
+            if target.generation != self.contexts.generation() {
+                changes += 1;
+                if changes > MAX_CHANGES {
+                    return Err(failed());
+                }
+                passage.forget();
+                is_there = self.restore(target, requested);
+            }
+            if !is_there {
+                match self.advance(target, passage).map_err(|_| failed())? {
+                    Moved::Here => {}
+                    Moved::Changed => continue,
+                    Moved::End => {
+                        passage.end(&target.cursor.at);
+                        target.passed = None;
+                        return Ok(Step::End);
+                    }
+                    Moved::Pause => return Ok(Step::Pause),
+                    Moved::Later(awaited) => {
+                        target.remember(requested);
+                        return Ok(Step::LaterName(awaited));
+                    }
+                }
+            }
+            let name = self.name(&target.cursor).ok_or_else(failed)?;
+            let is_visible = self.may_access(name.as_ref(), position)?;
+            if is_visible {
+                let read = self.read(&target.cursor, |answer| {
+                    let is_hidden = v1 && answer.as_ref().tag() == Tag::COUNTER64;
+                    (!is_hidden).then(|| sink(name.as_ref(), answer))
+                });
+                match read {
+                    Ok(Read::Now(Some(result))) => {
+                        passage.end(&target.cursor.at);
+                        passage.hand_out();
+                        target.found = Some(name);
+                        target.passed = None;
+                        return Ok(Step::Found(result));
+                    }
+                    Ok(Read::Later(awaited)) => {
+                        target.passed = Some(Passed::behind(name.clone()));
+                        return Ok(Step::LaterValue(awaited, name));
+                    }
+                    Ok(Read::Now(None))
+                    | Err(ReadError::NoSuchObject | ReadError::NoSuchInstance) => {}
+                    Err(ReadError::Failed) => return Err(failed()),
+                }
+            }
+            let has_changed = target.generation != self.contexts.generation();
+            let steps = target.cursor.at.steps(self.arcs(&target.cursor));
+            if has_changed {
+                passage.forget();
+            }
+            is_there = passage.pass(&mut target.cursor.at, steps);
+            if is_there {
+                // Where an earlier search ended: at a variable, or at the end of the tree.
+                if !self.holds(&target.cursor) {
+                    target.passed = None;
+                    return Ok(Step::End);
+                }
+                let next = self.name(&target.cursor).ok_or_else(failed)?;
+                target.passed = Some(Passed::at(next));
+            } else {
+                let next = match is_visible || has_changed {
+                    true => NextInView::Unknown,
+                    false => self.access.next_in_view(&self.request, name.as_ref()),
+                };
+                match next {
+                    NextInView::At(root) if root > name => {
+                        // The root itself may be a variable; whether it exists shows when it is read.
+                        self.place(target, root.as_ref());
+                        is_there = target.cursor.at.is_instance();
+                        target.passed = Some(Passed::at(root));
+                    }
+                    NextInView::Nothing => {
+                        target.passed = None;
+                        return Ok(Step::End);
+                    }
+                    NextInView::At(_) | NextInView::Unknown => {
+                        target.passed = Some(Passed::behind(name));
+                    }
+                }
+            }
+            if passage.is_over() {
+                return Ok(Step::Pause);
+            }
+        }
+    }
+
+    /// Moves the cursor to the next instance, for SNMPv1 past Counter64s that objects can leave out. Every object without
+    /// an instance is passed over with a step of `passage`.
+    #[inline]
+    fn advance(&mut self, target: &mut Target, passage: &mut Passage) -> Result<Moved, ReadError> {
+        loop {
+            let Cursor { at, previous } = &mut target.cursor;
+            let given = self.asker.given();
+            let Some(lent) = self.hand.take(at.place) else {
+                // Behind the last, or one whose code runs already.
+                return match self.holds(&target.cursor) {
+                    true => Err(ReadError::Failed),
+                    false => Ok(Moved::End),
+                };
+            };
+            self.waiters.admit(self.context, lent)?;
+            let arcs = lent.arcs;
+            previous.clone_from(&at.instance);
+            let call = lent.call(self.asker, self.records);
+            let advance = call.advance(&mut at.instance, previous);
+            if target.generation != self.contexts.generation() {
+                return Ok(Moved::Changed);
+            }
+            match advance {
+                Advance::Found => return Ok(Moved::Here),
+                Advance::End => {}
+                Advance::Failed => return Err(ReadError::Failed),
+                Advance::Later(ticket) => {
+                    let awaited = self.awaited(ticket, given);
+                    return awaited.map(Moved::Later).ok_or(ReadError::Failed);
+                }
+            }
+            at.instance.clear();
+            if previous.is_empty() {
+                let steps = at.steps(arcs);
+                if passage.pass(at, steps) {
+                    return Ok(match self.holds(&target.cursor) {
+                        true => Moved::Here,
+                        false => Moved::End,
+                    });
+                }
+                at.place += 1;
+                if passage.is_over() {
+                    return Ok(self.pause_at_object(target));
+                }
+            } else {
+                at.place += 1;
+            }
+        }
+    }
+
+    /// Stops before an object, which has still to be asked for its first instance.
+    fn pause_at_object(&self, target: &mut Target) -> Moved {
+        let place = target.cursor.at.place;
+        let name = |tree: &mut MibTree| tree.registered(place).map(|(name, _)| name.clone());
+        match self.contexts.look(self.context, name).flatten() {
+            Some(name) => {
+                target.passed = Some(Passed::at(name));
+                Moved::Pause
+            }
+            None => Moved::End,
+        }
+    }
+
+    /// Whether `cursor` is before the end of the tree.
+    fn holds(&self, cursor: &Cursor) -> bool {
+        let len = self.contexts.look(self.context, |tree| tree.len());
+        len.is_some_and(|len| cursor.at.place < len)
+    }
+
+    /// The name of the variable at `cursor`; `None` when it would be too long for an OBJECT IDENTIFIER.
+    #[inline]
+    fn name(&self, cursor: &Cursor) -> Option<ObjectIdentifier> {
+        let extend = |name: &ObjectIdentifier| name.extend(cursor.at.instance.iter().copied()).ok();
+        match self.hand.held() {
+            Some(lent) if lent.place == cursor.at.place => extend(&lent.name),
+            _ => self.contexts.look(self.context, |tree| {
+                let (name, _) = tree.registered(cursor.at.place)?;
+                extend(name)
+            })?,
+        }
+    }
+
+    /// The number of sub-identifiers in the name of the object at `cursor`.
+    fn arcs(&self, cursor: &Cursor) -> usize {
+        match self.hand.held() {
+            Some(lent) if lent.place == cursor.at.place => lent.arcs,
+            _ => self
+                .contexts
+                .look(self.context, |tree| {
+                    let (name, _) = tree.registered(cursor.at.place)?;
+                    Some(name.len())
+                })
+                .flatten()
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The name that an object has found by now comes next, unless it is out of order. `None` for the end of the object.
+    pub(super) fn take_name(
+        &self,
+        target: &mut Target,
+        awaited: &Awaited,
+        instance: Option<&[u32]>,
+    ) -> Result<(), ReadError> {
+        // The place is made again from the name.
+        target.generation = u64::MAX;
+        let name = match instance {
+            Some(instance) if *instance <= *target.cursor.previous => {
+                let previous = &target.cursor.previous;
+                let now = self.asker.now;
+                self.records
+                    .disorder(&awaited.name, instance, previous, now);
+                return Err(ReadError::Failed);
+            }
+            Some(instance) => awaited.name.extend(instance.iter().copied()).ok(),
+            None => {
+                let next = |tree: &mut MibTree| tree.name_after(awaited.name.as_ref()).cloned();
+                let next = self.contexts.look(self.context, next).flatten();
+                target.ended = next.is_none();
+                next.or_else(|| Some(awaited.name.clone()))
+            }
+        };
+        target.passed = Some(Passed::at(name.ok_or(ReadError::Failed)?));
+        Ok(())
+    }
+}
+
+impl Target {
+    /// The value of the variable that the search had come to is there: it is found.
+    pub(super) fn take_found(&mut self, name: ObjectIdentifier) {
+        self.found = Some(name);
+        self.passed = None;
+    }
+
+    /// Keeps the name from which the cursor can be made again.
+    fn remember(&mut self, requested: OidRef<'_>) {
+        if self.passed.is_none() {
+            let found = self.found.clone();
+            let name = found.unwrap_or_else(|| requested.to_owned());
+            self.passed = Some(Passed::behind(name));
+        }
+    }
+}
+
+impl Passed {
+    fn behind(name: ObjectIdentifier) -> Self {
+        Self {
+            name,
+            is_next: false,
+        }
+    }
+
+    fn at(name: ObjectIdentifier) -> Self {
+        Self {
+            name,
+            is_next: true,
+        }
+    }
+}

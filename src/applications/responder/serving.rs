@@ -1,0 +1,492 @@
+//! Requests that may wait.
+
+use std::time::Instant;
+
+use super::command_responder::CommandResponder;
+use super::contexts::ContextId;
+use super::failure::{Failure, Halt, Unanswered};
+use super::hand::Hand;
+use super::operations::{Finished, Operation, Waits, Work, later};
+use super::reading::Progress;
+use super::search::World;
+use crate::access::{AccessControl, AccessRequest, ViewType};
+use crate::engine::{IncomingRequest, StateReference};
+use crate::message::Version;
+use crate::objects::{Asker, Calls, Outcome, Ticket};
+use crate::pdu::{ErrorStatus, Pdu, PduKind};
+
+/// What becomes of a request that is [started](CommandResponder::start).
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Started {
+    /// It has been answered.
+    Answered(Pdu),
+    /// It gets no answer.
+    Unanswered(Unanswered),
+    /// Its answer comes from [`CommandResponder::poll_finished`].
+    Waits,
+    /// It is a later copy of a request that waits, and takes its place, so that the answer goes to the latest copy. This
+    /// is what was kept for the former one: [`Engine::discard`](crate::engine::Engine::discard) it.
+    Repeats(StateReference),
+}
+
+impl CommandResponder {
+    /// Begins to answer a request, and does so at once where it can.
+    ///
+    /// Not for an object's code to call: a request that comes while another one is being worked at is genErr.
+    pub fn start(&self, now: Instant, request: IncomingRequest) -> Started {
+        let asker = Asker::from(&request).at(now);
+        let context = match self.admit(&asker, request.pdu.as_ref()) {
+            Ok(context) => context,
+            Err(reason) => return self.unanswered(reason, request),
+        };
+        if let Some(started) = self.repeated(now, &request) {
+            self.recycle(request.pdu);
+            return started;
+        }
+        if self.running.get().is_some() {
+            return self.refused(ErrorStatus::GEN_ERR, request);
+        }
+        let is_set = request.pdu.kind == PduKind::SetRequest;
+        let (place, serial) = self.operations.borrow_mut().next();
+        let work = match is_set {
+            true => Work::Transaction(self.spare.borrow_mut().transaction()),
+            false => {
+                let pdu = request.pdu.as_ref();
+                let mut reading = self.reading_for(pdu, request.version, request.room);
+                let mut budget = self.budget.get();
+                let steps = budget.for_new(now, self.settings.get().slice);
+                self.budget.set(budget);
+                reading.passage.grant(steps);
+                Work::Reading(reading)
+            }
+        };
+        let mut operation = Operation::new(now, serial, request, context, work);
+        if is_set {
+            let mut operations = self.operations.borrow_mut();
+            let has_room = operations.have_room(&operation.request, Waits::Answers);
+            if !has_room || !operations.has_turn(context) {
+                drop(operations);
+                return self.refused(ErrorStatus::RESOURCE_UNAVAILABLE, operation.request);
+            }
+            if operations.has_set(context) {
+                operations.line_up(operation);
+                return Started::Waits;
+            }
+        }
+        let outcome = self.work(now, place, &mut operation);
+        if let Work::Reading(reading) = &operation.work {
+            let mut budget = self.budget.get();
+            budget.spend(reading.passage.spent());
+            self.budget.set(budget);
+        }
+        match self.waits(&operation, &outcome) {
+            Some(waits) => {
+                let deadline = self.deadline(now, &operation, waits);
+                let mut operations = self.operations.borrow_mut();
+                if is_set {
+                    operations.begin_set(context);
+                }
+                operations.insert(operation, waits, deadline);
+                Started::Waits
+            }
+            None => match self.conclude(now, operation, outcome).answer {
+                Ok(pdu) => Started::Answered(pdu),
+                Err(reason) => Started::Unanswered(reason),
+            },
+        }
+    }
+
+    /// Hands in what an object has to say under a ticket. False if nobody waits for it: it is too late, or has been handed in
+    /// already. The request goes on with [`run_waiting`](Self::run_waiting).
+    pub fn complete(&self, ticket: Ticket, outcome: Outcome) -> bool {
+        let (place, serial) = ticket.operation();
+        let place = place as usize;
+        if self.running.get() == Some((place, serial)) {
+            self.early.borrow_mut().push((ticket, outcome));
+            return true;
+        }
+        let mut operations = self.operations.borrow_mut();
+        let Some(operation) = operations.get_mut(place, serial) else {
+            return false;
+        };
+        let accepted = self.accept(operation.context, &mut operation.work, ticket, outcome);
+        if accepted && !operation.work.is_awaiting() {
+            operations.make_ready(place);
+        }
+        accepted
+    }
+
+    fn accept(
+        &self,
+        context: ContextId,
+        work: &mut Work,
+        ticket: Ticket,
+        outcome: Outcome,
+    ) -> bool {
+        let number = ticket.number();
+        match work {
+            Work::Reading(reading) => reading.accept(number, outcome, context, &self.waiters),
+            Work::Transaction(set) => set.accept(number, outcome, context, &self.waiters),
+        }
+    }
+
+    /// Lets requests go on that can, for one slice of steps in all: once in each turn of the driver's loop, after the new
+    /// requests. True if some are left that can go on.
+    pub fn run_waiting(&self, now: Instant) -> bool {
+        /// What a request counts for at least.
+        const LEAST: u32 = 16;
+        let slice = self.settings.get().slice;
+        let mut left = self.budget.get().for_waiting(slice);
+        while left > 0 && self.running.get().is_none() {
+            let next = self.operations.borrow_mut().take_ready();
+            let Some((place, mut operation)) = next else {
+                break;
+            };
+            if let Work::Reading(reading) = &mut operation.work {
+                reading.passage.grant(left);
+            }
+            let outcome = self.work(now, place, &mut operation);
+            let used = match &operation.work {
+                Work::Reading(reading) => reading.passage.spent(),
+                Work::Transaction(_) => operation.request.pdu.var_binds.len() as u32,
+            };
+            left = left.saturating_sub(used.max(LEAST));
+            self.settle(now, place, operation, outcome);
+        }
+        let mut budget = self.budget.get();
+        budget.renew(now, slice);
+        self.budget.set(budget);
+        self.operations.borrow().has_ready()
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) is to be called.
+    pub fn next_deadline(&self) -> Option<Instant> {
+        self.operations.borrow().next_deadline()
+    }
+
+    /// Ends the waiting for what has not come by now: it has failed. The requests go on with
+    /// [`run_waiting`](Self::run_waiting).
+    pub fn handle_timeout(&self, now: Instant) {
+        loop {
+            let mut operations = self.operations.borrow_mut();
+            let Some(place) = operations.pop_due(now) else {
+                return;
+            };
+            let Some(mut operation) = operations.take(place) else {
+                continue;
+            };
+            let context = operation.context;
+            match &mut operation.work {
+                Work::Reading(reading) if operation.until <= now => {
+                    reading.release(context, &self.waiters);
+                    operations.remove(place);
+                    let finished = self.dropped(operation);
+                    operations.finished.push_back(finished);
+                    continue;
+                }
+                Work::Reading(reading) => {
+                    reading.expire(context, &self.waiters, &self.records, now);
+                }
+                Work::Transaction(set) => {
+                    set.expire(context, &self.waiters, &self.records, now);
+                }
+            }
+            operations.put_back(place, operation, Waits::Slice, None);
+        }
+    }
+
+    /// An answer to a request that had to wait.
+    pub fn poll_finished(&self) -> Option<Finished> {
+        self.operations.borrow_mut().finished.pop_front()
+    }
+
+    /// Ends all that wait, without an answer: nothing will be sent any more. What a SET has committed is taken back as far as
+    /// that can be done at once.
+    pub fn abandon(&self, now: Instant) {
+        let places = self.operations.borrow().places();
+        for place in places {
+            let Some(mut operation) = self.operations.borrow_mut().take(place) else {
+                continue;
+            };
+            let context = operation.context;
+            let request = &operation.request;
+            match &mut operation.work {
+                Work::Reading(reading) => reading.release(context, &self.waiters),
+                Work::Transaction(set) => {
+                    let asker = Asker::from(request).at(now);
+                    let pdu = &request.pdu;
+                    set.release(context, &self.waiters);
+                    _ = self.in_world(context, &asker, pdu.kind, |world| {
+                        set.abandon(world, pdu.var_binds.as_ref());
+                        Ok(Progress::Done)
+                    });
+                }
+            }
+            let mut operations = self.operations.borrow_mut();
+            operations.remove(place);
+            operations.end_set(context);
+            let finished = self.dropped(operation);
+            operations.finished.push_back(finished);
+        }
+    }
+
+    /// What becomes of an operation that has run.
+    fn settle(
+        &self,
+        now: Instant,
+        place: usize,
+        operation: Operation,
+        outcome: Result<Progress, Halt>,
+    ) {
+        if let Some(waits) = self.waits(&operation, &outcome) {
+            let deadline = self.deadline(now, &operation, waits);
+            let mut operations = self.operations.borrow_mut();
+            return operations.put_back(place, operation, waits, deadline);
+        }
+        let (context, is_set) = (operation.context, operation.is_set());
+        let finished = self.conclude(now, operation, outcome);
+        let mut operations = self.operations.borrow_mut();
+        operations.remove(place);
+        if is_set {
+            operations.end_set(context);
+        }
+        operations.finished.push_back(finished);
+    }
+
+    fn waits(&self, _: &Operation, outcome: &Result<Progress, Halt>) -> Option<Waits> {
+        match outcome {
+            Ok(Progress::Pause) => Some(Waits::Slice),
+            Ok(Progress::Wait) => Some(Waits::Answers),
+            Ok(Progress::Done) | Err(_) => None,
+        }
+    }
+
+    /// Until when what an operation waits for may come.
+    fn deadline(&self, now: Instant, operation: &Operation, waits: Waits) -> Option<Instant> {
+        let settings = self.settings.get();
+        match (waits, &operation.work) {
+            (Waits::Answers, Work::Reading(_)) => Some(later(now, settings.read_timeout)),
+            (Waits::Answers, Work::Transaction(_)) => Some(later(now, settings.set_timeout)),
+            (Waits::Slice | Waits::Turn, _) => None,
+        }
+    }
+
+    /// Works at a request as far as that goes now, and ends it if it would have to wait and has no room.
+    fn work(
+        &self,
+        now: Instant,
+        place: usize,
+        operation: &mut Operation,
+    ) -> Result<Progress, Halt> {
+        let running = Running::new(self, place, operation.serial);
+        let context = operation.context;
+        let request = &operation.request;
+        let driver = self.driver.get().map(|driver| &**driver);
+        let calls = Calls::new(place as u32, operation.serial, operation.given, driver);
+        let asker = Asker::from(request).at(now).with_calls(Some(&calls));
+        let bindings = request.pdu.var_binds.as_ref();
+        let work = &mut operation.work;
+        let mut outcome;
+        loop {
+            outcome = self.in_world(context, &asker, request.pdu.kind, |world| match work {
+                Work::Reading(reading) => reading.run(world, bindings),
+                Work::Transaction(set) => set.run(world, bindings, request.room),
+            });
+            // What was promised for later may have come already.
+            let early = std::mem::take(&mut *self.early.borrow_mut());
+            let mut has_come = false;
+            for (ticket, answer) in early {
+                has_come |= self.accept(context, work, ticket, answer);
+            }
+            if !(has_come && matches!(outcome, Ok(Progress::Wait)) && !work.is_awaiting()) {
+                break;
+            }
+        }
+        operation.given = calls.given();
+        drop(running);
+        let Ok(progress @ (Progress::Pause | Progress::Wait)) = outcome else {
+            if let Work::Reading(reading) = work {
+                reading.release(context, &self.waiters);
+            }
+            return outcome;
+        };
+        let waits = match progress {
+            Progress::Pause => Waits::Slice,
+            _ => Waits::Answers,
+        };
+        match work {
+            Work::Reading(reading)
+                if !self
+                    .operations
+                    .borrow()
+                    .have_room(&operation.request, waits) =>
+            {
+                reading.release(context, &self.waiters);
+                reading.give_up()
+            }
+            _ => outcome,
+        }
+    }
+
+    /// Runs with access control and what else an operation needs at hand.
+    pub(super) fn in_world(
+        &self,
+        context: ContextId,
+        asker: &Asker<'_>,
+        kind: PduKind,
+        run: impl FnOnce(&mut World<'_>) -> Result<Progress, Halt>,
+    ) -> Result<Progress, Halt> {
+        let access = self.access.borrow_mut().take();
+        let Some(access) = access else {
+            // A policy asks the objects that it is to judge.
+            return Err(Failure::of_all(ErrorStatus::GEN_ERR).into());
+        };
+        let access = InUse {
+            responder: self,
+            access: Some(access),
+        };
+        let Some(policy) = access.access.as_deref() else {
+            return Err(Failure::of_all(ErrorStatus::GEN_ERR).into());
+        };
+        let mut world = World {
+            contexts: &self.contexts,
+            context,
+            access: policy,
+            request: AccessRequest {
+                security_model: asker.security_model,
+                security_name: asker.security_name,
+                security_level: asker.security_level,
+                view_type: match kind {
+                    PduKind::SetRequest => ViewType::Write,
+                    _ => ViewType::Read,
+                },
+                context_name: asker.context_name,
+            },
+            asker,
+            records: &self.records,
+            waiters: &self.waiters,
+            hand: Hand::new(&self.contexts, context),
+            v1: asker.version == Version::V1,
+        };
+        run(&mut world)
+    }
+
+    /// The answer to a request that is over.
+    fn conclude(
+        &self,
+        now: Instant,
+        operation: Operation,
+        outcome: Result<Progress, Halt>,
+    ) -> Finished {
+        let Operation { request, work, .. } = operation;
+        let (pdu, version, room) = (request.pdu.as_ref(), request.version, request.room);
+        let state = request.state;
+        let answer = match work {
+            Work::Reading(reading) => self.finish_reading(reading, outcome, pdu, version, room),
+            Work::Transaction(set) => {
+                let answer = self.finish_set(set, outcome, pdu, version, room);
+                if let Ok(response) = &answer {
+                    let (status, index) = (response.error_status, response.error_index);
+                    let mut outcomes = self.outcomes.borrow_mut();
+                    if let Some(former) = outcomes.keep(now, request, status, index) {
+                        self.recycle(former.pdu);
+                    }
+                    return Finished { state, answer };
+                }
+                answer
+            }
+        };
+        self.recycle(request.pdu);
+        Finished { state, answer }
+    }
+
+    fn dropped(&self, operation: Operation) -> Finished {
+        let state = operation.request.state;
+        self.recycle(operation.request.pdu);
+        Finished {
+            state,
+            answer: Err(Unanswered::TooLate),
+        }
+    }
+
+    /// What a later copy of an earlier request leads to.
+    fn repeated(&self, now: Instant, request: &IncomingRequest) -> Option<Started> {
+        let mut operations = self.operations.borrow_mut();
+        if !operations.is_empty()
+            && let Some(former) = operations.repeated_by(request)
+        {
+            let state = std::mem::replace(&mut former.state, request.state);
+            return Some(Started::Repeats(state));
+        }
+        if request.pdu.kind != PduKind::SetRequest {
+            return None;
+        }
+        let (status, index) = self.outcomes.borrow().find(now, request)?;
+        let mut pdu = Pdu::new(PduKind::Response, request.pdu.request_id, self.var_binds());
+        pdu.error_status = status;
+        pdu.error_index = index;
+        pdu.var_binds.assign(request.pdu.var_binds.as_ref());
+        Some(Started::Answered(pdu))
+    }
+
+    /// Refuses a request that may not even wait.
+    fn refused(&self, status: ErrorStatus, request: IncomingRequest) -> Started {
+        let failed = Err(Failure::of_all(status).into());
+        let (version, room) = (request.version, request.room);
+        let answer = self.respond(
+            failed,
+            self.var_binds(),
+            request.pdu.as_ref(),
+            version,
+            room,
+        );
+        self.recycle(request.pdu);
+        match answer {
+            Ok(pdu) => Started::Answered(pdu),
+            Err(reason) => Started::Unanswered(reason),
+        }
+    }
+
+    fn unanswered(&self, reason: Unanswered, request: IncomingRequest) -> Started {
+        self.recycle(request.pdu);
+        Started::Unanswered(reason)
+    }
+}
+
+/// That an operation runs, whatever way that ends.
+struct Running<'r>(&'r CommandResponder);
+
+impl<'r> Running<'r> {
+    fn new(responder: &'r CommandResponder, place: usize, serial: u64) -> Self {
+        responder.running.set(Some((place, serial)));
+        Self(responder)
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.running.set(None);
+    }
+}
+
+/// Access control while it is asked, so that another may take its place meanwhile.
+struct InUse<'r> {
+    responder: &'r CommandResponder,
+    access: Option<Box<dyn AccessControl>>,
+}
+
+impl Drop for InUse<'_> {
+    fn drop(&mut self) {
+        let mut place = self.responder.access.borrow_mut();
+        let replaced = match *place {
+            None => {
+                *place = self.access.take();
+                None
+            }
+            Some(_) => self.access.take(),
+        };
+        drop(place);
+        drop(replaced);
+    }
+}

@@ -1,0 +1,196 @@
+//! What has come later, and what that leads to.
+
+use std::time::Instant;
+
+use super::contexts::ContextId;
+use super::failure::{Failure, Halt};
+use super::held::{Of, What};
+use super::reading::{Reading, RowEnd, is_exception};
+use super::search::{Awaited, Step, World};
+use super::waiters::Waiters;
+use crate::objects::{Outcome, ReadError, Records, judge};
+use crate::pdu::ErrorStatus;
+use crate::smi::{Tag, Value, VarBindListRef};
+
+/// What the log says of an object that does not answer.
+pub(super) const TOO_LATE: &str = "it has not answered in time";
+
+impl Reading {
+    /// The answer with this number has come. False if it is not waited for.
+    pub(super) fn accept(
+        &mut self,
+        number: u64,
+        outcome: Outcome,
+        context: ContextId,
+        waiters: &Waiters,
+    ) -> bool {
+        let mut held = self.held.iter_mut();
+        let Some(held) = held.find(|held| held.is(number)) else {
+            return false;
+        };
+        held.release(context, waiters);
+        held.accept(outcome);
+        true
+    }
+
+    /// Whether it waits for answers only.
+    pub(super) fn is_awaiting(&self) -> bool {
+        self.row.at == self.row.to && self.held.iter().any(|held| held.is_awaited())
+    }
+
+    /// The answers that have not come are not waited for any more: they have failed.
+    pub(super) fn expire(
+        &mut self,
+        context: ContextId,
+        waiters: &Waiters,
+        records: &Records,
+        now: Instant,
+    ) {
+        for held in &mut self.held {
+            if let What::Awaited(awaited, _) = &held.what {
+                records.late(&awaited.name, &TOO_LATE, Some(now));
+                held.release(context, waiters);
+                held.accept(Outcome::Value(Err(ReadError::Failed)));
+            }
+        }
+    }
+
+    /// Nobody waits for the answers that have not come, nor for the response.
+    pub(super) fn release(&mut self, context: ContextId, waiters: &Waiters) {
+        for held in self.held.drain(..) {
+            held.release(context, waiters);
+        }
+    }
+
+    /// Looks at what has come, and searches on where that leads on. Puts all into the response when nothing more is
+    /// waited for.
+    pub(super) fn settle(
+        &mut self,
+        world: &mut World<'_>,
+        bindings: VarBindListRef<'_>,
+    ) -> Result<RowEnd, Halt> {
+        let before = self.row.held_from - self.row.from;
+        let mut is_awaiting = false;
+        for (place, binding) in bindings.iter().skip(before).enumerate() {
+            let Some(held) = self.held.get_mut(place) else {
+                break;
+            };
+            let position = self.row.held_from + place;
+            let slot = held.slot;
+            match std::mem::replace(&mut held.what, What::Search) {
+                What::Search => {}
+                What::Come(awaited, of, outcome) => {
+                    let what = self.look_at(world, slot, &awaited, of, outcome);
+                    let failure = Failure::at(ErrorStatus::GEN_ERR, position);
+                    let what = what.unwrap_or(What::Failed(failure));
+                    let is_search = matches!(what, What::Search);
+                    self.held[place].what = self.judged(what, position);
+                    if !is_search {
+                        continue;
+                    }
+                }
+                what => {
+                    is_awaiting |= matches!(what, What::Awaited(..));
+                    held.what = what;
+                    continue;
+                }
+            }
+            if self.passage.is_over() {
+                return Ok(RowEnd::Pause);
+            }
+            let (target, passage) = (&mut self.targets[slot], &mut self.passage);
+            let step = world.search(target, binding.name, position, passage, |_, answer| {
+                answer.as_ref().to_owned()
+            });
+            let what = match step {
+                Ok(Step::Found(value)) => What::Value(value),
+                Ok(Step::End) => {
+                    target.ended = true;
+                    What::Value(Value::EndOfMibView)
+                }
+                Ok(Step::Pause) => return Ok(RowEnd::Pause),
+                Ok(Step::LaterValue(awaited, name)) => What::Awaited(awaited, Of::Candidate(name)),
+                Ok(Step::LaterName(awaited)) => What::Awaited(awaited, Of::Name),
+                Err(Halt::Failed(failure)) => What::Failed(failure),
+                Err(halt) => return Err(halt),
+            };
+            is_awaiting |= matches!(what, What::Awaited(..));
+            self.held[place].what = self.judged(what, position);
+        }
+        match is_awaiting {
+            true => Ok(RowEnd::Wait),
+            false => self.flush(bindings),
+        }
+    }
+
+    /// By the rules of the version.
+    fn judged(&self, what: What, position: usize) -> What {
+        match what {
+            What::Value(value)
+                if self.is_v1()
+                    && (is_exception(value.as_ref()) || value.as_ref().tag() == Tag::COUNTER64) =>
+            {
+                What::Failed(Failure::at(ErrorStatus::NO_SUCH_NAME, position))
+            }
+            what => what,
+        }
+    }
+
+    /// What an answer says that came later.
+    fn look_at(
+        &mut self,
+        world: &World<'_>,
+        slot: usize,
+        awaited: &Awaited,
+        of: Of,
+        outcome: Outcome,
+    ) -> Result<What, ReadError> {
+        let (records, now) = (world.records, world.asker.now);
+        match (of, outcome) {
+            (Of::Value | Of::Candidate(_), Outcome::Value(Err(ReadError::Failed)))
+            | (Of::Name, Outcome::Instance(Err(_)) | Outcome::Value(Err(ReadError::Failed))) => {
+                Err(ReadError::Failed)
+            }
+            (Of::Value, Outcome::Value(value)) => {
+                let judged = value.and_then(|value| {
+                    judge(value.as_ref(), &awaited.name, &[0], records, now).map(|()| value)
+                });
+                match judged {
+                    Ok(value) => Ok(What::Value(value)),
+                    Err(ReadError::NoSuchObject) => Ok(What::Value(Value::NoSuchObject)),
+                    Err(ReadError::NoSuchInstance) => Ok(What::Value(Value::NoSuchInstance)),
+                    Err(ReadError::Failed) => Err(ReadError::Failed),
+                }
+            }
+            (Of::Candidate(name), Outcome::Value(value)) => {
+                let judged = value.and_then(|value| {
+                    judge(value.as_ref(), &awaited.name, &[0], records, now).map(|()| value)
+                });
+                match judged {
+                    Ok(value) if self.is_v1() && value.as_ref().tag() == Tag::COUNTER64 => {
+                        Ok(What::Search)
+                    }
+                    Ok(value) => {
+                        self.targets[slot].take_found(name);
+                        Ok(What::Value(value))
+                    }
+                    Err(ReadError::Failed) => Err(ReadError::Failed),
+                    Err(ReadError::NoSuchObject | ReadError::NoSuchInstance) => Ok(What::Search),
+                }
+            }
+            (Of::Name, Outcome::Instance(Ok(instance))) => {
+                let target = &mut self.targets[slot];
+                world.take_name(target, awaited, instance.as_deref())?;
+                match target.ended {
+                    true => Ok(What::Value(Value::EndOfMibView)),
+                    false => Ok(What::Search),
+                }
+            }
+            (_, Outcome::Value(_) | Outcome::Instance(_) | Outcome::Phase(_)) => {
+                let reason = "its answer is to something else than it was asked";
+                records.late(&awaited.name, &reason, now);
+                Err(ReadError::Failed)
+            }
+        }
+    }
+}

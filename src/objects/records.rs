@@ -1,0 +1,87 @@
+//! What the log hears of objects that do wrong.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::time::Instant;
+
+use crate::smi::{ObjectIdentifier, escaped};
+use crate::throttle::{LeftOut, Throttle};
+
+/// When the log heard last of each kind: whoever asks for such objects must not fill a disk. Where nobody tells the time,
+/// each leaves a record.
+#[derive(Default)]
+pub(crate) struct Records {
+    panics: RefCell<Throttle>,
+    nulls: RefCell<Throttle>,
+    disorder: RefCell<Throttle>,
+    late: RefCell<Throttle>,
+}
+
+fn admit(throttle: &RefCell<Throttle>, now: Option<Instant>) -> Option<LeftOut> {
+    match now {
+        Some(now) => throttle.borrow_mut().admit(now),
+        None => Some(LeftOut::NONE),
+    }
+}
+
+impl Records {
+    #[cold]
+    pub(super) fn panicked(&self, name: &ObjectIdentifier, message: &str, now: Option<Instant>) {
+        if let Some(left_out) = admit(&self.panics, now) {
+            let message = Shown(message);
+            error!("managed object {name} panicked: {message}{left_out}");
+        }
+    }
+
+    /// A Null is the value of no variable, and would be told as one.
+    #[cold]
+    pub(super) fn null(&self, name: &ObjectIdentifier, instance: &[u32], now: Option<Instant>) {
+        if let Some(left_out) = admit(&self.nulls, now) {
+            match name.extend(instance.iter().copied()) {
+                Ok(variable) => error!(
+                    "managed object {name}: the value of {variable} is Null, which is no value{left_out}"
+                ),
+                Err(_) => error!(
+                    "managed object {name}: the value of {instance:?} is Null, which is no value{left_out}"
+                ),
+            }
+        }
+    }
+
+    #[cold]
+    pub(crate) fn disorder(
+        &self,
+        name: &ObjectIdentifier,
+        instance: &[u32],
+        previous: &[u32],
+        now: Option<Instant>,
+    ) {
+        if let Some(left_out) = admit(&self.disorder, now) {
+            error!(
+                "managed object {name}: {instance:?} does not come after {previous:?}{left_out}"
+            );
+        }
+    }
+
+    /// An answer that was to come later has not come in time, or is none.
+    #[cold]
+    pub(crate) fn late(
+        &self,
+        name: &ObjectIdentifier,
+        reason: &dyn fmt::Display,
+        now: Option<Instant>,
+    ) {
+        if let Some(left_out) = admit(&self.late, now) {
+            error!("managed object {name}: {reason}{left_out}");
+        }
+    }
+}
+
+/// The words of a panic, in which a value of a SET may stand.
+struct Shown<'a>(&'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, |f| f.write_str(self.0))
+    }
+}
