@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use deferred_snmp::names::{Modules, Names, Node, NodeKind, Symbol, Syntax};
+use deferred_snmp::names::{Modules, NamesExt, Node, NodeKind, Symbol, Syntax};
 
 /// The modules that are compiled in. Of two that define the same object, the first gives it its name.
 const COMPILED_IN: [&str; 29] = [

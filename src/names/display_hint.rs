@@ -35,10 +35,11 @@ impl Part {
     /// Here any format will do, even none, and any length: 0 is as good as none. Without one, the letter of a number's
     /// format is no mark, but begins the next specification.
     pub(super) fn printed(hint: &[u8]) -> (Self, &[u8]) {
-        let is_mark = |written: &Written<'_>, octet| {
-            !begins(octet)
-                && !(matches!(octet, b'x' | b'd' | b'o') && number(written.length) == Some(0))
+        let begins_next = |written: &Written<'_>, octet| match octet {
+            b'x' | b'd' | b'o' => number(written.length) == Some(0),
+            _ => begins(octet),
         };
+        let is_mark = |written: &Written<'_>, octet| !begins_next(written, octet);
         let (written, rest) = Written::split(hint, is_mark, is_mark);
         let length = number(written.length).unwrap_or(usize::MAX);
         let length = Some(length).filter(|&length| length > 0);
@@ -243,7 +244,9 @@ mod tests {
 
     /// A specification in words, and what follows it.
     fn shown((part, rest): (Part, &[u8])) -> String {
-        let length = part.length.map_or("-".to_owned(), |it| it.to_string());
+        let length = part
+            .length
+            .map_or_else(|| "-".to_owned(), |it| it.to_string());
         let mark = |mark: Option<u8>| mark.map_or('-', char::from);
         format!(
             "{}{length} {} {} {} {}",
