@@ -92,7 +92,7 @@
 //!
 //! | PySNMP | here | short form | and |
 //! |---|---|---|---|
-//! | `getCmd`, `setCmd` | [`get_cmd`](crate::hlapi::get_cmd), [`set_cmd`](crate::hlapi::set_cmd) | [`get`](crate::hlapi::RemoteEngine::get), [`set`](crate::hlapi::RemoteEngine::set) | any number of objects in an array, a vector, an iterator; of values of several types in [`objects!`](crate::objects) |
+//! | `getCmd`, `setCmd` | [`get_cmd`](crate::hlapi::get_cmd), [`set_cmd`](crate::hlapi::set_cmd) | [`get`](crate::hlapi::RemoteEngine::get), [`set`](crate::hlapi::RemoteEngine::set) | any number of objects in an array, a vector, an iterator; of values of several types in [`objects!`](crate::objects!) |
 //! | `nextCmd`, `bulkCmd` | [`next_cmd`](crate::hlapi::next_cmd), [`bulk_cmd`](crate::hlapi::bulk_cmd) | [`next`](crate::hlapi::RemoteEngine::next), [`bulk`](crate::hlapi::RemoteEngine::bulk) | [`Response::rows`](crate::hlapi::Response::rows) is `varBindTable`; an answer without a row is an error, as there |
 //! | `walk_cmd`, `bulk_walk_cmd` | [`walk_cmd`](crate::hlapi::walk_cmd), [`bulk_walk_cmd`](crate::hlapi::bulk_walk_cmd) | [`walk`](crate::hlapi::RemoteEngine::walk), [`bulk_walk`](crate::hlapi::RemoteEngine::bulk_walk) | what odd agents do to a walk: [`WalkCommand`](crate::hlapi::WalkCommand) |
 //! | columns of a table, put together from `varBindTable` | | [`table`](crate::hlapi::RemoteEngine::table) | rows by their index, with typed cells |
