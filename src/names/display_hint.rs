@@ -21,13 +21,17 @@ impl Part {
     /// any octet, and takes the place of the separator.
     pub(super) fn pysnmp(hint: &[u8]) -> Option<(Self, &[u8])> {
         let (written, rest) = Written::split(hint, |_, _| true, |written, _| written.repeat);
+        if !matches!(written.format, b'a' | b't' | b'x' | b'd' | b'o') {
+            return None;
+        }
         let length = match written.length {
-            [] => None,
-            digits => Some(number(digits)?),
+            Length::Unsaid => None,
+            Length::Octets(length) => Some(length),
+            Length::Endless => return None,
         };
         let mut part = written.with_length(length);
         part.separator = part.separator.filter(|_| part.terminator.is_none());
-        matches!(part.format, b'a' | b't' | b'x' | b'd' | b'o').then_some((part, rest))
+        Some((part, rest))
     }
 
     /// As [`pysnmp`](Self::pysnmp), but as Net-SNMP's tools print by it.
@@ -35,14 +39,17 @@ impl Part {
     /// Here any format will do, even none, and any length: 0 is as good as none. Without one, the letter of a number's
     /// format is no mark, but begins the next specification.
     pub(super) fn printed(hint: &[u8]) -> (Self, &[u8]) {
-        let begins_next = |written: &Written<'_>, octet| match octet {
-            b'x' | b'd' | b'o' => number(written.length) == Some(0),
+        let begins_next = |written: &Written, octet| match octet {
+            b'x' | b'd' | b'o' => matches!(written.length, Length::Unsaid | Length::Octets(0)),
             _ => begins(octet),
         };
-        let is_mark = |written: &Written<'_>, octet| !begins_next(written, octet);
+        let is_mark = |written: &Written, octet| !begins_next(written, octet);
         let (written, rest) = Written::split(hint, is_mark, is_mark);
-        let length = number(written.length).unwrap_or(usize::MAX);
-        let length = Some(length).filter(|&length| length > 0);
+        let length = match written.length {
+            Length::Unsaid | Length::Octets(0) => None,
+            Length::Octets(length) => Some(length),
+            Length::Endless => Some(usize::MAX),
+        };
         (written.with_length(length), rest)
     }
 
@@ -50,44 +57,70 @@ impl Part {
     ///
     /// Only what is repeated can do without a length, and none is longer than a string of SNMP. `t` is not known.
     pub(super) fn scanned(hint: &[u8]) -> Option<(Self, &[u8])> {
-        let is_mark = |_: &Written<'_>, octet| !begins(octet);
+        let is_mark = |_: &Written, octet| !begins(octet);
         let (written, rest) = Written::split(hint, is_mark, is_mark);
         let length = match written.length {
-            [] if written.repeat => None,
-            [] => return None,
-            digits => Some(number(digits).filter(|&length| length <= 0xffff)?),
+            Length::Unsaid if written.repeat => None,
+            Length::Octets(length @ ..=0xffff) => Some(length),
+            _ => return None,
         };
         let part = written.with_length(length);
         matches!(part.format, b'a' | b'x' | b'd' | b'o').then_some((part, rest))
     }
 }
 
+/// How many octets a specification takes, as it is written.
+#[derive(Clone, Copy)]
+enum Length {
+    Unsaid,
+    Octets(usize),
+    /// More than can be counted.
+    Endless,
+}
+
+impl Length {
+    /// What the digits say that a text begins with, and what follows them.
+    #[inline]
+    fn split(text: &[u8]) -> (Self, &[u8]) {
+        let (mut length, mut rest) = (Self::Unsaid, text);
+        while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+            let longer = match length {
+                Self::Unsaid => Some(0),
+                Self::Octets(length) => length.checked_mul(10),
+                Self::Endless => None,
+            };
+            let longer = longer.and_then(|longer| longer.checked_add((digit - b'0').into()));
+            length = longer.map_or(Self::Endless, Self::Octets);
+            rest = behind;
+        }
+        (length, rest)
+    }
+}
+
 /// One octet-format specification as it is written.
-struct Written<'h> {
+struct Written {
     repeat: bool,
-    /// The digits.
-    length: &'h [u8],
+    length: Length,
     /// 0 where the hint ends before it.
     format: u8,
     separator: Option<u8>,
     terminator: Option<u8>,
 }
 
-impl<'h> Written<'h> {
-    /// `[*] [length] format [separator [terminator]]`, and what follows. Whether an octet is a mark, is asked with what stands
+impl Written {
+    /// `[*] [length] format [separator [terminator]]`, and what follows. Whether an octet is a mark is asked with what stands
     /// before it; what begins a specification never separates.
     #[inline]
     fn split(
-        hint: &'h [u8],
+        hint: &[u8],
         separates: impl Fn(&Self, u8) -> bool,
         terminates: impl Fn(&Self, u8) -> bool,
-    ) -> (Self, &'h [u8]) {
+    ) -> (Self, &[u8]) {
         let (repeat, hint) = match hint {
             [b'*', rest @ ..] => (true, rest),
             _ => (false, hint),
         };
-        let digits = hint.iter().take_while(|octet| octet.is_ascii_digit());
-        let (length, hint) = hint.split_at(digits.count());
+        let (length, hint) = Length::split(hint);
         let (format, mut rest) = match hint {
             [format, rest @ ..] => (*format, rest),
             [] => (0, hint),
@@ -127,13 +160,6 @@ impl<'h> Written<'h> {
 /// Whether a specification can begin with the octet.
 const fn begins(octet: u8) -> bool {
     matches!(octet, b'*' | b'0'..=b'9')
-}
-
-/// The number that digits make, 0 if there are none; `None` if it is too large.
-fn number(digits: &[u8]) -> Option<usize> {
-    digits.iter().try_fold(0_usize, |number, digit| {
-        number.checked_mul(10)?.checked_add((digit - b'0').into())
-    })
 }
 
 /// The specifications of a hint as PySNMP has them, which starts again at its end.

@@ -84,40 +84,37 @@ pub(super) fn append_hinted(
     let start = output.len();
     let mut hint = hint.as_bytes();
     let mut rest = octets;
-    let mut part = None;
+    // An empty hint formats as its octets would be counted: one decimal number each.
+    let mut part = Part {
+        repeat: false,
+        length: None,
+        format: b'd',
+        separator: None,
+        terminator: None,
+    };
     while let [first, ..] = *rest {
         let mut repeat = 1;
         if !hint.is_empty() {
-            let (next, after) = Part::printed(hint);
-            hint = after;
-            part = Some(next);
-            if next.repeat {
+            (part, hint) = Part::printed(hint);
+            if part.repeat {
                 repeat = first;
                 rest = &rest[1..];
             }
         }
-        // An empty hint formats as its octets would be counted: one decimal number each.
-        let current = part.unwrap_or(Part {
-            repeat: false,
-            length: None,
-            format: b'd',
-            separator: None,
-            terminator: None,
-        });
-        let width = current.length.unwrap_or(1);
+        let width = part.length.unwrap_or(1);
         while repeat > 0 && !rest.is_empty() {
             let (octets, after) = rest.split_at(rest.len().min(width));
             rest = after;
-            if !append_part(options, current, hint.is_empty(), octets, output) {
+            if !append_part(options, part, hint.is_empty(), octets, output) {
                 output.truncate(start);
                 return false;
             }
-            if let Some(separator) = current.separator.filter(|_| !rest.is_empty()) {
+            if let Some(separator) = part.separator.filter(|_| !rest.is_empty()) {
                 output.push(separator);
             }
             repeat -= 1;
         }
-        if let Some(terminator) = current.terminator.filter(|_| !rest.is_empty()) {
+        if let Some(terminator) = part.terminator.filter(|_| !rest.is_empty()) {
             output.push(terminator);
         }
     }
