@@ -14,6 +14,10 @@ pub(crate) struct Passage {
     taken: u32,
     /// What it may take in all.
     most: u32,
+    /// Until when the places below are good.
+    generation: u64,
+    /// The binding that is searched for.
+    position: usize,
     /// Where the stretch under way began, and what it has cost.
     begin: Position,
     steps: u32,
@@ -34,13 +38,18 @@ impl Passage {
         self.grant(0);
         self.taken = 0;
         self.most = u32::MAX;
-        self.forget();
-    }
-
-    /// Objects have come or gone, and the places that are remembered with them.
-    pub(crate) fn forget(&mut self) {
         self.steps = 0;
         self.longest.steps = 0;
+    }
+
+    /// Forgets the places that are remembered if objects have come or gone since.
+    #[inline]
+    pub(crate) fn renew(&mut self, generation: u64) {
+        if self.generation != generation {
+            self.generation = generation;
+            self.steps = 0;
+            self.longest.steps = 0;
+        }
     }
 
     /// Lets the request take so many steps before it gives way.
@@ -75,16 +84,30 @@ impl Passage {
         self.left = self.left.saturating_sub(1);
     }
 
-    /// Begins the search for another variable.
-    pub(crate) fn begin(&mut self) {
+    /// Takes steps.
+    #[inline]
+    pub(crate) fn charge(&mut self, steps: u32) {
+        self.left = self.left.saturating_sub(steps);
+        self.taken = self.taken.saturating_add(steps);
+    }
+
+    /// Begins the search for another variable, for the binding at this position.
+    pub(crate) fn begin(&mut self, position: usize) {
         self.steps = 0;
+        self.position = position;
+    }
+
+    /// Goes on with a search. If others have been made meanwhile, what it has passed over before is not told any more.
+    pub(crate) fn resume(&mut self, position: usize) {
+        if self.position != position {
+            self.begin(position);
+        }
     }
 
     /// Passes over what is at `position`, which costs so many steps. True if that moved `position` on to where an
     /// earlier search ended.
     pub(crate) fn pass(&mut self, position: &mut Position, steps: u32) -> bool {
-        self.left = self.left.saturating_sub(steps);
-        self.taken = self.taken.saturating_add(steps);
+        self.charge(steps);
         if self.steps == 0 {
             self.begin.move_to(position);
         }

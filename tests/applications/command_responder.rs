@@ -4,6 +4,10 @@
 mod bounds;
 #[path = "command_responder/computed.rs"]
 mod computed;
+#[path = "command_responder/lazy.rs"]
+mod lazy;
+#[path = "command_responder/operations.rs"]
+mod operations;
 #[path = "command_responder/oracle.rs"]
 mod oracle;
 #[path = "command_responder/probes.rs"]
@@ -22,6 +26,12 @@ mod rfc_3416_section_4_2_3_get_bulk;
 mod rfc_3416_section_4_2_5_set;
 #[path = "command_responder/coexistence.rs"]
 mod rfc_3584_section_4_2_2;
+#[path = "command_responder/served.rs"]
+mod served;
+#[path = "command_responder/slices.rs"]
+mod slices;
+#[path = "command_responder/transactions.rs"]
+mod transactions;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

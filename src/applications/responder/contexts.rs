@@ -237,15 +237,15 @@ impl Context<'_> {
 
     /// Removes the object registered at `name`, and drops it, once it has run if it does. False if there is none.
     pub fn unregister(self, name: OidRef<'_>) -> bool {
-        let (found, object) = self.contexts.change(|inner| {
-            let tree = inner.get_mut(self.id).map(|slot| &mut slot.tree);
-            match tree.filter(|tree| tree.place_of(name).is_some()) {
-                Some(tree) => (true, tree.unregister(name)),
-                None => (false, None),
-            }
-        });
+        let is_there = |tree: &mut MibTree| tree.place_of(name).is_some();
+        if self.contexts.look(self.id, is_there) != Some(true) {
+            return false;
+        }
+        let object = self
+            .contexts
+            .change(|inner| inner.get_mut(self.id)?.tree.unregister(name));
         drop(object);
-        found
+        true
     }
 
     /// What `look` makes of the object registered at `name`: the way to the rows of a [`Table`](crate::objects::Table) that is

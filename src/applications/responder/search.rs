@@ -208,15 +208,18 @@ impl World<'_> {
         if *generation == self.contexts.generation() {
             return true;
         }
-        *generation = self.contexts.generation();
         let found = self
             .contexts
             .look(self.context, |tree| tree.place_of(name.as_ref()));
         let Some(found) = found.flatten() else {
             return false;
         };
-        *place = found;
-        self.registered_as(found, serial).is_some()
+        let is_it = self.registered_as(found, serial).is_some();
+        if is_it {
+            *place = found;
+            *generation = self.contexts.generation();
+        }
+        is_it
     }
 
     /// Takes note of a ticket that the object in hand gave back. `None` if it is none that it can have been given for this.
@@ -278,12 +281,16 @@ impl World<'_> {
         let failed = || Halt::from(Failure::at(ErrorStatus::GEN_ERR, position));
         let v1 = self.v1;
         let mut changes = 0;
+        passage.renew(self.contexts.generation());
         let mut is_there = match &target.passed {
             None => {
-                passage.begin();
+                passage.begin(position);
                 false
             }
-            Some(passed) => passed.is_next && target.cursor.at.is_instance(),
+            Some(passed) => {
+                passage.resume(position);
+                passed.is_next && target.cursor.at.is_instance()
+            }
         };
         loop {
             if target.generation != self.contexts.generation() {
@@ -291,8 +298,8 @@ impl World<'_> {
                 if changes > MAX_CHANGES {
                     return Err(failed());
                 }
-                passage.forget();
                 is_there = self.restore(target, requested);
+                passage.renew(target.generation);
             }
             if !is_there {
                 match self.advance(target, passage).map_err(|_| failed())? {
@@ -338,10 +345,16 @@ impl World<'_> {
                     Err(ReadError::Failed) => return Err(failed()),
                 }
             }
-            let has_changed = target.generation != self.contexts.generation();
             let steps = target.cursor.at.steps(self.arcs(&target.cursor));
-            if has_changed {
-                passage.forget();
+            if target.generation != self.contexts.generation() {
+                // Its place may be another's by now.
+                passage.charge(steps);
+                target.passed = Some(Passed::behind(name));
+                is_there = false;
+                if passage.is_over() {
+                    return Ok(Step::Pause);
+                }
+                continue;
             }
             is_there = passage.pass(&mut target.cursor.at, steps);
             if is_there {
@@ -353,7 +366,7 @@ impl World<'_> {
                 let next = self.name(&target.cursor).ok_or_else(failed)?;
                 target.passed = Some(Passed::at(next));
             } else {
-                let next = match is_visible || has_changed {
+                let next = match is_visible {
                     true => NextInView::Unknown,
                     false => self.access.next_in_view(&self.request, name.as_ref()),
                 };

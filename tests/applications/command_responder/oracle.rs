@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lazy::{Lazy, Pace};
 use super::*;
 use deferred_snmp::access::NextInView;
 use deferred_snmp::objects::{Advance, Answer, ReadError};
@@ -62,13 +63,15 @@ fn computed(index: &[u32]) -> Option<Value> {
     }
 }
 
-struct Trial {
+pub(super) struct Trial {
     random: Random,
     model: Model,
+    /// Who has answers come later, if anybody.
+    pace: Option<Rc<Pace>>,
 }
 
 impl Trial {
-    fn below(&mut self, bound: u32) -> u32 {
+    pub(super) fn below(&mut self, bound: u32) -> u32 {
         self.random.below(bound.into()) as u32
     }
 
@@ -186,12 +189,13 @@ impl Trial {
             if tree.names().any(|other| other == name.as_ref()) {
                 continue;
             }
-            let registered = match self.below(4) {
-                0 | 1 => tree.register(name.clone(), self.scalar(&name)),
-                2 => tree.register(name.clone(), self.table(&name)),
-                _ => tree.register(name.clone(), self.listed(&name)),
+            let object: Box<dyn ManagedObject> = match self.below(4) {
+                0 | 1 => Box::new(self.scalar(&name)),
+                2 => Box::new(self.table(&name)),
+                _ => Box::new(self.listed(&name)),
             };
-            registered.expect("free");
+            let pace = self.pace.clone();
+            tree.register(name, Lazy { object, pace }).expect("free");
         }
         tree
     }
@@ -235,7 +239,7 @@ impl Trial {
     }
 
     /// A name that is there, next to one, or anywhere.
-    fn name(&mut self) -> ObjectIdentifier {
+    pub(super) fn name(&mut self) -> ObjectIdentifier {
         let anywhere = [&[1, 3, 6][..], &self.arcs(6, 5)].concat();
         let place = self.below(self.model.len() as u32 + 1) as usize;
         let mut arcs = match self.model.keys().nth(place) {
@@ -252,14 +256,22 @@ impl Trial {
 }
 
 /// What can be seen, in order.
-type Seen = Vec<(ObjectIdentifier, Value)>;
+pub(super) type Seen = Vec<(ObjectIdentifier, Value)>;
 
-fn behind<'s>(seen: &'s Seen, name: &ObjectIdentifier) -> Option<&'s (ObjectIdentifier, Value)> {
+pub(super) fn behind<'s>(
+    seen: &'s Seen,
+    name: &ObjectIdentifier,
+) -> Option<&'s (ObjectIdentifier, Value)> {
     seen.iter().find(|(other, _)| other > name)
 }
 
 /// The bindings of an answer to GETBULK that has room for all of them.
-fn bulk_by_list(seen: &Seen, names: &[ObjectIdentifier], singles: usize, most: u32) -> VarBindList {
+pub(super) fn bulk_by_list(
+    seen: &Seen,
+    names: &[ObjectIdentifier],
+    singles: usize,
+    most: u32,
+) -> VarBindList {
     let mut list = VarBindList::new();
     let mut last = names.to_vec();
     let mut step = |at: usize| {
@@ -294,9 +306,18 @@ impl AccessControl for Boxed {
 
 /// A tree under a policy, and what of it can be seen in each version.
 fn trial(seed: u64) -> (Trial, CommandResponder, [Seen; 2]) {
+    paced_trial(seed, None)
+}
+
+/// The same with objects that answer later at this pace.
+pub(super) fn paced_trial(
+    seed: u64,
+    pace: Option<Rc<Pace>>,
+) -> (Trial, CommandResponder, [Seen; 2]) {
     let mut trial = Trial {
         random: Random::new(seed),
         model: Model::new(),
+        pace,
     };
     let tree = trial.tree();
     let (policy, shows) = trial.policy();
@@ -312,7 +333,7 @@ fn trial(seed: u64) -> (Trial, CommandResponder, [Seen; 2]) {
     (trial, responder, [seen, seen_in_v1])
 }
 
-const TRIALS: u64 = 100;
+pub(super) const TRIALS: u64 = 100;
 
 #[test]
 fn get_and_get_next_agree_with_the_list_in_both_versions() {
