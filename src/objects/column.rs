@@ -90,11 +90,15 @@ impl Column {
     /// Whether all its cells are Counter64s: by what is stored, or by the syntax where they are computed.
     pub(super) fn is_counter64(&self) -> bool {
         if self.is_computed() {
-            let syntax = self.syntax.as_ref();
-            syntax.is_some_and(|syntax| syntax.base() == BaseType::Counter64)
+            self.is_declared_counter64()
         } else {
             self.cells.counter64s == self.cells.count
         }
+    }
+
+    pub(super) fn is_declared_counter64(&self) -> bool {
+        let syntax = self.syntax.as_ref();
+        syntax.is_some_and(|syntax| syntax.base() == BaseType::Counter64)
     }
 }
 
