@@ -82,7 +82,26 @@ impl Column {
     }
 }
 
+/// The column with this number.
+impl From<u32> for Column {
+    fn from(number: u32) -> Self {
+        Self::new(number)
+    }
+}
+
 impl Column {
+    pub(crate) fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// All its cells are Counter64s, unless a syntax is declared.
+    pub(crate) fn of_counter64(mut self) -> Self {
+        const COUNTER64: Syntax =
+            Syntax::from_static("Counter64", BaseType::Counter64, &[], &[], None);
+        self.syntax.get_or_insert(COUNTER64);
+        self
+    }
+
     pub(super) fn is_computed(&self) -> bool {
         self.getter.is_some()
     }
