@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::{CommandResponder, RequestInfo};
+use deferred_snmp::applications::{CommandResponder, Started};
 use deferred_snmp::engine::{Endpoint, Engine, EngineConfig, Event, Peer};
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
@@ -92,14 +92,12 @@ impl Agent {
             let Event::Request(request) = event else {
                 unreachable!()
             };
-            let info = RequestInfo::from(&request);
-            let response = self
-                .responder
-                .process(&info, request.pdu.as_ref(), request.room)
-                .expect("a request");
+            let state = request.state;
+            let Started::Answered(response) = self.responder.start(*now, request) else {
+                unreachable!()
+            };
             assert!(!response.error_status.is_error());
-            engine.recycle(request.pdu);
-            assert!(engine.respond(*now, request.state, response));
+            assert!(engine.respond(*now, state, response));
         }
         let transmit = engine.poll_transmit(*now, &mut self.answer);
         assert!(transmit.is_some());

@@ -2,11 +2,11 @@
 
 use counting_allocator::counted;
 use deferred_snmp::access::{SubtreeAccess, Views};
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::applications::standard::System;
-use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::message::Version;
 use deferred_snmp::names::{Builtin, PrettyVarBind};
-use deferred_snmp::objects::{Column, MibTree, Table};
+use deferred_snmp::objects::{Asker, Column, MibTree, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use deferred_snmp::security::{SecurityLevel, SecurityModel};
@@ -40,13 +40,8 @@ fn names(names: &[ObjectIdentifier]) -> VarBindList {
 
 #[test]
 fn reading_allocates_nothing() {
-    let info = RequestInfo {
-        version: Version::V2c,
-        security_model: SecurityModel::V2C,
-        security_name: b"public",
-        security_level: SecurityLevel::NoAuthNoPriv,
-        context_name: b"",
-    };
+    let (model, level) = (SecurityModel::V2C, SecurityLevel::NoAuthNoPriv);
+    let info = Asker::new(Version::V2c, model, b"public", level, b"");
     let column = oid!(1.3.6.1.2.1.2.2.1.2);
     let requests = [
         Pdu::new(

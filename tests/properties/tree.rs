@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use deferred_snmp::message::Version;
 use deferred_snmp::names::{BaseType, Syntax};
-use deferred_snmp::objects::{Column, ManagedObject, MibTree, Table};
+use deferred_snmp::objects::{
+    Advance, Asker, Assignment, Assignments, Column, ManagedObject, MibTree, Table,
+};
 use deferred_snmp::smi::{ObjectIdentifier, Value};
 use proptest::prelude::*;
 
@@ -127,27 +130,32 @@ proptest! {
                 }
                 Change::Commit(column, row, value) => {
                     let cell = [column, row];
-                    let outcome = table.commit(&cell, cell_value(value).as_ref());
+                    let value_of_cell = cell_value(value);
+                    let set = [Assignment::new(&cell, value_of_cell.as_ref())];
+                    let outcome = table.commit(&PROGRAM, Assignments::from(&set));
                     prop_assert_eq!(outcome.is_ok(), model.contains_key(&cell));
-                    table.cleanup(&cell);
+                    table.cleanup(Assignments::from(&set));
                     model.entry(cell).and_modify(|present| *present = value);
                 }
                 Change::Undo(column, row, value) => {
                     let cell = [column, row];
-                    let committed = table.commit(&cell, cell_value(value).as_ref()).is_ok();
-                    prop_assert_eq!(table.undo(&cell).is_ok(), committed);
+                    let value = cell_value(value);
+                    let set = [Assignment::new(&cell, value.as_ref())];
+                    let committed = table.commit(&PROGRAM, Assignments::from(&set)).is_ok();
+                    prop_assert_eq!(committed, model.contains_key(&cell));
+                    prop_assert!(!committed || table.undo(&PROGRAM, Assignments::from(&set)).is_ok());
                 }
             }
             let all = model.keys().map(|cell| cell.to_vec()).collect::<Vec<_>>();
-            prop_assert_eq!(walk(&mut table, Table::advance), all);
+            prop_assert_eq!(walk(&mut table, Version::V2c), all);
             // In SNMPv1 no column is left out but those of Counter64s alone.
             let is_left = |column| model.iter().any(|(cell, is)| cell[0] == column && !is);
             let rest = model.keys().filter(|cell| is_left(cell[0])).map(|cell| cell.to_vec());
-            prop_assert_eq!(walk(&mut table, Table::advance_v1), rest.collect::<Vec<_>>());
+            prop_assert_eq!(walk(&mut table, Version::V1), rest.collect::<Vec<_>>());
             // From anywhere, also where nothing is.
             for from in (0..6).flat_map(|column| (0..7).map(move |row| [column, row])) {
                 let mut next = from.to_vec();
-                let is_found = table.advance(&mut next);
+                let is_found = table.advance(&PROGRAM, &mut next) == Advance::Found;
                 let expected = model.range((std::ops::Bound::Excluded(from), std::ops::Bound::Unbounded)).next();
                 prop_assert_eq!(is_found.then_some(&next[..]), expected.map(|(cell, _)| &cell[..]));
             }
@@ -155,7 +163,15 @@ proptest! {
     }
 }
 
-fn walk(table: &mut Table, advance: fn(&mut Table, &mut Vec<u32>) -> bool) -> Vec<Vec<u32>> {
+const PROGRAM: Asker<'static> = Asker::program();
+
+fn walk(table: &mut Table, version: Version) -> Vec<Vec<u32>> {
+    let mut asker = PROGRAM;
+    asker.version = version;
     let mut instance = Vec::new();
-    std::iter::from_fn(|| advance(table, &mut instance).then(|| instance.clone())).collect()
+    std::iter::from_fn(|| {
+        let found = table.advance(&asker, &mut instance) == Advance::Found;
+        found.then(|| instance.clone())
+    })
+    .collect()
 }

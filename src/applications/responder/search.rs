@@ -402,34 +402,27 @@ impl World<'_> {
                 }
             }
             at.instance.clear();
-            if previous.is_empty() {
-                let steps = at.steps(arcs);
-                if passage.pass(at, steps) {
-                    return Ok(match self.holds(&target.cursor) {
-                        true => Moved::Here,
-                        false => Moved::End,
-                    });
-                }
+            if !previous.is_empty() {
                 at.place += 1;
-                if passage.is_over() {
-                    return Ok(self.pause_at_object(target));
-                }
-            } else {
+                continue;
+            }
+            let steps = at.steps(arcs);
+            let has_jumped = passage.pass(at, steps);
+            if !has_jumped {
                 at.place += 1;
             }
-        }
-    }
-
-    /// Stops before an object, which has still to be asked for its first instance.
-    fn pause_at_object(&self, target: &mut Target) -> Moved {
-        let place = target.cursor.at.place;
-        let name = |tree: &mut MibTree| tree.registered(place).map(|(name, _)| name.clone());
-        match self.contexts.look(self.context, name).flatten() {
-            Some(name) => {
-                target.passed = Some(Passed::at(name));
-                Moved::Pause
+            if (has_jumped || passage.is_over()) && !self.holds(&target.cursor) {
+                return Ok(Moved::End);
             }
-            None => Moved::End,
+            if passage.is_over() {
+                // Before what it has come to: an object that has still to be asked for its first instance, or an instance.
+                let next = self.name(&target.cursor).ok_or(ReadError::Failed)?;
+                target.passed = Some(Passed::at(next));
+                return Ok(Moved::Pause);
+            }
+            if has_jumped {
+                return Ok(Moved::Here);
+            }
         }
     }
 
