@@ -252,14 +252,22 @@ impl Trial {
 }
 
 /// What can be seen, in order.
-type Seen = Vec<(ObjectIdentifier, Value)>;
+pub(super) type Seen = Vec<(ObjectIdentifier, Value)>;
 
-fn behind<'s>(seen: &'s Seen, name: &ObjectIdentifier) -> Option<&'s (ObjectIdentifier, Value)> {
+pub(super) fn behind<'s>(
+    seen: &'s Seen,
+    name: &ObjectIdentifier,
+) -> Option<&'s (ObjectIdentifier, Value)> {
     seen.iter().find(|(other, _)| other > name)
 }
 
 /// The bindings of an answer to GETBULK that has room for all of them.
-fn bulk_by_list(seen: &Seen, names: &[ObjectIdentifier], singles: usize, most: u32) -> VarBindList {
+pub(super) fn bulk_by_list(
+    seen: &Seen,
+    names: &[ObjectIdentifier],
+    singles: usize,
+    most: u32,
+) -> VarBindList {
     let mut list = VarBindList::new();
     let mut last = names.to_vec();
     let mut step = |at: usize| {
