@@ -10,7 +10,8 @@ use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::hlapi::Rows;
 use deferred_snmp::objects::{
-    Answer, Asker, Column, ManagedObject, MibTree, ProviderTable, ReadError, Table, TableProvider,
+    Advance, Answer, Asker, Column, ManagedObject, MibTree, ProviderTable, ReadError, Table,
+    TableProvider,
 };
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, Pdu};
@@ -43,9 +44,26 @@ pub(crate) fn walks(criterion: &mut Criterion) {
     walk(criterion, "stored", table);
     let provider = ProviderTable::new(Numbers, [Column::new(2)]);
     walk(criterion, "of a provider", provider);
+    alone(criterion);
     let rows: BTreeMap<u32, u32> = (1..=ROWS).map(|index| (index, index)).collect();
     let rows = Rows::of(Rc::new(RefCell::new(rows))).column(2, |row| Gauge32(*row));
     walk(criterion, "of a BTreeMap", rows);
+}
+
+/// The object without a responder: to the next row, and to its cell.
+fn alone(criterion: &mut Criterion) {
+    let mut table = ProviderTable::new(Numbers, [Column::new(2)]);
+    let asker = Asker::program();
+    let mut instance = Vec::new();
+    criterion.bench_function("a row of a provider, the object alone", |bencher| {
+        bencher.iter(|| {
+            if table.advance(&asker, black_box(&mut instance)) == Advance::End {
+                instance.clear();
+                return;
+            }
+            black_box(table.get(&asker, &instance).unwrap());
+        });
+    });
 }
 
 fn walk(criterion: &mut Criterion, name: &str, object: impl ManagedObject) {
