@@ -1,7 +1,7 @@
 //! Managed objects: the tree that an agent answers from.
 //!
-//! [`MibTree`] holds [`ManagedObject`]s in the order of their names: [`Scalar`], [`Table`], [`ProviderTable`]
-//! for rows that the program keeps, or a type of the program's own. [`standard`](crate::applications::standard) has ready-made ones.
+//! [`MibTree`] holds [`ManagedObject`]s in the order of their names: [`Scalar`], [`Table`], [`ProviderTable`] for rows that
+//! the program keeps, or a type of the program's own. [`standard`](crate::applications::standard) has ready-made ones.
 
 mod asker;
 mod call;

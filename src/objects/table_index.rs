@@ -22,8 +22,9 @@ use std::net::Ipv4Addr;
 /// `String` does not have it: the length of an OCTET STRING comes first in an index, so that "b" is before "aa".
 /// `i32` does not either, since no sub-identifier is negative.
 ///
-/// An index without sub-identifiers names no row, nor does an empty one of the IMPLIED types within a tuple, nor one that does not fit into an OBJECT IDENTIFIER behind the names
-/// of table and column, 128 sub-identifiers in all: a request that comes to it gets genErr.
+/// An index without sub-identifiers names no row, nor does a tuple whose last part has none. A row whose name does not fit
+/// into an OBJECT IDENTIFIER, which has 128 sub-identifiers with those of table and column, cannot be shown: a request that
+/// comes to it gets genErr.
 ///
 /// # Examples
 ///
