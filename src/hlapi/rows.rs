@@ -163,10 +163,13 @@ struct Cells<R> {
 }
 
 enum Read<R> {
-    Made(Box<dyn FnMut(&R) -> Result<Value, ReadError>>),
-    Lent(Box<dyn FnMut(&R, &mut Vec<u8>)>),
+    Made(Make<R>),
+    Lent(Append<R>),
 }
 
+type Make<R> = Box<dyn FnMut(&R) -> Result<Value, ReadError>>;
+/// Appends the octets of a cell.
+type Append<R> = Box<dyn FnMut(&R, &mut Vec<u8>)>;
 type Set<R> = Box<dyn FnMut(&mut R, ValueRef<'_>) -> Result<(), SetError>>;
 
 impl<C: RowCollection> Shared<C> {

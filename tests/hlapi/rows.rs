@@ -9,7 +9,7 @@ use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::objects::{
-    Asker, Column, ImpliedString, IndexString, ManagedObject, MibTree, Scalar, SetError,
+    Asker, Column, ImpliedString, IndexString, ManagedObject, MibTree, Scalar, SetError, TableIndex,
 };
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
@@ -30,7 +30,7 @@ impl Interface {
         Self {
             name: format!("eth{index}"),
             octets: u64::from(index) << 32,
-            speed: (index % 2 == 0).then_some(index),
+            speed: index.is_multiple_of(2).then_some(index),
             status: 1,
         }
     }
@@ -203,7 +203,7 @@ fn a_collection_that_changes_while_it_is_walked_shows_what_stayed_and_nothing_tw
 fn a_collection_that_is_borrowed_fails_the_request_and_leaves_one_record() {
     let interfaces = interfaces(3);
     let mut served = Served::new(rows(&interfaces));
-    let mut ask = || {
+    let ask = || {
         let held = interfaces.borrow_mut();
         let get = served.get(&[2, 1]);
         assert_eq!(get.error_status(), ErrorStatus::GEN_ERR);
@@ -343,9 +343,7 @@ fn a_column_can_have_a_syntax_and_a_validator() {
 }
 
 /// The indices of a table of one column, as GETNEXT comes to them.
-fn order<K: deferred_snmp::objects::TableIndex>(
-    keys: impl IntoIterator<Item = K>,
-) -> Vec<Vec<u32>> {
+fn order<K: TableIndex>(keys: impl IntoIterator<Item = K>) -> Vec<Vec<u32>> {
     let keys = keys.into_iter().map(|key| (key, 1));
     let rows: BTreeMap<K, i32> = keys.collect();
     let count = rows.len();

@@ -230,8 +230,8 @@ fn agrees<K: TableIndex + Debug>() {
             let expected = bulk_by_list(&seen, &names, names.len(), 0);
             assert_eq!(response.var_binds, expected, "{case}");
 
-            let is_of_v1 = |(_, value): &(_, Value)| !matches!(value, Value::Counter64(_));
-            let seen_in_v1: Seen = seen.iter().cloned().filter(is_of_v1).collect();
+            let is_of_v1 = |(_, value): &&(_, Value)| !matches!(value, Value::Counter64(_));
+            let seen_in_v1: Seen = seen.iter().filter(is_of_v1).cloned().collect();
             let response = v1(&mut responder, &request);
             let is_last = |name| behind(&seen_in_v1, name).is_none();
             let expected = match names.iter().any(is_last) {
@@ -294,7 +294,7 @@ fn a_walk_goes_on_by_name_whatever_the_collection_becomes() {
         for _ in 0..20 {
             let index = random.below(1_000) as u32;
             let mut rows = rows.borrow_mut();
-            if index % 3 > 0 && rows.remove(&index).is_none() {
+            if !index.is_multiple_of(3) && rows.remove(&index).is_none() {
                 rows.insert(index, row(index));
             }
         }
@@ -400,7 +400,7 @@ fn set_changes_cells_that_are_there_all_or_none() {
         (cell(4, &[3]), Value::from("other")),
         (cell(2, &[1]), Value::from(12)),
     ];
-    let assigned = request(Set, cells.clone());
+    let assigned = request(Set, cells);
     let response = v2(&mut responder, &assigned);
     assert_eq!(response.error_status, ErrorStatus::NO_ERROR);
     assert_eq!(rows.borrow()[&1][&2], 12.into());
@@ -453,7 +453,9 @@ fn a_set_is_undone_when_another_object_fails() {
 }
 
 /// Reads only, and answers for rows as it is told to.
-struct Odd(fn(u32) -> Result<Option<u32>, ReadError>);
+struct Odd(FirstFrom);
+
+type FirstFrom = fn(u32) -> Result<Option<u32>, ReadError>;
 
 impl TableProvider for Odd {
     type Index = u32;
@@ -467,7 +469,7 @@ impl TableProvider for Odd {
     }
 }
 
-fn odd(first_from: fn(u32) -> Result<Option<u32>, ReadError>) -> CommandResponder {
+fn odd(first_from: FirstFrom) -> CommandResponder {
     let mut tree = MibTree::new();
     let columns = [
         Column::new(1).writable(),
@@ -480,7 +482,7 @@ fn odd(first_from: fn(u32) -> Result<Option<u32>, ReadError>) -> CommandResponde
 
 #[test]
 fn what_a_provider_does_wrong_is_an_error_of_the_request() {
-    let cases: [fn(u32) -> Result<Option<u32>, ReadError>; 3] = [
+    let cases: [FirstFrom; 3] = [
         |_| Err(ReadError::Failed),
         |from| Ok(Some(from.saturating_sub(10))),
         |_| panic!("no rows today"),
