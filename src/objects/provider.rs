@@ -310,9 +310,6 @@ impl<P: TableProvider> ManagedObject for ProviderTable<P> {
     fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         let (&number, arcs) = instance.split_first().ok_or(ReadError::NoSuchObject)?;
         let place = self.column(number).map_err(|_| ReadError::NoSuchObject)?;
-        if arcs.is_empty() {
-            return Err(ReadError::NoSuchInstance);
-        }
         let index = self.latest.read(arcs).ok_or(ReadError::NoSuchInstance)?;
         let Some(getter) = &mut self.columns[place].getter else {
             return self.provider.cell(asker, index, number);
@@ -343,8 +340,7 @@ impl<P: TableProvider> ManagedObject for ProviderTable<P> {
         if let Some(syntax) = &column.syntax {
             syntax.check(value)?;
         }
-        let index = self.latest.read(arcs).filter(|_| !arcs.is_empty());
-        let index = index.ok_or(SetError::NoCreation)?;
+        let index = self.latest.read(arcs).ok_or(SetError::NoCreation)?;
         match self.provider.cell(asker, index, number) {
             Ok(present) if column.syntax.is_none() => same_type(present.as_ref(), value)?,
             Ok(_) => {}

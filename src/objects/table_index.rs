@@ -43,7 +43,7 @@ pub trait TableIndex: Ord + Clone + 'static {
     /// Appends the sub-identifiers.
     fn write(&self, arcs: &mut Vec<u32>);
 
-    /// The index with exactly these sub-identifiers.
+    /// The index with exactly these sub-identifiers. `None` for no sub-identifiers, which name no row.
     fn read(arcs: &[u32]) -> Option<Self>;
 
     /// The least of all indices that come after `arcs`, whether one has that name or not. `None` if all are before.
@@ -75,6 +75,7 @@ fn after_fixed<const N: usize>(arcs: &[u32], most: u32) -> Option<[u32; N]> {
 }
 
 fn take_fixed<const N: usize>(arcs: &[u32], most: u32) -> Option<([u32; N], &[u32])> {
+    const { assert!(N > 0, "an index has sub-identifiers") };
     let (index, rest) = arcs.split_first_chunk()?;
     index
         .iter()
