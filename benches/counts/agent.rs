@@ -14,8 +14,8 @@ use deferred_snmp::security::usm::{UserEntry, UserTable};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};
 use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindList};
 
-use crate::Cases;
 use crate::manager::{clock, user};
+use crate::{Cases, counted};
 
 pub(crate) const SYS_DESCR: ObjectIdentifier = oid!(1.3.6.1.2.1.1.1.0);
 
@@ -43,10 +43,21 @@ pub(crate) fn cases(cases: &Cases) {
         ),
     ] {
         let mut agent = Agent::new(clock());
-        let mut request = Vec::new();
-        CommunityMessage::new(Version::V2c, b"public", &pdu).encode(&mut request);
-        cases.whole(&format!("agent, {what}"), || {
-            black_box(agent.answer(black_box(&request)));
+        // With as many numbers as make each SET another one: what is remembered of the last 64 would answer it.
+        let mut requests = (1..=97).cycle().map(|request_id| {
+            let mut request = Vec::new();
+            let pdu = Pdu {
+                request_id,
+                ..pdu.clone()
+            };
+            CommunityMessage::new(Version::V2c, b"public", &pdu).encode(&mut request);
+            request
+        });
+        cases.parts(&format!("agent, {what}"), || {
+            let request = requests.next().expect("there is always one");
+            counted(|| {
+                black_box(agent.answer(black_box(&request)));
+            });
         });
     }
 }
