@@ -7,6 +7,7 @@
 //! those of one engine. The times of the groups with many requests are per request. `worst` is about single datagrams
 //! that make an agent work as long as they can.
 
+mod tables;
 mod worst;
 
 use std::hint::black_box;
@@ -225,6 +226,6 @@ criterion_group! {
     config = Criterion::default()
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = manager, agent, worst::datagrams
+    targets = manager, agent, tables::walks, worst::datagrams
 }
 criterion_main!(benches);

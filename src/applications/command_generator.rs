@@ -65,14 +65,14 @@ impl Command {
 /// every variable asked for, those of the non-repeaters repeated. A last row that is not complete
 /// is left out.
 #[derive(Clone, Debug)]
-pub struct Rows<'a> {
+pub struct ResponseRows<'a> {
     bindings: Vec<VarBindRef<'a>>,
     non_repeaters: usize,
     repeaters: usize,
     next: usize,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> ResponseRows<'a> {
     /// The rows in `response`, which answers a request for `columns` variables.
     pub fn new(response: &'a VarBindList, columns: usize, non_repeaters: usize) -> Self {
         let non_repeaters = non_repeaters.min(columns);
@@ -99,7 +99,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-impl<'a> Iterator for Rows<'a> {
+impl<'a> Iterator for ResponseRows<'a> {
     type Item = Vec<VarBindRef<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {

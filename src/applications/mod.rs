@@ -9,7 +9,7 @@ mod split;
 pub mod standard;
 mod walk;
 
-pub use command_generator::{Command, Rows, is_end_of_mib};
+pub use command_generator::{Command, ResponseRows, is_end_of_mib};
 pub(crate) use notification_originator::is_value;
 pub use notification_originator::notification;
 pub use notification_receiver::acknowledgement;

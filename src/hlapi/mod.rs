@@ -35,6 +35,8 @@ mod registered;
 mod remote;
 mod responders;
 mod response;
+mod rows;
+mod rows_collection;
 #[cfg(feature = "serde")]
 mod serialize;
 mod session;
@@ -79,6 +81,8 @@ pub use receiver::{Notification, NotificationQueue, NotificationReceiver, Scoped
 pub use remote::RemoteEngine;
 pub use responders::RegisteredResponder;
 pub use response::{Bindings, Response, Row, TableRows};
+pub use rows::Rows;
+pub use rows_collection::RowCollection;
 pub use session::SnmpEngine;
 pub use state::{EngineState, StateError};
 pub use table::{ResponseTable, RowIndex, TableColumn, TableIter, TableOptions, TableRow};

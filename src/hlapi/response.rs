@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use crate::applications::{Rows, is_end_of_mib};
+use crate::applications::{ResponseRows, is_end_of_mib};
 use crate::engine::IncomingResponse as Answer;
 use crate::names::Names;
 use crate::pdu::{ErrorStatus, Pdu};
@@ -124,7 +124,7 @@ impl Response {
     /// [`bulk_cmd`]: super::bulk_cmd
     pub fn rows(&self) -> TableRows<'_> {
         TableRows {
-            rows: Rows::new(&self.pdu.var_binds, self.columns, self.non_repeaters),
+            rows: ResponseRows::new(&self.pdu.var_binds, self.columns, self.non_repeaters),
             names: self.names.as_ref(),
         }
     }
@@ -196,7 +196,7 @@ impl fmt::Debug for Bindings<'_> {
 /// The rows of a [`Response`].
 #[derive(Clone)]
 pub struct TableRows<'a> {
-    rows: Rows<'a>,
+    rows: ResponseRows<'a>,
     names: Option<&'a Rc<dyn Names>>,
 }
 

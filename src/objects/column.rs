@@ -82,7 +82,26 @@ impl Column {
     }
 }
 
+/// The column with this number.
+impl From<u32> for Column {
+    fn from(number: u32) -> Self {
+        Self::new(number)
+    }
+}
+
 impl Column {
+    pub(crate) fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// All its cells are Counter64s, unless a syntax is declared.
+    pub(crate) fn of_counter64(mut self) -> Self {
+        const COUNTER64: Syntax =
+            Syntax::from_static("Counter64", BaseType::Counter64, &[], &[], None);
+        self.syntax.get_or_insert(COUNTER64);
+        self
+    }
+
     pub(super) fn is_computed(&self) -> bool {
         self.getter.is_some()
     }
@@ -90,11 +109,15 @@ impl Column {
     /// Whether all its cells are Counter64s: by what is stored, or by the syntax where they are computed.
     pub(super) fn is_counter64(&self) -> bool {
         if self.is_computed() {
-            let syntax = self.syntax.as_ref();
-            syntax.is_some_and(|syntax| syntax.base() == BaseType::Counter64)
+            self.is_declared_counter64()
         } else {
             self.cells.counter64s == self.cells.count
         }
+    }
+
+    pub(super) fn is_declared_counter64(&self) -> bool {
+        let syntax = self.syntax.as_ref();
+        syntax.is_some_and(|syntax| syntax.base() == BaseType::Counter64)
     }
 }
 

@@ -1,9 +1,14 @@
 //! What the command responder allocates: nothing to read, once its buffers have grown.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use counting_allocator::counted;
-use deferred_snmp::access::{SubtreeAccess, Views};
+use deferred_snmp::access::{OpenAccess, SubtreeAccess, Views};
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::applications::standard::System;
+use deferred_snmp::hlapi::Rows;
 use deferred_snmp::message::Version;
 use deferred_snmp::names::{Builtin, PrettyVarBind};
 use deferred_snmp::objects::{Asker, Column, MibTree, Table};
@@ -84,6 +89,76 @@ fn reading_allocates_nothing() {
                 assert_eq!(allocations, 0, "{request}");
             }
         }
+    }
+}
+
+/// What a program's collection lends goes the same way.
+#[test]
+fn reading_rows_of_a_collection_allocates_nothing() {
+    struct Interface {
+        name: String,
+        octets: u32,
+    }
+    let rows = (1..=1_000_u32).map(|index| {
+        let name = format!("GigabitEthernet{index}");
+        let octets = index;
+        ([index / 10, index], Interface { name, octets })
+    });
+    let rows: BTreeMap<[u32; 2], Interface> = rows.collect();
+    let rows = Rows::of(Rc::new(RefCell::new(rows)))
+        .octets(2, |row| &row.name)
+        .column(10, |row| Counter32(row.octets));
+    let mut tree = MibTree::new();
+    let entry = oid!(1.3.6.1.2.1.2.2.1);
+    tree.register(entry.clone(), rows).expect("free");
+    let responder = CommandResponder::new(tree, OpenAccess);
+    let (model, level) = (SecurityModel::V2C, SecurityLevel::NoAuthNoPriv);
+    let info = Asker::new(Version::V2c, model, b"public", level, b"");
+    let bulk = Bulk {
+        non_repeaters: 0,
+        max_repetitions: 25,
+    };
+    let columns = [2, 10].map(|column| entry.child(column).expect("short"));
+    let request = Pdu::bulk_request(3, bulk, names(&columns));
+    for warm in [false, true] {
+        let (bindings, allocations) = counted(|| {
+            let response = responder
+                .process(&info, request.as_ref(), 65_000)
+                .expect("a response");
+            let bindings = response.var_binds.len();
+            responder.recycle(response);
+            bindings
+        });
+        assert_eq!(bindings, 50);
+        if warm {
+            assert_eq!(allocations, 0);
+        }
+    }
+}
+
+/// A number; the first SET has made the room in which the former value is kept.
+#[test]
+fn a_set_of_one_cell_allocates_nothing() {
+    let mut table = Table::new([Column::new(10).writable()]);
+    table.insert(&[7], [(10, Counter32(1))]);
+    let mut tree = MibTree::new();
+    let entry = oid!(1.3.6.1.2.1.2.2.1);
+    tree.register(entry.clone(), table).expect("free");
+    let responder = CommandResponder::new(tree, OpenAccess);
+    let (model, level) = (SecurityModel::V2C, SecurityLevel::NoAuthNoPriv);
+    let info = Asker::new(Version::V2c, model, b"public", level, b"");
+    let cell = entry.extend([10, 7]).expect("short");
+    for value in 2..5 {
+        let bindings = [VarBind::new(cell.clone(), Counter32(value))];
+        let request = Pdu::new(PduKind::SetRequest, 1, bindings.into_iter().collect());
+        let ((), allocations) = counted(|| {
+            let response = responder
+                .process(&info, request.as_ref(), 65_000)
+                .expect("a response");
+            assert_eq!(response.error_status, ErrorStatus::NO_ERROR);
+            responder.recycle(response);
+        });
+        assert!(value == 2 || allocations == 0, "{allocations}");
     }
 }
 

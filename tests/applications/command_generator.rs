@@ -1,6 +1,6 @@
 //! Commands: the PDU of each in each version, and what is made of answers.
 
-use deferred_snmp::applications::{Command, Rows, is_end_of_mib};
+use deferred_snmp::applications::{Command, ResponseRows, is_end_of_mib};
 use deferred_snmp::message::Version::{V1, V2c};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
@@ -54,7 +54,7 @@ fn getbulk_in_version_1_is_one_getnext() {
 
 fn rows(numbers: &[u32], columns: usize, non_repeaters: usize) -> Vec<Vec<u64>> {
     let response = bindings(numbers);
-    Rows::new(&response, columns, non_repeaters)
+    ResponseRows::new(&response, columns, non_repeaters)
         .map(|row| row.iter().map(|vb| vb.value.as_u64().unwrap()).collect())
         .collect()
 }

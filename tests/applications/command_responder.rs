@@ -12,6 +12,8 @@ mod operations;
 mod oracle;
 #[path = "command_responder/probes.rs"]
 mod probes;
+#[path = "command_responder/providers.rs"]
+mod providers;
 #[path = "command_responder/v1.rs"]
 mod rfc_1157_section_4_1;
 #[path = "command_responder/access.rs"]

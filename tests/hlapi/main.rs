@@ -20,6 +20,7 @@ mod receiving;
 mod records;
 mod registered;
 mod remote;
+mod rows;
 #[cfg(feature = "serde")]
 mod serialize;
 mod simulated_hosts;
