@@ -116,14 +116,14 @@ fn islands(cells: impl Iterator<Item = ObjectIdentifier>) -> SubtreeAccess {
     policy
 }
 
-struct Asker {
+struct Question {
     version: Version,
     kind: PduKind,
     value: Option<Value>,
     len: usize,
 }
 
-impl Asker {
+impl Question {
     fn of(version: Version, kind: PduKind) -> Self {
         Self {
             version,
@@ -174,8 +174,8 @@ pub(crate) fn datagrams(criterion: &mut Criterion) {
                 .unwrap()
         })
     };
-    let v2 = |kind| Asker::of(V2c, kind);
-    let v1 = || Asker::of(V1, GetNextRequest);
+    let v2 = |kind| Question::of(V2c, kind);
+    let v1 = || Question::of(V1, GetNextRequest);
 
     let gauges = || cells(|column, row| Gauge32(column * row).into());
     let mut bench = Bench::new(criterion, "a million cells", gauges(), OpenAccess);
