@@ -41,7 +41,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "applications",
         &[
-            "smi", "pdu", "message", "security", "access", "names", "objects", "engine", "throttle",
+            "smi",
+            "pdu",
+            "message",
+            "security",
+            "access",
+            "names",
+            "objects",
+            "engine",
+            "deadline_queue",
         ],
     ),
     ("deferred", &[]),

@@ -223,11 +223,10 @@ impl Operations {
 
     /// An operation has what it waited for.
     pub(super) fn make_ready(&mut self, place: usize) {
-        if let Some(Some(operation)) = self.slab.get_mut(place) {
-            if operation.waits != Waits::Slice {
-                operation.waits = Waits::Slice;
-                self.ready.push_back((place, operation.serial));
-            }
+        let operation = self.slab.get_mut(place).and_then(Option::as_mut);
+        if let Some(operation) = operation.filter(|it| it.waits != Waits::Slice) {
+            operation.waits = Waits::Slice;
+            self.ready.push_back((place, operation.serial));
         }
     }
 

@@ -223,7 +223,7 @@ impl World<'_> {
     }
 
     /// Takes note of a ticket that the object in hand gave back. `None` if it is none that it can have been given for this.
-    fn awaited(&mut self, ticket: Ticket) -> Option<Awaited> {
+    fn awaited(&self, ticket: Ticket) -> Option<Awaited> {
         let lent = self.hand.held()?;
         let name = lent.name.clone();
         if !self.asker.redeem(ticket) {
@@ -260,7 +260,7 @@ impl World<'_> {
         let passed = target.passed.take();
         let name = passed.as_ref().map(|passed| passed.name.as_ref());
         let found = target.found.take();
-        let name = name.or(found.as_ref().map(ObjectIdentifier::as_ref));
+        let name = name.or_else(|| found.as_ref().map(ObjectIdentifier::as_ref));
         let is_located = self.place(target, name.unwrap_or(requested));
         target.found = found;
         let is_next = passed.as_ref().is_some_and(|passed| passed.is_next);

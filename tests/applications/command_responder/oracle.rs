@@ -321,7 +321,7 @@ pub(super) fn paced_trial(
     };
     let tree = trial.tree();
     let (policy, shows) = trial.policy();
-    let mut responder = CommandResponder::new(tree, Boxed(policy));
+    let responder = CommandResponder::new(tree, Boxed(policy));
     responder.set_max_steps(u32::MAX);
     let variables = trial.model.iter();
     let seen: Seen = variables

@@ -3,7 +3,7 @@
 use deferred_snmp::applications::Started;
 
 use super::lazy::Pace;
-use super::oracle::{TRIALS, bulk_by_list, paced_trial};
+use super::oracle::{TRIALS, behind, bulk_by_list, paced_trial};
 use super::probes::Gap;
 use super::served::Served;
 use super::*;
@@ -36,7 +36,7 @@ fn whatever_the_slices_and_the_order_of_answers_the_response_is_that_of_the_list
                 0 => {
                     let missing = names
                         .iter()
-                        .position(|name| super::oracle::behind(&seen_in_v1, name).is_none());
+                        .position(|name| behind(&seen_in_v1, name).is_none());
                     let request = named(GetNext, names.clone());
                     let expected = match missing {
                         Some(_) => request.var_binds.clone(),
