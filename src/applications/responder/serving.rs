@@ -6,6 +6,7 @@ use super::command_responder::CommandResponder;
 use super::contexts::ContextId;
 use super::failure::{Failure, Halt, Unanswered};
 use super::hand::Hand;
+use super::handed_in::Come;
 use super::operations::{Finished, Operation, Waits, Work, later};
 use super::reading::Progress;
 use super::search::World;
@@ -100,31 +101,42 @@ impl CommandResponder {
     /// Hands in what an object has to say under a ticket. False if nobody waits for it: it is too late, or has been handed in
     /// already. The request goes on with [`run_waiting`](Self::run_waiting).
     pub fn complete(&self, ticket: Ticket, outcome: Outcome) -> bool {
-        let (place, serial) = ticket.operation();
+        self.hand_in(Come {
+            ticket,
+            outcome,
+            failure: None,
+        })
+    }
+
+    /// The same, with what the log is told of an object that has failed.
+    pub(super) fn hand_in(&self, come: Come) -> bool {
+        let (place, serial) = come.ticket.operation();
         let place = place as usize;
         if self.running.get() == Some((place, serial)) {
-            self.early.borrow_mut().push((ticket, outcome));
+            self.early.borrow_mut().push(come);
             return true;
         }
         let mut operations = self.operations.borrow_mut();
         let Some(operation) = operations.get_mut(place, serial) else {
             return false;
         };
-        let accepted = self.accept(operation.context, &mut operation.work, ticket, outcome);
+        let accepted = self.accept(operation.context, &mut operation.work, come);
         if accepted && !operation.work.is_awaiting() {
             operations.make_ready(place);
         }
         accepted
     }
 
-    fn accept(
-        &self,
-        context: ContextId,
-        work: &mut Work,
-        ticket: Ticket,
-        outcome: Outcome,
-    ) -> bool {
+    fn accept(&self, context: ContextId, work: &mut Work, come: Come) -> bool {
+        let Come {
+            ticket,
+            outcome,
+            failure,
+        } = come;
         let number = ticket.number();
+        if let (Some((now, reason)), Some(object)) = (failure, work.object_of(number)) {
+            self.records.late(object, &reason, Some(now));
+        }
         match work {
             Work::Reading(reading) => reading.accept(number, outcome, context, &self.waiters),
             Work::Transaction(set) => set.accept(number, outcome, context, &self.waiters),
@@ -296,8 +308,8 @@ impl CommandResponder {
             // What was promised for later may have come already.
             let early = std::mem::take(&mut *self.early.borrow_mut());
             let mut has_come = false;
-            for (ticket, answer) in early {
-                has_come |= self.accept(context, work, ticket, answer);
+            for come in early {
+                has_come |= self.accept(context, work, come);
             }
             if !(has_come && matches!(outcome, Ok(Progress::Wait)) && !work.is_awaiting()) {
                 break;

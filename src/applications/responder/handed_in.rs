@@ -1,0 +1,51 @@
+//! What objects hand in that answer later, and what is waited for.
+
+use std::fmt;
+use std::time::Instant;
+
+use super::command_responder::CommandResponder;
+use crate::objects::{Outcome, Ticket};
+
+/// An answer that has come.
+pub(super) struct Come {
+    pub(super) ticket: Ticket,
+    pub(super) outcome: Outcome,
+    /// What the log is told of it, at this time.
+    pub(super) failure: Option<(Instant, String)>,
+}
+
+impl CommandResponder {
+    /// The same as [`complete`](Self::complete) for an object that has failed; the log is told why.
+    pub(crate) fn complete_failed(
+        &self,
+        now: Instant,
+        ticket: Ticket,
+        outcome: Outcome,
+        reason: &dyn fmt::Display,
+    ) -> bool {
+        self.hand_in(Come {
+            ticket,
+            outcome,
+            failure: Some((now, reason.to_string())),
+        })
+    }
+
+    /// How many requests wait.
+    pub fn waiting(&self) -> usize {
+        self.operations.borrow().len()
+    }
+
+    /// Whether requests can go on, or have been answered and not fetched yet.
+    pub(crate) fn has_work(&self) -> bool {
+        let operations = self.operations.borrow();
+        operations.has_ready() || !operations.finished.is_empty()
+    }
+
+    /// Whether the answer under this ticket is waited for, by a request that does not run.
+    pub(crate) fn awaits(&self, ticket: Ticket) -> bool {
+        let (place, serial) = ticket.operation();
+        let operations = self.operations.borrow();
+        let operation = operations.get(place as usize, serial);
+        operation.is_some_and(|operation| operation.work.object_of(ticket.number()).is_some())
+    }
+}
