@@ -26,6 +26,7 @@ pub(crate) use phases::Source;
 pub use phases::{Assignment, Assignments, Phase, Refused, SetError};
 pub(crate) use records::Records;
 pub use scalar::Scalar;
+pub(crate) use scalar::{LaterValue, Setter};
 pub use table::Table;
 pub(crate) use tree::{Cursor, Lent};
 pub use tree::{MibTree, OverlapError};

@@ -4,7 +4,9 @@ use std::fmt;
 use std::time::Instant;
 
 use super::command_responder::CommandResponder;
+use super::operations::Work;
 use crate::objects::{Outcome, Ticket};
+use crate::smi::ObjectIdentifier;
 
 /// An answer that has come.
 pub(super) struct Come {
@@ -12,6 +14,26 @@ pub(super) struct Come {
     pub(super) outcome: Outcome,
     /// What the log is told of it, at this time.
     pub(super) failure: Option<(Instant, String)>,
+}
+
+/// An object that has failed to answer, when, and why.
+pub(super) struct Blamed {
+    object: ObjectIdentifier,
+    now: Instant,
+    reason: String,
+}
+
+impl Come {
+    /// Whose failure it is, if the log is to be told.
+    pub(super) fn blamed_on(&mut self, work: &Work) -> Option<Blamed> {
+        let (now, reason) = self.failure.take()?;
+        let object = work.object_of(self.ticket.number())?.clone();
+        Some(Blamed {
+            object,
+            now,
+            reason,
+        })
+    }
 }
 
 impl CommandResponder {
@@ -28,6 +50,18 @@ impl CommandResponder {
             outcome,
             failure: Some((now, reason.to_string())),
         })
+    }
+
+    /// Tells the log of a failure.
+    pub(super) fn record(&self, blamed: Option<Blamed>) {
+        if let Some(Blamed {
+            object,
+            now,
+            reason,
+        }) = blamed
+        {
+            self.records.late(&object, &reason, Some(now));
+        }
     }
 
     /// How many requests wait.

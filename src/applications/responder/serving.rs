@@ -109,7 +109,7 @@ impl CommandResponder {
     }
 
     /// The same, with what the log is told of an object that has failed.
-    pub(super) fn hand_in(&self, come: Come) -> bool {
+    pub(super) fn hand_in(&self, mut come: Come) -> bool {
         let (place, serial) = come.ticket.operation();
         let place = place as usize;
         if self.running.get() == Some((place, serial)) {
@@ -120,23 +120,18 @@ impl CommandResponder {
         let Some(operation) = operations.get_mut(place, serial) else {
             return false;
         };
+        let failed = come.blamed_on(&operation.work);
         let accepted = self.accept(operation.context, &mut operation.work, come);
         if accepted && !operation.work.is_awaiting() {
             operations.make_ready(place);
         }
+        drop(operations);
+        self.record(failed);
         accepted
     }
 
     fn accept(&self, context: ContextId, work: &mut Work, come: Come) -> bool {
-        let Come {
-            ticket,
-            outcome,
-            failure,
-        } = come;
-        let number = ticket.number();
-        if let (Some((now, reason)), Some(object)) = (failure, work.object_of(number)) {
-            self.records.late(object, &reason, Some(now));
-        }
+        let (number, outcome) = (come.ticket.number(), come.outcome);
         match work {
             Work::Reading(reading) => reading.accept(number, outcome, context, &self.waiters),
             Work::Transaction(set) => set.accept(number, outcome, context, &self.waiters),
@@ -308,7 +303,8 @@ impl CommandResponder {
             // What was promised for later may have come already.
             let early = std::mem::take(&mut *self.early.borrow_mut());
             let mut has_come = false;
-            for come in early {
+            for mut come in early {
+                self.record(come.blamed_on(work));
                 has_come |= self.accept(context, work, come);
             }
             if !(has_come && matches!(outcome, Ok(Progress::Wait)) && !work.is_awaiting()) {
