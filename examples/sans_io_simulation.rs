@@ -12,9 +12,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::{CommandResponder, RequestInfo};
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::engine::{Credentials, Endpoint, EngineConfig, Event, Peer, Request};
-use deferred_snmp::objects::{MibTree, Scalar};
+use deferred_snmp::objects::{Asker, MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};
@@ -79,10 +79,10 @@ fn add_agent(simulation: &mut Simulation, number: u16) -> Result<Peer, Box<dyn E
     communities.insert("public", CommunityEntry::new("reader"));
     let config = EngineConfig::with_seed(number.into()).communities(communities);
     let node = simulation.add(address, config);
-    let mut responder = CommandResponder::new(tree, OpenAccess);
+    let responder = CommandResponder::new(tree, OpenAccess);
     simulation.serve(node, move |request| {
-        let info = RequestInfo::from(request);
-        let answer = responder.process(&info, request.pdu.as_ref(), request.room);
+        let asker = Asker::from(request);
+        let answer = responder.process(&asker, request.pdu.as_ref(), request.room);
         answer.expect("a GET is answered")
     });
     Ok(Peer::udp(Endpoint(0), address))

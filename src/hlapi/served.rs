@@ -173,10 +173,9 @@ impl Served {
         let session = self.session();
         let now = session.as_ref().map(|session| session.handle().now());
         let is_waited_for = match (now, reason) {
-            (Some(now), Some(reason)) => {
-                self.responder
-                    .complete_failed(now, ticket, outcome, &reason)
-            }
+            (Some(now), Some(reason)) => self
+                .responder
+                .complete_failed(now, ticket, outcome, &reason),
             _ => self.responder.complete(ticket, outcome),
         };
         let Some(session) = session else {

@@ -65,9 +65,7 @@ impl Column {
         self,
         mut getter: impl FnMut(&Asker<'_>, &[u32]) -> C + 'static,
     ) -> Self {
-        self.answered_by(move |asker, index| {
-            getter(asker, index).into_result().map(Answer::Owned)
-        })
+        self.answered_by(move |asker, index| getter(asker, index).into_result().map(Answer::Owned))
     }
 
     /// Has `getter` answer for the cells, at once or later.

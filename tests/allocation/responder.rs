@@ -2,11 +2,11 @@
 
 use counting_allocator::counted;
 use deferred_snmp::access::{SubtreeAccess, Views};
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::applications::standard::System;
-use deferred_snmp::applications::{CommandResponder, RequestInfo};
 use deferred_snmp::message::Version;
 use deferred_snmp::names::{Builtin, PrettyVarBind};
-use deferred_snmp::objects::{Column, MibTree, Table};
+use deferred_snmp::objects::{Asker, Column, MibTree, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use deferred_snmp::security::{SecurityLevel, SecurityModel};
@@ -40,13 +40,13 @@ fn names(names: &[ObjectIdentifier]) -> VarBindList {
 
 #[test]
 fn reading_allocates_nothing() {
-    let info = RequestInfo {
-        version: Version::V2c,
-        security_model: SecurityModel::V2C,
-        security_name: b"public",
-        security_level: SecurityLevel::NoAuthNoPriv,
-        context_name: b"",
-    };
+    let asker = Asker::new(
+        Version::V2c,
+        SecurityModel::V2C,
+        b"public",
+        SecurityLevel::NoAuthNoPriv,
+        b"",
+    );
     let column = oid!(1.3.6.1.2.1.2.2.1.2);
     let requests = [
         Pdu::new(
@@ -72,12 +72,12 @@ fn reading_allocates_nothing() {
             ]),
         ),
     ];
-    let mut responder = responder();
+    let responder = responder();
     for warm in [false, true] {
         for request in &requests {
             let (bindings, allocations) = counted(|| {
                 let response = responder
-                    .process(&info, request.as_ref(), 65_000)
+                    .process(&asker, request.as_ref(), 65_000)
                     .expect("a response");
                 assert_eq!(response.error_status, ErrorStatus::NO_ERROR);
                 let bindings = response.var_binds.len();

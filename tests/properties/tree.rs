@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use deferred_snmp::message::Version;
 use deferred_snmp::names::{BaseType, Syntax};
-use deferred_snmp::objects::{Column, ManagedObject, MibTree, Table};
+use deferred_snmp::objects::{
+    Advance, Asker, Assignment, Assignments, Column, ManagedObject, MibTree, Table,
+};
+use deferred_snmp::security::{SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{ObjectIdentifier, Value};
 use proptest::prelude::*;
 
@@ -101,6 +105,7 @@ proptest! {
         let computed = Column::new(4).dynamic(|_| Some(Value::Counter64(1))).syntax(syntax);
         let stored = [1, 2, 3].map(Column::new);
         let mut table = Table::new(stored.into_iter().chain([computed]));
+        let asker = Asker::program();
         // By column and row: whether the cell is a Counter64.
         let mut model: BTreeMap<[u32; 2], bool> = BTreeMap::new();
         for change in changes {
@@ -126,28 +131,32 @@ proptest! {
                     }
                 }
                 Change::Commit(column, row, value) => {
-                    let cell = [column, row];
-                    let outcome = table.commit(&cell, cell_value(value).as_ref());
+                    let (cell, value_of) = ([column, row], cell_value(value));
+                    let assignments = [Assignment::new(&cell, value_of.as_ref())];
+                    let outcome = table.commit(&asker, Assignments::from(&assignments));
                     prop_assert_eq!(outcome.is_ok(), model.contains_key(&cell));
-                    table.cleanup(&cell);
+                    table.cleanup(Assignments::from(&assignments));
                     model.entry(cell).and_modify(|present| *present = value);
                 }
                 Change::Undo(column, row, value) => {
-                    let cell = [column, row];
-                    let committed = table.commit(&cell, cell_value(value).as_ref()).is_ok();
-                    prop_assert_eq!(table.undo(&cell).is_ok(), committed);
+                    let (cell, value) = ([column, row], cell_value(value));
+                    let assignments = [Assignment::new(&cell, value.as_ref())];
+                    let assignments = Assignments::from(&assignments);
+                    let committed = table.commit(&asker, assignments).is_ok();
+                    prop_assert_eq!(committed, model.contains_key(&cell));
+                    prop_assert!(table.undo(&asker, assignments).is_ok());
                 }
             }
             let all = model.keys().map(|cell| cell.to_vec()).collect::<Vec<_>>();
-            prop_assert_eq!(walk(&mut table, Table::advance), all);
+            prop_assert_eq!(walk(&mut table, &asker), all);
             // In SNMPv1 no column is left out but those of Counter64s alone.
             let is_left = |column| model.iter().any(|(cell, is)| cell[0] == column && !is);
             let rest = model.keys().filter(|cell| is_left(cell[0])).map(|cell| cell.to_vec());
-            prop_assert_eq!(walk(&mut table, Table::advance_v1), rest.collect::<Vec<_>>());
+            prop_assert_eq!(walk(&mut table, &asker_v1()), rest.collect::<Vec<_>>());
             // From anywhere, also where nothing is.
             for from in (0..6).flat_map(|column| (0..7).map(move |row| [column, row])) {
                 let mut next = from.to_vec();
-                let is_found = table.advance(&mut next);
+                let is_found = table.advance(&asker, &mut next) == Advance::Found;
                 let expected = model.range((std::ops::Bound::Excluded(from), std::ops::Bound::Unbounded)).next();
                 prop_assert_eq!(is_found.then_some(&next[..]), expected.map(|(cell, _)| &cell[..]));
             }
@@ -155,7 +164,16 @@ proptest! {
     }
 }
 
-fn walk(table: &mut Table, advance: fn(&mut Table, &mut Vec<u32>) -> bool) -> Vec<Vec<u32>> {
+fn walk(table: &mut Table, asker: &Asker<'_>) -> Vec<Vec<u32>> {
     let mut instance = Vec::new();
-    std::iter::from_fn(|| advance(table, &mut instance).then(|| instance.clone())).collect()
+    let next = || {
+        let advance = table.advance(asker, &mut instance);
+        (advance == Advance::Found).then(|| instance.clone())
+    };
+    std::iter::from_fn(next).collect()
+}
+
+fn asker_v1() -> Asker<'static> {
+    let level = SecurityLevel::NoAuthNoPriv;
+    Asker::new(Version::V1, SecurityModel::V1, b"public", level, b"")
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use deferred_snmp::objects::{Answer, ManagedObject, MibTree, ReadError};
+use deferred_snmp::objects::{Advance, Answer, Asker, ManagedObject, MibTree, ReadError};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Pdu, PduKind};
 use deferred_snmp::smi::{
@@ -143,19 +143,19 @@ fn from_hex(text: &[u8]) -> Option<Vec<u8>> {
 struct Recorded(BTreeMap<Vec<u32>, Value>);
 
 impl ManagedObject for Recorded {
-    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+    fn get(&mut self, _: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         let value = self.0.get(instance).ok_or(ReadError::NoSuchInstance)?;
         Ok(Answer::Borrowed(value.as_ref()))
     }
 
-    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+    fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
         use std::ops::Bound::{Excluded, Unbounded};
 
         let after = (Excluded(instance.as_slice()), Unbounded);
         let Some((next, _)) = self.0.range::<[u32], _>(after).next() else {
-            return false;
+            return Advance::End;
         };
         instance.clone_from(next);
-        true
+        Advance::Found
     }
 }

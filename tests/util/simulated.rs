@@ -3,9 +3,9 @@
 use std::net::SocketAddr;
 
 use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::{CommandResponder, RequestInfo};
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::engine::{Endpoint, EngineConfig, Peer};
-use deferred_snmp::objects::MibTree;
+use deferred_snmp::objects::{Asker, MibTree};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};
 use deferred_snmp::testing::{NodeId, Simulation};
 
@@ -16,11 +16,11 @@ pub fn add_agent(simulation: &mut Simulation, number: u8, tree: MibTree) -> Peer
     communities.insert("public", CommunityEntry::new("reader"));
     let config = EngineConfig::with_seed(number.into()).communities(communities);
     let node = simulation.add(address, config);
-    let mut responder = CommandResponder::new(tree, OpenAccess);
+    let responder = CommandResponder::new(tree, OpenAccess);
     simulation.serve(node, move |request| {
-        let info = RequestInfo::from(request);
+        let asker = Asker::from(request);
         responder
-            .process(&info, request.pdu.as_ref(), request.room)
+            .process(&asker, request.pdu.as_ref(), request.room)
             .expect("a request that is answered")
     });
     Peer::udp(Endpoint(0), address)
