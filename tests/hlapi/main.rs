@@ -22,6 +22,7 @@ mod registered;
 mod remote;
 #[cfg(feature = "serde")]
 mod serialize;
+mod served;
 mod simulated_hosts;
 mod table;
 mod tasks;
