@@ -32,6 +32,7 @@ use deferred_snmp::hlapi::*;
 use deferred_snmp::objects::{MibTree, Scalar, SetError};
 use deferred_snmp::reactor::{Handle, Reactor};
 use deferred_snmp::smi::ValueRef;
+use deferred_snmp::task::sleep;
 
 const OBJECTS: &str = "1.3.6.1.4.1.8072.9999.9999.2";
 
@@ -39,16 +40,8 @@ fn object(number: u32) -> Result<ObjectIdentifier, Box<dyn Error>> {
     Ok(format!("{OBJECTS}.{number}").parse()?)
 }
 
-/// Fires after some time.
-fn after(reactor: &Handle, milliseconds: u64) -> Deferred<(), Failure> {
-    let (resolver, deferred) = Deferred::pair();
-    let resolver = resolver.into_shared();
-    reactor.call_later(Duration::from_millis(milliseconds), move || {
-        // Nobody waits for it where it has been cancelled.
-        let _ = resolver.callback(());
-    });
-    deferred
-}
+/// How long a device takes.
+const A_WHILE: Duration = Duration::from_millis(300);
 
 /// A sensor that is asked over some slow wire.
 #[derive(Clone)]
@@ -58,9 +51,9 @@ struct Sensor {
 }
 
 impl Sensor {
-    fn read(&self) -> Deferred<i32, Failure> {
+    fn read(&self) -> Deferred<i32> {
         let readings = Rc::clone(&self.readings);
-        after(&self.reactor, 300).map(move |()| {
+        sleep(&self.reactor, A_WHILE).map(move |()| {
             readings.set(readings.get() + 1);
             20 + readings.get() % 3
         })
@@ -70,17 +63,17 @@ impl Sensor {
         let mut sum = 0;
         for _ in 0..3 {
             sum += self.read().await?;
-            after(&self.reactor, 50).await?;
+            sleep(&self.reactor, Duration::from_millis(50)).await?;
         }
         Ok(sum / 3)
     }
 }
 
 /// Sets the fan; it tells when it has got there.
-fn set_fan(reactor: &Handle, fan: &Rc<Cell<i32>>, speed: &Value) -> Deferred<(), Failure> {
+fn set_fan(reactor: &Handle, fan: &Rc<Cell<i32>>, speed: &Value) -> Deferred<()> {
     let fan = Rc::clone(fan);
     match *speed {
-        Value::Integer(speed) => after(reactor, 300).map(move |()| fan.set(speed)),
+        Value::Integer(speed) => sleep(reactor, A_WHILE).map(move |()| fan.set(speed)),
         _ => Deferred::fail(SetError::WrongType.into()),
     }
 }
@@ -117,7 +110,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let speed = Scalar::dynamic(move || reading.get()).writable_later(move |speed, asker| {
         // Taken already from the second time on.
         let who = String::from_utf8_lossy(asker.security_name).into_owned();
-        let _ = own.register(fifth.clone(), Scalar::constant(format!("first set by {who}")));
+        let _ = own.register(
+            fifth.clone(),
+            Scalar::constant(format!("first set by {who}")),
+        );
         set_fan(&handle, &fan, &speed)
     });
     agent.register(object(3)?, speed.validate(is_speed))?;

@@ -33,9 +33,9 @@ impl Asker<'_> {
     /// ```
     /// use std::time::Duration;
     ///
-    /// use deferred_snmp::deferred::{Deferred, Failure};
     /// use deferred_snmp::objects::{Advance, Answer, Asker, ManagedObject, ReadError};
     /// use deferred_snmp::reactor::Handle;
+    /// use deferred_snmp::task::sleep;
     ///
     /// /// The square of its index, after as many seconds.
     /// struct Squares(Handle);
@@ -45,11 +45,8 @@ impl Asker<'_> {
     ///         let [index @ 1..=3] = *instance else {
     ///             return Err(ReadError::NoSuchInstance);
     ///         };
-    ///         let (resolver, square) = Deferred::<i32, Failure>::pair();
-    ///         self.0.call_later(Duration::from_secs(index.into()), move || {
-    ///             resolver.callback((index * index) as i32);
-    ///         });
-    ///         Ok(asker.later(square))
+    ///         let square = sleep(&self.0, Duration::from_secs(index.into()));
+    ///         Ok(asker.later(square.map(move |()| (index * index) as i32)))
     ///     }
     ///
     ///     fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
@@ -158,14 +155,14 @@ impl Scalar {
     /// ```
     /// use std::time::Duration;
     ///
-    /// use deferred_snmp::deferred::{Deferred, Failure};
+    /// use deferred_snmp::deferred::Deferred;
     /// use deferred_snmp::objects::Scalar;
-    /// # use deferred_snmp::reactor::{Handle, Reactor};
+    /// use deferred_snmp::reactor::Handle;
+    /// use deferred_snmp::task::sleep;
+    /// # use deferred_snmp::reactor::Reactor;
     ///
-    /// fn measure(reactor: &Handle) -> Deferred<i32, Failure> {
-    ///     let (resolver, celsius) = Deferred::pair();
-    ///     reactor.call_later(Duration::from_millis(300), move || resolver.callback(21));
-    ///     celsius
+    /// fn measure(reactor: &Handle) -> Deferred<i32> {
+    ///     sleep(reactor, Duration::from_millis(300)).map(|()| 21)
     /// }
     ///
     /// # let handle = Reactor::new()?.handle();
@@ -198,22 +195,16 @@ impl Scalar {
     /// # Examples
     ///
     /// ```
-    /// use std::cell::RefCell;
-    /// use std::rc::Rc;
     /// use std::time::Duration;
     ///
-    /// use deferred_snmp::deferred::{Deferred, Failure};
     /// use deferred_snmp::objects::Scalar;
+    /// use deferred_snmp::task::sleep;
     /// # use deferred_snmp::reactor::Reactor;
     ///
     /// # let reactor = Reactor::new()?.handle();
     /// let mode = Scalar::variable(1).writable_later(move |mode, _asker| {
-    ///     let (resolver, done) = Deferred::<(), Failure>::pair();
-    ///     reactor.call_later(Duration::from_millis(300), move || {
-    ///         println!("the device is in mode {mode}");
-    ///         resolver.callback(());
-    ///     });
-    ///     done
+    ///     let done = sleep(&reactor, Duration::from_millis(300));
+    ///     done.map(move |()| println!("the device is in mode {mode}"))
     /// });
     /// # Ok::<(), std::io::Error>(())
     /// ```

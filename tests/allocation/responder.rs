@@ -137,7 +137,10 @@ fn a_value_that_comes_later_costs_three_allocations() {
         resolver.callback(7);
         drop(deferred);
     });
-    assert!(own > 0 && later > at_once + own, "{own}, {at_once}, {later}");
+    assert!(
+        own > 0 && later > at_once + own,
+        "{own}, {at_once}, {later}"
+    );
     assert!(later - at_once <= own + 3, "{own}, {at_once}, {later}");
 }
 

@@ -16,6 +16,7 @@ use deferred_snmp::deferred::{Deferred, Failure};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::objects::{MibTree, Scalar};
 use deferred_snmp::reactor::Handle;
+use deferred_snmp::task::sleep;
 use deferred_snmp::testing::{Simulation, Wire};
 
 /// Where the objects of these tests stand.
@@ -36,13 +37,7 @@ const fn millis(milliseconds: u64) -> Duration {
 
 /// A Deferred that fires with `value` after some time.
 fn after<T: 'static>(reactor: &Handle, milliseconds: u64, value: T) -> Deferred<T, Failure> {
-    let (resolver, deferred) = Deferred::pair();
-    let resolver = resolver.into_shared();
-    reactor.call_later(millis(milliseconds), move || {
-        // Cancelled meanwhile, maybe.
-        _ = resolver.callback(value);
-    });
-    deferred
+    sleep(reactor, millis(milliseconds)).map(|()| value)
 }
 
 /// What happened, in its order.
