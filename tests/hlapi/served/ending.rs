@@ -11,8 +11,11 @@ use deferred_snmp::smi::OidRef;
 
 use super::{Journal, Rig, after, at, name, object, told};
 
+/// What answers.
+type Kept = Rc<RefCell<Option<Resolver<i32, Failure>>>>;
+
 /// A scalar that is answered when the test says so, and notes when that is given up.
-fn waiting(journal: &Journal) -> (Scalar, Rc<RefCell<Option<Resolver<i32, Failure>>>>) {
+fn waiting(journal: &Journal) -> (Scalar, Kept) {
     let (journal, kept) = (journal.clone(), Rc::new(RefCell::new(None)));
     let keeping = Rc::clone(&kept);
     let scalar = Scalar::later(move |_| {
