@@ -71,7 +71,9 @@ impl Session {
                     .with_engine_at_rest(|engine| engine.discard(former));
             }
         }
-        self.look_after(&served);
+        if !served.is_at_rest() {
+            self.look_after(&served);
+        }
     }
 
     /// A responder can go on: its turn comes.

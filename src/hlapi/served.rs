@@ -121,6 +121,12 @@ impl Served {
         self.is_to_abandon.get() && !self.runs.get()
     }
 
+    /// Whether there is nothing that the driver has to see to.
+    #[inline]
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.responder.is_idle() && !self.is_closed.get() && !self.is_to_abandon.get()
+    }
+
     /// Drops the objects: one may own a handle on this responder.
     pub(super) fn clear(&self) {
         let contexts = self.responder.contexts();

@@ -69,6 +69,13 @@ impl CommandResponder {
         self.operations.borrow().len()
     }
 
+    /// Whether no request waits, and no answer.
+    #[inline]
+    pub(crate) fn is_idle(&self) -> bool {
+        let operations = self.operations.borrow();
+        operations.is_empty() && operations.finished.is_empty()
+    }
+
     /// Whether requests can go on, or have been answered and not fetched yet.
     pub(crate) fn has_work(&self) -> bool {
         let operations = self.operations.borrow();
