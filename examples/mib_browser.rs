@@ -14,7 +14,7 @@ mod common;
 
 use std::process::ExitCode;
 
-use deferred_snmp::names::{Modules, Names, Node, SearchPath};
+use deferred_snmp::names::{Modules, Names, NamesExt, Node, SearchPath};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);

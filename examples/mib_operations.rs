@@ -15,7 +15,7 @@ mod common;
 use std::error::Error;
 use std::process::ExitCode;
 
-use deferred_snmp::names::{Builtin, IndexValue, Names, PrettyVarBind};
+use deferred_snmp::names::{Builtin, IndexValue, NamesExt, PrettyVarBind};
 use deferred_snmp::objects::{Column, MibTree, Table};
 use deferred_snmp::oid;
 use deferred_snmp::smi::{ObjectIdentifier, Value, VarBindRef};

@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use deferred_snmp::names::{Modules, Names, Node, NodeKind, Symbol, Syntax};
+use deferred_snmp::names::{Modules, NamesExt, Node, NodeKind, Symbol, Syntax};
 
 /// The modules that are compiled in. Of two that define the same object, the first gives it its name.
 const COMPILED_IN: [&str; 29] = [
@@ -104,7 +104,7 @@ fn contents() -> String {
     for stem in stems {
         let _ = writeln!(text, "mod {stem};");
     }
-    text.push_str("\npub(in crate::mib) use list::{MODULES, PLACES};\n");
+    text.push_str("\npub(in crate::names) use list::{MODULES, PLACES};\n");
     text
 }
 
@@ -116,7 +116,7 @@ fn list(modules: &Modules) -> String {
     );
     let _ = writeln!(
         text,
-        "pub(in crate::mib) static MODULES: [&Module; {}] = [",
+        "pub(in crate::names) static MODULES: [&Module; {}] = [",
         COMPILED_IN.len()
     );
     for module in COMPILED_IN {

@@ -79,10 +79,10 @@ fn add_agent(simulation: &mut Simulation, number: u16) -> Result<Peer, Box<dyn E
     communities.insert("public", CommunityEntry::new("reader"));
     let config = EngineConfig::with_seed(number.into()).communities(communities);
     let node = simulation.add(address, config);
-    let responder = CommandResponder::new(tree, OpenAccess);
+    let mut responder = CommandResponder::new(tree, OpenAccess);
     simulation.serve(node, move |request| {
-        let asker = Asker::from(request);
-        let answer = responder.process(&asker, request.pdu.as_ref(), request.room);
+        let info = Asker::from(request);
+        let answer = responder.process(&info, request.pdu.as_ref(), request.room);
         answer.expect("a GET is answered")
     });
     Ok(Peer::udp(Endpoint(0), address))

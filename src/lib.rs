@@ -41,7 +41,7 @@
 //! - [`engine`]: sends requests, matches answers, retries, gives up, counts. Each request ends exactly
 //!   once.
 //! - [`names`]: what the variables are called, and what their values look like.
-//! - [`access`] and [`objects`]: who may see what, and the managed objects.
+//! - [`access`] and [`objects`](mod@objects): who may see what, and the managed objects.
 //! - [`applications`]: commands, walks, and the agent that answers.
 //!
 //! The event loop, which knows nothing of SNMP: [`deferred`], [`reactor`] and [`task`]. No recursion, however long a

@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::{CommandResponder, RequestInfo};
+use deferred_snmp::applications::{CommandResponder, Started};
 use deferred_snmp::engine::{Endpoint, Engine, EngineConfig, Event, Peer};
 use deferred_snmp::message::{CommunityMessage, Version};
 use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
@@ -14,8 +14,8 @@ use deferred_snmp::security::usm::{UserEntry, UserTable};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};
 use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindList};
 
-use crate::Cases;
 use crate::manager::{clock, user};
+use crate::{Cases, counted};
 
 pub(crate) const SYS_DESCR: ObjectIdentifier = oid!(1.3.6.1.2.1.1.1.0);
 
@@ -43,10 +43,21 @@ pub(crate) fn cases(cases: &Cases) {
         ),
     ] {
         let mut agent = Agent::new(clock());
-        let mut request = Vec::new();
-        CommunityMessage::new(Version::V2c, b"public", &pdu).encode(&mut request);
-        cases.whole(&format!("agent, {what}"), || {
-            black_box(agent.answer(black_box(&request)));
+        // With as many numbers as make each SET another one: what is remembered of the last 64 would answer it.
+        let mut requests = (1..=97).cycle().map(|request_id| {
+            let mut request = Vec::new();
+            let pdu = Pdu {
+                request_id,
+                ..pdu.clone()
+            };
+            CommunityMessage::new(Version::V2c, b"public", &pdu).encode(&mut request);
+            request
+        });
+        cases.parts(&format!("agent, {what}"), || {
+            let request = requests.next().expect("there is always one");
+            counted(|| {
+                black_box(agent.answer(black_box(&request)));
+            });
         });
     }
 }
@@ -92,14 +103,12 @@ impl Agent {
             let Event::Request(request) = event else {
                 unreachable!()
             };
-            let info = RequestInfo::from(&request);
-            let response = self
-                .responder
-                .process(&info, request.pdu.as_ref(), request.room)
-                .expect("a request");
+            let state = request.state;
+            let Started::Answered(response) = self.responder.start(*now, request) else {
+                unreachable!()
+            };
             assert!(!response.error_status.is_error());
-            engine.recycle(request.pdu);
-            assert!(engine.respond(*now, request.state, response));
+            assert!(engine.respond(*now, state, response));
         }
         let transmit = engine.poll_transmit(*now, &mut self.answer);
         assert!(transmit.is_some());

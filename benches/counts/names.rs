@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use deferred_snmp::names::{Builtin, Names};
+use deferred_snmp::names::{Builtin, Names, NamesExt};
 use deferred_snmp::oid;
 
 use crate::Cases;

@@ -14,12 +14,12 @@ use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::{CommandResponder, RequestInfo};
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::engine::{
     Credentials, Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId,
 };
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
+use deferred_snmp::objects::{Asker, Column, MibTree, Scalar, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduBody, PduKind, PduRef};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};
@@ -207,7 +207,7 @@ fn agent(criterion: &mut Criterion) {
                 let Some(Event::Request(request)) = engine.poll_event() else {
                     unreachable!()
                 };
-                let info = RequestInfo::from(&request);
+                let info = Asker::from(&request);
                 let answer = responder
                     .process(&info, request.pdu.as_ref(), request.room)
                     .unwrap();

@@ -8,10 +8,10 @@ use std::hint::black_box;
 use criterion::Criterion;
 use deferred_snmp::access::{AccessControl, AccessDecision, AccessRequest, OpenAccess};
 use deferred_snmp::access::{SubtreeAccess, Views};
-use deferred_snmp::applications::{CommandResponder, RequestInfo};
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::engine::{Engine, EngineConfig, Event};
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::objects::{Column, MibTree, Scalar, SetError, Table};
+use deferred_snmp::objects::{Asker, Column, MibTree, Scalar, SetError, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, Pdu, PduKind};
 use deferred_snmp::security::{CommunityEntry, CommunityTable};
@@ -310,7 +310,7 @@ impl<'c> Bench<'c> {
             let Some(Event::Request(request)) = engine.poll_event() else {
                 unreachable!("{version}: {} octets", datagram.len())
             };
-            let info = RequestInfo::from(&request);
+            let info = Asker::from(&request);
             let answer = responder
                 .process(&info, request.pdu.as_ref(), request.room)
                 .unwrap();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use deferred_snmp::names::{Modules, Names};
+use deferred_snmp::names::{Modules, Names, NamesExt};
 
 const CHILD: &str = "MIB_BENCH_CHILD";
 const ROUNDS: usize = 11;

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::Criterion;
-use deferred_snmp::names::{Builtin, Names};
+use deferred_snmp::names::{Builtin, Names, NamesExt};
 use deferred_snmp::oid;
 
 pub(crate) fn bench(criterion: &mut Criterion) {

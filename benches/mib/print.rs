@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::path::PathBuf;
 
 use criterion::{Criterion, Throughput};
-use deferred_snmp::names::{Builtin, Modules, Names, OutputOptions, PrettyVarBind};
+use deferred_snmp::names::{Builtin, Modules, Names, NamesExt, OutputOptions, PrettyVarBind};
 use deferred_snmp::oid;
 use deferred_snmp::smi::{Counter32, Counter64, Gauge32, TimeTicks, Value, VarBind};
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::names::{Access, Names, Node, NodeKind, PrettyName};
+use crate::names::{Access, Names, NamesExt, Node, NodeKind, PrettyName};
 use crate::smi::ObjectIdentifier;
 
 use super::error::SnmpError;

@@ -56,6 +56,7 @@ pub use std::process::ExitCode;
 
 pub use crate::applications::{WalkOptions, WalkSummary};
 pub use crate::engine::{Address, ContextScope, EngineConfig, ErrorIndication, RegistrationError};
+pub use crate::names::NamesExt;
 pub use crate::objects;
 pub use crate::pdu::ErrorStatus;
 pub use crate::security::usm::constants::*;

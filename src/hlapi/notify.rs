@@ -2,7 +2,7 @@
 
 use crate::applications::{Command, is_value, notification};
 use crate::deferred::Deferred;
-use crate::names::{IndexValue, Macro, Names, Node, NodeKind};
+use crate::names::{IndexValue, Macro, Names, NamesExt, Node, NodeKind};
 use crate::pdu::SNMP_TRAP_OID;
 use crate::smi::{ObjectIdentifier, OidRef, VarBindList, VarBindRef};
 

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::applications::WalkRoot;
-use crate::names::{IndexValue, NameError, Names};
+use crate::names::{IndexValue, NameError, Names, NamesExt};
 use crate::smi::{IpAddress, ObjectIdentifier, VarBind, VarBindList};
 
 use super::error::SnmpError;
@@ -20,7 +20,7 @@ use super::value::ObjectValue;
 /// (`iso.org.dod.internet.mgmt.mib-2.system.sysDescr.0`, `system.sysDescr.0`), or
 /// `MODULE::symbol.index`; the name of a module alone stands for its first node. Where what follows is asked for, by
 /// walks, [`next_cmd`](super::next_cmd) and [`bulk_cmd`](super::bulk_cmd), a single arc will do: `1`, `iso`, `.`.
-/// An index in a text may have labels and quoted strings, as it is printed: [`Names::parse`].
+/// An index in a text may have labels and quoted strings, as it is printed: [`NamesExt::parse`].
 ///
 /// # Examples
 ///
@@ -167,8 +167,8 @@ impl ObjectIdentity {
     /// themselves.
     ///
     /// What else PySNMP tells of a resolved name comes from [`SnmpEngine::names`]: its node by
-    /// [`nearest`](Names::nearest), its labels by [`labels`](Names::labels), module, symbol and index by
-    /// [`symbol_of`](Names::symbol_of), its text by [`PrettyName`](crate::names::PrettyName).
+    /// [`nearest`](NamesExt::nearest), its labels by [`labels`](NamesExt::labels), module, symbol and index by
+    /// [`symbol_of`](NamesExt::symbol_of), its text by [`PrettyName`](crate::names::PrettyName).
     ///
     /// # Errors
     ///

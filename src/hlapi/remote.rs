@@ -120,7 +120,7 @@ impl RemoteEngine {
         self.exchange().send(Command::Get, objects)
     }
 
-    /// Writes variables: [`set_cmd`](super::set_cmd). Of values of several types, [`objects!`](crate::objects) makes a list.
+    /// Writes variables: [`set_cmd`](super::set_cmd). Of values of several types, [`objects!`](crate::objects!) makes a list.
     ///
     /// # Errors
     ///

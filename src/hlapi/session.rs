@@ -202,8 +202,7 @@ impl SnmpEngine {
     /// # Examples
     ///
     /// ```
-    /// use deferred_snmp::hlapi::SnmpEngine;
-    /// # use deferred_snmp::names::Names;
+    /// use deferred_snmp::hlapi::{NamesExt, SnmpEngine};
     /// # use deferred_snmp::reactor::Reactor;
     ///
     /// # let reactor = Reactor::new()?;

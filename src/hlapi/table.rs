@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::applications::WalkSummary;
 use crate::deferred::Deferred;
-use crate::names::{IndexValue, Names, NodeKind, PrettyName};
+use crate::names::{IndexValue, Names, NamesExt, NodeKind, PrettyName};
 use crate::smi::{ObjectIdentifier, VarBind};
 
 use super::columns::{self, Column};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::applications::is_value;
-use crate::names::{BaseType, Names, Node, PrettyName, Syntax};
+use crate::names::{BaseType, Names, NamesExt, Node, PrettyName, Syntax};
 use crate::smi::{
     Counter32, Counter64, Gauge32, Integer32, IpAddress, ObjectIdentifier, OctetString, Opaque,
     TimeTicks, Unsigned32, Value,

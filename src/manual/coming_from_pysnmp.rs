@@ -92,7 +92,7 @@
 //!
 //! | PySNMP | here | short form | and |
 //! |---|---|---|---|
-//! | `getCmd`, `setCmd` | [`get_cmd`](crate::hlapi::get_cmd), [`set_cmd`](crate::hlapi::set_cmd) | [`get`](crate::hlapi::RemoteEngine::get), [`set`](crate::hlapi::RemoteEngine::set) | any number of objects in an array, a vector, an iterator; of values of several types in [`objects!`](crate::objects) |
+//! | `getCmd`, `setCmd` | [`get_cmd`](crate::hlapi::get_cmd), [`set_cmd`](crate::hlapi::set_cmd) | [`get`](crate::hlapi::RemoteEngine::get), [`set`](crate::hlapi::RemoteEngine::set) | any number of objects in an array, a vector, an iterator; of values of several types in [`objects!`](crate::objects!) |
 //! | `nextCmd`, `bulkCmd` | [`next_cmd`](crate::hlapi::next_cmd), [`bulk_cmd`](crate::hlapi::bulk_cmd) | [`next`](crate::hlapi::RemoteEngine::next), [`bulk`](crate::hlapi::RemoteEngine::bulk) | [`Response::rows`](crate::hlapi::Response::rows) is `varBindTable`; an answer without a row is an error, as there |
 //! | `walk_cmd`, `bulk_walk_cmd` | [`walk_cmd`](crate::hlapi::walk_cmd), [`bulk_walk_cmd`](crate::hlapi::bulk_walk_cmd) | [`walk`](crate::hlapi::RemoteEngine::walk), [`bulk_walk`](crate::hlapi::RemoteEngine::bulk_walk) | what odd agents do to a walk: [`WalkCommand`](crate::hlapi::WalkCommand) |
 //! | columns of a table, put together from `varBindTable` | | [`table`](crate::hlapi::RemoteEngine::table) | rows by their index, with typed cells |
@@ -177,14 +177,14 @@
 //! | `addAsn1MibSource(...)`, `addMibSource(...)` | [`ObjectIdentity::add_asn1_mib_source`](crate::hlapi::ObjectIdentity), [`SnmpEngine::add_asn1_mib_source`](crate::hlapi::SnmpEngine) | directories; there is one kind |
 //! | what the compiler of modules complains of | [`Modules::leniencies`](crate::names::Modules::leniencies) | each has a [kind](crate::names::Leniency::kind): nearly all are [long names](crate::names::LeniencyKind::LongName), which cost nothing |
 //! | `resolveWithMib(mibView)`, `getOid()` | [`resolve_with_mib`](crate::hlapi::ObjectIdentity::resolve_with_mib) | operations do it by themselves |
-//! | `getMibSymbol()` | [`Names::symbol_of`](crate::names::Names::symbol_of) | node and index |
+//! | `getMibSymbol()` | [`NamesExt::symbol_of`](crate::names::NamesExt::symbol_of) | node and index |
 //! | `isFullyResolved()` | what is resolved has another type: [`ObjectIdentifier`](crate::hlapi::ObjectIdentifier) | |
-//! | `getMibNode()` | [`Names::nearest`](crate::names::Names::nearest) | a [`Node`](crate::names::Node): syntax, access, status, units, index |
-//! | `getLabel()` | [`Names::labels`](crate::names::Names::labels) | |
-//! | `prettyPrint()` | [`PrettyName`](crate::names::PrettyName), [`PrettyVarBind`](crate::names::PrettyVarBind) | the same, but that no two names print alike: an index that does not fit is in numbers; [`Names::parse`](crate::names::Names::parse) reads it back |
-//! | `MibViewController(mibBuilder)` | [`SnmpEngine::names`](crate::hlapi::SnmpEngine::names), or [`Modules`](crate::mib) without an engine | the trait [`Names`](crate::names::Names) |
-//! | `getNodeName(...)`, `getNodeLocation(...)` | [`Names::node`](crate::names::Names::node), [`Node::module`](crate::names::Node::module), [`Node::name`](crate::names::Node::name) | |
-//! | `getParentNodeName`, `getNextNodeName` | [`Names::parent`](crate::names::Names::parent), [`Names::next`](crate::names::Names::next), [`Names::children`](crate::names::Names::children) | |
+//! | `getMibNode()` | [`NamesExt::nearest`](crate::names::NamesExt::nearest) | a [`Node`](crate::names::Node): syntax, access, status, units, index |
+//! | `getLabel()` | [`NamesExt::labels`](crate::names::NamesExt::labels) | |
+//! | `prettyPrint()` | [`PrettyName`](crate::names::PrettyName), [`PrettyVarBind`](crate::names::PrettyVarBind) | the same, but that no two names print alike: an index that does not fit is in numbers; [`NamesExt::parse`](crate::names::NamesExt::parse) reads it back |
+//! | `MibViewController(mibBuilder)` | [`SnmpEngine::names`](crate::hlapi::SnmpEngine::names), or [`Modules`](crate::names) without an engine | the look-ups are the trait [`Names`](crate::names::Names), the rest is [`NamesExt`](crate::names::NamesExt) |
+//! | `getNodeName(...)`, `getNodeLocation(...)` | [`NamesExt::node`](crate::names::NamesExt::node), [`Node::module`](crate::names::Node::module), [`Node::name`](crate::names::Node::name) | |
+//! | `getParentNodeName`, `getNextNodeName` | [`NamesExt::parent`](crate::names::NamesExt::parent), [`NamesExt::next`](crate::names::NamesExt::next), [`NamesExt::children`](crate::names::NamesExt::children) | |
 //! | `getFirstNodeName(m)`, `getLastNodeName(m)` | [`Names::edge`](crate::names::Names::edge) | |
 //! | `getFirstModuleName()`, `getNextModuleName(m)` | [`Names::modules`](crate::names::Names::modules) | |
 //! | `getTypeName(t)` | `Modules::type_of` | |

@@ -458,8 +458,8 @@ impl Syntax {
     ///
     /// # Errors
     ///
-    /// `WrongType`, `WrongLength`, `WrongEncoding` for a [`Value::Other`](crate::smi::Value::Other) that has
-    /// the tag of this syntax, or `WrongValue`.
+    /// [`Misfit::Type`], [`Misfit::Length`], [`Misfit::Encoding`] for a [`Value::Other`](crate::smi::Value::Other) that has
+    /// the tag of this syntax, or [`Misfit::Value`].
     pub fn check(&self, value: ValueRef<'_>) -> Result<(), Misfit> {
         let Some(found) = BaseType::of(value) else {
             return Err(misfit(self.base.tag(), value));

@@ -96,16 +96,18 @@ impl<'a> Asker<'a> {
         self.calls.is_some()
     }
 
-    /// How many tickets this request has been given.
-    pub(crate) fn given(&self) -> u64 {
-        self.calls.map_or(0, Calls::given)
-    }
-
-    /// Whether `ticket` is one that this request was given since there were so many.
-    pub(crate) fn has_given(&self, ticket: Ticket, since: u64) -> bool {
-        let is_of = |calls: &Calls<'_>| ticket.operation() == (calls.operation, calls.serial);
+    /// An object gives back a ticket. False if it is none that this request was given since another was given back.
+    pub(crate) fn redeem(&self, ticket: Ticket) -> bool {
+        let Some(calls) = self.calls else {
+            return false;
+        };
+        let is_its = ticket.operation() == (calls.operation, calls.serial);
         let number = ticket.number();
-        self.calls.is_some_and(is_of) && since < number && number <= self.given()
+        let is_new = calls.redeemed.get() < number && number <= calls.given.get();
+        if is_its && is_new {
+            calls.redeemed.set(number);
+        }
+        is_its && is_new
     }
 
     /// What drives the responder that asks.
@@ -113,12 +115,28 @@ impl<'a> Asker<'a> {
         self.calls?.driver
     }
 
-    /// The same with tickets from `calls`.
-    pub(crate) fn with_calls<'b>(self, calls: Option<&'b Calls<'b>>) -> Asker<'b>
-    where
-        'a: 'b,
-    {
-        Asker { calls, ..self }
+    /// The same without tickets.
+    pub(crate) fn without_calls(self) -> Self {
+        Self {
+            calls: None,
+            ..self
+        }
+    }
+
+    /// Whoever has sent this request, with tickets from `calls`.
+    #[inline]
+    pub(crate) fn of(request: &'a IncomingRequest, now: Instant, calls: &'a Calls<'a>) -> Self {
+        Self {
+            version: request.version,
+            security_model: request.security_model,
+            security_name: &request.security_name,
+            security_level: request.security_level,
+            context_name: &request.context_name,
+            peer: Some(&request.peer),
+            now: Some(now),
+            request_id: request.pdu.request_id,
+            calls: Some(calls),
+        }
     }
 }
 
@@ -159,6 +177,8 @@ pub(crate) struct Calls<'a> {
     serial: u64,
     /// How many tickets have been given, which is what tells them apart.
     given: Cell<u64>,
+    /// The number of the one that was given back last.
+    redeemed: Cell<u64>,
     driver: Option<&'a dyn Any>,
 }
 
@@ -174,6 +194,7 @@ impl<'a> Calls<'a> {
             operation,
             serial,
             given: Cell::new(given),
+            redeemed: Cell::new(given),
             driver,
         }
     }

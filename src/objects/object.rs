@@ -169,8 +169,8 @@ impl From<bool> for Advance {
 /// | [`check`](Self::check) | for each variable | first, at once |
 /// | [`reserve`](Self::reserve) | once for each object, with all its variables | when each check has passed |
 /// | [`commit`](Self::commit) | once for each object | when each has reserved |
-/// | [`undo`](Self::undo) | for each that has committed, last first | when a commit has failed |
-/// | [`cleanup`](Self::cleanup) | for each that was asked to reserve | in the end |
+/// | [`undo`](Self::undo) | once for each that has committed, last first | when a commit has failed |
+/// | [`cleanup`](Self::cleanup) | for each that has reserved | in the end |
 ///
 /// One SET at a time runs in a context. What is read meanwhile sees what was there before until `commit` has changed it.
 pub trait ManagedObject: Any {
@@ -245,7 +245,8 @@ pub trait ManagedObject: Any {
         Ok(Phase::Done)
     }
 
-    /// The SET is over: releases what [`reserve`](Self::reserve) and [`commit`](Self::commit) kept.
+    /// The SET is over: releases what [`reserve`](Self::reserve) and [`commit`](Self::commit) kept. An object whose answer to
+    /// a phase has not come in time is called too, and may be so while it is still at work.
     fn cleanup(&mut self, assignments: Assignments<'_>) {
         let _ = assignments;
     }

@@ -35,7 +35,7 @@ impl Records {
 
     /// A Null is the value of no variable, and would be told as one.
     #[cold]
-    pub(super) fn null(&self, name: &ObjectIdentifier, instance: &[u32], now: Option<Instant>) {
+    pub(crate) fn null(&self, name: &ObjectIdentifier, instance: &[u32], now: Option<Instant>) {
         if let Some(left_out) = admit(&self.nulls, now) {
             match name.extend(instance.iter().copied()) {
                 Ok(variable) => error!(

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fmt;
 
 use super::asker::Asker;
-use super::call::Call;
+use super::call;
 use super::object::{Advance, Answer, ManagedObject, ReadError};
 use super::records::Records;
 use crate::smi::{ObjectIdentifier, OidRef};
@@ -37,18 +37,54 @@ pub(crate) struct Lent {
     /// The number of sub-identifiers in `name`.
     pub(crate) arcs: usize,
     pub(crate) serial: u64,
-    pub(crate) object: Box<dyn ManagedObject>,
+    /// There until it is put back.
+    pub(crate) object: Option<Box<dyn ManagedObject>>,
 }
 
 impl Lent {
-    /// Ready for a call.
-    pub(crate) fn call<'c>(&'c mut self, asker: &'c Asker<'c>, records: &'c Records) -> Call<'c> {
-        Call {
-            name: &self.name,
-            object: &mut *self.object,
+    /// The value of an instance.
+    #[inline(always)]
+    pub(crate) fn read(
+        &mut self,
+        asker: &Asker<'_>,
+        records: &Records,
+        instance: &[u32],
+    ) -> Result<Answer<'_>, ReadError> {
+        let object = self.object.as_mut().ok_or(ReadError::Failed)?;
+        call::read(&self.name, &mut **object, asker, records, instance)
+    }
+
+    /// Moves `instance` on, where it was at `previous`.
+    #[inline(always)]
+    pub(crate) fn advance(
+        &mut self,
+        asker: &Asker<'_>,
+        records: &Records,
+        instance: &mut Vec<u32>,
+        previous: &[u32],
+    ) -> Advance {
+        let Some(object) = &mut self.object else {
+            return Advance::Failed;
+        };
+        call::advance(
+            &self.name,
+            &mut **object,
             asker,
             records,
-        }
+            instance,
+            previous,
+        )
+    }
+
+    /// Runs one phase of a SET; `None` when it panics.
+    pub(crate) fn phase<R>(
+        &mut self,
+        asker: &Asker<'_>,
+        records: &Records,
+        phase: impl FnOnce(&mut dyn ManagedObject, &Asker<'_>) -> R,
+    ) -> Option<R> {
+        let object = &mut **self.object.as_mut()?;
+        call::guard(&self.name, asker, records, || phase(object, asker))
     }
 }
 
@@ -209,20 +245,18 @@ impl MibTree {
         Ok(None)
     }
 
-    fn call<'c>(&'c mut self, place: usize, asker: &'c Asker<'c>) -> Option<Call<'c>> {
-        let registered = self.objects.get_mut(place)?;
-        Some(Call {
-            name: &registered.name,
-            object: &mut **registered.object.as_mut()?,
-            asker,
-            records: &self.records,
-        })
-    }
-
     fn read(&mut self, cursor: &Cursor) -> Result<Answer<'_>, ReadError> {
-        const PROGRAM: &Asker<'static> = &Asker::program();
-        let call = self.call(cursor.at.place, PROGRAM);
-        match call.ok_or(ReadError::Failed)?.read(&cursor.at.instance)? {
+        let registered = self.objects.get_mut(cursor.at.place);
+        let registered = registered.ok_or(ReadError::Failed)?;
+        let object = registered.object.as_mut().ok_or(ReadError::Failed)?;
+        let (name, instance) = (&registered.name, &cursor.at.instance);
+        match call::read(
+            name,
+            &mut **object,
+            &Asker::program(),
+            &self.records,
+            instance,
+        )? {
             Answer::Later(_) => Err(ReadError::Failed),
             answer => Ok(answer),
         }
@@ -231,11 +265,19 @@ impl MibTree {
     /// Moves `cursor` to the next instance; false at the end of the tree.
     fn advance(&mut self, cursor: &mut Cursor) -> Result<bool, ReadError> {
         let Cursor { at, previous } = cursor;
-        while at.place < self.objects.len() {
+        while let Some(registered) = self.objects.get_mut(at.place) {
             previous.clone_from(&at.instance);
+            let object = registered.object.as_mut().ok_or(ReadError::Failed)?;
+            let (name, instance) = (&registered.name, &mut at.instance);
             let program = Asker::program();
-            let call = self.call(at.place, &program).ok_or(ReadError::Failed)?;
-            match call.advance(&mut at.instance, previous) {
+            match call::advance(
+                name,
+                &mut **object,
+                &program,
+                &self.records,
+                instance,
+                previous,
+            ) {
                 Advance::Found => return Ok(true),
                 Advance::End => {}
                 Advance::Failed | Advance::Later(_) => return Err(ReadError::Failed),
@@ -266,9 +308,9 @@ impl MibTree {
             .partition_point(|registered| registered.name.as_ref() <= name);
         if let Some(place) = after.checked_sub(1) {
             let registered = &self.objects[place];
-            if name.starts_with(&registered.name) {
+            if let Some(instance) = name.strip_prefix(&registered.name) {
                 cursor.at.place = place;
-                cursor.at.instance.extend(name.arcs().skip(registered.arcs));
+                cursor.at.instance.extend(instance);
                 return true;
             }
         }
@@ -299,27 +341,32 @@ impl MibTree {
         let registered = self.objects.get_mut(place)?;
         Some(Lent {
             place,
-            object: registered.object.take()?,
+            object: Some(registered.object.take()?),
             name: registered.name.clone(),
             arcs: registered.arcs,
             serial: registered.serial,
         })
     }
 
-    /// Puts an object back, wherever its place is by now. Gives it back if that has gone, to be dropped elsewhere.
-    pub(crate) fn take_back(&mut self, lent: Lent) -> Option<Lent> {
-        let is_its = |registered: &Registered| registered.serial == lent.serial;
-        let place = match self.objects.get(lent.place) {
-            Some(registered) if is_its(registered) => Some(lent.place),
-            _ => self
-                .place_of(lent.name.as_ref())
-                .filter(|place| is_its(&self.objects[*place])),
-        };
-        let Some(place) = place else {
-            return Some(lent);
-        };
-        self.objects[place].object = Some(lent.object);
-        None
+    /// Puts an object back, wherever its place is by now. One whose place has gone stays where it is, to be dropped
+    /// elsewhere.
+    #[inline]
+    pub(crate) fn take_back(&mut self, lent: &mut Lent) {
+        match self.objects.get_mut(lent.place) {
+            Some(registered) if registered.serial == lent.serial => {
+                registered.object = lent.object.take();
+            }
+            _ => self.take_back_elsewhere(lent),
+        }
+    }
+
+    #[cold]
+    fn take_back_elsewhere(&mut self, lent: &mut Lent) {
+        if let Some(place) = self.place_of(lent.name.as_ref())
+            && self.objects[place].serial == lent.serial
+        {
+            self.objects[place].object = lent.object.take();
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use core::str::FromStr;
 
 use super::oid_builder::OidBuilder;
 use super::{OidError, OidLiteral, OidRef};
-use crate::asn1::Arcs;
+use crate::asn1::{Arcs, MAX_ARCS};
 
 /// An object identifier: 2 to 128 arcs, each at most 4294967295. RFC 2578 section 3.5.
 ///
@@ -105,6 +105,34 @@ impl ObjectIdentifier {
         Self::grown(OidBuilder::resume(self.contents(), self.len()), arcs)
     }
 
+    /// The same for an identifier that is known to have `len` arcs: where the result needs no allocation, in one go. `None`
+    /// when there would be more than 128.
+    #[inline]
+    pub(crate) fn extended(&self, len: usize, arcs: &[u32]) -> Option<Self> {
+        let contents = self.contents();
+        let mut end = contents.len();
+        let room = end
+            + arcs
+                .iter()
+                .map(|arc| subidentifier_len(*arc))
+                .sum::<usize>();
+        if room > INLINE || len < 2 || len + arcs.len() > MAX_ARCS {
+            return self.extend(arcs.iter().copied()).ok();
+        }
+        let mut octets = [0; INLINE];
+        octets[..end].copy_from_slice(contents);
+        for &arc in arcs {
+            let octets_of_arc = subidentifier_len(arc);
+            for place in (0..octets_of_arc).rev() {
+                let more = if place > 0 { 0x80 } else { 0 };
+                octets[end] = (arc >> (7 * place) & 0x7f) as u8 | more;
+                end += 1;
+            }
+        }
+        let len = room as u8;
+        Some(Self(Repr::Inline { len, octets }))
+    }
+
     fn grown(
         mut builder: OidBuilder,
         arcs: impl IntoIterator<Item = u32>,
@@ -125,6 +153,12 @@ impl ObjectIdentifier {
             octets,
         })
     }
+}
+
+/// How many octets a sub-identifier takes: seven bits an octet, one octet for zero.
+#[inline]
+const fn subidentifier_len(arc: u32) -> usize {
+    (u32::BITS - (arc | 1).leading_zeros()).div_ceil(7) as usize
 }
 
 impl From<OidRef<'_>> for ObjectIdentifier {
@@ -255,5 +289,31 @@ pub fn fuzz_oid(data: &[u8]) {
             oid.parent()
                 .is_none_or(|parent| oid > parent && oid.starts_with(parent))
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_grow_in_one_go_are_those_that_grow_arc_by_arc() {
+        let arcs = [0, 1, 127, 128, 16_383, 16_384, 2_097_152, 1 << 28, u32::MAX];
+        let roots = ["0.0", "1.3", "2.999", "1.3.6.1.4.1.4294967295"];
+        for root in roots.map(|root| root.parse::<ObjectIdentifier>()) {
+            let root = root.expect("a name");
+            for count in [0, 1, 2, 5, 7, 121, 122, 126, 127] {
+                for turn in 0..arcs.len() {
+                    let instance = arcs.iter().cycle().skip(turn).take(count).copied();
+                    let instance: Vec<u32> = instance.collect();
+                    let expected = root.extend(instance.iter().copied()).ok();
+                    assert_eq!(
+                        root.extended(root.len(), &instance),
+                        expected,
+                        "{root} {count}"
+                    );
+                }
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use counting_allocator::counted;
-use deferred_snmp::names::{Builtin, Names, OutputOptions, PrettyVarBind};
+use deferred_snmp::names::{Builtin, Names, NamesExt, OutputOptions, PrettyVarBind};
 use deferred_snmp::oid;
 use deferred_snmp::smi::{ObjectIdentifier, ValueRef, VarBindRef};
 

@@ -46,13 +46,8 @@ fn names(names: &[ObjectIdentifier]) -> VarBindList {
 
 #[test]
 fn reading_allocates_nothing() {
-    let asker = Asker::new(
-        Version::V2c,
-        SecurityModel::V2C,
-        b"public",
-        SecurityLevel::NoAuthNoPriv,
-        b"",
-    );
+    let (model, level) = (SecurityModel::V2C, SecurityLevel::NoAuthNoPriv);
+    let info = Asker::new(Version::V2c, model, b"public", level, b"");
     let column = oid!(1.3.6.1.2.1.2.2.1.2);
     let requests = [
         Pdu::new(
@@ -83,7 +78,7 @@ fn reading_allocates_nothing() {
         for request in &requests {
             let (bindings, allocations) = counted(|| {
                 let response = responder
-                    .process(&asker, request.as_ref(), 65_000)
+                    .process(&info, request.as_ref(), 65_000)
                     .expect("a response");
                 assert_eq!(response.error_status, ErrorStatus::NO_ERROR);
                 let bindings = response.var_binds.len();

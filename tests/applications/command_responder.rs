@@ -30,10 +30,10 @@ use deferred_snmp::access::{
     AccessControl, AccessDecision, AccessRequest, OpenAccess, SubtreeAccess, Views,
 };
 use deferred_snmp::applications::standard::System;
-use deferred_snmp::applications::{CommandResponder, RequestInfo, Unanswered};
+use deferred_snmp::applications::{CommandResponder, Unanswered};
 use deferred_snmp::message::Version;
 use deferred_snmp::names::{BaseType, Label, Syntax};
-use deferred_snmp::objects::{Column, ManagedObject, MibTree, Scalar, SetError, Table};
+use deferred_snmp::objects::{Asker, Column, ManagedObject, MibTree, Scalar, SetError, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use deferred_snmp::security::{SecurityLevel, SecurityModel};
@@ -101,17 +101,19 @@ fn responder() -> CommandResponder {
     CommandResponder::new(tree(), OpenAccess)
 }
 
-fn info(version: Version, security_name: &str) -> RequestInfo<'_> {
-    RequestInfo {
+fn info(version: Version, security_name: &str) -> Asker<'_> {
+    let security_model = match version {
+        Version::V1 => SecurityModel::V1,
+        Version::V2c | Version::V3 => SecurityModel::V2C,
+    };
+    let level = SecurityLevel::NoAuthNoPriv;
+    Asker::new(
         version,
-        security_model: match version {
-            Version::V1 => SecurityModel::V1,
-            Version::V2c | Version::V3 => SecurityModel::V2C,
-        },
-        security_name: security_name.as_bytes(),
-        security_level: SecurityLevel::NoAuthNoPriv,
-        context_name: b"",
-    }
+        security_model,
+        security_name.as_bytes(),
+        level,
+        b"",
+    )
 }
 
 fn request<V: Into<Value>>(

@@ -185,16 +185,16 @@ fn captures() {
     }
 }
 
-/// Every beginning, in steps, of modules, and the corpus of messages taken for modules; `tests/mib/mutated.rs` has more.
+/// Every beginning, in steps, of modules, and the corpus of messages taken for modules; `tests/names/mutated.rs` has more.
 #[cfg(feature = "mib")]
 #[test]
 fn modules() {
     use deferred_snmp::names::fuzz_modules;
     for module in [
-        include_str!("../mib/modules/CARELESS-MIB.txt"),
-        include_str!("../mib/modules/SMALL-V1-MIB.txt"),
-        include_str!("../mib/modules/SMALL-V2-MIB.txt"),
-        include_str!("../mib/peer_values/VALUES-TEST-MIB.txt"),
+        include_str!("../names/modules/CARELESS-MIB.txt"),
+        include_str!("../names/modules/SMALL-V1-MIB.txt"),
+        include_str!("../names/modules/SMALL-V2-MIB.txt"),
+        include_str!("../names/peer_values/VALUES-TEST-MIB.txt"),
     ] {
         for end in (0..=module.len()).step_by(23) {
             fuzz_modules(&module.as_bytes()[..end]);

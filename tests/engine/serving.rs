@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::{CommandResponder, RequestInfo};
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::engine::{EngineConfig, Event, IncomingRequest, Refusal};
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::objects::{Column, MibTree, Table};
+use deferred_snmp::objects::{Asker, Column, MibTree, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{ErrorStatus, Pdu, PduBody, PduKind};
 use deferred_snmp::security::{CommunityEntry, CommunityTable, SecurityLevel, SecurityModel};
@@ -327,7 +327,7 @@ fn answered(config: EngineConfig, request: &[u8]) -> (usize, usize) {
     rig.receive(0, &agent(9), request);
     let asked = incoming(rig.engine.poll_event());
     let answer = CommandResponder::new(tree, OpenAccess)
-        .process(&RequestInfo::from(&asked), asked.pdu.as_ref(), asked.room)
+        .process(&Asker::from(&asked), asked.pdu.as_ref(), asked.room)
         .unwrap();
     assert_eq!(answer.error_status, ErrorStatus::NO_ERROR);
     let bindings = answer.var_binds.len();

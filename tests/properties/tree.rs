@@ -7,7 +7,6 @@ use deferred_snmp::names::{BaseType, Syntax};
 use deferred_snmp::objects::{
     Advance, Asker, Assignment, Assignments, Column, ManagedObject, MibTree, Table,
 };
-use deferred_snmp::security::{SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{ObjectIdentifier, Value};
 use proptest::prelude::*;
 
@@ -105,7 +104,6 @@ proptest! {
         let computed = Column::new(4).dynamic(|_| Some(Value::Counter64(1))).syntax(syntax);
         let stored = [1, 2, 3].map(Column::new);
         let mut table = Table::new(stored.into_iter().chain([computed]));
-        let asker = Asker::program();
         // By column and row: whether the cell is a Counter64.
         let mut model: BTreeMap<[u32; 2], bool> = BTreeMap::new();
         for change in changes {
@@ -131,32 +129,33 @@ proptest! {
                     }
                 }
                 Change::Commit(column, row, value) => {
-                    let (cell, value_of) = ([column, row], cell_value(value));
-                    let assignments = [Assignment::new(&cell, value_of.as_ref())];
-                    let outcome = table.commit(&asker, Assignments::from(&assignments));
+                    let cell = [column, row];
+                    let value_of_cell = cell_value(value);
+                    let set = [Assignment::new(&cell, value_of_cell.as_ref())];
+                    let outcome = table.commit(&PROGRAM, Assignments::from(&set));
                     prop_assert_eq!(outcome.is_ok(), model.contains_key(&cell));
-                    table.cleanup(Assignments::from(&assignments));
+                    table.cleanup(Assignments::from(&set));
                     model.entry(cell).and_modify(|present| *present = value);
                 }
                 Change::Undo(column, row, value) => {
-                    let (cell, value) = ([column, row], cell_value(value));
-                    let assignments = [Assignment::new(&cell, value.as_ref())];
-                    let assignments = Assignments::from(&assignments);
-                    let committed = table.commit(&asker, assignments).is_ok();
+                    let cell = [column, row];
+                    let value = cell_value(value);
+                    let set = [Assignment::new(&cell, value.as_ref())];
+                    let committed = table.commit(&PROGRAM, Assignments::from(&set)).is_ok();
                     prop_assert_eq!(committed, model.contains_key(&cell));
-                    prop_assert!(table.undo(&asker, assignments).is_ok());
+                    prop_assert!(!committed || table.undo(&PROGRAM, Assignments::from(&set)).is_ok());
                 }
             }
             let all = model.keys().map(|cell| cell.to_vec()).collect::<Vec<_>>();
-            prop_assert_eq!(walk(&mut table, &asker), all);
+            prop_assert_eq!(walk(&mut table, Version::V2c), all);
             // In SNMPv1 no column is left out but those of Counter64s alone.
             let is_left = |column| model.iter().any(|(cell, is)| cell[0] == column && !is);
             let rest = model.keys().filter(|cell| is_left(cell[0])).map(|cell| cell.to_vec());
-            prop_assert_eq!(walk(&mut table, &asker_v1()), rest.collect::<Vec<_>>());
+            prop_assert_eq!(walk(&mut table, Version::V1), rest.collect::<Vec<_>>());
             // From anywhere, also where nothing is.
             for from in (0..6).flat_map(|column| (0..7).map(move |row| [column, row])) {
                 let mut next = from.to_vec();
-                let is_found = table.advance(&asker, &mut next) == Advance::Found;
+                let is_found = table.advance(&PROGRAM, &mut next) == Advance::Found;
                 let expected = model.range((std::ops::Bound::Excluded(from), std::ops::Bound::Unbounded)).next();
                 prop_assert_eq!(is_found.then_some(&next[..]), expected.map(|(cell, _)| &cell[..]));
             }
@@ -164,16 +163,15 @@ proptest! {
     }
 }
 
-fn walk(table: &mut Table, asker: &Asker<'_>) -> Vec<Vec<u32>> {
-    let mut instance = Vec::new();
-    let next = || {
-        let advance = table.advance(asker, &mut instance);
-        (advance == Advance::Found).then(|| instance.clone())
-    };
-    std::iter::from_fn(next).collect()
-}
+const PROGRAM: Asker<'static> = Asker::program();
 
-fn asker_v1() -> Asker<'static> {
-    let level = SecurityLevel::NoAuthNoPriv;
-    Asker::new(Version::V1, SecurityModel::V1, b"public", level, b"")
+fn walk(table: &mut Table, version: Version) -> Vec<Vec<u32>> {
+    let mut asker = PROGRAM;
+    asker.version = version;
+    let mut instance = Vec::new();
+    std::iter::from_fn(|| {
+        let found = table.advance(&asker, &mut instance) == Advance::Found;
+        found.then(|| instance.clone())
+    })
+    .collect()
 }

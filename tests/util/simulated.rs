@@ -18,9 +18,9 @@ pub fn add_agent(simulation: &mut Simulation, number: u8, tree: MibTree) -> Peer
     let node = simulation.add(address, config);
     let responder = CommandResponder::new(tree, OpenAccess);
     simulation.serve(node, move |request| {
-        let asker = Asker::from(request);
+        let info = Asker::from(request);
         responder
-            .process(&asker, request.pdu.as_ref(), request.room)
+            .process(&info, request.pdu.as_ref(), request.room)
             .expect("a request that is answered")
     });
     Peer::udp(Endpoint(0), address)

@@ -2,9 +2,9 @@
 //! length; what does not fit is not sent.
 
 use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::{CommandResponder, RequestInfo};
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::engine::{Context, Engine, EngineConfig, Event, Request, UsmCredentials};
-use deferred_snmp::objects::{MibTree, Scalar};
+use deferred_snmp::objects::{Asker, MibTree, Scalar};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use deferred_snmp::security::SecurityLevel;
@@ -141,7 +141,7 @@ fn served(user: &User, pdu: Pdu) -> Pdu {
     let Event::Request(incoming) = deliver(&mut pair, asked) else {
         panic!("{user:?}");
     };
-    let info = RequestInfo::from(&incoming);
+    let info = Asker::from(&incoming);
     let answer = responder.process(&info, incoming.pdu.as_ref(), incoming.room);
     assert!(
         pair.agent

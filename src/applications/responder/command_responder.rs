@@ -210,7 +210,7 @@ impl CommandResponder {
         max_octets: usize,
     ) -> Result<Pdu, Unanswered> {
         let context = self.admit(asker, pdu)?;
-        let asker = asker.with_calls(None);
+        let asker = asker.without_calls();
         if pdu.kind == PduKind::SetRequest {
             let mut transaction = self.spare.borrow_mut().transaction();
             let outcome = match self.operations.borrow().has_set(context) {

@@ -156,11 +156,16 @@ impl Contexts {
 
     /// The context that a request is for.
     pub(super) fn for_request(&self, name: &[u8]) -> Result<ContextId, NoContext> {
-        let id = self.id(name).ok_or(NoContext::Unknown)?;
-        match self.inner.borrow().slots[id.slot].is_available {
-            true => Ok(id),
-            false => Err(NoContext::Unavailable),
+        let inner = self.inner.borrow();
+        let place = inner.by_name.get(name).ok_or(NoContext::Unknown)?;
+        let slot = inner.slots.get(*place).ok_or(NoContext::Unknown)?;
+        if !slot.is_available {
+            return Err(NoContext::Unavailable);
         }
+        Ok(ContextId {
+            slot: *place,
+            serial: slot.serial,
+        })
     }
 
     pub(super) fn generation(&self) -> u64 {
@@ -181,10 +186,10 @@ impl Contexts {
     }
 
     /// Puts an object back that has run. What has lost its place meanwhile is dropped here.
-    pub(super) fn take_back(&self, id: ContextId, lent: Lent) {
-        let mut lent = Some(lent);
-        let gone = self.look(id, |tree| lent.take().and_then(|lent| tree.take_back(lent)));
-        drop((lent, gone));
+    #[inline]
+    pub(super) fn take_back(&self, id: ContextId, mut lent: Lent) {
+        self.look(id, |tree| tree.take_back(&mut lent));
+        drop(lent);
     }
 }
 
@@ -255,7 +260,7 @@ impl Context<'_> {
     ) -> Option<R> {
         let mut hand = Hand::new(self.contexts, self.id);
         let place = self.contexts.look(self.id, |tree| tree.place_of(name))??;
-        let object: &mut dyn Any = &mut *hand.take(place)?.object;
+        let object: &mut dyn Any = &mut **hand.take(place)?.object.as_mut()?;
         object.downcast_mut().map(look)
     }
 

@@ -28,16 +28,25 @@ impl<'r> Hand<'r> {
     pub(super) fn take(&mut self, place: usize) -> Option<&mut Lent> {
         let is_it = |lent: &Lent| lent.place == place;
         if self.generation != self.contexts.generation() || !self.lent.as_ref().is_some_and(is_it) {
-            self.put_back();
-            self.generation = self.contexts.generation();
-            self.lent = self.contexts.look(self.context, |tree| tree.lend(place))?;
+            self.exchange(place);
         }
         self.lent.as_mut()
+    }
+
+    fn exchange(&mut self, place: usize) {
+        self.put_back();
+        self.generation = self.contexts.generation();
+        let lent = self.contexts.look(self.context, |tree| tree.lend(place));
+        self.lent = lent.flatten();
     }
 
     /// What it holds.
     pub(super) fn held(&self) -> Option<&Lent> {
         self.lent.as_ref()
+    }
+
+    pub(super) fn held_mut(&mut self) -> Option<&mut Lent> {
+        self.lent.as_mut()
     }
 
     #[inline]

@@ -82,12 +82,6 @@ impl Operation {
     }
 }
 
-impl Operation {
-    pub(super) fn is_set(&self) -> bool {
-        matches!(self.work, Work::Transaction(_))
-    }
-}
-
 impl Work {
     /// Whether it waits for answers only.
     pub(super) fn is_awaiting(&self) -> bool {
@@ -340,6 +334,8 @@ fn is_repetition(one: &IncomingRequest, other: &IncomingRequest) -> bool {
 #[derive(Default)]
 pub(super) struct Outcomes {
     list: VecDeque<SetOutcome>,
+    /// The request-ids of these.
+    ids: VecDeque<i32>,
 }
 
 struct SetOutcome {
@@ -360,9 +356,24 @@ impl Outcomes {
         now: Instant,
         request: &IncomingRequest,
     ) -> Option<(ErrorStatus, i32)> {
-        let mut list = self.list.iter();
-        let kept = list.find(|kept| now < kept.until && is_repetition(&kept.request, request))?;
+        let its = |&place: &usize| {
+            let kept = &self.list[place];
+            now < kept.until && is_repetition(&kept.request, request)
+        };
+        let kept = &self.list[self.with(request.pdu.request_id).find(its)?];
         Some((kept.error_status, kept.error_index))
+    }
+
+    /// Where those of this request-id are.
+    fn with(&self, request_id: i32) -> impl Iterator<Item = usize> {
+        // Mostly there is none, which shows sooner when all are counted at once.
+        let count = |ids: &[i32]| ids.iter().filter(|id| **id == request_id).count();
+        let (front, back) = self.ids.as_slices();
+        let is_there = count(front) + count(back) > 0;
+        let ids = self.ids.iter().take(if is_there { usize::MAX } else { 0 });
+        let ids = ids.enumerate();
+        ids.filter(move |(_, id)| **id == request_id)
+            .map(|(place, _)| place)
     }
 
     /// Keeps an outcome. Gives back the request of one that is not kept any more.
@@ -374,21 +385,23 @@ impl Outcomes {
         error_index: i32,
     ) -> Option<IncomingRequest> {
         // Of an asker that uses one number again for another SET, the latest counts.
-        let is_of = |kept: &SetOutcome| {
-            kept.request.pdu.request_id == request.pdu.request_id
-                && kept.request.peer.is(&request.peer)
-                && kept.request.security_name == request.security_name
+        let is_of = |&place: &usize| {
+            let kept = &self.list[place].request;
+            kept.peer.is(&request.peer) && kept.security_name == request.security_name
         };
-        let at = match self.list.iter().position(is_of) {
+        let at = match self.with(request.pdu.request_id).find(is_of) {
             Some(at) => Some(at),
             None if self.list.len() >= MAX_OUTCOMES => Some(0),
-            None => self
-                .list
-                .front()
-                .filter(|first| first.until <= now)
-                .map(|_| 0),
+            None => {
+                let first = self.list.front();
+                first.filter(|first| first.until <= now).map(|_| 0)
+            }
         };
-        let former = at.and_then(|at| self.list.remove(at));
+        let former = at.and_then(|at| {
+            self.ids.remove(at);
+            self.list.remove(at)
+        });
+        self.ids.push_back(request.pdu.request_id);
         self.list.push_back(SetOutcome {
             until: later(now, OUTCOME_LIFETIME),
             request,

@@ -1,9 +1,9 @@
 //! The read operations of RFC 3416 section 4.2, binding by binding, each answered at once or later.
 
 use super::failure::{Failure, Halt};
-use super::held::{Held, Of, What};
-use super::search::{Awaited, Read, Step, Target, World};
-use crate::objects::{Answer, Passage, ReadError};
+use super::held::{Held, What};
+use super::search::{Read, Step, Target, World};
+use crate::objects::{Passage, ReadError};
 use crate::pdu::{Bulk, ErrorStatus};
 use crate::smi::{Extent, OidRef, Tag, Value, ValueRef, VarBindList, VarBindListRef};
 
@@ -27,6 +27,8 @@ pub(super) struct Reading {
     pub(super) row: Row,
     /// The answers of this row from the first on that came later, in the order of the bindings.
     pub(super) held: Vec<Held>,
+    /// One on its way there.
+    value: Option<Value>,
     /// The response as it was before this row.
     complete: Extent,
     /// Whether it ended early, for the number of its steps.
@@ -79,12 +81,14 @@ pub(super) enum RowEnd {
 }
 
 /// What became of one binding.
+#[derive(Clone, Copy)]
 enum Got {
     Pushed,
     Full,
-    /// For when those before it have come.
-    Value(Value),
-    Later(Awaited, Of),
+    /// There is an answer, for when those before it have come.
+    Value,
+    /// The answer comes later.
+    Later,
     Pause,
 }
 
@@ -178,7 +182,11 @@ impl Reading {
             return Ok(Progress::Done);
         }
         self.is_exhausted = true;
-        let position = self.row.at.min(self.row.to.saturating_sub(1));
+        let awaited = self.held.iter().position(Held::is_awaited);
+        let position = match awaited {
+            Some(place) => self.row.held_from + place,
+            None => self.row.at.min(self.row.to.saturating_sub(1)),
+        };
         Err(Failure::at(ErrorStatus::GEN_ERR, position).into())
     }
 
@@ -196,24 +204,18 @@ impl Reading {
         let Kind::GetBulk(bulk) = self.kind else {
             return false;
         };
-        let Row {
-            repetition,
-            has_found,
-            ..
-        } = self.row;
-        let is_last = repetition == bulk.max_repetitions || (repetition > 0 && !has_found);
-        if is_last {
+        let row = &mut self.row;
+        if row.repetition == bulk.max_repetitions || (row.repetition > 0 && !row.has_found) {
             return false;
         }
-        let from = non_repeaters(bulk, len);
+        if row.repetition == 0 {
+            row.from = non_repeaters(bulk, len);
+            row.to = len;
+        }
+        row.repetition += 1;
+        row.at = row.from;
+        row.has_found = false;
         self.complete = self.var_binds.extent();
-        self.row = Row {
-            from,
-            to: len,
-            at: from,
-            repetition: repetition + 1,
-            ..Row::default()
-        };
         true
     }
 
@@ -231,9 +233,14 @@ impl Reading {
         world: &mut World<'_>,
         bindings: VarBindListRef<'_>,
     ) -> Result<RowEnd, Halt> {
-        let done = self.row.at - self.row.from;
-        let left = self.row.to - self.row.at;
-        for binding in bindings.iter().skip(done).take(left) {
+        let mut iter = bindings.iter();
+        for _ in self.row.from..self.row.at {
+            iter.next();
+        }
+        while self.row.at < self.row.to {
+            let Some(binding) = iter.next() else {
+                break;
+            };
             if self.passage.is_over() {
                 return Ok(RowEnd::Pause);
             }
@@ -245,8 +252,14 @@ impl Reading {
                 Ok(Got::Pushed) => {}
                 Ok(Got::Full) => return Ok(RowEnd::Full),
                 Ok(Got::Pause) => return Ok(RowEnd::Pause),
-                Ok(Got::Value(value)) => self.hold(What::Value(value)),
-                Ok(Got::Later(awaited, of)) => self.hold(What::Awaited(awaited, of)),
+                Ok(Got::Value) => {
+                    let value = self.value.take();
+                    self.hold(value.map_or(What::Search, What::Value));
+                }
+                Ok(Got::Later) => {
+                    let later = world.later.take();
+                    self.hold(later.map_or(What::Search, |(it, of)| What::Awaited(it, of)));
+                }
                 Err(Halt::Failed(failure)) if !self.held.is_empty() => {
                     // One before it may have failed as well, and counts first.
                     self.hold(What::Failed(failure));
@@ -290,6 +303,7 @@ impl Reading {
             let is_held = !self.held.is_empty();
             let (v1, max_octets) = (self.v1, self.max_octets);
             let (var_binds, target) = (&mut self.var_binds, &mut self.targets[0]);
+            let held = &mut self.value;
             let cursor = &mut target.cursor;
             let read = match world.locate(name, cursor) {
                 true => world.read(cursor, |answer| {
@@ -297,7 +311,8 @@ impl Reading {
                     if v1 && value.tag() == Tag::COUNTER64 {
                         Err(Failure::at(ErrorStatus::NO_SUCH_NAME, position).into())
                     } else if is_held {
-                        Ok(Got::Value(value.to_owned()))
+                        *held = Some(value.to_owned());
+                        Ok(Got::Value)
                     } else if var_binds.try_push(name, value, max_octets) {
                         Ok(Got::Pushed)
                     } else {
@@ -308,7 +323,7 @@ impl Reading {
             };
             match read {
                 Ok(Read::Now(got)) => return got,
-                Ok(Read::Later(awaited)) => return Ok(Got::Later(awaited, Of::Value)),
+                Ok(Read::Later) => return Ok(Got::Later),
                 Err(ReadError::NoSuchObject) => Value::NoSuchObject,
                 Err(ReadError::NoSuchInstance) => Value::NoSuchInstance,
                 Err(ReadError::Failed) => {
@@ -330,20 +345,17 @@ impl Reading {
             world.begin(target, requested);
         }
         if !target.ended {
-            let passage = &mut self.passage;
-            let step =
-                world.search(target, requested, position, passage, |name, answer| match (
-                    is_held, answer,
-                ) {
-                    (true, Answer::Owned(value)) => Got::Value(value),
-                    (true, answer) => Got::Value(answer.as_ref().to_owned()),
-                    (false, answer) => {
-                        match var_binds.try_push(name, answer.as_ref(), max_octets) {
-                            true => Got::Pushed,
-                            false => Got::Full,
-                        }
-                    }
-                })?;
+            let (passage, held) = (&mut self.passage, &mut self.value);
+            let step = world.search(target, requested, position, passage, |name, answer| {
+                if is_held {
+                    *held = Some(answer.as_ref().to_owned());
+                    Got::Value
+                } else if var_binds.try_push(name, answer.as_ref(), max_octets) {
+                    Got::Pushed
+                } else {
+                    Got::Full
+                }
+            })?;
             match step {
                 Step::Found(got) => {
                     self.row.has_found = true;
@@ -354,10 +366,7 @@ impl Reading {
                     self.row.is_begun = true;
                     return Ok(Got::Pause);
                 }
-                Step::LaterValue(awaited, name) => {
-                    return Ok(Got::Later(awaited, Of::Candidate(name)));
-                }
-                Step::LaterName(awaited) => return Ok(Got::Later(awaited, Of::Name)),
+                Step::Later => return Ok(Got::Later),
             }
         }
         // Repeaters come here with each repetition.
@@ -373,7 +382,8 @@ impl Reading {
         if self.v1 {
             Err(Failure::at(ErrorStatus::NO_SUCH_NAME, self.row.at).into())
         } else if !self.held.is_empty() {
-            Ok(Got::Value(exception))
+            self.value = Some(exception);
+            Ok(Got::Value)
         } else if self
             .var_binds
             .try_push(name, exception.as_ref(), self.max_octets)

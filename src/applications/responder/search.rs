@@ -3,6 +3,7 @@
 use super::contexts::{ContextId, Contexts};
 use super::failure::{Failure, Halt, Unanswered, status};
 use super::hand::Hand;
+use super::held::Of;
 use super::waiters::Waiters;
 use crate::access::{AccessControl, AccessDecision, AccessRequest, NextInView};
 use crate::objects::{
@@ -22,6 +23,8 @@ pub(super) struct World<'r> {
     pub(super) records: &'r Records,
     pub(super) waiters: &'r Waiters,
     pub(super) hand: Hand<'r>,
+    /// What was asked for last and comes later.
+    pub(super) later: Option<(Awaited, Of)>,
     /// Counter64 does not exist, and an exception is the error noSuchName (RFC 3584 section 4.2.2).
     pub(super) v1: bool,
 }
@@ -54,16 +57,15 @@ pub(super) enum Step<R> {
     End,
     /// The steps are used up.
     Pause,
-    /// The value of `candidate` comes later.
-    LaterValue(Awaited, ObjectIdentifier),
-    /// The name of the next one in an object comes later.
-    LaterName(Awaited),
+    /// What was asked for comes later: see [`World::later`].
+    Later,
 }
 
 /// What an object says when it is read.
 pub(super) enum Read<R> {
     Now(R),
-    Later(Awaited),
+    /// See [`World::later`].
+    Later,
 }
 
 /// An answer that an object owes.
@@ -83,7 +85,7 @@ enum Moved {
     Here,
     End,
     Pause,
-    Later(Awaited),
+    Later,
     /// Objects have come or gone.
     Changed,
 }
@@ -124,17 +126,20 @@ impl World<'_> {
         cursor: &Cursor,
         sink: impl FnOnce(Answer<'_>) -> R,
     ) -> Result<Read<R>, ReadError> {
-        let given = self.asker.given();
         let lent = self.hand.take(cursor.at.place).ok_or(ReadError::Failed)?;
         self.waiters.admit(self.context, lent)?;
-        let call = lent.call(self.asker, self.records);
-        match call.read(&cursor.at.instance)? {
-            Answer::Later(ticket) => {
-                let awaited = self.awaited(ticket, given);
-                awaited.map(Read::Later).ok_or(ReadError::Failed)
-            }
+        match lent.read(self.asker, self.records, &cursor.at.instance)? {
+            Answer::Later(ticket) => self.awaits(ticket, Of::Value).map(|()| Read::Later),
             answer => Ok(Read::Now(sink(answer))),
         }
+    }
+
+    /// Takes note of what the object in hand has to say later.
+    #[cold]
+    fn awaits(&mut self, ticket: Ticket, of: Of) -> Result<(), ReadError> {
+        let awaited = self.awaited(ticket).ok_or(ReadError::Failed)?;
+        self.later = Some((awaited, of));
+        Ok(())
     }
 
     /// Runs a phase of a SET on the object at `place`. Gives what has to be waited for.
@@ -144,13 +149,12 @@ impl World<'_> {
         phase: impl FnOnce(&mut dyn ManagedObject, &Asker<'_>) -> Result<Phase, Refused>,
     ) -> Result<Option<Awaited>, Refused> {
         let failed = Refused::from(SetError::GenErr);
-        let given = self.asker.given();
         let lent = self.hand.take(place).ok_or(failed)?;
         self.waiters.admit(self.context, lent).map_err(|_| failed)?;
-        let call = lent.call(self.asker, self.records);
-        match call.run(phase).unwrap_or(Err(failed))? {
+        let done = lent.phase(self.asker, self.records, phase);
+        match done.unwrap_or(Err(failed))? {
             Phase::Done => Ok(None),
-            Phase::Later(ticket) => self.awaited(ticket, given).map(Some).ok_or(failed),
+            Phase::Later(ticket) => self.awaited(ticket).map(Some).ok_or(failed),
         }
     }
 
@@ -172,9 +176,10 @@ impl World<'_> {
         let lent = self.hand.take(cursor.at.place);
         let lent = lent.ok_or_else(|| failed(SetError::GenErr))?;
         object(lent);
-        let call = lent.call(self.asker, self.records);
         let instance = &cursor.at.instance;
-        let checked = call.run(|object, asker| object.check(asker, instance, binding.value));
+        let checked = lent.phase(self.asker, self.records, |object, asker| {
+            object.check(asker, instance, binding.value)
+        });
         match (checked.unwrap_or(Err(SetError::GenErr)), binding.value) {
             // No variable has such a value, whatever its object thinks.
             (Ok(()), ValueRef::Other { .. }) => Err(failed(SetError::WrongEncoding)),
@@ -214,11 +219,11 @@ impl World<'_> {
         self.registered_as(found, serial).is_some()
     }
 
-    /// Takes note of a ticket that the object in hand gave back. `None` if it is none of those it has been given since.
-    pub(super) fn awaited(&self, ticket: Ticket, given: u64) -> Option<Awaited> {
+    /// Takes note of a ticket that the object in hand gave back. `None` if it is none that it can have been given for this.
+    fn awaited(&mut self, ticket: Ticket) -> Option<Awaited> {
         let lent = self.hand.held()?;
         let name = lent.name.clone();
-        if !self.asker.has_given(ticket, given) {
+        if !self.asker.redeem(ticket) {
             let reason = match self.asker.can_wait() {
                 true => "it gave back a ticket that was not given to it for this",
                 false => "it answers later, and nobody can wait for that here",
@@ -302,33 +307,37 @@ impl World<'_> {
                         return Ok(Step::End);
                     }
                     Moved::Pause => return Ok(Step::Pause),
-                    Moved::Later(awaited) => {
+                    Moved::Later => {
                         target.remember(requested);
-                        return Ok(Step::LaterName(awaited));
+                        return Ok(Step::Later);
                     }
                 }
+            } else if let Some(lent) = self.hand.take(target.cursor.at.place) {
+                self.waiters
+                    .admit(self.context, lent)
+                    .map_err(|_| failed())?;
             }
             let name = self.name(&target.cursor).ok_or_else(failed)?;
             let is_visible = self.may_access(name.as_ref(), position)?;
             if is_visible {
-                let read = self.read(&target.cursor, |answer| {
-                    let is_hidden = v1 && answer.as_ref().tag() == Tag::COUNTER64;
-                    (!is_hidden).then(|| sink(name.as_ref(), answer))
-                });
-                match read {
-                    Ok(Read::Now(Some(result))) => {
+                let lent = self.hand.held_mut().ok_or_else(failed)?;
+                match lent.read(self.asker, self.records, &target.cursor.at.instance) {
+                    Ok(Answer::Later(ticket)) => {
+                        let of = Of::Candidate(name.clone());
+                        target.passed = Some(Passed::behind(name));
+                        self.awaits(ticket, of).map_err(|_| failed())?;
+                        return Ok(Step::Later);
+                    }
+                    Ok(answer) if v1 && answer.as_ref().tag() == Tag::COUNTER64 => {}
+                    Ok(answer) => {
+                        let result = sink(name.as_ref(), answer);
                         passage.end(&target.cursor.at);
                         passage.hand_out();
                         target.found = Some(name);
                         target.passed = None;
                         return Ok(Step::Found(result));
                     }
-                    Ok(Read::Later(awaited)) => {
-                        target.passed = Some(Passed::behind(name.clone()));
-                        return Ok(Step::LaterValue(awaited, name));
-                    }
-                    Ok(Read::Now(None))
-                    | Err(ReadError::NoSuchObject | ReadError::NoSuchInstance) => {}
+                    Err(ReadError::NoSuchObject | ReadError::NoSuchInstance) => {}
                     Err(ReadError::Failed) => return Err(failed()),
                 }
             }
@@ -375,11 +384,10 @@ impl World<'_> {
 
     /// Moves the cursor to the next instance, for SNMPv1 past Counter64s that objects can leave out. Every object without
     /// an instance is passed over with a step of `passage`.
-    #[inline]
+    #[inline(always)]
     fn advance(&mut self, target: &mut Target, passage: &mut Passage) -> Result<Moved, ReadError> {
         loop {
             let Cursor { at, previous } = &mut target.cursor;
-            let given = self.asker.given();
             let Some(lent) = self.hand.take(at.place) else {
                 // Behind the last, or one whose code runs already.
                 return match self.holds(&target.cursor) {
@@ -390,8 +398,7 @@ impl World<'_> {
             self.waiters.admit(self.context, lent)?;
             let arcs = lent.arcs;
             previous.clone_from(&at.instance);
-            let call = lent.call(self.asker, self.records);
-            let advance = call.advance(&mut at.instance, previous);
+            let advance = lent.advance(self.asker, self.records, &mut at.instance, previous);
             if target.generation != self.contexts.generation() {
                 return Ok(Moved::Changed);
             }
@@ -400,39 +407,32 @@ impl World<'_> {
                 Advance::End => {}
                 Advance::Failed => return Err(ReadError::Failed),
                 Advance::Later(ticket) => {
-                    let awaited = self.awaited(ticket, given);
-                    return awaited.map(Moved::Later).ok_or(ReadError::Failed);
+                    return self.awaits(ticket, Of::Name).map(|()| Moved::Later);
                 }
             }
             at.instance.clear();
-            if previous.is_empty() {
-                let steps = at.steps(arcs);
-                if passage.pass(at, steps) {
-                    return Ok(match self.holds(&target.cursor) {
-                        true => Moved::Here,
-                        false => Moved::End,
-                    });
-                }
+            if !previous.is_empty() {
                 at.place += 1;
-                if passage.is_over() {
-                    return Ok(self.pause_at_object(target));
-                }
-            } else {
+                continue;
+            }
+            let steps = at.steps(arcs);
+            let has_jumped = passage.pass(at, steps);
+            if !has_jumped {
                 at.place += 1;
             }
-        }
-    }
-
-    /// Stops before an object, which has still to be asked for its first instance.
-    fn pause_at_object(&self, target: &mut Target) -> Moved {
-        let place = target.cursor.at.place;
-        let name = |tree: &mut MibTree| tree.registered(place).map(|(name, _)| name.clone());
-        match self.contexts.look(self.context, name).flatten() {
-            Some(name) => {
-                target.passed = Some(Passed::at(name));
-                Moved::Pause
+            if (has_jumped || passage.is_over()) && !self.holds(&target.cursor) {
+                return Ok(Moved::End);
             }
-            None => Moved::End,
+            if passage.is_over() {
+                // Before what it has come to: an object that has still to be asked for its first instance, or an instance.
+                let next = self.name(&target.cursor).ok_or(ReadError::Failed)?;
+                target.passed = Some(Passed::at(next));
+                return Ok(Moved::Pause);
+            }
+            if has_jumped {
+                self.hand.take(target.cursor.at.place);
+                return Ok(Moved::Here);
+            }
         }
     }
 
@@ -443,14 +443,14 @@ impl World<'_> {
     }
 
     /// The name of the variable at `cursor`; `None` when it would be too long for an OBJECT IDENTIFIER.
-    #[inline]
+    #[inline(always)]
     fn name(&self, cursor: &Cursor) -> Option<ObjectIdentifier> {
-        let extend = |name: &ObjectIdentifier| name.extend(cursor.at.instance.iter().copied()).ok();
+        let instance = &cursor.at.instance;
         match self.hand.held() {
-            Some(lent) if lent.place == cursor.at.place => extend(&lent.name),
+            Some(lent) if lent.place == cursor.at.place => lent.name.extended(lent.arcs, instance),
             _ => self.contexts.look(self.context, |tree| {
                 let (name, _) = tree.registered(cursor.at.place)?;
-                extend(name)
+                name.extended(name.len(), instance)
             })?,
         }
     }

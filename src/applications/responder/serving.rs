@@ -50,7 +50,7 @@ impl CommandResponder {
         }
         let is_set = request.pdu.kind == PduKind::SetRequest;
         let (place, serial) = self.operations.borrow_mut().next();
-        let work = match is_set {
+        let mut work = match is_set {
             true => Work::Transaction(self.spare.borrow_mut().transaction()),
             false => {
                 let pdu = request.pdu.as_ref();
@@ -62,39 +62,46 @@ impl CommandResponder {
                 Work::Reading(reading)
             }
         };
-        let mut operation = Operation::new(now, serial, request, context, work);
         if is_set {
             let mut operations = self.operations.borrow_mut();
-            let has_room = operations.have_room(&operation.request, Waits::Answers);
-            if !has_room || !operations.has_turn(context) {
+            if !operations.have_room(&request, Waits::Answers) || !operations.has_turn(context) {
                 drop(operations);
-                return self.refused(ErrorStatus::RESOURCE_UNAVAILABLE, operation.request);
+                return self.refused(ErrorStatus::RESOURCE_UNAVAILABLE, request);
             }
             if operations.has_set(context) {
-                operations.line_up(operation);
+                operations.line_up(Operation::new(now, serial, request, context, work));
                 return Started::Waits;
             }
         }
-        let outcome = self.work(now, place, &mut operation);
-        if let Work::Reading(reading) = &operation.work {
+        let mut given = 0;
+        let mut job = Job {
+            place,
+            serial,
+            context,
+            request: &request,
+            work: &mut work,
+            given: &mut given,
+        };
+        let outcome = self.work(now, &mut job);
+        if let Work::Reading(reading) = &work {
             let mut budget = self.budget.get();
             budget.spend(reading.passage.spent());
             self.budget.set(budget);
         }
-        match self.waits(&operation, &outcome) {
-            Some(waits) => {
-                let deadline = self.deadline(now, &operation, waits);
-                let mut operations = self.operations.borrow_mut();
-                if is_set {
-                    operations.begin_set(context);
-                }
-                operations.insert(operation, waits, deadline);
-                Started::Waits
+        if let Some(waits) = waits(&outcome) {
+            let mut operation = Operation::new(now, serial, request, context, work);
+            operation.given = given;
+            let deadline = self.deadline(now, &operation, waits);
+            let mut operations = self.operations.borrow_mut();
+            if is_set {
+                operations.begin_set(context);
             }
-            None => match self.conclude(now, operation, outcome).answer {
-                Ok(pdu) => Started::Answered(pdu),
-                Err(reason) => Started::Unanswered(reason),
-            },
+            operations.insert(operation, waits, deadline);
+            return Started::Waits;
+        }
+        match self.conclude(now, request, work, outcome) {
+            Ok(pdu) => Started::Answered(pdu),
+            Err(reason) => Started::Unanswered(reason),
         }
     }
 
@@ -153,7 +160,15 @@ impl CommandResponder {
             if let Work::Reading(reading) = &mut operation.work {
                 reading.passage.grant(left);
             }
-            let outcome = self.work(now, place, &mut operation);
+            let mut job = Job {
+                place,
+                serial: operation.serial,
+                context: operation.context,
+                request: &operation.request,
+                work: &mut operation.work,
+                given: &mut operation.given,
+            };
+            let outcome = self.work(now, &mut job);
             let used = match &operation.work {
                 Work::Reading(reading) => reading.passage.spent(),
                 Work::Transaction(_) => operation.request.pdu.var_binds.len() as u32,
@@ -246,27 +261,25 @@ impl CommandResponder {
         operation: Operation,
         outcome: Result<Progress, Halt>,
     ) {
-        if let Some(waits) = self.waits(&operation, &outcome) {
+        if let Some(waits) = waits(&outcome) {
             let deadline = self.deadline(now, &operation, waits);
             let mut operations = self.operations.borrow_mut();
             return operations.put_back(place, operation, waits, deadline);
         }
-        let (context, is_set) = (operation.context, operation.is_set());
-        let finished = self.conclude(now, operation, outcome);
+        let Operation {
+            request,
+            context,
+            work,
+            ..
+        } = operation;
+        let (state, is_set) = (request.state, matches!(work, Work::Transaction(_)));
+        let answer = self.conclude(now, request, work, outcome);
         let mut operations = self.operations.borrow_mut();
         operations.remove(place);
         if is_set {
             operations.end_set(context);
         }
-        operations.finished.push_back(finished);
-    }
-
-    fn waits(&self, _: &Operation, outcome: &Result<Progress, Halt>) -> Option<Waits> {
-        match outcome {
-            Ok(Progress::Pause) => Some(Waits::Slice),
-            Ok(Progress::Wait) => Some(Waits::Answers),
-            Ok(Progress::Done) | Err(_) => None,
-        }
+        operations.finished.push_back(Finished { state, answer });
     }
 
     /// Until when what an operation waits for may come.
@@ -280,61 +293,54 @@ impl CommandResponder {
     }
 
     /// Works at a request as far as that goes now, and ends it if it would have to wait and has no room.
-    fn work(
-        &self,
-        now: Instant,
-        place: usize,
-        operation: &mut Operation,
-    ) -> Result<Progress, Halt> {
-        let running = Running::new(self, place, operation.serial);
-        let context = operation.context;
-        let request = &operation.request;
+    fn work(&self, now: Instant, job: &mut Job<'_>) -> Result<Progress, Halt> {
+        let running = Running::new(self, job.place, job.serial);
+        let (context, request) = (job.context, job.request);
         let driver = self.driver.get().map(|driver| &**driver);
-        let calls = Calls::new(place as u32, operation.serial, operation.given, driver);
-        let asker = Asker::from(request).at(now).with_calls(Some(&calls));
+        let calls = Calls::new(job.place as u32, job.serial, *job.given, driver);
+        let asker = Asker::of(request, now, &calls);
         let bindings = request.pdu.var_binds.as_ref();
-        let work = &mut operation.work;
         let mut outcome;
         loop {
-            outcome = self.in_world(context, &asker, request.pdu.kind, |world| match work {
+            outcome = self.in_world(context, &asker, request.pdu.kind, |world| match job.work {
                 Work::Reading(reading) => reading.run(world, bindings),
                 Work::Transaction(set) => set.run(world, bindings, request.room),
             });
             // What was promised for later may have come already.
-            let early = std::mem::take(&mut *self.early.borrow_mut());
-            let mut has_come = false;
-            for mut come in early {
-                self.record(come.blamed_on(work));
-                has_come |= self.accept(context, work, come);
-            }
-            if !(has_come && matches!(outcome, Ok(Progress::Wait)) && !work.is_awaiting()) {
+            let has_come = self.take_early(context, job.work);
+            if !(has_come && matches!(outcome, Ok(Progress::Wait)) && !job.work.is_awaiting()) {
                 break;
             }
         }
-        operation.given = calls.given();
+        *job.given = calls.given();
         drop(running);
-        let Ok(progress @ (Progress::Pause | Progress::Wait)) = outcome else {
-            if let Work::Reading(reading) = work {
-                reading.release(context, &self.waiters);
-            }
+        let Work::Reading(reading) = job.work else {
             return outcome;
         };
-        let waits = match progress {
-            Progress::Pause => Waits::Slice,
-            _ => Waits::Answers,
-        };
-        match work {
-            Work::Reading(reading)
-                if !self
-                    .operations
-                    .borrow()
-                    .have_room(&operation.request, waits) =>
-            {
-                reading.release(context, &self.waiters);
-                reading.give_up()
-            }
-            _ => outcome,
+        let has_room = |waits| self.operations.borrow().have_room(request, waits);
+        if let Some(waits) = waits(&outcome)
+            && !has_room(waits)
+        {
+            outcome = reading.give_up();
         }
+        if waits(&outcome).is_none() {
+            reading.release(context, &self.waiters);
+        }
+        outcome
+    }
+
+    /// Hands over what has come while the operation ran. True if anything has.
+    fn take_early(&self, context: ContextId, work: &mut Work) -> bool {
+        if self.early.borrow().is_empty() {
+            return false;
+        }
+        let early = std::mem::take(&mut *self.early.borrow_mut());
+        let mut has_come = false;
+        for mut come in early {
+            self.record(come.blamed_on(work));
+            has_come |= self.accept(context, work, come);
+        }
+        has_come
     }
 
     /// Runs with access control and what else an operation needs at hand.
@@ -375,6 +381,7 @@ impl CommandResponder {
             records: &self.records,
             waiters: &self.waiters,
             hand: Hand::new(&self.contexts, context),
+            later: None,
             v1: asker.version == Version::V1,
         };
         run(&mut world)
@@ -384,29 +391,31 @@ impl CommandResponder {
     fn conclude(
         &self,
         now: Instant,
-        operation: Operation,
+        request: IncomingRequest,
+        work: Work,
         outcome: Result<Progress, Halt>,
-    ) -> Finished {
-        let Operation { request, work, .. } = operation;
+    ) -> Result<Pdu, Unanswered> {
         let (pdu, version, room) = (request.pdu.as_ref(), request.version, request.room);
-        let state = request.state;
-        let answer = match work {
-            Work::Reading(reading) => self.finish_reading(reading, outcome, pdu, version, room),
+        match work {
+            Work::Reading(reading) => {
+                let answer = self.finish_reading(reading, outcome, pdu, version, room);
+                self.recycle(request.pdu);
+                answer
+            }
             Work::Transaction(set) => {
                 let answer = self.finish_set(set, outcome, pdu, version, room);
-                if let Ok(response) = &answer {
-                    let (status, index) = (response.error_status, response.error_index);
-                    let mut outcomes = self.outcomes.borrow_mut();
-                    if let Some(former) = outcomes.keep(now, request, status, index) {
-                        self.recycle(former.pdu);
-                    }
-                    return Finished { state, answer };
+                let Ok(response) = &answer else {
+                    self.recycle(request.pdu);
+                    return answer;
+                };
+                let (status, index) = (response.error_status, response.error_index);
+                let former = self.outcomes.borrow_mut().keep(now, request, status, index);
+                if let Some(former) = former {
+                    self.recycle(former.pdu);
                 }
                 answer
             }
-        };
-        self.recycle(request.pdu);
-        Finished { state, answer }
+        }
     }
 
     fn dropped(&self, operation: Operation) -> Finished {
@@ -459,6 +468,25 @@ impl CommandResponder {
     fn unanswered(&self, reason: Unanswered, request: IncomingRequest) -> Started {
         self.recycle(request.pdu);
         Started::Unanswered(reason)
+    }
+}
+
+/// What an operation is worked at with.
+struct Job<'j> {
+    place: usize,
+    serial: u64,
+    context: ContextId,
+    request: &'j IncomingRequest,
+    work: &'j mut Work,
+    given: &'j mut u64,
+}
+
+/// What an operation waits for that has come so far.
+fn waits(outcome: &Result<Progress, Halt>) -> Option<Waits> {
+    match outcome {
+        Ok(Progress::Pause) => Some(Waits::Slice),
+        Ok(Progress::Wait) => Some(Waits::Answers),
+        Ok(Progress::Done) | Err(_) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use super::search::{Awaited, Step, World};
 use super::waiters::Waiters;
 use crate::objects::{Outcome, ReadError, Records, judge};
 use crate::pdu::ErrorStatus;
-use crate::smi::{Tag, Value, VarBindListRef};
+use crate::smi::{OidRef, Tag, Value, VarBindListRef};
 
 /// What the log says of an object that does not answer.
 pub(super) const TOO_LATE: &str = "it has not answered in time";
@@ -88,7 +88,7 @@ impl Reading {
             match std::mem::replace(&mut held.what, What::Search) {
                 What::Search => {}
                 What::Come(awaited, of, outcome) => {
-                    let what = self.look_at(world, slot, &awaited, of, outcome);
+                    let what = self.look_at(world, slot, &awaited, of, outcome, binding.name);
                     let failure = Failure::at(ErrorStatus::GEN_ERR, position);
                     let what = what.unwrap_or(What::Failed(failure));
                     let is_search = matches!(what, What::Search);
@@ -117,8 +117,10 @@ impl Reading {
                     What::Value(Value::EndOfMibView)
                 }
                 Ok(Step::Pause) => return Ok(RowEnd::Pause),
-                Ok(Step::LaterValue(awaited, name)) => What::Awaited(awaited, Of::Candidate(name)),
-                Ok(Step::LaterName(awaited)) => What::Awaited(awaited, Of::Name),
+                Ok(Step::Later) => match world.later.take() {
+                    Some((awaited, of)) => What::Awaited(awaited, of),
+                    None => What::Search,
+                },
                 Err(Halt::Failed(failure)) => What::Failed(failure),
                 Err(halt) => return Err(halt),
             };
@@ -152,18 +154,15 @@ impl Reading {
         awaited: &Awaited,
         of: Of,
         outcome: Outcome,
+        requested: OidRef<'_>,
     ) -> Result<What, ReadError> {
-        let (records, now) = (world.records, world.asker.now);
         match (of, outcome) {
             (Of::Value | Of::Candidate(_), Outcome::Value(Err(ReadError::Failed)))
             | (Of::Name, Outcome::Instance(Err(_)) | Outcome::Value(Err(ReadError::Failed))) => {
                 Err(ReadError::Failed)
             }
             (Of::Value, Outcome::Value(value)) => {
-                let judged = value.and_then(|value| {
-                    judge(value.as_ref(), &awaited.name, &[0], records, now).map(|()| value)
-                });
-                match judged {
+                match self.checked(world, awaited, requested, value) {
                     Ok(value) => Ok(What::Value(value)),
                     Err(ReadError::NoSuchObject) => Ok(What::Value(Value::NoSuchObject)),
                     Err(ReadError::NoSuchInstance) => Ok(What::Value(Value::NoSuchInstance)),
@@ -171,10 +170,7 @@ impl Reading {
                 }
             }
             (Of::Candidate(name), Outcome::Value(value)) => {
-                let judged = value.and_then(|value| {
-                    judge(value.as_ref(), &awaited.name, &[0], records, now).map(|()| value)
-                });
-                match judged {
+                match self.checked(world, awaited, name.as_ref(), value) {
                     Ok(value) if self.is_v1() && value.as_ref().tag() == Tag::COUNTER64 => {
                         Ok(What::Search)
                     }
@@ -196,9 +192,31 @@ impl Reading {
             }
             (_, Outcome::Value(_) | Outcome::Instance(_) | Outcome::Phase(_)) => {
                 let reason = "its answer is to something else than it was asked";
-                records.late(&awaited.name, &reason, now);
+                world.records.late(&awaited.name, &reason, world.asker.now);
                 Err(ReadError::Failed)
             }
+        }
+    }
+
+    /// A value that came later, if it is one.
+    fn checked(
+        &self,
+        world: &World<'_>,
+        awaited: &Awaited,
+        variable: OidRef<'_>,
+        value: Result<Value, ReadError>,
+    ) -> Result<Value, ReadError> {
+        let value = value?;
+        match judge(value.as_ref()) {
+            None => Ok(value),
+            Some(ReadError::Failed) => {
+                let instance: Vec<u32> = variable.arcs().skip(awaited.name.len()).collect();
+                world
+                    .records
+                    .null(&awaited.name, &instance, world.asker.now);
+                Err(ReadError::Failed)
+            }
+            Some(missing) => Err(missing),
         }
     }
 }

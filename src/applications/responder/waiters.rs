@@ -1,6 +1,6 @@
 //! How many answers each object owes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use super::contexts::ContextId;
@@ -13,6 +13,8 @@ pub(super) const MAX_OF_AN_OBJECT: u32 = 64;
 #[derive(Default)]
 pub(super) struct Waiters {
     owed: RefCell<BTreeMap<(usize, u64, u64), u32>>,
+    /// In all.
+    count: Cell<usize>,
 }
 
 fn key(context: ContextId, serial: u64) -> (usize, u64, u64) {
@@ -24,19 +26,23 @@ impl Waiters {
     /// Whether an object may be asked: one that owes as many answers as it may is not.
     #[inline]
     pub(super) fn admit(&self, context: ContextId, lent: &Lent) -> Result<(), ReadError> {
-        let owed = self.owed.borrow();
-        let is_full = !owed.is_empty() && {
-            let owes = owed.get(&key(context, lent.serial));
-            owes.is_some_and(|owes| *owes >= MAX_OF_AN_OBJECT)
-        };
-        if is_full {
-            return Err(ReadError::Failed);
+        match self.count.get() {
+            0 => Ok(()),
+            _ => self.admit_beside(context, lent),
         }
-        Ok(())
+    }
+
+    fn admit_beside(&self, context: ContextId, lent: &Lent) -> Result<(), ReadError> {
+        let owed = self.owed.borrow();
+        match owed.get(&key(context, lent.serial)) {
+            Some(&owes) if owes >= MAX_OF_AN_OBJECT => Err(ReadError::Failed),
+            _ => Ok(()),
+        }
     }
 
     /// An object owes one more.
     pub(super) fn add(&self, context: ContextId, serial: u64) {
+        self.count.set(self.count.get() + 1);
         *self
             .owed
             .borrow_mut()
@@ -50,6 +56,7 @@ impl Waiters {
         let key = key(context, serial);
         if let Some(owes) = owed.get_mut(&key) {
             *owes -= 1;
+            self.count.set(self.count.get() - 1);
             if *owes == 0 {
                 owed.remove(&key);
             }

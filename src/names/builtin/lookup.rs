@@ -3,7 +3,7 @@
 use super::tables::{MODULES, PLACES};
 use crate::names::definition::{Definition, Node};
 use crate::names::module;
-use crate::names::names::Names;
+use crate::names::source::Names;
 use crate::names::syntax::{BaseType, Syntax};
 
 /// DisplayString of SNMPv2-TC, for the standard's own objects.

@@ -3,7 +3,7 @@
 use super::cast::set_bit;
 use super::error::InputError;
 use super::scan;
-use crate::names::{BaseType, Label, Names, Node, Syntax};
+use crate::names::{BaseType, Label, Names, NamesExt, Node, Syntax};
 use crate::smi::{OctetString, OidRef, Opaque, Value};
 
 /// How names and values are read: the options that Net-SNMP's tools take after `-I`.

@@ -2,7 +2,7 @@
 
 use regex_lite::{Regex, RegexBuilder};
 
-use crate::names::Names;
+use crate::names::{Names, NamesExt};
 
 /// The label of the first node, in the order of the tree, in which the pattern begins earliest; case does not count.
 pub(super) fn find<'a>(names: &'a dyn Names, pattern: &str) -> Option<&'a str> {

@@ -1,6 +1,6 @@
 //! Text that a DISPLAY-HINT wrote, read backwards (RFC 2579 section 3.1).
 
-use crate::names::display_hint::Part;
+use crate::names::display_hint::{IntegerFormat, Part};
 
 /// The octets that a text stands for; `None` when it cannot have been written by the hint.
 ///
@@ -20,7 +20,7 @@ pub(in crate::names) fn parse_octets(hint: &str, text: &str) -> Option<Vec<u8>> 
             }
             before = rest.len();
         }
-        let (part, after) = Part::split(specifications)?;
+        let (part, after) = Part::pysnmp(specifications)?;
         specifications = if after.is_empty() {
             hint.as_bytes()
         } else {
@@ -140,28 +140,22 @@ pub(super) fn parse_integer(hint: &str, text: &str) -> Option<i64> {
         let number = i64::from_str_radix(digits, radix).ok().filter(|_| plain)?;
         number.checked_mul(sign)
     };
-    match hint {
-        "x" => radix(size.strip_prefix("0x")?, 16),
-        "o" => radix(Some(size).filter(|size| size.starts_with('0'))?, 8),
-        "b" => radix(
+    match IntegerFormat::pysnmp(hint)? {
+        IntegerFormat::Hexadecimal => radix(size.strip_prefix("0x")?, 16),
+        IntegerFormat::Octal => radix(Some(size).filter(|size| size.starts_with('0'))?, 8),
+        IntegerFormat::Binary => radix(
             size.strip_suffix('B').or_else(|| size.strip_prefix('B'))?,
             2,
         ),
-        _ => {
-            let places: u16 = match hint.strip_prefix('d')? {
-                "" => 0,
-                places => places.strip_prefix('-')?.parse().ok()?,
-            };
-            match decimal(size, places) {
-                Some(size) => size.checked_mul(sign),
-                None => {
-                    let number: f64 = text.parse().ok()?;
-                    let number = number * 10_f64.powi(places.into());
-                    // Beyond this no integer of SNMP is meant, and not every integer has a float.
-                    (number.abs() < 9e15).then_some(number as i64)
-                }
+        IntegerFormat::Decimal(places) => match decimal(size, places) {
+            Some(size) => size.checked_mul(sign),
+            None => {
+                let number: f64 = text.parse().ok()?;
+                let number = number * 10_f64.powi(places.into());
+                // Beyond this no integer of SNMP is meant, and not every integer has a float.
+                (number.abs() < 9e15).then_some(number as i64)
             }
-        }
+        },
     }
 }
 

@@ -6,8 +6,8 @@ use super::error::InputError;
 use super::hint;
 use super::scan;
 use crate::names::index::IndexPart;
-use crate::names::names::root_arc;
-use crate::names::{BaseType, Names, Node, NodeKind};
+use crate::names::roots::root_arc;
+use crate::names::{BaseType, Names, NamesExt, Node, NodeKind};
 use crate::smi::{MAX_ARCS, ObjectIdentifier};
 
 /// What names without a leading dot stand below under `-Iu`.
@@ -22,7 +22,7 @@ impl InputOptions {
     /// for the nearest label, as under [`best_match`](Self::best_match).
     ///
     /// Not everything that the tools print is read back by them: `ipv4."10.0.0.1"` is a string of eight characters to them.
-    /// [`Names::parse`] reads the address.
+    /// [`NamesExt::parse`] reads the address.
     ///
     /// # Errors
     ///

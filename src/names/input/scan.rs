@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 
-use crate::names::display_hint::split_head;
+use crate::names::display_hint::Part;
 
 /// The number at the start of a text, after white space and a sign, and what follows it; `None` when there is none.
 ///
@@ -125,46 +125,7 @@ pub(super) fn decimal(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
-/// One octet-format specification of a DISPLAY-HINT.
-#[derive(Clone, Copy)]
-struct Part {
-    repeat: bool,
-    length: usize,
-    format: u8,
-    separator: Option<u8>,
-    terminator: Option<u8>,
-}
-
 impl Part {
-    fn split(hint: &[u8]) -> Option<(Self, &[u8])> {
-        let (repeat, length, hint) = split_head(hint);
-        let length = match std::str::from_utf8(length).ok()? {
-            "" if repeat => 0,
-            length => length.parse().ok().filter(|&length| length <= 0xffff)?,
-        };
-        let (&format, hint) = hint.split_first()?;
-        if !matches!(format, b'x' | b'd' | b'o' | b'a') {
-            return None;
-        }
-        let mark = |hint: &[u8]| {
-            hint.first()
-                .copied()
-                .filter(|mark| !mark.is_ascii_digit() && *mark != b'*')
-        };
-        let separator = mark(hint);
-        let hint = &hint[usize::from(separator.is_some())..];
-        let terminator = separator.and_then(|_| mark(hint));
-        let hint = &hint[usize::from(terminator.is_some())..];
-        let part = Self {
-            repeat,
-            length,
-            format,
-            separator,
-            terminator,
-        };
-        Some((part, hint))
-    }
-
     /// Reads what this specification wrote, and returns what follows it.
     fn read<'t>(&self, text: &'t str, octets: &mut Vec<u8>) -> Option<&'t str> {
         let mut rest = text;
@@ -198,12 +159,13 @@ impl Part {
     }
 
     fn read_once<'t>(&self, text: &'t str, octets: &mut Vec<u8>) -> Option<&'t str> {
+        let length = self.length.unwrap_or(0);
         let radix = match self.format {
             b'x' => 16,
             b'd' => 10,
             b'o' => 8,
             _ => {
-                let mut end = self.length.min(text.len());
+                let mut end = length.min(text.len());
                 while !text.is_char_boundary(end) {
                     end += 1;
                 }
@@ -213,9 +175,9 @@ impl Part {
         };
         let (number, rest) = number(text, radix)?;
         let number = number.min(i128::from(u64::MAX)).to_be_bytes();
-        let missing = self.length.saturating_sub(number.len());
+        let missing = length.saturating_sub(number.len());
         octets.extend(std::iter::repeat_n(0, missing));
-        octets.extend_from_slice(&number[number.len() - (self.length - missing)..]);
+        octets.extend_from_slice(&number[number.len() - (length - missing)..]);
         Some(rest)
     }
 }
@@ -229,7 +191,7 @@ pub(super) fn hinted(hint: &str, text: &str) -> Option<Vec<u8>> {
     let mut part = None;
     while !rest.is_empty() {
         if !hint.is_empty() {
-            let (next, after) = Part::split(hint)?;
+            let (next, after) = Part::scanned(hint)?;
             hint = after;
             part = Some(next);
         }

@@ -1,7 +1,7 @@
 //! What a program may do with modules, whatever is in them.
 
 use super::modules::Modules;
-use crate::names::{Builtin, InputOptions, Names, Node, OutputOptions, PrettyVarBind};
+use crate::names::{Builtin, InputOptions, Names, NamesExt, Node, OutputOptions, PrettyVarBind};
 use crate::smi::{IpAddress, ObjectIdentifier, Opaque, Value, VarBind};
 
 /// How many definitions of one module are tried.

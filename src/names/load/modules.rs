@@ -13,7 +13,7 @@ use super::source::{Parsed, Source};
 use crate::names::builtin::MODULES;
 use crate::names::definition::Node;
 use crate::names::module::{self, Module};
-use crate::names::names::Names;
+use crate::names::source::Names;
 use crate::names::syntax::Syntax;
 
 /// The most files that are taken from one directory.
@@ -27,7 +27,7 @@ pub(super) const MOST_FILES: usize = 100_000;
 ///
 /// ```no_run
 /// // Not run here: it reads MIB files.
-/// use deferred_snmp::names::{Modules, Names};
+/// use deferred_snmp::names::{Modules, NamesExt};
 ///
 /// let mut modules = Modules::new();
 /// modules.add_directory("/usr/share/snmp/mibs")?;

@@ -3,7 +3,7 @@
 use super::index::append_tail;
 use super::octets::append_number;
 use super::options::{NameStyle, OutputOptions};
-use crate::names::names::Buffered;
+use crate::names::buffered::Buffered;
 use crate::names::{Names, Node};
 use crate::smi::OidRef;
 

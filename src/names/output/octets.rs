@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use super::options::OutputOptions;
-use crate::names::display_hint::split_head;
+use crate::names::display_hint::{IntegerFormat, Part};
 
 /// Octets in a line of hexadecimal output.
 const HEX_LINE: usize = 16;
@@ -74,51 +74,6 @@ pub(super) fn append_text(octets: &[u8], output: &mut Vec<u8>) {
     }
 }
 
-/// One octet-format specification of a DISPLAY-HINT, read as leniently as Net-SNMP does.
-#[derive(Clone, Copy)]
-struct Part {
-    repeat: bool,
-    width: usize,
-    format: u8,
-    separator: Option<u8>,
-    terminator: Option<u8>,
-}
-
-impl Part {
-    /// The first specification of a hint that is not empty, and what follows it.
-    fn split(hint: &[u8]) -> (Self, &[u8]) {
-        let (repeat, number, hint) = split_head(hint);
-        let width = number.iter().fold(0_usize, |width, digit| {
-            width
-                .saturating_mul(10)
-                .saturating_add(usize::from(digit - b'0'))
-        });
-        let (format, hint) = hint
-            .split_first()
-            .map_or((0, hint), |(&format, rest)| (format, rest));
-        let (separator, hint) = Self::mark(width, hint);
-        let (terminator, hint) = Self::mark(width, hint);
-        let part = Self {
-            repeat,
-            width: width.max(1),
-            format,
-            separator,
-            terminator,
-        };
-        (part, hint)
-    }
-
-    /// A digit or an asterisk begins the next specification. So does a format where the width is left out.
-    fn mark(width: usize, hint: &[u8]) -> (Option<u8>, &[u8]) {
-        match hint {
-            [b'*' | b'0'..=b'9', ..] => (None, hint),
-            [b'x' | b'd' | b'o', ..] if width == 0 => (None, hint),
-            [mark, rest @ ..] => (Some(*mark), rest),
-            [] => (None, hint),
-        }
-    }
-}
-
 /// Appends octets by a DISPLAY-HINT; false, and nothing appended, when the hint makes no sense.
 pub(super) fn append_hinted(
     options: &OutputOptions,
@@ -129,39 +84,37 @@ pub(super) fn append_hinted(
     let start = output.len();
     let mut hint = hint.as_bytes();
     let mut rest = octets;
-    let mut part = None;
+    // An empty hint formats as its octets would be counted: one decimal number each.
+    let mut part = Part {
+        repeat: false,
+        length: None,
+        format: b'd',
+        separator: None,
+        terminator: None,
+    };
     while let [first, ..] = *rest {
         let mut repeat = 1;
         if !hint.is_empty() {
-            let (next, after) = Part::split(hint);
-            hint = after;
-            part = Some(next);
-            if next.repeat {
+            (part, hint) = Part::printed(hint);
+            if part.repeat {
                 repeat = first;
                 rest = &rest[1..];
             }
         }
-        // An empty hint formats as its octets would be counted: one decimal number each.
-        let current = part.unwrap_or(Part {
-            repeat: false,
-            width: 1,
-            format: b'd',
-            separator: None,
-            terminator: None,
-        });
+        let width = part.length.unwrap_or(1);
         while repeat > 0 && !rest.is_empty() {
-            let (octets, after) = rest.split_at(rest.len().min(current.width));
+            let (octets, after) = rest.split_at(rest.len().min(width));
             rest = after;
-            if !append_part(options, current, hint.is_empty(), octets, output) {
+            if !append_part(options, part, hint.is_empty(), octets, output) {
                 output.truncate(start);
                 return false;
             }
-            if let Some(separator) = current.separator.filter(|_| !rest.is_empty()) {
+            if let Some(separator) = part.separator.filter(|_| !rest.is_empty()) {
                 output.push(separator);
             }
             repeat -= 1;
         }
-        if let Some(terminator) = current.terminator.filter(|_| !rest.is_empty()) {
+        if let Some(terminator) = part.terminator.filter(|_| !rest.is_empty()) {
             output.push(terminator);
         }
     }
@@ -175,19 +128,20 @@ fn append_part(
     octets: &[u8],
     output: &mut Vec<u8>,
 ) -> bool {
+    let width = part.length.unwrap_or(1);
     // A short last number is filled up as if zeros followed.
     let number = || {
         let padded = octets.iter().copied().chain(std::iter::repeat(0));
         // Eight octets further on nothing is left of a number, however wide the hint has it.
         padded
-            .take(part.width.clamp(octets.len(), octets.len() + 8))
+            .take(width.clamp(octets.len(), octets.len() + 8))
             .fold(0_u64, |number, octet| number << 8 | u64::from(octet))
     };
     match part.format {
         b'x' => {
             let number = number();
             let alone = part.separator.is_none() && last;
-            if number < 16 && part.width == 1 && (options.two_digit_hex || alone) {
+            if number < 16 && width == 1 && (options.two_digit_hex || alone) {
                 output.push(b'0');
             }
             // Writing to a `Vec` cannot fail, here and below.
@@ -211,37 +165,24 @@ fn append_part(
 
 /// Appends an integer by the hint of an integer: `d`, `d-2`, `x`, `o`, `b`.
 pub(super) fn append_hinted_number(hint: &str, number: i64, output: &mut Vec<u8>) {
-    let point = hint
-        .strip_prefix("d-")
-        .map(leading_number)
-        // Beyond that the number stands for itself.
-        .filter(|&places| places <= 255)
-        .unwrap_or_default();
-    let _ = match hint.as_bytes().first() {
-        Some(b'x') => write!(output, "{number:x}"),
-        Some(b'o') => write!(output, "{number:o}"),
-        Some(b'b') => write!(output, "{:032b}", number as u32),
-        _ if point > 0 => {
+    let _ = match IntegerFormat::printed(hint) {
+        IntegerFormat::Hexadecimal => write!(output, "{number:x}"),
+        IntegerFormat::Octal => write!(output, "{number:o}"),
+        IntegerFormat::Binary => write!(output, "{:032b}", number as u32),
+        IntegerFormat::Decimal(0) => {
+            append_signed(number, output);
+            Ok(())
+        }
+        IntegerFormat::Decimal(places) => {
             if number < 0 {
                 output.push(b'-');
             }
+            let point = usize::from(places);
             let digits = format!("{:0point$}", number.unsigned_abs());
             let (whole, part) = digits.split_at(digits.len() - point);
             write!(output, "{whole}.{part}")
         }
-        _ => {
-            append_signed(number, output);
-            Ok(())
-        }
     };
-}
-
-/// The number that a text begins with; 0 if none.
-fn leading_number(text: &str) -> usize {
-    let end = text
-        .find(|digit: char| !digit.is_ascii_digit())
-        .unwrap_or(text.len());
-    text[..end].parse().unwrap_or(0)
 }
 
 #[cfg(test)]

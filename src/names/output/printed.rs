@@ -5,7 +5,7 @@ use std::fmt;
 use super::name::append_name;
 use super::options::OutputOptions;
 use super::value::append_value;
-use crate::names::Names;
+use crate::names::{Names, NamesExt};
 use crate::smi::{OidRef, ValueRef, VarBindRef};
 
 impl OutputOptions {

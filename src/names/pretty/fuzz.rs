@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{PrettyName, PrettyValue, PrettyVarBind};
-use crate::names::{BaseType, Builtin, Names, Syntax};
+use crate::names::{BaseType, Builtin, NamesExt, Syntax};
 use crate::smi::{ObjectIdentifier, ValueRef, VarBindRef};
 
 /// Objects by whose syntax text is printed: DisplayString, SnmpAdminString, also as an index, physical addresses, dates,

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::names::display_hint::{Part, Parts, is_sensible};
+use crate::names::display_hint::{IntegerFormat, Part, Parts, is_sensible};
 use crate::names::input::parse_octets;
 use crate::smi::{from_hex, is_like_hex};
 
@@ -48,7 +48,7 @@ pub(super) fn write_octets(
     place: Place,
     f: &mut dyn Write,
 ) -> Result<Hinted, fmt::Error> {
-    if let Some((part, [])) = Part::split(hint.as_bytes())
+    if let Some((part, [])) = Part::pysnmp(hint.as_bytes())
         && let Part {
             repeat: false,
             format: b'a' | b't',
@@ -255,25 +255,22 @@ pub(super) fn write_integer(
 ) -> Result<bool, fmt::Error> {
     let sign = if number < 0 { "-" } else { "" };
     let size = number.unsigned_abs();
-    match hint {
-        "d" => write!(f, "{number}")?,
-        "x" => write!(f, "0x{sign}{size:x}")?,
-        "o" => write!(f, "0{sign}{size:o}")?,
-        "b" if number == 0 => f.write_char('B')?,
-        "b" => write!(f, "{sign}{size:b}B")?,
-        _ => {
-            let unit = hint
-                .strip_prefix("d-")
-                .and_then(|places| places.parse::<u32>().ok())
-                .and_then(|places| Some((places as usize, 10_u64.checked_pow(places)?)));
-            match unit {
-                Some((0, _)) => write!(f, "{number}")?,
-                Some((places, unit)) => {
-                    write!(f, "{sign}{}.{:0places$}", size / unit, size % unit)?
-                }
-                None => return Ok(false),
-            }
+    let Some(format) = IntegerFormat::pysnmp(hint) else {
+        return Ok(false);
+    };
+    match format {
+        IntegerFormat::Decimal(0) => write!(f, "{number}")?,
+        IntegerFormat::Decimal(places) => {
+            let Some(unit) = 10_u64.checked_pow(places.into()) else {
+                return Ok(false);
+            };
+            let places = usize::from(places);
+            write!(f, "{sign}{}.{:0places$}", size / unit, size % unit)?;
         }
+        IntegerFormat::Hexadecimal => write!(f, "0x{sign}{size:x}")?,
+        IntegerFormat::Octal => write!(f, "0{sign}{size:o}")?,
+        IntegerFormat::Binary if number == 0 => f.write_char('B')?,
+        IntegerFormat::Binary => write!(f, "{sign}{size:b}B")?,
     }
     Ok(true)
 }

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::index::write_index;
-use crate::names::names::{Buffered, FORMER_SMI, ROOTS, SMI};
-use crate::names::{Names, Node, NodeKind};
+use crate::names::buffered::Buffered;
+use crate::names::roots::{FORMER_SMI, ROOTS, SMI};
+use crate::names::{Names, NamesExt, Node, NodeKind};
 use crate::smi::{OidRef, escaped};
 
 /// Prints an OBJECT IDENTIFIER as `MODULE::name.index`, or in dots when nothing is known of it.
@@ -13,13 +14,13 @@ use crate::smi::{OidRef, escaped};
 /// that does not fit that to its end is written in numbers, all of it, and so is the tail below a node that is no column.
 /// The length of an OBJECT IDENTIFIER is left out where labels or quotes show what its numbers are.
 ///
-/// No two names print the same, and [`Names::parse`] reads each back. To that end, octets between quotes that are no
+/// No two names print the same, and [`NamesExt::parse`] reads each back. To that end, octets between quotes that are no
 /// text, or look like hexadecimal, are written in hexadecimal, `"0x00ff"`; and what [`PrettyValue`](super::PrettyValue)
 /// says of backslashes goes for a backslash before a quote or at the end, too, and for a quote before a dot, which has a
 /// backslash before it.
 ///
 /// ```
-/// use deferred_snmp::names::{Builtin, Names, PrettyName};
+/// use deferred_snmp::names::{Builtin, NamesExt, PrettyName};
 /// use deferred_snmp::oid;
 ///
 /// let name = oid!(1.3.6.1.2.1.4.34.1.3.1.4.10.0.0.1);

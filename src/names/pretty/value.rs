@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::hint::{self, Hinted, Place};
 use super::name::write_name;
-use crate::names::{BaseType, Names, Syntax};
+use crate::names::{BaseType, Names, NamesExt, Syntax};
 use crate::smi::{OidRef, Shown, ValueRef, VarBindRef, escaped, fmt_hex};
 
 /// Prints the value of a variable as its object's syntax says: labels, display hints, names for OBJECT IDENTIFIERs.

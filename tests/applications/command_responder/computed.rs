@@ -1,6 +1,6 @@
 //! What the closures of managed objects may say: a value, that there is none, or that reading it fails.
 
-use deferred_snmp::objects::{Answer, ReadError};
+use deferred_snmp::objects::{Advance, Answer, ReadError};
 use deferred_snmp::smi::TimeTicks;
 
 use super::*;
@@ -152,18 +152,17 @@ fn a_closure_says_what_there_is_in_the_form_that_suits_it() {
 struct Null;
 
 impl ManagedObject for Null {
-    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+    fn get(&mut self, _: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         match instance {
             [0] => Ok(ValueRef::Null.into()),
             _ => Err(ReadError::NoSuchInstance),
         }
     }
 
-    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
-        instance.is_empty() && {
-            instance.push(0);
-            true
-        }
+    fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
+        let is_first = instance.is_empty();
+        instance.push(0);
+        is_first.into()
     }
 }
 
@@ -270,7 +269,7 @@ fn who_asks_again_and_again_fills_no_log() {
     let null = || serving(Scalar::dynamic(|| Value::Null));
     let panicking = || serving(Scalar::dynamic(|| -> Value { panic!("asked to fail") }));
     let get = named(Get, [oid!(1.3.6.1.4.1.99.1.0)]);
-    for (mut responder, words) in [
+    for (responder, words) in [
         (
             null(),
             "the value of 1.3.6.1.4.1.99.1.0 is Null, which is no value",
@@ -285,8 +284,9 @@ fn who_asks_again_and_again_fills_no_log() {
         let record = format!("error: managed object 1.3.6.1.4.1.99.1{separator} {words}");
         let (_, records) = util::records::during(|| {
             for milliseconds in [0, 1, 999, 1000] {
-                responder.set_time(times.at(milliseconds));
-                v2(&mut responder, &get);
+                let asker = info(Version::V2c, "public").at(times.at(milliseconds));
+                let answer = responder.process(&asker, get.as_ref(), PLENTY);
+                assert_eq!(answer.expect("one").error_status, ErrorStatus::GEN_ERR);
             }
         });
         let later = format!("{record}; and 2 more of this kind");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use deferred_snmp::access::NextInView;
-use deferred_snmp::objects::{Answer, ReadError};
+use deferred_snmp::objects::{Advance, Answer, ReadError};
 use deferred_snmp::testing::Random;
 
 /// Every instance that an object has, by its name in arcs; None where there is nothing to read.
@@ -14,19 +14,19 @@ type Model = BTreeMap<Vec<u32>, Option<Value>>;
 struct Listed(BTreeMap<Vec<u32>, Option<Value>>);
 
 impl ManagedObject for Listed {
-    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+    fn get(&mut self, _: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         match self.0.get(instance) {
             Some(Some(value)) => Ok(Answer::Borrowed(value.as_ref())),
             _ => Err(ReadError::NoSuchInstance),
         }
     }
 
-    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+    fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
         let mut names = self.0.keys();
         let next = names.find(|name| **name > *instance).cloned();
         let found = next.is_some();
         *instance = next.unwrap_or_default();
-        found
+        found.into()
     }
 }
 

@@ -3,21 +3,23 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use deferred_snmp::objects::{Answer, ManagedObject, ReadError, SetError};
+use deferred_snmp::objects::{
+    Advance, Answer, Asker, Assignments, ManagedObject, Phase, ReadError, Refused, SetError,
+};
 use deferred_snmp::smi::{Value, ValueRef};
 
 /// One instance whose value cannot be retrieved.
 pub(crate) struct Broken;
 
 impl ManagedObject for Broken {
-    fn get(&mut self, _: &[u32]) -> Result<Answer<'_>, ReadError> {
+    fn get(&mut self, _: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
         Err(ReadError::Failed)
     }
 
-    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+    fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
         let first = instance.is_empty();
         instance.push(0);
-        first
+        first.into()
     }
 }
 
@@ -25,13 +27,13 @@ impl ManagedObject for Broken {
 pub(crate) struct Stuck;
 
 impl ManagedObject for Stuck {
-    fn get(&mut self, _: &[u32]) -> Result<Answer<'_>, ReadError> {
+    fn get(&mut self, _: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
         Ok(Answer::Owned(Value::Integer(0)))
     }
 
-    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+    fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
         *instance = vec![5];
-        true
+        Advance::Found
     }
 }
 
@@ -69,7 +71,7 @@ impl Gap {
 }
 
 impl ManagedObject for Gap {
-    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+    fn get(&mut self, _: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         self.reads.set(self.reads.get() + 1);
         let is_island = self
             .islands
@@ -81,14 +83,14 @@ impl ManagedObject for Gap {
         }
     }
 
-    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+    fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
         let next = match instance.first() {
             Some(number) => number.checked_add(1),
             None => Some(0),
         };
         instance.clear();
         instance.extend(next.filter(|&next| next < self.len));
-        !instance.is_empty()
+        (!instance.is_empty()).into()
     }
 }
 
@@ -117,11 +119,14 @@ pub(crate) struct Probe {
 }
 
 impl Probe {
-    fn enter(&self, phase: &str) -> Result<(), SetError> {
-        self.phases
-            .0
-            .borrow_mut()
-            .push(format!("{phase} {}", self.number));
+    /// Takes note of a phase, and of how many assignments there are if there are several.
+    fn enter(&self, phase: &str, assignments: usize) -> Result<(), SetError> {
+        let number = self.number;
+        let mut entry = format!("{phase} {number}");
+        if assignments > 1 {
+            entry += &format!(" of {assignments}");
+        }
+        self.phases.0.borrow_mut().push(entry);
         if self.failing == Some(phase) {
             Err(SetError::ResourceUnavailable)
         } else {
@@ -131,27 +136,34 @@ impl Probe {
 }
 
 impl ManagedObject for Probe {
-    fn get(&mut self, _: &[u32]) -> Result<Answer<'_>, ReadError> {
+    fn get(&mut self, _: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
         Err(ReadError::NoSuchInstance)
     }
 
-    fn advance(&mut self, _: &mut Vec<u32>) -> bool {
-        false
+    fn advance(&mut self, _: &Asker<'_>, _: &mut Vec<u32>) -> Advance {
+        Advance::End
     }
 
-    fn test(&mut self, _: &[u32], _: ValueRef<'_>) -> Result<(), SetError> {
-        self.enter("test")
+    fn check(&mut self, _: &Asker<'_>, _: &[u32], _: ValueRef<'_>) -> Result<(), SetError> {
+        self.enter("check", 1)
     }
 
-    fn commit(&mut self, _: &[u32], _: ValueRef<'_>) -> Result<(), SetError> {
-        self.enter("commit")
+    fn reserve(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<Phase, Refused> {
+        self.enter("reserve", set.len())?;
+        Ok(Phase::Done)
     }
 
-    fn undo(&mut self, _: &[u32]) -> Result<(), SetError> {
-        self.enter("undo")
+    fn commit(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<Phase, Refused> {
+        self.enter("commit", set.len())?;
+        Ok(Phase::Done)
     }
 
-    fn cleanup(&mut self, _: &[u32]) {
-        let _ = self.enter("cleanup");
+    fn undo(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<Phase, Refused> {
+        self.enter("undo", set.len())?;
+        Ok(Phase::Done)
+    }
+
+    fn cleanup(&mut self, set: Assignments<'_>) {
+        let _ = self.enter("cleanup", set.len());
     }
 }

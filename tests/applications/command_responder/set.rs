@@ -2,6 +2,7 @@
 
 use super::probes::Phases;
 use super::*;
+use deferred_snmp::objects::{Advance, Answer, Assignments, Phase, ReadError, Refused};
 use deferred_snmp::smi::Tag;
 use hex_literal::hex;
 
@@ -162,7 +163,7 @@ fn a_value_of_no_type_is_of_the_wrong_type_or_encoding() {
         let response = v2(&mut responder, &asked);
         assert_eq!(response.error_status, ErrorStatus::NO_ERROR, "{text}");
     }
-    assert_eq!(phases.take(), "test 1, cleanup 1");
+    assert_eq!(phases.take(), "check 1");
 }
 
 #[test]
@@ -300,7 +301,8 @@ fn a_failed_commit_undoes_what_was_assigned_last_first() {
     );
     assert_eq!(
         phases.take(),
-        "test 1, test 2, test 3, commit 1, commit 2, commit 3, undo 2, undo 1, cleanup 1, cleanup 2, cleanup 3"
+        "check 1, check 2, check 3, reserve 1, reserve 2, reserve 3, commit 1, commit 2, commit 3, \
+         undo 2, undo 1, cleanup 1, cleanup 2, cleanup 3"
     );
 }
 
@@ -330,28 +332,139 @@ fn an_undo_that_fails_is_said_and_the_others_are_still_undone() {
 }
 
 #[test]
-fn a_failed_test_commits_nothing_and_cleans_up_those_that_passed() {
-    let mut responder = responder();
-    let phases = Phases::default();
-    for (arc, failing) in [(1, None), (2, Some("test")), (3, None)] {
-        let probe = phases.probe(arc, failing);
+fn what_fails_before_the_commits_leaves_nothing_reserved() {
+    for (failing, expected) in [
+        ("check", "check 1, check 2"),
+        (
+            "reserve",
+            "check 1, check 2, check 3, reserve 1, reserve 2, cleanup 1",
+        ),
+    ] {
+        let mut responder = responder();
+        let phases = Phases::default();
+        for (arc, failing) in [(1, None), (2, Some(failing)), (3, None)] {
+            let probe = phases.probe(arc, failing);
+            register(
+                &mut responder,
+                oid!(1.3.6.1.4.1.99).child(arc).expect("short"),
+                probe,
+            );
+        }
+        let bindings: Vec<_> = (1..=3)
+            .map(|arc| (oid!(1.3.6.1.4.1.99).extend([arc, 0]).expect("short"), 1))
+            .collect();
+        let request = request(Set, bindings);
+        assert_refused(
+            &request,
+            &v2(&mut responder, &request),
+            ErrorStatus::RESOURCE_UNAVAILABLE,
+            2,
+        );
+        assert_eq!(phases.take(), expected);
+    }
+}
+
+/// An object has each phase once, with all its bindings, wherever they stand in the PDU.
+#[test]
+fn an_object_sees_all_its_bindings_at_once() {
+    let at = |arc: u32, instance| {
+        (
+            oid!(1.3.6.1.4.1.99).extend([arc, instance]).expect("short"),
+            1,
+        )
+    };
+    // Objects come in the order of their first bindings; 4 is left of 2 and takes the blame for its third.
+    for (failing, status, index, expected) in [
+        (
+            None,
+            ErrorStatus::NO_ERROR,
+            0,
+            "commit 4 of 3, commit 2 of 2, cleanup 4 of 3, cleanup 2 of 2",
+        ),
+        (
+            Some("reserve"),
+            ErrorStatus::RESOURCE_UNAVAILABLE,
+            2,
+            "cleanup 4 of 3",
+        ),
+        (
+            Some("commit"),
+            ErrorStatus::COMMIT_FAILED,
+            2,
+            "commit 4 of 3, commit 2 of 2, undo 4 of 3, cleanup 4 of 3, cleanup 2 of 2",
+        ),
+    ] {
+        let mut responder = responder();
+        let phases = Phases::default();
         register(
             &mut responder,
-            oid!(1.3.6.1.4.1.99).child(arc).expect("short"),
-            probe,
+            oid!(1.3.6.1.4.1.99.4),
+            phases.probe(4, None),
+        );
+        register(
+            &mut responder,
+            oid!(1.3.6.1.4.1.99.2),
+            phases.probe(2, failing),
+        );
+        let set = request(Set, [at(4, 1), at(2, 1), at(4, 2), at(2, 2), at(4, 3)]);
+        assert_refused(&set, &v2(&mut responder, &set), status, index);
+        let before = "check 4, check 2, check 4, check 2, check 4, reserve 4 of 3, reserve 2 of 2";
+        assert_eq!(phases.take(), format!("{before}, {expected}"));
+    }
+}
+
+/// Which of an object's bindings is to blame is for the object to say; otherwise it is the first.
+#[test]
+fn an_object_may_say_which_of_its_bindings_is_to_blame() {
+    struct Blames(usize);
+
+    impl ManagedObject for Blames {
+        fn get(&mut self, _: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
+            Err(ReadError::NoSuchInstance)
+        }
+
+        fn advance(&mut self, _: &Asker<'_>, _: &mut Vec<u32>) -> Advance {
+            Advance::End
+        }
+
+        fn check(&mut self, _: &Asker<'_>, _: &[u32], _: ValueRef<'_>) -> Result<(), SetError> {
+            Ok(())
+        }
+
+        fn commit(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<Phase, Refused> {
+            let values: Vec<_> = set
+                .iter()
+                .map(|it| (it.instance.to_vec(), it.value.as_i64()))
+                .collect();
+            assert_eq!(
+                values,
+                [(vec![5], Some(50)), (vec![0], Some(0)), (vec![6], Some(60))]
+            );
+            Err(Refused {
+                error: SetError::GenErr,
+                assignment: self.0,
+            })
+        }
+    }
+
+    let name = |arcs: [u32; 2]| oid!(1.3.6.1.4.1.99).extend(arcs).expect("short");
+    for (blamed, index) in [(0, 1), (1, 3), (2, 4), (3, 1)] {
+        let mut responder = responder();
+        register(&mut responder, oid!(1.3.6.1.4.1.99.1), Blames(blamed));
+        register(
+            &mut responder,
+            oid!(1.3.6.1.4.1.99.2),
+            Phases::default().probe(2, None),
+        );
+        let set = [([1, 5], 50), ([2, 0], 20), ([1, 0], 0), ([1, 6], 60)];
+        let set = request(Set, set.map(|(arcs, value)| (name(arcs), value)));
+        assert_refused(
+            &set,
+            &v2(&mut responder, &set),
+            ErrorStatus::COMMIT_FAILED,
+            index,
         );
     }
-    let bindings: Vec<_> = (1..=3)
-        .map(|arc| (oid!(1.3.6.1.4.1.99).extend([arc, 0]).expect("short"), 1))
-        .collect();
-    let request = request(Set, bindings);
-    assert_refused(
-        &request,
-        &v2(&mut responder, &request),
-        ErrorStatus::RESOURCE_UNAVAILABLE,
-        2,
-    );
-    assert_eq!(phases.take(), "test 1, test 2, cleanup 1");
 }
 
 #[test]

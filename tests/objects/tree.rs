@@ -1,7 +1,7 @@
 //! The tree of managed objects: registration, order, and tables that change.
 
 use deferred_snmp::objects::{
-    Answer, Column, ManagedObject, MibTree, ReadError, Scalar, SetError, Table,
+    Advance, Answer, Asker, Column, ManagedObject, MibTree, ReadError, Scalar, SetError, Table,
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::{Gauge32, Value, ValueRef};
@@ -100,15 +100,24 @@ fn rows_come_and_go() {
     assert_eq!(table.value(2, &[4]), None);
     let mut instance = Vec::new();
     let mut cells = Vec::new();
-    while table.advance(&mut instance) {
+    while table.advance(&Asker::program(), &mut instance) == Advance::Found {
         cells.push(instance.clone());
     }
     assert_eq!(cells, [[1, 3], [1, 7], [2, 3], [2, 7]]);
     assert!(table.remove(&[7]));
     assert!(!table.remove(&[7]));
-    assert_eq!(table.get(&[1, 7]).err(), Some(ReadError::NoSuchInstance));
-    assert_eq!(table.get(&[3, 3]).err(), Some(ReadError::NoSuchObject));
-    assert_eq!(table.get(&[]).err(), Some(ReadError::NoSuchObject));
+    assert_eq!(
+        table.get(&Asker::program(), &[1, 7]).err(),
+        Some(ReadError::NoSuchInstance)
+    );
+    assert_eq!(
+        table.get(&Asker::program(), &[3, 3]).err(),
+        Some(ReadError::NoSuchObject)
+    );
+    assert_eq!(
+        table.get(&Asker::program(), &[]).err(),
+        Some(ReadError::NoSuchObject)
+    );
 }
 
 #[test]
@@ -118,11 +127,14 @@ fn a_missing_cell_is_passed_over() {
     table.insert(&[2], [(1, 20)]);
     let mut instance = Vec::new();
     let mut cells = Vec::new();
-    while table.advance(&mut instance) {
+    while table.advance(&Asker::program(), &mut instance) == Advance::Found {
         cells.push(instance.clone());
     }
     assert_eq!(cells, [[1, 2], [2, 1]]);
-    assert_eq!(table.get(&[1, 1]).err(), Some(ReadError::NoSuchInstance));
+    assert_eq!(
+        table.get(&Asker::program(), &[1, 1]).err(),
+        Some(ReadError::NoSuchInstance)
+    );
 }
 
 #[test]
@@ -131,19 +143,19 @@ fn a_subtree_may_be_an_object_of_its_own() {
     struct Squares;
 
     impl ManagedObject for Squares {
-        fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+        fn get(&mut self, _: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
             match instance {
                 [number @ 0..10] => Ok(Value::from(Gauge32(number * number)).into()),
                 _ => Err(ReadError::NoSuchInstance),
             }
         }
 
-        fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+        fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
             let next = instance
                 .first()
                 .map_or(0, |number| number.saturating_add(1));
             *instance = vec![next];
-            next < 10
+            (next < 10).into()
         }
     }
 
@@ -163,7 +175,7 @@ fn a_subtree_may_be_an_object_of_its_own() {
         .expect("a successor");
     assert_eq!(name, oid!(1.3.6.1.4.1.100.0));
     assert_eq!(
-        Squares.test(&[1], ValueRef::Null),
+        Squares.check(&Asker::program(), &[1], ValueRef::Null),
         Err(SetError::NotWritable)
     );
 }

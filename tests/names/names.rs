@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use deferred_snmp::names::{
-    BaseType, Builtin, IndexPart, IndexValue, Label, NameError, Names, PrettyName, Syntax,
+    BaseType, Builtin, IndexPart, IndexValue, Label, NameError, Names, NamesExt, PrettyName, Syntax,
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::ObjectIdentifier;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use deferred_snmp::names::{
-    BaseType, Builtin, IndexPart, Names, Node, NodeKind, OutputOptions, PrettyName,
+    BaseType, Builtin, IndexPart, Names, NamesExt, Node, NodeKind, OutputOptions, PrettyName,
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::{MAX_ARCS, ObjectIdentifier};

@@ -1,79 +1,18 @@
 //! Names and OBJECT IDENTIFIERs, either way.
 
-use std::fmt;
-
+use super::buffered::Buffered;
 use super::definition::{Node, NodeKind};
-use super::index::{IndexError, IndexValue};
+use super::index::IndexValue;
 use super::input::{arc, below, instance_at, unusual};
-use crate::smi::{MAX_ARCS, ObjectIdentifier, OidError, OidRef, escaped};
+use super::name_error::NameError;
+use super::roots::root_arc;
+use super::source::Names;
+use crate::smi::{ObjectIdentifier, OidRef};
 
-impl Node<'_> {
-    pub(super) fn index_error(self, reason: IndexError) -> NameError {
-        NameError::Index {
-            node: format!("{}::{}", self.module(), self.name()),
-            reason,
-        }
-    }
-
-    /// The name of an instance of this node.
-    pub(super) fn instance(self, index: &[IndexValue]) -> Result<ObjectIdentifier, NameError> {
-        let refused = |reason| self.index_error(reason);
-        let mut arcs = self.arcs().to_vec();
-        match self.kind() {
-            NodeKind::Column | NodeKind::Row => {
-                if index.len() > self.index().len() {
-                    return Err(refused(IndexError::TooMany {
-                        given: index.len(),
-                        taken: self.index().len(),
-                    }));
-                }
-                let mut address_type = None;
-                for (part, value) in self.index().iter().zip(index) {
-                    part.encode(value, address_type, &mut arcs)
-                        .map_err(refused)?;
-                    if part.syntax().name() == "InetAddressType" {
-                        address_type = arcs.last().copied();
-                    }
-                }
-            }
-            NodeKind::Scalar if index.len() > 1 => {
-                return Err(refused(IndexError::TooMany {
-                    given: index.len(),
-                    taken: 1,
-                }));
-            }
-            _ => {
-                for value in index {
-                    arcs.push(value.as_arc().map_err(refused)?);
-                }
-            }
-        }
-        ObjectIdentifier::from_arcs(&arcs).map_err(NameError::Oid)
-    }
-}
-
-/// A source of names: the compiled-in tables, or MIB modules that were loaded.
+/// What programs ask a source of names: what a name means, what a number is called, and what is near.
 ///
-/// Six look-ups are the interface; what programs call is built on them.
-pub trait Names {
-    /// The modules that are known, in the order in which they became known.
-    fn modules(&self) -> Vec<&str>;
-
-    /// Whether a module of this name is known.
-    fn has_module(&self, module: &str) -> bool;
-
-    /// The node of this name in a module, or in any when `module` is `None`.
-    fn find(&self, module: Option<&str>, symbol: &str) -> Option<Node<'_>>;
-
-    /// The deepest node at or above `arcs`.
-    fn at_or_above(&self, arcs: &[u32]) -> Option<Node<'_>>;
-
-    /// The first node at or after `arcs` in the order of the tree.
-    fn at_or_after(&self, arcs: &[u32]) -> Option<Node<'_>>;
-
-    /// The first node of a module in the order of the tree, or the last.
-    fn edge(&self, module: &str, last: bool) -> Option<Node<'_>>;
-
+/// Every [`Names`] has it, and none can have it otherwise: a name means the same wherever its definition comes from.
+pub trait NamesExt: Names {
     /// The deepest node at or above `oid`.
     fn nearest(&self, oid: OidRef<'_>) -> Option<Node<'_>> {
         self.at_or_above(Buffered::new(oid).arcs())
@@ -110,13 +49,6 @@ pub trait Names {
     /// passed over.
     fn labels(&self, node: Node<'_>) -> Vec<&str> {
         self.way(node.arcs()).into_iter().map(Node::name).collect()
-    }
-
-    /// The nodes on the way to `arcs`, from the root, and the one there. Places without a name are passed over.
-    fn way(&self, arcs: &[u32]) -> Vec<Node<'_>> {
-        let paths = (1..=arcs.len()).map(|depth| &arcs[..depth]);
-        let named = |path: &[u32]| self.at_or_after(path).filter(|node| node.arcs() == path);
-        paths.filter_map(named).collect()
     }
 
     /// The node that `oid` is an instance of, and the values of its index by the INDEX clause; `None` when no node is
@@ -240,7 +172,7 @@ pub trait Names {
     /// well, and what stands in them are the octets.
     ///
     /// ```
-    /// use deferred_snmp::names::{Builtin, Names};
+    /// use deferred_snmp::names::{Builtin, NamesExt};
     ///
     /// let name = Builtin.parse(r#"SNMP-VIEW-BASED-ACM-MIB::vacmGroupName.3."alice""#)?;
     /// assert_eq!(name.to_string(), "1.3.6.1.6.3.16.1.2.1.3.3.5.97.108.105.99.101");
@@ -299,116 +231,4 @@ pub trait Names {
     }
 }
 
-/// The module that PySNMP knows the first names of the tree by, and what it was called in SMIv1.
-pub(super) const SMI: &str = "SNMPv2-SMI";
-pub(super) const FORMER_SMI: [&str; 2] = ["RFC1155-SMI", "RFC1065-SMI"];
-
-/// The names of the roots, which are known without a module.
-pub(super) const ROOTS: [&str; 3] = ["itu-t", "iso", "joint-iso-itu-t"];
-
-/// The number of a root by its name, or by that of the CCITT's days, which Net-SNMP's tools print.
-pub(super) fn root_arc(label: &str) -> Option<u32> {
-    match label {
-        "itu-t" | "ccitt" => Some(0),
-        "iso" => Some(1),
-        "joint-iso-itu-t" | "joint-iso-ccitt" => Some(2),
-        _ => None,
-    }
-}
-
-/// The sub-identifiers of a name, without an allocation.
-pub(super) struct Buffered {
-    arcs: [u32; MAX_ARCS],
-    len: usize,
-}
-
-impl Buffered {
-    pub(super) fn new(oid: OidRef<'_>) -> Self {
-        let mut arcs = [0; MAX_ARCS];
-        let mut len = 0;
-        for (place, arc) in arcs.iter_mut().zip(oid.arcs()) {
-            *place = arc;
-            len += 1;
-        }
-        Self { arcs, len }
-    }
-
-    pub(super) fn arcs(&self) -> &[u32] {
-        &self.arcs[..self.len]
-    }
-}
-
-/// Why a name leads to no OBJECT IDENTIFIER.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NameError {
-    /// No module of this name is known.
-    UnknownModule {
-        /// The module asked for.
-        module: String,
-    },
-    /// The module has no such symbol, or no module has.
-    UnknownSymbol {
-        /// The module asked for, if any.
-        module: Option<String>,
-        /// The symbol.
-        symbol: String,
-    },
-    /// A path names something that does not exist there.
-    UnknownLabel {
-        /// The label that is not known.
-        label: String,
-        /// The whole path.
-        path: String,
-    },
-    /// The index does not fit the object.
-    Index {
-        /// The object, as `MODULE::name`.
-        node: String,
-        /// What is wrong.
-        reason: IndexError,
-    },
-    /// The numbers make no OBJECT IDENTIFIER.
-    Oid(OidError),
-}
-
-impl fmt::Display for NameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        escaped(f, |f| self.write(f))
-    }
-}
-
-impl NameError {
-    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownModule { module } => write!(f, "MIB module {module} is not known"),
-            Self::UnknownSymbol {
-                module: Some(module),
-                symbol,
-            } => {
-                write!(f, "no symbol {symbol} in MIB module {module}")
-            }
-            Self::UnknownSymbol {
-                module: None,
-                symbol,
-            } => {
-                write!(f, "no symbol {symbol} in any MIB module that is known")
-            }
-            Self::UnknownLabel { label, path } => {
-                write!(f, "unknown object name component {label:?} in {path:?}")
-            }
-            Self::Index { node, reason } => write!(f, "index of {node}: {reason}"),
-            Self::Oid(error) => fmt::Display::fmt(error, f),
-        }
-    }
-}
-
-impl std::error::Error for NameError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Index { reason, .. } => Some(reason),
-            Self::Oid(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+impl<N: Names + ?Sized> NamesExt for N {}

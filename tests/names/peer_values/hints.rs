@@ -1,7 +1,7 @@
 //! Hints that real modules have and that make little sense, or take no octets. The lines of the tools were printed by
 //! snmpget 5.9.3.
 
-use deferred_snmp::names::{Modules, Names, OutputOptions, PrettyVarBind, Syntax};
+use deferred_snmp::names::{Modules, Names, NamesExt, OutputOptions, PrettyVarBind, Syntax};
 use deferred_snmp::smi::{Value, VarBind};
 
 use super::cases::string;

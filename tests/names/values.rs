@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use deferred_snmp::names::{
-    BaseType, Builtin, Label, Names, OutputOptions, PrettyName, PrettyValue, PrettyVarBind, Syntax,
+    BaseType, Builtin, Label, Names, NamesExt, OutputOptions, PrettyName, PrettyValue,
+    PrettyVarBind, Syntax,
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::{

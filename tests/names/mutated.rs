@@ -9,10 +9,10 @@ use std::path::Path;
 use deferred_snmp::names::fuzz_modules;
 
 const MODULES: [&str; 4] = [
-    include_str!("../mib/modules/CARELESS-MIB.txt"),
-    include_str!("../mib/modules/SMALL-V1-MIB.txt"),
-    include_str!("../mib/modules/SMALL-V2-MIB.txt"),
-    include_str!("../mib/peer_values/VALUES-TEST-MIB.txt"),
+    include_str!("../names/modules/CARELESS-MIB.txt"),
+    include_str!("../names/modules/SMALL-V1-MIB.txt"),
+    include_str!("../names/modules/SMALL-V2-MIB.txt"),
+    include_str!("../names/peer_values/VALUES-TEST-MIB.txt"),
 ];
 
 /// Of these a quarter each in a test of its own, which run side by side.

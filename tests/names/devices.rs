@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use deferred_snmp::names::{Builtin, Names, PrettyName};
+use deferred_snmp::names::{Builtin, Names, NamesExt, PrettyName};
 #[cfg(feature = "mib")]
 use deferred_snmp::names::{Modules, NodeKind};
 use deferred_snmp::smi::ObjectIdentifier;

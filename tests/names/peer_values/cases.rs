@@ -1,6 +1,6 @@
 //! What the tables do not show. The lines were printed by Net-SNMP 5.9.3, which read the values from a message.
 
-use deferred_snmp::names::{InputOptions, Modules, Names, OutputOptions, PrettyVarBind};
+use deferred_snmp::names::{InputOptions, Modules, Names, NamesExt, OutputOptions, PrettyVarBind};
 use deferred_snmp::smi::{Counter32, ObjectIdentifier, Opaque, TimeTicks, Value, VarBind};
 
 /// The module that the cases are about, and what it imports.

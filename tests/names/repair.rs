@@ -2,11 +2,11 @@
 #![cfg(feature = "mib")]
 
 use deferred_snmp::names::{
-    Access, BaseType, LoadErrorKind, Modules, Names, Node, NodeKind, PrettyName, Status,
+    Access, BaseType, LoadErrorKind, Modules, Names, NamesExt, Node, NodeKind, PrettyName, Status,
 };
 use deferred_snmp::oid;
 
-const CARELESS: &str = include_str!("../mib/modules/CARELESS-MIB.txt");
+const CARELESS: &str = include_str!("../names/modules/CARELESS-MIB.txt");
 
 fn careless() -> Modules {
     let mut modules = Modules::empty();
@@ -169,7 +169,7 @@ fn what_was_overlooked_is_told_with_its_line() {
 #[test]
 fn a_module_that_is_in_order_is_read_as_it_stands() {
     let mut modules = Modules::empty();
-    modules.add_text("small", include_str!("../mib/modules/SMALL-V2-MIB.txt"));
+    modules.add_text("small", include_str!("../names/modules/SMALL-V2-MIB.txt"));
     modules.load("SMALL-V2-MIB").expect("a module");
     let mut leniencies = modules.leniencies().into_iter();
     let mended = leniencies.find(|leniency| leniency.text().contains("not in order"));

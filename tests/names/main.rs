@@ -1,4 +1,4 @@
-//! MIB modules, names and values, and the tree of managed objects.
+//! MIB modules, names and values.
 
 mod devices;
 mod heads;
@@ -13,6 +13,5 @@ mod read_back;
 mod repair;
 mod repeated;
 mod search;
-mod tree;
 mod truth;
 mod values;

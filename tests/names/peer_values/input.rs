@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use deferred_snmp::names::{InputOptions, Modules, Names, Node};
+use deferred_snmp::names::{InputOptions, Modules, NamesExt, Node};
 use deferred_snmp::smi::{Value, ValueRef};
 
 use super::names::Loaded;

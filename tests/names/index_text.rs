@@ -1,6 +1,6 @@
 //! What an index in a name stands for.
 
-use deferred_snmp::names::{BaseType, Builtin, IndexPart, Names, PrettyName};
+use deferred_snmp::names::{BaseType, Builtin, IndexPart, NamesExt, PrettyName};
 use deferred_snmp::oid;
 use deferred_snmp::smi::ObjectIdentifier;
 use deferred_snmp::testing::Random;

@@ -1,6 +1,6 @@
 //! Paths of labels that begin at a known node, as `snmptranslate -IR` reads them.
 
-use deferred_snmp::names::{Builtin, InputOptions, Names, OutputOptions};
+use deferred_snmp::names::{Builtin, InputOptions, NamesExt, OutputOptions};
 use deferred_snmp::smi::ObjectIdentifier;
 use util::netsnmp;
 

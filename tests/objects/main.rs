@@ -1,0 +1,3 @@
+//! Managed objects, and the tree of them.
+
+mod tree;
