@@ -102,7 +102,8 @@ impl SnmpEngine {
 ///
 /// Clones are the same responder, and to drop them ends nothing. Everything here may be called from the code of a managed
 /// object too, about this object itself as well: what is removed while it runs is dropped when it returns. So an object may
-/// own a clone; the objects are dropped with the engine, or with [`close`](Self::close).
+/// own a clone; the objects are dropped with the engine, or with [`close`](Self::close). One that owns an [`SnmpEngine`] keeps
+/// that until it is removed itself.
 ///
 /// # Examples
 ///

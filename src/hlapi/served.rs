@@ -111,8 +111,12 @@ impl Served {
         if self.runs.get() {
             return false;
         }
+        // What undoes a SET goes on, though nobody waits for it.
+        let given_up = self.awaited.take();
         self.responder.abandon(now);
-        self.forget();
+        for (_, Awaited { cancel, .. }) in given_up {
+            cancel.cancel();
+        }
         true
     }
 

@@ -101,7 +101,7 @@ impl SnmpEngine {
 
     /// Closes all ports. Operations that are under way fail as abandoned; receivers of notifications and observers end.
     /// Command responders stay registered: they serve whatever is listened on afterwards. What they have not answered yet they
-    /// give up, and a SET that has not ended is taken back as far as that can be done at once.
+    /// give up, and a SET that has not ended is taken back.
     pub fn close(&self) {
         self.session.binding.close();
         self.session.abandon_all();

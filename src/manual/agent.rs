@@ -107,4 +107,4 @@
 //! ([`set_slice`](crate::applications::CommandResponder::set_slice)) and goes on in the reactor's next pass, after new requests.
 //! What waits is bounded for one object, one asker and in all: [`CommandResponder`](crate::applications::CommandResponder) has
 //! the figures. When the engine is closed or the reactor ends, what waits is given up: Deferreds are cancelled, and a SET that has
-//! not ended is taken back as far as that can be done at once.
+//! not ended is taken back: what does that by a Deferred goes on, as long as the reactor runs.

@@ -192,6 +192,10 @@ impl CommandResponder {
         _ = self.driver.set(Box::new(driver));
     }
 
+    pub(super) fn driver(&self) -> Option<&dyn Any> {
+        self.driver.get().map(|driver| &**driver)
+    }
+
     /// The response to `pdu`, with at most `max_octets` octets of encoded variable bindings.
     ///
     /// What would have to wait has failed: an object that answers later, and a search of too many

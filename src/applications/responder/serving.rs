@@ -223,8 +223,8 @@ impl CommandResponder {
         self.operations.borrow_mut().finished.pop_front()
     }
 
-    /// Ends all that wait, without an answer: nothing will be sent any more. What a SET has committed is taken back as far as
-    /// that can be done at once.
+    /// Ends all that wait, without an answer: nothing will be sent any more. What a SET has committed is taken back; nobody
+    /// waits for an object that does that later.
     pub fn abandon(&self, now: Instant) {
         let places = self.operations.borrow().places();
         for place in places {
@@ -236,7 +236,10 @@ impl CommandResponder {
             match &mut operation.work {
                 Work::Reading(reading) => reading.release(context, &self.waiters),
                 Work::Transaction(set) => {
-                    let asker = Asker::from(request).at(now);
+                    // Undoing may take its time, though nobody waits for that.
+                    let (serial, given) = (operation.serial, operation.given);
+                    let calls = Calls::new(place as u32, serial, given, self.driver());
+                    let asker = Asker::of(request, now, &calls);
                     let pdu = &request.pdu;
                     set.release(context, &self.waiters);
                     _ = self.in_world(context, &asker, pdu.kind, |world| {
@@ -296,8 +299,7 @@ impl CommandResponder {
     fn work(&self, now: Instant, job: &mut Job<'_>) -> Result<Progress, Halt> {
         let running = Running::new(self, job.place, job.serial);
         let (context, request) = (job.context, job.request);
-        let driver = self.driver.get().map(|driver| &**driver);
-        let calls = Calls::new(job.place as u32, job.serial, *job.given, driver);
+        let calls = Calls::new(job.place as u32, job.serial, *job.given, self.driver());
         let asker = Asker::of(request, now, &calls);
         let bindings = request.pdu.var_binds.as_ref();
         let mut outcome;
