@@ -11,7 +11,10 @@ mod common;
 
 use std::process::ExitCode;
 
-use deferred_snmp::objects::{Answer, ManagedObject, MibTree, ReadError, SetError};
+use deferred_snmp::objects::{
+    Advance, Answer, Asker, Assignment, Assignments, ManagedObject, MibTree, Phase, ReadError,
+    Refused, SetError,
+};
 use deferred_snmp::oid;
 use deferred_snmp::smi::{Value, ValueRef};
 
@@ -22,7 +25,7 @@ struct Description {
 }
 
 impl ManagedObject for Description {
-    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+    fn get(&mut self, _: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         if instance != [0] {
             return Err(ReadError::NoSuchInstance);
         }
@@ -31,10 +34,10 @@ impl ManagedObject for Description {
         Ok(Answer::Owned(Value::from(text)))
     }
 
-    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+    fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
         let before = instance.is_empty();
         *instance = vec![0];
-        before
+        Advance::from(before)
     }
 }
 
@@ -45,20 +48,25 @@ struct Mode {
 }
 
 impl ManagedObject for Mode {
-    fn get(&mut self, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+    fn get(&mut self, _: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         match instance {
             [0] => Ok(Answer::Borrowed(ValueRef::Integer(self.now))),
             _ => Err(ReadError::NoSuchInstance),
         }
     }
 
-    fn advance(&mut self, instance: &mut Vec<u32>) -> bool {
+    fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
         let before = instance.is_empty();
         *instance = vec![0];
-        before
+        Advance::from(before)
     }
 
-    fn test(&mut self, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
+    fn check(
+        &mut self,
+        _: &Asker<'_>,
+        instance: &[u32],
+        value: ValueRef<'_>,
+    ) -> Result<(), SetError> {
         match (instance, value) {
             ([0], ValueRef::Integer(1..=3)) => Ok(()),
             ([0], ValueRef::Integer(_)) => Err(SetError::WrongValue),
@@ -67,16 +75,19 @@ impl ManagedObject for Mode {
         }
     }
 
-    fn commit(&mut self, _: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
-        if let ValueRef::Integer(mode) = value {
-            self.before = std::mem::replace(&mut self.now, mode);
+    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<Phase, Refused> {
+        self.before = self.now;
+        for assignment in assignments.iter() {
+            if let ValueRef::Integer(mode) = assignment.value {
+                self.now = mode;
+            }
         }
-        Ok(())
+        Ok(Phase::Done)
     }
 
-    fn undo(&mut self, _: &[u32]) -> Result<(), SetError> {
+    fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
         self.now = self.before;
-        Ok(())
+        Ok(Phase::Done)
     }
 }
 
@@ -111,14 +122,16 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         let Some(object) = tree.object_mut::<Mode>(mode.as_ref()) else {
             return Err("the object is gone".into());
         };
-        let outcome = object
-            .test(&[0], value)
-            .and_then(|()| object.commit(&[0], value));
-        match outcome {
-            Ok(()) => println!("{value} is taken"),
-            Err(error) => println!("{value} is refused: {error}"),
+        let (asker, assignments) = (Asker::program(), [Assignment::new(&[0], value)]);
+        let assignments = Assignments::from(&assignments);
+        if let Err(error) = object.check(&asker, &[0], value) {
+            println!("{value} is refused: {error}");
+            continue;
         }
-        object.cleanup(&[0]);
+        object.reserve(&asker, assignments)?;
+        object.commit(&asker, assignments)?;
+        object.cleanup(assignments);
+        println!("{value} is taken");
     }
     let mut name = oid!(1.3);
     while let Some((next, value)) = tree.get_next(name.as_ref())? {

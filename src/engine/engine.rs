@@ -433,6 +433,11 @@ impl Engine {
         self.served.discard(state, &mut self.common)
     }
 
+    /// Where a received request came from, unless it has been answered or discarded.
+    pub fn peer_of(&self, state: StateReference) -> Option<&Peer> {
+        self.served.peer_of(state)
+    }
+
     /// The communities whose requests are served and whose notifications are taken.
     pub fn communities_mut(&mut self) -> &mut CommunityTable {
         &mut self.models.communities

@@ -19,8 +19,10 @@ mod columns;
 mod commands;
 mod context;
 mod discover;
+mod driver;
 mod error;
 mod exchange;
+mod later;
 #[cfg(feature = "mib")]
 mod mibs;
 mod notify;
@@ -39,6 +41,7 @@ mod rows;
 mod rows_collection;
 #[cfg(feature = "serde")]
 mod serialize;
+mod served;
 mod session;
 mod split;
 mod state;

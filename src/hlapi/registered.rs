@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use crate::engine::RegistrationId;
 
-/// The applications of one kind. Each is out of its place while it runs, since what it calls may come back here: it may
-/// end itself, or others.
+/// The applications of one kind. One that is not shared is out of its place while it runs, since what it calls may come
+/// back here: it may end itself, or others.
 pub(super) struct Registered<T> {
     /// By the index of the registration.
     places: RefCell<Vec<Option<Place<T>>>>,
@@ -69,6 +69,16 @@ impl<T> Registered<T> {
         let resting = places.iter().flatten();
         let resting = resting.filter_map(|place| place.application.as_ref());
         resting.filter_map(look).collect()
+    }
+
+    /// An application that is shared and stays in its place.
+    pub(super) fn get(&self, id: RegistrationId) -> Option<T>
+    where
+        T: Clone,
+    {
+        let places = self.places.borrow();
+        let place = places.get(id.index())?.as_ref()?;
+        (place.id == id).then(|| place.application.clone())?
     }
 
     /// Takes an application out for as long as it runs. None if it has ended, or runs already.

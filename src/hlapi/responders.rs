@@ -1,23 +1,22 @@
-//! Command responders, and the requests that they answer.
+//! Command responders, and what can be changed while they serve.
 
-use std::cell::RefCell;
 use std::fmt;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
-use crate::applications::{CommandResponder, Started, Unanswered};
-use crate::engine::{
-    ContextScope, IncomingRequest, PduClass, Refusal, RegistrationId, StateReference,
-};
-use crate::throttle::Throttle;
+use crate::access::AccessControl;
+use crate::applications::{CommandResponder, Context, Contexts};
+use crate::engine::{ContextScope, PduClass, RegistrationId};
+use crate::objects::{ManagedObject, Outcome, OverlapError, Ticket};
+use crate::smi::{ObjectIdentifier, OidRef};
 
 use super::error::SnmpError;
-use super::registered::{Lent, Registered};
-use super::session::{Session, SnmpEngine};
+use super::served::Served;
+use super::session::SnmpEngine;
 
 impl SnmpEngine {
     /// Serves requests to this engine by `responder` (PySNMP's `GetCommandResponder` and its sisters in one), whatever
-    /// their context: the responder has [the list of those](CommandResponder::contexts_mut). It stays when what this
-    /// returns is dropped.
+    /// their context: the responder has [the list of those](CommandResponder::contexts). It stays when what this
+    /// returns is dropped. Its objects can be changed while they are served: see [`RegisteredResponder`].
     ///
     /// # Errors
     ///
@@ -91,91 +90,126 @@ impl SnmpEngine {
         responder: CommandResponder,
     ) -> Result<RegisteredResponder, SnmpError> {
         let session = self.session();
+        let served = Served::new(responder, session);
         let registered = &session.responders().registered;
-        let responder = Rc::new(responder);
-        let id = session.register(registered, scope, &PduClass::REQUESTS, responder)?;
-        Ok(RegisteredResponder {
-            session: Rc::downgrade(session),
-            id,
-        })
+        let id = session.register(registered, scope, &PduClass::REQUESTS, Rc::clone(&served))?;
+        Ok(RegisteredResponder { served, id })
     }
 }
 
-/// A command responder that is registered with an engine, which [`SnmpEngine::register_responder`] gives. To drop this
-/// ends nothing.
+/// A command responder that is registered with an engine, which [`SnmpEngine::register_responder`] gives: the way to its
+/// objects while they are served.
+///
+/// Clones are the same responder, and to drop them ends nothing. Everything here may be called from the code of a managed
+/// object too, about this object itself as well: what is removed while it runs is dropped when it returns. So an object may
+/// own a clone; the objects are dropped with the engine, or with [`close`](Self::close). One that owns an [`SnmpEngine`] keeps
+/// that until it is removed itself.
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::access::OpenAccess;
+/// use deferred_snmp::applications::CommandResponder;
+/// use deferred_snmp::hlapi::SnmpEngine;
+/// use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
+/// use deferred_snmp::oid;
+/// # use deferred_snmp::reactor::Reactor;
+///
+/// # let reactor = Reactor::new()?;
+/// let engine = SnmpEngine::new(&reactor.handle());
+/// let agent = engine.register_responder(CommandResponder::new(MibTree::new(), OpenAccess))?;
+/// // All this, at any time.
+/// let cards = oid!(1.3.6.1.4.1.8072.9999.9999.7.1);
+/// agent.register(cards.clone(), Table::new([Column::new(2)]))?;
+/// agent.with(cards.as_ref(), |table: &mut Table| table.insert(&[7], [(2, "line card 7")]));
+/// agent.unregister(cards.as_ref());
+/// // In a context of another name.
+/// agent.contexts().insert("card-7", MibTree::new());
+/// if let Some(card) = agent.context("card-7") {
+///     card.register(oid!(1.3.6.1.2.1.1.5), Scalar::constant("line card 7"))?;
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
 pub struct RegisteredResponder {
-    session: Weak<Session>,
+    served: Rc<Served>,
     id: RegistrationId,
 }
 
 impl RegisteredResponder {
-    /// Serves no more. Its requests go to another responder that is registered for them, or are refused. False if it has
-    /// been closed already, or the engine has ended.
+    /// The responder itself, to change its bounds. To have its requests answered is the engine's part.
+    pub fn responder(&self) -> &CommandResponder {
+        self.served.responder()
+    }
+
+    /// Its contexts: they come and go, and are [available](Contexts::set_available) or not.
+    pub fn contexts(&self) -> &Contexts {
+        self.responder().contexts()
+    }
+
+    /// The context `name`, whose objects can be changed.
+    pub fn context(&self, name: impl AsRef<[u8]>) -> Option<Context<'_>> {
+        self.contexts().get(name.as_ref())
+    }
+
+    /// Puts `object` in charge of everything below `name` in the default context.
+    ///
+    /// # Errors
+    ///
+    /// Another object lies at, above or below `name`.
+    pub fn register(
+        &self,
+        name: impl Into<ObjectIdentifier>,
+        object: impl ManagedObject,
+    ) -> Result<(), OverlapError> {
+        match self.context("") {
+            Some(context) => context.register(name, object),
+            None => Ok(()),
+        }
+    }
+
+    /// Removes the object registered at `name` in the default context, and drops it. False if there is none.
+    pub fn unregister(&self, name: OidRef<'_>) -> bool {
+        let context = self.context("");
+        context.is_some_and(|context| context.unregister(name))
+    }
+
+    /// What `look` makes of the object registered at `name` in the default context: see [`Context::with`].
+    pub fn with<T: ManagedObject, R>(
+        &self,
+        name: OidRef<'_>,
+        look: impl FnOnce(&mut T) -> R,
+    ) -> Option<R> {
+        self.context("")?.with(name, look)
+    }
+
+    /// Replaces the access control.
+    pub fn set_access(&self, access: impl AccessControl + 'static) {
+        self.responder().set_access(access);
+    }
+
+    /// Hands in what an object has to say under a [ticket](crate::objects::Asker::ticket), and has its request go on. An object
+    /// with a Deferred has less to do: see [`Asker::later`](crate::objects::Asker::later). False if nobody waits for it
+    /// any more.
+    pub fn complete(&self, ticket: Ticket, outcome: Outcome) -> bool {
+        self.served.complete(ticket, outcome, None)
+    }
+
+    /// Serves no more: requests go to another responder that is registered for them, or are refused. Those that wait are
+    /// answered still; then the objects are dropped. False if it has been closed already, or the engine has ended.
     pub fn close(&self) -> bool {
-        let session = self.session.upgrade();
-        session.is_some_and(|session| session.unregister(&session.responders().registered, self.id))
+        let session = self.served.session();
+        session.is_some_and(|session| session.close_responder(&self.served, self.id))
     }
 }
 
 impl fmt::Debug for RegisteredResponder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let session = self.session.upgrade();
+        let session = self.served.session();
         let is_open =
             session.is_some_and(|session| session.responders().registered.contains(self.id));
         f.debug_struct("RegisteredResponder")
             .field("is_open", &is_open)
             .finish()
-    }
-}
-
-/// The responders of an engine.
-#[derive(Default)]
-pub(super) struct Responders {
-    registered: Registered<Rc<CommandResponder>>,
-    /// Of the records of requests without an answer.
-    unanswered: RefCell<Throttle>,
-}
-
-impl Session {
-    /// Has a request answered by the responder that it is for.
-    pub(super) fn serve(&self, request: IncomingRequest) {
-        let (state, now) = (request.state, self.handle().now());
-        let registered = &self.responders().registered;
-        let context = (Some(&request.context_engine_id), &request.context_name[..]);
-        let kind = request.pdu.kind;
-        let mut lent = self.lend(registered, request.registration, kind, context);
-        let Some(responder) = lent.as_mut().and_then(Lent::application) else {
-            // It has been closed since the request came, and there is no other.
-            return self.refuse(state, Refusal::UnknownPduHandler);
-        };
-        let responder = Rc::clone(responder);
-        drop(lent);
-        match responder.start(now, request) {
-            Started::Answered(pdu) => {
-                _ = self
-                    .binding()
-                    .with_engine(|engine, now| engine.respond(now, state, pdu));
-            }
-            Started::Unanswered(Unanswered::UnknownContext) => {
-                self.refuse(state, Refusal::UnknownContext);
-            }
-            Started::Unanswered(Unanswered::UnavailableContext) => {
-                self.refuse(state, Refusal::UnavailableContext);
-            }
-            Started::Unanswered(reason) => {
-                let left_out = self.responders().unanswered.borrow_mut().admit(now);
-                if let Some(left_out) = left_out {
-                    debug!("request is not answered: {reason}{left_out}");
-                }
-                self.binding()
-                    .with_engine(|engine, _| engine.discard(state));
-            }
-            Started::Waits | Started::Repeats(_) => {}
-        }
-    }
-
-    fn refuse(&self, state: StateReference, refusal: Refusal) {
-        self.binding()
-            .with_engine(|engine, now| engine.refuse_request(now, state, refusal));
     }
 }

@@ -20,14 +20,14 @@ use crate::security::{CommunityEntry, EngineId};
 use crate::smi::VarBindList;
 use crate::transport::{Binding, Direction, EventSink, Network, UdpNetwork};
 
+use super::driver::Responders;
 use super::error::SnmpError;
 #[cfg(feature = "mib")]
 use super::mibs::LoadedMibs;
 use super::observer::{ObservedMessage, Observers};
 use super::place::TransportTarget;
 use super::question::{Asked, CommandWait, Question, Waiting};
-use super::registered::{Lent, Registered};
-use super::responders::Responders;
+use super::registered::Registered;
 use super::response::Response;
 use super::split;
 use super::state::EngineState;
@@ -100,10 +100,12 @@ impl SnmpEngine {
     }
 
     /// Closes all ports. Operations that are under way fail as abandoned; receivers of notifications and observers end.
-    /// Command responders stay registered: they serve whatever is listened on afterwards.
+    /// Command responders stay registered: they serve whatever is listened on afterwards. What they have not answered yet they
+    /// give up, and a SET that has not ended is taken back.
     pub fn close(&self) {
         self.session.binding.close();
         self.session.abandon_all();
+        self.session.abandon_requests();
         self.session.close_receivers();
         self.session.close_observers();
     }
@@ -468,20 +470,21 @@ impl Session {
         Ok(id)
     }
 
-    /// Lends the application that a PDU has been received for, or, if that has ended since, who takes such PDUs now.
-    pub(super) fn lend<'a, T>(
+    /// Which application a PDU is for: the one that it was received for, or, if that has ended since, who takes such PDUs
+    /// now.
+    pub(super) fn who_takes<T>(
         &self,
-        applications: &'a Registered<T>,
+        applications: &Registered<T>,
         id: RegistrationId,
         kind: PduKind,
         (context_engine_id, context_name): (Option<&EngineId>, &[u8]),
-    ) -> Option<Lent<'a, T>> {
-        applications.lend(id).or_else(|| {
-            let class = PduClass::of(kind)?;
-            let successor = self.binding.with_engine_at_rest(|engine| {
-                engine.registration(class, context_engine_id, context_name)
-            });
-            applications.lend(successor?)
+    ) -> Option<RegistrationId> {
+        if applications.contains(id) {
+            return Some(id);
+        }
+        let class = PduClass::of(kind)?;
+        self.binding.with_engine_at_rest(|engine| {
+            engine.registration(class, context_engine_id, context_name)
         })
     }
 
@@ -525,6 +528,9 @@ impl EventSink for Session {
     }
 
     fn abandoned(self: Rc<Self>, requests: Vec<RequestId>) {
+        if self.handle().is_over() {
+            self.abandon_requests();
+        }
         for id in requests {
             // Runs callbacks, which may start and cancel others.
             drop(self.take(id));

@@ -94,7 +94,8 @@ impl Session {
             &incoming.context_name[..],
         );
         let kind = incoming.pdu.kind;
-        let mut lent = self.lend(registered, incoming.registration, kind, context);
+        let id = self.who_takes(registered, incoming.registration, kind, context);
+        let mut lent = id.and_then(|id| registered.lend(id));
         let len = incoming.pdu.var_binds.octets().len();
         let taker = lent.as_mut().and_then(Lent::application);
         let taker = taker.ok_or(NotTaken::NobodyReceives);

@@ -217,6 +217,12 @@
 //! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds; a whole agent stands in [`security`](super::security#access) |
 //! | `msgAndPduDsp.registerContextEngineId(contextEngineId, pduTypes, processPdu)` | [`register_responder_within`](crate::hlapi::SnmpEngine::register_responder_within), [`NotificationReceiver::within`](crate::hlapi::NotificationReceiver::within), [`ContextScope`](crate::hlapi::ContextScope); without `hlapi` [`Engine::register`](crate::engine::Engine::register) | twice for the same is an error, as there; [`close`](crate::hlapi::RegisteredResponder::close) is `unregisterContextEngineId` |
 //! | `MibScalarInstance` with a `readGet` of one's own, raising `NoSuchInstanceError`, `GenError` | [`Scalar::dynamic`](crate::objects::Scalar::dynamic), [`Column::dynamic`](crate::objects::Column::dynamic) | the closure returns a value, or says why there is none: [`Computed`](crate::objects::Computed) |
+//! | the same with a callback that is called later (`readGet(..., cbFun)`) | [`Scalar::later`](crate::objects::Scalar::later), [`Column::later`](crate::objects::Column::later) | a Deferred or an `async` block; other requests are served meanwhile: [`agent`](super::agent) |
+//! | `writeTest`, `writeCommit`, `writeUndo`, `writeCleanup` of a `MibScalarInstance` | [`Scalar::validate`](crate::objects::Scalar::validate), [`writable`](crate::objects::Scalar::writable), [`writable_later`](crate::objects::Scalar::writable_later) | or all phases, once for each object: [`ManagedObject`](crate::objects::ManagedObject) |
+//! | `AbstractMibInstrumController` with `readVars`, `readNextVars`, `writeVars` | [`ManagedObject`](crate::objects::ManagedObject) at the root of a context | |
+//! | `acInfo`, `acCtx` of `readGet` and its sisters | [`Asker`](crate::objects::Asker) | who asks, and when |
+//! | `mibBuilder.exportSymbols`, `unexportSymbols` of an agent that runs | [`RegisteredResponder::register`](crate::hlapi::RegisteredResponder::register), [`unregister`](crate::hlapi::RegisteredResponder::unregister) | at any time |
+//! | `SnmpContext.registerContextName(name, instrum)`, `unregisterContextName` | [`Contexts::insert`](crate::applications::Contexts::insert), [`remove`](crate::applications::Contexts::remove) | by [`RegisteredResponder::contexts`](crate::hlapi::RegisteredResponder::contexts) while it serves |
 //!
 //! # Watching
 //!

@@ -3,6 +3,7 @@
 //! | guide | for |
 //! |---|---|
 //! | [`recipes`] | short answers: poll, write traps to a file, set, tables, discover, many agents, a test without waiting |
+//! | [`agent`] | objects that answer later, and objects that change while they are served |
 //! | [`deferred`] | thinking in chains: two tracks, waiting, errors, cancelling |
 //! | [`coming_from_pysnmp`] | PySNMP's high-level API, name by name, and six programs ported |
 //! | [`coming_from_twisted`] | Twisted's names and ours, and five programs ported |
@@ -15,6 +16,7 @@
 //!
 //! The programs in `examples/` are the other half of the manual.
 
+pub mod agent;
 pub mod coming_from_pysnmp;
 pub mod coming_from_twisted;
 pub mod deferred;

@@ -62,12 +62,18 @@ impl Column {
     /// The same by a closure that is told who asks.
     #[must_use]
     pub fn dynamic_for<C: Computed>(
-        mut self,
+        self,
         mut getter: impl FnMut(&Asker<'_>, &[u32]) -> C + 'static,
     ) -> Self {
-        self.getter = Some(Box::new(move |asker, index| {
-            getter(asker, index).into_result().map(Answer::Owned)
-        }));
+        self.answered_by(move |asker, index| getter(asker, index).into_result().map(Answer::Owned))
+    }
+
+    /// Has `getter` answer for the cells, at once or later.
+    pub(crate) fn answered_by(
+        mut self,
+        getter: impl FnMut(&Asker<'_>, &[u32]) -> Result<Answer<'static>, ReadError> + 'static,
+    ) -> Self {
+        self.getter = Some(Box::new(getter));
         self
     }
 

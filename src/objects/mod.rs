@@ -31,6 +31,7 @@ pub use phases::{Assignment, Assignments, Phase, Refused, SetError};
 pub use provider::{ProviderTable, TableProvider};
 pub(crate) use records::Records;
 pub use scalar::Scalar;
+pub(crate) use scalar::{LaterValue, Setter};
 pub use table::Table;
 pub use table_index::{Delimited, TableIndex};
 pub(crate) use tree::{Cursor, Lent};

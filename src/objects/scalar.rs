@@ -10,10 +10,10 @@ use crate::names::{BaseType, Syntax, misfit};
 use crate::smi::{Value, ValueRef};
 
 type Getter = Box<dyn FnMut(&Asker<'_>) -> Result<Answer<'static>, ReadError>>;
-type Setter = Box<dyn FnMut(&Asker<'_>, ValueRef<'_>) -> Result<Phase, SetError>>;
 type Validator = Box<dyn FnMut(ValueRef<'_>) -> Result<(), SetError>>;
 
-/// A managed object with the one instance `.0`, stored here or computed for every request.
+/// A managed object with the one instance `.0`, stored here, computed for every request, or answered
+/// [later](Self::later).
 ///
 /// ```
 /// use deferred_snmp::objects::{MibTree, Scalar};
@@ -31,15 +31,51 @@ pub struct Scalar {
     syntax: Option<Syntax>,
     /// SET keeps the value here.
     stored_by_set: bool,
-    setter: Option<Setter>,
+    setter: Option<Box<dyn Setter>>,
     validator: Option<Validator>,
     /// What the SET under way has replaced.
     former: Option<Value>,
+    /// What is to be stored here once the setter has taken it.
+    pending: Option<Value>,
 }
 
 enum Source {
     Stored(Value),
     Computed(Getter),
+    Later(Box<dyn LaterValue>),
+}
+
+/// A value that comes later.
+pub(crate) trait LaterValue {
+    /// Asks for it.
+    fn read(&mut self, asker: &Asker<'_>) -> Answer<'static>;
+
+    /// Asks for it in a phase of a SET, and keeps it.
+    fn keep(&mut self, asker: &Asker<'_>) -> Phase;
+
+    /// What has been kept.
+    fn kept(&mut self) -> Option<Value>;
+}
+
+/// What SET hands a value to.
+pub(crate) trait Setter {
+    fn set(&mut self, asker: &Asker<'_>, value: ValueRef<'_>) -> Result<Phase, SetError>;
+
+    /// Whether it has taken the latest value, which it was to do later.
+    fn has_set(&self) -> bool;
+}
+
+/// Sets at once.
+struct AtOnce<F>(F);
+
+impl<F: FnMut(ValueRef<'_>) -> Result<(), SetError>> Setter for AtOnce<F> {
+    fn set(&mut self, _: &Asker<'_>, value: ValueRef<'_>) -> Result<Phase, SetError> {
+        (self.0)(value).map(|()| Phase::Done)
+    }
+
+    fn has_set(&self) -> bool {
+        true
+    }
 }
 
 impl Source {
@@ -47,6 +83,7 @@ impl Source {
         match self {
             Self::Stored(value) => Ok(Answer::Borrowed(value.as_ref())),
             Self::Computed(getter) => getter(asker),
+            Self::Later(value) => Ok(value.read(asker)),
         }
     }
 }
@@ -84,7 +121,13 @@ impl Scalar {
             setter: None,
             validator: None,
             former: None,
+            pending: None,
         }
+    }
+
+    /// A value that comes later.
+    pub(crate) fn from_later(value: impl LaterValue + 'static) -> Self {
+        Self::from_source(Source::Later(Box::new(value)))
     }
 
     /// Declares the syntax that SET holds values to; without it the type of the present value is the measure.
@@ -100,12 +143,15 @@ impl Scalar {
     /// [`validate`](Self::validate).
     #[must_use]
     pub fn writable(
-        mut self,
-        mut setter: impl FnMut(ValueRef<'_>) -> Result<(), SetError> + 'static,
+        self,
+        setter: impl FnMut(ValueRef<'_>) -> Result<(), SetError> + 'static,
     ) -> Self {
-        self.setter = Some(Box::new(move |_, value| {
-            setter(value).map(|()| Phase::Done)
-        }));
+        self.set_by(AtOnce(setter))
+    }
+
+    /// Hands the value of a SET to `setter`.
+    pub(crate) fn set_by(mut self, setter: impl Setter + 'static) -> Self {
+        self.setter = Some(Box::new(setter));
         self.stored_by_set = matches!(self.source, Source::Stored(_));
         self
     }
@@ -124,8 +170,9 @@ impl Scalar {
     ///
     /// # Errors
     ///
-    /// What the closure says that computes it.
+    /// What the closure says that computes it. One that comes later cannot be retrieved so.
     pub fn value(&mut self) -> Result<Value, ReadError> {
+        self.settle();
         self.value_for(&Asker::program())
     }
 
@@ -139,15 +186,34 @@ impl Scalar {
 
     /// Replaces the value from inside the program, whatever SET may do; from now on it is stored, not computed.
     pub fn set(&mut self, value: impl Into<Value>) {
+        self.pending = None;
         self.source = Source::Stored(value.into());
+    }
+
+    /// Stores what the setter has taken by now.
+    #[inline]
+    fn settle(&mut self) {
+        if self.pending.is_some() {
+            self.settle_pending();
+        }
+    }
+
+    #[cold]
+    fn settle_pending(&mut self) {
+        let has_set = self.setter.as_ref().is_some_and(|setter| setter.has_set());
+        if has_set && let Some(value) = self.pending.take() {
+            self.source = Source::Stored(value);
+        }
     }
 
     /// Whether SNMPv1 has no such variable.
     fn is_counter64(&self) -> bool {
         match (&self.source, &self.syntax) {
             (Source::Stored(value), _) => matches!(value, Value::Counter64(_)),
-            (Source::Computed(_), Some(syntax)) => syntax.base() == BaseType::Counter64,
-            (Source::Computed(_), None) => false,
+            (Source::Computed(_) | Source::Later(_), Some(syntax)) => {
+                syntax.base() == BaseType::Counter64
+            }
+            (Source::Computed(_) | Source::Later(_), None) => false,
         }
     }
 
@@ -158,10 +224,13 @@ impl Scalar {
     fn assign(&mut self, asker: &Asker<'_>, value: ValueRef<'_>) -> Result<Phase, SetError> {
         let mut phase = Phase::Done;
         if let Some(setter) = &mut self.setter {
-            phase = setter(asker, value)?;
+            phase = setter.set(asker, value)?;
         }
         if self.stored_by_set {
-            self.source = Source::Stored(value.to_owned());
+            match phase {
+                Phase::Done => self.source = Source::Stored(value.to_owned()),
+                Phase::Later(_) => self.pending = Some(value.to_owned()),
+            }
         }
         Ok(phase)
     }
@@ -169,6 +238,7 @@ impl Scalar {
 
 impl ManagedObject for Scalar {
     fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
+        self.settle();
         match instance {
             [0] => self.source.read(asker),
             _ => Err(ReadError::NoSuchInstance),
@@ -192,11 +262,12 @@ impl ManagedObject for Scalar {
         if !self.is_writable() {
             return Err(SetError::NotWritable);
         }
-        match &self.syntax {
-            Some(syntax) => syntax.check(value)?,
-            None => match self.source.read(asker) {
-                // What comes later is of the type that it will be; its setter judges.
-                Ok(Answer::Later(_)) => {}
+        self.settle();
+        match (&self.syntax, &mut self.source) {
+            (Some(syntax), _) => syntax.check(value)?,
+            // Nobody knows its type yet; its setter judges.
+            (None, Source::Later(_)) => {}
+            (None, source) => match source.read(asker) {
                 Ok(present) if matches!(present.as_ref(), ValueRef::Null) => {
                     return Err(null_is_no_value());
                 }
@@ -213,14 +284,27 @@ impl ManagedObject for Scalar {
             .map_or(Ok(()), |validator| validator(value))
     }
 
+    fn reserve(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+        Ok(match &mut self.source {
+            // For a commit that is undone.
+            Source::Later(value) => value.keep(asker),
+            Source::Stored(_) | Source::Computed(_) => Phase::Done,
+        })
+    }
+
     fn commit(
         &mut self,
         asker: &Asker<'_>,
         assignments: Assignments<'_>,
     ) -> Result<Phase, Refused> {
-        let former = match self.value_for(asker) {
+        self.settle();
+        let former = match &mut self.source {
+            Source::Later(value) => value.kept().ok_or(ReadError::Failed),
+            Source::Stored(_) | Source::Computed(_) => self.value_for(asker),
+        };
+        let former = match former {
             // It could not be undone.
-            Ok(Value::Null) if matches!(self.source, Source::Computed(_)) => {
+            Ok(Value::Null) if !matches!(self.source, Source::Stored(_)) => {
                 return Err(null_is_no_value().into());
             }
             Ok(former) => former,
@@ -236,6 +320,7 @@ impl ManagedObject for Scalar {
     }
 
     fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+        self.settle();
         match self.former.take() {
             Some(former) => Ok(self.assign(asker, former.as_ref())?),
             None => Ok(Phase::Done),
@@ -243,7 +328,12 @@ impl ManagedObject for Scalar {
     }
 
     fn cleanup(&mut self, _: Assignments<'_>) {
+        self.settle();
+        self.pending = None;
         self.former = None;
+        if let Source::Later(value) = &mut self.source {
+            value.kept();
+        }
     }
 }
 
@@ -253,6 +343,7 @@ impl fmt::Debug for Scalar {
         match &self.source {
             Source::Stored(value) => debug.field("value", value),
             Source::Computed(_) => debug.field("value", &format_args!("computed")),
+            Source::Later(_) => debug.field("value", &format_args!("comes later")),
         };
         debug
             .field("writable", &self.is_writable())

@@ -1,6 +1,7 @@
 //! An event loop on mio: timers, UDP, TCP, calls from threads, inside its own loop or anybody's.
 
 mod addresses;
+mod alarm;
 mod attached;
 mod attempt;
 mod clock;
@@ -41,6 +42,7 @@ mod virtual_time;
 pub use mio;
 
 pub use addresses::socket_address;
+pub(crate) use alarm::Alarm;
 pub use attached::Attached;
 pub(crate) use attempt::is_shortage;
 #[cfg(test)]

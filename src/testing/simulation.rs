@@ -201,19 +201,18 @@ impl Simulation {
         let place = Rc::clone(&result);
         deferred.add_both(move |outcome| place.set(Some(outcome)));
         let end = self.now().checked_add(DAY);
-        let mut is_over = false;
         loop {
             if let Some(result) = result.take() {
                 return result;
             }
-            assert!(
-                !is_over,
-                "there is no result, and nothing is left to happen"
-            );
             let next = self.settle();
+            // Time stands still once it is there.
+            if let Some(result) = result.take() {
+                return result;
+            }
             match next.filter(|next| end.is_none_or(|end| *next <= end)) {
                 Some(next) => self.advance(next),
-                None => is_over = true,
+                None => panic!("there is no result, and nothing is left to happen"),
             }
         }
     }

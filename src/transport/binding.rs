@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::engine::{
     Address, Endpoint, Engine, EngineConfig, Event, Peer, Request, RequestId, SubmitError,
 };
-use crate::reactor::Handle;
+use crate::reactor::{Alarm, Handle};
 
 use super::buffers::Buffers;
 use super::carrier::{Network, OpenError, Opening};
@@ -89,7 +89,7 @@ impl Binding {
                 buffers: Cell::default(),
                 sink,
                 task: RefCell::new(Some(task)),
-                timer: RefCell::default(),
+                alarm: Alarm::default(),
                 pumping: Cell::new(false),
                 message: RefCell::default(),
                 loaded: RefCell::default(),
@@ -221,10 +221,7 @@ impl Binding {
 impl Drop for Binding {
     fn drop(&mut self) {
         self.inner.task.take();
-        if let Some(timer) = self.inner.timer.take() {
-            // Not there any more if it is what runs right now.
-            let _ = timer.call.cancel();
-        }
+        self.inner.alarm.cancel();
         self.close();
     }
 }

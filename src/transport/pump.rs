@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 use std::time::Instant;
 
 use crate::engine::{Address, Endpoint, Engine, Peer, Transmit, TransportDomain};
-use crate::reactor::{DelayedCall, Handle, Task, guarded};
+use crate::reactor::{Alarm, Handle, Task, guarded};
 use crate::throttle::Throttle;
 
 use super::binding::{Direction, EventSink};
@@ -26,7 +26,8 @@ pub(super) struct Inner {
     pub(super) sink: Weak<dyn EventSink>,
     /// Runs the pump from the reactor's pass.
     pub(super) task: RefCell<Option<Task>>,
-    pub(super) timer: RefCell<Option<Timer>>,
+    /// Stands at the engine's deadline.
+    pub(super) alarm: Alarm,
     pub(super) pumping: Cell<bool>,
     /// The buffer of the message that is under way from the engine to a carrier.
     pub(super) message: RefCell<Vec<u8>>,
@@ -67,12 +68,6 @@ impl Kind {
             is_ipv4: ip.map(|ip| ip.is_ipv4()),
         }
     }
-}
-
-pub(super) struct Timer {
-    /// None while there is no deadline.
-    at: Option<Instant>,
-    pub(super) call: DelayedCall,
 }
 
 /// Events handed out in one go.
@@ -266,42 +261,25 @@ impl Inner {
     }
 
     /// Makes sure that a timed call stands at the engine's deadline or before it, and none if there is no deadline.
-    /// Deadlines mostly move away from now; then the call stays and finds nothing to do, which is cheaper than moving
-    /// it with every request.
     pub(super) fn arm(self: &Rc<Self>) {
         let next = self.engine.borrow().next_deadline();
-        let mut timer = self.timer.borrow_mut();
-        let Some(at) = next else {
-            if let Some(timer) = &mut *timer
-                && timer.at.take().is_some()
-            {
-                timer.call.suspend();
-            }
-            return;
-        };
-        let stands = timer.as_ref().and_then(|timer| timer.at);
-        if stands.is_some_and(|stands| stands <= at) {
-            return;
-        }
-        let delay = at.saturating_duration_since(self.handle.now());
-        match &mut *timer {
-            Some(timer) if timer.call.reset(delay).is_ok() => timer.at = Some(at),
-            other => {
+        match next {
+            Some(at) => self.alarm.set(&self.handle, at, || {
                 let weak = Rc::downgrade(self);
-                let call = self.handle.call_at_limit(delay, move || {
+                move || {
                     if let Some(inner) = weak.upgrade() {
                         inner.expire();
                     }
-                });
-                *other = Some(Timer { at: Some(at), call });
-            }
+                }
+            }),
+            None => self.alarm.suspend(),
         }
     }
 
     /// The engine's deadline has come. The sockets have been read: after a long standstill, the answers that
     /// wait there come first.
     fn expire(self: &Rc<Self>) {
-        self.timer.take();
+        self.alarm.has_gone();
         let now = self.handle.now();
         let next = self.engine.borrow().next_deadline();
         if next.is_none_or(|at| at > now) {

@@ -1,6 +1,6 @@
 //! What the command responder allocates: nothing to read, once its buffers have grown.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -8,14 +8,16 @@ use counting_allocator::counted;
 use deferred_snmp::access::{OpenAccess, SubtreeAccess, Views};
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::applications::standard::System;
-use deferred_snmp::hlapi::Rows;
+use deferred_snmp::deferred::{Deferred, Failure, Resolver};
+use deferred_snmp::hlapi::{CommunityData, Rows};
 use deferred_snmp::message::Version;
 use deferred_snmp::names::{Builtin, PrettyVarBind};
-use deferred_snmp::objects::{Asker, Column, MibTree, Table};
+use deferred_snmp::objects::{Asker, Column, MibTree, Scalar, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use deferred_snmp::security::{SecurityLevel, SecurityModel};
 use deferred_snmp::smi::{Counter32, ObjectIdentifier, Value, VarBind, VarBindList};
+use util::manager::{Pair, turn_until};
 
 fn responder() -> CommandResponder {
     let mut tree = MibTree::new();
@@ -72,7 +74,7 @@ fn reading_allocates_nothing() {
             ]),
         ),
     ];
-    let mut responder = responder();
+    let responder = responder();
     for warm in [false, true] {
         for request in &requests {
             let (bindings, allocations) = counted(|| {
@@ -160,6 +162,52 @@ fn a_set_of_one_cell_allocates_nothing() {
         });
         assert!(value == 2 || allocations == 0, "{allocations}");
     }
+}
+
+#[test]
+fn a_value_that_comes_later_costs_three_allocations() {
+    let mut tree = MibTree::new();
+    let [at_once, later] = [oid!(1.3.6.1.2.1.1.5), oid!(1.3.6.1.2.1.1.6)];
+    tree.register(at_once, Scalar::dynamic(|| 7)).expect("free");
+    let kept: Rc<Cell<Option<Resolver<i32, Failure>>>> = Rc::default();
+    let keeping = Rc::clone(&kept);
+    let scalar = Scalar::later(move |_| {
+        let (resolver, deferred) = Deferred::pair();
+        keeping.set(Some(resolver));
+        deferred
+    });
+    tree.register(later, scalar).expect("free");
+    let mut pair = Pair::new(tree);
+    let auth = CommunityData::new("public");
+    let mut get = |name: &'static str| {
+        let asked = pair.manager.get(name, &auth, &pair.target);
+        let ((), allocations) = counted(|| {
+            turn_until(&mut pair.manager.reactor, || {
+                if let Some(resolver) = kept.take() {
+                    resolver.callback(7);
+                }
+                asked.is_fired()
+            });
+        });
+        let response = pair.manager.succeed(asked);
+        assert_eq!(response.iter().next().and_then(|it| it.as_i64()), Some(7));
+        allocations
+    };
+    // Buffers and tables grow at first.
+    for name in ["1.3.6.1.2.1.1.5.0", "1.3.6.1.2.1.1.6.0"].repeat(10) {
+        get(name);
+    }
+    let [at_once, later] = ["1.3.6.1.2.1.1.5.0", "1.3.6.1.2.1.1.6.0"].map(&mut get);
+    let ((), own) = counted(|| {
+        let (resolver, deferred) = Deferred::<i32>::pair();
+        resolver.callback(7);
+        drop(deferred);
+    });
+    assert!(
+        own > 0 && later > at_once + own,
+        "{own}, {at_once}, {later}"
+    );
+    assert!(later - at_once <= own + 3, "{own}, {at_once}, {later}");
 }
 
 #[test]

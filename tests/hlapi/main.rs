@@ -23,6 +23,7 @@ mod remote;
 mod rows;
 #[cfg(feature = "serde")]
 mod serialize;
+mod served;
 mod simulated_hosts;
 mod table;
 mod tasks;

@@ -5,6 +5,7 @@ mod agent;
 mod daemons;
 mod examples;
 mod harness;
+mod later_agent;
 mod load;
 mod manager;
 mod notifications;

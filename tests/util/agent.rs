@@ -87,11 +87,12 @@ impl Agent {
         Self::on_thread(move |reactor| (raw::listen(reactor, answer), None))
     }
 
+    /// What `open` opens with the reactor.
     #[expect(
         clippy::disallowed_methods,
         reason = "a tool of Net-SNMP is waited for while the agent answers"
     )]
-    fn on_thread(
+    pub fn on_thread(
         open: impl FnOnce(&Handle) -> (SocketAddr, Option<SnmpEngine>) + Send + 'static,
     ) -> Self {
         let (tell, told) = mpsc::channel();

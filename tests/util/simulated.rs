@@ -16,7 +16,7 @@ pub fn add_agent(simulation: &mut Simulation, number: u8, tree: MibTree) -> Peer
     communities.insert("public", CommunityEntry::new("reader"));
     let config = EngineConfig::with_seed(number.into()).communities(communities);
     let node = simulation.add(address, config);
-    let mut responder = CommandResponder::new(tree, OpenAccess);
+    let responder = CommandResponder::new(tree, OpenAccess);
     simulation.serve(node, move |request| {
         let info = Asker::from(request);
         responder

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::contexts::{ContextId, Contexts, NoContext};
 use super::failure::{Failure, Halt, Unanswered};
+use super::handed_in::Come;
 use super::operations::{Operations, Outcomes};
 use super::reading::{Kind, Progress, Reading};
 use super::settings::{Budget, MAX_STEPS_AT_ONCE, Settings};
@@ -14,7 +15,7 @@ use super::transaction::Transaction;
 use super::waiters::Waiters;
 use crate::access::AccessControl;
 use crate::message::Version;
-use crate::objects::{Asker, MibTree, Outcome, Records, Ticket};
+use crate::objects::{Asker, MibTree, Records};
 use crate::pdu::{Bulk, ErrorStatus, Pdu, PduKind, PduRef};
 use crate::smi::VarBindList;
 
@@ -54,7 +55,7 @@ pub struct CommandResponder {
     pub(super) outcomes: RefCell<Outcomes>,
     /// Which operation runs, and what has come for it meanwhile.
     pub(super) running: Cell<Option<(usize, u64)>>,
-    pub(super) early: RefCell<Vec<(Ticket, Outcome)>>,
+    pub(super) early: RefCell<Vec<Come>>,
     pub(super) driver: OnceCell<Box<dyn Any>>,
     pub(super) spare: RefCell<Spare>,
     bad_community_uses: Cell<u32>,
@@ -189,6 +190,10 @@ impl CommandResponder {
     /// What objects are told to hand their answers to.
     pub(crate) fn set_driver(&self, driver: impl Any) {
         _ = self.driver.set(Box::new(driver));
+    }
+
+    pub(super) fn driver(&self) -> Option<&dyn Any> {
+        self.driver.get().map(|driver| &**driver)
     }
 
     /// The response to `pdu`, with at most `max_octets` octets of encoded variable bindings.

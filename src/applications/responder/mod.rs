@@ -4,6 +4,7 @@ mod command_responder;
 mod contexts;
 mod failure;
 mod hand;
+mod handed_in;
 mod held;
 mod operations;
 mod reading;

@@ -12,6 +12,7 @@ use super::transaction::Transaction;
 use crate::deadline_queue::DeadlineQueue;
 use crate::engine::{IncomingRequest, StateReference};
 use crate::pdu::{ErrorStatus, Pdu};
+use crate::smi::ObjectIdentifier;
 
 /// How many requests may wait in all.
 const MAX_WAITING: usize = 1_024;
@@ -89,6 +90,15 @@ impl Work {
             Self::Transaction(set) => set.awaited().is_some(),
         }
     }
+
+    /// The object that owes the answer with this number. `None` if that is not waited for.
+    pub(super) fn object_of(&self, number: u64) -> Option<&ObjectIdentifier> {
+        let awaited = match self {
+            Self::Reading(reading) => reading.awaited(number),
+            Self::Transaction(set) => set.awaited().filter(|awaited| awaited.number == number),
+        };
+        awaited.map(|awaited| &awaited.name)
+    }
 }
 
 /// A request that has waited, and what became of it.
@@ -124,6 +134,10 @@ impl Operations {
 
     pub(super) fn is_empty(&self) -> bool {
         self.slab.is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.slab.len()
     }
 
     pub(super) fn has_ready(&self) -> bool {
@@ -216,6 +230,12 @@ impl Operations {
     }
 
     /// The operation at a place, if it is this one.
+    pub(super) fn get(&self, place: usize, serial: u64) -> Option<&Operation> {
+        let operation = self.slab.get(place)?.as_ref()?;
+        (operation.serial == serial).then_some(operation)
+    }
+
+    /// The same, to change it.
     pub(super) fn get_mut(&mut self, place: usize, serial: u64) -> Option<&mut Operation> {
         let operation = self.slab.get_mut(place)?.as_mut()?;
         (operation.serial == serial).then_some(operation)

@@ -227,7 +227,10 @@ impl World<'_> {
         let lent = self.hand.held()?;
         let name = lent.name.clone();
         if !self.asker.redeem(ticket) {
-            let reason = "it gave back a ticket that was not given to it for this";
+            let reason = match self.asker.can_wait() {
+                true => "it gave back a ticket that was not given to it for this",
+                false => "it answers later, and nobody can wait for that here",
+            };
             self.records.late(&name, &reason, self.asker.now);
             return None;
         }

@@ -6,6 +6,7 @@ use super::command_responder::CommandResponder;
 use super::contexts::ContextId;
 use super::failure::{Failure, Halt, Unanswered};
 use super::hand::Hand;
+use super::handed_in::Come;
 use super::operations::{Finished, Operation, Waits, Work, later};
 use super::reading::Progress;
 use super::search::World;
@@ -107,31 +108,37 @@ impl CommandResponder {
     /// Hands in what an object has to say under a ticket. False if nobody waits for it: it is too late, or has been handed in
     /// already. The request goes on with [`run_waiting`](Self::run_waiting).
     pub fn complete(&self, ticket: Ticket, outcome: Outcome) -> bool {
-        let (place, serial) = ticket.operation();
+        self.hand_in(Come {
+            ticket,
+            outcome,
+            failure: None,
+        })
+    }
+
+    /// The same, with what the log is told of an object that has failed.
+    pub(super) fn hand_in(&self, mut come: Come) -> bool {
+        let (place, serial) = come.ticket.operation();
         let place = place as usize;
         if self.running.get() == Some((place, serial)) {
-            self.early.borrow_mut().push((ticket, outcome));
+            self.early.borrow_mut().push(come);
             return true;
         }
         let mut operations = self.operations.borrow_mut();
         let Some(operation) = operations.get_mut(place, serial) else {
             return false;
         };
-        let accepted = self.accept(operation.context, &mut operation.work, ticket, outcome);
+        let failed = come.blamed_on(&operation.work);
+        let accepted = self.accept(operation.context, &mut operation.work, come);
         if accepted && !operation.work.is_awaiting() {
             operations.make_ready(place);
         }
+        drop(operations);
+        self.record(failed);
         accepted
     }
 
-    fn accept(
-        &self,
-        context: ContextId,
-        work: &mut Work,
-        ticket: Ticket,
-        outcome: Outcome,
-    ) -> bool {
-        let number = ticket.number();
+    fn accept(&self, context: ContextId, work: &mut Work, come: Come) -> bool {
+        let (number, outcome) = (come.ticket.number(), come.outcome);
         match work {
             Work::Reading(reading) => reading.accept(number, outcome, context, &self.waiters),
             Work::Transaction(set) => set.accept(number, outcome, context, &self.waiters),
@@ -216,8 +223,8 @@ impl CommandResponder {
         self.operations.borrow_mut().finished.pop_front()
     }
 
-    /// Ends all that wait, without an answer: nothing will be sent any more. What a SET has committed is taken back as far as
-    /// that can be done at once.
+    /// Ends all that wait, without an answer: nothing will be sent any more. What a SET has committed is taken back; nobody
+    /// waits for an object that does that later.
     pub fn abandon(&self, now: Instant) {
         let places = self.operations.borrow().places();
         for place in places {
@@ -229,7 +236,10 @@ impl CommandResponder {
             match &mut operation.work {
                 Work::Reading(reading) => reading.release(context, &self.waiters),
                 Work::Transaction(set) => {
-                    let asker = Asker::from(request).at(now);
+                    // Undoing may take its time, though nobody waits for that.
+                    let (serial, given) = (operation.serial, operation.given);
+                    let calls = Calls::new(place as u32, serial, given, self.driver());
+                    let asker = Asker::of(request, now, &calls);
                     let pdu = &request.pdu;
                     set.release(context, &self.waiters);
                     _ = self.in_world(context, &asker, pdu.kind, |world| {
@@ -289,8 +299,7 @@ impl CommandResponder {
     fn work(&self, now: Instant, job: &mut Job<'_>) -> Result<Progress, Halt> {
         let running = Running::new(self, job.place, job.serial);
         let (context, request) = (job.context, job.request);
-        let driver = self.driver.get().map(|driver| &**driver);
-        let calls = Calls::new(job.place as u32, job.serial, *job.given, driver);
+        let calls = Calls::new(job.place as u32, job.serial, *job.given, self.driver());
         let asker = Asker::of(request, now, &calls);
         let bindings = request.pdu.var_binds.as_ref();
         let mut outcome;
@@ -329,8 +338,9 @@ impl CommandResponder {
         }
         let early = std::mem::take(&mut *self.early.borrow_mut());
         let mut has_come = false;
-        for (ticket, answer) in early {
-            has_come |= self.accept(context, work, ticket, answer);
+        for mut come in early {
+            self.record(come.blamed_on(work));
+            has_come |= self.accept(context, work, come);
         }
         has_come
     }

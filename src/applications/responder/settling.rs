@@ -33,6 +33,14 @@ impl Reading {
         true
     }
 
+    /// The answer with this number, if it is waited for.
+    pub(super) fn awaited(&self, number: u64) -> Option<&Awaited> {
+        self.held.iter().find_map(|held| match &held.what {
+            What::Awaited(awaited, _) if awaited.number == number => Some(awaited),
+            _ => None,
+        })
+    }
+
     /// Whether it waits for answers only.
     pub(super) fn is_awaiting(&self) -> bool {
         self.row.at == self.row.to && self.held.iter().any(|held| held.is_awaited())

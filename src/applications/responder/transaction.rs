@@ -351,6 +351,7 @@ impl Transaction {
         for group in (0..committed).rev() {
             let undo: Call = |object, asker, set| object.undo(asker, set);
             if self.call(world, bindings, group, undo).is_none() {
+                self.release(world.context, world.waiters);
                 self.awaited = None;
             }
         }

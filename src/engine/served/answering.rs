@@ -102,6 +102,11 @@ impl Served {
         was_there
     }
 
+    /// Where a request came from.
+    pub(in crate::engine) fn peer_of(&self, state: StateReference) -> Option<&Peer> {
+        self.replies.peer_of(state)
+    }
+
     /// Forgets the requests whose time to be answered is over.
     #[inline]
     pub(in crate::engine) fn drop_unanswered(&mut self, common: &mut Common) {

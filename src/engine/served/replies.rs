@@ -114,6 +114,11 @@ impl ReplyTable {
         state.is_some_and(|state| state.serial == reference.serial)
     }
 
+    pub(super) fn peer_of(&self, reference: StateReference) -> Option<&Peer> {
+        let state = self.states.get(reference.slot as usize)?;
+        (state.serial == reference.serial).then_some(&state.peer)
+    }
+
     /// Takes out one whose deadline has come.
     pub(super) fn pop_due(&mut self, now: Instant) -> Option<(StateReference, ReplyState)> {
         let is_due = self.next_deadline()? <= now;

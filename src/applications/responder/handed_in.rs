@@ -1,0 +1,92 @@
+//! What objects hand in that answer later, and what is waited for.
+
+use std::fmt;
+use std::time::Instant;
+
+use super::command_responder::CommandResponder;
+use super::operations::Work;
+use crate::objects::{Outcome, Ticket};
+use crate::smi::ObjectIdentifier;
+
+/// An answer that has come.
+pub(super) struct Come {
+    pub(super) ticket: Ticket,
+    pub(super) outcome: Outcome,
+    /// What the log is told of it, at this time.
+    pub(super) failure: Option<(Instant, String)>,
+}
+
+/// An object that has failed to answer, when, and why.
+pub(super) struct Blamed {
+    object: ObjectIdentifier,
+    now: Instant,
+    reason: String,
+}
+
+impl Come {
+    /// Whose failure it is, if the log is to be told.
+    pub(super) fn blamed_on(&mut self, work: &Work) -> Option<Blamed> {
+        let (now, reason) = self.failure.take()?;
+        let object = work.object_of(self.ticket.number())?.clone();
+        Some(Blamed {
+            object,
+            now,
+            reason,
+        })
+    }
+}
+
+impl CommandResponder {
+    /// The same as [`complete`](Self::complete) for an object that has failed; the log is told why.
+    pub(crate) fn complete_failed(
+        &self,
+        now: Instant,
+        ticket: Ticket,
+        outcome: Outcome,
+        reason: &dyn fmt::Display,
+    ) -> bool {
+        self.hand_in(Come {
+            ticket,
+            outcome,
+            failure: Some((now, reason.to_string())),
+        })
+    }
+
+    /// Tells the log of a failure.
+    pub(super) fn record(&self, blamed: Option<Blamed>) {
+        if let Some(Blamed {
+            object,
+            now,
+            reason,
+        }) = blamed
+        {
+            self.records.late(&object, &reason, Some(now));
+        }
+    }
+
+    /// How many requests wait.
+    pub fn waiting(&self) -> usize {
+        self.operations.borrow().len()
+    }
+
+    /// Whether no request waits, and no answer.
+    #[inline]
+    pub(crate) fn is_idle(&self) -> bool {
+        let operations = self.operations.borrow();
+        operations.is_empty() && operations.finished.is_empty()
+    }
+
+    /// Whether requests can go on, or have been answered and not fetched yet.
+    pub(crate) fn has_work(&self) -> bool {
+        let operations = self.operations.borrow();
+        operations.has_ready() || !operations.finished.is_empty()
+    }
+
+    /// Whether the answer under this ticket is waited for, by a request that does not run.
+    pub(crate) fn awaits(&self, ticket: Ticket) -> bool {
+        let (place, serial) = ticket.operation();
+        let operations = self.operations.borrow();
+        let operation = operations.get(place as usize, serial);
+        operation.is_some_and(|operation| operation.work.object_of(ticket.number()).is_some())
+    }
+}
