@@ -12,8 +12,8 @@ mod common;
 use std::process::ExitCode;
 
 use deferred_snmp::objects::{
-    Advance, Answer, Asker, Assignment, Assignments, ManagedObject, MibTree, Phase, ReadError,
-    Refused, SetError,
+    Advance, Answer, Asker, Assignment, Assignments, ManagedObject, MibTree, ReadError, Refused,
+    SetError, SetPhase,
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::{Value, ValueRef};
@@ -75,19 +75,19 @@ impl ManagedObject for Mode {
         }
     }
 
-    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<Phase, Refused> {
+    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.before = self.now;
         for assignment in assignments.iter() {
             if let ValueRef::Integer(mode) = assignment.value {
                 self.now = mode;
             }
         }
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 
-    fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+    fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.now = self.before;
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 }
 

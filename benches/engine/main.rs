@@ -197,7 +197,7 @@ fn agent(criterion: &mut Criterion) {
         let config = EngineConfig::with_seed(1).communities(communities);
         let now = Exchange::new().now;
         let mut engine = Engine::new(config, now);
-        let mut responder = CommandResponder::new(tree(), OpenAccess);
+        let responder = CommandResponder::new(tree(), OpenAccess);
         let mut request = Vec::new();
         CommunityMessage::new(Version::V2c, b"public", &pdu).encode(&mut request);
         let mut message = Vec::with_capacity(2000);

@@ -6,15 +6,15 @@ use std::rc::Rc;
 
 use crate::deferred::{Deferred, Failure, Fault, Interrupt};
 use crate::objects::{
-    Advance, Answer, Asker, Column, Computed, LaterValue, Outcome, Phase, ReadError, Refused,
-    Scalar, SetError, Setter, Ticket,
+    Advance, Answer, Asker, Column, Completion, Computed, LaterValue, ReadError, Refused, Scalar,
+    SetError, SetPhase, Setter, Ticket,
 };
 use crate::smi::{Value, ValueRef};
 
 use super::served::Served;
 
 /// What comes of a Deferred, and what the log is told of it.
-type Told = (Outcome, Option<String>);
+type Told = (Completion, Option<String>);
 
 impl Asker<'_> {
     /// The answer of [`ManagedObject::get`](crate::objects::ManagedObject::get) is what `deferred` fires with. Other requests,
@@ -72,7 +72,7 @@ impl Asker<'_> {
         };
         Answer::Later(wait(self, deferred, |result| {
             let (value, reason) = value_of(result);
-            (Outcome::Value(value), reason)
+            (Completion::Value(value), reason)
         }))
     }
 
@@ -96,10 +96,10 @@ impl Asker<'_> {
     /// ```
     pub fn advance_later<E: Fault>(&self, deferred: Deferred<Option<Vec<u32>>, E>) -> Advance {
         Advance::Later(wait(self, deferred, |result| match result {
-            Ok(next) => (Outcome::Instance(Ok(next)), None),
+            Ok(next) => (Completion::Instance(Ok(next)), None),
             Err(error) => {
                 let (error, reason) = read_error(&error);
-                (Outcome::Instance(Err(error)), reason)
+                (Completion::Instance(Err(error)), reason)
             }
         }))
     }
@@ -117,11 +117,11 @@ impl Asker<'_> {
     ///
     /// ```
     /// use deferred_snmp::deferred::Failure;
-    /// use deferred_snmp::objects::{Asker, Assignments, Phase, Refused, SetError};
+    /// use deferred_snmp::objects::{Asker, Assignments, SetPhase, Refused, SetError};
     /// use deferred_snmp::reactor::Handle;
     /// use deferred_snmp::smi::ValueRef;
     ///
-    /// fn commit(reactor: &Handle, asker: &Asker<'_>, assignments: Assignments<'_>) -> Result<Phase, Refused> {
+    /// fn commit(reactor: &Handle, asker: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
     ///     let Some(ValueRef::Integer(level)) = assignments.get(0).map(|it| it.value) else {
     ///         return Err(SetError::WrongType.into());
     ///     };
@@ -134,13 +134,13 @@ impl Asker<'_> {
     ///     })))
     /// }
     /// ```
-    pub fn phase_later<E: Fault>(&self, deferred: Deferred<(), E>) -> Phase {
+    pub fn phase_later<E: Fault>(&self, deferred: Deferred<(), E>) -> SetPhase {
         let deferred = match settled(deferred) {
-            Ok(Ok(())) => return Phase::Done,
+            Ok(Ok(())) => return SetPhase::Done,
             Ok(Err(error)) => Deferred::fail(error),
             Err(deferred) => deferred,
         };
-        Phase::Later(wait(self, deferred, phase_of))
+        SetPhase::Later(wait(self, deferred, phase_of))
     }
 }
 
@@ -264,20 +264,20 @@ where
         asker.later((self.getter)(asker))
     }
 
-    fn keep(&mut self, asker: &Asker<'_>) -> Phase {
+    fn keep(&mut self, asker: &Asker<'_>) -> SetPhase {
         let kept = Rc::clone(&self.kept);
-        Phase::Later(wait(asker, (self.getter)(asker), move |result| {
+        SetPhase::Later(wait(asker, (self.getter)(asker), move |result| {
             let (value, reason) = value_of(result);
             let value = match value {
                 Ok(value) => value,
                 Err(ReadError::NoSuchObject | ReadError::NoSuchInstance) => Value::NoSuchInstance,
                 Err(ReadError::Failed) => {
-                    return (Outcome::Phase(Err(SetError::GenErr.into())), reason);
+                    return (Completion::SetPhase(Err(SetError::GenErr.into())), reason);
                 }
             };
             let former = kept.replace(Some(value));
             drop(former);
-            (Outcome::Phase(Ok(())), None)
+            (Completion::SetPhase(Ok(())), None)
         }))
     }
 
@@ -298,7 +298,7 @@ where
     S: FnMut(Value, &Asker<'_>) -> Deferred<(), E>,
     E: Fault,
 {
-    fn set(&mut self, asker: &Asker<'_>, value: ValueRef<'_>) -> Result<Phase, SetError> {
+    fn set(&mut self, asker: &Asker<'_>, value: ValueRef<'_>) -> Result<SetPhase, SetError> {
         let has_set = Rc::new(Cell::new(false));
         self.has_set = Rc::clone(&has_set);
         let done = (self.setter)(value.to_owned(), asker);
@@ -344,7 +344,7 @@ fn wait<T: 'static, E: Fault>(
 fn failed(asker: &Asker<'_>) -> Ticket {
     let ticket = asker.ticket();
     if let Some(served) = Served::that_asks(asker) {
-        served.complete(ticket, Outcome::Value(Err(ReadError::Failed)), None);
+        served.complete(ticket, Completion::Value(Err(ReadError::Failed)), None);
     }
     ticket
 }
@@ -370,15 +370,15 @@ fn read_error<E: Fault>(error: &E) -> (ReadError, Option<String>) {
 
 fn phase_of<E: Fault>(result: Result<(), E>) -> Told {
     let Err(error) = result else {
-        return (Outcome::Phase(Ok(())), None);
+        return (Completion::SetPhase(Ok(())), None);
     };
     let refused = inside::<Refused, E>(&error);
     let refused = refused.or_else(|| inside::<SetError, E>(&error).map(Refused::from));
     match refused {
-        Some(refused) => (Outcome::Phase(Err(refused)), None),
+        Some(refused) => (Completion::SetPhase(Err(refused)), None),
         None => {
             let refused = SetError::GenErr.into();
-            (Outcome::Phase(Err(refused)), Some(error.to_string()))
+            (Completion::SetPhase(Err(refused)), Some(error.to_string()))
         }
     }
 }

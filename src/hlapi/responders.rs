@@ -4,9 +4,9 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::access::AccessControl;
-use crate::applications::{CommandResponder, Context, Contexts};
+use crate::applications::{CommandResponder, Contexts, ServedContext};
 use crate::engine::{ContextScope, PduClass, RegistrationId};
-use crate::objects::{ManagedObject, Outcome, OverlapError, Ticket};
+use crate::objects::{Completion, ManagedObject, OverlapError, Ticket};
 use crate::smi::{ObjectIdentifier, OidRef};
 
 use super::error::SnmpError;
@@ -148,7 +148,7 @@ impl RegisteredResponder {
     }
 
     /// The context `name`, whose objects can be changed.
-    pub fn context(&self, name: impl AsRef<[u8]>) -> Option<Context<'_>> {
+    pub fn context(&self, name: impl AsRef<[u8]>) -> Option<ServedContext<'_>> {
         self.contexts().get(name.as_ref())
     }
 
@@ -174,7 +174,7 @@ impl RegisteredResponder {
         context.is_some_and(|context| context.unregister(name))
     }
 
-    /// What `look` makes of the object registered at `name` in the default context: see [`Context::with`].
+    /// What `look` makes of the object registered at `name` in the default context: see [`ServedContext::with`].
     pub fn with<T: ManagedObject, R>(
         &self,
         name: OidRef<'_>,
@@ -191,7 +191,7 @@ impl RegisteredResponder {
     /// Hands in what an object has to say under a [ticket](crate::objects::Asker::ticket), and has its request go on. An object
     /// with a Deferred has less to do: see [`Asker::later`](crate::objects::Asker::later). False if nobody waits for it
     /// any more.
-    pub fn complete(&self, ticket: Ticket, outcome: Outcome) -> bool {
+    pub fn complete(&self, ticket: Ticket, outcome: Completion) -> bool {
         self.served.complete(ticket, outcome, None)
     }
 

@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use super::rows_collection::RowCollection;
 use crate::objects::{
-    Advance, Answer, Asker, Assignments, Column, Computed, ManagedObject, Phase, ProviderTable,
-    ReadError, Refused, SetError, TableProvider,
+    Advance, Answer, Asker, Assignments, Column, Computed, ManagedObject, ProviderTable, ReadError,
+    Refused, SetError, SetPhase, TableProvider,
 };
 use crate::smi::{Counter64, Value, ValueRef};
 use crate::throttle::{LeftOut, Throttle};
@@ -283,11 +283,15 @@ impl<C: RowCollection> ManagedObject for Rows<C> {
         &mut self,
         asker: &Asker<'_>,
         assignments: Assignments<'_>,
-    ) -> Result<Phase, Refused> {
+    ) -> Result<SetPhase, Refused> {
         self.table.commit(asker, assignments)
     }
 
-    fn undo(&mut self, asker: &Asker<'_>, assignments: Assignments<'_>) -> Result<Phase, Refused> {
+    fn undo(
+        &mut self,
+        asker: &Asker<'_>,
+        assignments: Assignments<'_>,
+    ) -> Result<SetPhase, Refused> {
         self.table.undo(asker, assignments)
     }
 

@@ -10,7 +10,7 @@ use crate::access::SubtreeAccess;
 use crate::applications::{CommandResponder, Started};
 use crate::deferred::{CancelHandle, Deferred, Fault, is_of_the_end};
 use crate::engine::IncomingRequest;
-use crate::objects::{Asker, Outcome, Ticket};
+use crate::objects::{Asker, Completion, Ticket};
 use crate::throttle::Throttle;
 
 use super::session::Session;
@@ -145,7 +145,7 @@ impl Served {
         self: &Rc<Self>,
         ticket: Ticket,
         deferred: Deferred<T, E>,
-        tell: impl FnOnce(Result<T, E>) -> (Outcome, Option<String>) + 'static,
+        tell: impl FnOnce(Result<T, E>) -> (Completion, Option<String>) + 'static,
     ) {
         self.promised.set(self.promised.get() + 1);
         let place = (!deferred.is_settled()).then(|| {
@@ -177,7 +177,7 @@ impl Served {
     pub(super) fn complete(
         self: &Rc<Self>,
         ticket: Ticket,
-        outcome: Outcome,
+        outcome: Completion,
         reason: Option<String>,
     ) -> bool {
         let session = self.session();

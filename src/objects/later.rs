@@ -45,12 +45,12 @@ impl Ticket {
     clippy::exhaustive_enums,
     reason = "one for each thing that an object is asked"
 )]
-pub enum Outcome {
+pub enum Completion {
     /// Of [`ManagedObject::get`](super::ManagedObject::get): the value.
     Value(Result<Value, ReadError>),
     /// Of [`ManagedObject::advance`](super::ManagedObject::advance): the name of the next instance, below the object's own.
     /// `None` when there is none.
     Instance(Result<Option<Vec<u32>>, ReadError>),
     /// Of a phase of a SET.
-    Phase(Result<(), Refused>),
+    SetPhase(Result<(), Refused>),
 }

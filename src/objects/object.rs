@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::asker::Asker;
 use super::later::Ticket;
-use super::phases::{Assignments, Phase, Refused, SetError};
+use super::phases::{Assignments, Refused, SetError, SetPhase};
 use crate::smi::{Value, ValueRef};
 
 /// A value on its way into a response: lent by the object that keeps it, or made for this request.
@@ -19,7 +19,7 @@ pub enum Answer<'a> {
     Borrowed(ValueRef<'a>),
     /// Made for this request.
     Owned(Value),
-    /// It comes later, by [`Outcome::Value`](super::Outcome::Value) under this ticket.
+    /// It comes later, by [`Completion::Value`](super::Completion::Value) under this ticket.
     Later(Ticket),
 }
 
@@ -141,7 +141,7 @@ pub enum Advance {
     End,
     /// It cannot be found out; the response says genErr.
     Failed,
-    /// That shows later, by [`Outcome::Instance`](super::Outcome::Instance) under this ticket.
+    /// That shows later, by [`Completion::Instance`](super::Completion::Instance) under this ticket.
     Later(Ticket),
 }
 
@@ -216,9 +216,9 @@ pub trait ManagedObject: Any {
         &mut self,
         asker: &Asker<'_>,
         assignments: Assignments<'_>,
-    ) -> Result<Phase, Refused> {
+    ) -> Result<SetPhase, Refused> {
         let _ = (asker, assignments);
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 
     /// Assigns the values, and keeps what is needed to undo that.
@@ -230,7 +230,7 @@ pub trait ManagedObject: Any {
         &mut self,
         asker: &Asker<'_>,
         assignments: Assignments<'_>,
-    ) -> Result<Phase, Refused> {
+    ) -> Result<SetPhase, Refused> {
         let _ = (asker, assignments);
         Err(SetError::NotWritable.into())
     }
@@ -240,9 +240,13 @@ pub trait ManagedObject: Any {
     /// # Errors
     ///
     /// It could not be taken back; the response says undoFailed.
-    fn undo(&mut self, asker: &Asker<'_>, assignments: Assignments<'_>) -> Result<Phase, Refused> {
+    fn undo(
+        &mut self,
+        asker: &Asker<'_>,
+        assignments: Assignments<'_>,
+    ) -> Result<SetPhase, Refused> {
         let _ = (asker, assignments);
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 
     /// The SET is over: releases what [`reserve`](Self::reserve) and [`commit`](Self::commit) kept. An object whose answer to

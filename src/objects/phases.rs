@@ -105,10 +105,10 @@ impl std::error::Error for Refused {
 /// How far a phase of a SET has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "now or later")]
-pub enum Phase {
+pub enum SetPhase {
     /// It is done.
     Done,
-    /// It ends later, by [`Outcome::Phase`](super::Outcome::Phase) under this ticket.
+    /// It ends later, by [`Completion::SetPhase`](super::Completion::SetPhase) under this ticket.
     Later(Ticket),
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use super::asker::Asker;
 use super::column::Column;
 use super::object::{Advance, Answer, ManagedObject, ReadError};
-use super::phases::{Assignments, Phase, Refused, SetError};
+use super::phases::{Assignments, Refused, SetError, SetPhase};
 use super::scalar::same_type;
 use super::table_index::TableIndex;
 use crate::message::Version;
@@ -357,19 +357,19 @@ impl<P: TableProvider> ManagedObject for ProviderTable<P> {
         &mut self,
         asker: &Asker<'_>,
         assignments: Assignments<'_>,
-    ) -> Result<Phase, Refused> {
+    ) -> Result<SetPhase, Refused> {
         for (assignment, it) in assignments.iter().enumerate() {
             if let Err(error) = self.assign(asker, it.instance, it.value) {
                 self.take_back(asker);
                 return Err(Refused { error, assignment });
             }
         }
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 
-    fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+    fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
         match self.take_back(asker) {
-            true => Ok(Phase::Done),
+            true => Ok(SetPhase::Done),
             false => Err(SetError::GenErr.into()),
         }
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::asker::Asker;
 use super::object::{Advance, Answer, Computed, ManagedObject, ReadError};
-use super::phases::{Assignments, Phase, Refused, SetError};
+use super::phases::{Assignments, Refused, SetError, SetPhase};
 use crate::message::Version;
 use crate::names::{BaseType, Syntax, misfit};
 use crate::smi::{Value, ValueRef};
@@ -51,7 +51,7 @@ pub(crate) trait LaterValue {
     fn read(&mut self, asker: &Asker<'_>) -> Answer<'static>;
 
     /// Asks for it in a phase of a SET, and keeps it.
-    fn keep(&mut self, asker: &Asker<'_>) -> Phase;
+    fn keep(&mut self, asker: &Asker<'_>) -> SetPhase;
 
     /// What has been kept.
     fn kept(&mut self) -> Option<Value>;
@@ -59,7 +59,7 @@ pub(crate) trait LaterValue {
 
 /// What SET hands a value to.
 pub(crate) trait Setter {
-    fn set(&mut self, asker: &Asker<'_>, value: ValueRef<'_>) -> Result<Phase, SetError>;
+    fn set(&mut self, asker: &Asker<'_>, value: ValueRef<'_>) -> Result<SetPhase, SetError>;
 
     /// Whether it has taken the latest value, which it was to do later.
     fn has_set(&self) -> bool;
@@ -69,8 +69,8 @@ pub(crate) trait Setter {
 struct AtOnce<F>(F);
 
 impl<F: FnMut(ValueRef<'_>) -> Result<(), SetError>> Setter for AtOnce<F> {
-    fn set(&mut self, _: &Asker<'_>, value: ValueRef<'_>) -> Result<Phase, SetError> {
-        (self.0)(value).map(|()| Phase::Done)
+    fn set(&mut self, _: &Asker<'_>, value: ValueRef<'_>) -> Result<SetPhase, SetError> {
+        (self.0)(value).map(|()| SetPhase::Done)
     }
 
     fn has_set(&self) -> bool {
@@ -221,15 +221,15 @@ impl Scalar {
         self.stored_by_set || self.setter.is_some()
     }
 
-    fn assign(&mut self, asker: &Asker<'_>, value: ValueRef<'_>) -> Result<Phase, SetError> {
-        let mut phase = Phase::Done;
+    fn assign(&mut self, asker: &Asker<'_>, value: ValueRef<'_>) -> Result<SetPhase, SetError> {
+        let mut phase = SetPhase::Done;
         if let Some(setter) = &mut self.setter {
             phase = setter.set(asker, value)?;
         }
         if self.stored_by_set {
             match phase {
-                Phase::Done => self.source = Source::Stored(value.to_owned()),
-                Phase::Later(_) => self.pending = Some(value.to_owned()),
+                SetPhase::Done => self.source = Source::Stored(value.to_owned()),
+                SetPhase::Later(_) => self.pending = Some(value.to_owned()),
             }
         }
         Ok(phase)
@@ -284,11 +284,11 @@ impl ManagedObject for Scalar {
             .map_or(Ok(()), |validator| validator(value))
     }
 
-    fn reserve(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+    fn reserve(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
         Ok(match &mut self.source {
             // For a commit that is undone.
             Source::Later(value) => value.keep(asker),
-            Source::Stored(_) | Source::Computed(_) => Phase::Done,
+            Source::Stored(_) | Source::Computed(_) => SetPhase::Done,
         })
     }
 
@@ -296,7 +296,7 @@ impl ManagedObject for Scalar {
         &mut self,
         asker: &Asker<'_>,
         assignments: Assignments<'_>,
-    ) -> Result<Phase, Refused> {
+    ) -> Result<SetPhase, Refused> {
         self.settle();
         let former = match &mut self.source {
             Source::Later(value) => value.kept().ok_or(ReadError::Failed),
@@ -319,11 +319,11 @@ impl ManagedObject for Scalar {
         Ok(phase)
     }
 
-    fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+    fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.settle();
         match self.former.take() {
             Some(former) => Ok(self.assign(asker, former.as_ref())?),
-            None => Ok(Phase::Done),
+            None => Ok(SetPhase::Done),
         }
     }
 

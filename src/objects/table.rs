@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::asker::Asker;
 use super::column::Column;
 use super::object::{Advance, Answer, ManagedObject, ReadError};
-use super::phases::{Assignments, Phase, Refused, SetError};
+use super::phases::{Assignments, Refused, SetError, SetPhase};
 use super::scalar::same_type;
 use crate::message::Version;
 use crate::smi::{Value, ValueRef};
@@ -269,7 +269,7 @@ impl ManagedObject for Table {
             .map_or(Ok(()), |validator| validator(index, value))
     }
 
-    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<Phase, Refused> {
+    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
         for (assignment, it) in assignments.iter().enumerate() {
             if !self.assign(it.instance, it.value) {
                 // The row has gone since it was checked.
@@ -278,12 +278,12 @@ impl ManagedObject for Table {
                 return Err(Refused { error, assignment });
             }
         }
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 
-    fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+    fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
         match self.take_back() {
-            true => Ok(Phase::Done),
+            true => Ok(SetPhase::Done),
             false => Err(SetError::GenErr.into()),
         }
     }

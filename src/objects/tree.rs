@@ -185,7 +185,7 @@ impl MibTree {
     }
 
     /// The object registered at `name`, when it is a `T`. This is how a program reaches a [`Table`](super::Table) to
-    /// change its rows before it is served; afterwards it has [`Context::with`](crate::applications::Context::with).
+    /// change its rows before it is served; afterwards it has [`ServedContext::with`](crate::applications::ServedContext::with).
     pub fn object_mut<T: ManagedObject>(&mut self, name: OidRef<'_>) -> Option<&mut T> {
         let place = self.place_of(name)?;
         let object: &mut dyn Any = &mut **self.objects[place].object.as_mut()?;

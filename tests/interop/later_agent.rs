@@ -9,8 +9,8 @@ use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::deferred::{Deferred, Failure, SharedResolver};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::objects::{
-    Advance, Answer, Asker, Assignments, ManagedObject, MibTree, Phase, ReadError, Refused, Scalar,
-    SetError,
+    Advance, Answer, Asker, Assignments, ManagedObject, MibTree, ReadError, Refused, Scalar,
+    SetError, SetPhase,
 };
 use deferred_snmp::reactor::Handle;
 use deferred_snmp::smi::ValueRef;
@@ -61,12 +61,12 @@ impl ManagedObject for Noting {
         Ok(())
     }
 
-    fn reserve(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+    fn reserve(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.note('r');
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 
-    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<Phase, Refused> {
+    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.note('c');
         if !self.commits {
             return Err(SetError::GenErr.into());
@@ -75,13 +75,13 @@ impl ManagedObject for Noting {
         if let Some(ValueRef::Integer(value)) = assignments.get(0).map(|it| it.value) {
             self.value = value;
         }
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 
-    fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+    fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.note('u');
         self.value = self.former;
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 
     fn cleanup(&mut self, _: Assignments<'_>) {

@@ -134,7 +134,7 @@ fn served(user: &User, pdu: Pdu) -> Pdu {
         let octets = OctetString::from(vec![0x5a; 100]);
         tree.register(name, Scalar::constant(octets)).unwrap();
     }
-    let mut responder = CommandResponder::new(tree, OpenAccess);
+    let responder = CommandResponder::new(tree, OpenAccess);
     let mut pair = pair(user, 484);
     let mut asked = request(UsmCredentials::new(user.clone()));
     asked.pdu = pdu;

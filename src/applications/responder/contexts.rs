@@ -131,9 +131,9 @@ impl Contexts {
     }
 
     /// The context `name`, whose objects can be changed while they are served.
-    pub fn get(&self, name: &[u8]) -> Option<Context<'_>> {
+    pub fn get(&self, name: &[u8]) -> Option<ServedContext<'_>> {
         let id = self.id(name)?;
-        Some(Context { contexts: self, id })
+        Some(ServedContext { contexts: self, id })
     }
 
     /// The objects of the context `name`, before it is served.
@@ -203,12 +203,12 @@ impl fmt::Debug for Contexts {
 
 /// One context while it is served.
 #[derive(Clone, Copy)]
-pub struct Context<'c> {
+pub struct ServedContext<'c> {
     contexts: &'c Contexts,
     id: ContextId,
 }
 
-impl Context<'_> {
+impl ServedContext<'_> {
     /// Puts `object` in charge of everything below `name`. Does nothing if the context has been removed.
     ///
     /// # Errors
@@ -271,7 +271,7 @@ impl Context<'_> {
     }
 }
 
-impl fmt::Debug for Context<'_> {
+impl fmt::Debug for ServedContext<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.names()).finish()
     }

@@ -5,13 +5,13 @@ use std::time::Instant;
 
 use super::command_responder::CommandResponder;
 use super::operations::Work;
-use crate::objects::{Outcome, Ticket};
+use crate::objects::{Completion, Ticket};
 use crate::smi::ObjectIdentifier;
 
 /// An answer that has come.
 pub(super) struct Come {
     pub(super) ticket: Ticket,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: Completion,
     /// What the log is told of it, at this time.
     pub(super) failure: Option<(Instant, String)>,
 }
@@ -42,7 +42,7 @@ impl CommandResponder {
         &self,
         now: Instant,
         ticket: Ticket,
-        outcome: Outcome,
+        outcome: Completion,
         reason: &dyn fmt::Display,
     ) -> bool {
         self.hand_in(Come {

@@ -4,7 +4,7 @@ use super::contexts::ContextId;
 use super::failure::Failure;
 use super::search::Awaited;
 use super::waiters::Waiters;
-use crate::objects::Outcome;
+use crate::objects::Completion;
 use crate::smi::{ObjectIdentifier, Value};
 
 /// The answer to one binding of a row, of which an earlier one, or itself, comes later.
@@ -20,7 +20,7 @@ pub(super) enum What {
     /// It comes later.
     Awaited(Awaited, Of),
     /// It has come, and has not been looked at yet.
-    Come(Awaited, Of, Outcome),
+    Come(Awaited, Of, Completion),
     /// The variable is missing: the search goes on behind it.
     Search,
     Failed(Failure),
@@ -47,7 +47,7 @@ impl Held {
     }
 
     /// What was waited for has come.
-    pub(super) fn accept(&mut self, outcome: Outcome) {
+    pub(super) fn accept(&mut self, outcome: Completion) {
         match std::mem::replace(&mut self.what, What::Search) {
             What::Awaited(awaited, of) => self.what = What::Come(awaited, of, outcome),
             what => self.what = what,

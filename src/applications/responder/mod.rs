@@ -16,7 +16,7 @@ mod transaction;
 mod waiters;
 
 pub use command_responder::CommandResponder;
-pub use contexts::{Context, Contexts};
+pub use contexts::{Contexts, ServedContext};
 pub use failure::Unanswered;
 pub use operations::Finished;
 pub use serving::Started;

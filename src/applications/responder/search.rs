@@ -7,8 +7,8 @@ use super::held::Of;
 use super::waiters::Waiters;
 use crate::access::{AccessControl, AccessDecision, AccessRequest, NextInView};
 use crate::objects::{
-    Advance, Answer, Asker, Cursor, Lent, ManagedObject, MibTree, Passage, Phase, ReadError,
-    Records, Refused, SetError, Ticket,
+    Advance, Answer, Asker, Cursor, Lent, ManagedObject, MibTree, Passage, ReadError, Records,
+    Refused, SetError, SetPhase, Ticket,
 };
 use crate::pdu::ErrorStatus;
 use crate::smi::{ObjectIdentifier, OidRef, Tag, ValueRef, VarBindRef};
@@ -146,15 +146,15 @@ impl World<'_> {
     pub(super) fn phase(
         &mut self,
         place: usize,
-        phase: impl FnOnce(&mut dyn ManagedObject, &Asker<'_>) -> Result<Phase, Refused>,
+        phase: impl FnOnce(&mut dyn ManagedObject, &Asker<'_>) -> Result<SetPhase, Refused>,
     ) -> Result<Option<Awaited>, Refused> {
         let failed = Refused::from(SetError::GenErr);
         let lent = self.hand.take(place).ok_or(failed)?;
         self.waiters.admit(self.context, lent).map_err(|_| failed)?;
         let done = lent.phase(self.asker, self.records, phase);
         match done.unwrap_or(Err(failed))? {
-            Phase::Done => Ok(None),
-            Phase::Later(ticket) => self.awaited(ticket).map(Some).ok_or(failed),
+            SetPhase::Done => Ok(None),
+            SetPhase::Later(ticket) => self.awaited(ticket).map(Some).ok_or(failed),
         }
     }
 

@@ -13,7 +13,7 @@ use super::search::World;
 use crate::access::{AccessControl, AccessRequest, ViewType};
 use crate::engine::{IncomingRequest, StateReference};
 use crate::message::Version;
-use crate::objects::{Asker, Calls, Outcome, Ticket};
+use crate::objects::{Asker, Calls, Completion, Ticket};
 use crate::pdu::{ErrorStatus, Pdu, PduKind};
 
 /// What becomes of a request that is [started](CommandResponder::start).
@@ -107,7 +107,7 @@ impl CommandResponder {
 
     /// Hands in what an object has to say under a ticket. False if nobody waits for it: it is too late, or has been handed in
     /// already. The request goes on with [`run_waiting`](Self::run_waiting).
-    pub fn complete(&self, ticket: Ticket, outcome: Outcome) -> bool {
+    pub fn complete(&self, ticket: Ticket, outcome: Completion) -> bool {
         self.hand_in(Come {
             ticket,
             outcome,

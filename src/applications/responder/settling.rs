@@ -8,7 +8,7 @@ use super::held::{Of, What};
 use super::reading::{Reading, RowEnd, is_exception};
 use super::search::{Awaited, Step, World};
 use super::waiters::Waiters;
-use crate::objects::{Outcome, ReadError, Records, judge};
+use crate::objects::{Completion, ReadError, Records, judge};
 use crate::pdu::ErrorStatus;
 use crate::smi::{OidRef, Tag, Value, VarBindListRef};
 
@@ -20,7 +20,7 @@ impl Reading {
     pub(super) fn accept(
         &mut self,
         number: u64,
-        outcome: Outcome,
+        outcome: Completion,
         context: ContextId,
         waiters: &Waiters,
     ) -> bool {
@@ -58,7 +58,7 @@ impl Reading {
             if let What::Awaited(awaited, _) = &held.what {
                 records.late(&awaited.name, &TOO_LATE, Some(now));
                 held.release(context, waiters);
-                held.accept(Outcome::Value(Err(ReadError::Failed)));
+                held.accept(Completion::Value(Err(ReadError::Failed)));
             }
         }
     }
@@ -153,15 +153,16 @@ impl Reading {
         slot: usize,
         awaited: &Awaited,
         of: Of,
-        outcome: Outcome,
+        outcome: Completion,
         requested: OidRef<'_>,
     ) -> Result<What, ReadError> {
         match (of, outcome) {
-            (Of::Value | Of::Candidate(_), Outcome::Value(Err(ReadError::Failed)))
-            | (Of::Name, Outcome::Instance(Err(_)) | Outcome::Value(Err(ReadError::Failed))) => {
-                Err(ReadError::Failed)
-            }
-            (Of::Value, Outcome::Value(value)) => {
+            (Of::Value | Of::Candidate(_), Completion::Value(Err(ReadError::Failed)))
+            | (
+                Of::Name,
+                Completion::Instance(Err(_)) | Completion::Value(Err(ReadError::Failed)),
+            ) => Err(ReadError::Failed),
+            (Of::Value, Completion::Value(value)) => {
                 match self.checked(world, awaited, requested, value) {
                     Ok(value) => Ok(What::Value(value)),
                     Err(ReadError::NoSuchObject) => Ok(What::Value(Value::NoSuchObject)),
@@ -169,7 +170,7 @@ impl Reading {
                     Err(ReadError::Failed) => Err(ReadError::Failed),
                 }
             }
-            (Of::Candidate(name), Outcome::Value(value)) => {
+            (Of::Candidate(name), Completion::Value(value)) => {
                 match self.checked(world, awaited, name.as_ref(), value) {
                     Ok(value) if self.is_v1() && value.as_ref().tag() == Tag::COUNTER64 => {
                         Ok(What::Search)
@@ -182,7 +183,7 @@ impl Reading {
                     Err(ReadError::NoSuchObject | ReadError::NoSuchInstance) => Ok(What::Search),
                 }
             }
-            (Of::Name, Outcome::Instance(Ok(instance))) => {
+            (Of::Name, Completion::Instance(Ok(instance))) => {
                 let target = &mut self.targets[slot];
                 world.take_name(target, awaited, instance.as_deref())?;
                 match target.ended {
@@ -190,7 +191,7 @@ impl Reading {
                     false => Ok(What::Search),
                 }
             }
-            (_, Outcome::Value(_) | Outcome::Instance(_) | Outcome::Phase(_)) => {
+            (_, Completion::Value(_) | Completion::Instance(_) | Completion::SetPhase(_)) => {
                 let reason = "its answer is to something else than it was asked";
                 world.records.late(&awaited.name, &reason, world.asker.now);
                 Err(ReadError::Failed)

@@ -9,8 +9,8 @@ use super::search::{Awaited, World};
 use super::settling::TOO_LATE;
 use super::waiters::Waiters;
 use crate::objects::{
-    Asker, Assignment, Assignments, Cursor, ManagedObject, Outcome, Phase, Records, Refused,
-    SetError, Source,
+    Asker, Assignment, Assignments, Completion, Cursor, ManagedObject, Records, Refused, SetError,
+    SetPhase, Source,
 };
 use crate::pdu::ErrorStatus;
 use crate::smi::{Extent, ObjectIdentifier, ValueRef, VarBindListRef};
@@ -88,7 +88,7 @@ impl Source for OfGroup<'_> {
     }
 }
 
-type Call = fn(&mut dyn ManagedObject, &Asker<'_>, Assignments<'_>) -> Result<Phase, Refused>;
+type Call = fn(&mut dyn ManagedObject, &Asker<'_>, Assignments<'_>) -> Result<SetPhase, Refused>;
 
 impl Transaction {
     /// Begins another request.
@@ -281,7 +281,7 @@ impl Transaction {
                 let assignments = Assignments::new(&source, source.members.len());
                 _ = world.phase(its.place, |object, _| {
                     object.cleanup(assignments);
-                    Ok(Phase::Done)
+                    Ok(SetPhase::Done)
                 });
             }
         }
@@ -297,7 +297,7 @@ impl Transaction {
     pub(super) fn accept(
         &mut self,
         number: u64,
-        outcome: Outcome,
+        outcome: Completion,
         context: ContextId,
         waiters: &Waiters,
     ) -> bool {
@@ -309,8 +309,8 @@ impl Transaction {
         }
         self.release(context, waiters);
         self.come = Some(match outcome {
-            Outcome::Phase(done) => done,
-            Outcome::Value(_) | Outcome::Instance(_) => Err(SetError::GenErr.into()),
+            Completion::SetPhase(done) => done,
+            Completion::Value(_) | Completion::Instance(_) => Err(SetError::GenErr.into()),
         });
         true
     }

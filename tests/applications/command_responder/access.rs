@@ -172,7 +172,7 @@ fn contexts_have_objects_of_their_own_and_unknown_ones_no_response() {
         .expect("free");
     responder.contexts_mut().insert("other", other);
     let request = named(Get, [oid!(1.3.6.1.2.1.1.1.0)]);
-    let mut answer = |context_name: &[u8]| {
+    let answer = |context_name: &[u8]| {
         let mut info = info(Version::V2c, "public");
         info.context_name = context_name;
         responder.process(&info, request.as_ref(), PLENTY)

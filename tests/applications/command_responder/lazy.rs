@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::objects::{
-    Advance, Answer, Asker, Assignments, ManagedObject, Outcome, Phase, ReadError, Refused,
-    SetError, Ticket,
+    Advance, Answer, Asker, Assignments, Completion, ManagedObject, ReadError, Refused, SetError,
+    SetPhase, Ticket,
 };
 use deferred_snmp::smi::ValueRef;
 use deferred_snmp::testing::Random;
@@ -16,7 +16,7 @@ pub(crate) struct Pace {
     random: RefCell<Random>,
     /// One answer in so many comes at once.
     pub(crate) at_once: Cell<u64>,
-    pub(crate) promised: RefCell<Vec<(Ticket, Outcome)>>,
+    pub(crate) promised: RefCell<Vec<(Ticket, Completion)>>,
 }
 
 impl Pace {
@@ -32,7 +32,7 @@ impl Pace {
         asker.can_wait() && self.random.borrow_mut().below(self.at_once.get()) > 0
     }
 
-    fn promise(&self, asker: &Asker<'_>, outcome: Outcome) -> Ticket {
+    fn promise(&self, asker: &Asker<'_>, outcome: Completion) -> Ticket {
         let ticket = asker.ticket();
         self.promised.borrow_mut().push((ticket, outcome));
         ticket
@@ -66,7 +66,9 @@ impl ManagedObject for Lazy {
             Some(pace) if pace.is_later(asker) => {
                 let answer = self.object.get(asker, instance);
                 let answer = answer.map(|answer| answer.as_ref().to_owned());
-                Ok(Answer::Later(pace.promise(asker, Outcome::Value(answer))))
+                Ok(Answer::Later(
+                    pace.promise(asker, Completion::Value(answer)),
+                ))
             }
             _ => self.object.get(asker, instance),
         }
@@ -79,7 +81,7 @@ impl ManagedObject for Lazy {
                 let next = (advance == Advance::Found).then(|| std::mem::take(instance));
                 // What stands there says nothing.
                 *instance = vec![77];
-                Advance::Later(pace.promise(asker, Outcome::Instance(Ok(next))))
+                Advance::Later(pace.promise(asker, Completion::Instance(Ok(next))))
             }
             _ => self.object.advance(asker, instance),
         }
@@ -94,17 +96,17 @@ impl ManagedObject for Lazy {
         self.object.check(asker, instance, value)
     }
 
-    fn reserve(&mut self, asker: &Asker<'_>, set: Assignments<'_>) -> Result<Phase, Refused> {
+    fn reserve(&mut self, asker: &Asker<'_>, set: Assignments<'_>) -> Result<SetPhase, Refused> {
         let done = self.object.reserve(asker, set);
         self.phase(asker, done)
     }
 
-    fn commit(&mut self, asker: &Asker<'_>, set: Assignments<'_>) -> Result<Phase, Refused> {
+    fn commit(&mut self, asker: &Asker<'_>, set: Assignments<'_>) -> Result<SetPhase, Refused> {
         let done = self.object.commit(asker, set);
         self.phase(asker, done)
     }
 
-    fn undo(&mut self, asker: &Asker<'_>, set: Assignments<'_>) -> Result<Phase, Refused> {
+    fn undo(&mut self, asker: &Asker<'_>, set: Assignments<'_>) -> Result<SetPhase, Refused> {
         let done = self.object.undo(asker, set);
         self.phase(asker, done)
     }
@@ -115,11 +117,15 @@ impl ManagedObject for Lazy {
 }
 
 impl Lazy {
-    fn phase(&self, asker: &Asker<'_>, done: Result<Phase, Refused>) -> Result<Phase, Refused> {
+    fn phase(
+        &self,
+        asker: &Asker<'_>,
+        done: Result<SetPhase, Refused>,
+    ) -> Result<SetPhase, Refused> {
         match &self.pace {
             Some(pace) if pace.is_later(asker) => {
-                let outcome = Outcome::Phase(done.map(|_| ()));
-                Ok(Phase::Later(pace.promise(asker, outcome)))
+                let outcome = Completion::SetPhase(done.map(|_| ()));
+                Ok(SetPhase::Later(pace.promise(asker, outcome)))
             }
             _ => done,
         }

@@ -4,7 +4,7 @@ use std::rc::Weak;
 
 use deferred_snmp::applications::Started;
 use deferred_snmp::objects::{
-    Advance, Answer, Assignments, Outcome, Phase, ReadError, Refused, Ticket,
+    Advance, Answer, Assignments, Completion, ReadError, Refused, SetPhase, Ticket,
 };
 
 use super::served::{LONG, Served};
@@ -53,8 +53,8 @@ fn served() -> (Served, Later, Later) {
     (Served::new(responder), first, third)
 }
 
-fn value(value: impl Into<Value>) -> Outcome {
-    Outcome::Value(Ok(value.into()))
+fn value(value: impl Into<Value>) -> Completion {
+    Completion::Value(Ok(value.into()))
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn the_failure_of_the_first_binding_that_fails_counts() {
         }
         let request = named(kind, names);
         served.waits(&request);
-        let failed = || Outcome::Value(Err(ReadError::Failed));
+        let failed = || Completion::Value(Err(ReadError::Failed));
         assert!(served.responder.complete(third.take()[0], failed()));
         assert!(
             served.finished().is_empty(),
@@ -145,14 +145,14 @@ fn the_failure_of_the_first_binding_that_fails_counts() {
 #[test]
 fn a_value_that_is_missing_after_all_is_passed_over() {
     let (mut served, first, _) = served();
-    let missing = || Outcome::Value(Err(ReadError::NoSuchInstance));
+    let missing = || Completion::Value(Err(ReadError::NoSuchInstance));
     served.waits(&named(GetNext, [oid!(1.3)]));
     served.responder.complete(first.take()[0], missing());
     assert_eq!(lines(&served.only()), ["1.3.6.1.4.1.99.2.0 = at once"]);
     served.waits(&named(Get, [name(&[1, 0])]));
     served.responder.complete(first.take()[0], missing());
     assert_eq!(lines(&served.only()), ["1.3.6.1.4.1.99.1.0 noSuchInstance"]);
-    let null = || Outcome::Value(Ok(Value::Null));
+    let null = || Completion::Value(Ok(Value::Null));
     let get = named(Get, [name(&[1, 0])]);
     served.waits(&get);
     served.responder.complete(first.take()[0], null());
@@ -163,7 +163,7 @@ fn a_value_that_is_missing_after_all_is_passed_over() {
 fn what_is_no_answer_to_the_question_is_a_failure() {
     let (mut served, first, _) = served();
     let get = named(Get, [name(&[1, 0])]);
-    for outcome in [Outcome::Instance(Ok(None)), Outcome::Phase(Ok(()))] {
+    for outcome in [Completion::Instance(Ok(None)), Completion::SetPhase(Ok(()))] {
         served.waits(&get);
         assert!(served.responder.complete(first.take()[0], outcome));
         assert_refused(&get, &served.only(), ErrorStatus::GEN_ERR, 1);
@@ -311,10 +311,10 @@ impl ManagedObject for Meddler {
         Ok(())
     }
 
-    fn commit(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+    fn commit(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
         let responder = self.responder.borrow().upgrade().expect("it serves");
         (self.does)(&responder);
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use deferred_snmp::objects::{
-    Advance, Answer, Asker, Assignments, ManagedObject, Phase, ReadError, Refused, SetError,
+    Advance, Answer, Asker, Assignments, ManagedObject, ReadError, Refused, SetError, SetPhase,
 };
 use deferred_snmp::smi::{Value, ValueRef};
 
@@ -148,19 +148,19 @@ impl ManagedObject for Probe {
         self.enter("check", 1)
     }
 
-    fn reserve(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<Phase, Refused> {
+    fn reserve(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.enter("reserve", set.len())?;
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 
-    fn commit(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<Phase, Refused> {
+    fn commit(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.enter("commit", set.len())?;
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 
-    fn undo(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<Phase, Refused> {
+    fn undo(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.enter("undo", set.len())?;
-        Ok(Phase::Done)
+        Ok(SetPhase::Done)
     }
 
     fn cleanup(&mut self, set: Assignments<'_>) {

@@ -96,7 +96,7 @@ impl Served {
 
     /// Lets what can go on do so until nothing can, and gives what is finished.
     #[track_caller]
-    pub(crate) fn finished(&mut self) -> Vec<Finished> {
+    pub(crate) fn finished(&self) -> Vec<Finished> {
         let mut turns = 0;
         while self.responder.run_waiting(self.now()) {
             turns += 1;
@@ -107,7 +107,7 @@ impl Served {
 
     /// The only response that is finished by now.
     #[track_caller]
-    pub(crate) fn only(&mut self) -> Pdu {
+    pub(crate) fn only(&self) -> Pdu {
         let mut finished = self.finished();
         assert_eq!(finished.len(), 1, "{finished:?}");
         finished.remove(0).answer.expect("a response")

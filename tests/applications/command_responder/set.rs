@@ -2,7 +2,7 @@
 
 use super::probes::Phases;
 use super::*;
-use deferred_snmp::objects::{Advance, Answer, Assignments, Phase, ReadError, Refused};
+use deferred_snmp::objects::{Advance, Answer, Assignments, ReadError, Refused, SetPhase};
 use deferred_snmp::smi::Tag;
 use hex_literal::hex;
 
@@ -431,7 +431,7 @@ fn an_object_may_say_which_of_its_bindings_is_to_blame() {
             Ok(())
         }
 
-        fn commit(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<Phase, Refused> {
+        fn commit(&mut self, _: &Asker<'_>, set: Assignments<'_>) -> Result<SetPhase, Refused> {
             let values: Vec<_> = set
                 .iter()
                 .map(|it| (it.instance.to_vec(), it.value.as_i64()))

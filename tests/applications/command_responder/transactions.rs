@@ -2,7 +2,7 @@
 
 use deferred_snmp::applications::Started;
 use deferred_snmp::objects::{
-    Advance, Answer, Assignments, Outcome, Phase, ReadError, Refused, Ticket,
+    Advance, Answer, Assignments, Completion, ReadError, Refused, SetPhase, Ticket,
 };
 
 use super::lazy::{Lazy, Pace};
@@ -28,7 +28,9 @@ impl Log {
             .borrow_mut()
             .pop()
             .expect("a phase is under way");
-        served.responder.complete(ticket, Outcome::Phase(outcome))
+        served
+            .responder
+            .complete(ticket, Completion::SetPhase(outcome))
     }
 }
 
@@ -40,17 +42,17 @@ struct Slow {
 }
 
 impl Slow {
-    fn phase(&self, asker: &Asker<'_>, phase: &str) -> Result<Phase, Refused> {
+    fn phase(&self, asker: &Asker<'_>, phase: &str) -> Result<SetPhase, Refused> {
         self.log
             .calls
             .borrow_mut()
             .push(format!("{phase}{}", self.name));
         if !self.later.contains(phase) {
-            return Ok(Phase::Done);
+            return Ok(SetPhase::Done);
         }
         let ticket = asker.ticket();
         self.log.tickets.borrow_mut().push(ticket);
-        Ok(Phase::Later(ticket))
+        Ok(SetPhase::Later(ticket))
     }
 }
 
@@ -67,15 +69,15 @@ impl ManagedObject for Slow {
         Ok(())
     }
 
-    fn reserve(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+    fn reserve(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.phase(asker, "r")
     }
 
-    fn commit(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+    fn commit(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.phase(asker, "c")
     }
 
-    fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<Phase, Refused> {
+    fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
         self.phase(asker, "u")
     }
 

@@ -8,7 +8,7 @@ use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::deferred::Deferred;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::objects::{
-    Advance, Answer, Asker, Column, ManagedObject, MibTree, Outcome, ReadError, Scalar, Table,
+    Advance, Answer, Asker, Column, Completion, ManagedObject, MibTree, ReadError, Scalar, Table,
     Ticket,
 };
 
@@ -220,7 +220,7 @@ fn a_ticket_is_redeemed_by_the_handle_once() {
     let [first, second] = tickets.take()[..] else {
         panic!("two tickets");
     };
-    let value = |value: i32| Outcome::Value(Ok(value.into()));
+    let value = |value: i32| Completion::Value(Ok(value.into()));
     assert!(rig.responder.complete(second, value(2)));
     assert!(rig.responder.complete(first, value(1)));
     assert!(!rig.responder.complete(first, value(3)));

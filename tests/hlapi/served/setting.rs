@@ -150,7 +150,7 @@ fn a_stored_value_changes_once_the_device_has_taken_it() {
 #[test]
 fn the_errors_of_a_device_are_those_of_set_while_nothing_is_committed() {
     use deferred_snmp::objects::{
-        Advance, Answer, Asker, Assignments, ManagedObject, Phase, ReadError, Refused,
+        Advance, Answer, Asker, Assignments, ManagedObject, ReadError, Refused, SetPhase,
     };
 
     /// Finds out later that a value is none for it.
@@ -181,7 +181,7 @@ fn the_errors_of_a_device_are_those_of_set_while_nothing_is_committed() {
             &mut self,
             asker: &Asker<'_>,
             assignments: Assignments<'_>,
-        ) -> Result<Phase, Refused> {
+        ) -> Result<SetPhase, Refused> {
             let last = assignments.len() - 1;
             let outcome = after(&self.0, 20, ()).try_callback(move |()| {
                 Err::<Deferred<()>, Failure>(Failure::new(Refused {
