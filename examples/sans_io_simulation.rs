@@ -79,7 +79,7 @@ fn add_agent(simulation: &mut Simulation, number: u16) -> Result<Peer, Box<dyn E
     communities.insert("public", CommunityEntry::new("reader"));
     let config = EngineConfig::with_seed(number.into()).communities(communities);
     let node = simulation.add(address, config);
-    let mut responder = CommandResponder::new(tree, OpenAccess);
+    let responder = CommandResponder::new(tree, OpenAccess);
     simulation.serve(node, move |request| {
         let info = Asker::from(request);
         let answer = responder.process(&info, request.pdu.as_ref(), request.room);
