@@ -159,12 +159,12 @@ fn bulk(
 }
 
 /// The response to a request of "public".
-fn ask(responder: &mut CommandResponder, version: Version, request: &Pdu) -> Pdu {
+fn ask(responder: &CommandResponder, version: Version, request: &Pdu) -> Pdu {
     ask_within(responder, version, request, PLENTY)
 }
 
 fn ask_within(
-    responder: &mut CommandResponder,
+    responder: &CommandResponder,
     version: Version,
     request: &Pdu,
     max_octets: usize,
@@ -177,11 +177,11 @@ fn ask_within(
     response
 }
 
-fn v1(responder: &mut CommandResponder, request: &Pdu) -> Pdu {
+fn v1(responder: &CommandResponder, request: &Pdu) -> Pdu {
     ask(responder, Version::V1, request)
 }
 
-fn v2(responder: &mut CommandResponder, request: &Pdu) -> Pdu {
+fn v2(responder: &CommandResponder, request: &Pdu) -> Pdu {
     ask(responder, Version::V2c, request)
 }
 
@@ -226,12 +226,12 @@ fn value(responder: &mut CommandResponder, name: &ObjectIdentifier) -> Value {
 
 #[test]
 fn a_response_that_is_given_back_lends_its_buffer_to_the_next() {
-    let mut responder = responder();
+    let responder = responder();
     let request = named(Get, [oid!(1.3.6.1.2.1.1.1.0)]);
-    let mut first = v2(&mut responder, &request);
+    let mut first = v2(&responder, &request);
     first.var_binds = VarBindList::with_capacity(10_000);
     responder.recycle(first);
-    let response = v2(&mut responder, &request);
+    let response = v2(&responder, &request);
     assert_eq!(lines(&response), ["1.3.6.1.2.1.1.1.0 = probe"]);
     assert!(response.var_binds.into_buffer().capacity() >= 10_000);
 }

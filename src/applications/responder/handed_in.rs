@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Instant;
 
 use super::command_responder::CommandResponder;
+use super::contexts::ContextId;
 use super::operations::Work;
 use crate::objects::{Completion, Ticket};
 use crate::smi::ObjectIdentifier;
@@ -50,6 +51,36 @@ impl CommandResponder {
             outcome,
             failure: Some((now, reason.to_string())),
         })
+    }
+
+    /// The same, with what the log is told of an object that has failed.
+    pub(super) fn hand_in(&self, mut come: Come) -> bool {
+        let (place, serial) = come.ticket.operation();
+        let place = place as usize;
+        if self.running.get() == Some((place, serial)) {
+            self.early.borrow_mut().push(come);
+            return true;
+        }
+        let mut operations = self.operations.borrow_mut();
+        let Some(operation) = operations.get_mut(place, serial) else {
+            return false;
+        };
+        let failed = come.blamed_on(&operation.work);
+        let accepted = self.accept(operation.context, &mut operation.work, come);
+        if accepted && !operation.work.is_awaiting() {
+            operations.make_ready(place);
+        }
+        drop(operations);
+        self.record(failed);
+        accepted
+    }
+
+    pub(super) fn accept(&self, context: ContextId, work: &mut Work, come: Come) -> bool {
+        let (number, outcome) = (come.ticket.number(), come.outcome);
+        match work {
+            Work::Reading(reading) => reading.accept(number, outcome, context, &self.waiters),
+            Work::Transaction(set) => set.accept(number, outcome, context, &self.waiters),
+        }
     }
 
     /// Tells the log of a failure.

@@ -2,8 +2,8 @@
 
 use super::contexts::ContextId;
 use super::failure::Failure;
-use super::search::Awaited;
 use super::waiters::Waiters;
+use super::world::Awaited;
 use crate::objects::Completion;
 use crate::smi::{ObjectIdentifier, Value};
 

@@ -8,12 +8,15 @@ mod handed_in;
 mod held;
 mod operations;
 mod reading;
+mod repeats;
 mod search;
 mod serving;
 mod settings;
 mod settling;
 mod transaction;
 mod waiters;
+mod working;
+mod world;
 
 pub use command_responder::CommandResponder;
 pub use contexts::{Contexts, ServedContext};

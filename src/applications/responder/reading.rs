@@ -2,7 +2,8 @@
 
 use super::failure::{Failure, Halt};
 use super::held::{Held, What};
-use super::search::{Read, Step, Target, World};
+use super::search::{Step, Target};
+use super::world::{Read, World};
 use crate::objects::{Passage, ReadError};
 use crate::pdu::{Bulk, ErrorStatus};
 use crate::smi::{Extent, OidRef, Tag, Value, ValueRef, VarBindList, VarBindListRef};

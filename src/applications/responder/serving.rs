@@ -3,16 +3,12 @@
 use std::time::Instant;
 
 use super::command_responder::CommandResponder;
-use super::contexts::ContextId;
 use super::failure::{Failure, Halt, Unanswered};
-use super::hand::Hand;
 use super::handed_in::Come;
 use super::operations::{Finished, Operation, Waits, Work, later};
 use super::reading::Progress;
-use super::search::World;
-use crate::access::{AccessControl, AccessRequest, ViewType};
+use super::working::{Job, Out, waits};
 use crate::engine::{IncomingRequest, StateReference};
-use crate::message::Version;
 use crate::objects::{Asker, Calls, Completion, Ticket};
 use crate::pdu::{ErrorStatus, Pdu, PduKind};
 
@@ -115,36 +111,6 @@ impl CommandResponder {
         })
     }
 
-    /// The same, with what the log is told of an object that has failed.
-    pub(super) fn hand_in(&self, mut come: Come) -> bool {
-        let (place, serial) = come.ticket.operation();
-        let place = place as usize;
-        if self.running.get() == Some((place, serial)) {
-            self.early.borrow_mut().push(come);
-            return true;
-        }
-        let mut operations = self.operations.borrow_mut();
-        let Some(operation) = operations.get_mut(place, serial) else {
-            return false;
-        };
-        let failed = come.blamed_on(&operation.work);
-        let accepted = self.accept(operation.context, &mut operation.work, come);
-        if accepted && !operation.work.is_awaiting() {
-            operations.make_ready(place);
-        }
-        drop(operations);
-        self.record(failed);
-        accepted
-    }
-
-    fn accept(&self, context: ContextId, work: &mut Work, come: Come) -> bool {
-        let (number, outcome) = (come.ticket.number(), come.outcome);
-        match work {
-            Work::Reading(reading) => reading.accept(number, outcome, context, &self.waiters),
-            Work::Transaction(set) => set.accept(number, outcome, context, &self.waiters),
-        }
-    }
-
     /// Lets requests go on that can, for one slice of steps in all: once in each turn of the driver's loop, after the new
     /// requests. True if some are left that can go on.
     pub fn run_waiting(&self, now: Instant) -> bool {
@@ -154,7 +120,12 @@ impl CommandResponder {
         let mut left = self.budget.get().for_waiting(slice);
         while left > 0 && self.running.get().is_none() {
             let next = self.operations.borrow_mut().take_ready();
-            let Some((place, mut operation)) = next else {
+            let Some(next) = next else {
+                break;
+            };
+            let mut out = Out::new(self, next);
+            let place = out.place;
+            let Some(operation) = out.operation() else {
                 break;
             };
             if let Work::Reading(reading) = &mut operation.work {
@@ -174,7 +145,9 @@ impl CommandResponder {
                 Work::Transaction(_) => operation.request.pdu.var_binds.len() as u32,
             };
             left = left.saturating_sub(used.max(LEAST));
-            self.settle(now, place, operation, outcome);
+            if let Some(operation) = out.into_operation() {
+                self.settle(now, place, operation, outcome);
+            }
         }
         let mut budget = self.budget.get();
         budget.renew(now, slice);
@@ -248,12 +221,20 @@ impl CommandResponder {
                     });
                 }
             }
-            let mut operations = self.operations.borrow_mut();
-            operations.remove(place);
-            operations.end_set(context);
-            let finished = self.dropped(operation);
-            operations.finished.push_back(finished);
+            self.end(place, operation);
         }
+    }
+
+    /// Ends an operation without an answer.
+    pub(super) fn end(&self, place: usize, operation: Operation) {
+        let (context, is_set) = (operation.context, operation.is_set());
+        let finished = self.dropped(operation);
+        let mut operations = self.operations.borrow_mut();
+        operations.remove(place);
+        if is_set {
+            operations.end_set(context);
+        }
+        operations.finished.push_back(finished);
     }
 
     /// What becomes of an operation that has run.
@@ -275,7 +256,7 @@ impl CommandResponder {
             work,
             ..
         } = operation;
-        let (state, is_set) = (request.state, matches!(work, Work::Transaction(_)));
+        let (state, is_set) = (request.state, work.is_set());
         let answer = self.conclude(now, request, work, outcome);
         let mut operations = self.operations.borrow_mut();
         operations.remove(place);
@@ -292,131 +273,6 @@ impl CommandResponder {
             (Waits::Answers, Work::Reading(_)) => Some(later(now, settings.read_timeout)),
             (Waits::Answers, Work::Transaction(_)) => Some(later(now, settings.set_timeout)),
             (Waits::Slice | Waits::Turn, _) => None,
-        }
-    }
-
-    /// Works at a request as far as that goes now, and ends it if it would have to wait and has no room.
-    fn work(&self, now: Instant, job: &mut Job<'_>) -> Result<Progress, Halt> {
-        let running = Running::new(self, job.place, job.serial);
-        let (context, request) = (job.context, job.request);
-        let calls = Calls::new(job.place as u32, job.serial, *job.given, self.driver());
-        let asker = Asker::of(request, now, &calls);
-        let bindings = request.pdu.var_binds.as_ref();
-        let mut outcome;
-        loop {
-            outcome = self.in_world(context, &asker, request.pdu.kind, |world| match job.work {
-                Work::Reading(reading) => reading.run(world, bindings),
-                Work::Transaction(set) => set.run(world, bindings, request.room),
-            });
-            // What was promised for later may have come already.
-            let has_come = self.take_early(context, job.work);
-            if !(has_come && matches!(outcome, Ok(Progress::Wait)) && !job.work.is_awaiting()) {
-                break;
-            }
-        }
-        *job.given = calls.given();
-        drop(running);
-        let Work::Reading(reading) = job.work else {
-            return outcome;
-        };
-        let has_room = |waits| self.operations.borrow().have_room(request, waits);
-        if let Some(waits) = waits(&outcome)
-            && !has_room(waits)
-        {
-            outcome = reading.give_up();
-        }
-        if waits(&outcome).is_none() {
-            reading.release(context, &self.waiters);
-        }
-        outcome
-    }
-
-    /// Hands over what has come while the operation ran. True if anything has.
-    fn take_early(&self, context: ContextId, work: &mut Work) -> bool {
-        if self.early.borrow().is_empty() {
-            return false;
-        }
-        let early = std::mem::take(&mut *self.early.borrow_mut());
-        let mut has_come = false;
-        for mut come in early {
-            self.record(come.blamed_on(work));
-            has_come |= self.accept(context, work, come);
-        }
-        has_come
-    }
-
-    /// Runs with access control and what else an operation needs at hand.
-    pub(super) fn in_world(
-        &self,
-        context: ContextId,
-        asker: &Asker<'_>,
-        kind: PduKind,
-        run: impl FnOnce(&mut World<'_>) -> Result<Progress, Halt>,
-    ) -> Result<Progress, Halt> {
-        let access = self.access.borrow_mut().take();
-        let Some(access) = access else {
-            // A policy asks the objects that it is to judge.
-            return Err(Failure::of_all(ErrorStatus::GEN_ERR).into());
-        };
-        let access = InUse {
-            responder: self,
-            access: Some(access),
-        };
-        let Some(policy) = access.access.as_deref() else {
-            return Err(Failure::of_all(ErrorStatus::GEN_ERR).into());
-        };
-        let mut world = World {
-            contexts: &self.contexts,
-            context,
-            access: policy,
-            request: AccessRequest {
-                security_model: asker.security_model,
-                security_name: asker.security_name,
-                security_level: asker.security_level,
-                view_type: match kind {
-                    PduKind::SetRequest => ViewType::Write,
-                    _ => ViewType::Read,
-                },
-                context_name: asker.context_name,
-            },
-            asker,
-            records: &self.records,
-            waiters: &self.waiters,
-            hand: Hand::new(&self.contexts, context),
-            later: None,
-            v1: asker.version == Version::V1,
-        };
-        run(&mut world)
-    }
-
-    /// The answer to a request that is over.
-    fn conclude(
-        &self,
-        now: Instant,
-        request: IncomingRequest,
-        work: Work,
-        outcome: Result<Progress, Halt>,
-    ) -> Result<Pdu, Unanswered> {
-        let (pdu, version, room) = (request.pdu.as_ref(), request.version, request.room);
-        match work {
-            Work::Reading(reading) => {
-                let answer = self.finish_reading(reading, outcome, pdu, version, room);
-                self.recycle(request.pdu);
-                answer
-            }
-            Work::Transaction(set) => {
-                let answer = self.finish_set(set, outcome, pdu, version, room);
-                let Ok(response) = &answer else {
-                    self.recycle(request.pdu);
-                    return answer;
-                };
-                let (status, index) = (response.error_status, response.error_index);
-                let former = self.outcomes.borrow_mut().keep(now, request, status, index);
-                if let Some(former) = former {
-                    self.recycle(former.pdu);
-                }
-                answer
-            }
         }
     }
 
@@ -470,61 +326,5 @@ impl CommandResponder {
     fn unanswered(&self, reason: Unanswered, request: IncomingRequest) -> Started {
         self.recycle(request.pdu);
         Started::Unanswered(reason)
-    }
-}
-
-/// What an operation is worked at with.
-struct Job<'j> {
-    place: usize,
-    serial: u64,
-    context: ContextId,
-    request: &'j IncomingRequest,
-    work: &'j mut Work,
-    given: &'j mut u64,
-}
-
-/// What an operation waits for that has come so far.
-fn waits(outcome: &Result<Progress, Halt>) -> Option<Waits> {
-    match outcome {
-        Ok(Progress::Pause) => Some(Waits::Slice),
-        Ok(Progress::Wait) => Some(Waits::Answers),
-        Ok(Progress::Done) | Err(_) => None,
-    }
-}
-
-/// That an operation runs, whatever way that ends.
-struct Running<'r>(&'r CommandResponder);
-
-impl<'r> Running<'r> {
-    fn new(responder: &'r CommandResponder, place: usize, serial: u64) -> Self {
-        responder.running.set(Some((place, serial)));
-        Self(responder)
-    }
-}
-
-impl Drop for Running<'_> {
-    fn drop(&mut self) {
-        self.0.running.set(None);
-    }
-}
-
-/// Access control while it is asked, so that another may take its place meanwhile.
-struct InUse<'r> {
-    responder: &'r CommandResponder,
-    access: Option<Box<dyn AccessControl>>,
-}
-
-impl Drop for InUse<'_> {
-    fn drop(&mut self) {
-        let mut place = self.responder.access.borrow_mut();
-        let replaced = match *place {
-            None => {
-                *place = self.access.take();
-                None
-            }
-            Some(_) => self.access.take(),
-        };
-        drop(place);
-        drop(replaced);
     }
 }

@@ -5,9 +5,9 @@ use std::time::Instant;
 use super::contexts::ContextId;
 use super::failure::{Failure, Halt, status};
 use super::reading::Progress;
-use super::search::{Awaited, World};
 use super::settling::TOO_LATE;
 use super::waiters::Waiters;
+use super::world::{Awaited, World};
 use crate::objects::{
     Asker, Assignment, Assignments, Completion, Cursor, ManagedObject, Records, Refused, SetError,
     SetPhase, Source,

@@ -17,7 +17,7 @@ fn restricted() -> CommandResponder {
 fn a_variable_outside_the_view_reads_as_no_such_object() {
     let request = named(Get, [oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.2.1.1.4.0)]);
     assert_eq!(
-        lines(&v2(&mut restricted(), &request)),
+        lines(&v2(&restricted(), &request)),
         [
             "1.3.6.1.2.1.1.1.0 = probe",
             "1.3.6.1.2.1.1.4.0 noSuchObject"
@@ -34,14 +34,11 @@ fn get_next_and_get_bulk_pass_over_what_is_hidden() {
         "1.3.6.1.2.1.2.2.1.2.2 = eth0",
         "1.3.6.1.2.1.2.2.1.2.2 endOfMibView",
     ];
-    let mut responder = restricted();
-    assert_eq!(
-        lines(&v2(&mut responder, &bulk(0, 50, [oid!(1.3)]))),
-        expected
-    );
+    let responder = restricted();
+    assert_eq!(lines(&v2(&responder, &bulk(0, 50, [oid!(1.3)]))), expected);
     let mut name = oid!(1.3);
     for line in expected {
-        let response = v2(&mut responder, &named(GetNext, [name]));
+        let response = v2(&responder, &named(GetNext, [name]));
         assert_eq!(lines(&response), [line]);
         name = response.var_binds.get(0).expect("one").name.to_owned();
     }
@@ -58,8 +55,8 @@ fn hidden_variables_are_passed_over_when_the_policy_cannot_tell_what_follows() {
             }
         }
     }
-    let mut responder = CommandResponder::new(tree(), OddColumns);
-    let response = v2(&mut responder, &bulk(0, 4, [oid!(1.3.6.1.2.1.1)]));
+    let responder = CommandResponder::new(tree(), OddColumns);
+    let response = v2(&responder, &bulk(0, 4, [oid!(1.3.6.1.2.1.1)]));
     assert_eq!(
         lines(&response),
         [
@@ -79,10 +76,10 @@ fn what_is_hidden_is_not_even_computed() {
         oid!(1.3.6.1.2.1.1.10),
         Scalar::dynamic(|| -> i32 { panic!("computed") }),
     );
-    assert!(!lines(&v2(&mut responder, &bulk(0, 50, [oid!(1.3)]))).is_empty());
+    assert!(!lines(&v2(&responder, &bulk(0, 50, [oid!(1.3)]))).is_empty());
     let request = named(Get, [oid!(1.3.6.1.2.1.1.10.0)]);
     assert_eq!(
-        lines(&v2(&mut responder, &request)),
+        lines(&v2(&responder, &request)),
         ["1.3.6.1.2.1.1.10.0 noSuchObject"]
     );
 }
@@ -99,13 +96,13 @@ fn a_set_outside_the_write_view_is_no_access() {
     );
     assert_refused(
         &request,
-        &v2(&mut responder, &request),
+        &v2(&responder, &request),
         ErrorStatus::NO_ACCESS,
         2,
     );
     assert_refused(
         &request,
-        &v1(&mut responder, &request),
+        &v1(&responder, &request),
         ErrorStatus::NO_SUCH_NAME,
         2,
     );

@@ -43,10 +43,10 @@ fn sparse_table<V: Into<Value> + Copy>(cell: V) -> Table {
 
 #[test]
 fn a_column_of_counter64s_costs_version_1_nothing() {
-    let mut responder = with(sparse_table(Counter64(1)), 1);
+    let responder = with(sparse_table(Counter64(1)), 1);
     // From every row of every column, in one request.
     let names = (0..107).map(|n| in_entry(&[6 + n % 4, 7 * n]));
-    let response = v1(&mut responder, &named(GetNext, names));
+    let response = v1(&responder, &named(GetNext, names));
     assert_eq!(
         lines(&response),
         vec!["1.3.6.1.4.1.99.1.1.18.1 = x"; 107],
@@ -58,15 +58,15 @@ fn a_column_of_counter64s_costs_version_1_nothing() {
 #[test]
 fn empty_cells_cost_nothing_whatever_the_version() {
     for version in [Version::V1, Version::V2c] {
-        let mut responder = with(sparse_table(Gauge32(1)), 1);
+        let responder = with(sparse_table(Gauge32(1)), 1);
         let names = (1..100).map(|n| in_entry(&[18, 50 * n]));
-        let response = ask(&mut responder, version, &named(GetNext, names));
+        let response = ask(&responder, version, &named(GetNext, names));
         assert_eq!(lines(&response), vec![THE_LAST; 99]);
         assert_eq!(responder.exhausted_requests(), 0);
     }
-    let mut responder = with(sparse_table(Gauge32(1)), 1);
+    let responder = with(sparse_table(Gauge32(1)), 1);
     let names = vec![in_entry(&[18]); 50];
-    let response = v2(&mut responder, &bulk(0, 2, names));
+    let response = v2(&responder, &bulk(0, 2, names));
     assert_eq!(
         lines(&response)[49..51],
         ["1.3.6.1.4.1.99.1.1.18.1 = x", THE_LAST]
@@ -97,10 +97,10 @@ fn counter64_scalars_are_one_step_each_in_version_1_and_shared() {
         responder
     };
     let request = named(GetNext, vec![in_entry(&[0]); 50]);
-    let mut responder = tree_of(100 + 49);
-    assert_eq!(lines(&v1(&mut responder, &request)), vec![THE_LAST; 50]);
-    let mut responder = tree_of(99 + 49);
-    let response = v1(&mut responder, &request);
+    let responder = tree_of(100 + 49);
+    assert_eq!(lines(&v1(&responder, &request)), vec![THE_LAST; 50]);
+    let responder = tree_of(99 + 49);
+    let response = v1(&responder, &request);
     assert_refused(&request, &response, ErrorStatus::GEN_ERR, 50);
     assert_eq!(responder.exhausted_requests(), 1);
 }
@@ -110,14 +110,14 @@ fn a_stretch_is_passed_over_once_however_many_bindings_come_into_it() {
     // Of whatever nature: what is passed over shows in the calls that it gets.
     for value in [None, Some(Value::from(Counter64(1)))] {
         let gap = Gap::new(1_000, value);
-        let mut responder = with(gap.clone(), 5_000);
+        let responder = with(gap.clone(), 5_000);
         let names = (0..100).map(|n| in_entry(&[n * 9]));
-        let response = v1(&mut responder, &named(GetNext, names));
+        let response = v1(&responder, &named(GetNext, names));
         assert_eq!(lines(&response), vec![THE_LAST; 100]);
         assert_eq!(gap.take_reads(), 999 + 99);
         // Backwards, each stretch is longer than those before by what they have not passed over.
         let names = (0..100).rev().map(|n| in_entry(&[n * 9]));
-        let response = v1(&mut responder, &named(GetNext, names));
+        let response = v1(&responder, &named(GetNext, names));
         assert_eq!(lines(&response), vec![THE_LAST; 100]);
         assert_eq!(gap.take_reads(), 999 + 99);
     }
@@ -127,17 +127,17 @@ fn a_stretch_is_passed_over_once_however_many_bindings_come_into_it() {
 fn past_the_bound_get_next_is_gen_err_at_the_binding_that_met_it() {
     for version in [Version::V1, Version::V2c] {
         let gap = Gap::new(u32::MAX, None);
-        let mut responder = with(gap.clone(), 500);
+        let responder = with(gap.clone(), 500);
         // Two stretches: only one is remembered.
         let names = [oid!(1.3), in_entry(&[400]), in_entry(&[10])];
         let request = named(GetNext, names);
-        let response = ask(&mut responder, version, &request);
+        let response = ask(&responder, version, &request);
         assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
         assert_eq!(gap.take_reads(), 501);
         assert_eq!(responder.exhausted_requests(), 1);
         // The next request begins anew.
         let request = named(GetNext, [in_entry(&[u32::MAX - 400])]);
-        let response = ask(&mut responder, version, &request);
+        let response = ask(&responder, version, &request);
         assert_eq!(lines(&response), [THE_LAST]);
         assert_eq!(responder.exhausted_requests(), 1);
     }
@@ -159,8 +159,8 @@ fn past_the_bound_get_bulk_ends_with_the_repetitions_that_are_complete() {
     let names = || [first.clone(), second.clone()];
 
     // The third repetition has a first binding and no second.
-    let mut agent = responder();
-    let response = v2(&mut agent, &bulk(0, 10, names()));
+    let agent = responder();
+    let response = v2(&agent, &bulk(0, 10, names()));
     assert_eq!(
         lines(&response),
         [
@@ -175,33 +175,30 @@ fn past_the_bound_get_bulk_ends_with_the_repetitions_that_are_complete() {
 
     // In the first repetition, or in a non-repeater, it is an error.
     let request = bulk(0, 10, [first.clone(), in_entry(&[])]);
-    assert_refused(&request, &v2(&mut agent, &request), ErrorStatus::GEN_ERR, 2);
+    assert_refused(&request, &v2(&agent, &request), ErrorStatus::GEN_ERR, 2);
     let request = bulk(2, 10, [first.clone(), in_entry(&[]), first.clone()]);
-    assert_refused(&request, &v2(&mut agent, &request), ErrorStatus::GEN_ERR, 2);
+    assert_refused(&request, &v2(&agent, &request), ErrorStatus::GEN_ERR, 2);
     assert_eq!(agent.exhausted_requests(), 3);
 }
 
 #[test]
 fn thousands_of_bindings_share_one_bound() {
     let gap = Gap::new(u32::MAX, None);
-    let mut responder = with(gap.clone(), 10_000);
+    let responder = with(gap.clone(), 10_000);
     let names = || (0..9_000).map(|n| in_entry(&[n]));
     let request = bulk(0, 1_000, names());
-    let response = v2(&mut responder, &request);
+    let response = v2(&responder, &request);
     assert_eq!(response.error_status, ErrorStatus::GEN_ERR);
     assert_eq!(gap.take_reads(), 10_001);
     let request = named(GetNext, names());
-    assert_eq!(
-        v1(&mut responder, &request).error_status,
-        ErrorStatus::GEN_ERR
-    );
+    assert_eq!(v1(&responder, &request).error_status, ErrorStatus::GEN_ERR);
     assert_eq!(gap.take_reads(), 10_001);
     // Stretches apart from one another are not remembered: it is the sum that counts.
     let islands = Gap::new(u32::MAX, None).with_islands(100);
-    let mut responder = with(islands.clone(), 10_000);
+    let responder = with(islands.clone(), 10_000);
     let names = (0..9_000).map(|n| in_entry(&[(n % 1_000) * 100]));
     let request = named(GetNext, names);
-    let response = v2(&mut responder, &request);
+    let response = v2(&responder, &request);
     assert_eq!(response.error_status, ErrorStatus::GEN_ERR);
     assert!((10_000..20_000).contains(&islands.take_reads()));
 }
@@ -218,14 +215,14 @@ fn values_that_are_computed_are_asked_for_within_the_bound() {
     for row in 0..20_000 {
         table.insert(&[row], [(9, 0)]);
     }
-    let mut responder = with(table, 10_000);
+    let responder = with(table, 10_000);
     let request = bulk(0, 5, vec![in_entry(&[]); 1_000]);
-    let response = v2(&mut responder, &request);
+    let response = v2(&responder, &request);
     assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
     assert_eq!(calls.take(), 10_001);
     // From the middle on there are few enough.
     let request = named(GetNext, vec![in_entry(&[1, 10_500]); 100]);
-    assert_eq!(lines(&v2(&mut responder, &request)), vec![THE_LAST; 100]);
+    assert_eq!(lines(&v2(&responder, &request)), vec![THE_LAST; 100]);
     assert_eq!(calls.take(), 9_499 + 99);
 }
 
@@ -271,12 +268,12 @@ fn a_policy_that_cannot_tell_or_tells_wrong_is_asked_within_the_bound() {
         };
         let mut table = Table::new([Column::new(1)]);
         (0..5_000).for_each(|row| table.insert(&[row], [(1, 0)]));
-        let mut responder = with_policy(table, policy, 2_000);
+        let responder = with_policy(table, policy, 2_000);
         for request in [
             named(GetNext, vec![in_entry(&[]); 300]),
             bulk(0, 100, vec![in_entry(&[]); 300]),
         ] {
-            let response = v2(&mut responder, &request);
+            let response = v2(&responder, &request);
             assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
             assert_eq!(calls.take(), 2_001);
         }
@@ -297,9 +294,9 @@ fn long_names_cost_a_step_more_for_every_sixteen_sub_identifiers() {
             index[len - 1] = row;
             table.insert(&index, [(1, 0)]);
         }
-        let mut responder = with_policy(table, policy, 100 * steps);
+        let responder = with_policy(table, policy, 100 * steps);
         let request = named(GetNext, [in_entry(&[])]);
-        let response = v2(&mut responder, &request);
+        let response = v2(&responder, &request);
         assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
         assert_eq!(calls.take(), 100 + 1, "{len}");
     }
@@ -321,7 +318,7 @@ fn long_names_of_objects_cost_a_step_more_for_every_sixteen_sub_identifiers() {
             register(&mut responder, name, Scalar::constant(0));
         }
         let request = named(GetNext, [ENTRY]);
-        let response = v2(&mut responder, &request);
+        let response = v2(&responder, &request);
         assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
         assert_eq!(calls.take(), 100 + 1, "{len}");
     }
@@ -338,12 +335,12 @@ fn a_view_of_many_roots_where_nothing_is_costs_a_step_for_each_that_is_tried() {
     }
     let mut policy = SubtreeAccess::new();
     policy.set("public", views);
-    let mut responder = with_policy(table, policy, 1_000);
+    let responder = with_policy(table, policy, 1_000);
     let request = named(GetNext, vec![in_entry(&[1]); 2]);
-    let response = v2(&mut responder, &request);
+    let response = v2(&responder, &request);
     assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
     responder.set_max_steps(2 * 3_000 + 1);
-    assert_eq!(lines(&v2(&mut responder, &request)), [THE_LAST; 2]);
+    assert_eq!(lines(&v2(&responder, &request)), [THE_LAST; 2]);
 }
 
 #[test]
@@ -354,10 +351,10 @@ fn objects_without_an_instance_are_a_step_each() {
         register(&mut responder, name, Table::new([Column::new(1)]));
     }
     let request = named(GetNext, vec![oid!(1.3); 200]);
-    assert_eq!(lines(&v2(&mut responder, &request)), [THE_LAST; 200]);
+    assert_eq!(lines(&v2(&responder, &request)), [THE_LAST; 200]);
     assert_eq!(responder.exhausted_requests(), 0);
     responder.set_max_steps(400);
-    let response = v2(&mut responder, &request);
+    let response = v2(&responder, &request);
     assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
 }
 
@@ -365,14 +362,14 @@ fn objects_without_an_instance_are_a_step_each() {
 fn columns_without_a_cell_are_tried_in_bounded_searches() {
     let mut table = Table::new((1..=6_401).map(Column::new));
     table.insert(&[1], [(1, "first"), (6_401, "end")]);
-    let mut responder = with(table, 100);
+    let responder = with(table, 100);
     let request = named(GetNext, [in_entry(&[1, 1])]);
     assert_eq!(
-        lines(&v2(&mut responder, &request)),
+        lines(&v2(&responder, &request)),
         ["1.3.6.1.4.1.99.1.1.6401.1 = end"]
     );
     responder.set_max_steps(98);
-    let response = v2(&mut responder, &request);
+    let response = v2(&responder, &request);
     assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
 }
 
@@ -383,11 +380,11 @@ fn a_failure_in_a_later_repetition_ends_the_response_before_it() {
     (1..=3).for_each(|row| table.insert(&[row], [(1, row as i32)]));
     register(&mut responder, oid!(1.3.6.1.4.1.99.1.0), table);
     let first = oid!(1.3.6.1.4.1.99.1.0);
-    let response = v2(&mut responder, &bulk(0, 10, [first.clone()]));
+    let response = v2(&responder, &bulk(0, 10, [first.clone()]));
     assert_eq!(lines(&response).len(), 3);
     // The second row is not complete.
     let second = oid!(1.3.6.1.4.1.99.1.0.1.2);
-    let response = v2(&mut responder, &bulk(1, 10, [LAST, first.clone(), second]));
+    let response = v2(&responder, &bulk(1, 10, [LAST, first.clone(), second]));
     assert_eq!(
         lines(&response),
         [
@@ -397,7 +394,7 @@ fn a_failure_in_a_later_repetition_ends_the_response_before_it() {
         ]
     );
     let request = bulk(1, 10, [oid!(1.3.6.1.4.1.99.1.0.1.3), first]);
-    let response = v2(&mut responder, &request);
+    let response = v2(&responder, &request);
     assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
     assert_eq!(responder.exhausted_requests(), 0);
 }
@@ -416,15 +413,15 @@ fn rights_that_are_refused_in_a_later_repetition_are_an_error() {
     }
     let mut table = Table::new([Column::new(1)]);
     (1..=3).for_each(|row| table.insert(&[row], [(1, row as i32)]));
-    let mut responder = with_policy(table, Revokes, 100);
+    let responder = with_policy(table, Revokes, 100);
     let request = bulk(0, 10, [in_entry(&[])]);
-    let response = v2(&mut responder, &request);
+    let response = v2(&responder, &request);
     assert_refused(&request, &response, ErrorStatus::AUTHORIZATION_ERROR, 0);
 }
 
 #[test]
 fn a_first_binding_that_does_not_fit_is_too_big_where_something_was_asked_for() {
-    let mut responder = with(Scalar::constant(vec![0x5a; 2_000]), 100);
+    let responder = with(Scalar::constant(vec![0x5a; 2_000]), 100);
     let name = in_entry(&[]);
     for request in [
         bulk(0, 1, [name.clone()]),
@@ -432,7 +429,7 @@ fn a_first_binding_that_does_not_fit_is_too_big_where_something_was_asked_for() 
         bulk(1, 0, [name.clone()]),
         bulk(1, 10, [name.clone(), LAST]),
     ] {
-        let response = ask_within(&mut responder, Version::V2c, &request, 1_400);
+        let response = ask_within(&responder, Version::V2c, &request, 1_400);
         assert_eq!(
             (response.error_status, response.error_index),
             (ErrorStatus::TOO_BIG, 0)
@@ -441,16 +438,16 @@ fn a_first_binding_that_does_not_fit_is_too_big_where_something_was_asked_for() 
     }
     // Nothing was asked for.
     for request in [bulk(0, 0, [name.clone()]), bulk(5, 5, [])] {
-        let response = ask_within(&mut responder, Version::V2c, &request, 1_400);
+        let response = ask_within(&responder, Version::V2c, &request, 1_400);
         assert!(lines(&response).is_empty());
     }
     // Something fits.
     for request in [bulk(1, 1, [LAST, name.clone()]), bulk(0, 9, [LAST, name])] {
-        let response = ask_within(&mut responder, Version::V2c, &request, 1_400);
+        let response = ask_within(&responder, Version::V2c, &request, 1_400);
         assert_eq!(lines(&response), [THE_LAST]);
     }
     // Not even the end of the view.
     let end = bulk(0, 1, [oid!(1.3.6.1.5)]);
-    let response = ask_within(&mut responder, Version::V2c, &end, 7);
+    let response = ask_within(&responder, Version::V2c, &end, 7);
     assert_eq!(response.error_status, ErrorStatus::TOO_BIG);
 }

@@ -5,15 +5,15 @@ use super::*;
 #[test]
 fn a_counter64_does_not_exist_for_get_in_version_1() {
     let request = named(Get, [oid!(1.3.6.1.2.1.31.1.1.1.6.1)]);
-    let mut responder = responder();
+    let responder = responder();
     assert_refused(
         &request,
-        &v1(&mut responder, &request),
+        &v1(&responder, &request),
         ErrorStatus::NO_SUCH_NAME,
         1,
     );
     assert_eq!(
-        lines(&v2(&mut responder, &request)),
+        lines(&v2(&responder, &request)),
         ["1.3.6.1.2.1.31.1.1.1.6.1 = 1099511627776"]
     );
 }
@@ -22,7 +22,7 @@ fn a_counter64_does_not_exist_for_get_in_version_1() {
 fn counter64s_are_passed_over_by_get_next_in_version_1() {
     let request = named(GetNext, [oid!(1.3.6.1.2.1.31)]);
     assert_eq!(
-        lines(&v1(&mut responder(), &request)),
+        lines(&v1(&responder(), &request)),
         ["1.3.6.1.2.1.31.1.1.1.18.1 = "]
     );
     let mut responder = responder();
@@ -36,7 +36,7 @@ fn counter64s_are_passed_over_by_get_next_in_version_1() {
     }
     assert_refused(
         &request,
-        &v1(&mut responder, &request),
+        &v1(&responder, &request),
         ErrorStatus::NO_SUCH_NAME,
         1,
     );
@@ -86,9 +86,9 @@ fn set_errors_are_mapped_as_section_4_4_says() {
             ErrorStatus::BAD_VALUE,
         ),
     ];
-    let mut responder = responder();
+    let responder = responder();
     for (name, value, status) in cases {
         let request = request(Set, [(name, value)]);
-        assert_refused(&request, &v1(&mut responder, &request), status, 1);
+        assert_refused(&request, &v1(&responder, &request), status, 1);
     }
 }

@@ -29,11 +29,7 @@ fn row(column: Column) -> Table {
 /// How the variable `name` below the object is read, by GET, GETNEXT and GETBULK of each version: its value, nothing or
 /// an error.
 #[track_caller]
-fn assert_reads(
-    mut responder: CommandResponder,
-    instance: &[u32],
-    expected: Result<&str, ReadError>,
-) {
+fn assert_reads(responder: CommandResponder, instance: &[u32], expected: Result<&str, ReadError>) {
     let name = OBJECT.extend(instance.iter().copied()).unwrap();
     let get = named(Get, [name.clone()]);
     let next = named(GetNext, [OBJECT]);
@@ -41,34 +37,26 @@ fn assert_reads(
     let found = |value: &str| format!("{name} = {value}");
     match expected {
         Ok(value) => {
-            assert_eq!(lines(&v2(&mut responder, &get)), [found(value)]);
-            assert_eq!(lines(&v1(&mut responder, &get)), [found(value)]);
-            assert_eq!(lines(&v2(&mut responder, &next)), [found(value)]);
-            let both = lines(&v2(&mut responder, &bulk(0, 2, [OBJECT])));
+            assert_eq!(lines(&v2(&responder, &get)), [found(value)]);
+            assert_eq!(lines(&v1(&responder, &get)), [found(value)]);
+            assert_eq!(lines(&v2(&responder, &next)), [found(value)]);
+            let both = lines(&v2(&responder, &bulk(0, 2, [OBJECT])));
             assert_eq!(both, [found(value), after]);
         }
         Err(ReadError::NoSuchInstance) => {
             let none = format!("{name} noSuchInstance");
-            assert_eq!(lines(&v2(&mut responder, &get)), [none]);
-            assert_refused(
-                &get,
-                &v1(&mut responder, &get),
-                ErrorStatus::NO_SUCH_NAME,
-                1,
-            );
-            assert_eq!(
-                lines(&v2(&mut responder, &next)),
-                std::slice::from_ref(&after)
-            );
-            assert_eq!(lines(&v2(&mut responder, &bulk(0, 1, [OBJECT]))), [after]);
+            assert_eq!(lines(&v2(&responder, &get)), [none]);
+            assert_refused(&get, &v1(&responder, &get), ErrorStatus::NO_SUCH_NAME, 1);
+            assert_eq!(lines(&v2(&responder, &next)), std::slice::from_ref(&after));
+            assert_eq!(lines(&v2(&responder, &bulk(0, 1, [OBJECT]))), [after]);
         }
         Err(_) => {
             for request in [&get, &next, &bulk(0, 2, [OBJECT])] {
-                let answer = v2(&mut responder, request);
+                let answer = v2(&responder, request);
                 assert_refused(request, &answer, ErrorStatus::GEN_ERR, 1);
             }
             for request in [&get, &next] {
-                let answer = v1(&mut responder, request);
+                let answer = v1(&responder, request);
                 assert_refused(request, &answer, ErrorStatus::GEN_ERR, 1);
             }
         }
@@ -191,9 +179,9 @@ fn a_null_of_any_object_is_gen_err() {
 #[cfg(feature = "log")]
 #[test]
 fn a_null_is_told_in_the_log() {
-    let mut responder = serving(row(Column::new(1).dynamic(|_| Value::Null)));
+    let responder = serving(row(Column::new(1).dynamic(|_| Value::Null)));
     let get = named(Get, [oid!(1.3.6.1.4.1.99.1.1.7)]);
-    let (_, records) = util::records::during(|| v2(&mut responder, &get));
+    let (_, records) = util::records::during(|| v2(&responder, &get));
     assert_eq!(
         records,
         [
@@ -208,16 +196,16 @@ fn a_set_of_what_cannot_be_read_is_refused_before_anything_is_changed() {
     let writable = |getter: fn() -> Result<Value, ReadError>| {
         Scalar::dynamic(getter).writable(|_| panic!("nothing is to be written"))
     };
-    let mut failing = serving(writable(|| Err(ReadError::Failed)));
-    let answer = v2(&mut failing, &set(1));
+    let failing = serving(writable(|| Err(ReadError::Failed)));
+    let answer = v2(&failing, &set(1));
     assert_refused(&set(1), &answer, ErrorStatus::GEN_ERR, 1);
-    let mut absent = serving(writable(|| Err(ReadError::NoSuchInstance)));
-    let answer = v2(&mut absent, &set(1));
+    let absent = serving(writable(|| Err(ReadError::NoSuchInstance)));
+    let answer = v2(&absent, &set(1));
     assert_refused(&set(1), &answer, ErrorStatus::WRONG_TYPE, 1);
     // With a syntax the present value is no measure, but it could not be brought back.
     let syntax = Syntax::new("Integer32", BaseType::Integer32);
-    let mut failing = serving(writable(|| Err(ReadError::Failed)).syntax(syntax));
-    let answer = v2(&mut failing, &set(1));
+    let failing = serving(writable(|| Err(ReadError::Failed)).syntax(syntax));
+    let answer = v2(&failing, &set(1));
     assert_refused(&set(1), &answer, ErrorStatus::COMMIT_FAILED, 1);
 }
 
@@ -228,24 +216,24 @@ fn a_set_of_what_is_read_as_null_is_an_error_of_the_agent() {
         let null = Scalar::dynamic(|| Value::Null);
         null.writable(|_| panic!("nothing is to be written"))
     };
-    let answer = v2(&mut serving(computed()), &set);
+    let answer = v2(&serving(computed()), &set);
     assert_refused(&set, &answer, ErrorStatus::GEN_ERR, 1);
     // With a syntax it is no measure, but it could not be brought back.
     let syntax = || Syntax::new("Integer32", BaseType::Integer32);
-    let answer = v2(&mut serving(computed().syntax(syntax())), &set);
+    let answer = v2(&serving(computed().syntax(syntax())), &set);
     assert_refused(&set, &answer, ErrorStatus::COMMIT_FAILED, 1);
     // A place that is kept for a value takes one.
     let kept = Scalar::variable(Value::Null).syntax(syntax());
-    let answer = v2(&mut serving(kept), &set);
+    let answer = v2(&serving(kept), &set);
     assert_eq!(lines(&answer), ["1.3.6.1.4.1.99.1.0 = 1"]);
 }
 
 #[cfg(feature = "log")]
 #[test]
 fn a_null_that_keeps_from_a_set_is_told_in_the_log() {
-    let mut responder = serving(Scalar::dynamic(|| Value::Null).writable(|_| Ok(())));
+    let responder = serving(Scalar::dynamic(|| Value::Null).writable(|_| Ok(())));
     let set = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), 1)]);
-    let (_, records) = util::records::during(|| v2(&mut responder, &set));
+    let (_, records) = util::records::during(|| v2(&responder, &set));
     let expected = "error: managed object: the present value of a scalar that is set is Null, which is no value";
     assert_eq!(records, [expected]);
 }
@@ -254,9 +242,9 @@ fn a_null_that_keeps_from_a_set_is_told_in_the_log() {
 #[test]
 fn the_words_of_a_panic_make_one_line_of_the_log() {
     let unread = |value: ValueRef<'_>| panic!("no colour: {}", value.as_str().unwrap_or("?"));
-    let mut responder = serving(Scalar::variable("red").validate(unread));
+    let responder = serving(Scalar::variable("red").validate(unread));
     let set = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), "a\n\x1b[2Jb")]);
-    let (answer, records) = util::records::during(|| v2(&mut responder, &set));
+    let (answer, records) = util::records::during(|| v2(&responder, &set));
     assert_refused(&set, &answer, ErrorStatus::GEN_ERR, 1);
     let expected = "error: managed object 1.3.6.1.4.1.99.1 panicked: no colour: a\\n\\x1b[2Jb";
     assert_eq!(records, [expected]);

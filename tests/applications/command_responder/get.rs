@@ -14,7 +14,7 @@ fn exact_names_get_their_values() {
         ],
     );
     assert_eq!(
-        lines(&v2(&mut responder(), &request)),
+        lines(&v2(&responder(), &request)),
         [
             "1.3.6.1.2.1.1.1.0 = probe",
             "1.3.6.1.2.1.1.3.0 = 4711",
@@ -40,7 +40,7 @@ fn each_binding_has_its_own_exception() {
         ],
     );
     assert_eq!(
-        lines(&v2(&mut responder(), &request)),
+        lines(&v2(&responder(), &request)),
         [
             "1.3.6.1.2.1.1.1.0 = probe",
             "1.3.6.1.2.1.1.1.5 noSuchInstance",
@@ -57,14 +57,14 @@ fn each_binding_has_its_own_exception() {
 
 #[test]
 fn no_bindings_are_answered_with_none() {
-    assert!(lines(&v2(&mut responder(), &named(Get, []))).is_empty());
+    assert!(lines(&v2(&responder(), &named(Get, []))).is_empty());
 }
 
 #[test]
 fn the_value_in_a_request_is_ignored() {
     let request = request(Get, [(oid!(1.3.6.1.2.1.1.1.0), "whatever")]);
     assert_eq!(
-        lines(&v2(&mut responder(), &request)),
+        lines(&v2(&responder(), &request)),
         ["1.3.6.1.2.1.1.1.0 = probe"]
     );
 }
@@ -72,13 +72,10 @@ fn the_value_in_a_request_is_ignored() {
 #[test]
 fn a_response_that_does_not_fit_is_too_big_and_empty() {
     let request = named(Get, [oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.2.1.1.1.0)]);
-    let fits = v2(&mut responder(), &request)
-        .var_binds
-        .as_ref()
-        .encoded_len();
-    let response = ask_within(&mut responder(), Version::V2c, &request, fits);
+    let fits = v2(&responder(), &request).var_binds.as_ref().encoded_len();
+    let response = ask_within(&responder(), Version::V2c, &request, fits);
     assert_eq!(response.error_status, ErrorStatus::NO_ERROR);
-    let response = ask_within(&mut responder(), Version::V2c, &request, fits - 1);
+    let response = ask_within(&responder(), Version::V2c, &request, fits - 1);
     assert_eq!(
         (response.error_status, response.error_index),
         (ErrorStatus::TOO_BIG, 0)
@@ -91,12 +88,7 @@ fn any_other_failure_is_gen_err_with_the_index() {
     let mut responder = responder();
     register(&mut responder, oid!(1.3.6.1.4.1.99.1), Broken);
     let request = named(Get, [oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.4.1.99.1.0)]);
-    assert_refused(
-        &request,
-        &v2(&mut responder, &request),
-        ErrorStatus::GEN_ERR,
-        2,
-    );
+    assert_refused(&request, &v2(&responder, &request), ErrorStatus::GEN_ERR, 2);
 }
 
 #[test]
@@ -111,16 +103,8 @@ fn a_panic_in_a_handler_is_gen_err_and_the_next_request_is_answered() {
     });
     register(&mut responder, oid!(1.3.6.1.4.1.99.1), unreliable);
     let request = named(Get, [oid!(1.3.6.1.4.1.99.1.0)]);
-    assert_refused(
-        &request,
-        &v2(&mut responder, &request),
-        ErrorStatus::GEN_ERR,
-        1,
-    );
-    assert_eq!(
-        lines(&v2(&mut responder, &request)),
-        ["1.3.6.1.4.1.99.1.0 = 2"]
-    );
+    assert_refused(&request, &v2(&responder, &request), ErrorStatus::GEN_ERR, 1);
+    assert_eq!(lines(&v2(&responder, &request)), ["1.3.6.1.4.1.99.1.0 = 2"]);
 }
 
 #[test]
@@ -133,7 +117,7 @@ fn a_value_that_is_longer_than_any_response_is_not_copied() {
         named(GetNext, [oid!(1.3)]),
         bulk(0, 1, [oid!(1.3)]),
     ] {
-        let response = v2(&mut responder, &request);
+        let response = v2(&responder, &request);
         assert_eq!(response.error_status, ErrorStatus::TOO_BIG);
         assert!(response.var_binds.into_buffer().capacity() <= PLENTY);
     }

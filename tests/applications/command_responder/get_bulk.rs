@@ -11,7 +11,7 @@ fn the_example_of_section_4_2_3_1_in_our_tables() {
         oid!(1.3.6.1.2.1.2.2.1.7),
     ];
     assert_eq!(
-        lines(&v2(&mut responder(), &bulk(1, 3, names))),
+        lines(&v2(&responder(), &bulk(1, 3, names))),
         [
             "1.3.6.1.2.1.1.3.0 = 4711",
             "1.3.6.1.2.1.2.2.1.2.1 = lo",
@@ -27,13 +27,9 @@ fn the_example_of_section_4_2_3_1_in_our_tables() {
 #[test]
 fn n_m_and_r_may_be_anything() {
     let names = || [oid!(1.3.6.1.2.1.1.1), oid!(1.3.6.1.2.1.1.5)];
-    let mut responder = responder();
-    let mut count = |non_repeaters, repetitions| {
-        lines(&v2(
-            &mut responder,
-            &bulk(non_repeaters, repetitions, names()),
-        ))
-        .len()
+    let responder = responder();
+    let count = |non_repeaters, repetitions| {
+        lines(&v2(&responder, &bulk(non_repeaters, repetitions, names()))).len()
     };
     assert_eq!(count(0, 0), 0);
     assert_eq!(count(1, 0), 1);
@@ -45,8 +41,8 @@ fn n_m_and_r_may_be_anything() {
     let mut negative = bulk(0, 0, names());
     negative.error_status = ErrorStatus::new(-1);
     negative.error_index = -1;
-    assert!(lines(&v2(&mut responder, &negative)).is_empty());
-    assert!(lines(&v2(&mut responder, &bulk(0, 5, []))).is_empty());
+    assert!(lines(&v2(&responder, &negative)).is_empty());
+    assert!(lines(&v2(&responder, &bulk(0, 5, []))).is_empty());
 }
 
 #[test]
@@ -54,7 +50,7 @@ fn a_column_that_ended_repeats_its_last_name_while_others_go_on() {
     let last = oid!(1.3.6.1.2.1.31.1.1.1.18.1);
     let request = bulk(0, 3, [last, oid!(1.3.6.1.2.1.1.1)]);
     assert_eq!(
-        lines(&v2(&mut responder(), &request)),
+        lines(&v2(&responder(), &request)),
         [
             "1.3.6.1.2.1.31.1.1.1.18.2 = ",
             "1.3.6.1.2.1.1.1.0 = probe",
@@ -70,12 +66,12 @@ fn a_column_that_ended_repeats_its_last_name_while_others_go_on() {
 fn an_iteration_of_nothing_but_ends_is_the_last() {
     let request = bulk(0, 50, [oid!(1.3.6.1.6.3.98), oid!(1.3.6.1.6.3.99)]);
     assert_eq!(
-        lines(&v2(&mut responder(), &request)),
+        lines(&v2(&responder(), &request)),
         ["1.3.6.1.6.3.98 endOfMibView", "1.3.6.1.6.3.99 endOfMibView"]
     );
     let request = bulk(1, 2, [oid!(1.3.6.1.6.3.98), oid!(1.3.6.1.2.1.1.1)]);
     assert_eq!(
-        lines(&v2(&mut responder(), &request)),
+        lines(&v2(&responder(), &request)),
         [
             "1.3.6.1.6.3.98 endOfMibView",
             "1.3.6.1.2.1.1.1.0 = probe",
@@ -87,8 +83,8 @@ fn an_iteration_of_nothing_but_ends_is_the_last() {
 #[test]
 fn what_does_not_fit_is_left_out_from_the_end() {
     let request = bulk(1, 10, [oid!(1.3.6.1.2.1.1.3), oid!(1.3.6.1.2.1.2.2.1)]);
-    let mut responder = responder();
-    let whole = v2(&mut responder, &request);
+    let responder = responder();
+    let whole = v2(&responder, &request);
     let all = lines(&whole);
     let size = whole.var_binds.as_ref().encoded_len();
     let first = whole.var_binds.get(0).expect("a binding");
@@ -97,7 +93,7 @@ fn what_does_not_fit_is_left_out_from_the_end() {
         .len();
     let mut before = all.len() + 1;
     for limit in (smallest..=size).rev() {
-        let response = ask_within(&mut responder, Version::V2c, &request, limit);
+        let response = ask_within(&responder, Version::V2c, &request, limit);
         assert!(response.var_binds.as_ref().encoded_len() <= limit);
         let part = lines(&response);
         assert_eq!(part, all[..part.len()]);
@@ -109,12 +105,12 @@ fn what_does_not_fit_is_left_out_from_the_end() {
 
 #[test]
 fn repetitions_are_bounded_whatever_is_asked_for() {
-    let mut responder = responder();
+    let responder = responder();
     responder.set_max_repetitions(3);
     let request = bulk(0, u32::MAX, [oid!(1.3.6.1.2.1.1)]);
-    assert_eq!(lines(&v2(&mut responder, &request)).len(), 3);
+    assert_eq!(lines(&v2(&responder, &request)).len(), 3);
     responder.set_max_repetitions(0);
-    assert_eq!(lines(&v2(&mut responder, &request)).len(), 1);
+    assert_eq!(lines(&v2(&responder, &request)).len(), 1);
 }
 
 #[test]
@@ -130,12 +126,7 @@ fn a_failure_has_the_index_of_the_request_and_its_bindings() {
             oid!(1.3.6.1.4.1.99),
         ],
     );
-    assert_refused(
-        &request,
-        &v2(&mut responder, &request),
-        ErrorStatus::GEN_ERR,
-        3,
-    );
+    assert_refused(&request, &v2(&responder, &request), ErrorStatus::GEN_ERR, 3);
 }
 
 #[test]
@@ -149,7 +140,7 @@ fn a_table_of_five_thousand_rows_is_walked_completely() {
     let mut name = oid!(1.3.6.1.4.1.99.1.1);
     let mut values = Vec::new();
     'walk: loop {
-        let response = v2(&mut responder, &bulk(0, 50, [name.clone()]));
+        let response = v2(&responder, &bulk(0, 50, [name.clone()]));
         for binding in &response.var_binds {
             match binding.value {
                 ValueRef::Gauge32(value) => values.push(value),

@@ -26,10 +26,10 @@ fn the_first_successor_is_found_from_any_name() {
             "1.3.6.1.2.1.31.1.1.1.6.1 = 1099511627776",
         ),
     ];
-    let mut responder = responder();
+    let responder = responder();
     for (name, expected) in cases {
         let request = named(GetNext, [name]);
-        assert_eq!(lines(&v2(&mut responder, &request)), [expected]);
+        assert_eq!(lines(&v2(&responder, &request)), [expected]);
     }
 }
 
@@ -65,7 +65,7 @@ fn a_row_whose_index_has_no_sub_identifiers_comes_first_in_its_column() {
             seen.extend(lines(&response));
             name = only_name(&response);
             assert_eq!(
-                lines(&v2(&mut responder, &named(Get, [name.clone()]))),
+                lines(&v2(&responder, &named(Get, [name.clone()]))),
                 seen[seen.len() - 1..]
             );
         }
@@ -88,12 +88,12 @@ fn a_row_whose_index_has_no_sub_identifiers_comes_first_in_its_column() {
 fn past_the_end_the_name_of_the_request_is_end_of_mib_view() {
     let request = named(GetNext, [oid!(1.3.6.1.2.1.1.1), oid!(1.3.6.1.6.3.99)]);
     assert_eq!(
-        lines(&v2(&mut responder(), &request)),
+        lines(&v2(&responder(), &request)),
         ["1.3.6.1.2.1.1.1.0 = probe", "1.3.6.1.6.3.99 endOfMibView"]
     );
     let request = named(GetNext, [oid!(1.3)]);
-    let mut empty = CommandResponder::new(MibTree::new(), OpenAccess);
-    assert_eq!(lines(&v2(&mut empty, &request)), ["1.3 endOfMibView"]);
+    let empty = CommandResponder::new(MibTree::new(), OpenAccess);
+    assert_eq!(lines(&v2(&empty, &request)), ["1.3 endOfMibView"]);
 }
 
 #[test]
@@ -126,12 +126,12 @@ fn instances_that_have_no_value_now_are_passed_over() {
     );
     let request = named(GetNext, [oid!(1.3.6.1.4.1.99)]);
     assert_eq!(
-        lines(&v2(&mut responder, &request)),
+        lines(&v2(&responder, &request)),
         ["1.3.6.1.4.1.99.2.0 = there"]
     );
     let request = named(Get, [oid!(1.3.6.1.4.1.99.1.0)]);
     assert_eq!(
-        lines(&v2(&mut responder, &request)),
+        lines(&v2(&responder, &request)),
         ["1.3.6.1.4.1.99.1.0 noSuchInstance"]
     );
 }
@@ -139,7 +139,7 @@ fn instances_that_have_no_value_now_are_passed_over() {
 #[test]
 fn a_response_that_does_not_fit_is_too_big_and_empty() {
     let request = named(GetNext, [oid!(1.3.6.1.2.1.1.1)]);
-    let response = ask_within(&mut responder(), Version::V2c, &request, 10);
+    let response = ask_within(&responder(), Version::V2c, &request, 10);
     assert_eq!(
         (response.error_status, response.error_index),
         (ErrorStatus::TOO_BIG, 0)
@@ -152,10 +152,5 @@ fn an_object_that_does_not_move_forward_is_gen_err_and_no_endless_loop() {
     let mut responder = responder();
     register(&mut responder, oid!(1.3.6.1.4.1.99.1), Stuck);
     let request = named(GetNext, [oid!(1.3.6.1.2.1.1.1), oid!(1.3.6.1.4.1.99.1.5)]);
-    assert_refused(
-        &request,
-        &v2(&mut responder, &request),
-        ErrorStatus::GEN_ERR,
-        2,
-    );
+    assert_refused(&request, &v2(&responder, &request), ErrorStatus::GEN_ERR, 2);
 }

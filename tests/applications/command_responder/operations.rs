@@ -453,6 +453,39 @@ fn a_policy_may_panic_without_leaving_the_responder_unusable() {
     assert_eq!(lines(&served.answer(&get)), ["1.3.6.1.4.1.99.1.0 = 1"]);
 }
 
+/// A policy that fails while a request goes on takes that request with it, and nothing else.
+#[test]
+fn a_request_whose_policy_panics_leaves_its_place() {
+    #[derive(Clone, Default)]
+    struct Panics(Rc<Cell<bool>>);
+
+    impl AccessControl for Panics {
+        fn is_access_allowed(&self, _: &AccessRequest<'_>, _: OidRef<'_>) -> AccessDecision {
+            assert!(!self.0.get(), "a policy that fails");
+            AccessDecision::Allowed
+        }
+    }
+
+    let (policy, first) = (Panics::default(), Later::default());
+    let mut responder = CommandResponder::new(MibTree::new(), policy.clone());
+    register(&mut responder, name(&[1]), first.clone());
+    register(&mut responder, name(&[2]), Scalar::constant(2));
+    let mut served = Served::new(responder);
+    let state = served.waits(&named(GetNext, [oid!(1.3), name(&[2])]));
+    let missing = Completion::Value(Err(ReadError::NoSuchInstance));
+    assert!(served.responder.complete(first.take()[0], missing));
+    policy.0.set(true);
+    let run = std::panic::AssertUnwindSafe(|| served.responder.run_waiting(served.now()));
+    assert!(std::panic::catch_unwind(run).is_err());
+    policy.0.set(false);
+    let finished = served.finished();
+    assert_eq!((finished.len(), finished[0].state), (1, state));
+    assert!(finished[0].answer.is_err());
+    assert_eq!(served.responder.waiting(), 0);
+    let get = named(Get, [name(&[2, 0])]);
+    assert_eq!(lines(&served.answer(&get)), ["1.3.6.1.4.1.99.2.0 = 2"]);
+}
+
 #[test]
 fn a_context_that_is_not_available_has_a_reason_of_its_own() {
     let (mut served, ..) = served();

@@ -338,9 +338,9 @@ pub(super) const TRIALS: u64 = 100;
 #[test]
 fn get_and_get_next_agree_with_the_list_in_both_versions() {
     for seed in 0..TRIALS {
-        let (mut trial, mut responder, [seen, seen_in_v1]) = trial(seed);
+        let (mut trial, responder, [seen, seen_in_v1]) = trial(seed);
         for (name, value) in &seen {
-            let response = v2(&mut responder, &named(Get, [name.clone()]));
+            let response = v2(&responder, &named(Get, [name.clone()]));
             let binding = response.var_binds.get(0).expect("one");
             assert_eq!(binding.value, value.as_ref(), "{seed}: {name}");
         }
@@ -348,9 +348,9 @@ fn get_and_get_next_agree_with_the_list_in_both_versions() {
             let names: Vec<_> = (0..1 + trial.below(30)).map(|_| trial.name()).collect();
             let request = named(GetNext, names.clone());
             let expected = bulk_by_list(&seen, &names, names.len(), 0);
-            let response = v2(&mut responder, &request);
+            let response = v2(&responder, &request);
             assert_eq!(response.var_binds, expected, "{seed}/{round}");
-            let response = v1(&mut responder, &request);
+            let response = v1(&responder, &request);
             let last = names
                 .iter()
                 .position(|name| behind(&seen_in_v1, name).is_none());
@@ -367,7 +367,7 @@ fn get_and_get_next_agree_with_the_list_in_both_versions() {
 #[test]
 fn get_bulk_agrees_with_the_list_as_far_as_there_is_room() {
     for seed in 0..TRIALS {
-        let (mut trial, mut responder, [seen, _]) = trial(seed);
+        let (mut trial, responder, [seen, _]) = trial(seed);
         for round in 0..20 {
             let names: Vec<_> = (0..1 + trial.below(12)).map(|_| trial.name()).collect();
             let singles = trial.below(names.len() as u32 + 1);
@@ -377,7 +377,7 @@ fn get_bulk_agrees_with_the_list_as_far_as_there_is_room() {
                 _ => trial.below(400) as usize,
             };
             let request = bulk(singles, most, names.clone());
-            let response = ask_within(&mut responder, Version::V2c, &request, room);
+            let response = ask_within(&responder, Version::V2c, &request, room);
             let all = bulk_by_list(&seen, &names, singles as usize, most);
             let mut fitting = VarBindList::new();
             for binding in &all {
@@ -398,14 +398,14 @@ fn get_bulk_agrees_with_the_list_as_far_as_there_is_room() {
 fn a_request_that_runs_out_of_steps_says_nothing_that_is_wrong() {
     let mut exhausted = 0;
     for seed in 0..TRIALS {
-        let (mut trial, mut responder, [seen, _]) = trial(seed);
+        let (mut trial, responder, [seen, _]) = trial(seed);
         for round in 0..20 {
             responder.set_max_steps(1 + trial.below(30));
             let names: Vec<_> = (0..1 + trial.below(8)).map(|_| trial.name()).collect();
             let (singles, most) = (trial.below(names.len() as u32 + 1), 1 + trial.below(20));
             let request = bulk(singles, most, names.clone());
             let before = responder.exhausted_requests();
-            let response = v2(&mut responder, &request);
+            let response = v2(&responder, &request);
             let all = bulk_by_list(&seen, &names, singles as usize, most);
             if responder.exhausted_requests() == before {
                 assert_eq!(response.var_binds, all, "{seed}/{round}");

@@ -205,7 +205,7 @@ impl<K: TableIndex> Trial<K> {
 /// Compares with the list, of which the collection that is served becomes another between any two requests.
 fn agrees<K: TableIndex + Debug>() {
     for seed in 0..15 {
-        let (mut responder, rows, _) = served::<K>();
+        let (responder, rows, _) = served::<K>();
         let mut trial = Trial {
             random: Random::new(seed),
             rows,
@@ -216,7 +216,7 @@ fn agrees<K: TableIndex + Debug>() {
             let names: Vec<_> = (0..1 + trial.below(12)).map(|_| trial.name()).collect();
             let case = format!("{seed}/{round}");
 
-            let response = v2(&mut responder, &named(Get, names.clone()));
+            let response = v2(&responder, &named(Get, names.clone()));
             for (name, binding) in names.iter().zip(&response.var_binds) {
                 let found = seen.iter().find(|(other, _)| other == name);
                 match found {
@@ -226,13 +226,13 @@ fn agrees<K: TableIndex + Debug>() {
             }
 
             let request = named(GetNext, names.clone());
-            let response = v2(&mut responder, &request);
+            let response = v2(&responder, &request);
             let expected = bulk_by_list(&seen, &names, names.len(), 0);
             assert_eq!(response.var_binds, expected, "{case}");
 
             let is_of_v1 = |(_, value): &&(_, Value)| !matches!(value, Value::Counter64(_));
             let seen_in_v1: Seen = seen.iter().filter(is_of_v1).cloned().collect();
-            let response = v1(&mut responder, &request);
+            let response = v1(&responder, &request);
             let is_last = |name| behind(&seen_in_v1, name).is_none();
             let expected = match names.iter().any(is_last) {
                 true => request.var_binds.clone(),
@@ -241,7 +241,7 @@ fn agrees<K: TableIndex + Debug>() {
             assert_eq!(response.var_binds, expected, "{case}");
 
             let (singles, most) = (trial.below(names.len() as u32 + 1), trial.below(30));
-            let response = v2(&mut responder, &bulk(singles, most, names.clone()));
+            let response = v2(&responder, &bulk(singles, most, names.clone()));
             let expected = bulk_by_list(&seen, &names, singles as usize, most);
             assert_eq!(response.var_binds, expected, "{case}");
         }
@@ -272,7 +272,7 @@ fn tables_of_several_objects_agree_with_the_list() {
 /// A walk by GETBULK while rows come and go: those that stay are found, each once and in order.
 #[test]
 fn a_walk_goes_on_by_name_whatever_the_collection_becomes() {
-    let (mut responder, rows, _) = served::<u32>();
+    let (responder, rows, _) = served::<u32>();
     let row = |index: u32| Row::from([(2, Gauge32(index).into())]);
     let all = (0..1_000).map(|index| (index, row(index)));
     rows.borrow_mut().extend(all);
@@ -280,7 +280,7 @@ fn a_walk_goes_on_by_name_whatever_the_collection_becomes() {
     let mut name = ENTRY.child(2).expect("short");
     let mut found = Vec::new();
     'walk: loop {
-        let response = v2(&mut responder, &bulk(0, 7, [name.clone()]));
+        let response = v2(&responder, &bulk(0, 7, [name.clone()]));
         for binding in &response.var_binds {
             if !binding.name.starts_with(&ENTRY) {
                 break 'walk;
@@ -306,29 +306,29 @@ fn a_walk_goes_on_by_name_whatever_the_collection_becomes() {
 
 #[test]
 fn a_declared_column_of_counter64_is_one_jump_in_version_1() {
-    let (mut responder, rows, asked) = served::<u32>();
+    let (responder, rows, asked) = served::<u32>();
     let cells = [(6, Counter64(1).into()), (9, Value::from(1))];
     let all = (1..=100_000).map(|index| (index, Row::from(cells.clone())));
     rows.borrow_mut().extend(all);
     let request = named(GetNext, [cell(6, &[])]);
-    let response = v1(&mut responder, &request);
+    let response = v1(&responder, &request);
     assert_eq!(lines(&response), ["1.3.6.1.4.1.99.1.1.9.1 = 1"]);
     assert_eq!(asked.take(), 2, "for the first row and its cell");
     let request = named(GetNext, [cell(6, &[500])]);
-    assert_eq!(lines(&v1(&mut responder, &request)).len(), 1);
+    assert_eq!(lines(&v1(&responder, &request)).len(), 1);
     assert_eq!(asked.take(), 2);
     // And without a column behind it.
     rows.borrow_mut()
         .values_mut()
         .for_each(|row| _ = row.remove(&9));
     rows.borrow_mut().retain(|index, _| *index < 10);
-    let response = v1(&mut responder, &request);
+    let response = v1(&responder, &request);
     assert_eq!(lines(&response), ["1.3.6.1.4.1.99.2.0 = 7"]);
 }
 
 #[test]
 fn names_that_are_none_find_nothing_and_go_on_behind() {
-    let (mut responder, rows, _) = served::<(IndexString, u8)>();
+    let (responder, rows, _) = served::<(IndexString, u8)>();
     for name in ["", "a", "lo", "eth0"] {
         let row = Row::from([(2, Value::from(name))]);
         rows.borrow_mut().insert((IndexString::from(name), 5), row);
@@ -352,11 +352,11 @@ fn names_that_are_none_find_nothing_and_go_on_behind() {
     ];
     for (index, next) in cases {
         let name = cell(2, index);
-        let response = v2(&mut responder, &named(Get, [name.clone()]));
+        let response = v2(&responder, &named(Get, [name.clone()]));
         let is_there = index == [0, 5];
         let exception = lines(&response)[0].ends_with("noSuchInstance");
         assert_eq!(exception, !is_there, "{name}");
-        let response = v2(&mut responder, &named(GetNext, [name.clone()]));
+        let response = v2(&responder, &named(GetNext, [name.clone()]));
         let expected = match next {
             "end" => "1.3.6.1.4.1.99.2.0 = 7".to_owned(),
             next => format!("{ENTRY}.2{next}"),
@@ -364,16 +364,16 @@ fn names_that_are_none_find_nothing_and_go_on_behind() {
         assert_eq!(lines(&response), [expected], "{name}");
         if !is_there {
             let request = request(Set, [(name, "x")]);
-            let response = v2(&mut responder, &request);
+            let response = v2(&responder, &request);
             assert_refused(&request, &response, ErrorStatus::NO_CREATION, 1);
         }
     }
     // Columns that the table does not have, and the entry itself.
     for name in [cell(3, &[0, 5]), cell(u32::MAX, &[0, 5]), ENTRY] {
-        let response = v2(&mut responder, &named(Get, [name.clone()]));
+        let response = v2(&responder, &named(Get, [name.clone()]));
         assert_eq!(lines(&response), [format!("{name} noSuchObject")]);
         let request = request(Set, [(name, "x")]);
-        let response = v2(&mut responder, &request);
+        let response = v2(&responder, &request);
         assert_refused(&request, &response, ErrorStatus::NOT_WRITABLE, 1);
     }
 }
@@ -394,14 +394,14 @@ fn three_rows() -> (CommandResponder, Shared<u32>) {
 
 #[test]
 fn set_changes_cells_that_are_there_all_or_none() {
-    let (mut responder, rows) = three_rows();
+    let (responder, rows) = three_rows();
     let cells = [
         (cell(2, &[1]), Value::from(11)),
         (cell(4, &[3]), Value::from("other")),
         (cell(2, &[1]), Value::from(12)),
     ];
     let assigned = request(Set, cells);
-    let response = v2(&mut responder, &assigned);
+    let response = v2(&responder, &assigned);
     assert_eq!(response.error_status, ErrorStatus::NO_ERROR);
     assert_eq!(rows.borrow()[&1][&2], 12.into());
     assert_eq!(rows.borrow()[&3][&4], "other".into());
@@ -428,7 +428,7 @@ fn set_changes_cells_that_are_there_all_or_none() {
             (name, value),
         ];
         let request = request(Set, cells);
-        assert_refused(&request, &v2(&mut responder, &request), status, 4);
+        assert_refused(&request, &v2(&responder, &request), status, 4);
         assert_eq!(list(&rows), before, "{status}");
     }
 }
@@ -447,7 +447,7 @@ fn a_set_is_undone_when_another_object_fails() {
         (cell(4, &[2]), "new".into()),
     ];
     let request = request(Set, cells);
-    let response = v2(&mut responder, &request);
+    let response = v2(&responder, &request);
     assert_refused(&request, &response, ErrorStatus::COMMIT_FAILED, 2);
     assert_eq!(list(&rows), before);
 }
@@ -489,32 +489,32 @@ fn what_a_provider_does_wrong_is_an_error_of_the_request() {
     ];
     for first_from in cases {
         let request = named(GetNext, [cell(1, &[20])]);
-        let response = v2(&mut odd(first_from), &request);
+        let response = v2(&odd(first_from), &request);
         assert_refused(&request, &response, ErrorStatus::GEN_ERR, 1);
     }
 }
 
 #[test]
 fn a_provider_that_says_nothing_of_set_refuses_it() {
-    let mut responder = odd(|from| Ok(Some(from)));
+    let responder = odd(|from| Ok(Some(from)));
     let request = request(Set, [(cell(1, &[5]), Gauge32(1))]);
-    let response = v2(&mut responder, &request);
+    let response = v2(&responder, &request);
     assert_refused(&request, &response, ErrorStatus::NOT_WRITABLE, 1);
 }
 
 #[test]
 fn a_computed_column_has_a_cell_for_each_row() {
     let even = |from: u32| Ok((from <= 6).then(|| from.next_multiple_of(2)));
-    let mut responder = odd(even);
+    let responder = odd(even);
     let names = [cell(2, &[4]), cell(2, &[5]), cell(2, &[7])];
-    let response = v2(&mut responder, &named(Get, names));
+    let response = v2(&responder, &named(Get, names));
     let expected = [
         "1.3.6.1.4.1.99.1.1.2.4 = 400",
         "1.3.6.1.4.1.99.1.1.2.5 noSuchInstance",
         "1.3.6.1.4.1.99.1.1.2.7 noSuchInstance",
     ];
     assert_eq!(lines(&response), expected);
-    let response = v2(&mut responder, &bulk(0, 5, [cell(1, &[5])]));
+    let response = v2(&responder, &bulk(0, 5, [cell(1, &[5])]));
     let expected = [
         "1.3.6.1.4.1.99.1.1.1.6 = 6",
         "1.3.6.1.4.1.99.1.1.2.0 = 0",

@@ -18,7 +18,7 @@ fn a_set_is_stored_and_answered_with_its_own_bindings() {
     );
     assert_refused(
         &request,
-        &v2(&mut responder, &request),
+        &v2(&responder, &request),
         ErrorStatus::NO_ERROR,
         0,
     );
@@ -90,11 +90,11 @@ fn each_validation_has_its_own_error() {
             ErrorStatus::NO_CREATION,
         ),
     ];
-    let mut responder = responder();
+    let responder = responder();
     for (name, value, status) in cases {
         let text = format!("{name} = {value}");
         let request = request(Set, [(name, value)]);
-        let response = v2(&mut responder, &request);
+        let response = v2(&responder, &request);
         assert_eq!(
             (response.error_status, response.error_index),
             (status, 1),
@@ -150,7 +150,7 @@ fn a_value_of_no_type_is_of_the_wrong_type_or_encoding() {
     for (name, value, status) in cases {
         let text = format!("{name} = {value:?}");
         let request = request(Set, [(name.clone(), value)]);
-        let response = v2(&mut responder, &request);
+        let response = v2(&responder, &request);
         assert_eq!(
             (response.error_status, response.error_index),
             (status, 1),
@@ -160,7 +160,7 @@ fn a_value_of_no_type_is_of_the_wrong_type_or_encoding() {
         // In a request that only reads, values say nothing.
         let kind = PduKind::GetRequest;
         let asked = Pdu { kind, ..request };
-        let response = v2(&mut responder, &asked);
+        let response = v2(&responder, &asked);
         assert_eq!(response.error_status, ErrorStatus::NO_ERROR, "{text}");
     }
     assert_eq!(phases.take(), "check 1");
@@ -189,7 +189,7 @@ fn without_a_declared_syntax_the_present_type_is_the_measure() {
         (alias.clone(), 1.into(), ErrorStatus::WRONG_TYPE),
         (alias, "uplink".into(), ErrorStatus::NO_ERROR),
     ] {
-        let response = v2(&mut responder, &request(Set, [(name, given)]));
+        let response = v2(&responder, &request(Set, [(name, given)]));
         assert_eq!(response.error_status, status);
     }
 }
@@ -209,14 +209,11 @@ fn what_a_validator_says_is_the_error() {
         register(&mut responder, oid!(1.3.6.1.4.1.99.1), scalar);
         let bad = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), 13)]);
         assert_eq!(
-            v2(&mut responder, &bad).error_status.to_string(),
+            v2(&responder, &bad).error_status.to_string(),
             refusal.to_string()
         );
         let good = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), 12)]);
-        assert_eq!(
-            v2(&mut responder, &good).error_status,
-            ErrorStatus::NO_ERROR
-        );
+        assert_eq!(v2(&responder, &good).error_status, ErrorStatus::NO_ERROR);
     }
 }
 
@@ -232,7 +229,7 @@ fn one_bad_binding_and_nothing_is_stored() {
     );
     assert_refused(
         &request,
-        &v2(&mut responder, &request),
+        &v2(&responder, &request),
         ErrorStatus::NOT_WRITABLE,
         2,
     );
@@ -259,21 +256,13 @@ fn a_setter_gets_the_value_and_the_former_one_when_it_is_undone() {
     let failing = Scalar::variable(0).writable(|_| Err(SetError::GenErr));
     register(&mut responder, oid!(1.3.6.1.4.1.99.2), failing);
     let good = request(Set, [(oid!(1.3.6.1.4.1.99.1.0), 5)]);
-    assert_eq!(
-        v2(&mut responder, &good).error_status,
-        ErrorStatus::NO_ERROR
-    );
+    assert_eq!(v2(&responder, &good).error_status, ErrorStatus::NO_ERROR);
     assert_eq!(*stored.borrow(), [1, 5]);
     let bad = request(
         Set,
         [(oid!(1.3.6.1.4.1.99.1.0), 6), (oid!(1.3.6.1.4.1.99.2.0), 1)],
     );
-    assert_refused(
-        &bad,
-        &v2(&mut responder, &bad),
-        ErrorStatus::COMMIT_FAILED,
-        2,
-    );
+    assert_refused(&bad, &v2(&responder, &bad), ErrorStatus::COMMIT_FAILED, 2);
     assert_eq!(*stored.borrow(), [1, 5, 6, 5]);
 }
 
@@ -295,7 +284,7 @@ fn a_failed_commit_undoes_what_was_assigned_last_first() {
     let request = request(Set, bindings);
     assert_refused(
         &request,
-        &v2(&mut responder, &request),
+        &v2(&responder, &request),
         ErrorStatus::COMMIT_FAILED,
         3,
     );
@@ -324,7 +313,7 @@ fn an_undo_that_fails_is_said_and_the_others_are_still_undone() {
     let request = request(Set, bindings);
     assert_refused(
         &request,
-        &v2(&mut responder, &request),
+        &v2(&responder, &request),
         ErrorStatus::UNDO_FAILED,
         0,
     );
@@ -356,7 +345,7 @@ fn what_fails_before_the_commits_leaves_nothing_reserved() {
         let request = request(Set, bindings);
         assert_refused(
             &request,
-            &v2(&mut responder, &request),
+            &v2(&responder, &request),
             ErrorStatus::RESOURCE_UNAVAILABLE,
             2,
         );
@@ -407,7 +396,7 @@ fn an_object_sees_all_its_bindings_at_once() {
             phases.probe(2, failing),
         );
         let set = request(Set, [at(4, 1), at(2, 1), at(4, 2), at(2, 2), at(4, 3)]);
-        assert_refused(&set, &v2(&mut responder, &set), status, index);
+        assert_refused(&set, &v2(&responder, &set), status, index);
         let before = "check 4, check 2, check 4, check 2, check 4, reserve 4 of 3, reserve 2 of 2";
         assert_eq!(phases.take(), format!("{before}, {expected}"));
     }
@@ -460,7 +449,7 @@ fn an_object_may_say_which_of_its_bindings_is_to_blame() {
         let set = request(Set, set.map(|(arcs, value)| (name(arcs), value)));
         assert_refused(
             &set,
-            &v2(&mut responder, &set),
+            &v2(&responder, &set),
             ErrorStatus::COMMIT_FAILED,
             index,
         );
@@ -481,7 +470,7 @@ fn a_panic_while_assigning_is_commit_failed_and_undone() {
     );
     assert_refused(
         &request,
-        &v2(&mut responder, &request),
+        &v2(&responder, &request),
         ErrorStatus::COMMIT_FAILED,
         2,
     );
@@ -507,7 +496,7 @@ fn cells_are_undone_in_a_table_even_when_named_twice() {
     );
     assert_refused(
         &request,
-        &v2(&mut responder, &request),
+        &v2(&responder, &request),
         ErrorStatus::COMMIT_FAILED,
         3,
     );
@@ -519,7 +508,7 @@ fn a_response_that_would_not_fit_changes_nothing() {
     let mut responder = responder();
     let request = request(Set, [(oid!(1.3.6.1.2.1.1.4.0), "me")]);
     let size = request.var_binds.as_ref().encoded_len();
-    let response = ask_within(&mut responder, Version::V2c, &request, size - 1);
+    let response = ask_within(&responder, Version::V2c, &request, size - 1);
     assert_eq!(
         (response.error_status, response.error_index),
         (ErrorStatus::TOO_BIG, 0)

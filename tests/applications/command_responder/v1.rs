@@ -15,7 +15,7 @@ fn get_of_a_missing_name_is_no_such_name_with_the_bindings_of_the_request() {
         );
         assert_refused(
             &request,
-            &v1(&mut responder(), &request),
+            &v1(&responder(), &request),
             ErrorStatus::NO_SUCH_NAME,
             2,
         );
@@ -27,7 +27,7 @@ fn get_next_past_the_end_is_no_such_name() {
     let request = named(GetNext, [oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.6.3.99)]);
     assert_refused(
         &request,
-        &v1(&mut responder(), &request),
+        &v1(&responder(), &request),
         ErrorStatus::NO_SUCH_NAME,
         2,
     );
@@ -36,17 +36,17 @@ fn get_next_past_the_end_is_no_such_name() {
 #[test]
 fn good_requests_are_answered_as_in_version_2() {
     let request = named(Get, [oid!(1.3.6.1.2.1.1.1.0), oid!(1.3.6.1.2.1.2.2.1.10.2)]);
-    let mut responder = responder();
+    let responder = responder();
     assert_eq!(
-        lines(&v1(&mut responder, &request)),
-        lines(&v2(&mut responder, &request))
+        lines(&v1(&responder, &request)),
+        lines(&v2(&responder, &request))
     );
 }
 
 #[test]
 fn too_big_has_the_bindings_of_the_request() {
     let request = named(Get, [oid!(1.3.6.1.2.1.1.1.0)]);
-    let response = ask_within(&mut responder(), Version::V1, &request, 18);
+    let response = ask_within(&responder(), Version::V1, &request, 18);
     assert_refused(&request, &response, ErrorStatus::TOO_BIG, 0);
 }
 
@@ -54,7 +54,7 @@ fn too_big_has_the_bindings_of_the_request() {
 fn a_set_is_all_or_nothing() {
     let mut responder = responder();
     let good = request(Set, [(oid!(1.3.6.1.2.1.1.4.0), "me")]);
-    assert_refused(&good, &v1(&mut responder, &good), ErrorStatus::NO_ERROR, 0);
+    assert_refused(&good, &v1(&responder, &good), ErrorStatus::NO_ERROR, 0);
     let bad = request(
         Set,
         [
@@ -62,12 +62,7 @@ fn a_set_is_all_or_nothing() {
             (oid!(1.3.6.1.2.1.1.1.0), "x"),
         ],
     );
-    assert_refused(
-        &bad,
-        &v1(&mut responder, &bad),
-        ErrorStatus::NO_SUCH_NAME,
-        2,
-    );
+    assert_refused(&bad, &v1(&responder, &bad), ErrorStatus::NO_SUCH_NAME, 2);
     assert_eq!(
         value(&mut responder, &oid!(1.3.6.1.2.1.1.4.0)),
         Value::from("me")
@@ -88,16 +83,8 @@ fn a_kept_value_with_the_tag_of_counter64_does_not_exist() {
     tree.register(behind, Scalar::constant(5)).unwrap();
     let mut responder = CommandResponder::new(tree, OpenAccess);
     let get = named(Get, [oid!(1.3.6.1.4.1.99999.1.0)]);
-    assert_refused(
-        &get,
-        &v1(&mut responder, &get),
-        ErrorStatus::NO_SUCH_NAME,
-        1,
-    );
+    assert_refused(&get, &v1(&responder, &get), ErrorStatus::NO_SUCH_NAME, 1);
     let next = named(GetNext, [odd]);
-    assert_eq!(
-        lines(&v1(&mut responder, &next)),
-        ["1.3.6.1.4.1.99999.2.0 = 5"]
-    );
+    assert_eq!(lines(&v1(&responder, &next)), ["1.3.6.1.4.1.99999.2.0 = 5"]);
     assert_eq!(value(&mut responder, &oid!(1.3.6.1.4.1.99999.1.0)), kept);
 }
