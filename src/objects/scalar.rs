@@ -311,10 +311,11 @@ impl ManagedObject for Scalar {
             Err(ReadError::Failed) => return Err(SetError::GenErr.into()),
             Err(_) => Value::NoSuchInstance,
         };
-        // Of several values for the one variable the last counts.
-        let last = assignments.iter().next_back();
-        let value = last.ok_or(SetError::GenErr)?.value;
-        let phase = self.assign(asker, value)?;
+        // Of several values for the one variable the last counts, and is to blame.
+        let assignment = assignments.len().saturating_sub(1);
+        let last = assignments.get(assignment).ok_or(SetError::GenErr)?;
+        let blame = |error| Refused { error, assignment };
+        let phase = self.assign(asker, last.value).map_err(blame)?;
         self.former = Some(former);
         Ok(phase)
     }
