@@ -215,11 +215,16 @@ fn a_collection_that_is_borrowed_fails_the_request_and_leaves_one_record() {
         assert_eq!(set.error_status(), ErrorStatus::GEN_ERR);
         drop(held);
     };
-    let ((), records) = util::records::during(ask);
-    let expected = "error: a collection that is served as a table is borrowed by the program";
-    match cfg!(feature = "log") {
-        true => assert_eq!(records, [expected]),
-        false => assert!(records.is_empty()),
+    #[cfg(not(feature = "log"))]
+    {
+        let mut ask = ask;
+        ask();
+    }
+    #[cfg(feature = "log")]
+    {
+        let ((), records) = util::records::during(ask);
+        let expected = "error: a collection that is served as a table is borrowed by the program";
+        assert_eq!(records, [expected]);
     }
     assert_eq!(served.value(&[2, 1]), "eth1".into());
     // Who reads it does not disturb.
