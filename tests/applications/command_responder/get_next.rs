@@ -98,7 +98,7 @@ fn past_the_end_the_name_of_the_request_is_end_of_mib_view() {
 
 #[test]
 fn a_walk_meets_every_variable_once_and_in_order() {
-    let mut responder = responder();
+    let responder = responder();
     let mut name = oid!(0.0);
     let mut seen = Vec::new();
     while let Some(response) = following(&responder, &name) {
