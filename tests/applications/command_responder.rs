@@ -1,5 +1,7 @@
 //! The command responder, by sections of RFC 3416, RFC 1157, RFC 3413 and RFC 3584.
 
+#[path = "command_responder/adversity.rs"]
+mod adversity;
 #[path = "command_responder/bounds.rs"]
 mod bounds;
 #[path = "command_responder/computed.rs"]

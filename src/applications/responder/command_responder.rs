@@ -42,7 +42,7 @@ use crate::smi::VarBindList;
 /// # Bounds
 ///
 /// 1,024 requests may wait, 64 of one asker (an address and a security name), 64 for one object, 64 for another slice of
-/// steps (16 of one asker), and 64 SETs for one in the same context. A request beyond that is genErr, or ends where it
+/// steps (16 of one asker), and 64 SETs for one in the same context (16 of one asker). A request beyond that is genErr, or ends where it
 /// is if it is a GetBulk with something to tell; a SET is resourceUnavailable.
 pub struct CommandResponder {
     pub(super) contexts: Contexts,
@@ -218,7 +218,8 @@ impl CommandResponder {
         let asker = asker.without_calls();
         if pdu.kind == PduKind::SetRequest {
             let mut transaction = self.spare.borrow_mut().transaction();
-            let outcome = match self.operations.borrow().has_set(context) {
+            let is_taken = self.operations.borrow().has_set(context);
+            let outcome = match is_taken {
                 true => Err(Failure::of_all(ErrorStatus::RESOURCE_UNAVAILABLE).into()),
                 false => self.in_world(context, &asker, pdu.kind, |world| {
                     transaction.run(world, pdu.var_binds, max_octets)

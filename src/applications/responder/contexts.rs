@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use slab::Slab;
 
@@ -189,7 +190,18 @@ impl Contexts {
     #[inline]
     pub(super) fn take_back(&self, id: ContextId, mut lent: Lent) {
         self.look(id, |tree| tree.take_back(&mut lent));
-        drop(lent);
+        if lent.object.is_some() {
+            let_go(lent);
+        }
+    }
+}
+
+/// Drops an object that has lost its place. Should it panic, others have to be served still.
+#[cold]
+fn let_go(lent: Lent) {
+    let Lent { name, object, .. } = lent;
+    if catch_unwind(AssertUnwindSafe(|| drop(object))).is_err() {
+        error!("managed object {name} panicked when it was dropped");
     }
 }
 

@@ -10,6 +10,7 @@ use super::failure::Unanswered;
 use super::reading::Reading;
 use super::repeats::is_repetition;
 use super::transaction::Transaction;
+use super::waiters::Waiters;
 use crate::deadline_queue::DeadlineQueue;
 use crate::engine::{IncomingRequest, StateReference};
 use crate::pdu::Pdu;
@@ -25,8 +26,9 @@ const MAX_OF_AN_ASKER: usize = 64;
 const MAX_PAUSED: usize = 64;
 const MAX_PAUSED_OF_AN_ASKER: usize = 16;
 
-/// How many SETs may wait for their turn in one context.
+/// How many SETs may wait for their turn in one context, and how many of one asker.
 const MAX_SETS: usize = 64;
+const MAX_SETS_OF_AN_ASKER: usize = 16;
 
 /// How long a request that reads may go on: nobody waits for its answer any more.
 const LIFETIME: Duration = Duration::from_secs(60);
@@ -60,6 +62,8 @@ pub(super) enum Waits {
     Answers,
     /// The SETs before it.
     Turn,
+    /// Nothing any more: it goes on as soon as others have.
+    Nothing,
 }
 
 impl Operation {
@@ -90,6 +94,14 @@ impl Operation {
 impl Work {
     pub(super) fn is_set(&self) -> bool {
         matches!(self, Self::Transaction(_))
+    }
+
+    /// Nobody waits for the answers that have not come.
+    pub(super) fn release(&mut self, context: ContextId, waiters: &Waiters) {
+        match self {
+            Self::Reading(reading) => reading.release(context, waiters),
+            Self::Transaction(set) => set.release(context, waiters),
+        }
     }
 
     /// Whether it waits for answers only.
@@ -172,16 +184,18 @@ impl Operations {
         its.filter(|(_, operation)| counts(operation.waits)).count()
     }
 
-    /// Whether this request may wait for that.
-    pub(super) fn have_room(&self, request: &IncomingRequest, waits: Waits) -> bool {
+    /// Whether this request may wait for that, in this place, which it may have already.
+    pub(super) fn have_room(&self, place: usize, request: &IncomingRequest, waits: Waits) -> bool {
         if self.slab.is_empty() {
             return true;
         }
+        let others = self.slab.len() - usize::from(self.slab.contains(place));
         let paused = |waits| waits == Waits::Slice;
-        self.slab.len() < MAX_WAITING
+        let all_paused = || self.all().filter(|(_, it)| paused(it.waits)).count();
+        others < MAX_WAITING
             && self.of_asker(request, |_| true) < MAX_OF_AN_ASKER
             && (waits != Waits::Slice
-                || self.ready.len() < MAX_PAUSED
+                || all_paused() < MAX_PAUSED
                     && self.of_asker(request, paused) < MAX_PAUSED_OF_AN_ASKER)
     }
 
@@ -253,9 +267,25 @@ impl Operations {
     /// An operation has what it waited for.
     pub(super) fn make_ready(&mut self, place: usize) {
         let operation = self.slab.get_mut(place).and_then(Option::as_mut);
-        if let Some(operation) = operation.filter(|it| it.waits != Waits::Slice) {
-            operation.waits = Waits::Slice;
+        let waits = |it: &&mut Operation| !matches!(it.waits, Waits::Slice | Waits::Nothing);
+        if let Some(operation) = operation.filter(waits) {
+            operation.waits = Waits::Nothing;
             self.ready.push_back((place, operation.serial));
+        }
+    }
+
+    /// Puts one back that has been looked after in its place, and does not wait for answers any more.
+    pub(super) fn put_back_ready(&mut self, place: usize, operation: Operation) {
+        let waits = operation.waits;
+        self.put_back(place, operation, Waits::Answers, None);
+        match waits {
+            // It stands in its queue already.
+            Waits::Nothing => {
+                if let Some(operation) = &mut self.slab[place] {
+                    operation.waits = waits;
+                }
+            }
+            Waits::Slice | Waits::Answers | Waits::Turn => self.make_ready(place),
         }
     }
 
@@ -292,11 +322,14 @@ impl Operations {
         }
     }
 
-    /// Whether one more SET may wait for its turn in a context.
-    pub(super) fn has_turn(&self, context: ContextId) -> bool {
+    /// Whether one more SET may have, or wait for, its turn in a context.
+    pub(super) fn has_turn(&self, context: ContextId, request: &IncomingRequest) -> bool {
         let mut sets = self.sets.iter();
         let its = sets.find(|(its, _)| *its == context);
-        its.is_none_or(|(_, waiting)| waiting.len() < MAX_SETS)
+        let turn = |waits| waits == Waits::Turn;
+        its.is_none_or(|(_, waiting)| {
+            waiting.len() < MAX_SETS && self.of_asker(request, turn) < MAX_SETS_OF_AN_ASKER
+        })
     }
 
     /// A SET waits for its turn.

@@ -60,7 +60,9 @@ impl CommandResponder {
         };
         if is_set {
             let mut operations = self.operations.borrow_mut();
-            if !operations.have_room(&request, Waits::Answers) || !operations.has_turn(context) {
+            if !operations.have_room(place, &request, Waits::Answers)
+                || !operations.has_turn(context, &request)
+            {
                 drop(operations);
                 return self.refused(ErrorStatus::RESOURCE_UNAVAILABLE, request);
             }
@@ -187,7 +189,7 @@ impl CommandResponder {
                     set.expire(context, &self.waiters, &self.records, now);
                 }
             }
-            operations.put_back(place, operation, Waits::Slice, None);
+            operations.put_back_ready(place, operation);
         }
     }
 
@@ -272,7 +274,7 @@ impl CommandResponder {
         match (waits, &operation.work) {
             (Waits::Answers, Work::Reading(_)) => Some(later(now, settings.read_timeout)),
             (Waits::Answers, Work::Transaction(_)) => Some(later(now, settings.set_timeout)),
-            (Waits::Slice | Waits::Turn, _) => None,
+            (Waits::Slice | Waits::Turn | Waits::Nothing, _) => None,
         }
     }
 

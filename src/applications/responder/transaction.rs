@@ -341,13 +341,17 @@ impl Transaction {
     /// Ends it without a response: takes back what has been committed, as far as that can be done at once, and cleans up.
     pub(super) fn abandon(&mut self, world: &mut World<'_>, bindings: VarBindListRef<'_>) {
         let committed = match self.stage {
-            Stage::Commit(group) | Stage::Undo(group) => group,
+            // The latest may have ended well without having been looked at yet.
+            Stage::Commit(group) => group + usize::from(matches!(self.come, Some(Ok(())))),
+            // The latest is being undone, or has been.
+            Stage::Undo(group) => group - usize::from(self.awaited.is_some()),
             Stage::Check | Stage::Reserve(_) | Stage::Cleanup => 0,
         };
         if let (Stage::Reserve(group), true) = (self.stage, self.awaited.is_some()) {
             self.reserved = group + 1;
         }
         self.awaited = None;
+        self.come = None;
         for group in (0..committed).rev() {
             let undo: Call = |object, asker, set| object.undo(asker, set);
             if self.call(world, bindings, group, undo).is_none() {

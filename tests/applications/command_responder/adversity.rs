@@ -1,0 +1,580 @@
+//! Askers, objects and policies that do what they should not, or at the worst moment.
+
+use std::rc::Weak;
+
+use deferred_snmp::applications::Started;
+use deferred_snmp::objects::{
+    Advance, Answer, Assignments, Completion, ReadError, Refused, SetPhase, Ticket,
+};
+
+use super::served::Served;
+use super::*;
+
+const BASE: ObjectIdentifier = oid!(1.3.6.1.4.1.99);
+
+fn name(arcs: &[u32]) -> ObjectIdentifier {
+    BASE.extend(arcs.iter().copied()).expect("short")
+}
+
+/// Fails whenever it is told to.
+#[derive(Clone, Default)]
+struct Panics(Rc<Cell<bool>>);
+
+impl AccessControl for Panics {
+    fn is_access_allowed(&self, _: &AccessRequest<'_>, name: OidRef<'_>) -> AccessDecision {
+        let is_last = name.starts_with(&self::name(&[9]));
+        assert!(!(self.0.get() && is_last), "a policy that fails");
+        AccessDecision::Allowed
+    }
+}
+
+/// An object with so many instances, each of which comes under a ticket. The test answers, or the object does before it returns.
+#[derive(Clone, Default)]
+struct Ticketed {
+    len: u32,
+    tickets: Rc<RefCell<Vec<Ticket>>>,
+    calls: Rc<Cell<u32>>,
+    itself: Rc<RefCell<Weak<CommandResponder>>>,
+    answer: Option<Result<Value, ReadError>>,
+}
+
+impl Ticketed {
+    fn take(&self) -> Vec<Ticket> {
+        self.tickets.take()
+    }
+}
+
+impl ManagedObject for Ticketed {
+    fn get(&mut self, asker: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
+        self.calls.set(self.calls.get() + 1);
+        let ticket = asker.ticket();
+        match (self.itself.borrow().upgrade(), self.answer.clone()) {
+            (Some(responder), Some(answer)) => {
+                assert!(responder.complete(ticket, Completion::Value(answer)));
+            }
+            _ => self.tickets.borrow_mut().push(ticket),
+        }
+        Ok(Answer::Later(ticket))
+    }
+
+    fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
+        let next = instance.first().map_or(0, |it| it + 1);
+        *instance = vec![next];
+        (next < self.len).into()
+    }
+}
+
+/// A responder that its objects can reach, and an engine that makes requests.
+fn reachable(responder: CommandResponder, objects: &[&Ticketed]) -> (Served, Rc<CommandResponder>) {
+    let responder = Rc::new(responder);
+    for object in objects {
+        *object.itself.borrow_mut() = Rc::downgrade(&responder);
+    }
+    let empty = CommandResponder::new(MibTree::new(), OpenAccess);
+    (Served::new(empty), responder)
+}
+
+#[test]
+fn what_a_panic_has_cut_off_answers_no_other_request() {
+    let policy = Panics::default();
+    let early = Ticketed {
+        len: 1,
+        answer: Some(Ok(Value::from("of another request"))),
+        ..Ticketed::default()
+    };
+    let later = Ticketed {
+        len: 1,
+        ..Ticketed::default()
+    };
+    let mut responder = CommandResponder::new(MibTree::new(), policy.clone());
+    register(&mut responder, name(&[1]), early.clone());
+    register(&mut responder, name(&[2]), later.clone());
+    let (mut served, responder) = reachable(responder, &[&early]);
+    policy.0.set(true);
+    let get = named(Get, [name(&[1, 0]), name(&[9, 0])]);
+    let request = served.incoming("public", Version::V2c, &get);
+    let start = std::panic::AssertUnwindSafe(|| responder.start(served.now(), request));
+    assert!(std::panic::catch_unwind(start).is_err());
+    let get = named(Get, [name(&[2, 0])]);
+    let request = served.incoming("public", Version::V2c, &get);
+    let started = responder.start(served.now(), request);
+    assert!(matches!(started, Started::Waits), "{started:?}");
+    let answer = Completion::Value(Ok(Value::from("its own")));
+    assert!(responder.complete(later.take()[0], answer));
+    responder.run_waiting(served.now());
+    let finished = responder.poll_finished().expect("an answer");
+    let response = finished.answer.expect("a response");
+    assert_eq!(lines(&response), ["1.3.6.1.4.1.99.2.0 = its own"]);
+}
+
+#[test]
+fn an_object_owes_nothing_to_a_request_that_a_panic_has_ended() {
+    let policy = Panics::default();
+    let later = Ticketed {
+        len: 1,
+        ..Ticketed::default()
+    };
+    let mut responder = CommandResponder::new(MibTree::new(), policy.clone());
+    register(&mut responder, name(&[1]), later.clone());
+    let mut served = Served::new(responder);
+    policy.0.set(true);
+    let names = vec![name(&[1, 0]); 40].into_iter().chain([name(&[9, 0])]);
+    let get = named(Get, names);
+    for _ in 0..2 {
+        let ask = std::panic::AssertUnwindSafe(|| served.ask(&get));
+        assert!(std::panic::catch_unwind(ask).is_err());
+    }
+    served.waits(&named(Get, [name(&[1, 0])]));
+
+    // One that has waited already.
+    let gap = probes::Gap::new(10_000, None);
+    register(&mut served.responder, name(&[8]), gap);
+    register(&mut served.responder, name(&[9]), Scalar::constant(9));
+    served.responder.set_slice(64);
+    later.take();
+    for _ in 0..70 {
+        policy.0.set(false);
+        let next = named(GetNext, [name(&[1]), name(&[8])]);
+        served.waits(&next);
+        assert_eq!(later.take().len(), 1, "the object is asked");
+        policy.0.set(true);
+        let run =
+            std::panic::AssertUnwindSafe(|| while served.responder.run_waiting(served.now()) {});
+        assert!(std::panic::catch_unwind(run).is_err());
+    }
+}
+
+#[test]
+fn answers_that_come_at_once_under_a_ticket_take_steps() {
+    let early = Ticketed {
+        len: 300_000,
+        answer: Some(Err(ReadError::NoSuchInstance)),
+        ..Ticketed::default()
+    };
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    register(&mut responder, name(&[1]), early.clone());
+    register(&mut responder, name(&[2]), Scalar::constant("last"));
+    let (mut served, responder) = reachable(responder, &[&early]);
+    let next = named(GetNext, [name(&[1])]);
+    let request = served.incoming("public", Version::V2c, &next);
+    let started = responder.start(served.now(), request);
+    assert!(matches!(started, Started::Waits), "{started:?}");
+    assert!(early.calls.get() <= 4_096, "{}", early.calls.get());
+    let mut turns = 0;
+    let finished = loop {
+        turns += 1;
+        assert!(turns < 1_000, "it goes on for ever");
+        early.calls.set(0);
+        responder.run_waiting(served.now());
+        assert!(early.calls.get() <= 4_096, "{}", early.calls.get());
+        if let Some(finished) = responder.poll_finished() {
+            break finished;
+        }
+    };
+    let response = finished.answer.expect("a response");
+    assert_eq!(lines(&response), ["1.3.6.1.4.1.99.2.0 = last"]);
+}
+
+#[test]
+fn a_request_that_waits_keeps_its_place_though_no_other_gets_one() {
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    let objects: Vec<_> = (1..=16)
+        .map(|arc| {
+            let object = Ticketed {
+                len: 2,
+                ..Ticketed::default()
+            };
+            register(&mut responder, name(&[arc]), object.clone());
+            object
+        })
+        .collect();
+    let mut served = Served::new(responder);
+    let from = |served: &mut Served, asker: u8| {
+        let address = ([192, 0, 2, asker], 40_000).into();
+        served.peer = deferred_snmp::engine::Peer::udp(deferred_snmp::engine::Endpoint(0), address);
+    };
+    for arc in 1..=16_u8 {
+        from(&mut served, arc);
+        for request_id in 0..64 {
+            let mut bulk = bulk(0, 2, [name(&[arc.into()])]);
+            bulk.request_id = request_id;
+            served.waits(&bulk);
+        }
+    }
+    from(&mut served, 99);
+    let get = named(Get, [name(&[1, 0])]);
+    assert_eq!(served.answer(&get).error_status, ErrorStatus::GEN_ERR);
+    let answer = |value: &str| Completion::Value(Ok(Value::from(value)));
+    let first = objects[15].take();
+    assert_eq!(first.len(), 64);
+    assert!(served.responder.complete(first[0], answer("one")));
+    assert!(served.finished().is_empty(), "it waits again");
+    let second = objects[15].take();
+    assert!(served.responder.complete(second[0], answer("two")));
+    assert_eq!(
+        lines(&served.only()),
+        ["1.3.6.1.4.1.99.16.0 = one", "1.3.6.1.4.1.99.16.1 = two"]
+    );
+}
+
+#[test]
+fn requests_whose_answers_have_come_do_not_take_the_room_of_those_that_give_way() {
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    let later = Ticketed {
+        len: 1,
+        ..Ticketed::default()
+    };
+    register(&mut responder, name(&[1]), later.clone());
+    let gap = probes::Gap::new(400, None);
+    register(&mut responder, name(&[2]), gap);
+    register(&mut responder, name(&[3]), Scalar::constant("last"));
+    responder.set_slice(64);
+    let mut served = Served::new(responder);
+    let state = served.waits(&bulk(0, 2, [name(&[1])]));
+    for request_id in 0..60 {
+        let mut get = named(Get, [name(&[1, 0])]);
+        get.request_id = request_id;
+        served.waits(&get);
+    }
+    for ticket in later.take() {
+        let answer = Completion::Value(Ok(Value::from("first")));
+        assert!(served.responder.complete(ticket, answer));
+    }
+    let finished = served.finished();
+    assert_eq!(finished.len(), 61);
+    let mut its = finished.iter().filter(|finished| finished.state == state);
+    let response = its.next().expect("an answer").answer.as_ref();
+    assert_eq!(lines(response.expect("a response")).len(), 2);
+    assert_eq!(served.responder.exhausted_requests(), 0);
+}
+
+/// A scalar that is written at once, and notes its phases; reads come later.
+#[derive(Clone, Default)]
+struct Written {
+    calls: Rc<RefCell<String>>,
+    tickets: Rc<RefCell<Vec<Ticket>>>,
+    /// Phases that end later.
+    later: &'static str,
+    letter: char,
+    fails: bool,
+}
+
+impl Written {
+    fn new(letter: char, later: &'static str, calls: &Rc<RefCell<String>>) -> Self {
+        Self {
+            letter,
+            later,
+            calls: Rc::clone(calls),
+            ..Self::default()
+        }
+    }
+
+    fn phase(&self, asker: &Asker<'_>, phase: char) -> Result<SetPhase, Refused> {
+        *self.calls.borrow_mut() += &format!("{phase}{} ", self.letter);
+        if self.later.contains(phase) {
+            let ticket = asker.ticket();
+            self.tickets.borrow_mut().push(ticket);
+            return Ok(SetPhase::Later(ticket));
+        }
+        Ok(SetPhase::Done)
+    }
+}
+
+impl ManagedObject for Written {
+    fn get(&mut self, asker: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
+        Ok(Answer::Later(asker.ticket()))
+    }
+
+    fn advance(&mut self, _: &Asker<'_>, _: &mut Vec<u32>) -> Advance {
+        Advance::End
+    }
+
+    fn check(&mut self, _: &Asker<'_>, _: &[u32], _: ValueRef<'_>) -> Result<(), SetError> {
+        Ok(())
+    }
+
+    fn reserve(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
+        self.phase(asker, 'r')
+    }
+
+    fn commit(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
+        let phase = self.phase(asker, 'c');
+        match self.fails {
+            true => Err(SetError::GenErr.into()),
+            false => phase,
+        }
+    }
+
+    fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
+        self.phase(asker, 'u')
+    }
+
+    fn cleanup(&mut self, _: Assignments<'_>) {
+        *self.calls.borrow_mut() += &format!("x{} ", self.letter);
+    }
+}
+
+fn two(first: Written, second: Written) -> Served {
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    register(&mut responder, name(&[1]), first);
+    register(&mut responder, name(&[2]), second);
+    Served::new(responder)
+}
+
+fn set_both(request_id: i32) -> Pdu {
+    let mut set = request(Set, [1, 2].map(|arc| (name(&[arc, 0]), 1)));
+    set.request_id = request_id;
+    set
+}
+
+#[test]
+fn who_reads_an_object_does_not_keep_a_set_from_its_end() {
+    let calls = Rc::default();
+    let (first, second) = (
+        Written::new('A', "", &calls),
+        Written::new('B', "c", &calls),
+    );
+    let tickets = Rc::clone(&second.tickets);
+    let mut served = two(first, second);
+    served.waits(&set_both(1));
+    assert_eq!(calls.take(), "rA rB cA cB ");
+    // All that an object may owe.
+    served.waits(&named(Get, vec![name(&[1, 0]); 64]));
+    let ticket = tickets.borrow_mut().pop().expect("a phase is under way");
+    let failed = Completion::SetPhase(Err(SetError::GenErr.into()));
+    assert!(served.responder.complete(ticket, failed));
+    assert_refused(&set_both(1), &served.only(), ErrorStatus::COMMIT_FAILED, 2);
+    assert_eq!(calls.take(), "uA xA xB ");
+}
+
+#[test]
+fn a_commit_that_has_come_is_taken_back_as_well_when_its_set_is_abandoned() {
+    let calls = Rc::default();
+    let (first, second) = (
+        Written::new('A', "", &calls),
+        Written::new('B', "c", &calls),
+    );
+    let tickets = Rc::clone(&second.tickets);
+    let mut served = two(first, second);
+    served.waits(&set_both(1));
+    let ticket = tickets.borrow_mut().pop().expect("a phase is under way");
+    assert!(
+        served
+            .responder
+            .complete(ticket, Completion::SetPhase(Ok(())))
+    );
+    served.responder.abandon(served.now());
+    assert_eq!(calls.take(), "rA rB cA cB uB uA xA xB ");
+}
+
+#[test]
+fn what_is_being_undone_is_not_undone_again_when_its_set_is_abandoned() {
+    for has_come in [false, true] {
+        let calls = Rc::default();
+        let first = Written::new('A', "u", &calls);
+        let tickets = Rc::clone(&first.tickets);
+        let mut second = Written::new('B', "", &calls);
+        second.fails = true;
+        let mut served = two(first, second);
+        served.waits(&set_both(1));
+        assert_eq!(calls.take(), "rA rB cA cB uA ");
+        if has_come {
+            let ticket = tickets.borrow_mut().pop().expect("a phase is under way");
+            assert!(
+                served
+                    .responder
+                    .complete(ticket, Completion::SetPhase(Ok(())))
+            );
+        }
+        served.responder.abandon(served.now());
+        assert_eq!(calls.take(), "xA xB ");
+    }
+}
+
+#[test]
+fn one_asker_leaves_room_for_the_sets_of_others() {
+    let calls = Rc::default();
+    let (first, second) = (
+        Written::new('A', "c", &calls),
+        Written::new('B', "", &calls),
+    );
+    let mut served = two(first, second);
+    let (_, started) = served.ask_as("other", Version::V2c, &set_both(0));
+    assert!(matches!(started, Started::Waits));
+    let mut waiting = 0;
+    for request_id in 1..=64 {
+        match served.ask(&set_both(request_id)) {
+            Started::Waits => waiting += 1,
+            Started::Answered(response) => {
+                let status = ErrorStatus::RESOURCE_UNAVAILABLE;
+                assert_refused(&set_both(request_id), &response, status, 0);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(waiting, 16);
+    let (_, started) = served.ask_as("other", Version::V2c, &set_both(65));
+    assert!(matches!(started, Started::Waits), "{started:?}");
+}
+
+#[test]
+fn who_may_not_write_does_not_have_outcomes_forgotten() {
+    let calls = Rc::new(Cell::new(0));
+    let counted = Rc::clone(&calls);
+    let scalar = Scalar::variable(0).writable(move |_| {
+        counted.set(counted.get() + 1);
+        Ok(())
+    });
+    let mut access = SubtreeAccess::new();
+    access.set("other", Views::new().read(BASE).write(BASE));
+    access.set("public", Views::new().read(BASE));
+    let mut responder = CommandResponder::new(MibTree::new(), access);
+    register(&mut responder, name(&[1]), scalar);
+    let mut served = Served::new(responder);
+    let set = request(Set, [(name(&[1, 0]), 1)]);
+    served.ask_as("other", Version::V2c, &set);
+    for request_id in 0..100 {
+        let mut set = set.clone();
+        set.request_id = 1_000 + request_id;
+        let response = served.answer(&set);
+        assert!(response.error_status.is_error());
+    }
+    served.ask_as("other", Version::V2c, &set);
+    assert_eq!(calls.get(), 1, "its response was lost");
+}
+
+#[test]
+fn a_set_whose_response_is_too_big_is_so_when_it_comes_again() {
+    let calls = Rc::default();
+    let (first, second) = (Written::new('A', "", &calls), Written::new('B', "", &calls));
+    let mut served = two(first, second);
+    for _ in 0..2 {
+        let mut request = served.incoming("public", Version::V2c, &set_both(1));
+        request.room = 20;
+        let Started::Answered(response) = served.responder.start(served.now(), request) else {
+            panic!("it is answered");
+        };
+        assert_eq!(response.error_status, ErrorStatus::TOO_BIG);
+        assert!(response.var_binds.is_empty());
+    }
+}
+
+/// Calls its responder in each phase.
+struct Meddler(Rc<RefCell<Weak<CommandResponder>>>);
+
+impl ManagedObject for Meddler {
+    fn get(&mut self, _: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
+        Err(ReadError::NoSuchInstance)
+    }
+
+    fn advance(&mut self, _: &Asker<'_>, _: &mut Vec<u32>) -> Advance {
+        Advance::End
+    }
+
+    fn check(&mut self, _: &Asker<'_>, _: &[u32], _: ValueRef<'_>) -> Result<(), SetError> {
+        Ok(())
+    }
+
+    fn commit(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
+        let responder = self.0.borrow().upgrade().expect("it serves");
+        assert!(responder.poll_finished().is_none());
+        assert!(!responder.complete(asker.ticket(), Completion::SetPhase(Ok(()))));
+        Ok(SetPhase::Done)
+    }
+}
+
+#[test]
+fn nothing_is_borrowed_while_a_set_is_made_at_once() {
+    let place = Rc::new(RefCell::new(Weak::new()));
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    register(&mut responder, name(&[1]), Meddler(Rc::clone(&place)));
+    let responder = Rc::new(responder);
+    *place.borrow_mut() = Rc::downgrade(&responder);
+    let set = request(Set, [(name(&[1, 0]), 1)]);
+    let response = v2(&responder, &set);
+    assert_refused(&set, &response, ErrorStatus::NO_ERROR, 0);
+}
+
+/// An object whose next name comes later, and that is replaced by several below it meanwhile.
+#[test]
+fn a_search_does_not_go_back_when_its_object_is_replaced_by_others_below_it() {
+    struct Unknown(Rc<Cell<Option<Ticket>>>);
+
+    impl ManagedObject for Unknown {
+        fn get(&mut self, _: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
+            Err(ReadError::NoSuchInstance)
+        }
+
+        fn advance(&mut self, asker: &Asker<'_>, _: &mut Vec<u32>) -> Advance {
+            let ticket = asker.ticket();
+            self.0.set(Some(ticket));
+            Advance::Later(ticket)
+        }
+    }
+
+    let ticket = Rc::new(Cell::new(None));
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    register(&mut responder, name(&[1]), Unknown(Rc::clone(&ticket)));
+    register(&mut responder, name(&[2]), Scalar::constant("last"));
+    let mut served = Served::new(responder);
+    served.waits(&named(GetNext, [name(&[1, 5])]));
+    let context = served.responder.contexts().get(b"").expect("the default");
+    assert!(context.unregister(name(&[1]).as_ref()));
+    let object = Scalar::constant("before");
+    context.register(name(&[1, 3]), object).expect("free");
+    let ticket = ticket.take().expect("it has been asked");
+    let end = Completion::Instance(Ok(None));
+    assert!(served.responder.complete(ticket, end));
+    assert_eq!(lines(&served.only()), ["1.3.6.1.4.1.99.2.0 = last"]);
+}
+
+/// Removes itself when it commits, and panics when it is dropped.
+struct Bomb {
+    itself: Rc<RefCell<Weak<CommandResponder>>>,
+}
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            panic!("an object that does not want to go");
+        }
+    }
+}
+
+impl ManagedObject for Bomb {
+    fn get(&mut self, _: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
+        Err(ReadError::NoSuchInstance)
+    }
+
+    fn advance(&mut self, _: &Asker<'_>, _: &mut Vec<u32>) -> Advance {
+        Advance::End
+    }
+
+    fn check(&mut self, _: &Asker<'_>, _: &[u32], _: ValueRef<'_>) -> Result<(), SetError> {
+        Ok(())
+    }
+
+    fn commit(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
+        let responder = self.itself.borrow().upgrade().expect("it serves");
+        let context = responder.contexts().get(b"").expect("the default");
+        assert!(context.unregister(name(&[1]).as_ref()));
+        Ok(SetPhase::Done)
+    }
+}
+
+#[test]
+fn an_object_that_panics_as_it_goes_does_not_take_a_set_with_it() {
+    let itself = Rc::new(RefCell::new(Weak::new()));
+    let calls = Rc::default();
+    let bomb = Bomb {
+        itself: Rc::clone(&itself),
+    };
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    register(&mut responder, name(&[1]), bomb);
+    register(&mut responder, name(&[2]), Written::new('B', "", &calls));
+    let responder = Rc::new(responder);
+    *itself.borrow_mut() = Rc::downgrade(&responder);
+    let set = set_both(1);
+    assert_refused(&set, &v2(&responder, &set), ErrorStatus::NO_ERROR, 0);
+    assert_eq!(calls.take(), "rB cB xB ");
+}
