@@ -112,6 +112,11 @@ impl Work {
         }
     }
 
+    /// Whether it is a SET that is being undone.
+    pub(super) fn is_undoing(&self) -> bool {
+        matches!(self, Self::Transaction(set) if set.is_undoing())
+    }
+
     /// The object that owes the answer with this number. `None` if that is not waited for.
     pub(super) fn object_of(&self, number: u64) -> Option<&ObjectIdentifier> {
         let awaited = match self {

@@ -288,6 +288,11 @@ impl Transaction {
         self.reserved = 0;
     }
 
+    /// Whether a commit has failed, and those before it are being taken back.
+    pub(super) fn is_undoing(&self) -> bool {
+        matches!(self.stage, Stage::Undo(_))
+    }
+
     /// What it waits for.
     pub(super) fn awaited(&self) -> Option<&Awaited> {
         self.awaited.as_ref().filter(|_| self.come.is_none())
