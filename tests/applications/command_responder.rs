@@ -6,6 +6,8 @@ mod adversity;
 mod bounds;
 #[path = "command_responder/computed.rs"]
 mod computed;
+#[path = "command_responder/cut_short.rs"]
+mod cut_short;
 #[path = "command_responder/lazy.rs"]
 mod lazy;
 #[path = "command_responder/operations.rs"]

@@ -22,6 +22,11 @@ const MAX_WAITING: usize = 1_024;
 /// How many of them may be of one asker: an address and a security name.
 const MAX_OF_AN_ASKER: usize = 64;
 
+/// How many variable bindings the requests that wait may have in all, and those of one asker: each takes some 300 octets
+/// while it waits.
+const MAX_BINDINGS: usize = 65_536;
+const MAX_BINDINGS_OF_AN_ASKER: usize = 16_384;
+
 /// How many requests may wait for another slice of steps, and how many of one asker.
 const MAX_PAUSED: usize = 64;
 const MAX_PAUSED_OF_AN_ASKER: usize = 16;
@@ -44,6 +49,8 @@ pub(super) struct Operation {
     waits: Waits,
     /// Until when what it waits for may come.
     pub(super) deadline: Option<Instant>,
+    /// When it began.
+    since: Instant,
     /// When nobody waits for its answer any more.
     pub(super) until: Instant,
 }
@@ -86,8 +93,14 @@ impl Operation {
             given: 0,
             waits: Waits::Slice,
             deadline: None,
+            since: now,
             until: later(now, LIFETIME),
         }
+    }
+
+    /// Whether it has taken as long as this.
+    pub(super) fn has_taken(&self, now: Instant, time: Duration) -> bool {
+        now.saturating_duration_since(self.since) >= time
     }
 }
 
@@ -179,14 +192,15 @@ impl Operations {
         places.filter_map(|(place, operation)| Some((place, operation.as_ref()?)))
     }
 
-    /// How many requests of this asker wait for what `counts` says.
-    fn of_asker(&self, request: &IncomingRequest, counts: impl Fn(Waits) -> bool) -> usize {
+    /// Those of the asker of this request.
+    fn of_asker(&self, request: &IncomingRequest) -> impl Iterator<Item = &Operation> {
         let ip = |request: &IncomingRequest| Some(request.peer.address.socket_addr()?.ip());
-        let its = self.all().filter(|(_, operation)| {
-            let other = &operation.request;
-            other.security_name == request.security_name && ip(other) == ip(request)
-        });
-        its.filter(|(_, operation)| counts(operation.waits)).count()
+        self.all()
+            .map(|(_, operation)| operation)
+            .filter(move |operation| {
+                let other = &operation.request;
+                other.security_name == request.security_name && ip(other) == ip(request)
+            })
     }
 
     /// Whether this request may wait for that, in this place, which it may have already.
@@ -195,13 +209,19 @@ impl Operations {
             return true;
         }
         let others = self.slab.len() - usize::from(self.slab.contains(place));
-        let paused = |waits| waits == Waits::Slice;
-        let all_paused = || self.all().filter(|(_, it)| paused(it.waits)).count();
+        let bindings = |operation: &Operation| operation.request.pdu.var_binds.len();
+        let of_all: usize = self.all().map(|(_, it)| bindings(it)).sum();
+        let of_asker: usize = self.of_asker(request).map(bindings).sum();
+        let more = request.pdu.var_binds.len();
+        let is_paused = |operation: &&Operation| operation.waits == Waits::Slice;
+        let all_paused = || self.all().filter(|(_, it)| is_paused(it)).count();
         others < MAX_WAITING
-            && self.of_asker(request, |_| true) < MAX_OF_AN_ASKER
+            && self.of_asker(request).count() < MAX_OF_AN_ASKER
+            && of_all + more <= MAX_BINDINGS
+            && of_asker + more <= MAX_BINDINGS_OF_AN_ASKER
             && (waits != Waits::Slice
                 || all_paused() < MAX_PAUSED
-                    && self.of_asker(request, paused) < MAX_PAUSED_OF_AN_ASKER)
+                    && self.of_asker(request).filter(is_paused).count() < MAX_PAUSED_OF_AN_ASKER)
     }
 
     /// Keeps an operation that begins to wait, in the place that it was promised.
@@ -331,9 +351,10 @@ impl Operations {
     pub(super) fn has_turn(&self, context: ContextId, request: &IncomingRequest) -> bool {
         let mut sets = self.sets.iter();
         let its = sets.find(|(its, _)| *its == context);
-        let turn = |waits| waits == Waits::Turn;
+        let is_in_line = |operation: &&Operation| operation.waits == Waits::Turn;
         its.is_none_or(|(_, waiting)| {
-            waiting.len() < MAX_SETS && self.of_asker(request, turn) < MAX_SETS_OF_AN_ASKER
+            waiting.len() < MAX_SETS
+                && self.of_asker(request).filter(is_in_line).count() < MAX_SETS_OF_AN_ASKER
         })
     }
 

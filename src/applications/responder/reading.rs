@@ -168,7 +168,7 @@ impl Reading {
     }
 
     /// Ends with the repetitions that are complete; false where there is none.
-    fn end_early(&mut self) -> bool {
+    pub(super) fn end_early(&mut self) -> bool {
         let ends = self.row.repetition > 1;
         if ends {
             self.is_exhausted = true;
@@ -422,10 +422,18 @@ impl Reading {
         Ok(RowEnd::Complete)
     }
 
+    /// Whether its allocations are worth being kept for another request.
+    pub(super) fn is_small(&self) -> bool {
+        self.targets.len().max(self.held.capacity()) <= MAX_KEPT
+    }
+
     pub(super) fn is_v1(&self) -> bool {
         self.v1
     }
 }
+
+/// Of so many bindings what a request leaves is kept for another.
+pub(super) const MAX_KEPT: usize = 1_024;
 
 fn non_repeaters(bulk: Bulk, len: usize) -> usize {
     usize::try_from(bulk.non_repeaters).map_or(len, |number| number.min(len))

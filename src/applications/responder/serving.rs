@@ -79,6 +79,7 @@ impl CommandResponder {
             request: &request,
             work: &mut work,
             given: &mut given,
+            is_overdue: false,
         };
         let outcome = self.work(now, &mut job);
         if let Work::Reading(reading) = &work {
@@ -133,6 +134,7 @@ impl CommandResponder {
             if let Work::Reading(reading) = &mut operation.work {
                 reading.passage.grant(left);
             }
+            let is_overdue = operation.has_taken(now, self.settings.get().read_timeout);
             let mut job = Job {
                 place,
                 serial: operation.serial,
@@ -140,6 +142,7 @@ impl CommandResponder {
                 request: &operation.request,
                 work: &mut operation.work,
                 given: &mut operation.given,
+                is_overdue,
             };
             let outcome = self.work(now, &mut job);
             let used = match &operation.work {

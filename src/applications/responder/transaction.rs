@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::contexts::ContextId;
 use super::failure::{Failure, Halt, status};
-use super::reading::Progress;
+use super::reading::{MAX_KEPT, Progress};
 use super::settling::TOO_LATE;
 use super::waiters::Waiters;
 use super::world::{Awaited, World};
@@ -101,6 +101,11 @@ impl Transaction {
         self.awaited = None;
         self.come = None;
         self.is_late = false;
+    }
+
+    /// Whether its allocations are worth being kept for another request.
+    pub(super) fn is_small(&self) -> bool {
+        self.variables.len() <= MAX_KEPT
     }
 
     /// Goes on as far as it can. The response repeats `bindings`.

@@ -1,11 +1,9 @@
-//! Askers, objects and policies that do what they should not, or at the worst moment.
+//! Who asks, objects and policies that do what they should not, or at the worst moment.
 
 use std::rc::Weak;
 
 use deferred_snmp::applications::Started;
-use deferred_snmp::objects::{
-    Advance, Answer, Assignments, Completion, ReadError, Refused, SetPhase, Ticket,
-};
+use deferred_snmp::objects::{Advance, Answer, Completion, ReadError, Ticket};
 
 use super::served::Served;
 use super::*;
@@ -248,251 +246,65 @@ fn requests_whose_answers_have_come_do_not_take_the_room_of_those_that_give_way(
     assert_eq!(served.responder.exhausted_requests(), 0);
 }
 
-/// A scalar that is written at once, and notes its phases; reads come later.
-#[derive(Clone, Default)]
-struct Written {
-    calls: Rc<RefCell<String>>,
-    tickets: Rc<RefCell<Vec<Ticket>>>,
-    /// Phases that end later.
-    later: &'static str,
-    letter: char,
-    fails: bool,
-}
-
-impl Written {
-    fn new(letter: char, later: &'static str, calls: &Rc<RefCell<String>>) -> Self {
-        Self {
-            letter,
-            later,
-            calls: Rc::clone(calls),
-            ..Self::default()
-        }
-    }
-
-    fn phase(&self, asker: &Asker<'_>, phase: char) -> Result<SetPhase, Refused> {
-        *self.calls.borrow_mut() += &format!("{phase}{} ", self.letter);
-        if self.later.contains(phase) {
-            let ticket = asker.ticket();
-            self.tickets.borrow_mut().push(ticket);
-            return Ok(SetPhase::Later(ticket));
-        }
-        Ok(SetPhase::Done)
-    }
-}
-
-impl ManagedObject for Written {
-    fn get(&mut self, asker: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
-        Ok(Answer::Later(asker.ticket()))
-    }
-
-    fn advance(&mut self, _: &Asker<'_>, _: &mut Vec<u32>) -> Advance {
-        Advance::End
-    }
-
-    fn check(&mut self, _: &Asker<'_>, _: &[u32], _: ValueRef<'_>) -> Result<(), SetError> {
-        Ok(())
-    }
-
-    fn reserve(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-        self.phase(asker, 'r')
-    }
-
-    fn commit(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-        let phase = self.phase(asker, 'c');
-        match self.fails {
-            true => Err(SetError::GenErr.into()),
-            false => phase,
-        }
-    }
-
-    fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-        self.phase(asker, 'u')
-    }
-
-    fn cleanup(&mut self, _: Assignments<'_>) {
-        *self.calls.borrow_mut() += &format!("x{} ", self.letter);
-    }
-}
-
-fn two(first: Written, second: Written) -> Served {
+#[test]
+fn one_asker_may_have_so_many_bindings_waiting() {
     let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
-    register(&mut responder, name(&[1]), first);
-    register(&mut responder, name(&[2]), second);
-    Served::new(responder)
-}
-
-fn set_both(request_id: i32) -> Pdu {
-    let mut set = request(Set, [1, 2].map(|arc| (name(&[arc, 0]), 1)));
-    set.request_id = request_id;
-    set
-}
-
-#[test]
-fn who_reads_an_object_does_not_keep_a_set_from_its_end() {
-    let calls = Rc::default();
-    let (first, second) = (
-        Written::new('A', "", &calls),
-        Written::new('B', "c", &calls),
-    );
-    let tickets = Rc::clone(&second.tickets);
-    let mut served = two(first, second);
-    served.waits(&set_both(1));
-    assert_eq!(calls.take(), "rA rB cA cB ");
-    // All that an object may owe.
-    served.waits(&named(Get, vec![name(&[1, 0]); 64]));
-    let ticket = tickets.borrow_mut().pop().expect("a phase is under way");
-    let failed = Completion::SetPhase(Err(SetError::GenErr.into()));
-    assert!(served.responder.complete(ticket, failed));
-    assert_refused(&set_both(1), &served.only(), ErrorStatus::COMMIT_FAILED, 2);
-    assert_eq!(calls.take(), "uA xA xB ");
-}
-
-#[test]
-fn a_commit_that_has_come_is_taken_back_as_well_when_its_set_is_abandoned() {
-    let calls = Rc::default();
-    let (first, second) = (
-        Written::new('A', "", &calls),
-        Written::new('B', "c", &calls),
-    );
-    let tickets = Rc::clone(&second.tickets);
-    let mut served = two(first, second);
-    served.waits(&set_both(1));
-    let ticket = tickets.borrow_mut().pop().expect("a phase is under way");
-    assert!(
-        served
-            .responder
-            .complete(ticket, Completion::SetPhase(Ok(())))
-    );
-    served.responder.abandon(served.now());
-    assert_eq!(calls.take(), "rA rB cA cB uB uA xA xB ");
-}
-
-#[test]
-fn what_is_being_undone_is_not_undone_again_when_its_set_is_abandoned() {
-    for has_come in [false, true] {
-        let calls = Rc::default();
-        let first = Written::new('A', "u", &calls);
-        let tickets = Rc::clone(&first.tickets);
-        let mut second = Written::new('B', "", &calls);
-        second.fails = true;
-        let mut served = two(first, second);
-        served.waits(&set_both(1));
-        assert_eq!(calls.take(), "rA rB cA cB uA ");
-        if has_come {
-            let ticket = tickets.borrow_mut().pop().expect("a phase is under way");
-            assert!(
-                served
-                    .responder
-                    .complete(ticket, Completion::SetPhase(Ok(())))
-            );
-        }
-        served.responder.abandon(served.now());
-        assert_eq!(calls.take(), "xA xB ");
+    let later = Ticketed {
+        len: 1,
+        ..Ticketed::default()
+    };
+    register(&mut responder, name(&[1]), later.clone());
+    register(&mut responder, name(&[2]), Scalar::constant(2));
+    let mut served = Served::new(responder);
+    let many = |request_id| {
+        let names = [name(&[1, 0])]
+            .into_iter()
+            .chain(vec![name(&[2, 0]); 3_999]);
+        let mut get = named(Get, names);
+        get.request_id = request_id;
+        get
+    };
+    for request_id in 0..4 {
+        served.waits(&many(request_id));
     }
-}
-
-#[test]
-fn one_asker_leaves_room_for_the_sets_of_others() {
-    let calls = Rc::default();
-    let (first, second) = (
-        Written::new('A', "c", &calls),
-        Written::new('B', "", &calls),
-    );
-    let mut served = two(first, second);
-    let (_, started) = served.ask_as("other", Version::V2c, &set_both(0));
-    assert!(matches!(started, Started::Waits));
-    let mut waiting = 0;
-    for request_id in 1..=64 {
-        match served.ask(&set_both(request_id)) {
-            Started::Waits => waiting += 1,
-            Started::Answered(response) => {
-                let status = ErrorStatus::RESOURCE_UNAVAILABLE;
-                assert_refused(&set_both(request_id), &response, status, 0);
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-    assert_eq!(waiting, 16);
-    let (_, started) = served.ask_as("other", Version::V2c, &set_both(65));
+    let response = served.answer(&many(4));
+    assert_eq!(response.error_status, ErrorStatus::GEN_ERR);
+    served.waits(&named(Get, [name(&[1, 0])]));
+    let (_, started) = served.ask_as("other", Version::V2c, &many(5));
     assert!(matches!(started, Started::Waits), "{started:?}");
 }
 
 #[test]
-fn who_may_not_write_does_not_have_outcomes_forgotten() {
-    let calls = Rc::new(Cell::new(0));
-    let counted = Rc::clone(&calls);
-    let scalar = Scalar::variable(0).writable(move |_| {
-        counted.set(counted.get() + 1);
-        Ok(())
-    });
-    let mut access = SubtreeAccess::new();
-    access.set("other", Views::new().read(BASE).write(BASE));
-    access.set("public", Views::new().read(BASE));
-    let mut responder = CommandResponder::new(MibTree::new(), access);
-    register(&mut responder, name(&[1]), scalar);
-    let mut served = Served::new(responder);
-    let set = request(Set, [(name(&[1, 0]), 1)]);
-    served.ask_as("other", Version::V2c, &set);
-    for request_id in 0..100 {
-        let mut set = set.clone();
-        set.request_id = 1_000 + request_id;
-        let response = served.answer(&set);
-        assert!(response.error_status.is_error());
-    }
-    served.ask_as("other", Version::V2c, &set);
-    assert_eq!(calls.get(), 1, "its response was lost");
-}
-
-#[test]
-fn a_set_whose_response_is_too_big_is_so_when_it_comes_again() {
-    let calls = Rc::default();
-    let (first, second) = (Written::new('A', "", &calls), Written::new('B', "", &calls));
-    let mut served = two(first, second);
-    for _ in 0..2 {
-        let mut request = served.incoming("public", Version::V2c, &set_both(1));
-        request.room = 20;
-        let Started::Answered(response) = served.responder.start(served.now(), request) else {
-            panic!("it is answered");
-        };
-        assert_eq!(response.error_status, ErrorStatus::TOO_BIG);
-        assert!(response.var_binds.is_empty());
-    }
-}
-
-/// Calls its responder in each phase.
-struct Meddler(Rc<RefCell<Weak<CommandResponder>>>);
-
-impl ManagedObject for Meddler {
-    fn get(&mut self, _: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
-        Err(ReadError::NoSuchInstance)
-    }
-
-    fn advance(&mut self, _: &Asker<'_>, _: &mut Vec<u32>) -> Advance {
-        Advance::End
-    }
-
-    fn check(&mut self, _: &Asker<'_>, _: &[u32], _: ValueRef<'_>) -> Result<(), SetError> {
-        Ok(())
-    }
-
-    fn commit(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-        let responder = self.0.borrow().upgrade().expect("it serves");
-        assert!(responder.poll_finished().is_none());
-        assert!(!responder.complete(asker.ticket(), Completion::SetPhase(Ok(()))));
-        Ok(SetPhase::Done)
-    }
-}
-
-#[test]
-fn nothing_is_borrowed_while_a_set_is_made_at_once() {
-    let place = Rc::new(RefCell::new(Weak::new()));
+fn a_bulk_that_takes_too_long_in_all_ends_with_what_it_has() {
+    let later = Ticketed {
+        len: 10,
+        ..Ticketed::default()
+    };
     let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
-    register(&mut responder, name(&[1]), Meddler(Rc::clone(&place)));
-    let responder = Rc::new(responder);
-    *place.borrow_mut() = Rc::downgrade(&responder);
-    let set = request(Set, [(name(&[1, 0]), 1)]);
-    let response = v2(&responder, &set);
-    assert_refused(&set, &response, ErrorStatus::NO_ERROR, 0);
+    register(&mut responder, name(&[1]), later.clone());
+    let mut served = Served::new(responder);
+    served.waits(&bulk(0, 8, [name(&[1])]));
+    let mut finished = Vec::new();
+    for row in 0..3 {
+        assert!(finished.is_empty(), "{row}");
+        served.advance(2_000);
+        let answer = Completion::Value(Ok(Value::from("slow")));
+        assert!(served.responder.complete(later.take()[0], answer));
+        finished = served.finished();
+    }
+    let response = finished.remove(0).answer.expect("a response");
+    assert_eq!(lines(&response).len(), 3);
+    assert_eq!(served.responder.exhausted_requests(), 1);
+    later.take();
+    // One that has nothing to tell goes on.
+    served.waits(&named(GetNext, [name(&[1])]));
+    served.advance(2_000);
+    let missing = || Completion::Value(Err(ReadError::NoSuchInstance));
+    assert!(served.responder.complete(later.take()[0], missing()));
+    assert!(served.finished().is_empty());
+    served.advance(4_000);
+    assert!(served.responder.complete(later.take()[0], missing()));
+    assert!(served.finished().is_empty());
 }
 
 /// An object whose next name comes later, and that is replaced by several below it meanwhile.
@@ -526,55 +338,4 @@ fn a_search_does_not_go_back_when_its_object_is_replaced_by_others_below_it() {
     let end = Completion::Instance(Ok(None));
     assert!(served.responder.complete(ticket, end));
     assert_eq!(lines(&served.only()), ["1.3.6.1.4.1.99.2.0 = last"]);
-}
-
-/// Removes itself when it commits, and panics when it is dropped.
-struct Bomb {
-    itself: Rc<RefCell<Weak<CommandResponder>>>,
-}
-
-impl Drop for Bomb {
-    fn drop(&mut self) {
-        if !std::thread::panicking() {
-            panic!("an object that does not want to go");
-        }
-    }
-}
-
-impl ManagedObject for Bomb {
-    fn get(&mut self, _: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
-        Err(ReadError::NoSuchInstance)
-    }
-
-    fn advance(&mut self, _: &Asker<'_>, _: &mut Vec<u32>) -> Advance {
-        Advance::End
-    }
-
-    fn check(&mut self, _: &Asker<'_>, _: &[u32], _: ValueRef<'_>) -> Result<(), SetError> {
-        Ok(())
-    }
-
-    fn commit(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-        let responder = self.itself.borrow().upgrade().expect("it serves");
-        let context = responder.contexts().get(b"").expect("the default");
-        assert!(context.unregister(name(&[1]).as_ref()));
-        Ok(SetPhase::Done)
-    }
-}
-
-#[test]
-fn an_object_that_panics_as_it_goes_does_not_take_a_set_with_it() {
-    let itself = Rc::new(RefCell::new(Weak::new()));
-    let calls = Rc::default();
-    let bomb = Bomb {
-        itself: Rc::clone(&itself),
-    };
-    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
-    register(&mut responder, name(&[1]), bomb);
-    register(&mut responder, name(&[2]), Written::new('B', "", &calls));
-    let responder = Rc::new(responder);
-    *itself.borrow_mut() = Rc::downgrade(&responder);
-    let set = set_both(1);
-    assert_refused(&set, &v2(&responder, &set), ErrorStatus::NO_ERROR, 0);
-    assert_eq!(calls.take(), "rB cB xB ");
 }
