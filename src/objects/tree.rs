@@ -351,6 +351,12 @@ impl MibTree {
         })
     }
 
+    /// Forgets the objects that are lent: nobody will find this tree to put them back.
+    pub(crate) fn forget_lent(&mut self) {
+        self.objects
+            .retain(|registered| registered.object.is_some());
+    }
+
     /// Puts an object back, wherever its place is by now. One whose place has gone stays where it is, to be dropped
     /// elsewhere.
     #[inline]

@@ -106,15 +106,18 @@ impl Contexts {
         drop(former);
     }
 
-    /// Removes the context `name` with its objects; the default context stays, without objects.
+    /// Removes the context `name` with its objects; the default context stays, without objects. An object whose code runs is
+    /// not among those given back: it is dropped when that returns.
     pub fn remove(&self, name: &[u8]) -> Option<MibTree> {
-        self.change(|inner| {
+        let mut tree = self.change(|inner| {
             if name.is_empty() {
                 return inner.add(Vec::new(), MibTree::new());
             }
             let place = inner.by_name.remove(name)?;
             Some(inner.slots.remove(place).tree)
-        })
+        })?;
+        tree.forget_lent();
+        Some(tree)
     }
 
     /// Makes the context `name` available or not: a request in one that is not counts in snmpUnavailableContexts, and gets a

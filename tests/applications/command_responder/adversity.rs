@@ -339,3 +339,68 @@ fn a_search_does_not_go_back_when_its_object_is_replaced_by_others_below_it() {
     assert!(served.responder.complete(ticket, end));
     assert_eq!(lines(&served.only()), ["1.3.6.1.4.1.99.2.0 = last"]);
 }
+
+#[test]
+fn what_a_response_has_no_room_for_is_not_kept_behind_an_answer_that_comes_later() {
+    let reads = Rc::new(Cell::new(0));
+    let counted = Rc::clone(&reads);
+    let large = Scalar::dynamic(move || {
+        counted.set(counted.get() + 1);
+        Value::from(vec![b'x'; 10_000])
+    });
+    let later = Ticketed {
+        len: 1,
+        ..Ticketed::default()
+    };
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    register(&mut responder, name(&[1]), later.clone());
+    register(&mut responder, name(&[2]), large);
+    let mut served = Served::new(responder);
+    let names = || [name(&[1, 0])].into_iter().chain(vec![name(&[2, 0]); 500]);
+    let answer = || Completion::Value(Ok(Value::from("here")));
+    served.waits(&named(Get, names()));
+    assert!(reads.take() <= 7);
+    assert!(served.responder.complete(later.take()[0], answer()));
+    assert_eq!(served.only().error_status, ErrorStatus::TOO_BIG);
+
+    let names = [name(&[1])].into_iter().chain(vec![name(&[2]); 500]);
+    served.waits(&bulk(0, 2, names));
+    assert!(reads.take() <= 7);
+    assert!(served.responder.complete(later.take()[0], answer()));
+    let lines = lines(&served.only());
+    assert_eq!(lines[0], "1.3.6.1.4.1.99.1.0 = here");
+    assert_eq!(lines.len(), 7);
+}
+
+/// An object that moves all of its context to another.
+struct Mover(Rc<RefCell<Weak<CommandResponder>>>);
+
+impl ManagedObject for Mover {
+    fn get(&mut self, _: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
+        let responder = self.0.borrow().upgrade().expect("it serves");
+        let tree = responder.contexts().remove(b"").expect("the default");
+        responder.contexts().insert("other", tree);
+        Ok(Value::from("moved").into())
+    }
+
+    fn advance(&mut self, _: &Asker<'_>, _: &mut Vec<u32>) -> Advance {
+        Advance::End
+    }
+}
+
+#[test]
+fn an_object_that_moves_its_own_context_leaves_no_hole_there() {
+    let itself = Rc::new(RefCell::new(Weak::new()));
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    register(&mut responder, name(&[1]), Mover(Rc::clone(&itself)));
+    register(&mut responder, name(&[2]), Scalar::constant("beside"));
+    let responder = Rc::new(responder);
+    *itself.borrow_mut() = Rc::downgrade(&responder);
+    let get = named(Get, [name(&[1, 0])]);
+    assert_eq!(lines(&v2(&responder, &get)), ["1.3.6.1.4.1.99.1.0 = moved"]);
+    let moved = responder.contexts().get(b"other").expect("it is there");
+    assert_eq!(moved.names(), [name(&[2])]);
+    moved
+        .register(name(&[1]), Scalar::constant("new"))
+        .expect("free");
+}

@@ -315,6 +315,40 @@ fn an_object_that_panics_as_it_goes_does_not_take_a_set_with_it() {
     assert_eq!(calls.take(), "rB cB xB ");
 }
 
+#[test]
+fn a_table_that_changes_contexts_in_the_middle_of_a_set_takes_back_nothing_of_that_later() {
+    let calls = Rc::default();
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    let mut table = Table::new([Column::new(1).writable()]);
+    table.insert(&[1], [(1, 0)]);
+    table.insert(&[2], [(1, 0)]);
+    register(&mut responder, name(&[1]), table);
+    let slow = Written::new('B', "c", &calls);
+    let tickets = Rc::clone(&slow.tickets);
+    register(&mut responder, name(&[2]), slow);
+    let mut served = Served::new(responder);
+    let set = |row, value| request(Set, [(name(&[1, 1, row]), value), (name(&[2, 0]), 1)]);
+    let end = |served: &Served, outcome| {
+        let ticket = tickets.borrow_mut().pop().expect("a phase is under way");
+        let done = Completion::SetPhase(outcome);
+        assert!(served.responder.complete(ticket, done));
+    };
+    served.waits(&set(1, 5));
+    let tree = served.responder.contexts().remove(b"").expect("there");
+    end(&served, Ok(()));
+    served.only();
+    served.responder.contexts().insert("", tree);
+    let failing = set(2, 6);
+    served.waits(&failing);
+    end(&served, Err(SetError::GenErr.into()));
+    assert_refused(&failing, &served.only(), ErrorStatus::COMMIT_FAILED, 2);
+    for (row, expected) in [(1, 5), (2, 0)] {
+        let variable = name(&[1, 1, row]);
+        let found = value(&mut served.responder, &variable);
+        assert_eq!(found, Value::from(expected), "{variable}");
+    }
+}
+
 /// SETs and reads of several askers at any pace, with retransmissions among them.
 #[test]
 fn at_any_pace_each_request_is_answered_once_and_sets_do_not_mix() {
