@@ -253,7 +253,7 @@ fn one_asker_may_have_so_many_bindings_waiting() {
         len: 1,
         ..Ticketed::default()
     };
-    register(&mut responder, name(&[1]), later.clone());
+    register(&mut responder, name(&[1]), later);
     register(&mut responder, name(&[2]), Scalar::constant(2));
     let mut served = Served::new(responder);
     let many = |request_id| {
