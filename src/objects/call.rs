@@ -46,7 +46,16 @@ pub(super) fn read<'o>(
     instance: &[u32],
 ) -> Result<Answer<'o>, ReadError> {
     let answer = guard(name, asker, records, || object.get(asker, instance));
-    let answer = answer.unwrap_or(Err(ReadError::Failed))?;
+    let answer = match answer {
+        Some(Ok(answer)) => answer,
+        Some(Err(error)) => {
+            if error == ReadError::Failed {
+                records.failed(name, error, asker.now);
+            }
+            return Err(error);
+        }
+        None => return Err(ReadError::Failed),
+    };
     if let Answer::Later(_) = answer {
         return Ok(answer);
     }
