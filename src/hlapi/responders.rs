@@ -143,11 +143,14 @@ impl RegisteredResponder {
     }
 
     /// Its contexts: they come and go, and are [available](Contexts::set_available) or not.
+    ///
+    /// A request of SNMPv3 names the context that it asks. One of SNMPv1 or SNMPv2c is in that of its community, by
+    /// [`CommunityEntry::context_name`](crate::security::CommunityEntry::context_name).
     pub fn contexts(&self) -> &Contexts {
         self.responder().contexts()
     }
 
-    /// The context `name`, whose objects can be changed.
+    /// The context `name`, whose objects can be changed. How requests come to it, see [`contexts`](Self::contexts).
     pub fn context(&self, name: impl AsRef<[u8]>) -> Option<ServedContext<'_>> {
         self.contexts().get(name)
     }
@@ -168,7 +171,8 @@ impl RegisteredResponder {
         }
     }
 
-    /// Removes the object registered at `name` in the default context, and drops it. False if there is none.
+    /// Removes the object registered at `name` in the default context, and drops it. False if there is none. Requests that
+    /// wait for it are answered: see [`ServedContext::unregister`].
     pub fn unregister<'n>(&self, name: impl Into<OidRef<'n>>) -> bool {
         let context = self.context("");
         context.is_some_and(|context| context.unregister(name))
@@ -183,7 +187,8 @@ impl RegisteredResponder {
         self.context("")?.with(name, look)
     }
 
-    /// Replaces the access control.
+    /// Replaces the access control. A request under way goes by the old one until its next slice, or until what it waits for
+    /// has come.
     pub fn set_access(&self, access: impl AccessControl + 'static) {
         self.responder().set_access(access);
     }

@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::fmt;
 use std::time::Instant;
 
-use super::object::ReadError;
 use super::phases::Refused;
 use crate::smi::{ObjectIdentifier, escaped};
 use crate::throttle::{LeftOut, Throttle};
@@ -67,11 +66,11 @@ impl Records {
         }
     }
 
-    /// An object has no value to tell, for reasons that it may tell elsewhere.
+    /// An object could not tell a value, or what comes next.
     #[cold]
-    pub(super) fn failed(&self, name: &ObjectIdentifier, error: ReadError, now: Option<Instant>) {
+    pub(super) fn failed(&self, name: &ObjectIdentifier, words: &str, now: Option<Instant>) {
         if let Some(left_out) = admit(&self.failures, now) {
-            debug!("managed object {name}: {error}{left_out}");
+            debug!("managed object {name}: {words}{left_out}");
         }
     }
 

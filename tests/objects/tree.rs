@@ -50,10 +50,7 @@ fn objects_do_not_overlap() {
     let error = tree
         .register(oid!(1.3.6.1.2.1.1.10), Scalar::constant("g"))
         .expect_err("taken");
-    assert_eq!(
-        error.to_string(),
-        "1.3.6.1.2.1.1.10 is registered already"
-    );
+    assert_eq!(error.to_string(), "1.3.6.1.2.1.1.10 is registered already");
 }
 
 #[test]
