@@ -54,11 +54,12 @@ const MOST_IN_A_ROW: u32 = 1_000;
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
-    let address: SocketAddr = match arguments.as_slice() {
-        [] => "127.0.0.1:0".parse()?,
-        [address] => address.parse()?,
-        _ => common::usage_is(" [ADDRESS:PORT]"),
+    let address: Option<SocketAddr> = match arguments.as_slice() {
+        [] => "127.0.0.1:0".parse().ok(),
+        [address] => address.parse().ok(),
+        _ => None,
     };
+    let address = address.unwrap_or_else(|| common::usage_is(" [ADDRESS:PORT]"));
     let socket = Socket::bind(address)?;
     let address = socket.local_addr()?;
     if !arguments.is_empty() {
