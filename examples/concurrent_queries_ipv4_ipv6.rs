@@ -11,10 +11,10 @@
 //!
 //! Does what these commands do, side by side:
 //!
-//!     snmpget -v1 -c public HOST SNMPv2-MIB::sysDescr.0 SNMPv2-MIB::sysLocation.0
-//!     snmpget -v2c -c public HOST SNMPv2-MIB::sysDescr.0 SNMPv2-MIB::sysLocation.0
+//!     snmpget -v1 -c public HOST 1.3.6.1.2.1.1.1.0 1.3.6.1.2.1.1.6.0
+//!     snmpget -v2c -c public HOST 1.3.6.1.2.1.1.1.0 1.3.6.1.2.1.1.6.0
 //!     snmpget -v3 -l authPriv -u usr-md5-des -a MD5 -A authkey1 -x DES -X privkey1 HOST \
-//!         SNMPv2-MIB::sysDescr.0 SNMPv2-MIB::sysLocation.0
+//!         1.3.6.1.2.1.1.1.0 1.3.6.1.2.1.1.6.0
 
 mod common;
 

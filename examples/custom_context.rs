@@ -11,7 +11,7 @@
 //! Does what this command does:
 //!
 //!     snmpget -v3 -l authNoPriv -u usr-md5-none -a MD5 -A authkey1 \
-//!         -E 0x80004fb805636c6f75644dab22cc -n my-context HOST SNMPv2-MIB::sysDescr.0
+//!         -E 0x80004fb805636c6f75644dab22cc -n my-context HOST 1.3.6.1.2.1.1.1.0
 
 mod common;
 

@@ -9,7 +9,7 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpget -v2c -c public -t 2 -r 0 HOST SNMPv2-MIB::sysDescr.0
+//!     snmpget -v2c -c public -t 2 -r 0 HOST 1.3.6.1.2.1.1.1.0
 
 mod common;
 

@@ -8,7 +8,7 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpbulkget -v2c -c public -Cn1 -Cr25 HOST IF-MIB::ifNumber IF-MIB::ifDescr IF-MIB::ifType
+//!     snmpbulkget -v2c -c public -Cn1 -Cr25 HOST 1.3.6.1.2.1.2.1 1.3.6.1.2.1.2.2.1.2 1.3.6.1.2.1.2.2.1.3
 
 mod common;
 

@@ -9,7 +9,7 @@
 //!
 //! Does what this command does (and goes on to the end of the MIB):
 //!
-//!     snmpbulkwalk -v3 -l noAuthNoPriv -u usr-none-none -Cn0 -Cr50 HOST SNMPv2-MIB::system
+//!     snmpbulkwalk -v3 -l noAuthNoPriv -u usr-none-none -Cn0 -Cr50 HOST 1.3.6.1.2.1.1
 
 mod common;
 

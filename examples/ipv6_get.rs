@@ -9,7 +9,7 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpget -v2c -c public udp6:[::1]:161 SNMPv2-MIB::sysDescr.0 SNMPv2-MIB::sysLocation.0
+//!     snmpget -v2c -c public udp6:[::1]:161 1.3.6.1.2.1.1.1.0 1.3.6.1.2.1.1.6.0
 
 mod common;
 

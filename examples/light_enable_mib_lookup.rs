@@ -11,7 +11,7 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpbulkwalk -v2c -c public HOST SNMPv2-MIB::system
+//!     snmpbulkwalk -v2c -c public HOST 1.3.6.1.2.1.1
 
 mod common;
 

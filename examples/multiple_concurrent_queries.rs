@@ -9,8 +9,8 @@
 //!
 //! Does what these commands do, side by side:
 //!
-//!     snmpget -v1 -c public HOST SNMPv2-MIB::sysDescr.0
-//!     snmpget -v1 -c public HOST SNMPv2-MIB::sysLocation.0
+//!     snmpget -v1 -c public HOST 1.3.6.1.2.1.1.1.0
+//!     snmpget -v1 -c public HOST 1.3.6.1.2.1.1.6.0
 
 mod common;
 

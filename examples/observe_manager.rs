@@ -10,7 +10,7 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpget -d -v3 -l authNoPriv -u usr-md5-none -a MD5 -A authkey1 HOST SNMPv2-MIB::sysDescr.0
+//!     snmpget -d -v3 -l authNoPriv -u usr-md5-none -a MD5 -A authkey1 HOST 1.3.6.1.2.1.1.1.0
 
 mod common;
 

@@ -12,7 +12,7 @@
 //!
 //! Does for each agent what this command does, all the time:
 //!
-//!     snmpget -v2c -c public -r 1 HOST SNMPv2-MIB::sysUpTime.0 IF-MIB::ifInOctets.1
+//!     snmpget -v2c -c public -r 1 HOST 1.3.6.1.2.1.1.3.0 1.3.6.1.2.1.2.2.1.10.1
 
 mod common;
 

@@ -10,9 +10,9 @@
 //!
 //! Does what these commands do, three at a time:
 //!
-//!     snmpget -v1 -c public HOST SNMPv2-MIB::sysDescr.0
-//!     snmpget -v2c -c public HOST SNMPv2-MIB::sysDescr.0
-//!     snmpget -v3 -l authNoPriv -u usr-md5-none -a MD5 -A authkey1 HOST SNMPv2-MIB::sysDescr.0
+//!     snmpget -v1 -c public HOST 1.3.6.1.2.1.1.1.0
+//!     snmpget -v2c -c public HOST 1.3.6.1.2.1.1.1.0
+//!     snmpget -v3 -l authNoPriv -u usr-md5-none -a MD5 -A authkey1 HOST 1.3.6.1.2.1.1.1.0
 
 mod common;
 

@@ -10,7 +10,7 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpget -v2c -c public --clientaddr=127.0.0.2 HOST SNMPv2-MIB::sysDescr.0
+//!     snmpget -v2c -c public --clientaddr=127.0.0.2 HOST 1.3.6.1.2.1.1.1.0
 
 mod common;
 

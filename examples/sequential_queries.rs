@@ -9,10 +9,10 @@
 //!
 //! Does what these commands do, one after the other:
 //!
-//!     snmpget -v2c -c public HOST SNMPv2-MIB::sysDescr.0
-//!     snmpget -v2c -c public HOST SNMPv2-MIB::sysContact.0
-//!     snmpget -v2c -c public HOST SNMPv2-MIB::sysName.0
-//!     snmpget -v2c -c public HOST SNMPv2-MIB::sysLocation.0
+//!     snmpget -v2c -c public HOST 1.3.6.1.2.1.1.1.0
+//!     snmpget -v2c -c public HOST 1.3.6.1.2.1.1.4.0
+//!     snmpget -v2c -c public HOST 1.3.6.1.2.1.1.5.0
+//!     snmpget -v2c -c public HOST 1.3.6.1.2.1.1.6.0
 
 mod common;
 

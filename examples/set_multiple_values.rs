@@ -8,8 +8,8 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpset -v1 -c private HOST SNMPv2-MIB::sysContact.0 s "noc@example.org" \
-//!         SNMPv2-MIB::sysLocation.0 s "rack 12" 1.3.6.1.2.1.1.5.0 s "gateway"
+//!     snmpset -v1 -c private HOST 1.3.6.1.2.1.1.4.0 s "noc@example.org" \
+//!         1.3.6.1.2.1.1.6.0 s "rack 12" 1.3.6.1.2.1.1.5.0 s "gateway"
 
 mod common;
 

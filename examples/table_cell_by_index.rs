@@ -8,7 +8,7 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpget -v2c -c public HOST IF-MIB::ifInOctets.1 IF-MIB::ifOutOctets.1
+//!     snmpget -v2c -c public HOST 1.3.6.1.2.1.2.2.1.10.1 1.3.6.1.2.1.2.2.1.16.1
 
 mod common;
 

@@ -9,7 +9,7 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpget -v2c -c public HOST TCP-MIB::tcpConnLocalAddress.0.0.0.0.22.0.0.0.0.0
+//!     snmpget -v2c -c public HOST 1.3.6.1.2.1.6.13.1.2.0.0.0.0.22.0.0.0.0.0
 
 mod common;
 

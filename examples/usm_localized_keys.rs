@@ -13,7 +13,7 @@
 //!
 //!     snmpget -v3 -l authPriv -u usr-md5-des -e 0x80004fb805636c6f75644dab22cc \
 //!         -a MD5 -3k 0x6b99c475259ef7976cf8d028a3381eeb \
-//!         -x DES -3K 0x92b5ef98f0a216885e73944e58c07345 HOST SNMPv2-MIB::sysDescr.0
+//!         -x DES -3K 0x92b5ef98f0a216885e73944e58c07345 HOST 1.3.6.1.2.1.1.1.0
 
 mod common;
 

@@ -10,7 +10,7 @@
 //! Does what this command does:
 //!
 //!     snmpget -v3 -l authPriv -u usr-md5-des -a MD5 -3m 0x1dcf59e86553b3afa5d32fd5d61bf0cf \
-//!         -x DES -3M 0xec5ab55e93e1d85cb6846d0f23e845e0 HOST SNMPv2-MIB::sysDescr.0
+//!         -x DES -3M 0xec5ab55e93e1d85cb6846d0f23e845e0 HOST 1.3.6.1.2.1.1.1.0
 
 mod common;
 

@@ -10,7 +10,7 @@
 //! Does what this command does:
 //!
 //!     snmpget -v3 -l authPriv -u usr-md5-des -a MD5 -A authkey1 -x DES -X privkey1 HOST \
-//!         IF-MIB::ifInOctets.1
+//!         1.3.6.1.2.1.2.2.1.10.1
 
 mod common;
 

@@ -8,7 +8,7 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpget -v3 -l authNoPriv -u usr-md5-none -a MD5 -A authkey1 HOST IF-MIB::ifInOctets.1
+//!     snmpget -v3 -l authNoPriv -u usr-md5-none -a MD5 -A authkey1 HOST 1.3.6.1.2.1.2.2.1.10.1
 
 mod common;
 

@@ -11,7 +11,7 @@
 //! Does what this command does:
 //!
 //!     snmpget -v3 -l authPriv -u usr-sha512-aes256 -a SHA-512 -A authkey1 -x AES-256 -X privkey1 \
-//!         HOST SNMPv2-MIB::sysDescr.0
+//!         HOST 1.3.6.1.2.1.1.1.0
 
 mod common;
 

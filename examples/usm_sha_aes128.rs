@@ -10,7 +10,7 @@
 //! Does what this command does:
 //!
 //!     snmpget -v3 -l authPriv -u usr-sha-aes128 -a SHA -A authkey1 -x AES -X privkey1 HOST \
-//!         SNMPv2-MIB::sysDescr.0
+//!         1.3.6.1.2.1.1.1.0
 
 mod common;
 

@@ -9,7 +9,7 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpget -v1 -c public HOST SNMPv2-MIB::sysDescr.0
+//!     snmpget -v1 -c public HOST 1.3.6.1.2.1.1.1.0
 
 mod common;
 

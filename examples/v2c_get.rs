@@ -10,7 +10,7 @@
 //!
 //! Does what this command does:
 //!
-//!     snmpget -v2c -c public HOST 1.3.6.1.2.1.1.1.0 SNMPv2-MIB::sysObjectID.0 \
+//!     snmpget -v2c -c public HOST 1.3.6.1.2.1.1.1.0 1.3.6.1.2.1.1.2.0 \
 //!         .iso.org.dod.internet.mgmt.mib-2.system.sysUpTime.0
 
 mod common;

@@ -8,8 +8,8 @@
 //!
 //! Does what these commands do one after the other:
 //!
-//!     snmpbulkwalk -v2c -c public -Cr25 HOST IF-MIB::ifDescr
-//!     snmpbulkwalk -v2c -c public -Cr25 HOST IF-MIB::ifInOctets
+//!     snmpbulkwalk -v2c -c public -Cr25 HOST 1.3.6.1.2.1.2.2.1.2
+//!     snmpbulkwalk -v2c -c public -Cr25 HOST 1.3.6.1.2.1.2.2.1.10
 
 mod common;
 

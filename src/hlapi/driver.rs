@@ -224,12 +224,8 @@ impl Session {
     }
 
     fn leave_unanswered(&self, state: StateReference, reason: Unanswered) {
-        match reason {
-            Unanswered::UnknownContext => return self.refuse(state, Refusal::UnknownContext),
-            Unanswered::UnavailableContext => {
-                return self.refuse(state, Refusal::UnavailableContext);
-            }
-            _ => {}
+        if let Some(refusal) = reason.refusal() {
+            return self.refuse(state, refusal);
         }
         let now = self.handle().now();
         let left_out = self.responders().unanswered.borrow_mut().admit(now);

@@ -26,7 +26,7 @@ impl Asker<'_> {
     /// record in the log: also a panic, a Deferred that is dropped or cancelled, and one that takes longer than
     /// [`set_read_timeout`](crate::applications::CommandResponder::set_read_timeout) says, which is cancelled.
     ///
-    /// Where [nobody can wait](Self::can_wait), so is a Deferred that has not fired yet.
+    /// Where [nobody can wait](Self::can_wait), a Deferred that has not fired yet is genErr, too.
     ///
     /// # Examples
     ///
@@ -109,28 +109,34 @@ impl Asker<'_> {
     ///
     /// # Errors
     ///
-    /// A [`Failure`] that holds a [`SetError`] or a [`Refused`] says why the phase could not be carried out. Any other error is
-    /// genErr, with a record in the log; so is a Deferred that takes longer than
-    /// [`set_set_timeout`](crate::applications::CommandResponder::set_set_timeout) says, which is cancelled.
+    /// A [`Failure`] that holds a [`SetError`] or a [`Refused`] says why the phase could not be carried out. Any other error
+    /// counts as genErr, with a record in the log; so does a Deferred that takes longer than
+    /// [`set_set_timeout`](crate::applications::CommandResponder::set_set_timeout) says, which is cancelled. What the manager
+    /// is told of it depends on the phase (RFC 3416 section 4.2.5): of `reserve` the error itself, of `commit`
+    /// commitFailed, of `undo` undoFailed. So what has a name for the manager belongs in `reserve`.
     ///
     /// # Examples
     ///
     /// ```
-    /// use deferred_snmp::deferred::Failure;
+    /// use deferred_snmp::deferred::{Deferred, Failure};
     /// use deferred_snmp::objects::{Asker, Assignments, SetPhase, Refused, SetError};
     /// use deferred_snmp::reactor::Handle;
     /// use deferred_snmp::smi::ValueRef;
     ///
-    /// fn commit(reactor: &Handle, asker: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
+    /// # use std::time::Duration;
+    /// # use deferred_snmp::task::sleep;
+    /// /// Asks a device how much is left.
+    /// fn left(reactor: &Handle) -> Deferred<i32> {
+    ///     sleep(reactor, Duration::from_millis(300)).map(|()| 9)
+    /// }
+    ///
+    /// fn reserve(reactor: &Handle, asker: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
     ///     let Some(ValueRef::Integer(level)) = assignments.get(0).map(|it| it.value) else {
     ///         return Err(SetError::WrongType.into());
     ///     };
-    ///     Ok(asker.phase_later(reactor.inline_callbacks(async move {
-    ///         if level > 9 {
-    ///             return Err(SetError::WrongValue.into());
-    ///         }
-    ///         // Here the device is told, and waited for.
-    ///         Ok(())
+    ///     Ok(asker.phase_later(left(reactor).add_callback(move |left| match level <= left {
+    ///         true => Ok(()),
+    ///         false => Err(Failure::from(SetError::ResourceUnavailable)),
     ///     })))
     /// }
     /// ```

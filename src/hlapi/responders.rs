@@ -121,8 +121,8 @@ impl SnmpEngine {
 /// // All this, at any time.
 /// let cards = oid!(1.3.6.1.4.1.8072.9999.9999.7.1);
 /// agent.register(cards.clone(), Table::new([Column::new(2)]))?;
-/// agent.with(cards.as_ref(), |table: &mut Table| table.insert(&[7], [(2, "line card 7")]));
-/// agent.unregister(cards.as_ref());
+/// agent.with(&cards, |table: &mut Table| table.insert(&[7], [(2, "line card 7")]));
+/// agent.unregister(&cards);
 /// // In a context of another name.
 /// agent.contexts().insert("card-7", MibTree::new());
 /// if let Some(card) = agent.context("card-7") {
@@ -143,13 +143,16 @@ impl RegisteredResponder {
     }
 
     /// Its contexts: they come and go, and are [available](Contexts::set_available) or not.
+    ///
+    /// A request of SNMPv3 names the context that it asks. One of SNMPv1 or SNMPv2c is in that of its community, by
+    /// [`CommunityEntry::context_name`](crate::security::CommunityEntry::context_name).
     pub fn contexts(&self) -> &Contexts {
         self.responder().contexts()
     }
 
-    /// The context `name`, whose objects can be changed.
+    /// The context `name`, whose objects can be changed. How requests come to it, see [`contexts`](Self::contexts).
     pub fn context(&self, name: impl AsRef<[u8]>) -> Option<ServedContext<'_>> {
-        self.contexts().get(name.as_ref())
+        self.contexts().get(name)
     }
 
     /// Puts `object` in charge of everything below `name` in the default context.
@@ -168,22 +171,24 @@ impl RegisteredResponder {
         }
     }
 
-    /// Removes the object registered at `name` in the default context, and drops it. False if there is none.
-    pub fn unregister(&self, name: OidRef<'_>) -> bool {
+    /// Removes the object registered at `name` in the default context, and drops it. False if there is none. Requests that
+    /// wait for it are answered: see [`ServedContext::unregister`].
+    pub fn unregister<'n>(&self, name: impl Into<OidRef<'n>>) -> bool {
         let context = self.context("");
         context.is_some_and(|context| context.unregister(name))
     }
 
     /// What `look` makes of the object registered at `name` in the default context: see [`ServedContext::with`].
-    pub fn with<T: ManagedObject, R>(
+    pub fn with<'n, T: ManagedObject, R>(
         &self,
-        name: OidRef<'_>,
+        name: impl Into<OidRef<'n>>,
         look: impl FnOnce(&mut T) -> R,
     ) -> Option<R> {
         self.context("")?.with(name, look)
     }
 
-    /// Replaces the access control.
+    /// Replaces the access control. A request under way goes by the old one until its next slice, or until what it waits for
+    /// has come.
     pub fn set_access(&self, access: impl AccessControl + 'static) {
         self.responder().set_access(access);
     }

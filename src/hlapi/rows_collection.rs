@@ -42,6 +42,11 @@ use crate::objects::TableIndex;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be served as a table",
+    note = "a `Vec` can, and a `BTreeMap` whose keys are indices: `IndexString` in place of `String`, `u32` in place of `i32` or `u64`",
+    note = "a type of your own implements `RowCollection`"
+)]
 pub trait RowCollection: 'static {
     /// What names a row.
     type Index: TableIndex;

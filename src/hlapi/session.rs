@@ -112,6 +112,9 @@ impl SnmpEngine {
 
     /// Accepts requests and notifications with `community`; access control knows their sender as `security_name`
     /// (PySNMP's `addV1System`).
+    ///
+    /// They are in the default context. A community for [another](crate::security::CommunityEntry::context_name) stands in
+    /// [`EngineConfig::communities`].
     pub fn add_v1_system(&self, security_name: &str, community: &str) {
         self.session.binding.with_engine(|engine, _| {
             let entry = CommunityEntry::new(security_name);

@@ -237,6 +237,34 @@
 //! when `poll_transmit` hands them out, and a received request is answered by
 //! [`respond`](crate::engine::Engine::respond) within 60 seconds or not at all.
 //!
+//! ## Serving
+//!
+//! A received request is an [`Event::Request`](crate::engine::Event::Request), which goes to
+//! [`CommandResponder::start`](crate::applications::CommandResponder::start). It may be answered later, so that a turn of the
+//! program's loop has these steps:
+//!
+//! 1. Fetch the events and start the requests. `start` takes the request, so copy `request.state` before: it is what the
+//!    answer is sent by. [`Started::Repeats`](crate::applications::Started::Repeats) has the state of a former copy, for
+//!    [`discard`](crate::engine::Engine::discard).
+//! 2. Hand in what objects have to say, by [`complete`](crate::applications::CommandResponder::complete).
+//! 3. Call [`run_waiting`](crate::applications::CommandResponder::run_waiting) once. While it is true some can go on: do not
+//!    sleep in this turn, only look whether something has come.
+//! 4. Fetch the answers from [`poll_finished`](crate::applications::CommandResponder::poll_finished). Each goes to
+//!    [`respond`](crate::engine::Engine::respond). One that is an
+//!    [`Unanswered`](crate::applications::Unanswered), here or from `start`, goes to
+//!    [`refuse_request`](crate::engine::Engine::refuse_request) if it has a
+//!    [`refusal`](crate::applications::Unanswered::refusal), which `UnknownContext` and `UnavailableContext` have, and to
+//!    `discard` otherwise.
+//! 5. Send, by `poll_transmit`.
+//! 6. Sleep until the earlier of both `next_deadline`s, the engine's and the
+//!    [responder's](crate::applications::CommandResponder::next_deadline), or the earliest if objects have some too. Read what
+//!    has come, then call both `handle_timeout`s.
+//!
+//! The example `sans_io_agent` does that. Where all objects answer at once,
+//! [`process`](crate::applications::CommandResponder::process) is enough.
+//!
+//! ## Whole programs
+//!
 //! Each request yields exactly one final event, a cancelled one none. `sans_io_blocking` is a blocking
 //! program of this kind; `sans_io_simulation` has a thousand agents on a lossy network in virtual time,
 //! with what the feature `testing` gives; [`virtual_time`](super::virtual_time) is about that.

@@ -18,9 +18,13 @@
 //! open: `warn`), and receivers of notifications (a full queue: `warn`). Most are `debug`, since anybody may have sent what is
 //! dropped: with the crate `env_logger`, the environment variable `RUST_LOG=deferred_snmp=debug` shows them all.
 //!
-//! What the program itself does wrong is told each time: a notification without a value for one of its objects (`warn`), a
-//! managed object that panics or gives a Null (`error`), an error of a Deferred that nobody handles (`error`). A walk tells
-//! the first row that it leaves out (`warn`). No record shows a community, a key or a value.
+//! What managed objects do wrong is told once a second at most for each kind, with the name of the object, since whoever asks
+//! may have it happen again: a panic, a Null, a name out of order, an answer that does not come (`error`), a value that
+//! cannot be retrieved or a next one that cannot be found, a commit or undo that fails (`debug`). A record says how many have been left out before it.
+//!
+//! What the program itself does wrong is told each time: a notification without a value for one of its objects (`warn`), an
+//! error of a Deferred that nobody handles (`error`). A walk tells the first row that it leaves out (`warn`). No record shows
+//! a community, a key or a value.
 //!
 //! # Serde
 //!

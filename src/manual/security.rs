@@ -153,9 +153,11 @@
 //! with reports.
 //!
 //! What one request may cost an agent is bounded as well, since its sender need not be known to be who he
-//! claims to be. A request passes over 10,000 objects at most that it is not shown
-//! ([`CommandResponder::set_max_steps`](crate::applications::CommandResponder::set_max_steps)): hidden ones,
-//! empty cells, Counter64s in SNMPv1. The answer to a GETBULK without authentication has 1,472 octets at most
+//! claims to be. A GETBULK passes over 200,000 steps at most of what it is not shown
+//! ([`CommandResponder::set_max_steps`](crate::applications::CommandResponder::set_max_steps)): hidden variables,
+//! empty cells, Counter64s in SNMPv1. A GETNEXT looks for a minute at most. Both give way to others after a slice of
+//! 4,096 steps; where nothing can give way, in
+//! [`process`](crate::applications::CommandResponder::process), 10,000 are the most. The answer to a GETBULK without authentication has 1,472 octets at most
 //! ([`EngineConfig::max_unauthenticated_bulk_size`](crate::engine::EngineConfig::max_unauthenticated_bulk_size)):
 //! to a forged sender, a request of 36 octets could otherwise bring 65,507. A received request that the program
 //! does not answer is given up after a minute

@@ -85,6 +85,8 @@ impl<'a> Asker<'a> {
     /// name. A program on a reactor has less to do: [`Asker::later`] takes a Deferred. Each call wants a ticket of
     /// its own; one that is not given back is void.
     ///
+    /// The answer may be handed in before the method that has the ticket returns; it is kept for the request until then.
+    ///
     /// Where [nobody can wait](Self::can_wait), what is given back under a ticket has failed.
     pub fn ticket(&self) -> Ticket {
         self.calls.map_or(Ticket::VOID, Calls::ticket)

@@ -46,7 +46,16 @@ pub(super) fn read<'o>(
     instance: &[u32],
 ) -> Result<Answer<'o>, ReadError> {
     let answer = guard(name, asker, records, || object.get(asker, instance));
-    let answer = answer.unwrap_or(Err(ReadError::Failed))?;
+    let answer = match answer {
+        Some(Ok(answer)) => answer,
+        Some(Err(error)) => {
+            if error == ReadError::Failed {
+                records.failed(name, "the value cannot be retrieved", asker.now);
+            }
+            return Err(error);
+        }
+        None => return Err(ReadError::Failed),
+    };
     if let Answer::Later(_) = answer {
         return Ok(answer);
     }
@@ -71,7 +80,12 @@ pub(super) fn advance(
     previous: &[u32],
 ) -> Advance {
     let advance = guard(name, asker, records, || object.advance(asker, instance));
-    let advance = advance.unwrap_or(Advance::Failed);
+    let Some(advance) = advance else {
+        return Advance::Failed;
+    };
+    if advance == Advance::Failed {
+        records.failed(name, "the next instance cannot be found", asker.now);
+    }
     if advance == Advance::Found && **instance <= *previous {
         records.disorder(name, instance, previous, asker.now);
         return Advance::Failed;

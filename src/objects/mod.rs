@@ -27,7 +27,7 @@ pub use later::{Completion, Ticket};
 pub use object::{Advance, Answer, Computed, ManagedObject, ReadError};
 pub(crate) use passage::Passage;
 pub(crate) use phases::Source;
-pub use phases::{Assignment, Assignments, Refused, SetError, SetPhase};
+pub use phases::{Assignment, Assignments, AssignmentsIter, Refused, SetError, SetPhase};
 pub use provider::{ProviderTable, TableProvider};
 pub(crate) use records::Records;
 pub use scalar::Scalar;

@@ -99,7 +99,8 @@ impl std::error::Error for ReadError {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing that the closure of a managed object may return",
-    note = "it returns a value, `Option<Value>` or `Result<Value, ReadError>`; `.into()` makes a `Value` of others"
+    note = "it returns a value, `Option<Value>` or `Result<Value, ReadError>`; `.into()` makes a `Value` of others",
+    note = "a `u64` is wrapped in `Counter64`, a `u32` in `Gauge32`, `Counter32` or `TimeTicks`"
 )]
 pub trait Computed {
     /// The value, or why there is none.
@@ -221,11 +222,13 @@ pub trait ManagedObject: Any {
         Ok(SetPhase::Done)
     }
 
-    /// Assigns the values, and keeps what is needed to undo that.
+    /// Assigns the values, and keeps what is needed to undo all of them.
     ///
     /// # Errors
     ///
-    /// The assignment failed after all, and nothing has changed. The response says commitFailed.
+    /// The assignment failed after all. The response says commitFailed, whatever the error; the log has it at level debug.
+    /// It must have changed nothing: an object that fails at its second assignment takes back the first itself;
+    /// [`undo`](Self::undo) is not called for it.
     fn commit(
         &mut self,
         asker: &Asker<'_>,
@@ -235,7 +238,7 @@ pub trait ManagedObject: Any {
         Err(SetError::NotWritable.into())
     }
 
-    /// Takes back the latest commit, which was of these.
+    /// Takes back the latest commit, which was of these: all of them.
     ///
     /// # Errors
     ///

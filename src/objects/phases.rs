@@ -1,6 +1,7 @@
 //! The phases of a SET, as an object sees them.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::later::Ticket;
 use crate::names::Misfit;
@@ -163,8 +164,55 @@ impl<'a> Assignments<'a> {
     }
 
     /// All of them.
-    pub fn iter(self) -> impl DoubleEndedIterator<Item = Assignment<'a>> + ExactSizeIterator {
-        (0..self.len).map(move |place| self.source.assignment(place))
+    pub fn iter(self) -> AssignmentsIter<'a> {
+        AssignmentsIter {
+            source: self.source,
+            places: 0..self.len,
+        }
+    }
+}
+
+/// Goes through [`Assignments`].
+#[derive(Clone)]
+pub struct AssignmentsIter<'a> {
+    source: &'a dyn Source,
+    places: Range<usize>,
+}
+
+impl<'a> Iterator for AssignmentsIter<'a> {
+    type Item = Assignment<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let place = self.places.next()?;
+        Some(self.source.assignment(place))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.places.size_hint()
+    }
+}
+
+impl DoubleEndedIterator for AssignmentsIter<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let place = self.places.next_back()?;
+        Some(self.source.assignment(place))
+    }
+}
+
+impl ExactSizeIterator for AssignmentsIter<'_> {}
+
+impl fmt::Debug for AssignmentsIter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl<'a> IntoIterator for Assignments<'a> {
+    type Item = Assignment<'a>;
+    type IntoIter = AssignmentsIter<'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::time::Instant;
 
+use super::phases::Refused;
 use crate::smi::{ObjectIdentifier, escaped};
 use crate::throttle::{LeftOut, Throttle};
 
@@ -15,6 +16,8 @@ pub(crate) struct Records {
     nulls: RefCell<Throttle>,
     disorder: RefCell<Throttle>,
     late: RefCell<Throttle>,
+    failures: RefCell<Throttle>,
+    refusals: RefCell<Throttle>,
 }
 
 fn admit(throttle: &RefCell<Throttle>, now: Option<Instant>) -> Option<LeftOut> {
@@ -60,6 +63,28 @@ impl Records {
             error!(
                 "managed object {name}: {instance:?} does not come after {previous:?}{left_out}"
             );
+        }
+    }
+
+    /// An object could not tell a value, or what comes next.
+    #[cold]
+    pub(super) fn failed(&self, name: &ObjectIdentifier, words: &str, now: Option<Instant>) {
+        if let Some(left_out) = admit(&self.failures, now) {
+            debug!("managed object {name}: {words}{left_out}");
+        }
+    }
+
+    /// A phase of a SET has failed whose error the response does not name.
+    #[cold]
+    pub(crate) fn refused(
+        &self,
+        name: &ObjectIdentifier,
+        phase: &str,
+        refused: Refused,
+        now: Option<Instant>,
+    ) {
+        if let Some(left_out) = admit(&self.refusals, now) {
+            debug!("managed object {name}: {phase} failed: {refused}{left_out}");
         }
     }
 

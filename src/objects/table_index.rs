@@ -39,6 +39,10 @@ use std::net::Ipv4Addr;
 /// assert_eq!(Key::after(&[6, 70_000]), Some((7, 0)));
 /// assert_eq!(Key::after(&[256]), None);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the index of a table",
+    note = "for strings there are `IndexString` and `ImpliedString`, which are in the order of an INDEX; numbers are `u32`, `u16` or `u8`"
+)]
 pub trait TableIndex: Ord + Clone + 'static {
     /// Appends the sub-identifiers.
     fn write(&self, arcs: &mut Vec<u32>);

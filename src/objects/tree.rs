@@ -179,15 +179,21 @@ impl MibTree {
 
     /// Takes the object registered at `name` out of the tree. `None` if there is none, or if its code is running: then it
     /// is dropped when that returns.
-    pub fn unregister(&mut self, name: OidRef<'_>) -> Option<Box<dyn ManagedObject>> {
-        let place = self.place_of(name)?;
+    pub fn unregister<'n>(
+        &mut self,
+        name: impl Into<OidRef<'n>>,
+    ) -> Option<Box<dyn ManagedObject>> {
+        let place = self.place_of(name.into())?;
         self.objects.remove(place).object
     }
 
     /// The object registered at `name`, when it is a `T`. This is how a program reaches a [`Table`](super::Table) to
     /// change its rows before it is served; afterwards it has [`ServedContext::with`](crate::applications::ServedContext::with).
-    pub fn object_mut<T: ManagedObject>(&mut self, name: OidRef<'_>) -> Option<&mut T> {
-        let place = self.place_of(name)?;
+    pub fn object_mut<'n, T: ManagedObject>(
+        &mut self,
+        name: impl Into<OidRef<'n>>,
+    ) -> Option<&mut T> {
+        let place = self.place_of(name.into())?;
         let object: &mut dyn Any = &mut **self.objects[place].object.as_mut()?;
         object.downcast_mut()
     }
@@ -204,9 +210,9 @@ impl MibTree {
     /// # Errors
     ///
     /// Says whether object or instance is missing, or that the value cannot be retrieved. One that comes later cannot.
-    pub fn get(&mut self, name: OidRef<'_>) -> Result<Answer<'_>, ReadError> {
+    pub fn get<'n>(&mut self, name: impl Into<OidRef<'n>>) -> Result<Answer<'_>, ReadError> {
         let mut cursor = Cursor::default();
-        if self.locate(name, &mut cursor) {
+        if self.locate(name.into(), &mut cursor) {
             self.read(&cursor)
         } else {
             Err(ReadError::NoSuchObject)
@@ -219,12 +225,12 @@ impl MibTree {
     /// # Errors
     ///
     /// [`ReadError::Failed`]: the value cannot be retrieved.
-    pub fn get_next(
+    pub fn get_next<'n>(
         &mut self,
-        name: OidRef<'_>,
+        name: impl Into<OidRef<'n>>,
     ) -> Result<Option<(ObjectIdentifier, Answer<'_>)>, ReadError> {
         let mut cursor = Cursor::default();
-        self.locate(name, &mut cursor);
+        self.locate(name.into(), &mut cursor);
         while self.advance(&mut cursor)? {
             let owned = match self.read(&cursor) {
                 Ok(Answer::Owned(value)) => Some(value),
@@ -406,6 +412,9 @@ impl OverlapError {
 
 impl fmt::Display for OverlapError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.name == self.other {
+            return write!(f, "{} is registered already", self.name);
+        }
         write!(
             f,
             "{} cannot be registered: it overlaps with {}",

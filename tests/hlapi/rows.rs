@@ -200,7 +200,7 @@ fn a_collection_that_changes_while_it_is_walked_shows_what_stayed_and_nothing_tw
 }
 
 #[test]
-fn a_collection_that_is_borrowed_fails_the_request_and_leaves_one_record() {
+fn a_collection_that_is_borrowed_fails_the_request_and_is_told_once() {
     let interfaces = interfaces(3);
     let mut served = Served::new(rows(&interfaces));
     let ask = || {
@@ -224,7 +224,8 @@ fn a_collection_that_is_borrowed_fails_the_request_and_leaves_one_record() {
     {
         let ((), records) = util::records::during(ask);
         let expected = "error: a collection that is served as a table is borrowed by the program";
-        assert_eq!(records, [expected]);
+        let object = "debug: managed object 1.3.6.1.4.1.99.1.1: the value cannot be retrieved";
+        assert_eq!(records, [expected, object]);
     }
     assert_eq!(served.value(&[2, 1]), "eth1".into());
     // Who reads it does not disturb.

@@ -47,6 +47,10 @@ fn objects_do_not_overlap() {
         error.to_string(),
         "1.3.6.1.2.1.1 cannot be registered: it overlaps with 1.3.6.1.2.1.1.1"
     );
+    let error = tree
+        .register(oid!(1.3.6.1.2.1.1.10), Scalar::constant("g"))
+        .expect_err("taken");
+    assert_eq!(error.to_string(), "1.3.6.1.2.1.1.10 is registered already");
 }
 
 #[test]

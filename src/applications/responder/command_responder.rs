@@ -117,7 +117,8 @@ impl CommandResponder {
         &mut self.contexts
     }
 
-    /// Replaces the access control.
+    /// Replaces the access control. A request under way goes by the old one until its next slice, or until what it waits for
+    /// has come.
     pub fn set_access(&self, access: impl AccessControl + 'static) {
         let former = self.access.borrow_mut().replace(Box::new(access));
         drop(former);
@@ -151,8 +152,8 @@ impl CommandResponder {
         self.set(|settings| settings.max_steps = max_steps.max(1));
     }
 
-    /// The steps after which a request gives way: 4,096, some milliseconds, unless this says otherwise. What is handed out
-    /// counts as well here. New requests come first, and share one slice with all that wait in each turn of the loop.
+    /// The steps after which a request gives way: 4,096, some milliseconds, unless this says otherwise. Here, variables
+    /// that are handed out are steps, too. New requests come first, and share one slice with all that wait in each turn of the loop.
     pub fn set_slice(&self, steps: u32) {
         self.set(|settings| settings.slice = steps.max(1));
     }

@@ -101,14 +101,16 @@ impl Contexts {
 
     /// Adds the context `name`, or replaces its objects. A message of SNMPv3 reaches one whose name has at most 255 octets.
     /// It is available.
-    pub fn insert(&self, name: impl Into<Vec<u8>>, tree: MibTree) {
-        let former = self.change(|inner| inner.add(name.into(), tree));
+    pub fn insert(&self, name: impl AsRef<[u8]>, tree: MibTree) {
+        let name = name.as_ref().to_vec();
+        let former = self.change(|inner| inner.add(name, tree));
         drop(former);
     }
 
     /// Removes the context `name` with its objects; the default context stays, without objects. An object whose code runs is
     /// not among those given back: it is dropped when that returns.
-    pub fn remove(&self, name: &[u8]) -> Option<MibTree> {
+    pub fn remove(&self, name: impl AsRef<[u8]>) -> Option<MibTree> {
+        let name = name.as_ref();
         let mut tree = self.change(|inner| {
             if name.is_empty() {
                 return inner.add(Vec::new(), MibTree::new());
@@ -121,29 +123,33 @@ impl Contexts {
     }
 
     /// Makes the context `name` available or not: a request in one that is not counts in snmpUnavailableContexts, and gets a
-    /// report in SNMPv3 and no answer otherwise (RFC 3413 section 3.2). False if there is no such context.
-    pub fn set_available(&self, name: &[u8], is_available: bool) -> bool {
+    /// report in SNMPv3 and no answer otherwise (RFC 3413 section 3.2). False if there is no such context. Net-SNMP's tools
+    /// print the same text of an unavailable context as of an unknown one.
+    #[must_use = "there may be no such context"]
+    pub fn set_available(&self, name: impl AsRef<[u8]>, is_available: bool) -> bool {
         let mut inner = self.inner.borrow_mut();
-        let slot = inner.named(name);
+        let slot = inner.named(name.as_ref());
         slot.map(|slot| slot.is_available = is_available).is_some()
     }
 
     /// Whether there is a context `name` and it is available.
-    pub fn is_available(&self, name: &[u8]) -> bool {
+    pub fn is_available(&self, name: impl AsRef<[u8]>) -> bool {
         let mut inner = self.inner.borrow_mut();
-        inner.named(name).is_some_and(|slot| slot.is_available)
+        inner
+            .named(name.as_ref())
+            .is_some_and(|slot| slot.is_available)
     }
 
     /// The context `name`, whose objects can be changed while they are served.
-    pub fn get(&self, name: &[u8]) -> Option<ServedContext<'_>> {
-        let id = self.id(name)?;
+    pub fn get(&self, name: impl AsRef<[u8]>) -> Option<ServedContext<'_>> {
+        let id = self.id(name.as_ref())?;
         Some(ServedContext { contexts: self, id })
     }
 
     /// The objects of the context `name`, before it is served.
-    pub fn get_mut(&mut self, name: &[u8]) -> Option<&mut MibTree> {
+    pub fn get_mut(&mut self, name: impl AsRef<[u8]>) -> Option<&mut MibTree> {
         self.generation.set(self.generation.get() + 1);
-        Some(&mut self.inner.get_mut().named(name)?.tree)
+        Some(&mut self.inner.get_mut().named(name.as_ref())?.tree)
     }
 
     /// The names of all contexts, ascending.
@@ -251,7 +257,11 @@ impl ServedContext<'_> {
     }
 
     /// Removes the object registered at `name`, and drops it, once it has run if it does. False if there is none.
-    pub fn unregister(self, name: OidRef<'_>) -> bool {
+    ///
+    /// Requests that wait for it are answered: with what it owes if that comes in time, otherwise as if it had failed. A
+    /// SET that has still to call it fails.
+    pub fn unregister<'n>(self, name: impl Into<OidRef<'n>>) -> bool {
+        let name = name.into();
         let is_there = |tree: &mut MibTree| tree.place_of(name).is_some();
         if self.contexts.look(self.id, is_there) != Some(true) {
             return false;
@@ -268,11 +278,12 @@ impl ServedContext<'_> {
     ///
     /// The object is out of its place meanwhile, and nothing is borrowed: requests could not be answered from it, but
     /// `look` may change other objects.
-    pub fn with<T: ManagedObject, R>(
+    pub fn with<'n, T: ManagedObject, R>(
         self,
-        name: OidRef<'_>,
+        name: impl Into<OidRef<'n>>,
         look: impl FnOnce(&mut T) -> R,
     ) -> Option<R> {
+        let name = name.into();
         let mut hand = Hand::new(self.contexts, self.id);
         let place = self.contexts.look(self.id, |tree| tree.place_of(name))??;
         let object: &mut dyn Any = &mut **hand.take(place)?.object.as_mut()?;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::engine::Refusal;
 use crate::objects::SetError;
 use crate::pdu::ErrorStatus;
 
@@ -20,6 +21,18 @@ pub enum Unanswered {
     TooLate,
     /// The PDU asks for nothing that a command responder does.
     NotARequest,
+}
+
+impl Unanswered {
+    /// What [`Engine::refuse_request`](crate::engine::Engine::refuse_request) is told, so that it is counted and reported.
+    /// `None` for a request that [`Engine::discard`](crate::engine::Engine::discard) is for.
+    pub fn refusal(self) -> Option<Refusal> {
+        match self {
+            Self::UnknownContext => Some(Refusal::UnknownContext),
+            Self::UnavailableContext => Some(Refusal::UnavailableContext),
+            Self::IllFormed | Self::TooLate | Self::NotARequest => None,
+        }
+    }
 }
 
 impl fmt::Display for Unanswered {

@@ -30,7 +30,8 @@ pub enum Started {
 impl CommandResponder {
     /// Begins to answer a request, and does so at once where it can.
     ///
-    /// Not for an object's code to call: a request that comes while another one is being worked at is genErr.
+    /// The code of a managed object must not call this: a request that is started while another one is being worked at is
+    /// answered with genErr.
     pub fn start(&self, now: Instant, request: IncomingRequest) -> Started {
         let asker = Asker::from(&request).at(now);
         let context = match self.admit(&asker, request.pdu.as_ref()) {

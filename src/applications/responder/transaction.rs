@@ -153,6 +153,9 @@ impl Transaction {
                     match done {
                         Ok(()) => self.stage = Stage::Commit(group + 1),
                         Err(refused) => {
+                            let name = &self.groups[group].name;
+                            let now = world.asker.now;
+                            world.records.refused(name, "commit", refused, now);
                             let status = ErrorStatus::COMMIT_FAILED;
                             self.failure = Some(self.blamed(group, status, refused));
                             self.stage = Stage::Undo(group);
@@ -165,7 +168,10 @@ impl Transaction {
                     let Some(done) = self.call(world, bindings, group - 1, undo) else {
                         return Ok(Progress::Wait);
                     };
-                    if done.is_err() {
+                    if let Err(refused) = done {
+                        let name = &self.groups[group - 1].name;
+                        let now = world.asker.now;
+                        world.records.refused(name, "undo", refused, now);
                         // The others are undone all the same.
                         self.failure = Some(Failure::of_all(ErrorStatus::UNDO_FAILED));
                     }

@@ -281,3 +281,43 @@ fn who_asks_again_and_again_fills_no_log() {
         assert_eq!(records, [record, later]);
     }
 }
+
+#[cfg(feature = "log")]
+#[test]
+fn a_failure_whose_reason_the_manager_is_not_told_is_in_the_log() {
+    let object = "debug: managed object 1.3.6.1.4.1.99.1";
+    let failing = serving(Scalar::dynamic(|| Err(ReadError::Failed)));
+    let get = named(Get, [oid!(1.3.6.1.4.1.99.1.0)]);
+    let (answer, records) = util::records::during(|| v2(&failing, &get));
+    assert_refused(&get, &answer, ErrorStatus::GEN_ERR, 1);
+    assert_eq!(
+        records,
+        [format!("{object}: the value cannot be retrieved")]
+    );
+
+    // The second fails, and the first cannot go back.
+    let mut sets = 0;
+    let once = Scalar::variable(1).writable(move |_| {
+        sets += 1;
+        if sets == 1 {
+            Ok(())
+        } else {
+            Err(SetError::GenErr)
+        }
+    });
+    let mut responder = serving(once);
+    let refusing = Scalar::variable(1).writable(|_| Err(SetError::ResourceUnavailable));
+    register(&mut responder, oid!(1.3.6.1.4.1.99.3), refusing);
+    let set = request(
+        Set,
+        [(oid!(1.3.6.1.4.1.99.1.0), 2), (oid!(1.3.6.1.4.1.99.3.0), 2)],
+    );
+    let (answer, records) = util::records::during(|| v2(&responder, &set));
+    assert_refused(&set, &answer, ErrorStatus::UNDO_FAILED, 0);
+    let commit = "debug: managed object 1.3.6.1.4.1.99.3: commit failed";
+    let expected = [
+        format!("{commit}: assignment 0: resourceUnavailable"),
+        format!("{object}: undo failed: assignment 0: genErr"),
+    ];
+    assert_eq!(records, expected);
+}
