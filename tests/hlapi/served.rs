@@ -2,6 +2,7 @@
 
 mod by_deferred;
 mod ending;
+mod odd;
 mod reach;
 mod setting;
 
