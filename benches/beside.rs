@@ -119,7 +119,17 @@ impl Served {
         Duration::from_nanos(nanoseconds.unwrap_or(0))
     }
 
+    /// Waits until the agent is through with what it was sent before, answered or not.
+    fn come_to_rest(&self) {
+        let mut before = Duration::ZERO;
+        while self.cpu_time() - before > TICK / 10 {
+            before = self.cpu_time();
+            std::thread::sleep(10 * TICK);
+        }
+    }
+
     fn measure(&self, name: &str, datagram: &[u8], times: u8) {
+        self.come_to_rest();
         let cpu = self.cpu_time();
         let is_over = AtomicBool::new(false);
         let (others, asked) = std::thread::scope(|scope| {
