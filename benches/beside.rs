@@ -12,6 +12,12 @@
 //! The 100 are of 100 addresses, as what one address may have waiting is bounded. Who gets no answer for 200 ms sends its
 //! datagram again: the system has no room for so many at once.
 
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "who asks is on other threads than the agent, and measures time"
+)]
+
 #[path = "engine/datagrams.rs"]
 mod datagrams;
 
@@ -157,7 +163,6 @@ impl Served {
     }
 
     /// The longest that one who asks for sysDescr.0 waits.
-    #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
     fn others(&self, is_over: &AtomicBool) -> Duration {
         let socket = socket([127, 0, 0, 1]);
         socket.set_read_timeout(Some(PATIENCE)).expect("a time");
@@ -179,7 +184,6 @@ impl Served {
     }
 
     /// Sends the datagram from so many addresses, until each has its answer.
-    #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
     fn ask(&self, datagram: &[u8], times: u8) -> Asked {
         let sockets: Vec<_> = (1..=times).map(|host| socket([127, 0, 1, host])).collect();
         let begin = Instant::now();

@@ -205,12 +205,15 @@ fn failing() -> MibTree {
     tree
 }
 
-/// An agent, and what it is asked: each question has a name.
+/// Datagrams, each with a name.
+type Named = Vec<(&'static str, Vec<u8>)>;
+
+/// An agent, and what it is asked.
 pub(crate) struct Agent {
     pub(crate) name: &'static str,
     pub(crate) responder: fn() -> CommandResponder,
     /// Datagrams of about so many octets.
-    pub(crate) questions: fn(usize) -> Vec<(&'static str, Vec<u8>)>,
+    pub(crate) questions: fn(usize) -> Named,
 }
 
 fn open(tree: MibTree) -> CommandResponder {
