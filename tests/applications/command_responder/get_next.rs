@@ -35,7 +35,7 @@ fn the_first_successor_is_found_from_any_name() {
 
 /// No index in the SMI is that short, but what GET knows has a place in the order.
 /// The variable behind `name`, or none at the end.
-fn following(responder: &mut CommandResponder, name: &ObjectIdentifier) -> Option<Pdu> {
+fn following(responder: &CommandResponder, name: &ObjectIdentifier) -> Option<Pdu> {
     let response = v2(responder, &named(GetNext, [name.clone()]));
     let is_end = response.var_binds.get(0).expect("one").value == ValueRef::EndOfMibView;
     (!is_end).then_some(response)
@@ -61,7 +61,7 @@ fn a_row_whose_index_has_no_sub_identifiers_comes_first_in_its_column() {
         register(&mut responder, entry.clone(), table);
         let mut name = entry.clone();
         let mut seen = Vec::new();
-        while let Some(response) = following(&mut responder, &name) {
+        while let Some(response) = following(&responder, &name) {
             seen.extend(lines(&response));
             name = only_name(&response);
             assert_eq!(
@@ -98,10 +98,10 @@ fn past_the_end_the_name_of_the_request_is_end_of_mib_view() {
 
 #[test]
 fn a_walk_meets_every_variable_once_and_in_order() {
-    let mut responder = responder();
+    let responder = responder();
     let mut name = oid!(0.0);
     let mut seen = Vec::new();
-    while let Some(response) = following(&mut responder, &name) {
+    while let Some(response) = following(&responder, &name) {
         let next = only_name(&response);
         assert!(next > name);
         name = next;
