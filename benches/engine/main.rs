@@ -7,6 +7,7 @@
 //! those of one engine. The times of the groups with many requests are per request. `worst` is about single datagrams
 //! that make an agent work as long as they can.
 
+mod datagrams;
 mod tables;
 mod worst;
 

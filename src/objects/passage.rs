@@ -115,6 +115,10 @@ impl Passage {
         let known = &self.longest;
         let is_inside = known.steps > 0 && known.from <= *position && *position < known.to;
         if is_inside {
+            // It is a part of that one, or leads up to it: together they are one.
+            if self.begin > known.from {
+                self.begin.move_to(&known.from);
+            }
             position.move_to(&known.to);
             self.steps = self.steps.saturating_add(known.steps);
         }

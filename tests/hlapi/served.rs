@@ -3,6 +3,7 @@
 mod adversity;
 mod by_deferred;
 mod ending;
+mod odd;
 mod reach;
 mod setting;
 

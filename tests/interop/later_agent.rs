@@ -18,9 +18,9 @@ use util::agent::Agent;
 use util::netsnmp::{self, NUMERIC, Printed};
 
 /// Where the objects stand.
-const OBJECTS: &str = ".1.3.6.1.4.1.20408.9";
+pub(super) const OBJECTS: &str = ".1.3.6.1.4.1.20408.9";
 
-fn object(number: u32) -> ObjectIdentifier {
+pub(super) fn object(number: u32) -> ObjectIdentifier {
     format!("{}.{number}", &OBJECTS[1..])
         .parse()
         .expect("a name")
@@ -168,7 +168,7 @@ fn start(test: &str, patience: u64) -> Option<Agent> {
     }))
 }
 
-fn run(tool: &str, agent: &str, names: &[&str]) -> Printed {
+pub(super) fn run(tool: &str, agent: &str, names: &[&str]) -> Printed {
     let common = [
         "-v2c", "-c", "public", "-r", "0", "-t", "20", NUMERIC, agent,
     ];
@@ -181,7 +181,7 @@ fn run(tool: &str, agent: &str, names: &[&str]) -> Printed {
     netsnmp::run(tool, &[&common, &names[..]].concat())
 }
 
-fn values(printed: &Printed) -> Vec<String> {
+pub(super) fn values(printed: &Printed) -> Vec<String> {
     assert!(printed.success, "{printed:?}");
     let rows = netsnmp::rows(&printed.stdout).into_iter();
     rows.map(|row| row.value).collect()
@@ -189,7 +189,7 @@ fn values(printed: &Printed) -> Vec<String> {
 
 /// The words by which a tool tells of an error, and the object that is to blame.
 #[track_caller]
-fn is_refused(printed: &Printed, reason: &str, number: u32) {
+pub(super) fn is_refused(printed: &Printed, reason: &str, number: u32) {
     let (reason, object) = (format!("Reason: {reason}"), format!("{OBJECTS}.{number}.0"));
     assert!(!printed.success, "{printed:?}");
     let told = [printed.stdout.as_str(), printed.stderr.as_str()].concat();
@@ -201,7 +201,7 @@ fn is_refused(printed: &Printed, reason: &str, number: u32) {
     );
 }
 
-const AT_ONCE: &str = "61 74 20 6F 6E 63 65";
+pub(super) const AT_ONCE: &str = "61 74 20 6F 6E 63 65";
 
 #[test]
 fn who_waits_for_an_object_holds_nobody_up() {

@@ -9,6 +9,7 @@ mod later_agent;
 mod load;
 mod manager;
 mod notifications;
+mod odd_agent;
 mod packets;
 mod v3;
 mod v3_agent;

@@ -174,6 +174,7 @@ impl World<'_> {
             if is_there {
                 // Where an earlier search ended: at a variable, or at the end of the tree.
                 if !self.holds(&target.cursor) {
+                    passage.end(&target.cursor.at);
                     target.passed = None;
                     return Ok(Step::End);
                 }
@@ -192,6 +193,8 @@ impl World<'_> {
                         target.passed = Some(Passed::at(root));
                     }
                     NextInView::Nothing => {
+                        self.leave(&mut target.cursor);
+                        passage.end(&target.cursor.at);
                         target.passed = None;
                         return Ok(Step::End);
                     }
@@ -264,6 +267,13 @@ impl World<'_> {
     fn holds(&self, cursor: &Cursor) -> bool {
         let len = self.contexts.look(self.context, |tree| tree.len());
         len.is_some_and(|len| cursor.at.place < len)
+    }
+
+    /// Puts `cursor` behind the last object.
+    fn leave(&self, cursor: &mut Cursor) {
+        let len = self.contexts.look(self.context, |tree| tree.len());
+        cursor.at.place = len.unwrap_or(usize::MAX);
+        cursor.at.instance.clear();
     }
 
     /// The name of the variable at `cursor`; `None` when it would be too long for an OBJECT IDENTIFIER.

@@ -242,3 +242,65 @@ fn the_datagram_that_held_the_reactor_for_seconds_is_answered_in_slices() {
     assert!(most <= 4_096, "{most}");
     assert_eq!(lines(&served.only()), vec![THE_LAST; 100]);
 }
+
+/// Numbers below `count` in no order: some stretches lie in those that are known, and others lead up to them.
+fn mixed(count: u32) -> impl Iterator<Item = u32> {
+    (0..count).map(move |n| (n * 37 + 61) % count)
+}
+
+#[test]
+fn a_stretch_that_ends_with_the_tree_is_passed_over_once_too() {
+    let gap = Gap::new(100_000, None);
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    register(&mut responder, ENTRY, gap.clone());
+    let mut served = Served::new(responder);
+    let names = mixed(100).map(|n| in_entry(&[n * 900]));
+    served.waits(&named(GetNext, names));
+    while served.responder.run_waiting(served.now()) {}
+    assert_eq!(served.only().var_binds.len(), 100);
+    assert_eq!(gap.take_reads(), 99_999 + 99);
+}
+
+#[test]
+fn a_stretch_is_passed_over_once_where_the_view_ends() {
+    // Between two roots lies a variable, and behind the last there are others that are not in view.
+    let mut views = Views::new();
+    let mut table = Table::new([Column::new(1)]);
+    for row in 0..3_000 {
+        table.insert(&[2 * row], [(1, 0)]);
+        views = views.read(in_entry(&[1, 2 * row + 1]));
+    }
+    let mut policy = SubtreeAccess::new();
+    policy.set("public", views);
+    let responder = with(table);
+    responder.set_access(policy);
+    let mut served = Served::new(responder);
+    let names = mixed(100).map(|n| in_entry(&[1, 2 * n]));
+    served.waits(&named(GetNext, names));
+    let mut turns = 1;
+    while served.responder.run_waiting(served.now()) {
+        turns += 1;
+    }
+    // Two steps for each root, and few for those behind the first binding.
+    assert_eq!(turns, 2 * 3_000 / 4_096 + 1);
+    assert_eq!(served.only().var_binds.len(), 100);
+}
+
+#[test]
+fn objects_without_an_instance_are_passed_over_once_in_slices_too() {
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    for arc in 0..20_000 {
+        let name = ENTRY.child(arc).expect("short");
+        register(&mut responder, name, Table::new([Column::new(1)]));
+    }
+    register(&mut responder, LAST, Scalar::constant("last"));
+    let mut served = Served::new(responder);
+    let names = mixed(400).map(|n| in_entry(&[n * 40, 0]));
+    served.waits(&named(GetNext, names));
+    let mut turns = 1;
+    while served.responder.run_waiting(served.now()) {
+        turns += 1;
+    }
+    assert_eq!(turns, (20_000 + 400) / 4_096 + 1);
+    assert_eq!(lines(&served.only()), vec![THE_LAST; 400]);
+}

@@ -108,7 +108,7 @@ fn what_fails_is_gen_err_of_its_variable_and_one_record_that_says_why() {
 }
 
 /// What `call` returns; it leaves these records of errors, if there is a log.
-fn leaving<R>(expected: &[String], call: impl FnOnce() -> R) -> R {
+pub(super) fn leaving<R>(expected: &[String], call: impl FnOnce() -> R) -> R {
     #[cfg(feature = "log")]
     {
         let (result, mut records) = util::records::during(call);
@@ -124,7 +124,7 @@ fn leaving<R>(expected: &[String], call: impl FnOnce() -> R) -> R {
 }
 
 /// A record about the object of this number.
-fn about(number: u32, words: &str) -> [String; 1] {
+pub(super) fn about(number: u32, words: &str) -> [String; 1] {
     [format!("error: managed object {}{words}", object(number))]
 }
 

@@ -229,7 +229,7 @@ fn a_ticket_is_redeemed_by_the_handle_once() {
 }
 
 /// So many names without a variable.
-struct Phantoms(u32);
+pub(super) struct Phantoms(pub(super) u32);
 
 impl ManagedObject for Phantoms {
     fn get(&mut self, _: &Asker<'_>, _: &[u32]) -> Result<Answer<'_>, ReadError> {
