@@ -10,8 +10,10 @@
 //!
 //! With `-- 127.0.0.1:1161`, these commands ask the same:
 //!
-//!     snmptable -v2c -c public 127.0.0.1:1161 IF-MIB::ifTable
+//!     snmpwalk -v2c -c public 127.0.0.1:1161 1.3.6.1.2.1.2.2
 //!     snmpset -v2c -c public 127.0.0.1:1161 1.3.6.1.2.1.2.2.1.7.2 i 2
+//!
+//! Where Net-SNMP finds the module IF-MIB, `snmptable .. IF-MIB::ifTable` prints the table as one.
 
 mod common;
 

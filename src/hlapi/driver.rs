@@ -109,7 +109,14 @@ impl Session {
         if are_more {
             self.schedule();
         }
+        let mut turn = Turn {
+            session: self,
+            served: &served,
+            has_returned: false,
+        };
         served.run_waiting(self.handle().now());
+        turn.has_returned = true;
+        drop(turn);
         self.look_after(&served);
     }
 
@@ -233,6 +240,21 @@ impl Session {
         }
         self.binding()
             .with_engine_at_rest(|engine| engine.discard(state));
+    }
+}
+
+/// The turn of a responder, which gets another one if a policy that panics cuts it off.
+struct Turn<'s> {
+    session: &'s Rc<Session>,
+    served: &'s Rc<Served>,
+    has_returned: bool,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if !self.has_returned {
+            self.session.queue(self.served);
+        }
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Served {
     awaited: RefCell<Slab<Awaited>>,
     /// How many answers have been promised for later.
     promised: Cell<u64>,
+    /// How many were waited for when it was last seen to that all still are.
+    kept: Cell<usize>,
     runs: Cell<bool>,
     /// Whether it is among those whose turn comes.
     pub(super) is_queued: Cell<bool>,
@@ -46,6 +48,7 @@ impl Served {
             session: Rc::downgrade(session),
             awaited: RefCell::default(),
             promised: Cell::new(0),
+            kept: Cell::new(0),
             runs: Cell::new(false),
             is_queued: Cell::new(false),
             is_closed: Cell::new(false),
@@ -80,7 +83,8 @@ impl Served {
         let running = Running::new(self);
         let started = self.responder.start(now, request);
         drop(running);
-        if !matches!(started, Started::Waits) && promised != self.promised.get() {
+        let is_over = !matches!(started, Started::Waits);
+        if promised != self.promised.get() && (is_over || self.has_too_many()) {
             self.forget();
         }
         started
@@ -112,12 +116,33 @@ impl Served {
             return false;
         }
         // What undoes a SET goes on, though nobody waits for it.
-        let given_up = self.awaited.take();
+        let given_up = self.take_unless(|ticket| self.responder.undoes(ticket));
         self.responder.abandon(now);
-        for (_, Awaited { cancel, .. }) in given_up {
-            cancel.cancel();
+        for handle in given_up {
+            handle.cancel();
         }
         true
+    }
+
+    /// Whether more are kept than can have come together since it was last seen to that all are waited for. Objects may
+    /// have asked for tickets that they have not given back.
+    fn has_too_many(&self) -> bool {
+        self.awaited.borrow().len() > 2 * self.kept.get() + 64
+    }
+
+    /// Takes out the answers of which `stays` does not say that they stay.
+    fn take_unless(&self, stays: impl Fn(Ticket) -> bool) -> Vec<CancelHandle> {
+        let mut awaited = self.awaited.borrow_mut();
+        let mut taken = Vec::new();
+        awaited.retain(|_, it| {
+            let stays = stays(it.ticket);
+            if !stays {
+                taken.push(it.cancel.clone());
+            }
+            stays
+        });
+        self.kept.set(awaited.len());
+        taken
     }
 
     /// Whether [`abandon`](Self::abandon) is to be called again.
@@ -205,18 +230,8 @@ impl Served {
 
     /// Cancels what nobody waits for any more.
     fn forget(&self) {
-        let mut awaited = self.awaited.borrow_mut();
-        let mut given_up = Vec::new();
-        awaited.retain(|_, it| {
-            let is_awaited = self.responder.awaits(it.ticket);
-            if !is_awaited {
-                given_up.push(it.cancel.clone());
-            }
-            is_awaited
-        });
         // The program's code runs.
-        drop(awaited);
-        for handle in given_up {
+        for handle in self.take_unless(|ticket| self.responder.awaits(ticket)) {
             handle.cancel();
         }
     }

@@ -358,6 +358,8 @@ impl<P: TableProvider> ManagedObject for ProviderTable<P> {
         asker: &Asker<'_>,
         assignments: Assignments<'_>,
     ) -> Result<SetPhase, Refused> {
+        // Of a SET in a context that the table was taken out of meanwhile.
+        self.undo.clear();
         for (assignment, it) in assignments.iter().enumerate() {
             if let Err(error) = self.assign(asker, it.instance, it.value) {
                 self.take_back(asker);

@@ -270,6 +270,8 @@ impl ManagedObject for Table {
     }
 
     fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
+        // Of a SET in a context that the table was taken out of meanwhile.
+        self.undo.clear();
         for (assignment, it) in assignments.iter().enumerate() {
             if !self.assign(it.instance, it.value) {
                 // The row has gone since it was checked.

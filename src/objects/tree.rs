@@ -335,10 +335,13 @@ impl MibTree {
         Some((&registered.name, registered.serial))
     }
 
-    /// The name of the first object behind `name`.
+    /// The name of the first object behind `name` and all that is below it.
     pub(crate) fn name_after(&self, name: OidRef<'_>) -> Option<&ObjectIdentifier> {
-        let behind = |registered: &Registered| registered.name.as_ref() <= name;
-        let place = self.objects.partition_point(behind);
+        let passed = |registered: &Registered| {
+            let its = registered.name.as_ref();
+            its <= name || its.starts_with(name)
+        };
+        let place = self.objects.partition_point(passed);
         self.objects.get(place).map(|registered| &registered.name)
     }
 
@@ -352,6 +355,12 @@ impl MibTree {
             arcs: registered.arcs,
             serial: registered.serial,
         })
+    }
+
+    /// Forgets the objects that are lent: nobody will find this tree to put them back.
+    pub(crate) fn forget_lent(&mut self) {
+        self.objects
+            .retain(|registered| registered.object.is_some());
     }
 
     /// Puts an object back, wherever its place is by now. One whose place has gone stays where it is, to be dropped

@@ -1,9 +1,13 @@
 //! The command responder, by sections of RFC 3416, RFC 1157, RFC 3413 and RFC 3584.
 
+#[path = "command_responder/adversity.rs"]
+mod adversity;
 #[path = "command_responder/bounds.rs"]
 mod bounds;
 #[path = "command_responder/computed.rs"]
 mod computed;
+#[path = "command_responder/cut_short.rs"]
+mod cut_short;
 #[path = "command_responder/lazy.rs"]
 mod lazy;
 #[path = "command_responder/operations.rs"]

@@ -1,5 +1,6 @@
 //! An agent whose objects answer later, and change while they are served, in virtual time.
 
+mod adversity;
 mod by_deferred;
 mod ending;
 mod reach;

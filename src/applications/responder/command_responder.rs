@@ -42,7 +42,8 @@ use crate::smi::VarBindList;
 /// # Bounds
 ///
 /// 1,024 requests may wait, 64 of one asker (an address and a security name), 64 for one object, 64 for another slice of
-/// steps (16 of one asker), and 64 SETs for one in the same context. A request beyond that is genErr, or ends where it
+/// steps (16 of one asker), and 64 SETs for one in the same context (16 of one asker); they
+/// may have 65,536 variable bindings (16,384 of one asker). A request beyond that is genErr, or ends where it
 /// is if it is a GetBulk with something to tell; a SET is resourceUnavailable.
 pub struct CommandResponder {
     pub(super) contexts: Contexts,
@@ -157,7 +158,8 @@ impl CommandResponder {
         self.set(|settings| settings.slice = steps.max(1));
     }
 
-    /// How long an object may take that answers later: 5 seconds unless this says otherwise. Then it has failed.
+    /// How long an object may take that answers later: 5 seconds unless this says otherwise. Then it has failed. A GetBulk
+    /// that has taken so long in all ends after its last complete repetition, if there is one.
     pub fn set_read_timeout(&self, timeout: Duration) {
         self.set(|settings| settings.read_timeout = timeout);
     }
@@ -167,7 +169,8 @@ impl CommandResponder {
         self.set(|settings| settings.set_timeout = timeout);
     }
 
-    /// Requests that met the bound of [`set_max_steps`](Self::set_max_steps), or could not give way.
+    /// Requests that met the bound of [`set_max_steps`](Self::set_max_steps), could not give way, or ended early as they
+    /// [took too long](Self::set_read_timeout).
     pub fn exhausted_requests(&self) -> u32 {
         self.exhausted_requests.get()
     }
@@ -219,7 +222,8 @@ impl CommandResponder {
         let asker = asker.without_calls();
         if pdu.kind == PduKind::SetRequest {
             let mut transaction = self.spare.borrow_mut().transaction();
-            let outcome = match self.operations.borrow().has_set(context) {
+            let is_taken = self.operations.borrow().has_set(context);
+            let outcome = match is_taken {
                 true => Err(Failure::of_all(ErrorStatus::RESOURCE_UNAVAILABLE).into()),
                 false => self.in_world(context, &asker, pdu.kind, |world| {
                     transaction.run(world, pdu.var_binds, max_octets)
@@ -300,7 +304,7 @@ impl CommandResponder {
             bump(&self.exhausted_requests);
         }
         let var_binds = std::mem::take(&mut reading.var_binds);
-        self.spare.borrow_mut().reading = Some(reading);
+        self.spare.borrow_mut().reading = reading.is_small().then_some(reading);
         self.respond(outcome, var_binds, pdu, version, max_octets)
     }
 
@@ -314,7 +318,7 @@ impl CommandResponder {
         max_octets: usize,
     ) -> Result<Pdu, Unanswered> {
         let mut spare = self.spare.borrow_mut();
-        spare.transaction = Some(transaction);
+        spare.transaction = transaction.is_small().then_some(transaction);
         let mut var_binds = std::mem::take(&mut spare.var_binds);
         drop(spare);
         if outcome.is_ok() {

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use slab::Slab;
 
@@ -106,16 +107,19 @@ impl Contexts {
         drop(former);
     }
 
-    /// Removes the context `name` with its objects; the default context stays, without objects.
+    /// Removes the context `name` with its objects; the default context stays, without objects. An object whose code runs is
+    /// not among those given back: it is dropped when that returns.
     pub fn remove(&self, name: impl AsRef<[u8]>) -> Option<MibTree> {
         let name = name.as_ref();
-        self.change(|inner| {
+        let mut tree = self.change(|inner| {
             if name.is_empty() {
                 return inner.add(Vec::new(), MibTree::new());
             }
             let place = inner.by_name.remove(name)?;
             Some(inner.slots.remove(place).tree)
-        })
+        })?;
+        tree.forget_lent();
+        Some(tree)
     }
 
     /// Makes the context `name` available or not: a request in one that is not counts in snmpUnavailableContexts, and gets a
@@ -195,7 +199,18 @@ impl Contexts {
     #[inline]
     pub(super) fn take_back(&self, id: ContextId, mut lent: Lent) {
         self.look(id, |tree| tree.take_back(&mut lent));
-        drop(lent);
+        if lent.object.is_some() {
+            let_go(lent);
+        }
+    }
+}
+
+/// Drops an object that has lost its place. Should it panic, others have to be served still.
+#[cold]
+fn let_go(lent: Lent) {
+    let Lent { name, object, .. } = lent;
+    if catch_unwind(AssertUnwindSafe(|| drop(object))).is_err() {
+        error!("managed object {name} panicked when it was dropped");
     }
 }
 

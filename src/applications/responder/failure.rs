@@ -83,6 +83,14 @@ impl Failure {
         }
     }
 
+    /// Whether a SET that fails so has not come to its objects: the asker may not write, or the response does not fit.
+    pub(super) fn is_refusal(self) -> bool {
+        matches!(
+            self.status,
+            ErrorStatus::NO_ACCESS | ErrorStatus::AUTHORIZATION_ERROR | ErrorStatus::TOO_BIG
+        )
+    }
+
     /// No binding in particular is to blame.
     pub(super) const fn of_all(status: ErrorStatus) -> Self {
         Self { status, index: 0 }

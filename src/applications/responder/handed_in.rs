@@ -115,9 +115,21 @@ impl CommandResponder {
 
     /// Whether the answer under this ticket is waited for, by a request that does not run.
     pub(crate) fn awaits(&self, ticket: Ticket) -> bool {
+        self.is_for(ticket, |_| true)
+    }
+
+    /// The same for an object that undoes its part of a SET.
+    pub(crate) fn undoes(&self, ticket: Ticket) -> bool {
+        self.is_for(ticket, Work::is_undoing)
+    }
+
+    fn is_for(&self, ticket: Ticket, what: impl FnOnce(&Work) -> bool) -> bool {
         let (place, serial) = ticket.operation();
         let operations = self.operations.borrow();
         let operation = operations.get(place as usize, serial);
-        operation.is_some_and(|operation| operation.work.object_of(ticket.number()).is_some())
+        operation.is_some_and(|operation| {
+            let work = &operation.work;
+            work.object_of(ticket.number()).is_some() && what(work)
+        })
     }
 }

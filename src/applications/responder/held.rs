@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::waiters::Waiters;
 use super::world::Awaited;
 use crate::objects::Completion;
-use crate::smi::{ObjectIdentifier, Value};
+use crate::smi::{ObjectIdentifier, Value, ValueRef};
 
 /// The answer to one binding of a row, of which an earlier one, or itself, comes later.
 pub(super) struct Held {
@@ -24,6 +24,8 @@ pub(super) enum What {
     /// The variable is missing: the search goes on behind it.
     Search,
     Failed(Failure),
+    /// The response has no room for it, whatever comes for those before it.
+    Full,
 }
 
 /// What comes later.
@@ -34,6 +36,14 @@ pub(super) enum Of {
     Candidate(ObjectIdentifier),
     /// The name of the next variable.
     Name,
+}
+
+/// How many octets a value takes in a response at least.
+pub(super) fn octets_at_least(value: &Value) -> usize {
+    match value.as_ref() {
+        ValueRef::OctetString(octets) | ValueRef::Opaque(octets) => octets.len(),
+        _ => 0,
+    }
 }
 
 impl Held {

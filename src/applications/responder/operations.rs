@@ -10,6 +10,7 @@ use super::failure::Unanswered;
 use super::reading::Reading;
 use super::repeats::is_repetition;
 use super::transaction::Transaction;
+use super::waiters::Waiters;
 use crate::deadline_queue::DeadlineQueue;
 use crate::engine::{IncomingRequest, StateReference};
 use crate::pdu::Pdu;
@@ -21,12 +22,18 @@ const MAX_WAITING: usize = 1_024;
 /// How many of them may be of one asker: an address and a security name.
 const MAX_OF_AN_ASKER: usize = 64;
 
+/// How many variable bindings the requests that wait may have in all, and those of one asker: each takes some 300 octets
+/// while it waits.
+const MAX_BINDINGS: usize = 65_536;
+const MAX_BINDINGS_OF_AN_ASKER: usize = 16_384;
+
 /// How many requests may wait for another slice of steps, and how many of one asker.
 const MAX_PAUSED: usize = 64;
 const MAX_PAUSED_OF_AN_ASKER: usize = 16;
 
-/// How many SETs may wait for their turn in one context.
+/// How many SETs may wait for their turn in one context, and how many of one asker.
 const MAX_SETS: usize = 64;
+const MAX_SETS_OF_AN_ASKER: usize = 16;
 
 /// How long a request that reads may go on: nobody waits for its answer any more.
 const LIFETIME: Duration = Duration::from_secs(60);
@@ -42,6 +49,8 @@ pub(super) struct Operation {
     waits: Waits,
     /// Until when what it waits for may come.
     pub(super) deadline: Option<Instant>,
+    /// When it began.
+    since: Instant,
     /// When nobody waits for its answer any more.
     pub(super) until: Instant,
 }
@@ -60,6 +69,8 @@ pub(super) enum Waits {
     Answers,
     /// The SETs before it.
     Turn,
+    /// Nothing any more: it goes on as soon as others have.
+    Nothing,
 }
 
 impl Operation {
@@ -82,8 +93,14 @@ impl Operation {
             given: 0,
             waits: Waits::Slice,
             deadline: None,
+            since: now,
             until: later(now, LIFETIME),
         }
+    }
+
+    /// Whether it has taken as long as this.
+    pub(super) fn has_taken(&self, now: Instant, time: Duration) -> bool {
+        now.saturating_duration_since(self.since) >= time
     }
 }
 
@@ -92,12 +109,25 @@ impl Work {
         matches!(self, Self::Transaction(_))
     }
 
+    /// Nobody waits for the answers that have not come.
+    pub(super) fn release(&mut self, context: ContextId, waiters: &Waiters) {
+        match self {
+            Self::Reading(reading) => reading.release(context, waiters),
+            Self::Transaction(set) => set.release(context, waiters),
+        }
+    }
+
     /// Whether it waits for answers only.
     pub(super) fn is_awaiting(&self) -> bool {
         match self {
             Self::Reading(reading) => reading.is_awaiting(),
             Self::Transaction(set) => set.awaited().is_some(),
         }
+    }
+
+    /// Whether it is a SET that is being undone.
+    pub(super) fn is_undoing(&self) -> bool {
+        matches!(self, Self::Transaction(set) if set.is_undoing())
     }
 
     /// The object that owes the answer with this number. `None` if that is not waited for.
@@ -162,27 +192,36 @@ impl Operations {
         places.filter_map(|(place, operation)| Some((place, operation.as_ref()?)))
     }
 
-    /// How many requests of this asker wait for what `counts` says.
-    fn of_asker(&self, request: &IncomingRequest, counts: impl Fn(Waits) -> bool) -> usize {
+    /// Those of the asker of this request.
+    fn of_asker(&self, request: &IncomingRequest) -> impl Iterator<Item = &Operation> {
         let ip = |request: &IncomingRequest| Some(request.peer.address.socket_addr()?.ip());
-        let its = self.all().filter(|(_, operation)| {
-            let other = &operation.request;
-            other.security_name == request.security_name && ip(other) == ip(request)
-        });
-        its.filter(|(_, operation)| counts(operation.waits)).count()
+        self.all()
+            .map(|(_, operation)| operation)
+            .filter(move |operation| {
+                let other = &operation.request;
+                other.security_name == request.security_name && ip(other) == ip(request)
+            })
     }
 
-    /// Whether this request may wait for that.
-    pub(super) fn have_room(&self, request: &IncomingRequest, waits: Waits) -> bool {
+    /// Whether this request may wait for that, in this place, which it may have already.
+    pub(super) fn have_room(&self, place: usize, request: &IncomingRequest, waits: Waits) -> bool {
         if self.slab.is_empty() {
             return true;
         }
-        let paused = |waits| waits == Waits::Slice;
-        self.slab.len() < MAX_WAITING
-            && self.of_asker(request, |_| true) < MAX_OF_AN_ASKER
+        let others = self.slab.len() - usize::from(self.slab.contains(place));
+        let bindings = |operation: &Operation| operation.request.pdu.var_binds.len();
+        let of_all: usize = self.all().map(|(_, it)| bindings(it)).sum();
+        let of_asker: usize = self.of_asker(request).map(bindings).sum();
+        let more = request.pdu.var_binds.len();
+        let is_paused = |operation: &&Operation| operation.waits == Waits::Slice;
+        let all_paused = || self.all().filter(|(_, it)| is_paused(it)).count();
+        others < MAX_WAITING
+            && self.of_asker(request).count() < MAX_OF_AN_ASKER
+            && of_all + more <= MAX_BINDINGS
+            && of_asker + more <= MAX_BINDINGS_OF_AN_ASKER
             && (waits != Waits::Slice
-                || self.ready.len() < MAX_PAUSED
-                    && self.of_asker(request, paused) < MAX_PAUSED_OF_AN_ASKER)
+                || all_paused() < MAX_PAUSED
+                    && self.of_asker(request).filter(is_paused).count() < MAX_PAUSED_OF_AN_ASKER)
     }
 
     /// Keeps an operation that begins to wait, in the place that it was promised.
@@ -253,9 +292,25 @@ impl Operations {
     /// An operation has what it waited for.
     pub(super) fn make_ready(&mut self, place: usize) {
         let operation = self.slab.get_mut(place).and_then(Option::as_mut);
-        if let Some(operation) = operation.filter(|it| it.waits != Waits::Slice) {
-            operation.waits = Waits::Slice;
+        let waits = |it: &&mut Operation| !matches!(it.waits, Waits::Slice | Waits::Nothing);
+        if let Some(operation) = operation.filter(waits) {
+            operation.waits = Waits::Nothing;
             self.ready.push_back((place, operation.serial));
+        }
+    }
+
+    /// Puts one back that has been looked after in its place, and does not wait for answers any more.
+    pub(super) fn put_back_ready(&mut self, place: usize, operation: Operation) {
+        let waits = operation.waits;
+        self.put_back(place, operation, Waits::Answers, None);
+        match waits {
+            // It stands in its queue already.
+            Waits::Nothing => {
+                if let Some(operation) = &mut self.slab[place] {
+                    operation.waits = waits;
+                }
+            }
+            Waits::Slice | Waits::Answers | Waits::Turn => self.make_ready(place),
         }
     }
 
@@ -292,11 +347,15 @@ impl Operations {
         }
     }
 
-    /// Whether one more SET may wait for its turn in a context.
-    pub(super) fn has_turn(&self, context: ContextId) -> bool {
+    /// Whether one more SET may have, or wait for, its turn in a context.
+    pub(super) fn has_turn(&self, context: ContextId, request: &IncomingRequest) -> bool {
         let mut sets = self.sets.iter();
         let its = sets.find(|(its, _)| *its == context);
-        its.is_none_or(|(_, waiting)| waiting.len() < MAX_SETS)
+        let is_in_line = |operation: &&Operation| operation.waits == Waits::Turn;
+        its.is_none_or(|(_, waiting)| {
+            waiting.len() < MAX_SETS
+                && self.of_asker(request).filter(is_in_line).count() < MAX_SETS_OF_AN_ASKER
+        })
     }
 
     /// A SET waits for its turn.

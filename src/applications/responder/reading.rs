@@ -1,7 +1,7 @@
 //! The read operations of RFC 3416 section 4.2, binding by binding, each answered at once or later.
 
 use super::failure::{Failure, Halt};
-use super::held::{Held, What};
+use super::held::{Held, What, octets_at_least};
 use super::search::{Step, Target};
 use super::world::{Read, World};
 use crate::objects::{Passage, ReadError};
@@ -28,6 +28,8 @@ pub(super) struct Reading {
     pub(super) row: Row,
     /// The answers of this row from the first on that came later, in the order of the bindings.
     pub(super) held: Vec<Held>,
+    /// What their values take in the response at least.
+    held_octets: usize,
     /// One on its way there.
     value: Option<Value>,
     /// The response as it was before this row.
@@ -168,7 +170,7 @@ impl Reading {
     }
 
     /// Ends with the repetitions that are complete; false where there is none.
-    fn end_early(&mut self) -> bool {
+    pub(super) fn end_early(&mut self) -> bool {
         let ends = self.row.repetition > 1;
         if ends {
             self.is_exhausted = true;
@@ -255,6 +257,13 @@ impl Reading {
                 Ok(Got::Pause) => return Ok(RowEnd::Pause),
                 Ok(Got::Value) => {
                     let value = self.value.take();
+                    self.held_octets += value.as_ref().map_or(0, octets_at_least);
+                    if self.var_binds.octets().len() + self.held_octets > self.max_octets {
+                        // Nor for those behind it, which need not be asked for.
+                        self.hold(What::Full);
+                        self.row.at = self.row.to;
+                        break;
+                    }
                     self.hold(value.map_or(What::Search, What::Value));
                 }
                 Ok(Got::Later) => {
@@ -282,6 +291,7 @@ impl Reading {
     fn hold(&mut self, what: What) {
         if self.held.is_empty() {
             self.row.held_from = self.row.at;
+            self.held_octets = 0;
         }
         let slot = self.slot();
         self.held.push(Held { slot, what });
@@ -403,6 +413,7 @@ impl Reading {
             let value = match held.what {
                 What::Value(value) => value,
                 What::Failed(failure) => return Err(failure.into()),
+                What::Full => return Ok(RowEnd::Full),
                 // There is none: each of them has been looked at.
                 What::Awaited(..) | What::Come(..) | What::Search => continue,
             };
@@ -422,10 +433,18 @@ impl Reading {
         Ok(RowEnd::Complete)
     }
 
+    /// Whether its allocations are worth being kept for another request.
+    pub(super) fn is_small(&self) -> bool {
+        self.targets.len().max(self.held.capacity()) <= MAX_KEPT
+    }
+
     pub(super) fn is_v1(&self) -> bool {
         self.v1
     }
 }
+
+/// Of so many bindings what a request leaves is kept for another.
+pub(super) const MAX_KEPT: usize = 1_024;
 
 fn non_repeaters(bulk: Bulk, len: usize) -> usize {
     usize::try_from(bulk.non_repeaters).map_or(len, |number| number.min(len))

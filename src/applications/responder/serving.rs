@@ -61,7 +61,9 @@ impl CommandResponder {
         };
         if is_set {
             let mut operations = self.operations.borrow_mut();
-            if !operations.have_room(&request, Waits::Answers) || !operations.has_turn(context) {
+            if !operations.have_room(place, &request, Waits::Answers)
+                || !operations.has_turn(context, &request)
+            {
                 drop(operations);
                 return self.refused(ErrorStatus::RESOURCE_UNAVAILABLE, request);
             }
@@ -78,6 +80,7 @@ impl CommandResponder {
             request: &request,
             work: &mut work,
             given: &mut given,
+            is_overdue: false,
         };
         let outcome = self.work(now, &mut job);
         if let Work::Reading(reading) = &work {
@@ -132,6 +135,7 @@ impl CommandResponder {
             if let Work::Reading(reading) = &mut operation.work {
                 reading.passage.grant(left);
             }
+            let is_overdue = operation.has_taken(now, self.settings.get().read_timeout);
             let mut job = Job {
                 place,
                 serial: operation.serial,
@@ -139,6 +143,7 @@ impl CommandResponder {
                 request: &operation.request,
                 work: &mut operation.work,
                 given: &mut operation.given,
+                is_overdue,
             };
             let outcome = self.work(now, &mut job);
             let used = match &operation.work {
@@ -188,7 +193,7 @@ impl CommandResponder {
                     set.expire(context, &self.waiters, &self.records, now);
                 }
             }
-            operations.put_back(place, operation, Waits::Slice, None);
+            operations.put_back_ready(place, operation);
         }
     }
 
@@ -273,7 +278,7 @@ impl CommandResponder {
         match (waits, &operation.work) {
             (Waits::Answers, Work::Reading(_)) => Some(later(now, settings.read_timeout)),
             (Waits::Answers, Work::Transaction(_)) => Some(later(now, settings.set_timeout)),
-            (Waits::Slice | Waits::Turn, _) => None,
+            (Waits::Slice | Waits::Turn | Waits::Nothing, _) => None,
         }
     }
 

@@ -174,14 +174,19 @@ impl Reading {
             (Of::Candidate(name), Completion::Value(value)) => {
                 match self.checked(world, awaited, name.as_ref(), value) {
                     Ok(value) if self.is_v1() && value.as_ref().tag() == Tag::COUNTER64 => {
+                        self.pass_over(slot, awaited);
                         Ok(What::Search)
                     }
                     Ok(value) => {
+                        self.passage.hand_out();
                         self.targets[slot].take_found(name);
                         Ok(What::Value(value))
                     }
                     Err(ReadError::Failed) => Err(ReadError::Failed),
-                    Err(ReadError::NoSuchObject | ReadError::NoSuchInstance) => Ok(What::Search),
+                    Err(ReadError::NoSuchObject | ReadError::NoSuchInstance) => {
+                        self.pass_over(slot, awaited);
+                        Ok(What::Search)
+                    }
                 }
             }
             (Of::Name, Completion::Instance(Ok(instance))) => {
@@ -198,6 +203,12 @@ impl Reading {
                 Err(ReadError::Failed)
             }
         }
+    }
+
+    /// A search passes over what it has come to.
+    fn pass_over(&mut self, slot: usize, awaited: &Awaited) {
+        let steps = self.targets[slot].cursor.at.steps(awaited.name.len());
+        self.passage.charge(steps);
     }
 
     /// A value that came later, if it is one.

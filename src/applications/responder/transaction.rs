@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::contexts::ContextId;
 use super::failure::{Failure, Halt, status};
-use super::reading::Progress;
+use super::reading::{MAX_KEPT, Progress};
 use super::settling::TOO_LATE;
 use super::waiters::Waiters;
 use super::world::{Awaited, World};
@@ -101,6 +101,11 @@ impl Transaction {
         self.awaited = None;
         self.come = None;
         self.is_late = false;
+    }
+
+    /// Whether its allocations are worth being kept for another request.
+    pub(super) fn is_small(&self) -> bool {
+        self.variables.len() <= MAX_KEPT
     }
 
     /// Goes on as far as it can. The response repeats `bindings`.
@@ -294,6 +299,11 @@ impl Transaction {
         self.reserved = 0;
     }
 
+    /// Whether a commit has failed, and those before it are being taken back.
+    pub(super) fn is_undoing(&self) -> bool {
+        matches!(self.stage, Stage::Undo(_))
+    }
+
     /// What it waits for.
     pub(super) fn awaited(&self) -> Option<&Awaited> {
         self.awaited.as_ref().filter(|_| self.come.is_none())
@@ -347,13 +357,17 @@ impl Transaction {
     /// Ends it without a response: takes back what has been committed, as far as that can be done at once, and cleans up.
     pub(super) fn abandon(&mut self, world: &mut World<'_>, bindings: VarBindListRef<'_>) {
         let committed = match self.stage {
-            Stage::Commit(group) | Stage::Undo(group) => group,
+            // The latest may have ended well without having been looked at yet.
+            Stage::Commit(group) => group + usize::from(matches!(self.come, Some(Ok(())))),
+            // The latest is being undone, or has been.
+            Stage::Undo(group) => group - usize::from(self.awaited.is_some()),
             Stage::Check | Stage::Reserve(_) | Stage::Cleanup => 0,
         };
         if let (Stage::Reserve(group), true) = (self.stage, self.awaited.is_some()) {
             self.reserved = group + 1;
         }
         self.awaited = None;
+        self.come = None;
         for group in (0..committed).rev() {
             let undo: Call = |object, asker, set| object.undo(asker, set);
             if self.call(world, bindings, group, undo).is_none() {

@@ -18,29 +18,36 @@ use crate::pdu::{ErrorStatus, Pdu, PduKind};
 impl CommandResponder {
     /// Works at a request as far as that goes now, and ends it if it would have to wait and has no room.
     pub(super) fn work(&self, now: Instant, job: &mut Job<'_>) -> Result<Progress, Halt> {
-        let running = Running::new(self, job.place, job.serial);
         let (context, request) = (job.context, job.request);
         let calls = Calls::new(job.place as u32, job.serial, *job.given, self.driver());
+        let mut running = Running::new(self, job);
         let asker = Asker::of(request, now, &calls);
         let bindings = request.pdu.var_binds.as_ref();
         let mut outcome;
         loop {
-            outcome = self.in_world(context, &asker, request.pdu.kind, |world| match job.work {
+            let work = &mut *running.work;
+            outcome = self.in_world(context, &asker, request.pdu.kind, |world| match work {
                 Work::Reading(reading) => reading.run(world, bindings),
                 Work::Transaction(set) => set.run(world, bindings, request.room),
             });
             // What was promised for later may have come already.
-            let has_come = self.take_early(context, job.work);
-            if !(has_come && matches!(outcome, Ok(Progress::Wait)) && !job.work.is_awaiting()) {
+            let work = &mut *running.work;
+            let has_come = self.take_early(context, work);
+            if !(has_come && matches!(outcome, Ok(Progress::Wait)) && !work.is_awaiting()) {
                 break;
             }
         }
-        *job.given = calls.given();
+        running.has_returned = true;
         drop(running);
+        *job.given = calls.given();
         let Work::Reading(reading) = job.work else {
             return outcome;
         };
-        let has_room = |waits| self.operations.borrow().have_room(request, waits);
+        let place = job.place;
+        if job.is_overdue && waits(&outcome).is_some() && reading.end_early() {
+            outcome = Ok(Progress::Done);
+        }
+        let has_room = |waits| self.operations.borrow().have_room(place, request, waits);
         if let Some(waits) = waits(&outcome)
             && !has_room(waits)
         {
@@ -126,10 +133,16 @@ impl CommandResponder {
                 answer
             }
             Work::Transaction(set) => {
+                // Whoever may not write must not have the outcomes of others forgotten.
+                let is_refused =
+                    matches!(&outcome, Err(Halt::Failed(failure)) if failure.is_refusal());
                 let answer = self.finish_set(set, outcome, pdu, version, room);
-                let Ok(response) = &answer else {
-                    self.recycle(request.pdu);
-                    return answer;
+                let response = match &answer {
+                    Ok(response) if !is_refused => response,
+                    _ => {
+                        self.recycle(request.pdu);
+                        return answer;
+                    }
                 };
                 let (status, index) = (response.error_status, response.error_index);
                 let former = self.outcomes.borrow_mut().keep(now, request, status, index);
@@ -150,6 +163,8 @@ pub(super) struct Job<'j> {
     pub(super) request: &'j IncomingRequest,
     pub(super) work: &'j mut Work,
     pub(super) given: &'j mut u64,
+    /// Whether it has taken so long that it ends with what it has, if that is something.
+    pub(super) is_overdue: bool,
 }
 
 /// What an operation waits for that has come so far.
@@ -162,18 +177,34 @@ pub(super) fn waits(outcome: &Result<Progress, Halt>) -> Option<Waits> {
 }
 
 /// That an operation runs, whatever way that ends.
-struct Running<'r>(&'r CommandResponder);
+struct Running<'r, 'j> {
+    responder: &'r CommandResponder,
+    context: ContextId,
+    work: &'j mut Work,
+    /// And has not been cut off by a panic of access control.
+    has_returned: bool,
+}
 
-impl<'r> Running<'r> {
-    fn new(responder: &'r CommandResponder, place: usize, serial: u64) -> Self {
-        responder.running.set(Some((place, serial)));
-        Self(responder)
+impl<'r, 'j> Running<'r, 'j> {
+    fn new(responder: &'r CommandResponder, job: &'j mut Job<'_>) -> Self {
+        responder.running.set(Some((job.place, job.serial)));
+        Self {
+            responder,
+            context: job.context,
+            work: job.work,
+            has_returned: false,
+        }
     }
 }
 
-impl Drop for Running<'_> {
+impl Drop for Running<'_, '_> {
     fn drop(&mut self) {
-        self.0.running.set(None);
+        self.responder.running.set(None);
+        if !self.has_returned {
+            // What has come for it is for nobody else.
+            drop(self.responder.early.take());
+            self.work.release(self.context, &self.responder.waiters);
+        }
     }
 }
 

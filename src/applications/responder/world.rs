@@ -106,7 +106,7 @@ impl World<'_> {
     ) -> Result<Option<Awaited>, Refused> {
         let failed = Refused::from(SetError::GenErr);
         let lent = self.hand.take(place).ok_or(failed)?;
-        self.waiters.admit(self.context, lent).map_err(|_| failed)?;
+        // Whoever waits for its values must not keep a SET from its end.
         let done = lent.phase(self.asker, self.records, phase);
         match done.unwrap_or(Err(failed))? {
             SetPhase::Done => Ok(None),
