@@ -7,6 +7,7 @@ use super::failure::{Failure, Halt, Unanswered};
 use super::handed_in::Come;
 use super::operations::{Finished, Operation, Waits, Work, later};
 use super::reading::Progress;
+use super::settings::steps_of_set;
 use super::working::{Job, Out, waits};
 use crate::engine::{IncomingRequest, StateReference};
 use crate::objects::{Asker, Calls, Completion, Ticket};
@@ -69,6 +70,16 @@ impl CommandResponder {
             }
             if operations.has_set(context) {
                 operations.line_up(Operation::new(now, serial, request, context, work));
+                return Started::Waits;
+            }
+            let mut budget = self.budget.get();
+            let has_steps = budget.spend_on_set(now, self.settings.get().slice, &request);
+            self.budget.set(budget);
+            if !has_steps {
+                // It does not give way once it has begun, so it begins in another turn.
+                operations.begin_set(context);
+                let operation = Operation::new(now, serial, request, context, work);
+                operations.insert(operation, Waits::Slice, None);
                 return Started::Waits;
             }
         }
@@ -148,7 +159,7 @@ impl CommandResponder {
             let outcome = self.work(now, &mut job);
             let used = match &operation.work {
                 Work::Reading(reading) => reading.passage.spent(),
-                Work::Transaction(_) => operation.request.pdu.var_binds.len() as u32,
+                Work::Transaction(_) => steps_of_set(&operation.request),
             };
             left = left.saturating_sub(used.max(LEAST));
             if let Some(operation) = out.into_operation() {

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::engine::IncomingRequest;
+
 /// The bounds of a command responder.
 #[derive(Clone, Copy)]
 pub(super) struct Settings {
@@ -28,6 +30,12 @@ pub(super) const MAX_STEPS_AT_ONCE: u32 = 10_000;
 /// The fewest steps that a new request may take before it gives way, and that those which wait may take in a pass.
 const FEWEST_STEPS: u32 = 64;
 
+/// What a SET counts for: four steps a binding, for its check and the phases of its object.
+pub(super) fn steps_of_set(request: &IncomingRequest) -> u32 {
+    let bindings = u32::try_from(request.pdu.var_binds.len());
+    bindings.unwrap_or(u32::MAX).saturating_mul(4)
+}
+
 /// The steps that all requests together may take until those which wait have their turn: one slice.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Budget {
@@ -50,6 +58,22 @@ impl Budget {
     /// The steps for those that wait: what the new ones have left.
     pub(super) fn for_waiting(&self, slice: u32) -> u32 {
         self.left.max(slice / 8).max(FEWEST_STEPS)
+    }
+
+    /// Takes the steps of a SET that is new, if it may begin: one of few bindings may always, a longer one while half of the
+    /// slice is left.
+    pub(super) fn spend_on_set(
+        &mut self,
+        now: Instant,
+        slice: u32,
+        request: &IncomingRequest,
+    ) -> bool {
+        let steps = steps_of_set(request);
+        let may_begin = steps <= FEWEST_STEPS || self.for_new(now, slice) >= steps.min(slice / 2);
+        if may_begin {
+            self.spend(steps);
+        }
+        may_begin
     }
 
     pub(super) fn spend(&mut self, steps: u32) {

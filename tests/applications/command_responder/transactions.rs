@@ -224,6 +224,37 @@ fn sets_of_a_context_take_turns_and_reads_do_not_wait() {
 }
 
 #[test]
+fn long_sets_that_come_together_begin_one_a_turn() {
+    let mut table = Table::new([Column::new(1).writable()]);
+    (0..2_000).for_each(|row| table.insert(&[row], [(1, 0)]));
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    register(&mut responder, name(&[1]), table);
+    register(&mut responder, name(&[2]), Scalar::variable(0));
+    let mut served = Served::new(responder);
+    let long = |request_id| {
+        let mut set = request(Set, (0..2_000).map(|row| (name(&[1, 1, row]), request_id)));
+        set.request_id = request_id;
+        set
+    };
+    assert_eq!(served.answer(&long(1)).error_status, ErrorStatus::NO_ERROR);
+    served.waits(&long(2));
+    served.waits(&long(3));
+    let get = named(Get, [name(&[1, 1, 7])]);
+    assert_eq!(lines(&served.answer(&get)), ["1.3.6.1.4.1.99.1.1.7 = 1"]);
+    for request_id in 2..=3 {
+        served.responder.run_waiting(served.now());
+        let finished = served.responder.poll_finished().expect("one a turn");
+        assert_eq!(finished.answer.expect("a response").request_id, request_id);
+        assert!(served.responder.poll_finished().is_none());
+    }
+    assert_eq!(lines(&served.answer(&get)), ["1.3.6.1.4.1.99.1.1.7 = 3"]);
+    // Few bindings do not wait, unless another SET does.
+    served.answer(&long(4));
+    let few = request(Set, [(name(&[2, 0]), 5)]);
+    assert_eq!(served.answer(&few).error_status, ErrorStatus::NO_ERROR);
+}
+
+#[test]
 fn so_many_sets_may_wait_for_their_turn() {
     let (mut served, log) = served(["c", "", ""]);
     served.waits(&set_all(0));
