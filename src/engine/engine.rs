@@ -480,7 +480,7 @@ impl Engine {
 }
 
 /// `now + duration`, or a century from now where that is beyond what an `Instant` can hold.
-pub(in crate::engine) fn later(now: Instant, duration: std::time::Duration) -> Instant {
+pub(crate) fn later(now: Instant, duration: std::time::Duration) -> Instant {
     const CENTURY: std::time::Duration = std::time::Duration::from_secs(100 * 365 * 86_400);
     now.checked_add(duration.min(CENTURY)).unwrap_or(now)
 }

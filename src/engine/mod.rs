@@ -48,6 +48,7 @@ mod v3;
 pub use address::{Address, Endpoint, Peer, TransportDomain};
 pub use config::EngineConfig;
 pub use engine::Engine;
+pub(crate) use engine::later;
 pub use error::{ErrorIndication, SubmitError};
 pub use event::{
     Credentials, Discovery, Event, IncomingNotification, IncomingRequest, IncomingResponse,

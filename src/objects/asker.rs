@@ -129,20 +129,15 @@ impl<'a> Asker<'a> {
     #[inline]
     pub(crate) fn of(request: &'a IncomingRequest, now: Instant, calls: &'a Calls<'a>) -> Self {
         Self {
-            version: request.version,
-            security_model: request.security_model,
-            security_name: &request.security_name,
-            security_level: request.security_level,
-            context_name: &request.context_name,
-            peer: Some(&request.peer),
             now: Some(now),
-            request_id: request.pdu.request_id,
             calls: Some(calls),
+            ..Self::from(request)
         }
     }
 }
 
 impl<'a> From<&'a IncomingRequest> for Asker<'a> {
+    #[inline]
     fn from(request: &'a IncomingRequest) -> Self {
         Self {
             version: request.version,

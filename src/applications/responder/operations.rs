@@ -12,7 +12,7 @@ use super::repeats::is_repetition;
 use super::transaction::Transaction;
 use super::waiters::Waiters;
 use crate::deadline_queue::DeadlineQueue;
-use crate::engine::{IncomingRequest, StateReference};
+use crate::engine::{IncomingRequest, StateReference, later};
 use crate::pdu::Pdu;
 use crate::smi::ObjectIdentifier;
 
@@ -271,10 +271,14 @@ impl Operations {
         self.slab[place] = Some(operation);
     }
 
-    /// Gives up the place of an operation that is over.
-    pub(super) fn remove(&mut self, place: usize) {
+    /// An operation is over: its place is free, and, if it was the SET of a context, the next one's turn has come.
+    pub(super) fn finish(&mut self, place: usize, set: Option<ContextId>, finished: Finished) {
         self.deadlines.remove(place);
         self.slab.remove(place);
+        if let Some(context) = set {
+            self.end_set(context);
+        }
+        self.finished.push_back(finished);
     }
 
     /// The operation at a place, if it is this one.
@@ -340,7 +344,7 @@ impl Operations {
         self.sets.iter().any(|(its, _)| *its == context)
     }
 
-    /// A SET is under way in a context, until [`end_set`](Self::end_set).
+    /// A SET is under way in a context, until it is [over](Self::finish).
     pub(super) fn begin_set(&mut self, context: ContextId) {
         if !self.has_set(context) {
             self.sets.push((context, VecDeque::new()));
@@ -370,7 +374,7 @@ impl Operations {
     }
 
     /// The SET of a context is over: the next one's turn has come.
-    pub(super) fn end_set(&mut self, context: ContextId) {
+    fn end_set(&mut self, context: ContextId) {
         let Some(at) = self.sets.iter().position(|(its, _)| *its == context) else {
             return;
         };
@@ -379,9 +383,4 @@ impl Operations {
             None => _ = self.sets.swap_remove(at),
         }
     }
-}
-
-/// A while after `now`, as far as a clock can tell.
-pub(super) fn later(now: Instant, after: Duration) -> Instant {
-    now.checked_add(after).unwrap_or(now)
 }

@@ -3,8 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::operations::later;
-use crate::engine::IncomingRequest;
+use crate::engine::{IncomingRequest, later};
 use crate::pdu::ErrorStatus;
 
 /// Whether one request is a later copy of another.

@@ -5,11 +5,11 @@ use std::time::Instant;
 use super::command_responder::CommandResponder;
 use super::failure::{Failure, Halt, Unanswered};
 use super::handed_in::Come;
-use super::operations::{Finished, Operation, Waits, Work, later};
+use super::operations::{Finished, Operation, Waits, Work};
 use super::reading::Progress;
 use super::settings::steps_of_set;
 use super::working::{Job, Out, waits};
-use crate::engine::{IncomingRequest, StateReference};
+use crate::engine::{IncomingRequest, StateReference, later};
 use crate::objects::{Asker, Calls, Completion, Ticket};
 use crate::pdu::{ErrorStatus, Pdu, PduKind};
 
@@ -192,9 +192,8 @@ impl CommandResponder {
             match &mut operation.work {
                 Work::Reading(reading) if operation.until <= now => {
                     reading.release(context, &self.waiters);
-                    operations.remove(place);
-                    let finished = self.dropped(operation);
-                    operations.finished.push_back(finished);
+                    drop(operations);
+                    self.end(place, operation);
                     continue;
                 }
                 Work::Reading(reading) => {
@@ -245,13 +244,12 @@ impl CommandResponder {
     /// Ends an operation without an answer.
     pub(super) fn end(&self, place: usize, operation: Operation) {
         let (context, is_set) = (operation.context, operation.is_set());
-        let finished = self.dropped(operation);
-        let mut operations = self.operations.borrow_mut();
-        operations.remove(place);
-        if is_set {
-            operations.end_set(context);
-        }
-        operations.finished.push_back(finished);
+        let state = operation.request.state;
+        self.recycle(operation.request.pdu);
+        let answer = Err(Unanswered::TooLate);
+        let finished = Finished { state, answer };
+        let set = is_set.then_some(context);
+        self.operations.borrow_mut().finish(place, set, finished);
     }
 
     /// What becomes of an operation that has run.
@@ -275,12 +273,8 @@ impl CommandResponder {
         } = operation;
         let (state, is_set) = (request.state, work.is_set());
         let answer = self.conclude(now, request, work, outcome);
-        let mut operations = self.operations.borrow_mut();
-        operations.remove(place);
-        if is_set {
-            operations.end_set(context);
-        }
-        operations.finished.push_back(Finished { state, answer });
+        let (set, finished) = (is_set.then_some(context), Finished { state, answer });
+        self.operations.borrow_mut().finish(place, set, finished);
     }
 
     /// Until when what an operation waits for may come.
@@ -290,15 +284,6 @@ impl CommandResponder {
             (Waits::Answers, Work::Reading(_)) => Some(later(now, settings.read_timeout)),
             (Waits::Answers, Work::Transaction(_)) => Some(later(now, settings.set_timeout)),
             (Waits::Slice | Waits::Turn | Waits::Nothing, _) => None,
-        }
-    }
-
-    fn dropped(&self, operation: Operation) -> Finished {
-        let state = operation.request.state;
-        self.recycle(operation.request.pdu);
-        Finished {
-            state,
-            answer: Err(Unanswered::TooLate),
         }
     }
 

@@ -105,6 +105,17 @@ fn what_has_not_come_in_time_has_failed() {
     );
 }
 
+#[test]
+fn a_time_out_that_no_clock_can_tell_is_none() {
+    let (mut served, first, _) = served();
+    served.responder.set_read_timeout(std::time::Duration::MAX);
+    served.waits(&named(Get, [name(&[1, 0])]));
+    assert_eq!(served.due_in(), Some(60_000), "the lifetime of the request");
+    served.advance(59_999);
+    assert!(served.responder.complete(first.take()[0], value("late")));
+    assert_eq!(lines(&served.only()), ["1.3.6.1.4.1.99.1.0 = late"]);
+}
+
 #[cfg(feature = "log")]
 #[test]
 fn an_object_that_does_not_answer_in_time_is_told_by_name() {
