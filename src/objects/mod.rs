@@ -9,6 +9,7 @@ mod column;
 mod index_string;
 mod later;
 mod object;
+mod ordered;
 mod passage;
 mod phases;
 mod provider;

@@ -40,7 +40,7 @@ impl<'a> OidRef<'a> {
 
     /// The identifier with contents octets that have been checked before.
     #[inline]
-    pub(super) const fn checked(contents: &'a [u8]) -> Self {
+    pub(crate) const fn checked(contents: &'a [u8]) -> Self {
         Self { contents }
     }
 
