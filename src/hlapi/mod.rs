@@ -58,7 +58,7 @@ pub use std::process::ExitCode;
 
 pub use crate::applications::{WalkOptions, WalkSummary};
 pub use crate::engine::{Address, ContextScope, EngineConfig, ErrorIndication, RegistrationError};
-pub use crate::names::NamesExt;
+pub use crate::names::{Index, NamesExt};
 pub use crate::objects;
 pub use crate::pdu::ErrorStatus;
 pub use crate::security::usm::constants::*;
@@ -77,7 +77,7 @@ pub use context::ContextData;
 pub use discover::discover;
 pub use error::SnmpError;
 pub use notify::{NotificationType, NotifyType, send_notification};
-pub use object::{Index, ObjectIdentity, ObjectType};
+pub use object::{ObjectIdentity, ObjectType};
 pub use observer::{ObservedMessage, Observer};
 pub use place::TransportTarget;
 pub use receiver::{Notification, NotificationQueue, NotificationReceiver, ScopedReceiver};

@@ -2,7 +2,7 @@
 
 use crate::applications::{Command, is_value, notification};
 use crate::deferred::Deferred;
-use crate::names::{IndexValue, Macro, Names, NamesExt, Node, NodeKind};
+use crate::names::{Index, IndexValue, Macro, Names, NamesExt, Node, NodeKind};
 use crate::pdu::SNMP_TRAP_OID;
 use crate::smi::{ObjectIdentifier, OidRef, VarBindList, VarBindRef};
 
@@ -10,7 +10,7 @@ use super::auth::AuthData;
 use super::context::ContextData;
 use super::error::SnmpError;
 use super::exchange::Exchange;
-use super::object::{Index, ObjectIdentity, ObjectType};
+use super::object::{ObjectIdentity, ObjectType};
 use super::place::TransportTarget;
 use super::response::Response;
 use super::session::{Session, SnmpEngine};

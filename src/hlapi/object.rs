@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use crate::applications::WalkRoot;
-use crate::names::{IndexValue, NameError, Names, NamesExt};
-use crate::smi::{IpAddress, ObjectIdentifier, VarBind, VarBindList};
+use crate::names::{Index, NameError, Names, NamesExt};
+use crate::smi::{ObjectIdentifier, VarBind, VarBindList};
 
 use super::error::SnmpError;
 #[cfg(feature = "mib")]
@@ -58,47 +58,6 @@ enum Form {
         index: Index,
     },
 }
-
-/// Which instance of an object: one value for each object in the INDEX clause of its table, or `0`
-/// for a scalar. `()` is none at all, for walks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Index(Vec<IndexValue>);
-
-impl Index {
-    pub(super) fn values(&self) -> &[IndexValue] {
-        &self.0
-    }
-}
-
-impl From<()> for Index {
-    fn from((): ()) -> Self {
-        Self::default()
-    }
-}
-
-impl<V: Into<IndexValue>, const N: usize> From<[V; N]> for Index {
-    fn from(values: [V; N]) -> Self {
-        Self(values.into_iter().map(Into::into).collect())
-    }
-}
-
-impl From<Vec<IndexValue>> for Index {
-    fn from(values: Vec<IndexValue>) -> Self {
-        Self(values)
-    }
-}
-
-macro_rules! one_value {
-    ($($value:ty),+) => {$(
-        impl From<$value> for Index {
-            fn from(value: $value) -> Self {
-                Self(vec![value.into()])
-            }
-        }
-    )+};
-}
-
-one_value!(i32, u32, &str, String, IpAddress, ObjectIdentifier);
 
 impl ObjectIdentity {
     /// The object called `symbol` in `module`, at `index`. An empty module stands for any.
@@ -211,7 +170,7 @@ impl ObjectIdentity {
                 module,
                 symbol,
                 index,
-            } if index.0.is_empty() => match module.as_str() {
+            } if index.values().is_empty() => match module.as_str() {
                 "" => return WalkRoot::top_named(symbol),
                 module => names.find(Some(module), symbol),
             },
@@ -240,12 +199,12 @@ impl ObjectIdentity {
                 module,
                 symbol,
                 index,
-            } if symbol.is_empty() && index.0.is_empty() => edge(names, module, false),
+            } if symbol.is_empty() && index.values().is_empty() => edge(names, module, false),
             Form::Symbol {
                 module,
                 symbol,
                 index,
-            } => Ok(names.resolve(Some(module), symbol, &index.0)?),
+            } => Ok(names.resolve(Some(module), symbol, index.values())?),
         }
     }
 }

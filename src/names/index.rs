@@ -1,103 +1,13 @@
-//! Index values and the sub-identifiers they become (RFC 2578 section 7.7).
+//! The sub-identifiers that index values become by an INDEX clause, and back (RFC 2578 section 7.7).
 
 use std::borrow::Cow;
-use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::definition::Lent;
-use super::input::CastError;
+use super::index_error::IndexError;
+use super::index_value::{Index, IndexValue};
 use super::syntax::{BaseType, Syntax};
-use crate::smi::{ObjectIdentifier, ValueRef, escaped};
-
-/// One value of an index, as a program writes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IndexValue {
-    /// A number.
-    Number(i64),
-    /// Text: of a string, or of whatever the object's syntax reads from text.
-    Text(String),
-    /// The octets of a string.
-    Octets(Vec<u8>),
-    /// An address.
-    Address(Ipv4Addr),
-    /// An OBJECT IDENTIFIER.
-    Oid(ObjectIdentifier),
-}
-
-impl IndexValue {
-    /// The value as one sub-identifier, where no INDEX clause says more.
-    pub(super) fn as_arc(&self) -> Result<u32, IndexError> {
-        let arc = match self {
-            Self::Number(number) => u32::try_from(*number).ok(),
-            Self::Text(text) => text.parse().ok(),
-            _ => None,
-        };
-        arc.ok_or_else(|| IndexError::NoNumber {
-            given: self.to_string(),
-        })
-    }
-}
-
-impl fmt::Display for IndexValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => number.fmt(f),
-            Self::Text(text) => write!(f, "{text:?}"),
-            Self::Octets(octets) => write!(f, "\"{}\"", ValueRef::OctetString(octets)),
-            Self::Address(address) => address.fmt(f),
-            Self::Oid(oid) => oid.fmt(f),
-        }
-    }
-}
-
-impl From<i32> for IndexValue {
-    fn from(number: i32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<u32> for IndexValue {
-    fn from(number: u32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<&str> for IndexValue {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<String> for IndexValue {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<&[u8]> for IndexValue {
-    fn from(octets: &[u8]) -> Self {
-        Self::Octets(octets.to_vec())
-    }
-}
-
-impl From<Vec<u8>> for IndexValue {
-    fn from(octets: Vec<u8>) -> Self {
-        Self::Octets(octets)
-    }
-}
-
-impl From<Ipv4Addr> for IndexValue {
-    fn from(address: Ipv4Addr) -> Self {
-        Self::Address(address)
-    }
-}
-
-impl From<ObjectIdentifier> for IndexValue {
-    fn from(oid: ObjectIdentifier) -> Self {
-        Self::Oid(oid)
-    }
-}
+use crate::smi::{ObjectIdentifier, ValueRef};
 
 /// One object of an INDEX clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,38 +83,36 @@ impl IndexPart {
         address_type: Option<u32>,
         arcs: &mut Vec<u32>,
     ) -> Result<(), IndexError> {
-        let mismatch = || IndexError::Mismatch {
-            part: self.name.clone().into_owned(),
-            syntax: self.syntax.name().to_owned(),
-            given: value.to_string(),
-        };
+        let mismatch = || self.mismatch(value);
         let cast = |text: &str| {
             self.syntax.parse(text).map_err(|reason| IndexError::Cast {
                 part: self.name.clone().into_owned(),
                 reason,
             })
         };
+        let string = |octets: &[u8], arcs: &mut Vec<u32>| {
+            if !self.syntax.allows_size(octets.len()) {
+                return Err(mismatch());
+            }
+            self.encode_octets(octets, arcs);
+            Ok(())
+        };
         let address_type = address_type.filter(|_| self.syntax.name() == "InetAddress");
         match (self.syntax.base(), value) {
             (_, IndexValue::Text(text)) if matches!(address_type, Some(1..=4)) => {
                 let octets = address_octets(address_type, text).ok_or_else(mismatch)?;
-                self.encode_octets(&octets, arcs);
+                string(&octets, arcs)?;
             }
             (_, IndexValue::Address(address)) if address_type == Some(1) => {
-                self.encode_octets(&address.octets(), arcs);
+                string(&address.octets(), arcs)?;
             }
             (
                 BaseType::OctetString | BaseType::Bits | BaseType::Opaque,
                 IndexValue::Octets(octets),
-            ) => {
-                if !self.syntax.allows_size(octets.len()) {
-                    return Err(mismatch());
-                }
-                self.encode_octets(octets, arcs);
-            }
+            ) => string(octets, arcs)?,
             (BaseType::OctetString | BaseType::Bits | BaseType::Opaque, IndexValue::Text(text)) => {
                 let value = cast(text)?;
-                self.encode_octets(value.as_bytes().ok_or_else(mismatch)?, arcs);
+                string(value.as_bytes().ok_or_else(mismatch)?, arcs)?;
             }
             (BaseType::ObjectIdentifier, IndexValue::Oid(oid)) => self.encode_oid(oid, arcs),
             (BaseType::ObjectIdentifier, IndexValue::Text(text)) => {
@@ -212,34 +120,29 @@ impl IndexPart {
                 self.encode_oid(&value.as_oid().ok_or_else(mismatch)?.into(), arcs);
             }
             (BaseType::IpAddress, IndexValue::Address(address)) => {
-                arcs.extend(address.octets().map(u32::from));
+                self.encode_address(*address, arcs);
             }
             (BaseType::IpAddress, IndexValue::Text(text)) => {
                 let address: Ipv4Addr = text.trim().parse().map_err(|_| mismatch())?;
-                arcs.extend(address.octets().map(u32::from));
-            }
-            (BaseType::IpAddress, _) => return Err(mismatch()),
-            (BaseType::Integer32, IndexValue::Number(number)) => {
-                let number = i32::try_from(*number).map_err(|_| mismatch())?;
-                self.syntax
-                    .check(ValueRef::Integer(number))
-                    .map_err(|_| mismatch())?;
-                arcs.push(u32::try_from(number).map_err(|_| mismatch())?);
+                self.encode_address(address, arcs);
             }
             (
-                BaseType::Gauge32 | BaseType::Counter32 | BaseType::TimeTicks,
-                IndexValue::Number(number),
+                BaseType::Integer32
+                | BaseType::Gauge32
+                | BaseType::Counter32
+                | BaseType::TimeTicks
+                | BaseType::Counter64,
+                IndexValue::Number(_) | IndexValue::Text(_),
             ) => {
-                arcs.push(u32::try_from(*number).map_err(|_| mismatch())?);
-            }
-            (
-                BaseType::Integer32 | BaseType::Gauge32 | BaseType::Counter32 | BaseType::TimeTicks,
-                IndexValue::Text(text),
-            ) => {
-                let number = cast(text)?
-                    .as_u64()
-                    .and_then(|number| u32::try_from(number).ok());
-                arcs.push(number.ok_or_else(mismatch)?);
+                let number = match value {
+                    IndexValue::Text(text) => cast(text)?,
+                    IndexValue::Number(number) => (self.syntax)
+                        .value_of_number((*number).into())
+                        .map_err(|_| mismatch())?,
+                    _ => return Err(mismatch()),
+                };
+                let arc = number.as_u64().and_then(|number| number.try_into().ok());
+                arcs.push(arc.ok_or_else(mismatch)?);
             }
             _ => return Err(mismatch()),
         }
@@ -248,44 +151,96 @@ impl IndexPart {
 
     /// Takes one value off the front of an index. RFC 2578 section 7.7.
     pub(super) fn decode(&self, arcs: &mut &[u32]) -> Option<IndexValue> {
-        let len = arcs.len();
-        let mut take = |count: usize| {
-            let (taken, rest) = arcs.split_at_checked(count)?;
-            *arcs = rest;
-            Some(taken)
-        };
-        let mut rest = |fixed: Option<usize>| match fixed {
-            Some(size) => take(size),
-            None if self.implied => take(len),
-            None => {
-                let &[length] = take(1)? else { return None };
-                take(usize::try_from(length).ok()?)
-            }
-        };
-        let octets = |arcs: &[u32]| arcs.iter().map(|&arc| u8::try_from(arc).ok()).collect();
+        let arcs = self.take(arcs)?;
         Some(match self.syntax.base() {
             BaseType::IpAddress => {
-                let octets: Option<Vec<u8>> = octets(rest(Some(4))?);
-                let octets: [u8; 4] = octets?.try_into().ok()?;
-                IndexValue::Address(octets.into())
+                let [.., a, b, c, d] = *octets(arcs)? else {
+                    return None;
+                };
+                IndexValue::Address([a, b, c, d].into())
             }
-            BaseType::ObjectIdentifier => {
-                IndexValue::Oid(ObjectIdentifier::from_arcs(rest(None)?).ok()?)
-            }
+            BaseType::ObjectIdentifier => IndexValue::Oid(ObjectIdentifier::from_arcs(arcs).ok()?),
             BaseType::OctetString | BaseType::Bits | BaseType::Opaque => {
-                IndexValue::Octets(octets(rest(self.syntax.fixed_size())?)?)
+                IndexValue::Octets(octets(arcs)?)
+            }
+            BaseType::Integer32
+            | BaseType::Counter32
+            | BaseType::Gauge32
+            | BaseType::TimeTicks
+            | BaseType::Counter64 => IndexValue::Number((*arcs.first()?).into()),
+        })
+    }
+
+    /// Takes the sub-identifiers of one value off the front of an index, and leaves out the length before them.
+    fn take<'a>(&self, arcs: &mut &'a [u32]) -> Option<&'a [u32]> {
+        let count = match self.syntax.base() {
+            BaseType::IpAddress if self.has_kind() => Some(5),
+            BaseType::IpAddress => Some(4),
+            BaseType::ObjectIdentifier => None,
+            BaseType::OctetString | BaseType::Bits | BaseType::Opaque => self.syntax.fixed_size(),
+            BaseType::Integer32
+            | BaseType::Counter32
+            | BaseType::Gauge32
+            | BaseType::TimeTicks
+            | BaseType::Counter64 => Some(1),
+        };
+        let (count, behind) = match (count, *arcs) {
+            (Some(count), behind) => (count, behind),
+            (None, behind) if self.implied => (behind.len(), behind),
+            (None, [length, behind @ ..]) => (usize::try_from(*length).ok()?, behind),
+            (None, []) => return None,
+        };
+        let (taken, rest) = behind.split_at_checked(count)?;
+        *arcs = rest;
+        Some(taken)
+    }
+
+    /// Whether these sub-identifiers, as [`take`](Self::take) gives them, are a value of the syntax.
+    fn allows(&self, arcs: &[u32]) -> bool {
+        let are_octets = |arcs: &[u32]| arcs.iter().all(|&arc| arc <= 255);
+        let number = |arc: u32| match self.syntax.base() {
+            BaseType::Integer32 => i32::try_from(arc).ok().map(ValueRef::Integer),
+            BaseType::Counter32 => Some(ValueRef::Counter32(arc)),
+            BaseType::TimeTicks => Some(ValueRef::TimeTicks(arc)),
+            BaseType::Counter64 => Some(ValueRef::Counter64(arc.into())),
+            _ => Some(ValueRef::Gauge32(arc)),
+        };
+        match self.syntax.base() {
+            BaseType::IpAddress => {
+                are_octets(arcs) && (!self.has_kind() || arcs.first() == Some(&INTERNET))
+            }
+            BaseType::ObjectIdentifier => ObjectIdentifier::from_arcs(arcs).is_ok(),
+            BaseType::OctetString | BaseType::Bits | BaseType::Opaque => {
+                let is_empty = self.implied && arcs.is_empty();
+                are_octets(arcs) && self.syntax.allows_size(arcs.len()) && !is_empty
             }
             BaseType::Integer32
             | BaseType::Counter32
             | BaseType::Gauge32
             | BaseType::TimeTicks
             | BaseType::Counter64 => {
-                let &[number] = rest(Some(1))? else {
-                    return None;
-                };
-                IndexValue::Number(number.into())
+                let value = arcs.first().and_then(|&arc| number(arc));
+                value.is_some_and(|value| self.syntax.check(value).is_ok())
             }
-        })
+        }
+    }
+
+    /// Whether the kind of the address stands before it: in a NetworkAddress. RFC 1212 section 4.1.6.
+    fn has_kind(&self) -> bool {
+        self.syntax.name() == "NetworkAddress"
+    }
+
+    fn mismatch(&self, value: &IndexValue) -> IndexError {
+        IndexError::Mismatch {
+            part: self.name.clone().into_owned(),
+            syntax: self.syntax.name().to_owned(),
+            given: value.to_string(),
+        }
+    }
+
+    fn encode_address(&self, address: Ipv4Addr, arcs: &mut Vec<u32>) {
+        arcs.extend(self.has_kind().then_some(INTERNET));
+        arcs.extend(address.octets().map(u32::from));
     }
 
     fn encode_octets(&self, octets: &[u8], arcs: &mut Vec<u32>) {
@@ -303,6 +258,78 @@ impl IndexPart {
     }
 }
 
+impl Index {
+    /// The sub-identifiers of the values by an INDEX clause, such as [`Node::index`](super::Node::index): one value for
+    /// each of its objects, in its order. RFC 2578 section 7.7.
+    ///
+    /// A length stands before a string or an OBJECT IDENTIFIER of variable length that is not IMPLIED.
+    ///
+    /// # Errors
+    ///
+    /// There are fewer values than objects, or more; one is no value of its object's syntax; or
+    /// [`IndexError::NoRow`].
+    pub fn encode(&self, clause: &[IndexPart]) -> Result<Vec<u32>, IndexError> {
+        let (given, wanted) = (self.values().len(), clause.len());
+        if given < wanted {
+            return Err(IndexError::TooFew { given, wanted });
+        }
+        let mut arcs = Vec::new();
+        append_values(clause, self.values(), &mut arcs)?;
+        if !Self::fits(clause, &arcs) {
+            return Err(IndexError::NoRow);
+        }
+        Ok(arcs)
+    }
+
+    /// The values that sub-identifiers are by an INDEX clause; `None` where they are no index, as [`fits`](Self::fits)
+    /// says. [`encode`](Self::encode) makes the same sub-identifiers of them.
+    pub fn decode(clause: &[IndexPart], arcs: &[u32]) -> Option<Self> {
+        if !Self::fits(clause, arcs) {
+            return None;
+        }
+        let mut rest = arcs;
+        let values: Option<Vec<_>> = clause.iter().map(|part| part.decode(&mut rest)).collect();
+        values.map(Self::from)
+    }
+
+    /// Whether sub-identifiers are one value for each object of an INDEX clause, in its order, and nothing else: each of
+    /// the size and in the range that its syntax allows. No sub-identifiers are no index. Allocates nothing, save for a
+    /// long OBJECT IDENTIFIER.
+    pub fn fits(clause: &[IndexPart], arcs: &[u32]) -> bool {
+        let mut rest = arcs;
+        let mut fits =
+            |part: &IndexPart| part.take(&mut rest).is_some_and(|arcs| part.allows(arcs));
+        !arcs.is_empty() && clause.iter().all(&mut fits) && rest.is_empty()
+    }
+}
+
+/// Appends the sub-identifiers of values by an INDEX clause; fewer than it has objects will do.
+pub(super) fn append_values(
+    clause: &[IndexPart],
+    values: &[IndexValue],
+    arcs: &mut Vec<u32>,
+) -> Result<(), IndexError> {
+    let (given, taken) = (values.len(), clause.len());
+    if given > taken {
+        return Err(IndexError::TooMany { given, taken });
+    }
+    let mut address_type = None;
+    for (part, value) in clause.iter().zip(values) {
+        part.encode(value, address_type, arcs)?;
+        if part.syntax().name() == "InetAddressType" {
+            address_type = arcs.last().copied();
+        }
+    }
+    Ok(())
+}
+
+/// The kind of an address of the Internet, the only one that NetworkAddress has. RFC 1155 section 3.2.3.1.
+const INTERNET: u32 = 1;
+
+fn octets(arcs: &[u32]) -> Option<Vec<u8>> {
+    arcs.iter().map(|&arc| u8::try_from(arc).ok()).collect()
+}
+
 /// The octets of an address of the types ipv4(1), ipv6(2), ipv4z(3) and ipv6z(4). RFC 4001 section 3.
 fn address_octets(address_type: Option<u32>, text: &str) -> Option<Vec<u8>> {
     let (address, zone) = match address_type? {
@@ -318,76 +345,4 @@ fn address_octets(address_type: Option<u32>, text: &str) -> Option<Vec<u8>> {
     };
     octets.extend(zone.into_iter().flat_map(u32::to_be_bytes));
     Some(octets)
-}
-
-/// Why an index does not fit an object.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IndexError {
-    /// There are more values than the object takes.
-    TooMany {
-        /// How many were given.
-        given: usize,
-        /// How many it takes.
-        taken: usize,
-    },
-    /// A value is not of the type that the INDEX clause asks for.
-    Mismatch {
-        /// The object of the INDEX clause.
-        part: String,
-        /// Its syntax.
-        syntax: String,
-        /// The value.
-        given: String,
-    },
-    /// A text is no value of the type that the INDEX clause asks for.
-    Cast {
-        /// The object of the INDEX clause.
-        part: String,
-        /// What is wrong.
-        reason: CastError,
-    },
-    /// A text goes on where every object of the INDEX clause has its value.
-    LeftOver {
-        /// What is left.
-        text: String,
-    },
-    /// The object takes plain sub-identifiers only, and the value is none.
-    NoNumber {
-        /// The value.
-        given: String,
-    },
-}
-
-impl fmt::Display for IndexError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        escaped(f, |f| self.write(f))
-    }
-}
-
-impl IndexError {
-    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooMany { given, taken } => write!(f, "{given} values given, {taken} taken"),
-            Self::Mismatch {
-                part,
-                syntax,
-                given,
-            } => {
-                write!(f, "{given} does not fit {part} of type {syntax}")
-            }
-            Self::Cast { part, reason } => write!(f, "{part}: {reason}"),
-            Self::LeftOver { text } => write!(f, "{text:?} is left over behind the last value"),
-            Self::NoNumber { given } => write!(f, "{given} is not a sub-identifier"),
-        }
-    }
-}
-
-impl std::error::Error for IndexError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Cast { reason, .. } => Some(reason),
-            _ => None,
-        }
-    }
 }

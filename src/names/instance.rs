@@ -1,7 +1,9 @@
 //! The name of an instance, by values of its index.
 
 use super::definition::{Node, NodeKind};
-use super::index::{IndexError, IndexValue};
+use super::index::append_values;
+use super::index_error::IndexError;
+use super::index_value::IndexValue;
 use super::name_error::NameError;
 use crate::smi::ObjectIdentifier;
 
@@ -19,20 +21,7 @@ impl Node<'_> {
         let mut arcs = self.arcs().to_vec();
         match self.kind() {
             NodeKind::Column | NodeKind::Row => {
-                if index.len() > self.index().len() {
-                    return Err(refused(IndexError::TooMany {
-                        given: index.len(),
-                        taken: self.index().len(),
-                    }));
-                }
-                let mut address_type = None;
-                for (part, value) in self.index().iter().zip(index) {
-                    part.encode(value, address_type, &mut arcs)
-                        .map_err(refused)?;
-                    if part.syntax().name() == "InetAddressType" {
-                        address_type = arcs.last().copied();
-                    }
-                }
+                append_values(self.index(), index, &mut arcs).map_err(refused)?;
             }
             NodeKind::Scalar if index.len() > 1 => {
                 return Err(refused(IndexError::TooMany {

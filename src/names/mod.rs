@@ -8,6 +8,8 @@ mod builtin;
 mod definition;
 mod display_hint;
 mod index;
+mod index_error;
+mod index_value;
 mod input;
 mod instance;
 #[cfg(feature = "mib")]
@@ -24,7 +26,9 @@ mod syntax;
 pub use builtin::Builtin;
 pub(crate) use builtin::DISPLAY_STRING;
 pub use definition::{Access, Definition, Macro, Node, NodeKind, Status, Symbol};
-pub use index::{IndexError, IndexPart, IndexValue};
+pub use index::IndexPart;
+pub use index_error::IndexError;
+pub use index_value::{Index, IndexValue};
 pub use input::{CastError, InputError, InputOptions};
 #[cfg(all(feature = "mib", any(fuzzing, feature = "testing")))]
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::index::IndexError;
+use super::index_error::IndexError;
 use crate::smi::{OidError, escaped};
 
 /// Why a name leads to no OBJECT IDENTIFIER.

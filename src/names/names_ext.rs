@@ -2,7 +2,7 @@
 
 use super::buffered::Buffered;
 use super::definition::{Node, NodeKind};
-use super::index::IndexValue;
+use super::index_value::IndexValue;
 use super::input::{arc, below, instance_at, unusual};
 use super::name_error::NameError;
 use super::roots::root_arc;

@@ -2,6 +2,7 @@
 
 mod devices;
 mod heads;
+mod index_clause;
 mod index_text;
 mod mutated;
 mod names;

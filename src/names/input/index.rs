@@ -1,8 +1,8 @@
 //! An index as people write it, and as [`PrettyName`](crate::names::PrettyName) prints it.
 
-use crate::names::index::{IndexError, IndexPart, IndexValue};
 use crate::names::pretty::is_counted;
 use crate::names::{BaseType, Syntax};
+use crate::names::{IndexError, IndexPart, IndexValue};
 use crate::smi::{from_hex, unquoted};
 
 /// Appends the sub-identifiers of an index that is taken apart by the INDEX clause: a value for each of its objects, or

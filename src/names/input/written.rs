@@ -1,9 +1,8 @@
 //! Rare forms of the names that [`NamesExt::parse`] reads.
 
 use super::index::{append_index, arc};
-use crate::names::index::IndexValue;
 use crate::names::roots::{FORMER_SMI, SMI, root_arc};
-use crate::names::{NameError, Names, NamesExt, Node, NodeKind};
+use crate::names::{IndexValue, NameError, Names, NamesExt, Node, NodeKind};
 use crate::smi::ObjectIdentifier;
 
 impl Node<'_> {

@@ -25,7 +25,7 @@ pub(super) fn write_index(
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     // Without output first, so that nothing has to be kept.
-    let mut index = Index::new(arcs, false);
+    let mut index = Writer::new(arcs, false);
     if !index.write_parts(parts, &mut Nowhere)? {
         return arcs.iter().try_for_each(|arc| write!(f, ".{arc}"));
     }
@@ -34,7 +34,7 @@ pub(super) fn write_index(
         .iter()
         .filter(|part| part.syntax().base() == BaseType::ObjectIdentifier);
     let short_oid = index.has_words && oids.next().is_some() && oids.next().is_none();
-    Index::new(arcs, short_oid)
+    Writer::new(arcs, short_oid)
         .write_parts(parts, f)
         .map(|_| ())
 }
@@ -48,7 +48,7 @@ impl Write for Nowhere {
     }
 }
 
-struct Index<'s> {
+struct Writer<'s> {
     rest: &'s [u32],
     /// The InetAddressType that stands before.
     address_type: Option<u32>,
@@ -58,7 +58,7 @@ struct Index<'s> {
     short_oid: bool,
 }
 
-impl<'s> Index<'s> {
+impl<'s> Writer<'s> {
     fn new(rest: &'s [u32], short_oid: bool) -> Self {
         Self {
             rest,
