@@ -79,6 +79,16 @@ impl Tag {
         }
     }
 
+    /// The tag as one number, to keep it.
+    pub(crate) const fn to_bits(self) -> u32 {
+        self.0
+    }
+
+    /// The tag that [`to_bits`](Self::to_bits) has made a number of.
+    pub(crate) const fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
     /// The first identifier octet, which is the whole tag in the low form.
     pub const fn octet(self) -> u8 {
         (self.0 & 0xff) as u8

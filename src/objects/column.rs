@@ -1,12 +1,13 @@
-//! A column of a table, and which rows have a cell in it.
+//! A column of a table.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
 
 use super::asker::Asker;
+use super::definition::{DefinitionError, ObjectDefinition};
 use super::object::{Answer, Computed, ReadError};
 use super::phases::SetError;
+use super::row_status::{RowStatus, StorageType};
 use crate::names::{BaseType, Syntax};
 use crate::smi::{Value, ValueRef};
 
@@ -14,26 +15,88 @@ pub(super) type CellGetter =
     Box<dyn FnMut(&Asker<'_>, &[u32]) -> Result<Answer<'static>, ReadError>>;
 pub(super) type CellValidator = Box<dyn FnMut(&[u32], ValueRef<'_>) -> Result<(), SetError>>;
 
-/// A column of a [`Table`](super::Table).
+/// Which column of a table: its number below the entry, or its name in the MIB module that defines it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnKey(pub(super) KeyForm);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum KeyForm {
+    Number(u32),
+    Name(Cow<'static, str>),
+}
+
+impl From<u32> for ColumnKey {
+    fn from(number: u32) -> Self {
+        Self(KeyForm::Number(number))
+    }
+}
+
+impl From<&'static str> for ColumnKey {
+    fn from(name: &'static str) -> Self {
+        Self(KeyForm::Name(Cow::Borrowed(name)))
+    }
+}
+
+impl From<String> for ColumnKey {
+    fn from(name: String) -> Self {
+        Self(KeyForm::Name(Cow::Owned(name)))
+    }
+}
+
+impl fmt::Display for ColumnKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            KeyForm::Number(number) => write!(f, "{number}"),
+            KeyForm::Name(name) => f.write_str(name),
+        }
+    }
+}
+
+/// A column of a [`Table`](super::Table), or of another kind of table.
+///
+/// It is named by its number below the table's entry, or, where the table is registered by the name of its
+/// [definition](super::ObjectDefinition), by its name there: `"ifDescr"`. Then its syntax comes from there as well, its default, and whether
+/// SET may change it.
 pub struct Column {
+    pub(super) key: ColumnKey,
+    /// Of no meaning until it is [known](Self::is_known).
     pub(super) number: u32,
+    /// In the definition.
+    pub(super) name: Option<Box<str>>,
     pub(super) syntax: Option<Syntax>,
     pub(super) writable: bool,
+    pub(super) is_read_only: bool,
     pub(super) getter: Option<CellGetter>,
     pub(super) validator: Option<CellValidator>,
-    pub(super) cells: Cells,
+    /// Whether a row needs a cell here to be in service; by its access and default where nobody says so.
+    pub(super) is_required: Option<bool>,
+    pub(super) default: Option<Value>,
+    pub(super) is_fixed: bool,
 }
 
 impl Column {
     /// A column that no request changes; `number` is its sub-identifier below the table's entry.
     pub fn new(number: u32) -> Self {
         Self {
+            key: number.into(),
             number,
+            name: None,
             syntax: None,
             writable: false,
+            is_read_only: false,
             getter: None,
             validator: None,
-            cells: Cells::default(),
+            is_required: None,
+            default: None,
+            is_fixed: false,
+        }
+    }
+
+    /// The column of this name: `"ifDescr"`. It has no cells until its table is registered by the name of its definition.
+    pub fn named(name: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            key: ColumnKey(KeyForm::Name(name.into())),
+            ..Self::new(0)
         }
     }
 
@@ -45,11 +108,56 @@ impl Column {
         self
     }
 
-    /// Lets SET change the cells that exist.
+    /// Lets SET change the cells that exist, and, in a table with a [`RowStatus`] column, create others. A definition says
+    /// this by MAX-ACCESS.
     #[must_use]
     pub fn writable(mut self) -> Self {
         self.writable = true;
         self
+    }
+
+    /// Lets no SET change the cells, although the definition would (MIN-ACCESS of a compliance statement).
+    #[must_use]
+    pub fn read_only(mut self) -> Self {
+        self.is_read_only = true;
+        self.writable = false;
+        self
+    }
+
+    /// Asks for a cell in each row that is in service. In a table with a [`RowStatus`] column, columns that can be written and have no
+    /// [default](Self::default) are required unless this says otherwise.
+    #[must_use]
+    pub fn required(mut self, is_required: bool) -> Self {
+        self.is_required = Some(is_required);
+        self
+    }
+
+    /// The cell of a row that is made without one, in place of the definition's DEFVAL.
+    #[must_use]
+    pub fn default(mut self, value: impl Into<Value>) -> Self {
+        self.default = Some(value.into());
+        self
+    }
+
+    /// Lets SET change the cells of rows that are not active, and of those that it takes out of service (RFC 2579, RowStatus). Others may be
+    /// changed at any time.
+    #[must_use]
+    pub fn fixed_while_active(mut self) -> Self {
+        self.is_fixed = true;
+        self
+    }
+
+    /// Makes this the column by which rows are created, put in service and destroyed: its syntax is [`RowStatus`], and SET may
+    /// write it.
+    #[must_use]
+    pub fn row_status(self) -> Self {
+        self.syntax(RowStatus::SYNTAX.clone()).writable()
+    }
+
+    /// Makes this the column that tells how long rows are kept: its syntax is [`StorageType`], and SET may write it.
+    #[must_use]
+    pub fn storage_type(self) -> Self {
+        self.syntax(StorageType::SYNTAX.clone()).writable()
     }
 
     /// Computes the cells: `getter` is called with the index of an existing row, and may say that there is no such cell, or
@@ -95,6 +203,22 @@ impl From<u32> for Column {
     }
 }
 
+/// The column of this name.
+impl From<&'static str> for Column {
+    fn from(name: &'static str) -> Self {
+        Self::named(name)
+    }
+}
+
+impl From<ColumnKey> for Column {
+    fn from(key: ColumnKey) -> Self {
+        match key.0 {
+            KeyForm::Number(number) => Self::new(number),
+            KeyForm::Name(name) => Self::named(name),
+        }
+    }
+}
+
 impl Column {
     pub(crate) fn number(&self) -> u32 {
         self.number
@@ -108,87 +232,67 @@ impl Column {
         self
     }
 
-    pub(super) fn is_computed(&self) -> bool {
-        self.getter.is_some()
+    /// Whether its number is known.
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self.key.0, KeyForm::Number(_)) || self.name.is_some()
     }
 
-    /// Whether all its cells are Counter64s: by what is stored, or by the syntax where they are computed.
-    pub(super) fn is_counter64(&self) -> bool {
-        if self.is_computed() {
-            self.is_declared_counter64()
-        } else {
-            self.cells.counter64s == self.cells.count
-        }
+    pub(super) fn is_computed(&self) -> bool {
+        self.getter.is_some()
     }
 
     pub(super) fn is_declared_counter64(&self) -> bool {
         let syntax = self.syntax.as_ref();
         syntax.is_some_and(|syntax| syntax.base() == BaseType::Counter64)
     }
+
+    /// Takes what a table's definition says of this column.
+    pub(crate) fn define(&mut self, table: &ObjectDefinition) -> Result<(), DefinitionError> {
+        let column = match &self.key.0 {
+            KeyForm::Number(number) => table.columns().iter().find(|it| it.number() == *number),
+            KeyForm::Name(name) => table.column(name),
+        };
+        let column = column.ok_or_else(|| DefinitionError::Column {
+            table: format!("{}::{}", table.module(), table.name()),
+            column: self.key.to_string(),
+        })?;
+        if !column.is_readable() {
+            let access = column.access().name();
+            return Err(column.contradiction(format!("a column that is {access} has no cells")));
+        }
+        if self.writable && !column.is_writable() {
+            return Err(column.contradiction("SET cannot change what is defined as read-only"));
+        }
+        if self.syntax.is_none() {
+            self.syntax = column.syntax().cloned();
+        }
+        self.number = column.number();
+        self.name = Some(column.name().into());
+        let given = self.default.take();
+        self.default = match (given.or_else(|| column.default_value().cloned()), &self.syntax) {
+            (Some(value), Some(syntax)) => Some(column.fit(syntax, value)?),
+            (default, _) => default,
+        };
+        Ok(())
+    }
+
+    /// Lets SET write it if the definition does.
+    pub(super) fn allow_set(&mut self, table: &ObjectDefinition) {
+        let column = table
+            .columns()
+            .iter()
+            .find(|it| it.number() == self.number);
+        let may = column.is_some_and(ObjectDefinition::is_writable);
+        self.writable |= may && !self.is_read_only && !self.is_computed();
+    }
 }
 
 impl fmt::Debug for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Column")
-            .field("number", &self.number)
+            .field("key", &format_args!("{}", self.key))
             .field("writable", &self.writable)
             .field("computed", &self.getter.is_some())
             .finish_non_exhaustive()
     }
-}
-
-/// Which rows of a table have a cell in a column.
-#[derive(Debug, Default)]
-pub(super) struct Cells {
-    count: usize,
-    /// How many of the cells are Counter64s.
-    counter64s: usize,
-    /// The rows that have a cell; `None` while every row has one.
-    rows: Option<BTreeSet<Arc<[u32]>>>,
-}
-
-impl Cells {
-    /// The rows that have a cell, unless every row has one.
-    pub(super) fn rows(&self) -> Option<&BTreeSet<Arc<[u32]>>> {
-        self.rows.as_ref()
-    }
-
-    /// There is a cell where none was.
-    pub(super) fn add(&mut self, index: &Arc<[u32]>, value: &Value) {
-        self.count += 1;
-        self.counter64s += usize::from(is_counter64(value));
-        if let Some(rows) = &mut self.rows {
-            rows.insert(Arc::clone(index));
-        }
-    }
-
-    /// A row comes that has no cell here, beside `others`.
-    pub(super) fn leave_out<I: Iterator<Item = Arc<[u32]>>>(&mut self, others: impl Fn() -> I) {
-        // Up to now every row had one.
-        self.rows.get_or_insert_with(|| others().collect());
-    }
-
-    /// A cell gets another value.
-    pub(super) fn replace(&mut self, former: &Value, value: &Value) {
-        self.counter64s -= usize::from(is_counter64(former));
-        self.counter64s += usize::from(is_counter64(value));
-    }
-
-    /// A row with a cell goes.
-    pub(super) fn take(&mut self, index: &[u32], value: &Value) {
-        self.count -= 1;
-        self.counter64s -= usize::from(is_counter64(value));
-        if let Some(rows) = &mut self.rows {
-            rows.remove(index);
-        }
-    }
-
-    /// The table has no rows, so none lacks a cell.
-    pub(super) fn forget_gaps(&mut self) {
-        self.rows = None;
-    }
-}
-
-fn is_counter64(value: &Value) -> bool {
-    matches!(value, Value::Counter64(_))
 }

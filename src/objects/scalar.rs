@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::asker::Asker;
+use super::definition::{Defined, DefinitionError, ObjectDefinition};
 use super::object::{Advance, Answer, Computed, ManagedObject, ReadError};
 use super::phases::{Assignments, Refused, SetError, SetPhase};
 use crate::message::Version;
@@ -335,6 +336,29 @@ impl ManagedObject for Scalar {
         if let Source::Later(value) = &mut self.source {
             value.kept();
         }
+    }
+}
+
+impl Defined for Scalar {
+    fn define(&mut self, definition: &ObjectDefinition) -> Result<(), DefinitionError> {
+        if definition.is_table() {
+            return Err(definition.contradiction("a scalar is no table"));
+        }
+        if !definition.is_readable() {
+            let access = definition.access().name();
+            return Err(definition.contradiction(format!("an object that is {access} has no instance")));
+        }
+        if self.is_writable() && !definition.is_writable() {
+            return Err(definition.contradiction("SET cannot change what is defined as read-only"));
+        }
+        if self.syntax.is_none() {
+            self.syntax = definition.syntax().cloned();
+        }
+        let (Source::Stored(value), Some(syntax)) = (&mut self.source, &self.syntax) else {
+            return Ok(());
+        };
+        *value = definition.fit(syntax, std::mem::take(value))?;
+        Ok(())
     }
 }
 

@@ -1,296 +1,347 @@
 //! Conceptual tables: columns, and rows named by an index.
 
-use std::collections::BTreeMap;
-use std::mem;
-use std::ops::Bound;
-use std::sync::Arc;
+mod conceptual_row;
+mod layout;
+mod managed_object;
+mod packed;
+mod setting;
+mod shared;
+mod store;
+mod table_handle;
 
-use super::asker::Asker;
-use super::column::Column;
-use super::object::{Advance, Answer, ManagedObject, ReadError};
-use super::phases::{Assignments, Refused, SetError, SetPhase};
-use super::scalar::same_type;
-use crate::message::Version;
+use std::fmt;
+use std::rc::Rc;
+
+pub use conceptual_row::{ConceptualRow, NewRow};
+pub use setting::RowChange;
+pub use table_handle::{RowError, TableHandle};
+
+use self::layout::Layout;
+use self::packed::Cells;
+use self::setting::{Judge, Setting};
+use self::shared::{Hook, Hooks, Shared};
+use super::column::{Column, ColumnKey};
+use super::phases::SetError;
+use super::row_status::RowStatus;
+use crate::names::IndexPart;
 use crate::smi::{Value, ValueRef};
 
-/// A table of rows, to be registered at its entry object (`ifEntry`, 1.3.6.1.2.1.2.2.1).
+/// A table of rows, to be registered by the name of its definition, or at its entry object (`ifEntry`, 1.3.6.1.2.1.2.2.1).
 ///
-/// An instance is named by column and index. Finding a cell, or the next one, costs a search among the columns and one
-/// among the rows, however many cells are missing in between. Rows come and go through [`insert`](Self::insert) and
-/// [`remove`](Self::remove); SET changes cells of writable columns and creates none.
+/// Rows come and go by [`insert`](Self::insert) and [`remove`](Self::remove), and, once the table is registered, by a
+/// [`TableHandle`]. An instance is named by column and index. Finding a cell, or the next one, costs a search among the columns and one
+/// among the rows; the row behind the one that was read last costs none.
 ///
-/// A column that some row has no cell in keeps a list of the rows that have one, of some 36 octets each.
-#[derive(Debug, Default)]
+/// # Rows that managers make
+///
+/// SET changes cells of [writable](Column::writable) columns. Where one of them is a [`RowStatus`], it creates and removes rows as well (RFC
+/// 2579): by createAndGo, or by createAndWait and active, with its columns in any order; a row that lacks a cell which it needs is
+/// notReady. In a column of [`StorageType`], such rows are nonVolatile unless the manager says otherwise. Both columns are found by their
+/// syntax.
+///
+/// The program is told of rows that are put in service and taken out of it, by whomever:
+/// [`on_activate`](Self::on_activate) and its sisters. It may object beforehand: [`validate`](Self::validate).
+///
+/// # Examples
+///
+/// ```
+/// use deferred_snmp::objects::{Column, MibTree, Table};
+/// use deferred_snmp::oid;
+///
+/// let jobs = Table::new([
+///     Column::new(2).writable(),
+///     Column::new(3).writable().default(5),
+///     Column::new(4).row_status(),
+/// ])
+/// .on_activate(|row| println!("{:?} runs", row.get(2)))
+/// .on_deactivate(|row| println!("{:?} is stopped", row.get(2)));
+/// let rows = jobs.handle();
+/// let mut tree = MibTree::new();
+/// tree.register(oid!(1.3.6.1.4.1.8072.9999.9999.3.1), jobs)?;
+/// rows.insert(1, [(2, "backup")])?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Table {
     /// Ascending by number.
     columns: Vec<Column>,
-    /// Cells stand in the order of `columns`.
-    rows: BTreeMap<Arc<[u32]>, Vec<Option<Value>>>,
-    undo: Vec<Undo>,
+    /// Those whose numbers the definition has still to tell.
+    named: Vec<Column>,
+    index: Vec<IndexPart>,
+    /// Whether it has every column of its definition.
+    takes_all: bool,
+    judge: Option<Judge>,
+    shared: Rc<Shared>,
+    setting: Setting,
+    /// Of the cell that was read last.
+    octets: Vec<u8>,
 }
 
-#[derive(Debug)]
-struct Undo {
-    column: usize,
-    index: Arc<[u32]>,
-    former: Value,
-}
-
-/// How many columns without a cell are tried in one search. The place of the next is named then, as if it were an
-/// instance: whoever asks passes it over, and counts.
-const COLUMNS_TRIED: usize = 64;
+/// How many rows SET may create, unless the program says otherwise.
+const MAX_ROWS: usize = 65_536;
 
 impl Table {
     /// A table with these columns and no rows. Of two columns with one number the later counts.
     pub fn new(columns: impl IntoIterator<Item = Column>) -> Self {
-        let columns: BTreeMap<u32, Column> = columns
-            .into_iter()
-            .map(|column| (column.number, column))
-            .collect();
+        let mut table = Self {
+            columns: Vec::new(),
+            named: Vec::new(),
+            index: Vec::new(),
+            takes_all: false,
+            judge: None,
+            shared: Rc::default(),
+            setting: Setting::default(),
+            octets: Vec::new(),
+        };
+        for column in columns {
+            table.add(column);
+        }
+        table.shared.store.borrow_mut().max_rows = Some(MAX_ROWS);
+        table.arrange(None);
+        table
+    }
+
+    /// A table with all the columns of the definition that it will be registered by, as its MAX-ACCESS has them: where
+    /// that is read-create, managers make rows.
+    ///
+    /// ```
+    /// use deferred_snmp::names::Builtin;
+    /// use deferred_snmp::objects::{MibTree, NewRow, Table};
+    ///
+    /// let targets = Table::managed().fixed_while_active(["snmpTargetParamsSecurityName"]);
+    /// let rows = targets.handle();
+    /// let mut tree = MibTree::new();
+    /// tree.define(&Builtin, "SNMP-TARGET-MIB::snmpTargetParamsTable", targets)?;
+    /// let traps = NewRow::new()
+    ///     .set("snmpTargetParamsMPModel", 3)
+    ///     .set("snmpTargetParamsSecurityModel", 3)
+    ///     .set("snmpTargetParamsSecurityName", "operator")
+    ///     .set("snmpTargetParamsSecurityLevel", "authPriv");
+    /// rows.insert("traps", traps)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn managed() -> Self {
         Self {
-            columns: columns.into_values().collect(),
-            rows: BTreeMap::new(),
-            undo: Vec::new(),
+            takes_all: true,
+            ..Self::new([])
         }
     }
 
-    /// Adds the row named `index`, or replaces it; cells of columns that the table does not have are left out.
+    /// Adds a column, or replaces the one of this name or number.
+    #[must_use]
+    pub fn column(mut self, column: impl Into<Column>) -> Self {
+        self.add(column.into());
+        self.arrange(None);
+        self
+    }
+
+    /// Says what names a row, where no definition does: a SET cannot create others.
+    #[must_use]
+    pub fn index(mut self, parts: impl IntoIterator<Item = IndexPart>) -> Self {
+        self.index = parts.into_iter().collect();
+        self.arrange(None);
+        self
+    }
+
+    /// Asks for a cell in this column in each row that is in service: [`Column::required`].
+    #[must_use]
+    pub fn required(self, column: impl Into<ColumnKey>) -> Self {
+        self.change(column.into(), |it| it.is_required = Some(true))
+    }
+
+    /// Lets rows be in service without a cell in this column: [`Column::required`].
+    #[must_use]
+    pub fn optional(self, column: impl Into<ColumnKey>) -> Self {
+        self.change(column.into(), |it| it.is_required = Some(false))
+    }
+
+    /// Gives rows that are made without a cell in this column this value: [`Column::default`].
+    #[must_use]
+    pub fn default(self, column: impl Into<ColumnKey>, value: impl Into<Value>) -> Self {
+        self.change(column.into(), |it| it.default = Some(value.into()))
+    }
+
+    /// Lets SET change these columns of rows only that are not active: [`Column::fixed_while_active`].
+    #[must_use]
+    pub fn fixed_while_active<K: Into<ColumnKey>>(
+        self,
+        columns: impl IntoIterator<Item = K>,
+    ) -> Self {
+        let fix = |table: Self, key: K| table.change(key.into(), |it| it.is_fixed = true);
+        columns.into_iter().fold(self, fix)
+    }
+
+    /// How many rows there may be when SET creates another. Default 65,536. Beyond that it is resourceUnavailable; the
+    /// program may insert as many as it likes.
+    #[must_use]
+    pub fn max_rows(self, rows: usize) -> Self {
+        self.shared.store.borrow_mut().max_rows = Some(rows);
+        self
+    }
+
+    /// Asks `judge` before a SET changes a row: see [`RowChange`] for what, and with the row as it would be then, or as it is if it is to
+    /// go. An error is what the manager is told, with [`SetError::InconsistentValue`] as the usual one; where a row could only not be in
+    /// service yet, it is notReady then. Nothing has been changed yet, and may not be by `judge` either: another object of the same
+    /// SET may refuse.
+    #[must_use]
+    pub fn validate(
+        mut self,
+        judge: impl FnMut(&ConceptualRow, RowChange) -> Result<(), SetError> + 'static,
+    ) -> Self {
+        self.judge = Some(Box::new(judge));
+        self
+    }
+
+    /// Tells the program of each row that has been put in service, after the SET has succeeded; of those that the program inserts as well. In a
+    /// table without a RowStatus column all rows are.
+    #[must_use]
+    pub fn on_activate(self, hook: impl FnMut(&ConceptualRow) + 'static) -> Self {
+        self.hook(|hooks| &mut hooks.activate, hook)
+    }
+
+    /// Tells the program of each row that has been changed while it is in service, as it is now.
+    #[must_use]
+    pub fn on_change(self, hook: impl FnMut(&ConceptualRow) + 'static) -> Self {
+        self.hook(|hooks| &mut hooks.change, hook)
+    }
+
+    /// Tells the program of each row that is no longer in service, since it has been taken out or destroyed: in the latter case as it
+    /// was.
+    #[must_use]
+    pub fn on_deactivate(self, hook: impl FnMut(&ConceptualRow) + 'static) -> Self {
+        self.hook(|hooks| &mut hooks.deactivate, hook)
+    }
+
+    /// Tells the program of each row that has been removed, as it was, after [`on_deactivate`](Self::on_deactivate) if it was in service.
+    #[must_use]
+    pub fn on_destroy(self, hook: impl FnMut(&ConceptualRow) + 'static) -> Self {
+        self.hook(|hooks| &mut hooks.destroy, hook)
+    }
+
+    fn hook(
+        self,
+        place: fn(&mut Hooks) -> &mut Option<Hook>,
+        hook: impl FnMut(&ConceptualRow) + 'static,
+    ) -> Self {
+        *place(&mut self.shared.hooks.borrow_mut()) = Some(Box::new(hook));
+        self
+    }
+
+    /// The way to its rows while it is served.
+    pub fn handle(&self) -> TableHandle {
+        TableHandle {
+            shared: Rc::clone(&self.shared),
+        }
+    }
+
+    /// Adds the row named `index`, or replaces it; cells of columns that the table does not have are left out. There are no defaults,
+    /// and no value is checked: [`TableHandle::insert`] does that. Where the RowStatus is not among the cells, the row is active.
     pub fn insert<V: Into<Value>>(
         &mut self,
         index: &[u32],
         cells: impl IntoIterator<Item = (u32, V)>,
     ) {
-        let mut row: Vec<Option<Value>> = self.columns.iter().map(|_| None).collect();
+        let layout = self.shared.layout();
+        let mut row: Vec<Option<Value>> = layout.columns.iter().map(|_| None).collect();
+        if let Some(place) = layout.status {
+            row[place] = Some(RowStatus::Active.into());
+        }
         for (number, value) in cells {
-            if let Some(column) = self.column(number) {
+            if let Some(column) = layout.place(number) {
                 row[column] = Some(value.into());
             }
         }
-        self.remove(index);
-        let index: Arc<[u32]> = index.into();
-        for (column, cell) in self.columns.iter_mut().zip(&row) {
-            match cell {
-                Some(value) => column.cells.add(&index, value),
-                None => column.cells.leave_out(|| self.rows.keys().cloned()),
-            }
-        }
-        self.rows.insert(index, row);
+        let cells = Cells::pack(row.iter().map(|cell| cell.as_ref().map(Value::as_ref)));
+        self.shared.change(&index.into(), Some(cells));
     }
 
     /// Removes the row named `index`; false when there is none.
     pub fn remove(&mut self, index: &[u32]) -> bool {
-        let Some(row) = self.rows.remove(index) else {
-            return false;
-        };
-        for (column, cell) in self.columns.iter_mut().zip(row) {
-            if let Some(value) = cell {
-                column.cells.take(index, &value);
-            }
-            if self.rows.is_empty() {
-                column.cells.forget_gaps();
-            }
-        }
-        true
+        self.shared.change(&index.into(), None).is_some()
     }
 
     /// Replaces a stored cell; false when the row or the column does not exist.
     pub fn set(&mut self, column: u32, index: &[u32], value: impl Into<Value>) -> bool {
-        let Some(place) = self.column(column) else {
+        let layout = self.shared.layout();
+        let Some(place) = layout.place(column) else {
             return false;
         };
-        let Some(index) = self.rows.get_key_value(index).map(|(index, _)| index) else {
-            return false;
-        };
-        let index = Arc::clone(index);
-        self.put(place, &index, value.into());
-        true
+        let row = self.shared.store.borrow().row(index).cloned();
+        row.is_some_and(|row| {
+            let value = value.into();
+            let cells = row
+                .cells
+                .with(layout.columns.len(), &[(place, value.as_ref())]);
+            self.shared.change(&row.index, Some(cells)).is_some()
+        })
     }
 
     /// A stored cell.
-    pub fn value(&self, column: u32, index: &[u32]) -> Option<&Value> {
-        self.rows.get(index)?[self.column(column)?].as_ref()
+    pub fn value(&self, column: u32, index: &[u32]) -> Option<Value> {
+        let store = self.shared.store.borrow();
+        let place = store.layout.place(column)?;
+        store.cell(place, index).map(ValueRef::to_owned)
     }
 
     /// The number of rows.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.shared.store.borrow().len()
     }
 
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
     }
 
     /// The indices of all rows, ascending.
-    pub fn indices(&self) -> impl Iterator<Item = &[u32]> {
-        self.rows.keys().map(|index| &**index)
+    pub fn indices(&self) -> Vec<Rc<[u32]>> {
+        let store = self.shared.store.borrow();
+        store.indices().cloned().collect()
     }
 
-    fn column(&self, number: u32) -> Option<usize> {
-        self.columns
-            .binary_search_by_key(&number, |column| column.number)
-            .ok()
-    }
-
-    /// Puts `value` into a cell of a row that exists, and gives back what was there.
-    fn put(&mut self, place: usize, index: &Arc<[u32]>, value: Value) -> Option<Value> {
-        let cell = &mut self.rows.get_mut(index)?[place];
-        let cells = &mut self.columns[place].cells;
-        if let Some(former) = cell {
-            cells.replace(former, &value);
-            return Some(mem::replace(former, value));
-        }
-        cells.add(index, &value);
-        *cell = Some(value);
-        None
-    }
-
-    /// Puts `value` into a cell that is there, and keeps what it replaces. False if there is none.
-    fn assign(&mut self, instance: &[u32], value: ValueRef<'_>) -> bool {
-        let Some((&number, index)) = instance.split_first() else {
-            return false;
-        };
-        let row = self.rows.get_key_value(index);
-        let (Some(column), Some((index, row))) = (self.column(number), row) else {
-            return false;
-        };
-        if row[column].is_none() {
-            return false;
-        }
-        let index = Arc::clone(index);
-        if let Some(former) = self.put(column, &index, value.to_owned()) {
-            self.undo.push(Undo {
-                column,
-                index,
-                former,
-            });
-        }
-        true
-    }
-
-    /// Takes back what has been assigned, last first. False if a row of it has gone.
-    fn take_back(&mut self) -> bool {
-        let mut is_whole = true;
-        while let Some(undo) = self.undo.pop() {
-            is_whole &= self.put(undo.column, &undo.index, undo.former).is_some();
-        }
-        is_whole
-    }
-
-    /// The first row behind `after`, or the first of all, with a cell in `column`.
-    fn next_index<'t>(&'t self, column: &'t Column, after: Option<&[u32]>) -> Option<&'t [u32]> {
-        let behind = (
-            after.map_or(Bound::Unbounded, Bound::Excluded),
-            Bound::Unbounded,
-        );
-        let index = match column.cells.rows() {
-            Some(rows) if !column.is_computed() => rows.range::<[u32], _>(behind).next(),
-            _ => self.rows.range::<[u32], _>(behind).next().map(|row| row.0),
-        };
-        index.map(|index| &**index)
-    }
-
-    /// Replaces `instance` by the next cell, in SNMPv1 by one of a column that does not hold Counter64s alone.
-    fn next(&self, instance: &mut Vec<u32>, v1: bool) -> bool {
-        if self.rows.is_empty() {
-            return false;
-        }
-        let (number, mut after) = match instance.split_first() {
-            Some((&number, index)) => (number, Some(index)),
-            None => (0, None),
-        };
-        let place = self
-            .columns
-            .partition_point(|column| column.number < number);
-        for (tried, column) in self.columns[place..].iter().enumerate() {
-            if column.number != number {
-                after = None;
-            }
-            if tried == COLUMNS_TRIED {
-                instance.clear();
-                instance.push(column.number);
-                return true;
-            }
-            if v1 && column.is_counter64() {
-                continue;
-            }
-            if let Some(index) = self.next_index(column, after) {
-                instance.clear();
-                instance.push(column.number);
-                instance.extend_from_slice(index);
-                return true;
+    /// Adds a column, or replaces the one of this name or number.
+    fn add(&mut self, column: Column) {
+        let is_it = |other: &&mut Column| other.key == column.key;
+        if let Some(named) = self.named.iter_mut().find(is_it) {
+            *named = column;
+        } else if !column.is_known() {
+            self.named.push(column);
+        } else {
+            let number = |column: &Column| column.number;
+            match self.columns.binary_search_by_key(&column.number, number) {
+                Ok(place) => self.columns[place] = column,
+                Err(place) => self.columns.insert(place, column),
             }
         }
-        false
+    }
+
+    /// Changes the column of this name or number, which is added if there is none.
+    fn change(mut self, key: ColumnKey, change: impl FnOnce(&mut Column)) -> Self {
+        let columns = self.columns.iter_mut().chain(&mut self.named);
+        match columns.into_iter().find(|column| column.key == key) {
+            Some(column) => change(column),
+            None => {
+                let mut column = Column::from(key);
+                change(&mut column);
+                self.add(column);
+            }
+        }
+        self.arrange(None);
+        self
+    }
+
+    /// Has the rows follow the columns.
+    fn arrange(&mut self, module: Option<&str>) {
+        let module = module.map(Into::into);
+        let layout = Layout::new(&self.columns, self.index.clone(), module);
+        self.shared.store.borrow_mut().set_layout(layout);
     }
 }
 
-impl ManagedObject for Table {
-    fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
-        let (&number, index) = instance.split_first().ok_or(ReadError::NoSuchObject)?;
-        let column = self.column(number).ok_or(ReadError::NoSuchObject)?;
-        let row = self.rows.get(index).ok_or(ReadError::NoSuchInstance)?;
-        match &mut self.columns[column].getter {
-            Some(getter) => getter(asker, index),
-            None => match &row[column] {
-                Some(value) => Ok(Answer::Borrowed(value.as_ref())),
-                None => Err(ReadError::NoSuchInstance),
-            },
-        }
-    }
-
-    fn advance(&mut self, asker: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
-        self.next(instance, asker.version == Version::V1).into()
-    }
-
-    fn check(
-        &mut self,
-        _: &Asker<'_>,
-        instance: &[u32],
-        value: ValueRef<'_>,
-    ) -> Result<(), SetError> {
-        let (&number, index) = instance.split_first().ok_or(SetError::NotWritable)?;
-        let place = self.column(number).ok_or(SetError::NotWritable)?;
-        let column = &mut self.columns[place];
-        if !column.writable || column.is_computed() {
-            return Err(SetError::NotWritable);
-        }
-        if let Some(syntax) = &column.syntax {
-            syntax.check(value)?;
-        }
-        let cell = self.rows.get(index).and_then(|row| row[place].as_ref());
-        let present = cell.ok_or(SetError::NoCreation)?;
-        if column.syntax.is_none() {
-            same_type(present.as_ref(), value)?;
-        }
-        column
-            .validator
-            .as_mut()
-            .map_or(Ok(()), |validator| validator(index, value))
-    }
-
-    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
-        // Of a SET in a context that the table was taken out of meanwhile.
-        self.undo.clear();
-        for (assignment, it) in assignments.iter().enumerate() {
-            if !self.assign(it.instance, it.value) {
-                // The row has gone since it was checked.
-                self.take_back();
-                let error = SetError::GenErr;
-                return Err(Refused { error, assignment });
-            }
-        }
-        Ok(SetPhase::Done)
-    }
-
-    fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-        match self.take_back() {
-            true => Ok(SetPhase::Done),
-            false => Err(SetError::GenErr.into()),
-        }
-    }
-
-    fn cleanup(&mut self, _: Assignments<'_>) {
-        self.undo.clear();
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table")
+            .field("columns", &self.columns)
+            .field("rows", &self.len())
+            .finish_non_exhaustive()
     }
 }

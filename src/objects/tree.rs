@@ -5,8 +5,10 @@ use std::fmt;
 
 use super::asker::Asker;
 use super::call;
+use super::definition::{Defined, DefinitionError, ObjectDefinition};
 use super::object::{Advance, Answer, ManagedObject, ReadError};
 use super::records::Records;
+use crate::names::Names;
 use crate::smi::{ObjectIdentifier, OidRef};
 
 /// The managed objects of one context, in the order of their names.
@@ -144,6 +146,37 @@ impl MibTree {
         let name = name.into();
         self.insert(name, Box::new(object))
             .map_err(|(error, _)| error)
+    }
+
+    /// Registers an object by the name of its definition, `IF-MIB::ifTable`: syntax, access, and of a table INDEX and defaults come from
+    /// there. Gives where it is registered.
+    ///
+    /// # Errors
+    ///
+    /// There is no such definition, the object is none of it, or another object lies there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::names::Builtin;
+    /// use deferred_snmp::objects::{MibTree, Scalar};
+    /// use deferred_snmp::oid;
+    ///
+    /// let mut tree = MibTree::new();
+    /// let name = tree.define(&Builtin, "SNMPv2-MIB::sysContact", Scalar::variable("nobody"))?;
+    /// assert_eq!(name, oid!(1.3.6.1.2.1.1.4));
+    /// # Ok::<(), deferred_snmp::objects::DefinitionError>(())
+    /// ```
+    pub fn define(
+        &mut self,
+        names: &dyn Names,
+        name: &str,
+        mut object: impl Defined,
+    ) -> Result<ObjectIdentifier, DefinitionError> {
+        let definition = ObjectDefinition::look_up(names, name)?;
+        object.define(&definition)?;
+        self.register(definition.oid(), object)?;
+        Ok(definition.oid().clone())
     }
 
     /// The same; gives the object back, to be dropped where its code may run.

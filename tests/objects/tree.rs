@@ -96,11 +96,11 @@ fn rows_come_and_go() {
     table.insert(&[7], [(1, "a"), (2, "b"), (3, "no such column")]);
     table.insert(&[3], [(2, "c")]);
     assert_eq!(table.len(), 2);
-    assert_eq!(table.indices().collect::<Vec<_>>(), [[3], [7]]);
+    assert_eq!(table.indices(), [[3].into(), [7].into()]);
     assert!(table.set(1, &[3], "d"));
     assert!(!table.set(1, &[4], "no such row"));
     assert!(!table.set(9, &[3], "no such column"));
-    assert_eq!(table.value(1, &[3]), Some(&Value::from("d")));
+    assert_eq!(table.value(1, &[3]), Some(Value::from("d")));
     assert_eq!(table.value(2, &[4]), None);
     let mut instance = Vec::new();
     let mut cells = Vec::new();

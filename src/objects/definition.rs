@@ -1,0 +1,259 @@
+//! Managed objects by the names that MIB modules give them.
+
+use std::fmt;
+
+use super::object::ManagedObject;
+use super::tree::OverlapError;
+use crate::names::{Access, IndexPart, NameError, Names, NamesExt, Node, NodeKind, Syntax};
+use crate::smi::{ObjectIdentifier, Value};
+
+/// A managed object that can be registered by the name of its definition: [`MibTree::define`](super::MibTree::define). It takes from there
+/// what a program would have to repeat otherwise: SYNTAX, MAX-ACCESS, and of a table the numbers of its columns, the INDEX and the
+/// DEFVALs.
+pub trait Defined: ManagedObject {
+    /// Takes what the definition says. What the program has said itself remains. Called once, before the object is
+    /// registered.
+    ///
+    /// # Errors
+    ///
+    /// The object is none of that definition, or contradicts it.
+    fn define(&mut self, definition: &ObjectDefinition) -> Result<(), DefinitionError>;
+}
+
+/// What a MIB module says of a managed object: of a scalar, of a table with its columns, or of a column (RFC 2578 section 7).
+#[derive(Clone, Debug)]
+pub struct ObjectDefinition {
+    module: String,
+    name: String,
+    oid: ObjectIdentifier,
+    access: Access,
+    syntax: Option<Syntax>,
+    default: Option<Value>,
+    index: Vec<IndexPart>,
+    columns: Vec<ObjectDefinition>,
+    is_table: bool,
+}
+
+impl ObjectDefinition {
+    /// Looks up an object, given as `IF-MIB::ifTable`, `ifTable`, or in numbers. A table may be given by its name or by that of its entry.
+    ///
+    /// # Errors
+    ///
+    /// There is no such name, or it is no scalar and no table.
+    pub fn look_up(names: &dyn Names, name: &str) -> Result<Self, DefinitionError> {
+        let oid = names.parse(name).map_err(DefinitionError::Name)?;
+        let found = names.nearest(oid.as_ref());
+        let node = found.filter(|node| node.arcs().iter().copied().eq(oid.arcs()));
+        let wrong = |kind| DefinitionError::Kind {
+            name: name.to_owned(),
+            kind,
+        };
+        let node = node.ok_or_else(|| wrong(None))?;
+        match node.kind() {
+            NodeKind::Scalar => Self::of(names, node),
+            NodeKind::Row => Self::of_table(names, node),
+            NodeKind::Table => {
+                let rows = names.children(node.arcs());
+                let row = rows.iter().find(|row| row.kind() == NodeKind::Row);
+                Self::of_table(names, *row.ok_or_else(|| wrong(Some(NodeKind::Table)))?)
+            }
+            kind => Err(wrong(Some(kind))),
+        }
+    }
+
+    fn of(names: &dyn Names, node: Node<'_>) -> Result<Self, DefinitionError> {
+        let oid = ObjectIdentifier::from_arcs(node.arcs());
+        Ok(Self {
+            module: node.module().to_owned(),
+            name: node.name().to_owned(),
+            oid: oid.map_err(|error| DefinitionError::Name(NameError::Oid(error)))?,
+            access: node.access().unwrap_or(Access::NotAccessible),
+            syntax: node.syntax().cloned(),
+            default: default_of(names, node)?,
+            index: node.index().to_vec(),
+            columns: Vec::new(),
+            is_table: false,
+        })
+    }
+
+    fn of_table(names: &dyn Names, row: Node<'_>) -> Result<Self, DefinitionError> {
+        let columns = names.children(row.arcs()).into_iter();
+        let columns = columns.filter(|node| node.kind() == NodeKind::Column);
+        Ok(Self {
+            columns: columns
+                .map(|column| Self::of(names, column))
+                .collect::<Result<_, _>>()?,
+            is_table: true,
+            ..Self::of(names, row)?
+        })
+    }
+
+    /// The module that defines it.
+    pub fn module(&self) -> &str {
+        &self.module
+    }
+
+    /// Its name: of a table that of its entry.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where it is registered: a table at its entry.
+    pub fn oid(&self) -> &ObjectIdentifier {
+        &self.oid
+    }
+
+    /// What may be done with it, MAX-ACCESS.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// The SYNTAX of its values; a table has none.
+    pub fn syntax(&self) -> Option<&Syntax> {
+        self.syntax.as_ref()
+    }
+
+    /// The DEFVAL.
+    pub fn default_value(&self) -> Option<&Value> {
+        self.default.as_ref()
+    }
+
+    /// The INDEX of a table: that of the table which it AUGMENTS, where it does.
+    pub fn index(&self) -> &[IndexPart] {
+        &self.index
+    }
+
+    /// The columns of a table, ascending.
+    pub fn columns(&self) -> &[Self] {
+        &self.columns
+    }
+
+    /// The column of this name, with or without the module before it.
+    pub fn column(&self, name: &str) -> Option<&Self> {
+        let name = match name.split_once("::") {
+            Some((module, name)) if module == self.module => name,
+            Some(_) => return None,
+            None => name,
+        };
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Its last sub-identifier: the number of a column.
+    pub fn number(&self) -> u32 {
+        self.oid.arcs().last().unwrap_or(0)
+    }
+
+    /// Whether it is a table.
+    pub fn is_table(&self) -> bool {
+        self.is_table
+    }
+
+    /// Whether requests may read it.
+    pub fn is_readable(&self) -> bool {
+        use Access::{ReadCreate, ReadOnly, ReadWrite};
+        matches!(self.access, ReadOnly | ReadWrite | ReadCreate)
+    }
+
+    /// Whether requests may change it.
+    pub fn is_writable(&self) -> bool {
+        use Access::{ReadCreate, ReadWrite, WriteOnly};
+        matches!(self.access, ReadWrite | ReadCreate | WriteOnly)
+    }
+
+    /// A value of the program's as one of this syntax.
+    pub(super) fn fit(&self, syntax: &Syntax, value: Value) -> Result<Value, DefinitionError> {
+        let wrong = |reason: String| DefinitionError::Value {
+            name: format!("{}::{}", self.module, self.name),
+            reason,
+        };
+        let value = syntax.cast(value).map_err(|error| wrong(error.to_string()))?;
+        match syntax.check(value.as_ref()) {
+            Ok(()) => Ok(value),
+            Err(misfit) => Err(wrong(misfit.to_string())),
+        }
+    }
+
+    /// That `what` contradicts it.
+    pub(super) fn contradiction(&self, what: impl Into<String>) -> DefinitionError {
+        DefinitionError::Contradiction {
+            name: format!("{}::{}", self.module, self.name),
+            what: what.into(),
+        }
+    }
+}
+
+/// The DEFVAL of a node as a value.
+fn default_of(_: &dyn Names, _: Node<'_>) -> Result<Option<Value>, DefinitionError> {
+    Ok(None)
+}
+
+/// Why an object cannot be registered by a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DefinitionError {
+    /// There is no such name.
+    Name(NameError),
+    /// The name is none of an object that can be registered.
+    Kind {
+        /// The name.
+        name: String,
+        /// What it is, if it is known.
+        kind: Option<NodeKind>,
+    },
+    /// The table has no such column.
+    Column {
+        /// The table.
+        table: String,
+        /// The column, as it was named.
+        column: String,
+    },
+    /// A value does not fit the SYNTAX.
+    Value {
+        /// The object.
+        name: String,
+        /// Why not.
+        reason: String,
+    },
+    /// What the program says of the object contradicts its definition.
+    Contradiction {
+        /// The object.
+        name: String,
+        /// What the program says.
+        what: String,
+    },
+    /// Another object lies at, above or below it.
+    Overlap(OverlapError),
+}
+
+impl fmt::Display for DefinitionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(error) => error.fmt(f),
+            Self::Kind { name, kind: None } => write!(f, "no object {name} is defined"),
+            Self::Kind {
+                name,
+                kind: Some(kind),
+            } => write!(f, "{name} is a {kind:?}, and no scalar or table"),
+            Self::Column { table, column } => write!(f, "{table} has no column {column}"),
+            Self::Value { name, reason } => write!(f, "{name}: {reason}"),
+            Self::Contradiction { name, what } => write!(f, "{name}: {what}"),
+            Self::Overlap(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for DefinitionError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Name(error) => Some(error),
+            Self::Overlap(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<OverlapError> for DefinitionError {
+    fn from(error: OverlapError) -> Self {
+        Self::Overlap(error)
+    }
+}
