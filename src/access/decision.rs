@@ -92,6 +92,20 @@ pub enum NextInView {
     Nothing,
 }
 
+impl<A: AccessControl + ?Sized> AccessControl for Box<A> {
+    fn is_access_allowed(
+        &self,
+        request: &AccessRequest<'_>,
+        variable: OidRef<'_>,
+    ) -> AccessDecision {
+        (**self).is_access_allowed(request, variable)
+    }
+
+    fn next_in_view(&self, request: &AccessRequest<'_>, variable: OidRef<'_>) -> NextInView {
+        (**self).next_in_view(request, variable)
+    }
+}
+
 /// An access control model, `isAccessAllowed` of RFC 3411 section 4.3.1.
 ///
 /// Implementations are asked once for every variable of a request, so the answer should cost no more than a search.

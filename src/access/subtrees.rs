@@ -112,6 +112,12 @@ impl Views {
         self
     }
 
+    /// The same, where no level has been asked for.
+    pub(crate) fn or_at_least(mut self, level: SecurityLevel) -> Self {
+        self.level.get_or_insert(level);
+        self
+    }
+
     fn least_level(&self, model: SecurityModel) -> SecurityLevel {
         self.level.unwrap_or(match model {
             SecurityModel::V1 | SecurityModel::V2C => SecurityLevel::NoAuthNoPriv,

@@ -10,6 +10,7 @@ use crate::engine::{Address, ErrorIndication, RegistrationError, SubmitError};
 #[cfg(feature = "mib")]
 use crate::names::LoadError;
 use crate::names::{CastError, NameError, Names, PrettyName};
+use crate::objects::DefinitionError;
 use crate::pdu::ErrorStatus;
 use crate::reactor::LookupError;
 use crate::security::usm::UserError;
@@ -88,6 +89,15 @@ pub enum SnmpError {
     },
     /// What is asked for is no column, or not of the same table.
     Column(ColumnError),
+    /// An object cannot be registered by its name.
+    Definition(DefinitionError),
+    /// The agent has no such context.
+    NoContext {
+        /// Its name.
+        name: Vec<u8>,
+    },
+    /// An engine that the program has already made cannot be configured.
+    EngineIsThere,
     /// A notification given by its bindings alone has no snmpTrapOID.0 among them.
     NoTrapOid,
     /// The name of a host cannot be resolved.
@@ -172,6 +182,12 @@ impl SnmpError {
             Self::Mib(error) => error.fmt(f),
             Self::Value { label, error, .. } => write!(f, "value of {label}: {error}"),
             Self::Column(error) => error.fmt(f),
+            Self::Definition(error) => error.fmt(f),
+            Self::NoContext { name } => {
+                let name = String::from_utf8_lossy(name);
+                write!(f, "there is no context {name:?}")
+            }
+            Self::EngineIsThere => f.write_str("an engine that is there cannot be configured"),
             Self::NoTrapOid => f.write_str("a notification needs a snmpTrapOID.0"),
             Self::UnknownHost { host, error } => {
                 write!(f, "unknown host {host:?}: {error}")
@@ -194,6 +210,7 @@ impl std::error::Error for SnmpError {
             Self::Oid { error, .. } => Some(error),
             Self::Name(error) => Some(error),
             Self::Column(error) => Some(error),
+            Self::Definition(error) => Some(error),
             #[cfg(feature = "mib")]
             Self::Mib(error) => Some(error),
             Self::Value { error, .. } => Some(error),
@@ -205,6 +222,8 @@ impl std::error::Error for SnmpError {
             | Self::TooBig { .. }
             | Self::EmptyResponse
             | Self::TooManyUsers
+            | Self::NoContext { .. }
+            | Self::EngineIsThere
             | Self::NoTrapOid
             | Self::UnsupportedTransport(_) => None,
         }
@@ -232,6 +251,15 @@ impl From<RegistrationError> for SnmpError {
 impl From<StateError> for SnmpError {
     fn from(error: StateError) -> Self {
         Self::State(error)
+    }
+}
+
+impl From<DefinitionError> for SnmpError {
+    fn from(error: DefinitionError) -> Self {
+        match error {
+            DefinitionError::Name(error) => error.into(),
+            error => Self::Definition(error),
+        }
     }
 }
 

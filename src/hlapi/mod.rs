@@ -14,6 +14,7 @@
 //! [`Response::into_result`] makes an error of it.
 
 mod address_target;
+mod agent;
 mod auth;
 mod columns;
 mod commands;
@@ -70,6 +71,7 @@ pub use crate::smi::{
 };
 pub use crate::transport::Direction;
 pub use address_target::AddressTransportTarget;
+pub use agent::{Agent, AgentBuilder, AgentContext};
 pub use auth::{AuthData, CommunityData};
 pub use columns::ColumnError;
 pub use commands::{bulk_cmd, get_cmd, next_cmd, send_pdu, set_cmd};

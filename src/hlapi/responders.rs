@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::access::AccessControl;
 use crate::applications::{CommandResponder, Contexts, ServedContext};
+use crate::deferred::Deferred;
 use crate::engine::{ContextScope, PduClass, RegistrationId};
 use crate::objects::{Completion, ManagedObject, OverlapError, Ticket};
 use crate::smi::{ObjectIdentifier, OidRef};
@@ -205,6 +206,17 @@ impl RegisteredResponder {
     pub fn close(&self) -> bool {
         let session = self.served.session();
         session.is_some_and(|session| session.close_responder(&self.served, self.id))
+    }
+}
+
+impl RegisteredResponder {
+    /// Closes it, and fires when what waited has been answered.
+    pub(super) fn close_after_answers(&self) -> Deferred<()> {
+        let end = self.served.end();
+        match self.close() {
+            true => end,
+            false => Deferred::succeed(()),
+        }
     }
 }
 

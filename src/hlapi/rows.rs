@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use super::rows_collection::RowCollection;
 use crate::objects::{
-    Advance, Answer, Asker, Assignments, Column, Computed, ManagedObject, ProviderTable, ReadError,
-    Refused, SetError, SetPhase, TableProvider,
+    Advance, Answer, Asker, Assignments, Column, Computed, Defined, DefinitionError, ManagedObject,
+    ObjectDefinition, ProviderTable, ReadError, Refused, SetError, SetPhase, TableProvider,
 };
 use crate::smi::{Counter64, Value, ValueRef};
 use crate::throttle::{LeftOut, Throttle};
@@ -71,6 +71,7 @@ impl<C: RowCollection> Rows<C> {
         let shared = Shared {
             collection,
             columns: Vec::new(),
+            named: Vec::new(),
             octets: Vec::new(),
             borrowed: Throttle::default(),
         };
@@ -79,7 +80,8 @@ impl<C: RowCollection> Rows<C> {
         }
     }
 
-    /// Adds a column: its number below the entry, or a [`Column`] with a syntax, and what its cells are. The closure may say
+    /// Adds a column: its number below the entry, its name where the table is registered by the name of its definition (`"ifDescr"`), or a
+    /// [`Column`] with more to it; and what its cells are. The closure may say
     /// that a row has none, or that reading it fails: see [`Computed`]. Of two columns with one number the later counts.
     ///
     /// GetNext of SNMPv1, which has no Counter64, leaves a column out whose closure returns a [`Counter64`] or whose syntax is
@@ -128,9 +130,9 @@ impl<C: RowCollection> Rows<C> {
         let shared = self.table.provider_mut();
         let number = column.number();
         let cells = Cells { number, read, set };
-        match shared.place(number) {
-            Ok(place) => shared.columns[place] = cells,
-            Err(place) => shared.columns.insert(place, cells),
+        match column.name_wanted() {
+            Some(name) => shared.named.push((name.into(), cells)),
+            None => shared.add(cells),
         }
         self.table.add_column(column);
         self
@@ -150,6 +152,8 @@ struct Shared<C: RowCollection> {
     collection: Rc<RefCell<C>>,
     /// Ascending by number.
     columns: Vec<Cells<C::Row>>,
+    /// Those whose numbers the definition has still to tell, by their names.
+    named: Vec<(Box<str>, Cells<C::Row>)>,
     /// Of the cell that was read last.
     octets: Vec<u8>,
     /// Of the records that the collection is borrowed.
@@ -173,6 +177,14 @@ type Append<R> = Box<dyn FnMut(&R, &mut Vec<u8>)>;
 type Set<R> = Box<dyn FnMut(&mut R, ValueRef<'_>) -> Result<(), SetError>>;
 
 impl<C: RowCollection> Shared<C> {
+    /// Adds a column, or replaces the one of this number.
+    fn add(&mut self, cells: Cells<C::Row>) {
+        match self.place(cells.number) {
+            Ok(place) => self.columns[place] = cells,
+            Err(place) => self.columns.insert(place, cells),
+        }
+    }
+
     fn place(&self, number: u32) -> Result<usize, usize> {
         self.columns
             .binary_search_by_key(&number, |cells| cells.number)
@@ -297,6 +309,25 @@ impl<C: RowCollection> ManagedObject for Rows<C> {
 
     fn cleanup(&mut self, assignments: Assignments<'_>) {
         self.table.cleanup(assignments);
+    }
+}
+
+impl<C: RowCollection> Defined for Rows<C> {
+    type Handle = ();
+
+    fn handle(&self) {}
+
+    fn define(&mut self, definition: &ObjectDefinition) -> Result<(), DefinitionError> {
+        self.table.define(definition)?;
+        let shared = self.table.provider_mut();
+        for (name, mut cells) in std::mem::take(&mut shared.named) {
+            // The table has found it.
+            if let Some(column) = definition.column(&name) {
+                cells.number = column.number();
+                shared.add(cells);
+            }
+        }
+        Ok(())
     }
 }
 

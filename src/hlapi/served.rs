@@ -8,7 +8,7 @@ use slab::Slab;
 
 use crate::access::SubtreeAccess;
 use crate::applications::{CommandResponder, Started};
-use crate::deferred::{CancelHandle, Deferred, Fault, is_of_the_end};
+use crate::deferred::{CancelHandle, Deferred, Fault, Resolver, is_of_the_end};
 use crate::engine::IncomingRequest;
 use crate::objects::{Asker, Completion, Ticket};
 use crate::throttle::Throttle;
@@ -30,6 +30,8 @@ pub(super) struct Served {
     pub(super) is_queued: Cell<bool>,
     /// Whether it takes no more requests.
     pub(super) is_closed: Cell<bool>,
+    /// Who waits for the end of a closed one.
+    ends: RefCell<Vec<Resolver<()>>>,
     /// Whether its requests are to be given up once it does not run.
     is_to_abandon: Cell<bool>,
     /// Of the records of answers that come too late.
@@ -52,6 +54,7 @@ impl Served {
             runs: Cell::new(false),
             is_queued: Cell::new(false),
             is_closed: Cell::new(false),
+            ends: RefCell::default(),
             is_to_abandon: Cell::new(false),
             too_late: RefCell::default(),
         });
@@ -163,6 +166,16 @@ impl Served {
             drop(contexts.remove(&name));
         }
         self.responder.set_access(SubtreeAccess::new());
+        for end in self.ends.take() {
+            end.resolve(Ok(()));
+        }
+    }
+
+    /// Fires when the objects have been dropped.
+    pub(super) fn end(&self) -> Deferred<()> {
+        let (resolver, deferred) = Deferred::pair();
+        self.ends.borrow_mut().push(resolver);
+        deferred
     }
 
     /// Has a request wait for a Deferred, of whose result `tell` makes the outcome and what the log is told.

@@ -15,7 +15,7 @@ use crate::engine::{
 use crate::names::{Builtin, Names};
 use crate::pdu::{Pdu, PduKind};
 use crate::reactor::Handle;
-use crate::security::usm::{User, UsmUser};
+use crate::security::usm::{User, UserEntry, UsmUser};
 use crate::security::{CommunityEntry, EngineId};
 use crate::smi::VarBindList;
 use crate::transport::{Binding, Direction, EventSink, Network, UdpNetwork};
@@ -113,13 +113,16 @@ impl SnmpEngine {
     /// Accepts requests and notifications with `community`; access control knows their sender as `security_name`
     /// (PySNMP's `addV1System`).
     ///
-    /// They are in the default context. A community for [another](crate::security::CommunityEntry::context_name) stands in
-    /// [`EngineConfig::communities`].
+    /// They are in the default context; see [`add_community`](Self::add_community) for others.
     pub fn add_v1_system(&self, security_name: &str, community: &str) {
-        self.session.binding.with_engine(|engine, _| {
-            let entry = CommunityEntry::new(security_name);
-            engine.communities_mut().insert(community, entry);
-        });
+        self.add_community(community, CommunityEntry::new(security_name));
+    }
+
+    /// Accepts requests and notifications with `community` as the entry says: in a context of its own, for one.
+    pub fn add_community(&self, community: impl AsRef<[u8]>, entry: CommunityEntry) {
+        self.session
+            .binding
+            .with_engine_at_rest(|engine| engine.communities_mut().insert(community, entry));
     }
 
     /// Accepts nothing more with the communities that stand for `security_name` (PySNMP's `delV1System`). True
@@ -142,7 +145,10 @@ impl SnmpEngine {
     where
         User: From<UsmUser<S>>,
     {
-        let entry = user.entry()?;
+        self.add_user(user.entry()?)
+    }
+
+    pub(super) fn add_user(&self, entry: UserEntry) -> Result<(), SnmpError> {
         let inserted = self
             .session
             .binding

@@ -220,6 +220,14 @@ impl From<ColumnKey> for Column {
 }
 
 impl Column {
+    /// The name by which its number has still to be found.
+    pub(crate) fn name_wanted(&self) -> Option<&str> {
+        match &self.key.0 {
+            KeyForm::Name(name) if !self.is_known() => Some(name),
+            _ => None,
+        }
+    }
+
     pub(crate) fn number(&self) -> u32 {
         self.number
     }
@@ -249,11 +257,12 @@ impl Column {
     /// Takes what a table's definition says of this column.
     pub(crate) fn define(&mut self, table: &ObjectDefinition) -> Result<(), DefinitionError> {
         let column = match &self.key.0 {
+            KeyForm::Number(_) if !table.is_known() => return Ok(()),
             KeyForm::Number(number) => table.columns().iter().find(|it| it.number() == *number),
             KeyForm::Name(name) => table.column(name),
         };
         let column = column.ok_or_else(|| DefinitionError::Column {
-            table: format!("{}::{}", table.module(), table.name()),
+            table: table.to_string(),
             column: self.key.to_string(),
         })?;
         if !column.is_readable() {
@@ -269,7 +278,10 @@ impl Column {
         self.number = column.number();
         self.name = Some(column.name().into());
         let given = self.default.take();
-        self.default = match (given.or_else(|| column.default_value().cloned()), &self.syntax) {
+        self.default = match (
+            given.or_else(|| column.default_value().cloned()),
+            &self.syntax,
+        ) {
             (Some(value), Some(syntax)) => Some(column.fit(syntax, value)?),
             (default, _) => default,
         };
@@ -278,10 +290,7 @@ impl Column {
 
     /// Lets SET write it if the definition does.
     pub(super) fn allow_set(&mut self, table: &ObjectDefinition) {
-        let column = table
-            .columns()
-            .iter()
-            .find(|it| it.number() == self.number);
+        let column = table.columns().iter().find(|it| it.number() == self.number);
         let may = column.is_some_and(ObjectDefinition::is_writable);
         self.writable |= may && !self.is_read_only && !self.is_computed();
     }

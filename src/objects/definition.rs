@@ -4,13 +4,21 @@ use std::fmt;
 
 use super::object::ManagedObject;
 use super::tree::OverlapError;
-use crate::names::{Access, IndexPart, NameError, Names, NamesExt, Node, NodeKind, Syntax};
+use crate::names::{
+    Access, IndexPart, NameError, Names, NamesExt, Node, NodeKind, PrettyName, Syntax,
+};
 use crate::smi::{ObjectIdentifier, Value};
 
 /// A managed object that can be registered by the name of its definition: [`MibTree::define`](super::MibTree::define). It takes from there
 /// what a program would have to repeat otherwise: SYNTAX, MAX-ACCESS, and of a table the numbers of its columns, the INDEX and the
 /// DEFVALs.
 pub trait Defined: ManagedObject {
+    /// What the program reaches the object by while it is served: of a [`Table`](super::Table) its rows, `()` where there is nothing.
+    type Handle;
+
+    /// What the program keeps.
+    fn handle(&self) -> Self::Handle;
+
     /// Takes what the definition says. What the program has said itself remains. Called once, before the object is
     /// registered.
     ///
@@ -42,23 +50,54 @@ impl ObjectDefinition {
     /// There is no such name, or it is no scalar and no table.
     pub fn look_up(names: &dyn Names, name: &str) -> Result<Self, DefinitionError> {
         let oid = names.parse(name).map_err(DefinitionError::Name)?;
-        let found = names.nearest(oid.as_ref());
-        let node = found.filter(|node| node.arcs().iter().copied().eq(oid.arcs()));
+        Self::at(names, &oid)
+    }
+
+    /// The definition of what lies at this name. Where nothing is known of it or of what is above it, the definition says
+    /// nothing ([`is_known`](Self::is_known)): the object goes by what the program says.
+    ///
+    /// # Errors
+    ///
+    /// The name is known to be that of something else than a scalar or a table.
+    pub fn at(names: &dyn Names, oid: &ObjectIdentifier) -> Result<Self, DefinitionError> {
         let wrong = |kind| DefinitionError::Kind {
-            name: name.to_owned(),
+            name: PrettyName::new(names, oid).to_string(),
             kind,
         };
-        let node = node.ok_or_else(|| wrong(None))?;
+        let Some(node) = names.nearest(oid.as_ref()) else {
+            return Ok(Self::unknown(oid));
+        };
+        let is_it = node.arcs().len() == oid.len();
         match node.kind() {
-            NodeKind::Scalar => Self::of(names, node),
-            NodeKind::Row => Self::of_table(names, node),
-            NodeKind::Table => {
+            NodeKind::Scalar if is_it => Self::of(names, node),
+            NodeKind::Row if is_it => Self::of_table(names, node),
+            NodeKind::Table if is_it => {
                 let rows = names.children(node.arcs());
                 let row = rows.iter().find(|row| row.kind() == NodeKind::Row);
-                Self::of_table(names, *row.ok_or_else(|| wrong(Some(NodeKind::Table)))?)
+                Self::of_table(names, *row.ok_or_else(|| wrong(NodeKind::Table))?)
             }
-            kind => Err(wrong(Some(kind))),
+            NodeKind::Node if !is_it => Ok(Self::unknown(oid)),
+            kind => Err(wrong(kind)),
         }
+    }
+
+    fn unknown(oid: &ObjectIdentifier) -> Self {
+        Self {
+            module: String::new(),
+            name: oid.to_string(),
+            oid: oid.clone(),
+            access: Access::NotAccessible,
+            syntax: None,
+            default: None,
+            index: Vec::new(),
+            columns: Vec::new(),
+            is_table: false,
+        }
+    }
+
+    /// Whether there is a definition.
+    pub fn is_known(&self) -> bool {
+        !self.module.is_empty()
     }
 
     fn of(names: &dyn Names, node: Node<'_>) -> Result<Self, DefinitionError> {
@@ -163,10 +202,12 @@ impl ObjectDefinition {
     /// A value of the program's as one of this syntax.
     pub(super) fn fit(&self, syntax: &Syntax, value: Value) -> Result<Value, DefinitionError> {
         let wrong = |reason: String| DefinitionError::Value {
-            name: format!("{}::{}", self.module, self.name),
+            name: self.to_string(),
             reason,
         };
-        let value = syntax.cast(value).map_err(|error| wrong(error.to_string()))?;
+        let value = syntax
+            .cast(value)
+            .map_err(|error| wrong(error.to_string()))?;
         match syntax.check(value.as_ref()) {
             Ok(()) => Ok(value),
             Err(misfit) => Err(wrong(misfit.to_string())),
@@ -176,8 +217,18 @@ impl ObjectDefinition {
     /// That `what` contradicts it.
     pub(super) fn contradiction(&self, what: impl Into<String>) -> DefinitionError {
         DefinitionError::Contradiction {
-            name: format!("{}::{}", self.module, self.name),
+            name: self.to_string(),
             what: what.into(),
+        }
+    }
+}
+
+/// Its name with that of its module; in numbers where it is not known.
+impl fmt::Display for ObjectDefinition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.is_known() {
+            true => write!(f, "{}::{}", self.module, self.name),
+            false => f.write_str(&self.name),
         }
     }
 }
@@ -197,8 +248,8 @@ pub enum DefinitionError {
     Kind {
         /// The name.
         name: String,
-        /// What it is, if it is known.
-        kind: Option<NodeKind>,
+        /// What it, or what is above it, is.
+        kind: NodeKind,
     },
     /// The table has no such column.
     Column {
@@ -229,11 +280,15 @@ impl fmt::Display for DefinitionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Name(error) => error.fmt(f),
-            Self::Kind { name, kind: None } => write!(f, "no object {name} is defined"),
-            Self::Kind {
-                name,
-                kind: Some(kind),
-            } => write!(f, "{name} is a {kind:?}, and no scalar or table"),
+            Self::Kind { name, kind } => {
+                let kind = match kind {
+                    NodeKind::Scalar | NodeKind::Column => "an instance, or below one",
+                    NodeKind::Table | NodeKind::Row => "below a table",
+                    NodeKind::Notification => "a notification",
+                    _ => "a node",
+                };
+                write!(f, "{name} is {kind}: a scalar or a table can be registered")
+            }
             Self::Column { table, column } => write!(f, "{table} has no column {column}"),
             Self::Value { name, reason } => write!(f, "{name}: {reason}"),
             Self::Contradiction { name, what } => write!(f, "{name}: {what}"),

@@ -19,6 +19,7 @@ mod row_status;
 mod scalar;
 mod table;
 mod table_index;
+mod test_and_incr;
 mod tree;
 
 pub use asker::Asker;
@@ -39,5 +40,6 @@ pub use scalar::Scalar;
 pub(crate) use scalar::{LaterValue, Setter};
 pub use table::{ConceptualRow, NewRow, RowChange, RowError, Table, TableHandle};
 pub use table_index::{Delimited, TableIndex};
+pub use test_and_incr::TestAndIncr;
 pub(crate) use tree::{Cursor, Lent};
 pub use tree::{MibTree, OverlapError};

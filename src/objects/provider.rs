@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::asker::Asker;
 use super::column::Column;
+use super::definition::{Defined, DefinitionError, ObjectDefinition};
 use super::object::{Advance, Answer, ManagedObject, ReadError};
 use super::phases::{Assignments, Refused, SetError, SetPhase};
 use super::scalar::same_type;
@@ -131,6 +132,8 @@ pub struct ProviderTable<P: TableProvider> {
     provider: P,
     /// Ascending by number.
     columns: Vec<Column>,
+    /// Those whose numbers the definition has still to tell.
+    named: Vec<Column>,
     latest: Latest<P::Index>,
     undo: Vec<Undo<P::Index>>,
 }
@@ -179,6 +182,7 @@ impl<P: TableProvider> ProviderTable<P> {
         let mut table = Self {
             provider,
             columns: Vec::new(),
+            named: Vec::new(),
             latest: Latest {
                 arcs: Vec::new(),
                 index: None,
@@ -192,6 +196,9 @@ impl<P: TableProvider> ProviderTable<P> {
     }
 
     pub(crate) fn add_column(&mut self, column: Column) {
+        if !column.is_known() {
+            return self.named.push(column);
+        }
         match self.column(column.number) {
             Ok(place) => self.columns[place] = column,
             Err(place) => self.columns.insert(place, column),
@@ -378,6 +385,25 @@ impl<P: TableProvider> ManagedObject for ProviderTable<P> {
 
     fn cleanup(&mut self, _: Assignments<'_>) {
         self.undo.clear();
+    }
+}
+
+impl<P: TableProvider> Defined for ProviderTable<P> {
+    type Handle = ();
+
+    fn handle(&self) {}
+
+    fn define(&mut self, definition: &ObjectDefinition) -> Result<(), DefinitionError> {
+        if definition.is_known() && !definition.is_table() {
+            return Err(definition.contradiction("a scalar is no table"));
+        }
+        let mut columns = std::mem::take(&mut self.columns);
+        columns.append(&mut self.named);
+        for mut column in columns {
+            column.define(definition)?;
+            self.add_column(column);
+        }
+        Ok(())
     }
 }
 

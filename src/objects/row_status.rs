@@ -164,9 +164,7 @@ pub(super) fn next_status(
 
 #[cfg(test)]
 mod tests {
-    use super::RowStatus::{
-        Active, CreateAndGo, CreateAndWait, Destroy, NotInService, NotReady,
-    };
+    use super::RowStatus::{Active, CreateAndGo, CreateAndWait, Destroy, NotInService, NotReady};
     use super::*;
 
     /// For each value asked for: what becomes of no row, a row that is not ready, one that is not in service, one that is
@@ -195,7 +193,10 @@ mod tests {
                 let outcome = next_status(state, asked, || Ok(()));
                 assert_eq!(outcome, complete[place], "{asked:?} of {state:?}, complete");
                 let outcome = next_status(state, asked, || Err(SetError::InconsistentValue));
-                assert_eq!(outcome, incomplete[place], "{asked:?} of {state:?}, incomplete");
+                assert_eq!(
+                    outcome, incomplete[place],
+                    "{asked:?} of {state:?}, incomplete"
+                );
             }
         }
     }
@@ -209,7 +210,11 @@ mod tests {
             assert_eq!(new.may_follow(None), is_free);
             for former in all {
                 let was_free = matches!(former, Other | Volatile | NonVolatile);
-                assert_eq!(new.may_follow(Some(former)), is_free && was_free, "{former:?} to {new:?}");
+                assert_eq!(
+                    new.may_follow(Some(former)),
+                    is_free && was_free,
+                    "{former:?} to {new:?}"
+                );
             }
         }
     }

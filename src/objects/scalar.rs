@@ -340,13 +340,22 @@ impl ManagedObject for Scalar {
 }
 
 impl Defined for Scalar {
+    type Handle = ();
+
+    fn handle(&self) {}
+
     fn define(&mut self, definition: &ObjectDefinition) -> Result<(), DefinitionError> {
+        if !definition.is_known() {
+            return Ok(());
+        }
         if definition.is_table() {
-            return Err(definition.contradiction("a scalar is no table"));
+            return Err(definition.contradiction("a table is no scalar"));
         }
         if !definition.is_readable() {
             let access = definition.access().name();
-            return Err(definition.contradiction(format!("an object that is {access} has no instance")));
+            return Err(
+                definition.contradiction(format!("an object that is {access} has no instance"))
+            );
         }
         if self.is_writable() && !definition.is_writable() {
             return Err(definition.contradiction("SET cannot change what is defined as read-only"));

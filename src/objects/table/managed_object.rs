@@ -1,7 +1,7 @@
 //! A table as a managed object.
 
-use super::Table;
 use super::store::Store;
+use super::{Table, TableHandle};
 use crate::message::Version;
 use crate::names::Index;
 use crate::objects::asker::Asker;
@@ -211,9 +211,18 @@ impl ManagedObject for Table {
 }
 
 impl Defined for Table {
+    type Handle = TableHandle;
+
+    fn handle(&self) -> TableHandle {
+        self.handle()
+    }
+
     fn define(&mut self, definition: &ObjectDefinition) -> Result<(), DefinitionError> {
-        if !definition.is_table() {
-            return Err(definition.contradiction("a table is no scalar"));
+        if definition.is_known() && !definition.is_table() {
+            return Err(definition.contradiction("a scalar is no table"));
+        }
+        if self.takes_all && !definition.is_known() {
+            return Err(definition.contradiction("nothing is known of the columns of such a table"));
         }
         let mut columns = std::mem::take(&mut self.columns);
         columns.append(&mut self.named);
@@ -240,7 +249,8 @@ impl Defined for Table {
         if self.index.is_empty() {
             self.index = definition.index().to_vec();
         }
-        self.arrange(Some(definition.module()));
+        let module = definition.is_known().then(|| definition.module());
+        self.arrange(module);
         Ok(())
     }
 }

@@ -132,9 +132,7 @@ impl Cells {
             return None;
         };
         let mut cells = self.0.clone();
-        let entry = cells
-            .get_mut(place * ENTRY..)?
-            .first_chunk_mut::<ENTRY>()?;
+        let entry = cells.get_mut(place * ENTRY..)?.first_chunk_mut::<ENTRY>()?;
         if entry[0] != value.tag().octet() {
             return None;
         }

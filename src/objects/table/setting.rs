@@ -13,7 +13,10 @@ use crate::smi::{Value, ValueRef};
 
 /// What is about to happen to a row, for those who may object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(clippy::exhaustive_enums, reason = "what RFC 2579 lets an agent refuse")]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "what RFC 2579 lets an agent refuse"
+)]
 pub enum RowChange {
     /// It has all its cells, and is in service or could be put there: whether these cells go together.
     Complete,
@@ -149,7 +152,9 @@ impl Planning<'_> {
         let former = store.row(first.index).cloned();
         let state = former.as_ref().map(|row| store.status_of(&row.cells));
         let storage = former.as_ref().and_then(|row| store.storage_of(&row.cells));
-        let has_room = store.max_rows.is_none_or(|most| store.len() + self.created < most);
+        let has_room = store
+            .max_rows
+            .is_none_or(|most| store.len() + self.created < most);
         drop(store);
 
         let asked = self.asked(assigned)?;
@@ -243,7 +248,9 @@ impl Planning<'_> {
     /// The cells of a row with all that is assigned to it, in a new row with the defaults.
     fn assigned(&self, former: Option<&Row>, assigned: &[Assigned<'_>]) -> Cells {
         let columns = &self.layout.columns;
-        let values = assigned.iter().filter(|it| Some(it.place) != self.layout.status);
+        let values = assigned
+            .iter()
+            .filter(|it| Some(it.place) != self.layout.status);
         let values: Vec<_> = values.map(|it| (it.place, it.value)).collect();
         match former {
             Some(row) => row.cells.with(columns.len(), &values),

@@ -48,7 +48,9 @@ const FEW: usize = 8;
 impl Store {
     pub(super) fn new(layout: Layout) -> Self {
         let mut store = Self::default();
-        store.presence.resize_with(layout.columns.len(), Presence::default);
+        store
+            .presence
+            .resize_with(layout.columns.len(), Presence::default);
         store.layout = Rc::new(layout);
         store
     }
@@ -230,7 +232,12 @@ impl Store {
 
 impl Presence {
     /// A cell comes, goes, or gets another value.
-    fn change(&mut self, index: &Rc<[u32]>, former: Option<ValueRef<'_>>, next: Option<ValueRef<'_>>) {
+    fn change(
+        &mut self,
+        index: &Rc<[u32]>,
+        former: Option<ValueRef<'_>>,
+        next: Option<ValueRef<'_>>,
+    ) {
         let is_counter64 = |value: Option<ValueRef<'_>>| {
             usize::from(matches!(value, Some(ValueRef::Counter64(_))))
         };

@@ -33,11 +33,7 @@ impl TableHandle {
     /// # Errors
     ///
     /// Says which cell is wrong or missing, or what is wrong with the index. The table is as it was then.
-    pub fn insert(
-        &self,
-        index: impl Into<Index>,
-        row: impl Into<NewRow>,
-    ) -> Result<(), RowError> {
+    pub fn insert(&self, index: impl Into<Index>, row: impl Into<NewRow>) -> Result<(), RowError> {
         let layout = self.shared.layout();
         let index = arcs(&layout, &index.into())?;
         let cells = pack(&layout, row.into())?;
@@ -62,7 +58,8 @@ impl TableHandle {
         let cells = {
             let store = self.shared.store.borrow();
             let row = store.row(&index).ok_or(RowError::NoSuchRow)?;
-            row.cells.with(layout.columns.len(), &[(place, value.as_ref())])
+            row.cells
+                .with(layout.columns.len(), &[(place, value.as_ref())])
         };
         self.shared.change(&index, Some(cells));
         Ok(())
@@ -156,7 +153,9 @@ fn pack(layout: &Layout, row: NewRow) -> Result<Cells, RowError> {
             _ => return Err(RowError::Status),
         }
     }
-    Ok(Cells::pack(cells.iter().map(|cell| cell.as_ref().map(Value::as_ref))))
+    Ok(Cells::pack(
+        cells.iter().map(|cell| cell.as_ref().map(Value::as_ref)),
+    ))
 }
 
 impl Layout {

@@ -1,0 +1,227 @@
+//! How an agent is put together.
+
+use std::fmt;
+use std::net::SocketAddr;
+
+use crate::access::{AccessControl, SubtreeAccess, Views};
+use crate::applications::CommandResponder;
+use crate::applications::standard::System;
+use crate::engine::EngineConfig;
+use crate::hlapi::error::SnmpError;
+use crate::hlapi::session::SnmpEngine;
+use crate::hlapi::state::EngineState;
+use crate::hlapi::user_data::UsmUserData;
+use crate::objects::{DefinitionError, MibTree};
+use crate::reactor::Handle;
+use crate::security::usm::{User, UserEntry, UsmUser};
+use crate::security::{CommunityEntry, EngineId};
+
+use super::agent::Agent;
+
+/// What an [`Agent`] consists of: made by [`Agent::builder`], finished by [`start`](Self::start). What is not granted is
+/// refused.
+#[must_use = "an agent begins with `start`"]
+pub struct AgentBuilder {
+    host: Host,
+    system: Option<System>,
+    objects: MibTree,
+    contexts: Vec<(Vec<u8>, MibTree)>,
+    communities: Vec<(Vec<u8>, CommunityEntry)>,
+    users: Vec<UserEntry>,
+    policy: SubtreeAccess,
+    access: Option<Box<dyn AccessControl>>,
+    listen: Vec<SocketAddr>,
+    /// The first thing that was wrong.
+    error: Option<SnmpError>,
+}
+
+/// What it runs on.
+enum Host {
+    Reactor(Handle, EngineConfig),
+    Engine(SnmpEngine),
+}
+
+impl AgentBuilder {
+    pub(super) fn new(reactor: &Handle) -> Self {
+        Self::of(Host::Reactor(reactor.clone(), EngineConfig::default()))
+    }
+
+    pub(super) fn on(engine: &SnmpEngine) -> Self {
+        Self::of(Host::Engine(engine.clone()))
+    }
+
+    fn of(host: Host) -> Self {
+        Self {
+            host,
+            system: None,
+            objects: MibTree::new(),
+            contexts: Vec::new(),
+            communities: Vec::new(),
+            users: Vec::new(),
+            policy: SubtreeAccess::new(),
+            access: None,
+            listen: Vec::new(),
+            error: None,
+        }
+    }
+
+    /// The name of its engine (snmpEngineID). One that serves SNMPv3 keeps its boots in a [state file](Self::state_file).
+    pub fn engine_id(self, engine_id: EngineId) -> Self {
+        self.config(|config| config.engine_id(engine_id))
+    }
+
+    /// Keeps the name of its engine and the number of its starts in a file: see [`EngineState::open`]. Of what is given by
+    /// [`engine_id`](Self::engine_id) and this, the later counts.
+    pub fn state_file(mut self, path: impl AsRef<std::path::Path>) -> Self {
+        match EngineState::open(path) {
+            Ok(state) => self.config(|config| state.configure(config)),
+            Err(error) => {
+                self.error.get_or_insert(error.into());
+                self
+            }
+        }
+    }
+
+    /// Changes the configuration of its engine.
+    pub fn config(mut self, change: impl FnOnce(EngineConfig) -> EngineConfig) -> Self {
+        match &mut self.host {
+            Host::Reactor(_, config) => *config = change(std::mem::take(config)),
+            Host::Engine(_) => {
+                self.error.get_or_insert(SnmpError::EngineIsThere);
+            }
+        }
+        self
+    }
+
+    /// Serves the system group of SNMPv2-MIB.
+    pub fn system(mut self, system: System) -> Self {
+        self.system = Some(system);
+        self
+    }
+
+    /// Serves these objects in the default context, besides those that are registered once it has started.
+    pub fn objects(mut self, objects: MibTree) -> Self {
+        self.objects = objects;
+        self
+    }
+
+    /// Adds a context with these objects (PySNMP's `registerContextName`).
+    pub fn context(mut self, name: impl AsRef<[u8]>, objects: MibTree) -> Self {
+        self.contexts.push((name.as_ref().to_vec(), objects));
+        self
+    }
+
+    /// Accepts requests of SNMPv1 and SNMPv2c with `community`, in whose name this may be done. The principal gets the name `community`
+    /// with the number of this community, counted from 1, behind it: the community itself, which is a secret, is told to nobody.
+    pub fn community(self, community: impl AsRef<[u8]>, views: Views) -> Self {
+        let name = format!("community{}", self.communities.len() + 1);
+        let entry = CommunityEntry::new(&name);
+        self.community_entry(community, entry).grant(name, views)
+    }
+
+    /// Accepts requests of SNMPv1 and SNMPv2c with `community` as those of `security_name` (PySNMP's `addV1System`), which may do what
+    /// [`grant`](Self::grant) says.
+    pub fn v1_system(self, security_name: &str, community: impl AsRef<[u8]>) -> Self {
+        self.community_entry(community, CommunityEntry::new(security_name))
+    }
+
+    /// Accepts requests of SNMPv1 and SNMPv2c with `community` as the entry says: in a context of its own, for one.
+    pub fn community_entry(mut self, community: impl AsRef<[u8]>, entry: CommunityEntry) -> Self {
+        self.communities.push((community.as_ref().to_vec(), entry));
+        self
+    }
+
+    /// Accepts requests of SNMPv3 of `user`, in whose name this may be done. Messages with less protection than the user's keys
+    /// allow are refused, unless [`Views::at_least`] says otherwise.
+    pub fn user<S: Clone>(mut self, user: &UsmUserData<S>, views: Views) -> Self
+    where
+        User: From<UsmUser<S>>,
+    {
+        match user.entry() {
+            Ok(entry) => {
+                let views = views.or_at_least(entry.user().level());
+                let name = entry.name().to_vec();
+                self.users.push(entry);
+                self.grant(name, views)
+            }
+            Err(error) => {
+                self.error.get_or_insert(error);
+                self
+            }
+        }
+    }
+
+    /// Lets `security_name` do this.
+    pub fn grant(mut self, security_name: impl Into<Vec<u8>>, views: Views) -> Self {
+        self.policy.set(security_name, views);
+        self
+    }
+
+    /// Has this policy decide, in place of what is granted here.
+    pub fn access(mut self, access: impl AccessControl + 'static) -> Self {
+        self.access = Some(Box::new(access));
+        self
+    }
+
+    /// Opens a port for requests: see [`SnmpEngine::listen_udp`]. May be called as often as there are addresses.
+    pub fn listen(mut self, address: SocketAddr) -> Self {
+        self.listen.push(address);
+        self
+    }
+
+    /// Begins to serve.
+    ///
+    /// # Errors
+    ///
+    /// Everything that can be known at once: what is wrong with a user's keys or the state file, an object that is there twice, a port
+    /// that cannot be opened, an engine that has a command responder already. Nothing is served then. Ports that were opened on an
+    /// engine of the program's stay open.
+    pub fn start(self) -> Result<Agent, SnmpError> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let (engine, is_own) = match self.host {
+            Host::Reactor(reactor, config) => (SnmpEngine::with_config(&reactor, config), true),
+            Host::Engine(engine) => (engine, false),
+        };
+        let mut objects = self.objects;
+        if let Some(system) = self.system {
+            let session = std::rc::Rc::downgrade(engine.session());
+            let up_time = move || session.upgrade().map_or(0, |session| session.up_time());
+            let registered = system.register(&mut objects, up_time);
+            registered.map_err(DefinitionError::from)?;
+        }
+        let access = self.access.unwrap_or_else(|| Box::new(self.policy.clone()));
+        let responder = CommandResponder::new(objects, access);
+        for (name, objects) in self.contexts {
+            responder.contexts().insert(name, objects);
+        }
+        let responder = engine.register_responder(responder)?;
+        let opened = self.listen.iter().try_for_each(|address| {
+            engine.listen_udp(*address)?;
+            Ok(())
+        });
+        let users = self.users.into_iter();
+        let added =
+            opened.and_then(|()| users.into_iter().try_for_each(|user| engine.add_user(user)));
+        if let Err(error) = added {
+            responder.close();
+            if is_own {
+                engine.close();
+            }
+            return Err(error);
+        }
+        for (community, entry) in self.communities {
+            engine.add_community(community, entry);
+        }
+        Ok(Agent::new(engine, responder, self.policy))
+    }
+}
+
+impl fmt::Debug for AgentBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AgentBuilder")
+            .field("listen", &self.listen)
+            .finish_non_exhaustive()
+    }
+}
