@@ -38,7 +38,7 @@ pub struct ObjectDefinition {
     syntax: Option<Syntax>,
     default: Option<Value>,
     index: Vec<IndexPart>,
-    columns: Vec<ObjectDefinition>,
+    columns: Vec<Self>,
     is_table: bool,
 }
 

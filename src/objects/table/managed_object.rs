@@ -1,7 +1,8 @@
 //! A table as a managed object.
 
 use super::store::Store;
-use super::{Table, TableHandle};
+use super::table::Table;
+use super::table_handle::TableHandle;
 use crate::message::Version;
 use crate::names::Index;
 use crate::objects::asker::Asker;

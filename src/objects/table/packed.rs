@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use crate::asn1::Tag;
+use crate::smi::Tag;
 use crate::smi::{OidRef, ValueRef};
 
 /// The cells of a row in one piece of memory, in the order of the columns, each there or not: for each cell a kind and a word,

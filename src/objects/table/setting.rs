@@ -236,7 +236,7 @@ impl Planning<'_> {
                 error,
                 assignment: it.number,
             };
-            let status = status.ok_or(refused(SetError::WrongValue))?;
+            let status = status.ok_or_else(|| refused(SetError::WrongValue))?;
             if asked.is_some() {
                 return Err(refused(SetError::InconsistentValue));
             }
@@ -258,7 +258,7 @@ impl Planning<'_> {
                 let storage: Value = StorageType::NonVolatile.into();
                 let default = |(place, default): (usize, Option<&Value>)| {
                     let governs = Some(place) == self.layout.storage;
-                    default.or(governs.then_some(&storage)).cloned()
+                    default.or_else(|| governs.then_some(&storage)).cloned()
                 };
                 let defaults = columns.iter().map(|rule| rule.default.as_ref());
                 let mut cells: Vec<Option<Value>> = defaults.enumerate().map(default).collect();

@@ -1,29 +1,18 @@
 //! Conceptual tables: columns, and rows named by an index.
 
-mod conceptual_row;
-mod layout;
-mod managed_object;
-mod packed;
-mod setting;
-mod shared;
-mod store;
-mod table_handle;
-
 use std::fmt;
 use std::rc::Rc;
 
-pub use conceptual_row::{ConceptualRow, NewRow};
-pub use setting::RowChange;
-pub use table_handle::{RowError, TableHandle};
-
-use self::layout::Layout;
-use self::packed::Cells;
-use self::setting::{Judge, Setting};
-use self::shared::{Hook, Hooks, Shared};
-use super::column::{Column, ColumnKey};
-use super::phases::SetError;
-use super::row_status::RowStatus;
+use super::conceptual_row::ConceptualRow;
+use super::layout::Layout;
+use super::packed::Cells;
+use super::setting::{Judge, RowChange, Setting};
+use super::shared::{Hook, Hooks, Shared};
+use super::table_handle::TableHandle;
 use crate::names::IndexPart;
+use crate::objects::column::{Column, ColumnKey};
+use crate::objects::phases::SetError;
+use crate::objects::row_status::RowStatus;
 use crate::smi::{Value, ValueRef};
 
 /// A table of rows, to be registered by the name of its definition, or at its entry object (`ifEntry`, 1.3.6.1.2.1.2.2.1).
@@ -63,17 +52,17 @@ use crate::smi::{Value, ValueRef};
 /// ```
 pub struct Table {
     /// Ascending by number.
-    columns: Vec<Column>,
+    pub(super) columns: Vec<Column>,
     /// Those whose numbers the definition has still to tell.
-    named: Vec<Column>,
-    index: Vec<IndexPart>,
+    pub(super) named: Vec<Column>,
+    pub(super) index: Vec<IndexPart>,
     /// Whether it has every column of its definition.
-    takes_all: bool,
-    judge: Option<Judge>,
-    shared: Rc<Shared>,
-    setting: Setting,
+    pub(super) takes_all: bool,
+    pub(super) judge: Option<Judge>,
+    pub(super) shared: Rc<Shared>,
+    pub(super) setting: Setting,
     /// Of the cell that was read last.
-    octets: Vec<u8>,
+    pub(super) octets: Vec<u8>,
 }
 
 /// How many rows SET may create, unless the program says otherwise.
@@ -299,7 +288,7 @@ impl Table {
     }
 
     /// Adds a column, or replaces the one of this name or number.
-    fn add(&mut self, column: Column) {
+    pub(super) fn add(&mut self, column: Column) {
         let is_it = |other: &&mut Column| other.key == column.key;
         if let Some(named) = self.named.iter_mut().find(is_it) {
             *named = column;
@@ -330,7 +319,7 @@ impl Table {
     }
 
     /// Has the rows follow the columns.
-    fn arrange(&mut self, module: Option<&str>) {
+    pub(super) fn arrange(&self, module: Option<&str>) {
         let module = module.map(Into::into);
         let layout = Layout::new(&self.columns, self.index.clone(), module);
         self.shared.store.borrow_mut().set_layout(layout);
