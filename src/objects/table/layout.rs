@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::packed::Cells;
 use crate::names::{IndexPart, Syntax};
 use crate::objects::column::{Column, ColumnKey, KeyForm};
 use crate::objects::row_status::{RowStatus, StorageType};
@@ -81,6 +82,24 @@ impl Layout {
                 .binary_search_by_key(&number, |rule| rule.number)
                 .ok(),
         }
+    }
+
+    /// The status of a row, active where nothing governs it.
+    pub(super) fn status_of(&self, cells: &Cells) -> RowStatus {
+        let number = |place: usize| cells.get(place)?.as_i64()?.try_into().ok();
+        match self.status {
+            Some(place) => {
+                let status = number(place).and_then(RowStatus::from_number);
+                status.unwrap_or(RowStatus::NotReady)
+            }
+            None => RowStatus::Active,
+        }
+    }
+
+    /// How long a row is kept, where it says so.
+    pub(super) fn storage_of(&self, cells: &Cells) -> Option<StorageType> {
+        let number = cells.get(self.storage?)?.as_i64()?;
+        StorageType::from_number(number.try_into().ok()?)
     }
 
     /// The place of a column that is named either way.

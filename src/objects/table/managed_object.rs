@@ -78,7 +78,7 @@ impl Table {
             return self.check_new(place, index, value);
         };
         let layout = &store.layout;
-        let storage = store.storage_of(&row.cells);
+        let storage = layout.storage_of(&row.cells);
         if Some(place) == layout.storage {
             check_storage(Some(storage), value)?;
         }
@@ -194,8 +194,9 @@ impl ManagedObject for Table {
         Ok(SetPhase::Done)
     }
 
-    fn commit(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-        self.setting.commit(&self.shared)?;
+    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
+        self.setting
+            .commit(&self.shared, self.judge.as_mut(), assignments)?;
         Ok(SetPhase::Done)
     }
 

@@ -46,20 +46,21 @@ impl Shared {
 
     /// Puts a row in place of the one of this index, or takes it out, and tells the program. Gives what was there.
     pub(super) fn change(&self, index: &Rc<[u32]>, cells: Option<Cells>) -> Option<Cells> {
-        let former = self.store.borrow_mut().replace(index, cells.clone());
-        self.note(index, former.as_ref(), cells.as_ref());
+        let former = self.store.borrow_mut().replace(index, cells);
+        self.note(index, former.as_ref());
         self.tell();
         former
     }
 
-    /// Notes what has become of a row.
-    pub(super) fn note(&self, index: &Rc<[u32]>, former: Option<&Cells>, next: Option<&Cells>) {
+    /// Notes what has become of a row that was so.
+    pub(super) fn note(&self, index: &Rc<[u32]>, former: Option<&Cells>) {
         if self.is_without_hooks() {
             return;
         }
         let store = self.store.borrow();
+        let next = store.row(index).map(|row| &row.cells);
         let is_active = |cells: Option<&Cells>| {
-            cells.is_some_and(|cells| store.status_of(cells) == RowStatus::Active)
+            cells.is_some_and(|cells| store.layout.status_of(cells) == RowStatus::Active)
         };
         let mut news = self.news.borrow_mut();
         let mut note = |what, cells: Option<&Cells>| {

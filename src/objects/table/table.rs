@@ -259,7 +259,7 @@ impl Table {
             let value = value.into();
             let cells = row
                 .cells
-                .with(layout.columns.len(), &[(place, value.as_ref())]);
+                .with(layout.columns.len(), &[(place, value.as_ref())], None);
             self.shared.change(&row.index, Some(cells)).is_some()
         })
     }
@@ -323,6 +323,13 @@ impl Table {
         let module = module.map(Into::into);
         let layout = Layout::new(&self.columns, self.index.clone(), module);
         self.shared.store.borrow_mut().set_layout(layout);
+    }
+}
+
+/// Without columns.
+impl Default for Table {
+    fn default() -> Self {
+        Self::new([])
     }
 }
 
