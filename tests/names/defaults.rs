@@ -18,11 +18,21 @@ defaults OBJECT IDENTIFIER ::= { enterprises 99999 }
 sysDescr OBJECT IDENTIFIER ::= { defaults 1 3 }
 ";
 
-/// The value of one DEFVAL of one SYNTAX.
+/// The value of one DEFVAL of one SYNTAX, in a definition that is in order.
 fn default_of(syntax: &str, default: &str) -> Result<Option<Value>, DefaultError> {
+    let clauses = "MAX-ACCESS read-create STATUS current DESCRIPTION \"\"";
+    default_among(clauses, syntax, default)
+}
+
+/// The same among other clauses.
+fn default_among(
+    clauses: &str,
+    syntax: &str,
+    default: &str,
+) -> Result<Option<Value>, DefaultError> {
     let object = format!(
-        "defaultObject OBJECT-TYPE SYNTAX {syntax} MAX-ACCESS read-create STATUS current
-            DESCRIPTION \"\" DEFVAL {{ {default} }} ::= {{ defaults 2 }}\nEND\n"
+        "defaultObject OBJECT-TYPE SYNTAX {syntax} {clauses}
+            DEFVAL {{ {default} }} ::= {{ defaults 2 }}\nEND\n"
     );
     let mut modules = Modules::new();
     modules.add_text("default", format!("{HEAD}{object}"));
@@ -40,6 +50,7 @@ fn octets(octets: &[u8]) -> Value {
 fn a_default_is_read_by_its_syntax() {
     let up_down = "INTEGER { down(-1), up(2), 10g(3) }";
     let nine = "BITS { b0(0), b1(1), b8(8) }";
+    let speeds = "BITS { 10 Mb(0), 100 Mb(1) }";
     let cases = [
         ("Integer32", "0", Value::Integer(0)),
         ("Integer32", "-2147483648", Value::Integer(i32::MIN)),
@@ -50,6 +61,7 @@ fn a_default_is_read_by_its_syntax() {
         (up_down, "up", Value::Integer(2)),
         (up_down, "down", Value::Integer(-1)),
         (up_down, "2", Value::Integer(2)),
+        (up_down, "10g", Value::Integer(3)),
         ("Unsigned32", "4294967295", Value::Gauge32(u32::MAX)),
         ("Unsigned32", "'ffffffff'H", Value::Gauge32(u32::MAX)),
         ("TimeTicks", "100", Value::TimeTicks(100)),
@@ -75,6 +87,23 @@ fn a_default_is_read_by_its_syntax() {
         (nine, "{}", octets(&[0, 0])),
         (nine, "{ b1 }", octets(&[0x40, 0])),
         (nine, "{ b8, b0 }", octets(&[0x80, 0x80])),
+        (speeds, "{ 100 Mb }", octets(&[0x40])),
+        (speeds, "{ 10 Mb, 100 Mb }", octets(&[0xc0])),
+        (
+            "INTEGER { 10 Mb(1), 100 Mb(2) }",
+            "100 Mb",
+            Value::Integer(2),
+        ),
+        (
+            "IpAddress",
+            "10.0.0.1",
+            Value::IpAddress([10, 0, 0, 1].into()),
+        ),
+        (
+            "IpAddress",
+            "\"10.0.0.1\"",
+            Value::IpAddress([10, 0, 0, 1].into()),
+        ),
         (
             "IpAddress",
             "'c0210415'H",
@@ -102,11 +131,11 @@ fn a_default_is_read_by_its_syntax() {
         ),
     ];
     for (syntax, default, value) in cases {
-        assert_eq!(
-            default_of(syntax, default),
-            Ok(Some(value)),
-            "{syntax}: {default}"
-        );
+        // In a definition that has to be repaired as well.
+        let repaired = default_among("STATUS current MAX-ACCESS read-create", syntax, default);
+        for found in [default_of(syntax, default), repaired] {
+            assert_eq!(found, Ok(Some(value.clone())), "{syntax}: {default}");
+        }
     }
 }
 
@@ -157,7 +186,8 @@ fn a_default_that_is_no_value_says_why() {
             "is names of bits of near(0), far(2147483647)",
         ),
         ("IpAddress", "'00'H", "is an address in dots"),
-        ("IpAddress", "\"0.0.0.0\"", "is an address in dots"),
+        ("IpAddress", "10.0.0", "is an address in dots"),
+        ("IpAddress", "{ 0 0 0 0 }", "is an address in dots"),
         ("OBJECT IDENTIFIER", "''H", "is an OBJECT IDENTIFIER"),
         (
             "OBJECT IDENTIFIER",

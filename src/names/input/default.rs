@@ -89,7 +89,9 @@ impl<'t> Written<'t> {
                     let octets: [u8; 4] = self::octets(digits, *bits)?.try_into().ok()?;
                     Some(Value::IpAddress(octets.into()))
                 }
-                _ => None,
+                // Not in the standard's form, and yet clear.
+                Self::Word(text) | Self::Quoted(text) => Some(Value::IpAddress(text.parse().ok()?)),
+                Self::Braced(_) => None,
             },
             BaseType::Integer32
             | BaseType::Counter32
@@ -176,9 +178,9 @@ fn bits(syntax: &Syntax, labels: &str) -> Option<Value> {
     let named = syntax.labels().iter();
     let last = named.filter_map(|label| bit_of(label.number())).max();
     let mut octets = vec![0; last.map_or(0, |bit| bit / 8 + 1)];
-    let words = labels.split([',', ' ', '\t', '\r', '\n']);
-    for word in words.filter(|word| !word.is_empty()) {
-        let label = syntax.labels().iter().find(|label| label.name() == word)?;
+    let names = labels.split(',').map(str::trim);
+    for name in names.filter(|name| !name.is_empty()) {
+        let label = syntax.labels().iter().find(|label| label.name() == name)?;
         set_bit(&mut octets, bit_of(label.number())?);
     }
     Some(Value::OctetString(OctetString::from(octets)))
