@@ -77,17 +77,39 @@ impl Setting {
         }
         // Those of one row side by side, in their order.
         assigned.sort_by(|a, b| a.index.cmp(b.index));
+        let rows = assigned.chunk_by(|a, b| a.index == b.index);
+        let mut rows: Vec<_> = rows.collect();
+        // The row that is named first is the first to be blamed.
+        rows.sort_unstable_by_key(|row| row[0].number);
         let mut planning = Planning {
             shared,
             layout: &layout,
             judge,
-            created: 0,
+            created: Vec::new(),
         };
-        for row in assigned.chunk_by(|a, b| a.index == b.index) {
+        for row in rows {
             let plan = planning.plan(row)?;
             self.plans.extend(plan);
         }
-        Ok(())
+        let created = planning.created;
+        self.find_room(shared, &created)
+    }
+
+    /// Whether there may be so many rows, when those that the SET removes have gone. `created` has the assignments that create others.
+    fn find_room(&self, shared: &Shared, created: &[usize]) -> Result<(), Refused> {
+        let store = shared.store.borrow();
+        let Some(most) = store.max_rows else {
+            return Ok(());
+        };
+        let removed = self.plans.iter().filter(|plan| plan.next.is_none());
+        let stay = store.len().saturating_sub(removed.count());
+        match created.get(most.saturating_sub(stay)) {
+            Some(&assignment) => Err(Refused {
+                error: SetError::ResourceUnavailable,
+                assignment,
+            }),
+            None => Ok(()),
+        }
     }
 
     /// Puts the rows in their places.
@@ -140,8 +162,8 @@ struct Planning<'p> {
     shared: &'p Shared,
     layout: &'p Rc<Layout>,
     judge: Option<&'p mut Judge>,
-    /// How many rows this SET creates.
-    created: usize,
+    /// For each row that this SET creates, the assignment that does.
+    created: Vec<usize>,
 }
 
 impl Planning<'_> {
@@ -152,9 +174,6 @@ impl Planning<'_> {
         let former = store.row(first.index).cloned();
         let state = former.as_ref().map(|row| store.status_of(&row.cells));
         let storage = former.as_ref().and_then(|row| store.storage_of(&row.cells));
-        let has_room = store
-            .max_rows
-            .is_none_or(|most| store.len() + self.created < most);
         drop(store);
 
         let asked = self.asked(assigned)?;
@@ -190,13 +209,17 @@ impl Planning<'_> {
             index: Rc::clone(&index),
             cells: next.clone(),
         };
-        let status = next_status(state, asked, || self.is_complete(&row));
+        let is_as_it_was = former.as_ref().is_some_and(|row| row.cells == next);
+        let status = next_status(state, asked, || {
+            match state == Some(RowStatus::Active) && is_as_it_was {
+                // It is in service, whatever would be said of it now.
+                true => Ok(()),
+                false => self.is_complete(&row),
+            }
+        });
         let status = status.map_err(blame)?.ok_or(SetError::GenErr)?;
         if state.is_none() {
-            if !has_room {
-                return Err(blame(SetError::ResourceUnavailable));
-            }
-            self.created += 1;
+            self.created.push(blamed);
         }
         if state == Some(RowStatus::Active) {
             if status == RowStatus::NotInService {
