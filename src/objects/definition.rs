@@ -77,6 +77,10 @@ impl ObjectDefinition {
                 Self::of_table(names, *row.ok_or_else(|| wrong(NodeKind::Table))?)
             }
             NodeKind::Node if !is_it => Ok(Self::unknown(oid)),
+            NodeKind::Column if is_it => {
+                let column = Self::of(names, node)?;
+                Err(column.contradiction("a column is registered with its table"))
+            }
             kind => Err(wrong(kind)),
         }
     }

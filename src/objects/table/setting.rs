@@ -1,5 +1,6 @@
 //! SET of a table: what becomes of its rows (RFC 3416 section 4.2.5, RFC 2579).
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::conceptual_row::ConceptualRow;
@@ -43,6 +44,8 @@ struct Plan {
 pub(super) struct Setting {
     /// The assignments, those of one row side by side, in their order.
     order: Vec<Assigned>,
+    /// The rows by their parts of the order, the one that is named first ahead.
+    rows: Vec<Range<usize>>,
     plans: Vec<Plan>,
     is_committed: bool,
     /// How often the rows had been changed when they were judged.
@@ -76,20 +79,47 @@ impl Setting {
         }
         let index = |it: &Assigned| index_of(assignments, it.number);
         self.order.sort_by(|a, b| index(a).cmp(index(b)));
+        self.rows.clear();
+        let mut begin = 0;
+        for row in self.order.chunk_by(|a, b| index(a) == index(b)) {
+            let end = begin + row.len();
+            self.rows.push(begin..end);
+            begin = end;
+        }
+        self.rows
+            .sort_unstable_by_key(|row| self.order[row.start].number);
         self.changes = shared.store.borrow().changes();
         let mut planning = Planning {
             shared,
             layout: &layout,
             judge,
             assignments,
-            created: 0,
+            created: Vec::new(),
             spare: &mut self.spare,
         };
-        for row in self.order.chunk_by(|a, b| index(a) == index(b)) {
-            let plan = planning.plan(row)?;
+        for row in &self.rows {
+            let plan = planning.plan(&self.order[row.clone()])?;
             self.plans.extend(plan);
         }
-        Ok(())
+        let created = planning.created;
+        self.find_room(shared, &created)
+    }
+
+    /// Whether there may be so many rows, when those that the SET removes have gone. `created` has the assignments that create others.
+    fn find_room(&self, shared: &Shared, created: &[usize]) -> Result<(), Refused> {
+        let store = shared.store.borrow();
+        let Some(most) = store.max_rows else {
+            return Ok(());
+        };
+        let removed = self.plans.iter().filter(|plan| plan.removes);
+        let stay = store.len().saturating_sub(removed.count());
+        match created.get(most.saturating_sub(stay)) {
+            Some(&assignment) => Err(Refused {
+                error: SetError::ResourceUnavailable,
+                assignment,
+            }),
+            None => Ok(()),
+        }
     }
 
     /// Puts the rows in their places.
@@ -150,8 +180,8 @@ struct Planning<'p> {
     layout: &'p Rc<Layout>,
     judge: Option<&'p mut Judge>,
     assignments: Assignments<'p>,
-    /// How many rows this SET creates.
-    created: usize,
+    /// For each row that this SET creates, the assignment that does.
+    created: Vec<usize>,
     spare: &'p mut Spare,
 }
 
@@ -226,15 +256,17 @@ impl Planning<'_> {
             }));
         }
         let mut cells = self.assign(former, assigned);
-        let status = next_status(state, asked, || self.is_complete(&index, &cells));
+        let is_as_it_was = former.is_some_and(|row| row.cells == cells);
+        let status = next_status(state, asked, || {
+            match state == Some(RowStatus::Active) && is_as_it_was {
+                // It is in service, whatever would be said of it now.
+                true => Ok(()),
+                false => self.is_complete(&index, &cells),
+            }
+        });
         let status = status.map_err(blame)?.ok_or(SetError::GenErr)?;
         if state.is_none() {
-            let store = self.shared.store.borrow();
-            let rows = store.len() + self.created;
-            if store.max_rows.is_some_and(|most| rows >= most) {
-                return Err(blame(SetError::ResourceUnavailable));
-            }
-            self.created += 1;
+            self.created.push(assignment);
         }
         if state == Some(RowStatus::Active) {
             let is_fixed = |it: &&Assigned| layout.columns[it.place].is_fixed;

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
 use super::conceptual_row::ConceptualRow;
@@ -94,6 +95,7 @@ impl Shared {
     }
 
     /// Tells the program what has been noted. Nothing is borrowed while its code runs; what that changes is told in its turn.
+    /// A panic goes on when all has been told.
     pub(super) fn tell(&self) {
         if self.is_telling.get() || self.news.borrow().is_empty() {
             return;
@@ -103,6 +105,7 @@ impl Shared {
             shared: self,
         };
         self.is_telling.set(true);
+        let mut panic = None;
         loop {
             let Some((what, row)) = self.news.borrow_mut().pop_front() else {
                 break;
@@ -113,14 +116,20 @@ impl Shared {
                 What::Deactivated => &mut telling.hooks.deactivate,
                 What::Destroyed => &mut telling.hooks.destroy,
             };
-            if let Some(hook) = hook {
-                hook(&row);
+            if let Some(hook) = hook
+                && let Err(payload) = catch_unwind(AssertUnwindSafe(|| hook(&row)))
+            {
+                panic.get_or_insert(payload);
             }
+        }
+        drop(telling);
+        if let Some(payload) = panic {
+            resume_unwind(payload);
         }
     }
 }
 
-/// The hooks while they are called. They go back to their place, also after a panic.
+/// The hooks while they are called. They go back to their place.
 struct Telling<'s> {
     hooks: Hooks,
     shared: &'s Shared,
