@@ -30,6 +30,7 @@ pub use definition::{Defined, DefinitionError, ObjectDefinition};
 pub use index_string::{ImpliedString, IndexString};
 pub use later::{Completion, Ticket};
 pub use object::{Advance, Answer, Computed, ManagedObject, ReadError};
+pub(crate) use ordered::Place;
 pub(crate) use passage::Passage;
 pub(crate) use phases::Source;
 pub use phases::{Assignment, Assignments, AssignmentsIter, Refused, SetError, SetPhase};

@@ -25,6 +25,7 @@ pub enum Answer<'a> {
 
 impl Answer<'_> {
     /// The value, wherever it is kept; Null for one that comes later.
+    #[inline]
     pub fn as_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Borrowed(value) => *value,

@@ -20,6 +20,14 @@ pub(crate) struct Place {
     offset: usize,
 }
 
+impl Place {
+    /// Behind every element, however many there are.
+    pub(crate) const END: Self = Self {
+        run: usize::MAX,
+        offset: 0,
+    };
+}
+
 impl<T> Default for Ordered<T> {
     fn default() -> Self {
         Self {
@@ -76,7 +84,7 @@ impl<T> Ordered<T> {
         match self.runs.get(place.run) {
             Some(run) if offset < run.len() => Place { offset, ..place },
             _ => Place {
-                run: place.run + 1,
+                run: place.run.saturating_add(1),
                 offset: 0,
             },
         }
