@@ -161,10 +161,6 @@ impl<T> Ordered<T> {
         self.runs.iter().flatten()
     }
 
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.runs.iter_mut().flatten()
-    }
-
     /// Keeps the elements for which `keep` is true.
     pub(super) fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
         for run in &mut self.runs {
