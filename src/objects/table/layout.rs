@@ -69,6 +69,21 @@ impl Layout {
         self.status.is_some()
     }
 
+    /// The cells of a row that nobody has given any.
+    pub(super) fn defaults(&self) -> Cells {
+        let defaults = self.columns.iter().map(|rule| rule.default.as_ref());
+        Cells::pack(defaults.map(|default| default.map(Value::as_ref)))
+    }
+
+    /// These cells, and defaults where there is none.
+    pub(super) fn filled(&self, cells: &Cells) -> Cells {
+        let rules = self.columns.iter().enumerate();
+        Cells::pack(rules.map(|(place, rule)| {
+            let default = rule.default.as_ref().map(Value::as_ref);
+            cells.get(place).or(default)
+        }))
+    }
+
     /// The place of a column.
     #[inline]
     pub(super) fn place(&self, number: u32) -> Option<usize> {

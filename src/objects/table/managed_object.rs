@@ -66,7 +66,7 @@ impl Table {
             check_storage(None, value)?;
         }
         let is_index = layout.index.is_empty() || Index::fits(&layout.index, index);
-        match layout.is_creatable() && is_index && !index.is_empty() {
+        match self.shared.is_creatable() && is_index && !index.is_empty() {
             true => Ok(()),
             false => Err(SetError::NoCreation),
         }
@@ -87,7 +87,7 @@ impl Table {
         match row.cells.get(place) {
             Some(present) if self.columns[place].syntax.is_none() => same_type(present, value)?,
             Some(_) => {}
-            None if layout.is_creatable() => check_first(&layout.columns[place], value)?,
+            None if self.shared.is_creatable() => check_first(&layout.columns[place], value)?,
             None => return Err(SetError::NoCreation),
         }
         // What becomes of the row is judged when all its columns are known.

@@ -70,6 +70,7 @@ impl Setting {
     ) -> Result<(), Refused> {
         self.plans.clear();
         self.is_committed = false;
+        shared.creating.borrow_mut().clear();
         let layout = shared.layout();
         self.order.clear();
         for (number, it) in assignments.iter().enumerate() {
@@ -102,7 +103,12 @@ impl Setting {
             self.plans.extend(plan);
         }
         let created = planning.created;
-        self.find_room(shared, &created)
+        self.find_room(shared, &created)?;
+        let new = self.plans.iter().map(|plan| &plan.index);
+        let store = shared.store.borrow();
+        let new = new.filter(|index| store.row(index).is_none());
+        shared.creating.borrow_mut().extend(new.cloned());
+        Ok(())
     }
 
     /// Whether there may be so many rows, when those that the SET removes have gone. `created` has the assignments that create others.
@@ -133,9 +139,8 @@ impl Setting {
         if shared.store.borrow().changes() != self.changes {
             self.reserve(shared, judge, assignments)?;
         }
-        let mut store = shared.store.borrow_mut();
         for plan in &mut self.plans {
-            plan.cells = store.replace(&plan.index, plan.cells.take());
+            plan.cells = shared.put(&plan.index, plan.cells.take());
         }
         self.is_committed = true;
         Ok(())
@@ -143,11 +148,11 @@ impl Setting {
 
     /// Takes them back. False if the program has removed a row meanwhile, or added one in its place.
     pub(super) fn undo(&mut self, shared: &Shared) -> bool {
-        let mut store = shared.store.borrow_mut();
         let mut is_whole = true;
         for plan in self.plans.drain(..).rev() {
-            if store.row(&plan.index).is_none() == plan.removes {
-                store.replace(&plan.index, plan.cells);
+            let is_there = shared.store.borrow().row(&plan.index).is_some();
+            if is_there != plan.removes {
+                shared.put(&plan.index, plan.cells);
             } else {
                 is_whole = false;
             }
@@ -158,6 +163,7 @@ impl Setting {
 
     /// Tells the program what has become of the rows.
     pub(super) fn cleanup(&mut self, shared: &Shared) {
+        shared.settle();
         for plan in self.plans.drain(..) {
             if self.is_committed {
                 shared.note(&plan.index, plan.cells.as_ref());
@@ -234,7 +240,14 @@ impl Planning<'_> {
         let assignment = asked.map_or(first, |(_, number)| number);
         let blame = |error| Refused { error, assignment };
         let asked = asked.map(|(status, _)| status);
-        let state = former.map(|row| layout.status_of(&row.cells));
+        let state = match former {
+            Some(row) => Some(self.shared.status_of(&row.index, &row.cells)),
+            // It comes with the one that it augments.
+            None => self
+                .shared
+                .is_being_created(index)
+                .then_some(RowStatus::NotReady),
+        };
         let storage = former.and_then(|row| layout.storage_of(&row.cells));
         if storage == Some(StorageType::ReadOnly) {
             return Err(blame(SetError::InconsistentValue));
