@@ -317,7 +317,7 @@ where
 }
 
 /// The result of a Deferred that has one already.
-fn settled<T: 'static, E: Fault>(deferred: Deferred<T, E>) -> Result<Result<T, E>, Deferred<T, E>> {
+pub(super) fn settled<T: 'static, E: Fault>(deferred: Deferred<T, E>) -> Result<Result<T, E>, Deferred<T, E>> {
     if !deferred.is_settled() {
         return Err(deferred);
     }
@@ -329,7 +329,7 @@ fn settled<T: 'static, E: Fault>(deferred: Deferred<T, E>) -> Result<Result<T, E
 }
 
 /// Has the request wait for a Deferred.
-fn wait<T: 'static, E: Fault>(
+pub(super) fn wait<T: 'static, E: Fault>(
     asker: &Asker<'_>,
     deferred: Deferred<T, E>,
     tell: impl FnOnce(Result<T, E>) -> Told + 'static,

@@ -15,6 +15,7 @@
 
 mod address_target;
 mod auth;
+mod cached;
 mod columns;
 mod commands;
 mod context;
@@ -43,6 +44,7 @@ mod rows_collection;
 mod serialize;
 mod served;
 mod session;
+mod snapshots;
 mod split;
 mod state;
 mod table;
@@ -71,6 +73,7 @@ pub use crate::smi::{
 pub use crate::transport::Direction;
 pub use address_target::AddressTransportTarget;
 pub use auth::{AuthData, CommunityData};
+pub use cached::{Cached, IntoRows};
 pub use columns::ColumnError;
 pub use commands::{bulk_cmd, get_cmd, next_cmd, send_pdu, set_cmd};
 pub use context::ContextData;

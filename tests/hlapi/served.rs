@@ -2,6 +2,7 @@
 
 mod adversity;
 mod by_deferred;
+mod cached;
 mod ending;
 mod odd;
 mod reach;
