@@ -14,6 +14,7 @@
 //! [`Response::into_result`] makes an error of it.
 
 mod address_target;
+mod ask;
 mod auth;
 mod cached;
 mod columns;
@@ -23,6 +24,7 @@ mod discover;
 mod driver;
 mod error;
 mod exchange;
+mod handler;
 mod later;
 #[cfg(feature = "mib")]
 mod mibs;
@@ -72,6 +74,7 @@ pub use crate::smi::{
 };
 pub use crate::transport::Direction;
 pub use address_target::AddressTransportTarget;
+pub use ask::{Ask, AskKind, Reply};
 pub use auth::{AuthData, CommunityData};
 pub use cached::{Cached, IntoRows};
 pub use columns::ColumnError;
@@ -79,6 +82,7 @@ pub use commands::{bulk_cmd, get_cmd, next_cmd, send_pdu, set_cmd};
 pub use context::ContextData;
 pub use discover::discover;
 pub use error::SnmpError;
+pub use handler::{Handler, handler};
 pub use notify::{NotificationType, NotifyType, send_notification};
 pub use object::{Index, ObjectIdentity, ObjectType};
 pub use observer::{ObservedMessage, Observer};

@@ -31,7 +31,7 @@ pub use phases::{Assignment, Assignments, AssignmentsIter, Refused, SetError, Se
 pub use provider::{ProviderTable, TableProvider};
 pub(crate) use records::Records;
 pub use scalar::Scalar;
-pub(crate) use scalar::{LaterValue, Setter};
+pub(crate) use scalar::{LaterValue, Setter, same_type};
 pub use table::Table;
 pub use table_index::{Delimited, TableIndex};
 pub(crate) use tree::{Cursor, Lent};

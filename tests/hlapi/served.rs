@@ -4,6 +4,7 @@ mod adversity;
 mod by_deferred;
 mod cached;
 mod ending;
+mod handlers;
 mod odd;
 mod reach;
 mod setting;
