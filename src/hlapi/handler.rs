@@ -395,12 +395,16 @@ impl ManagedObject for Handler {
         let (answer, formers) = (Rc::clone(&self.answer), Rc::clone(&self.formers));
         let committed = self.run(asker, async move {
             for (place, ask) in sets.iter().enumerate() {
-                if let Err(failure) = set(&answer, ask.clone()).await {
-                    if let Err(failure) = take_back(&answer, &sets[..place], &formers).await {
-                        error!("a handler has not set former values again: {failure}");
-                    }
-                    return Err(blamed(failure, place));
-                }
+                let Err(failure) = set(&answer, ask.clone()).await else {
+                    continue;
+                };
+                let failure = match take_back(&answer, &sets[..place], &formers).await {
+                    Ok(()) => failure,
+                    Err(other) => Failure::message(format!(
+                        "{failure}, and former values are not set again: {other}"
+                    )),
+                };
+                return Err(blamed(failure, place));
             }
             Ok(())
         });

@@ -451,6 +451,32 @@ fn a_request_whose_snapshot_is_too_old_has_no_rows_of_another() {
 }
 
 #[test]
+fn former_snapshots_are_dropped_when_no_request_has_begun_with_them() {
+    let mut rig = Rig::new();
+    // A clone lies in each row.
+    let alive = Rc::new(());
+    let row = Rc::clone(&alive);
+    let cached = Cached::new(millis(10), move || vec![Rc::clone(&row); 3]);
+    let rows = Rows::cached(cached).column(1, |_| 1);
+    rig.responder.register(object(5), rows).expect("free");
+    slow_column(&rig, 6);
+    let snapshots = || (Rc::strong_count(&alive) - 2) / 3;
+    let mut waiting = Vec::new();
+    for _ in 0..100 {
+        waiting.push(bulk(&rig, [object(5), object(6)], 2));
+        rig.run(10);
+        // The latest, and four before it.
+        assert!(snapshots() <= 5, "{}", snapshots());
+    }
+    for waiting in waiting {
+        rig.wait(waiting);
+    }
+    rig.run(10);
+    assert_eq!(rig.cell(1), at("1", 0));
+    assert_eq!(snapshots(), 1);
+}
+
+#[test]
 fn a_table_that_is_removed_while_it_loads() {
     let mut rig = Rig::new();
     let (cached, loads) = held(60_000);

@@ -218,6 +218,28 @@ fn values_are_set_and_taken_back() {
     assert_eq!(rig.responder.responder().waiting(), 0);
 }
 
+#[test]
+fn a_store_that_cannot_take_back_a_value_is_told_of() {
+    let mut rig = Rig::new();
+    rig.handler(
+        5,
+        handler(|ask: Ask| async move {
+            Ok(match (ask.kind, ask.instance[0]) {
+                (AskKind::Get, _) => Reply::Value(Value::Integer(1)),
+                (AskKind::Check(_), _) | (AskKind::Set(Some(Value::Integer(2))), 1) => Reply::Done,
+                (_, 1) => return Err(Failure::message("no way back")),
+                _ => return Err(SetError::ResourceUnavailable.into()),
+            })
+        })
+        .writable(),
+    );
+    let values = [1, 2].map(|index| (object(5).child(index).expect("a name"), Value::Integer(2)));
+    let words = ": resourceUnavailable, and former values are not set again: no way back";
+    leaving(&about(5, words), || {
+        assert_eq!(rig.set_of(values), at("commitFailed 2", 0));
+    });
+}
+
 /// Tells when it is dropped.
 struct Dropped(Rc<Cell<i32>>);
 
