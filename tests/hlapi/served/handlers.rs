@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Unbounded};
 use std::rc::Rc;
 
+use deferred_snmp::access::{OpenAccess, SubtreeAccess, Views};
 use deferred_snmp::deferred::{Deferred, Failure};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::objects::{MibTree, ReadError, Scalar, SetError};
@@ -113,6 +114,22 @@ fn a_store_is_read_and_walked_and_asked_once_for_each_variable() {
     let set = rig.set_of([(cell(1, 1), Value::Integer(1))]);
     assert_eq!(set, at("notWritable 1", 0));
     assert_eq!(journal.take(), [""; 0]);
+}
+
+#[test]
+fn a_value_that_its_request_may_not_see_is_kept_for_no_other() {
+    let mut rig = Rig::new();
+    let (hash, handler) = store(&rig, &Journal::default());
+    rig.handler(5, handler);
+    let mut access = SubtreeAccess::new();
+    access.set("somebody", Views::new().read(cell(1, 5)));
+    rig.responder.set_access(access);
+    // What comes with the name of the next one is hidden from it.
+    let next = told(rig.manager.next([cell(1, 5)]));
+    rig.wait(next);
+    rig.responder.set_access(OpenAccess);
+    hash.borrow_mut().insert(vec![2, 1], "changed".into());
+    assert_eq!(rig.get_of([cell(2, 1)]), at("changed", 10));
 }
 
 #[test]
