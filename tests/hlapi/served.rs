@@ -1,6 +1,7 @@
 //! An agent whose objects answer later, and change while they are served, in virtual time.
 
 mod adversity;
+mod asked_again;
 mod by_deferred;
 mod cached;
 mod ending;
