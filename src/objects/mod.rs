@@ -38,7 +38,7 @@ pub use provider::{ProviderTable, TableProvider};
 pub(crate) use records::Records;
 pub use row_status::{RowStatus, StorageType};
 pub use scalar::Scalar;
-pub(crate) use scalar::{LaterValue, Setter};
+pub(crate) use scalar::{LaterValue, Setter, same_type};
 pub use table::{ConceptualRow, NewRow, RowChange, RowError, Table, TableHandle};
 pub use table_index::{Delimited, TableIndex};
 pub use test_and_incr::TestAndIncr;

@@ -142,9 +142,10 @@ impl MibTree {
     pub fn register(
         &mut self,
         name: impl Into<ObjectIdentifier>,
-        object: impl ManagedObject,
+        mut object: impl ManagedObject,
     ) -> Result<(), OverlapError> {
         let name = name.into();
+        object.registered_at(&name);
         self.insert(name, Box::new(object))
             .map_err(|(error, _)| error)
     }

@@ -252,9 +252,11 @@ impl ServedContext<'_> {
     pub fn register(
         self,
         name: impl Into<ObjectIdentifier>,
-        object: impl ManagedObject,
+        mut object: impl ManagedObject,
     ) -> Result<(), OverlapError> {
-        let (name, object) = (name.into(), Box::new(object) as Box<dyn ManagedObject>);
+        let name = name.into();
+        object.registered_at(&name);
+        let object = Box::new(object) as Box<dyn ManagedObject>;
         // What is not taken is dropped outside, as its code may come back here.
         let refused = self.contexts.change(|inner| match inner.get_mut(self.id) {
             Some(slot) => slot

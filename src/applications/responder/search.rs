@@ -341,6 +341,15 @@ impl Target {
         self.passed = None;
     }
 
+    /// The object is asked again: for the value of `candidate`, or for what comes next.
+    pub(super) fn ask_again(&mut self, candidate: Option<ObjectIdentifier>) {
+        // The place is made again from the name.
+        self.generation = u64::MAX;
+        if let Some(name) = candidate {
+            self.passed = Some(Passed::at(name));
+        }
+    }
+
     /// Keeps the name from which the cursor can be made again.
     fn remember(&mut self, requested: OidRef<'_>) {
         if self.passed.is_none() {

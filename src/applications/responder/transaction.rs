@@ -326,7 +326,9 @@ impl Transaction {
         self.release(context, waiters);
         self.come = Some(match outcome {
             Completion::SetPhase(done) => done,
-            Completion::Value(_) | Completion::Instance(_) => Err(SetError::GenErr.into()),
+            Completion::Value(_) | Completion::Instance(_) | Completion::Again => {
+                Err(SetError::GenErr.into())
+            }
         });
         true
     }

@@ -241,12 +241,10 @@ impl Planning<'_> {
         let blame = |error| Refused { error, assignment };
         let asked = asked.map(|(status, _)| status);
         let state = match former {
+            // It comes with the one that it augments, or has come just now.
+            _ if self.shared.is_being_created(index) => Some(RowStatus::NotReady),
             Some(row) => Some(self.shared.status_of(&row.index, &row.cells)),
-            // It comes with the one that it augments.
-            None => self
-                .shared
-                .is_being_created(index)
-                .then_some(RowStatus::NotReady),
+            None => None,
         };
         let storage = former.and_then(|row| layout.storage_of(&row.cells));
         if storage == Some(StorageType::ReadOnly) {
