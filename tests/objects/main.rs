@@ -2,6 +2,7 @@
 
 mod bench;
 mod indices;
+mod large;
 mod mistakes;
 mod row_hooks;
 mod row_model;
