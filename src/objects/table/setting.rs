@@ -126,31 +126,34 @@ impl Setting {
         for plan in &self.plans {
             store.replace(&plan.index, plan.next.clone());
         }
+        drop(store);
         self.is_committed = true;
+        shared.hold_back(self.plans.iter().map(|plan| &plan.index));
         Ok(())
     }
 
-    /// Takes them back. False if the program has removed one meanwhile.
+    /// Takes them back. False if the program has changed one meanwhile: that stays as it is.
     pub(super) fn undo(&mut self, shared: &Shared) -> bool {
         let mut store = shared.store.borrow_mut();
         let mut is_whole = true;
-        for plan in self.plans.drain(..).rev() {
-            let is_there = store.row(&plan.index).is_some();
-            if is_there == plan.next.is_some() {
-                store.replace(&plan.index, plan.former);
+        for plan in self.plans.iter().rev() {
+            let present = store.row(&plan.index).map(|row| &row.cells);
+            if present == plan.next.as_ref() {
+                store.replace(&plan.index, plan.former.clone());
             } else {
                 is_whole = false;
             }
         }
-        self.is_committed = false;
         is_whole
     }
 
-    /// Tells the program what has become of the rows.
+    /// Tells the program what has become of the rows: by this SET, and by the program itself since the commit.
     pub(super) fn cleanup(&mut self, shared: &Shared) {
+        let is_committed = std::mem::take(&mut self.is_committed);
+        shared.hold_back([]);
         for plan in self.plans.drain(..) {
-            if self.is_committed {
-                shared.note(&plan.index, plan.former.as_ref(), plan.next.as_ref());
+            if is_committed {
+                shared.note_since(&plan.index, plan.former.as_ref());
             }
         }
         shared.tell();

@@ -37,6 +37,8 @@ pub(super) struct Shared {
     pub(super) hooks: RefCell<Hooks>,
     /// What is still to be told.
     news: RefCell<VecDeque<(What, ConceptualRow)>>,
+    /// The rows that a SET has changed which may still be undone: nothing is told of them before it has ended.
+    held_back: RefCell<Vec<Rc<[u32]>>>,
     is_telling: Cell<bool>,
 }
 
@@ -48,13 +50,33 @@ impl Shared {
     /// Puts a row in place of the one of this index, or takes it out, and tells the program. Gives what was there.
     pub(super) fn change(&self, index: &Rc<[u32]>, cells: Option<Cells>) -> Option<Cells> {
         let former = self.store.borrow_mut().replace(index, cells.clone());
-        self.note(index, former.as_ref(), cells.as_ref());
-        self.tell();
+        if !self.held_back.borrow().contains(index) {
+            self.note(index, former.as_ref(), cells.as_ref());
+            self.tell();
+        }
         former
     }
 
+    /// Tells nothing of these rows for the time being, and of all others again.
+    pub(super) fn hold_back<'r>(&self, rows: impl IntoIterator<Item = &'r Rc<[u32]>>) {
+        let mut held_back = self.held_back.borrow_mut();
+        held_back.clear();
+        if !self.is_without_hooks() {
+            held_back.extend(rows.into_iter().cloned());
+        }
+    }
+
+    /// Notes what has become of a row that was like this.
+    pub(super) fn note_since(&self, index: &Rc<[u32]>, former: Option<&Cells>) {
+        if self.is_without_hooks() {
+            return;
+        }
+        let next = self.store.borrow().row(index).map(|row| row.cells.clone());
+        self.note(index, former, next.as_ref());
+    }
+
     /// Notes what has become of a row.
-    pub(super) fn note(&self, index: &Rc<[u32]>, former: Option<&Cells>, next: Option<&Cells>) {
+    fn note(&self, index: &Rc<[u32]>, former: Option<&Cells>, next: Option<&Cells>) {
         if self.is_without_hooks() {
             return;
         }
