@@ -133,7 +133,7 @@ impl Setting {
     }
 
     /// Takes them back. False if the program has changed one meanwhile: that stays as it is.
-    pub(super) fn undo(&mut self, shared: &Shared) -> bool {
+    pub(super) fn undo(&self, shared: &Shared) -> bool {
         let mut store = shared.store.borrow_mut();
         let mut is_whole = true;
         for plan in self.plans.iter().rev() {
