@@ -61,6 +61,7 @@ impl Tools {
             "R1" => "-v1 -c public",
             "N" => "-v2c -c nothing",
             "BOSS" => "-v3 -l authPriv -u boss -a SHA-256 -A bosspassword -x AES -X bossprivacy1",
+            "WEAK" => "-v3 -l authNoPriv -u boss -a SHA-256 -A bosspassword",
             "FRIDGE" => {
                 "-v3 -n fridge -l authPriv -u boss -a SHA-256 -A bosspassword -x AES -X bossprivacy1"
             }

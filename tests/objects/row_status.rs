@@ -497,3 +497,37 @@ fn an_objection_has_the_words_of_the_program() {
         assert_eq!(row(&bench, 1), "-");
     }
 }
+
+/// What the program gets wrong when it is asked is an error of that SET alone: where it panics, and where it changes the row
+/// that it is asked about.
+#[test]
+fn an_objection_that_goes_wrong_fails_its_set_alone() {
+    use std::cell::{Cell, RefCell};
+    use std::rc::Rc;
+    let place: Rc<RefCell<Option<TableHandle>>> = Rc::default();
+    let turn = Rc::new(Cell::new(0));
+    let (rows, turns) = (Rc::clone(&place), Rc::clone(&turn));
+    let table = table().validate(move |_, _| {
+        turns.set(turns.get() + 1);
+        match turns.get() {
+            1 => panic!("a test"),
+            2 => {
+                let rows = rows.borrow();
+                let rows = rows.as_ref().expect("it is served");
+                rows.insert(1, [(2, "mine")]).expect("a row");
+            }
+            _ => {}
+        }
+        Ok(())
+    });
+    *place.borrow_mut() = Some(table.handle());
+    let bench = Bench::new(table);
+    let create = bindings("c=x s=4", 1);
+    assert_eq!(bench.set(&create), (ErrorStatus::GEN_ERR, 1));
+    assert_eq!(row(&bench, 1), "-");
+    assert_eq!(bench.set(&create), (ErrorStatus::COMMIT_FAILED, 1));
+    assert_eq!(row(&bench, 1), "c=mine p=5 s=1");
+    assert_eq!(bench.set(&bindings("p=7", 1)), (ErrorStatus::NO_ERROR, 0));
+    assert_eq!(row(&bench, 1), "c=mine p=7 s=1");
+    place.take();
+}

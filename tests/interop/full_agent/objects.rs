@@ -185,6 +185,8 @@ fn scalars_are_set_or_refused_by_every_version() {
             "sysDescr.0 = STRING: agent under test",
         ),
         ("FRIDGE get sysDescr.0", "sysDescr.0 = STRING: a fridge"),
+        ("WEAK get sysDescr.0", "2: authorizationError"),
+        ("WEAK set sysName.0 s x", "2: authorizationError"),
         (
             "FRIDGE get SPIN.0",
             "SPIN.0 = No Such Object available on this agent at this OID",

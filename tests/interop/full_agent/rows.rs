@@ -74,6 +74,11 @@ const PARAMS: &[(&str, &str, Instead)] = &[
         "T.'p1' = No Such Instance currently exists at this OID; T1.'p1' = No Such Instance currently exists at this OID",
         None,
     ),
+    (
+        "walk TABLE",
+        "TABLE = No Such Object available on this agent at this OID",
+        None,
+    ),
     ("set T.'p2' i active", "2: inconsistentValue T.'p2'", None),
     (
         "set T.'p2' i notInService",
@@ -84,6 +89,11 @@ const PARAMS: &[(&str, &str, Instead)] = &[
     (
         "get T.'p2' T1.'p2'",
         "T.'p2' = No Such Instance currently exists at this OID; T1.'p2' = No Such Instance currently exists at this OID",
+        None,
+    ),
+    (
+        "walk TABLE",
+        "TABLE = No Such Object available on this agent at this OID",
         None,
     ),
     (
