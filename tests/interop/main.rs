@@ -4,6 +4,7 @@ mod agent;
 #[cfg(feature = "signals")]
 mod daemons;
 mod examples;
+mod full_agent;
 mod harness;
 mod later_agent;
 mod load;

@@ -3,6 +3,7 @@
 mod augments;
 mod bench;
 mod indices;
+mod large;
 mod mistakes;
 mod row_hooks;
 mod row_model;
