@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::{Rc, Weak};
 
@@ -55,6 +56,8 @@ pub(super) struct Shared {
     /// The rows that a SET has changed which may still be undone: nothing is told of them before it has ended.
     held_back: RefCell<Vec<HeldBack>>,
     is_telling: Cell<bool>,
+    /// Whether the table itself has been dropped, and handles alone are left.
+    is_ownerless: Cell<bool>,
 }
 
 impl Shared {
@@ -263,7 +266,28 @@ impl Shared {
     }
 }
 
-/// The hooks while they are called. They go back to their place.
+/// What a table itself holds: its hooks are dropped with it, so that one of them may own a handle.
+#[derive(Default)]
+pub(super) struct Owned(pub(super) Rc<Shared>);
+
+impl Deref for Owned {
+    type Target = Rc<Shared>;
+
+    fn deref(&self) -> &Rc<Shared> {
+        &self.0
+    }
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        self.0.is_ownerless.set(true);
+        // A hook may have what uses the table in its turn.
+        let hooks = std::mem::take(&mut *self.0.hooks.borrow_mut());
+        drop(hooks);
+    }
+}
+
+/// The hooks while they are called. They go back to their place, unless the table has gone.
 struct Telling<'s> {
     hooks: Hooks,
     shared: &'s Shared,
@@ -271,7 +295,9 @@ struct Telling<'s> {
 
 impl Drop for Telling<'_> {
     fn drop(&mut self) {
-        *self.shared.hooks.borrow_mut() = std::mem::take(&mut self.hooks);
+        if !self.shared.is_ownerless.get() {
+            *self.shared.hooks.borrow_mut() = std::mem::take(&mut self.hooks);
+        }
         self.shared.is_telling.set(false);
     }
 }

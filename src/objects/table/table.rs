@@ -8,7 +8,7 @@ use super::conceptual_row::ConceptualRow;
 use super::layout::Layout;
 use super::packed::Cells;
 use super::setting::{Judge, RowChange, Setting};
-use super::shared::{Hook, Hooks, Shared};
+use super::shared::{Hook, Hooks, Owned, Shared};
 use super::table_handle::TableHandle;
 use super::unfinished::Unfinished;
 use crate::names::IndexPart;
@@ -61,7 +61,7 @@ pub struct Table {
     /// Whether it has every column of its definition.
     pub(super) takes_all: bool,
     pub(super) judge: Option<Judge>,
-    pub(super) shared: Rc<Shared>,
+    pub(super) shared: Owned,
     pub(super) setting: Setting,
     pub(super) unfinished: Unfinished,
     /// Of the cell that was read last.
@@ -80,7 +80,7 @@ impl Table {
             index: Vec::new(),
             takes_all: false,
             judge: None,
-            shared: Rc::default(),
+            shared: Owned::default(),
             setting: Setting::default(),
             unfinished: Unfinished::default(),
             octets: Vec::new(),
@@ -138,7 +138,7 @@ impl Table {
     pub fn augmenting(base: &TableHandle) -> Self {
         Self {
             takes_all: true,
-            shared: Shared::that_augments(&base.shared),
+            shared: Owned(Shared::that_augments(&base.shared)),
             ..Self::new([])
         }
     }
