@@ -1,3 +1,4 @@
 //! Managed objects, and the tree of them.
 
+mod set;
 mod tree;
