@@ -182,3 +182,6 @@ macro_rules! several_values {
 several_values!(a A, b B);
 several_values!(a A, b B, c C);
 several_values!(a A, b B, c C, d D);
+several_values!(a A, b B, c C, d D, e E);
+// As long as those of the tables of TCP connections (RFC 4022).
+several_values!(a A, b B, c C, d D, e E, f F);
