@@ -57,7 +57,7 @@ impl SnmpEngine {
     }
 
     /// Takes requests on a UDP socket that the program has made and bound itself, and gives the address it is bound to
-    /// (PySNMP's `openServerMode` with a socket): from a service manager that passes it on, of a port below 1024 that was bound before privileges were
+    /// (PySNMP 7's `open_server_mode(sock=..)`): from a service manager that passes it on, of a port below 1024 that was bound before privileges were
     /// dropped, or with options that this library does not know.
     ///
     /// The engine works with a duplicate, so that the program may close its own; anything that it sets of the socket, before or

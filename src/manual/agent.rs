@@ -187,6 +187,7 @@
 //! ```
 //! use deferred_snmp::hlapi::*;
 //! use deferred_snmp::objects::{RowChange, RowStatus, SetError, Table};
+//! use deferred_snmp::smi::ValueRef;
 //! # use deferred_snmp::access::Views;
 //! # use deferred_snmp::oid;
 //! # use deferred_snmp::testing::{Simulation, Wire};
@@ -202,12 +203,12 @@
 //!     .default("snmpTargetParamsSecurityModel", 3)
 //!     .fixed_while_active(["snmpTargetParamsSecurityName"])
 //!     .max_rows(1_000)
-//!     .validate(|row, change| match change {
-//!         RowChange::Destroy if row.index() == b"boss".map(u32::from) => Err(SetError::InconsistentValue),
+//!     .validate(|row, change| match (change, row.get("snmpTargetParamsSecurityName")) {
+//!         (RowChange::Destroy, Some(ValueRef::OctetString(b"boss"))) => Err(SetError::InconsistentValue),
 //!         _ => Ok(()),
 //!     })
-//!     .on_activate(|row| println!("{:?} may be used", row.get("snmpTargetParamsSecurityName")))
-//!     .on_deactivate(|row| println!("{:?} may not", row.get("snmpTargetParamsSecurityName")));
+//!     .on_activate(|row| println!("{} is in service", row.index_values()))
+//!     .on_deactivate(|row| println!("{} is not any more", row.index_values()));
 //! let params = agent.table("SNMP-TARGET-MIB::snmpTargetParamsTable", table)?;
 //!
 //! // What a manager does:
@@ -226,6 +227,12 @@
 //! # let lacking = [("SNMP-TARGET-MIB::snmpTargetParamsRowStatus.\"boss\"", "createAndGo")];
 //! # let refused = simulation.block_on(remote.set(lacking))?;
 //! # assert_eq!(refused.error_status(), ErrorStatus::INCONSISTENT_VALUE);
+//! # let boss = deferred_snmp::objects::NewRow::new().set("snmpTargetParamsSecurityName", "boss");
+//! # params.insert("boss", boss.set("snmpTargetParamsSecurityLevel", 3))?;
+//! # let destroy = [("SNMP-TARGET-MIB::snmpTargetParamsRowStatus.\"boss\"", "destroy")];
+//! # let refused = simulation.block_on(remote.set(destroy))?;
+//! # assert_eq!(refused.error_status(), ErrorStatus::INCONSISTENT_VALUE);
+//! # assert!(params.remove("boss"));
 //! # let nowhere = [("SNMP-TARGET-MIB::snmpTargetParamsSecurityName.\"boss\"", "else")];
 //! # let refused = simulation.block_on(remote.set(nowhere))?;
 //! # assert_eq!(refused.error_status(), ErrorStatus::INCONSISTENT_NAME);
@@ -245,8 +252,37 @@
 //! it again when it starts. A permanent row cannot be destroyed, a readOnly one not even changed. Writing rows to a file is the
 //! program's part; `on_activate` and its sisters tell what there is to write.
 //!
-//! The rows of a table that AUGMENTS such a one come and go with it: insert and remove them in `on_activate` and
-//! `on_deactivate`, by the other table's handle.
+//! The rows of a table that AUGMENTS such a one come and go with its rows:
+//!
+//! ```
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::objects::{Column, NewRow, Table};
+//! # use deferred_snmp::reactor::Reactor;
+//! # let reactor = Reactor::new()?;
+//! # let agent = Agent::builder(&reactor.handle()).start()?;
+//!
+//! let sizes = Table::new([Column::named("snmpTargetAddrMMS").default(484)]);
+//! let sizes = agent.table("SNMP-COMMUNITY-MIB::snmpTargetAddrExtTable", sizes)?;
+//! let of_new = sizes.clone();
+//! let table = Table::managed()
+//!     .on_activate(move |row| {
+//!         if let Err(error) = of_new.insert(row.index_values(), NewRow::new()) {
+//!             eprintln!("{error}");
+//!         }
+//!     })
+//!     .on_deactivate(move |row| {
+//!         sizes.remove(row.index_values());
+//!     });
+//! let addresses = agent.table("SNMP-TARGET-MIB::snmpTargetAddrTable", table)?;
+//! # let row = NewRow::new().set("snmpTargetAddrTDomain", deferred_snmp::oid!(1.3.6.1.6.1.1));
+//! # let row = row.set("snmpTargetAddrTAddress", &[127, 0, 0, 1, 0, 162]).set("snmpTargetAddrParams", "traps");
+//! # let row = row.set("snmpTargetAddrTimeout", 1500).set("snmpTargetAddrRetryCount", 3).set("snmpTargetAddrTagList", "");
+//! # addresses.insert("here", row)?;
+//! # assert_eq!(agent.with("SNMP-COMMUNITY-MIB::snmpTargetAddrExtTable", |it: &mut Table| it.len()), Some(1));
+//! # addresses.remove("here");
+//! # assert_eq!(agent.with("SNMP-COMMUNITY-MIB::snmpTargetAddrExtTable", |it: &mut Table| it.len()), Some(0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # Who may do what
 //!

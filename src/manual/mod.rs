@@ -7,6 +7,7 @@
 //! | [`agent_later`] | objects that answer later, and objects of one's own |
 //! | [`deferred`] | thinking in chains: two tracks, waiting, errors, cancelling |
 //! | [`coming_from_pysnmp`] | PySNMP's high-level API, name by name, and six programs ported |
+//! | [`coming_from_pysnmp_agent`] | the agent's side of PySNMP, name by name, and an agent ported |
 //! | [`coming_from_twisted`] | Twisted's names and ours, and five programs ported |
 //! | [`embedding`] | running inside an event loop that you have already |
 //! | [`leniency`] | what is read although the standards have it otherwise |
@@ -20,6 +21,7 @@
 pub mod agent;
 pub mod agent_later;
 pub mod coming_from_pysnmp;
+pub mod coming_from_pysnmp_agent;
 pub mod coming_from_twisted;
 pub mod deferred;
 pub mod embedding;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::layout::Layout;
 use super::store::Row;
+use crate::names::Index;
 use crate::objects::column::ColumnKey;
 use crate::objects::row_status::RowStatus;
 use crate::smi::{Value, ValueRef};
@@ -27,6 +28,13 @@ impl ConceptualRow {
     /// What names it: the sub-identifiers behind those of a column.
     pub fn index(&self) -> &[u32] {
         &self.row.index
+    }
+
+    /// The same as values of the INDEX, by which another table's [handle](super::TableHandle) finds its row as well; numbers where nobody has
+    /// said what the INDEX is.
+    pub fn index_values(&self) -> Index {
+        let values = Index::decode(&self.layout.index, self.index());
+        values.unwrap_or_else(|| self.index().into())
     }
 
     /// The cell in a column, given by its name or its number. `None` if there is none, or no such column.
