@@ -27,6 +27,8 @@ pub mod deferred;
 pub mod embedding;
 pub mod features;
 pub mod leniency;
+#[cfg(doctest)]
+pub mod readme;
 pub mod recipes;
 pub mod security;
 pub mod threading;
