@@ -42,9 +42,10 @@
 //! | one value | a [`Scalar`](crate::objects::Scalar) | the agent, or a closure |
 //! | the rows of a collection | [`Rows`](crate::hlapi::Rows) | the program |
 //! | rows that managers make, or the program | a [`Table`](crate::objects::Table) | the agent |
+//! | rows that are loaded, and kept for a time | [`Rows::cached`](crate::hlapi::Rows::cached) | the agent |
 //! | rows that are found one by one | a [`TableProvider`](crate::objects::TableProvider) | the program |
 //! | a lock of managers | a [`TestAndIncr`](crate::objects::TestAndIncr) | the agent |
-//! | all below a name | a [`ManagedObject`](crate::objects::ManagedObject) | the program |
+//! | all below a name | a [`handler`](crate::hlapi::handler), which is a coroutine, or a [`ManagedObject`](crate::objects::ManagedObject) | the program |
 //!
 //! # Scalars
 //!
@@ -242,7 +243,7 @@
 //! | what the program says | what comes of it |
 //! |---|---|
 //! | [`required`](crate::objects::Table::required), [`optional`](crate::objects::Table::optional) | whether a row has to have a cell there to be in service; those that can be written and have no default are required by themselves |
-//! | [`default`](crate::objects::Table::default) | the cell of a row that is made without one |
+//! | [`default`](crate::objects::Table::default) | the cell of a row that is made without one, in place of DEFVAL |
 //! | [`fixed_while_active`](crate::objects::Table::fixed_while_active) | the cells change only while the row is not in service |
 //! | [`validate`](crate::objects::Table::validate) | it sees a row as it would be, before anything is changed, and may object |
 //! | [`on_activate`](crate::objects::Table::on_activate), [`on_change`](crate::objects::Table::on_change), [`on_deactivate`](crate::objects::Table::on_deactivate), [`on_destroy`](crate::objects::Table::on_destroy) | it is told of a row when the SET has succeeded, or the program has changed it |
@@ -252,35 +253,26 @@
 //! it again when it starts. A permanent row cannot be destroyed, a readOnly one not even changed. Writing rows to a file is the
 //! program's part; `on_activate` and its sisters tell what there is to write.
 //!
-//! The rows of a table that AUGMENTS such a one come and go with its rows:
+//! The rows of a table that AUGMENTS such a one are there exactly when its rows are. One SET may create a row with columns of
+//! both:
 //!
 //! ```
 //! use deferred_snmp::hlapi::*;
-//! use deferred_snmp::objects::{Column, NewRow, Table};
+//! use deferred_snmp::objects::Table;
 //! # use deferred_snmp::reactor::Reactor;
 //! # let reactor = Reactor::new()?;
 //! # let agent = Agent::builder(&reactor.handle()).start()?;
 //!
-//! let sizes = Table::new([Column::named("snmpTargetAddrMMS").default(484)]);
-//! let sizes = agent.table("SNMP-COMMUNITY-MIB::snmpTargetAddrExtTable", sizes)?;
-//! let of_new = sizes.clone();
-//! let table = Table::managed()
-//!     .on_activate(move |row| {
-//!         if let Err(error) = of_new.insert(row.index_values(), NewRow::new()) {
-//!             eprintln!("{error}");
-//!         }
-//!     })
-//!     .on_deactivate(move |row| {
-//!         sizes.remove(row.index_values());
-//!     });
-//! let addresses = agent.table("SNMP-TARGET-MIB::snmpTargetAddrTable", table)?;
+//! let addresses = agent.table("SNMP-TARGET-MIB::snmpTargetAddrTable", Table::managed())?;
+//! let masks = Table::augmenting(&addresses);
+//! let masks = agent.table("SNMP-COMMUNITY-MIB::snmpTargetAddrExtTable", masks)?;
+//! # use deferred_snmp::objects::NewRow;
 //! # let row = NewRow::new().set("snmpTargetAddrTDomain", deferred_snmp::oid!(1.3.6.1.6.1.1));
 //! # let row = row.set("snmpTargetAddrTAddress", &[127, 0, 0, 1, 0, 162]).set("snmpTargetAddrParams", "traps");
-//! # let row = row.set("snmpTargetAddrTimeout", 1500).set("snmpTargetAddrRetryCount", 3).set("snmpTargetAddrTagList", "");
 //! # addresses.insert("here", row)?;
-//! # assert_eq!(agent.with("SNMP-COMMUNITY-MIB::snmpTargetAddrExtTable", |it: &mut Table| it.len()), Some(1));
+//! # assert!(masks.row("here").is_some_and(|it| it.index_values().to_string() == "\"here\""));
 //! # addresses.remove("here");
-//! # assert_eq!(agent.with("SNMP-COMMUNITY-MIB::snmpTargetAddrExtTable", |it: &mut Table| it.len()), Some(0));
+//! # assert!(masks.is_empty());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

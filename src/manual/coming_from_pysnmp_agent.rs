@@ -57,7 +57,7 @@
 //! | `addContext`, `registerContextName(name, instrum)` | [`add_context`](crate::hlapi::Agent::add_context), [`context`](crate::hlapi::AgentBuilder::context) | |
 //! | `delContext`, `unregisterContextName` | [`remove_context`](crate::hlapi::Agent::remove_context) | |
 //! | `getMibInstrum(contextName)` | [`Agent::context`](crate::hlapi::Agent::context) | |
-//! | `AbstractMibInstrumController` with `readVars`, `readNextVars`, `writeVars` | a [`ManagedObject`](crate::objects::ManagedObject) at the root of a context | `readMibObjects` and its sisters are PySNMP 5's words |
+//! | `AbstractMibInstrumController` with `readVars`, `readNextVars`, `writeVars` | a [`ManagedObject`](crate::objects::ManagedObject), or a [`handler`](crate::hlapi::handler), at the root of a context | `readMibObjects` and its sisters are PySNMP 5's words |
 //! | `MibInstrumController(mibBuilder)` | [`MibTree`](crate::objects::MibTree) | |
 //! | `mibInstrum.readVars(...)`, `readNextVars(...)` | [`MibTree::get`](crate::objects::MibTree::get), [`get_next`](crate::objects::MibTree::get_next) | the program reads, without a request |
 //! | `mibInstrum.writeVars(...)` | [`MibTree::set`](crate::objects::MibTree::set); while it is served, a [`TableHandle`](crate::objects::TableHandle) | all or nothing |
@@ -77,11 +77,11 @@
 //! | `setMaxAccess('readonly')`, `'readwrite'`, `'readcreate'` | of the definition; where there is none [`Column::writable`](crate::objects::Column::writable) | less than the definition: [`read_only`](crate::objects::Column::read_only) |
 //! | `MibTable`, `MibTableRow`, `MibTableColumn` | [`Table::managed`](crate::objects::Table::managed), [`Table::new`](crate::objects::Table::new) | rows of the program's own: [`Rows`](crate::hlapi::Rows) |
 //! | `setIndexNames((0, 'MY-MIB', 'myName'))`, `(1, ...)` | of the definition; where there is none [`Table::index`](crate::objects::Table::index) | 1 is IMPLIED |
-//! | `registerAugmentions`, `registerAugmentation`, `setIndexNames(*row.getIndexNames())` | the INDEX of a definition that AUGMENTS; rows by [`on_activate`](crate::objects::Table::on_activate) | or a second [`Rows`](crate::hlapi::Rows) of the same collection |
+//! | `registerAugmentions`, `registerAugmentation`, `setIndexNames(*row.getIndexNames())` | [`Table::augmenting`](crate::objects::Table::augmenting) | or a second [`Rows`](crate::hlapi::Rows) of the same collection |
 //! | `getInstIdFromIndices('a', 1)`, `getIndicesFromInstId` | the values themselves: `("a", 1)`; [`index_values`](crate::objects::ConceptualRow::index_values) | |
 //! | a column of syntax `RowStatus` | found by its syntax; without a definition [`Column::row_status`](crate::objects::Column::row_status) | the states are in [`RowStatus`](crate::objects::RowStatus) |
 //! | `StorageType`, `TestAndIncr` | [`Column::storage_type`](crate::objects::Column::storage_type), [`TestAndIncr`](crate::objects::TestAndIncr) | |
-//! | `setDefault`, or a syntax with a value | [`Column::default`](crate::objects::Column::default) | |
+//! | `setDefault`, or a syntax with a value | the DEFVAL of the definition, or [`Column::default`](crate::objects::Column::default) | |
 //! | `createTest`, `createCommit`, `destroyTest`, `destroyCommit` | [`Table::validate`](crate::objects::Table::validate), [`on_activate`](crate::objects::Table::on_activate), [`on_destroy`](crate::objects::Table::on_destroy) | |
 //! | `NoSuchObjectError`, `NoSuchInstanceError` | [`ReadError`](crate::objects::ReadError) | |
 //! | `WrongValueError`, `WrongTypeError`, `InconsistentValueError`, `NotWritableError`, `NoAccessError`, `ResourceUnavailableError` and their sisters | [`SetError`](crate::objects::SetError) | |

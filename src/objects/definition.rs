@@ -38,7 +38,7 @@ pub struct ObjectDefinition {
     syntax: Option<Syntax>,
     default: Option<Value>,
     index: Vec<IndexPart>,
-    columns: Vec<ObjectDefinition>,
+    columns: Vec<Self>,
     is_table: bool,
 }
 
@@ -77,6 +77,10 @@ impl ObjectDefinition {
                 Self::of_table(names, *row.ok_or_else(|| wrong(NodeKind::Table))?)
             }
             NodeKind::Node if !is_it => Ok(Self::unknown(oid)),
+            NodeKind::Column if is_it => {
+                let column = Self::of(names, node)?;
+                Err(column.contradiction("a column is registered with its table"))
+            }
             kind => Err(wrong(kind)),
         }
     }
@@ -108,7 +112,8 @@ impl ObjectDefinition {
             oid: oid.map_err(|error| DefinitionError::Name(NameError::Oid(error)))?,
             access: node.access().unwrap_or(Access::NotAccessible),
             syntax: node.syntax().cloned(),
-            default: default_of(names, node)?,
+            // One that is none of the syntax is no default: modules are what they are.
+            default: names.default_of(node).unwrap_or_default(),
             index: node.index().to_vec(),
             columns: Vec::new(),
             is_table: false,
@@ -231,11 +236,6 @@ impl fmt::Display for ObjectDefinition {
             false => f.write_str(&self.name),
         }
     }
-}
-
-/// The DEFVAL of a node as a value.
-fn default_of(_: &dyn Names, _: Node<'_>) -> Result<Option<Value>, DefinitionError> {
-    Ok(None)
 }
 
 /// Why an object cannot be registered by a name.

@@ -97,6 +97,9 @@ const FORBIDDEN_PATHS: &[&[&str]] = &[
     &["crossbeam_channel"],
 ];
 
+/// Whose values are shared with handles that the program keeps (design.md, "Who has the rows of a table?").
+const SHARED: &str = "src/objects/table/";
+
 #[test]
 fn every_module_keeps_to_its_layer() {
     let files = source_files();
@@ -204,6 +207,7 @@ fn violations_are_detected() {
             "SystemTime",
         ),
         ("objects/tree.rs", "struct T(Rc<u8>);", "Rc"),
+        ("objects/table/store.rs", "struct T(Rc<u8>);", ""),
         ("engine/engine.rs", "use mio::Poll;", "mio"),
         ("engine/engine.rs", "fn f(t: std::time::Instant) {}", ""),
         ("reactor/core.rs", "let t = std::time::Instant::now();", ""),
@@ -365,7 +369,11 @@ fn trunk_violations(module: &Module, tokens: &[Token], paths: &[source::UsedPath
         return Vec::new();
     }
     let mut found = Vec::new();
+    let is_shared = module.file.starts_with(SHARED);
     for token in tokens {
+        if is_shared && token.text == "Rc" {
+            continue;
+        }
         if FORBIDDEN_NAMES.contains(&token.text.as_str()) {
             found.push(format!(
                 "{}:{}: `{}` {OUTSIDE}",
@@ -377,6 +385,9 @@ fn trunk_violations(module: &Module, tokens: &[Token], paths: &[source::UsedPath
         let reads_clock = path
             .segments
             .ends_with(&["Instant".to_owned(), "now".to_owned()]);
+        if is_shared && path.starts_with(&["std", "rc"]) {
+            continue;
+        }
         if reads_clock || FORBIDDEN_PATHS.iter().any(|f| path.starts_with(f)) {
             let (line, text) = (path.line, path.segments.join("::"));
             found.push(format!("{}:{line}: `{text}` {OUTSIDE}", module.file));

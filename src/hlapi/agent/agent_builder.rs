@@ -37,13 +37,13 @@ pub struct AgentBuilder {
 
 /// What it runs on.
 enum Host {
-    Reactor(Handle, EngineConfig),
+    Reactor(Handle, Box<EngineConfig>),
     Engine(SnmpEngine),
 }
 
 impl AgentBuilder {
     pub(super) fn new(reactor: &Handle) -> Self {
-        Self::of(Host::Reactor(reactor.clone(), EngineConfig::default()))
+        Self::of(Host::Reactor(reactor.clone(), Box::default()))
     }
 
     pub(super) fn on(engine: &SnmpEngine) -> Self {
@@ -76,7 +76,7 @@ impl AgentBuilder {
         match EngineState::open(path) {
             Ok(state) => self.config(|config| state.configure(config)),
             Err(error) => {
-                self.error.get_or_insert(error.into());
+                self.error.get_or_insert_with(|| error.into());
                 self
             }
         }
@@ -85,7 +85,7 @@ impl AgentBuilder {
     /// Changes the configuration of its engine.
     pub fn config(mut self, change: impl FnOnce(EngineConfig) -> EngineConfig) -> Self {
         match &mut self.host {
-            Host::Reactor(_, config) => *config = change(std::mem::take(config)),
+            Host::Reactor(_, config) => **config = change(std::mem::take(config)),
             Host::Engine(_) => {
                 self.error.get_or_insert(SnmpError::EngineIsThere);
             }
@@ -181,7 +181,7 @@ impl AgentBuilder {
             return Err(error);
         }
         let (engine, is_own) = match self.host {
-            Host::Reactor(reactor, config) => (SnmpEngine::with_config(&reactor, config), true),
+            Host::Reactor(reactor, config) => (SnmpEngine::with_config(&reactor, *config), true),
             Host::Engine(engine) => (engine, false),
         };
         let mut objects = self.objects;

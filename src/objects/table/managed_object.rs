@@ -1,9 +1,11 @@
 //! A table as a managed object.
 
+use super::layout::Rule;
 use super::store::Store;
-use super::{Table, TableHandle};
+use super::table::Table;
+use super::table_handle::TableHandle;
 use crate::message::Version;
-use crate::names::Index;
+use crate::names::{BaseType, Index};
 use crate::objects::asker::Asker;
 use crate::objects::column::Column;
 use crate::objects::definition::{Defined, DefinitionError, ObjectDefinition};
@@ -59,11 +61,12 @@ impl Table {
     fn check_new(&self, place: usize, index: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
         let store = self.shared.store.borrow();
         let layout = &store.layout;
+        check_first(&layout.columns[place], value)?;
         if Some(place) == layout.storage {
             check_storage(None, value)?;
         }
         let is_index = layout.index.is_empty() || Index::fits(&layout.index, index);
-        match layout.is_creatable() && is_index && !index.is_empty() {
+        match self.shared.is_creatable() && is_index && !index.is_empty() {
             true => Ok(()),
             false => Err(SetError::NoCreation),
         }
@@ -77,14 +80,14 @@ impl Table {
             return self.check_new(place, index, value);
         };
         let layout = &store.layout;
-        let storage = store.storage_of(&row.cells);
+        let storage = layout.storage_of(&row.cells);
         if Some(place) == layout.storage {
             check_storage(Some(storage), value)?;
         }
         match row.cells.get(place) {
             Some(present) if self.columns[place].syntax.is_none() => same_type(present, value)?,
             Some(_) => {}
-            None if layout.is_creatable() => {}
+            None if self.shared.is_creatable() => check_first(&layout.columns[place], value)?,
             None => return Err(SetError::NoCreation),
         }
         // What becomes of the row is judged when all its columns are known.
@@ -93,6 +96,19 @@ impl Table {
             Some(StorageType::ReadOnly) if !governs => Err(SetError::NotWritable),
             _ => Ok(()),
         }
+    }
+}
+
+/// Whether a cell that does not exist could have this value: where nobody has said its syntax, a value of a type, and of that of the
+/// default.
+fn check_first(rule: &Rule, value: ValueRef<'_>) -> Result<(), SetError> {
+    match (&rule.syntax, &rule.default) {
+        (Some(_), _) => Ok(()),
+        (None, Some(default)) => same_type(default.as_ref(), value),
+        (None, None) => match BaseType::of(value) {
+            Some(_) => Ok(()),
+            None => Err(SetError::WrongType),
+        },
     }
 }
 
@@ -193,8 +209,9 @@ impl ManagedObject for Table {
         Ok(SetPhase::Done)
     }
 
-    fn commit(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-        self.setting.commit(&self.shared)?;
+    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
+        self.setting
+            .commit(&self.shared, self.judge.as_mut(), assignments)?;
         Ok(SetPhase::Done)
     }
 

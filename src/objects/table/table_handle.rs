@@ -10,7 +10,7 @@ use super::shared::Shared;
 use crate::names::{CastError, Index, IndexError, Misfit};
 use crate::objects::column::ColumnKey;
 use crate::objects::row_status::{RowStatus, StorageType};
-use crate::smi::Value;
+use crate::smi::{Value, ValueRef};
 
 /// The rows of a [`Table`](super::Table), to be changed while it is served.
 ///
@@ -45,7 +45,7 @@ impl TableHandle {
     ///
     /// # Errors
     ///
-    /// There is no such row or column, or the value does not fit it.
+    /// There is no such row or column, the value does not fit it, or the row lacks a cell that it needs to be in service.
     pub fn set(
         &self,
         index: impl Into<Index>,
@@ -59,8 +59,11 @@ impl TableHandle {
             let store = self.shared.store.borrow();
             let row = store.row(&index).ok_or(RowError::NoSuchRow)?;
             row.cells
-                .with(layout.columns.len(), &[(place, value.as_ref())])
+                .with(layout.columns.len(), &[(place, value.as_ref())], None)
         };
+        if Some(place) == layout.status {
+            layout.demand(|place| cells.get(place))?;
+        }
         self.shared.change(&index, Some(cells));
         Ok(())
     }
@@ -145,25 +148,26 @@ fn pack(layout: &Layout, row: NewRow) -> Result<Cells, RowError> {
         let (place, value) = cell(layout, &column, value)?;
         cells[place] = Some(value);
     }
-    if let Some(place) = layout.status {
-        let status = cells[place].as_ref().and_then(Value::as_i64);
-        match status.and_then(|it| RowStatus::from_number(it.try_into().ok()?)) {
-            Some(RowStatus::Active | RowStatus::NotInService) => layout.demand(&cells)?,
-            Some(RowStatus::NotReady) => {}
-            _ => return Err(RowError::Status),
-        }
-    }
+    layout.demand(|place| cells[place].as_ref().map(Value::as_ref))?;
     Ok(Cells::pack(
         cells.iter().map(|cell| cell.as_ref().map(Value::as_ref)),
     ))
 }
 
 impl Layout {
-    /// Asks for the cells that a row in service has.
-    fn demand(&self, cells: &[Option<Value>]) -> Result<(), RowError> {
-        let mut rules = self.columns.iter().zip(cells);
-        match rules.find(|(rule, cell)| rule.is_required && cell.is_none()) {
-            Some((rule, _)) => Err(RowError::Incomplete(rule.to_string())),
+    /// Asks for a status that a row can have, and for the cells that it has then.
+    fn demand<'c>(&self, cell: impl Fn(usize) -> Option<ValueRef<'c>>) -> Result<(), RowError> {
+        if let Some(place) = self.status {
+            let status = cell(place).and_then(|value| value.as_i64()?.try_into().ok());
+            match status.and_then(RowStatus::from_number) {
+                Some(RowStatus::Active | RowStatus::NotInService) => {}
+                Some(RowStatus::NotReady) => return Ok(()),
+                _ => return Err(RowError::Status),
+            }
+        }
+        let mut rules = self.columns.iter().enumerate();
+        match rules.find(|(place, rule)| rule.is_required && cell(*place).is_none()) {
+            Some((_, rule)) => Err(RowError::Incomplete(rule.to_string())),
             None => Ok(()),
         }
     }

@@ -1,29 +1,18 @@
 //! Conceptual tables: columns, and rows named by an index.
 
-mod conceptual_row;
-mod layout;
-mod managed_object;
-mod packed;
-mod setting;
-mod shared;
-mod store;
-mod table_handle;
-
 use std::fmt;
 use std::rc::Rc;
 
-pub use conceptual_row::{ConceptualRow, NewRow};
-pub use setting::RowChange;
-pub use table_handle::{RowError, TableHandle};
-
-use self::layout::Layout;
-use self::packed::Cells;
-use self::setting::{Judge, Setting};
-use self::shared::{Hook, Hooks, Shared};
-use super::column::{Column, ColumnKey};
-use super::phases::SetError;
-use super::row_status::RowStatus;
+use super::conceptual_row::ConceptualRow;
+use super::layout::Layout;
+use super::packed::Cells;
+use super::setting::{Judge, RowChange, Setting};
+use super::shared::{Hook, Hooks, Shared};
+use super::table_handle::TableHandle;
 use crate::names::IndexPart;
+use crate::objects::column::{Column, ColumnKey};
+use crate::objects::phases::SetError;
+use crate::objects::row_status::RowStatus;
 use crate::smi::{Value, ValueRef};
 
 /// A table of rows, to be registered by the name of its definition, or at its entry object (`ifEntry`, 1.3.6.1.2.1.2.2.1).
@@ -63,17 +52,17 @@ use crate::smi::{Value, ValueRef};
 /// ```
 pub struct Table {
     /// Ascending by number.
-    columns: Vec<Column>,
+    pub(super) columns: Vec<Column>,
     /// Those whose numbers the definition has still to tell.
-    named: Vec<Column>,
-    index: Vec<IndexPart>,
+    pub(super) named: Vec<Column>,
+    pub(super) index: Vec<IndexPart>,
     /// Whether it has every column of its definition.
-    takes_all: bool,
-    judge: Option<Judge>,
-    shared: Rc<Shared>,
-    setting: Setting,
+    pub(super) takes_all: bool,
+    pub(super) judge: Option<Judge>,
+    pub(super) shared: Rc<Shared>,
+    pub(super) setting: Setting,
     /// Of the cell that was read last.
-    octets: Vec<u8>,
+    pub(super) octets: Vec<u8>,
 }
 
 /// How many rows SET may create, unless the program says otherwise.
@@ -122,6 +111,30 @@ impl Table {
     pub fn managed() -> Self {
         Self {
             takes_all: true,
+            ..Self::new([])
+        }
+    }
+
+    /// A table whose rows are there exactly when those of `base` are (AUGMENTS, RFC 2578 section 7.8), with all the columns of the definition
+    /// that it will be registered by, and others that are added to it. Its rows have the defaults of its columns at first.
+    ///
+    /// A SET that creates a row may assign columns of both tables, if one of `base` comes first.
+    ///
+    /// ```
+    /// use deferred_snmp::names::Builtin;
+    /// use deferred_snmp::objects::{MibTree, Table};
+    ///
+    /// let mut tree = MibTree::new();
+    /// let addresses = Table::managed();
+    /// let masks = Table::augmenting(&addresses.handle());
+    /// tree.define(&Builtin, "SNMP-TARGET-MIB::snmpTargetAddrTable", addresses)?;
+    /// tree.define(&Builtin, "SNMP-COMMUNITY-MIB::snmpTargetAddrExtTable", masks)?;
+    /// # Ok::<(), deferred_snmp::objects::DefinitionError>(())
+    /// ```
+    pub fn augmenting(base: &TableHandle) -> Self {
+        Self {
+            takes_all: true,
+            shared: Shared::that_augments(&base.shared),
             ..Self::new([])
         }
     }
@@ -270,7 +283,7 @@ impl Table {
             let value = value.into();
             let cells = row
                 .cells
-                .with(layout.columns.len(), &[(place, value.as_ref())]);
+                .with(layout.columns.len(), &[(place, value.as_ref())], None);
             self.shared.change(&row.index, Some(cells)).is_some()
         })
     }
@@ -299,7 +312,7 @@ impl Table {
     }
 
     /// Adds a column, or replaces the one of this name or number.
-    fn add(&mut self, column: Column) {
+    pub(super) fn add(&mut self, column: Column) {
         let is_it = |other: &&mut Column| other.key == column.key;
         if let Some(named) = self.named.iter_mut().find(is_it) {
             *named = column;
@@ -330,10 +343,18 @@ impl Table {
     }
 
     /// Has the rows follow the columns.
-    fn arrange(&mut self, module: Option<&str>) {
+    pub(super) fn arrange(&self, module: Option<&str>) {
         let module = module.map(Into::into);
         let layout = Layout::new(&self.columns, self.index.clone(), module);
         self.shared.store.borrow_mut().set_layout(layout);
+        self.shared.fill();
+    }
+}
+
+/// Without columns.
+impl Default for Table {
+    fn default() -> Self {
+        Self::new([])
     }
 }
 
