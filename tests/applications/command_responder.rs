@@ -32,6 +32,8 @@ mod rfc_3416_section_4_2_3_get_bulk;
 mod rfc_3416_section_4_2_5_set;
 #[path = "command_responder/coexistence.rs"]
 mod rfc_3584_section_4_2_2;
+#[path = "command_responder/rows.rs"]
+mod rows;
 #[path = "command_responder/served.rs"]
 mod served;
 #[path = "command_responder/slices.rs"]

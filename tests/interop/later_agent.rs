@@ -30,11 +30,11 @@ pub(super) fn object(number: u32) -> ObjectIdentifier {
 type Waiting = Rc<RefCell<Vec<SharedResolver<i32, Failure>>>>;
 
 /// A scalar with this value that notes its phases, and whose commit may fail.
-struct Noting {
-    value: i32,
-    former: i32,
-    commits: bool,
-    notes: Rc<RefCell<String>>,
+pub(super) struct Noting {
+    pub(super) value: i32,
+    pub(super) former: i32,
+    pub(super) commits: bool,
+    pub(super) notes: Rc<RefCell<String>>,
 }
 
 impl Noting {

@@ -5,6 +5,7 @@ mod agent_sockets;
 #[cfg(feature = "signals")]
 mod daemons;
 mod examples;
+mod full_agent;
 mod harness;
 mod later_agent;
 mod load;

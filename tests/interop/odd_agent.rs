@@ -176,7 +176,7 @@ fn a_million_names_without_a_variable_hold_nobody_up() {
 }
 
 /// Rows made when they are asked for: a column that is the index.
-struct Numbers(u32);
+pub(super) struct Numbers(pub(super) u32);
 
 impl TableProvider for Numbers {
     type Index = u32;

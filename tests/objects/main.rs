@@ -3,6 +3,7 @@
 mod augments;
 mod bench;
 mod indices;
+mod large;
 mod mistakes;
 mod row_hooks;
 mod row_model;
@@ -11,3 +12,4 @@ mod set;
 mod storage_type;
 mod test_and_incr;
 mod tree;
+mod unfinished;

@@ -188,6 +188,8 @@ impl Drop for Snmpd {
 #[derive(Debug)]
 pub struct Printed {
     pub success: bool,
+    /// `None` when a signal has ended it.
+    pub code: Option<i32>,
     pub stdout: String,
     pub stderr: String,
 }
@@ -207,6 +209,7 @@ pub fn run(tool: &str, arguments: &[&str]) -> Printed {
         .unwrap_or_else(|error| panic!("{tool} cannot be started: {error}"));
     Printed {
         success: output.status.success(),
+        code: output.status.code(),
         stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
     }

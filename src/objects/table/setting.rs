@@ -70,7 +70,7 @@ impl Setting {
     ) -> Result<(), Refused> {
         self.plans.clear();
         self.is_committed = false;
-        shared.creating.borrow_mut().clear();
+        shared.settle();
         let layout = shared.layout();
         self.order.clear();
         for (number, it) in assignments.iter().enumerate() {
@@ -143,29 +143,35 @@ impl Setting {
             plan.cells = shared.put(&plan.index, plan.cells.take());
         }
         self.is_committed = true;
+        shared.hold_back(self.plans.iter().map(|plan| Rc::clone(&plan.index)));
         Ok(())
     }
 
-    /// Takes them back. False if the program has removed a row meanwhile, or added one in its place.
+    /// The rows that it is about.
+    pub(super) fn indices(&self) -> impl Iterator<Item = &Rc<[u32]>> {
+        self.plans.iter().map(|plan| &plan.index)
+    }
+
+    /// Takes them back. False if the program has changed one meanwhile: that stays as it is.
     pub(super) fn undo(&mut self, shared: &Shared) -> bool {
         let mut is_whole = true;
-        for plan in self.plans.drain(..).rev() {
-            let is_there = shared.store.borrow().row(&plan.index).is_some();
-            if is_there != plan.removes {
-                shared.put(&plan.index, plan.cells);
-            } else {
+        for (place, plan) in self.plans.iter_mut().enumerate().rev() {
+            if shared.is_touched(place) {
                 is_whole = false;
+            } else {
+                // What was there before is what cleanup compares with.
+                shared.put(&plan.index, plan.cells.clone());
             }
         }
-        self.is_committed = false;
         is_whole
     }
 
-    /// Tells the program what has become of the rows.
+    /// Tells the program what has become of the rows: by this SET, and by the program itself since the commit.
     pub(super) fn cleanup(&mut self, shared: &Shared) {
         shared.settle();
+        let is_committed = std::mem::take(&mut self.is_committed);
         for plan in self.plans.drain(..) {
-            if self.is_committed {
+            if is_committed {
                 shared.note(&plan.index, plan.cells.as_ref());
             }
             self.spare.replaced = plan.cells.or_else(|| self.spare.replaced.take());

@@ -31,6 +31,13 @@ enum What {
     Destroyed,
 }
 
+/// A row that a SET under way has changed.
+struct HeldBack {
+    index: Rc<[u32]>,
+    /// Whether the program has changed it since.
+    is_touched: bool,
+}
+
 #[derive(Default)]
 pub(super) struct Shared {
     pub(super) store: RefCell<Store>,
@@ -45,6 +52,8 @@ pub(super) struct Shared {
     gone: RefCell<BTreeMap<Rc<[u32]>, Cells>>,
     /// What is still to be told.
     news: RefCell<VecDeque<(What, ConceptualRow)>>,
+    /// The rows that a SET has changed which may still be undone: nothing is told of them before it has ended.
+    held_back: RefCell<Vec<HeldBack>>,
     is_telling: Cell<bool>,
 }
 
@@ -56,10 +65,31 @@ impl Shared {
     /// Puts a row in place of the one of this index, or takes it out, and tells the program. Gives what was there.
     pub(super) fn change(&self, index: &Rc<[u32]>, cells: Option<Cells>) -> Option<Cells> {
         let former = self.put(index, cells);
-        self.settle();
-        self.note(index, former.as_ref());
-        self.tell();
+        let mut held_back = self.held_back.borrow_mut();
+        let under_way = held_back.iter_mut().find(|it| it.index == *index);
+        let is_held_back = under_way.map(|it| it.is_touched = true).is_some();
+        drop(held_back);
+        if !is_held_back {
+            self.note(index, former.as_ref());
+            self.tell();
+        }
         former
+    }
+
+    /// Tells nothing of these rows before the SET has ended that has changed them.
+    pub(super) fn hold_back(&self, rows: impl IntoIterator<Item = Rc<[u32]>>) {
+        let held_back = |index| HeldBack {
+            index,
+            is_touched: false,
+        };
+        let rows = rows.into_iter().map(held_back);
+        self.held_back.borrow_mut().extend(rows);
+    }
+
+    /// Whether the program has changed a row that is held back, by its place among those.
+    pub(super) fn is_touched(&self, place: usize) -> bool {
+        let held_back = self.held_back.borrow();
+        held_back.get(place).is_some_and(|it| it.is_touched)
     }
 
     /// The same without a word to the program. The rows of tables that augment this one follow.
@@ -74,8 +104,9 @@ impl Shared {
         former
     }
 
-    /// Rows that have come and gone will not be taken back.
+    /// No SET is under way: nothing is held back, and rows that have come and gone will not be taken back.
     pub(super) fn settle(&self) {
+        self.held_back.borrow_mut().clear();
         self.creating.borrow_mut().clear();
         for other in self.augmenting() {
             other.gone.borrow_mut().clear();

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::conceptual_row::ConceptualRow;
 use super::layout::Layout;
@@ -9,6 +10,7 @@ use super::packed::Cells;
 use super::setting::{Judge, RowChange, Setting};
 use super::shared::{Hook, Hooks, Shared};
 use super::table_handle::TableHandle;
+use super::unfinished::Unfinished;
 use crate::names::IndexPart;
 use crate::objects::column::{Column, ColumnKey};
 use crate::objects::phases::SetError;
@@ -61,6 +63,7 @@ pub struct Table {
     pub(super) judge: Option<Judge>,
     pub(super) shared: Rc<Shared>,
     pub(super) setting: Setting,
+    pub(super) unfinished: Unfinished,
     /// Of the cell that was read last.
     pub(super) octets: Vec<u8>,
 }
@@ -79,6 +82,7 @@ impl Table {
             judge: None,
             shared: Rc::default(),
             setting: Setting::default(),
+            unfinished: Unfinished::default(),
             octets: Vec::new(),
         };
         for column in columns {
@@ -188,6 +192,14 @@ impl Table {
     #[must_use]
     pub fn max_rows(self, rows: usize) -> Self {
         self.shared.store.borrow_mut().max_rows = Some(rows);
+        self
+    }
+
+    /// Removes rows that managers have made or changed and that have not been active for so long since: 5 minutes are usual. By default they
+    /// stay. RFC 2579, RowStatus.
+    #[must_use]
+    pub fn forget_unfinished(mut self, after: Duration) -> Self {
+        self.unfinished.kept_for = Some(after);
         self
     }
 

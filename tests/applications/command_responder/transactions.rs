@@ -11,18 +11,18 @@ use super::*;
 
 /// What objects were asked, and the tickets that they gave.
 #[derive(Clone, Default)]
-struct Log {
+pub(super) struct Log {
     calls: Rc<RefCell<Vec<String>>>,
     tickets: Rc<RefCell<Vec<Ticket>>>,
 }
 
 impl Log {
-    fn take(&self) -> String {
+    pub(super) fn take(&self) -> String {
         self.calls.take().join(" ")
     }
 
     /// Has the latest phase end like this.
-    fn end(&self, served: &Served, outcome: Result<(), Refused>) -> bool {
+    pub(super) fn end(&self, served: &Served, outcome: Result<(), Refused>) -> bool {
         let ticket = self
             .tickets
             .borrow_mut()
@@ -35,10 +35,10 @@ impl Log {
 }
 
 /// An object whose phases end later if their letter is in `later`: r, c, u.
-struct Slow {
-    name: &'static str,
-    later: &'static str,
-    log: Log,
+pub(super) struct Slow {
+    pub(super) name: &'static str,
+    pub(super) later: &'static str,
+    pub(super) log: Log,
 }
 
 impl Slow {
