@@ -248,6 +248,7 @@
 //! | [`validate`](crate::objects::Table::validate) | it sees a row as it would be, before anything is changed, and may object |
 //! | [`on_activate`](crate::objects::Table::on_activate), [`on_change`](crate::objects::Table::on_change), [`on_deactivate`](crate::objects::Table::on_deactivate), [`on_destroy`](crate::objects::Table::on_destroy) | it is told of a row when the SET has succeeded, or the program has changed it |
 //! | [`max_rows`](crate::objects::Table::max_rows) | managers make no more |
+//! | [`forget_unfinished`](crate::objects::Table::forget_unfinished) | rows that they have begun, and not put in service for so long, are removed |
 //!
 //! A row that a manager makes is nonVolatile unless it says otherwise, one of the program's volatile, since the program brings
 //! it again when it starts. A permanent row cannot be destroyed, a readOnly one not even changed. Writing rows to a file is the
