@@ -1,45 +1,25 @@
-//! A managed object of one's own, tried without a network.
+//! Managed objects of one's own, tried without a network.
 //!
 //!     cargo run --example mib_custom_object
 //!
 //! * no agent is asked: the tree of objects is read and written directly
-//! * SNMPv2-MIB::sysDescr.0 tells the time of each reading, exampleMode.0 takes some values and refuses others
+//! * SNMPv2-MIB::sysDescr.0, whose value a closure makes for each reading; 1.3.6.1.4.1.8072.9999.9999.1.1.2.0, an object with
+//!   code for each phase of a SET, which takes some values and refuses others
 //!
 //! There is no command that does this.
 
 mod common;
 
+use std::error::Error;
 use std::process::ExitCode;
 
+use deferred_snmp::names::{Builtin, NamesExt};
 use deferred_snmp::objects::{
-    Advance, Answer, Asker, Assignment, Assignments, ManagedObject, MibTree, ReadError, Refused,
+    Advance, Answer, Asker, Assignments, ManagedObject, MibTree, ReadError, Refused, Scalar,
     SetError, SetPhase,
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::{Value, ValueRef};
-
-/// Counts how often it was read.
-#[derive(Default)]
-struct Description {
-    readings: u32,
-}
-
-impl ManagedObject for Description {
-    fn get(&mut self, _: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
-        if instance != [0] {
-            return Err(ReadError::NoSuchInstance);
-        }
-        self.readings += 1;
-        let text = format!("read {} times", self.readings);
-        Ok(Answer::Owned(Value::from(text)))
-    }
-
-    fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
-        let before = instance.is_empty();
-        *instance = vec![0];
-        Advance::from(before)
-    }
-}
 
 /// cooling(1), heating(2) or off(3).
 struct Mode {
@@ -102,39 +82,29 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<(), Box<dyn std::error::Error>> {
-    let description = oid!(1.3.6.1.2.1.1.1);
-    let mode = oid!(1.3.6.1.4.1.8072.9999.9999.1.1.2);
+fn run() -> Result<(), Box<dyn Error>> {
     let mut tree = MibTree::new();
-    tree.register(description, Description::default())?;
-    tree.register(mode.clone(), Mode { now: 1, before: 1 })?;
+    let mut readings = 0;
+    let description = Scalar::dynamic(move || {
+        readings += 1;
+        format!("read {readings} times")
+    });
+    tree.define(&Builtin, "SNMPv2-MIB::sysDescr", description)?;
+    let mode = oid!(1.3.6.1.4.1.8072.9999.9999.1.1.2);
+    tree.register(&mode, Mode { now: 1, before: 1 })?;
 
+    let description = Builtin.parse("SNMPv2-MIB::sysDescr.0")?;
     for _ in 0..2 {
-        let answer = tree.get(oid!(1.3.6.1.2.1.1.1.0).as_ref())?;
-        println!("1.3.6.1.2.1.1.1.0 = {}", answer.as_ref());
+        println!("sysDescr.0 = {}", tree.get(&description)?.as_ref());
     }
-    // What a SET of the values does, phase by phase.
-    for value in [
-        ValueRef::Integer(3),
-        ValueRef::Integer(4),
-        ValueRef::OctetString(b"off"),
-    ] {
-        let Some(object) = tree.object_mut::<Mode>(mode.as_ref()) else {
-            return Err("the object is gone".into());
-        };
-        let (asker, assignments) = (Asker::program(), [Assignment::new(&[0], value)]);
-        let assignments = Assignments::from(&assignments);
-        if let Err(error) = object.check(&asker, &[0], value) {
-            println!("{value} is refused: {error}");
-            continue;
+    for value in [Value::from(3), 4.into(), "off".into()] {
+        match tree.set([(mode.child(0)?, value.clone())]) {
+            Ok(()) => println!("{value} is taken"),
+            Err(refused) => println!("{value} is refused: {refused}"),
         }
-        object.reserve(&asker, assignments)?;
-        object.commit(&asker, assignments)?;
-        object.cleanup(assignments);
-        println!("{value} is taken");
     }
     let mut name = oid!(1.3);
-    while let Some((next, value)) = tree.get_next(name.as_ref())? {
+    while let Some((next, value)) = tree.get_next(&name)? {
         println!("{next} = {}", value.as_ref());
         name = next;
     }

@@ -1,12 +1,10 @@
-//! Read, create, change and destroy rows of a table, without a network.
+//! Create, read, change and destroy rows of a table by their RowStatus, without a network.
 //!
 //!     cargo run --example mib_operations
 //!
-//! * no agent is asked: the tree of objects is worked on directly, as the program that owns it does
-//! * SNMP-TARGET-MIB::snmpTargetParamsTable, whose rows are named by a text; names are made and read by the MIB
-//!
-//! PySNMP creates and destroys these rows by writing their RowStatus. Here the program does that; a manager can change
-//! the cells of rows that exist.
+//! * no agent is asked: the tree of objects is read and written directly, by the same rules as for a manager
+//! * SNMP-TARGET-MIB::snmpTargetParamsTable, whose rows are named by a text; syntax, access and index of its columns come from
+//!   the MIB module
 //!
 //! There is no command that does this.
 
@@ -15,10 +13,10 @@ mod common;
 use std::error::Error;
 use std::process::ExitCode;
 
-use deferred_snmp::names::{Builtin, IndexValue, NamesExt, PrettyVarBind};
-use deferred_snmp::objects::{Column, MibTree, Table};
+use deferred_snmp::names::{Builtin, NameError, NamesExt, PrettyVarBind};
+use deferred_snmp::objects::{MibTree, RowStatus, Table};
 use deferred_snmp::oid;
-use deferred_snmp::smi::{ObjectIdentifier, Value, VarBindRef};
+use deferred_snmp::smi::{ObjectIdentifier, VarBind, VarBindRef};
 
 fn main() -> ExitCode {
     common::no_arguments();
@@ -31,76 +29,55 @@ fn main() -> ExitCode {
     }
 }
 
+/// The cell of the row `row` in a column, by the last part of its name.
+fn cell(column: &str, row: &str) -> Result<ObjectIdentifier, NameError> {
+    Builtin.parse(&format!(
+        "SNMP-TARGET-MIB::snmpTargetParams{column}.\"{row}\""
+    ))
+}
+
+/// A row as one SET makes it. What is to be done with it may stand anywhere among its cells.
+fn new_row(row: &str, level: i32) -> Result<Vec<VarBind>, NameError> {
+    Ok(vec![
+        VarBind::new(cell("RowStatus", row)?, RowStatus::CreateAndGo),
+        VarBind::new(cell("MPModel", row)?, 3),
+        VarBind::new(cell("SecurityModel", row)?, 3),
+        VarBind::new(cell("SecurityName", row)?, "operator"),
+        VarBind::new(cell("SecurityLevel", row)?, level),
+    ])
+}
+
 fn run() -> Result<(), Box<dyn Error>> {
-    let entry = oid!(1.3.6.1.6.3.12.1.3.1);
     let mut tree = MibTree::new();
-    // snmpTargetParamsMPModel to snmpTargetParamsRowStatus.
-    let table = Table::new((2..=7).map(|column| Column::new(column).writable()));
-    tree.register(entry.clone(), table)?;
-
-    for (name, level) in [("traps", 1), ("informs", 3)] {
-        let cells: [(u32, Value); 6] = [
-            (2, 3.into()),
-            (3, 3.into()),
-            (4, "operator".into()),
-            (5, level.into()),
-            (6, 3.into()),
-            (7, 1.into()),
-        ];
-        rows(&mut tree, &entry)?.insert(&index_of(name)?, cells);
-    }
-    println!("two rows:");
-    print(&mut tree, &entry)?;
-
-    rows(&mut tree, &entry)?.set(5, &index_of("traps")?, 2);
-    println!("one changed:");
-    let level = Builtin.resolve(
-        Some("SNMP-TARGET-MIB"),
-        "snmpTargetParamsSecurityLevel",
-        &[IndexValue::from("traps")],
+    tree.define(
+        &Builtin,
+        "SNMP-TARGET-MIB::snmpTargetParamsTable",
+        Table::managed(),
     )?;
-    let value = tree.get(level.as_ref())?;
-    println!(
-        "  {}",
-        PrettyVarBind::new(
-            &Builtin,
-            VarBindRef {
-                name: level.as_ref(),
-                value: value.as_ref()
-            }
-        )
-    );
 
-    let was_there = rows(&mut tree, &entry)?.remove(&index_of("traps")?);
-    println!("one removed: {was_there}; left:");
-    print(&mut tree, &entry)
+    tree.set(new_row("traps", 1)?)?;
+    tree.set(new_row("informs", 3)?)?;
+    println!("two rows:");
+    print(&mut tree)?;
+
+    // All of it or nothing: the second binding is no securityLevel.
+    let both = [
+        (cell("SecurityName", "traps")?, "somebody"),
+        (cell("SecurityLevel", "traps")?, "high"),
+    ];
+    match tree.set(both) {
+        Ok(()) => println!("taken, which it should not be"),
+        Err(refused) => println!("refused, and nothing is changed: {refused}"),
+    }
+    tree.set([(cell("SecurityLevel", "traps")?, 2)])?;
+    tree.set([(cell("RowStatus", "informs")?, RowStatus::Destroy)])?;
+    println!("one changed, one destroyed:");
+    print(&mut tree)
 }
 
-fn rows<'t>(
-    tree: &'t mut MibTree,
-    entry: &ObjectIdentifier,
-) -> Result<&'t mut Table, Box<dyn Error>> {
-    tree.object_mut(entry.as_ref())
-        .ok_or_else(|| "the table is gone".into())
-}
-
-/// The sub-identifiers of a row, as the INDEX clause makes them.
-fn index_of(name: &str) -> Result<Vec<u32>, Box<dyn Error>> {
-    let index = [IndexValue::from(name)];
-    let cell = Builtin.resolve(Some("SNMP-TARGET-MIB"), "snmpTargetParamsMPModel", &index)?;
-    let column = oid!(1.3.6.1.6.3.12.1.3.1.2);
-    let index = cell
-        .strip_prefix(&column)
-        .ok_or("not a cell of this column")?;
-    Ok(index.collect())
-}
-
-fn print(tree: &mut MibTree, entry: &ObjectIdentifier) -> Result<(), Box<dyn Error>> {
-    let mut name = entry.clone();
-    while let Some((next, value)) = tree.get_next(name.as_ref())? {
-        if !next.starts_with(entry) {
-            break;
-        }
+fn print(tree: &mut MibTree) -> Result<(), Box<dyn Error>> {
+    let mut name = oid!(1.3);
+    while let Some((next, value)) = tree.get_next(&name)? {
         let var_bind = VarBindRef {
             name: next.as_ref(),
             value: value.as_ref(),

@@ -22,6 +22,7 @@
 //! | for | look at |
 //! |---|---|
 //! | asking, setting, walking, notifying and receiving: what most programs need | [`hlapi`], with PySNMP's nouns and verbs |
+//! | an agent, with its objects by the names of MIB modules | [`hlapi::Agent`], [`objects`](mod@objects), [`manual::agent`] |
 //! | a whole program as one Deferred, pauses, repeated calls, a clock moved by hand | [`task`] |
 //! | results that come later, chained or side by side, and limits on how many at once | [`deferred`] |
 //! | timed calls, sockets, threads, coroutines; a loop of its own or a guest in yours | [`reactor`] |

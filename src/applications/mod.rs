@@ -13,6 +13,8 @@ pub use command_generator::{Command, ResponseRows, is_end_of_mib};
 pub(crate) use notification_originator::is_value;
 pub use notification_originator::notification;
 pub use notification_receiver::acknowledgement;
-pub use responder::{CommandResponder, Contexts, Finished, ServedContext, Started, Unanswered};
+pub use responder::{
+    CommandResponder, Contexts, Finished, ServedContext, SetFailure, Started, Unanswered,
+};
 pub use split::Split;
 pub use walk::{Progress, Walk, WalkError, WalkOptions, WalkRoot, WalkSummary};

@@ -1,8 +1,14 @@
 //! The ports of an engine, as far as a program chooses them.
 
+#[cfg(unix)]
+use std::io;
 use std::net::SocketAddr;
+#[cfg(unix)]
+use std::os::fd::AsFd;
 
 use crate::engine::{Address, Endpoint};
+#[cfg(unix)]
+use crate::transport::OpenError;
 
 use super::error::SnmpError;
 use super::session::SnmpEngine;
@@ -48,6 +54,40 @@ impl SnmpEngine {
     pub fn listen(&self, address: &Address) -> Result<Option<Address>, SnmpError> {
         let opened = self.session().binding().listen(address)?;
         Ok(self.session().binding().local_addr(opened))
+    }
+
+    /// Takes requests on a UDP socket that the program has made and bound itself, and gives the address it is bound to
+    /// (PySNMP 7's `open_server_mode(sock=..)`): from a service manager that passes it on, of a port below 1024 that was bound before privileges were
+    /// dropped, or with options that this library does not know.
+    ///
+    /// The engine works with a duplicate, so that the program may close its own; anything that it sets of the socket, before or
+    /// later, holds for both. The size of its buffers stays as it is, until [`set_receive_buffer`](Self::set_receive_buffer) or
+    /// [`set_send_buffer`](Self::set_send_buffer) is called afterwards. It does not block any more. A socket of IPv6 that takes IPv4 as well
+    /// serves both. It is UDP, whatever [network](Self::with_network) the engine has.
+    ///
+    /// # Errors
+    ///
+    /// [`SnmpError::Transport`]: it is no UDP socket of IPv4 or IPv6, or not bound.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::net::UdpSocket;
+    ///
+    /// use deferred_snmp::hlapi::SnmpEngine;
+    /// # use deferred_snmp::reactor::Reactor;
+    ///
+    /// # let reactor = Reactor::new()?;
+    /// let engine = SnmpEngine::new(&reactor.handle());
+    /// let socket = UdpSocket::bind("127.0.0.1:0")?;
+    /// assert_eq!(engine.listen_socket(&socket)?, socket.local_addr()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(unix)]
+    pub fn listen_socket(&self, socket: impl AsFd) -> Result<SocketAddr, SnmpError> {
+        let opened = self.session().binding().listen_socket(socket)?;
+        let closed = || OpenError::Socket(io::ErrorKind::NotConnected.into());
+        Ok(self.bound(opened).ok_or_else(closed)?)
     }
 
     /// Sends from `address` what goes to peers of its address family from now on, and gives the address

@@ -1,396 +1,389 @@
-//! An agent: objects that take their time, and objects that change while they are served.
+//! Writing an agent: its objects, who may do what with them, and what it refuses.
 //!
-//! A whole agent: objects in a tree, an engine with a community, a port.
+//! A whole agent on one screen. What is not granted is refused:
 //!
 //! ```no_run
-//! use deferred_snmp::access::OpenAccess;
-//! use deferred_snmp::applications::CommandResponder;
-//! use deferred_snmp::hlapi::SnmpEngine;
-//! use deferred_snmp::objects::{MibTree, Scalar};
+//! // Not run here: it serves until it is stopped.
+//! use deferred_snmp::access::Views;
+//! use deferred_snmp::applications::standard::System;
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::objects::{Scalar, Table};
 //! use deferred_snmp::oid;
 //! use deferred_snmp::reactor::Reactor;
 //!
-//! // Not run here: it serves until it is stopped.
 //! let mut reactor = Reactor::new()?;
-//! let engine = SnmpEngine::new(&reactor.handle());
-//! engine.add_v1_system("reader", "public");
-//! let mut tree = MibTree::new();
-//! tree.register(oid!(1.3.6.1.2.1.1.1), Scalar::constant("a thermometer"))?;
-//! tree.register(oid!(1.3.6.1.4.1.8072.9999.9999.1), Scalar::variable(21).writable(|_| Ok(())))?;
-//! let agent = engine.register_responder(CommandResponder::new(tree, OpenAccess))?;
-//! engine.listen_udp("127.0.0.1:1161".parse()?)?;
+//! let boss = UsmUserData::new("boss")
+//!     .auth(AuthProtocol::Sha256, "a long pass phrase")
+//!     .privacy(PrivProtocol::Aes128, "another long pass phrase");
+//! let agent = Agent::builder(&reactor.handle())
+//!     .state_file("/var/lib/thermometer/engine")
+//!     .system(System::new("a thermometer").contact("ops@example.org"))
+//!     .community("public", Views::new().read(oid!(1.3.6.1.2.1)))
+//!     .user(&boss, Views::new().read(oid!(1.3)).write(oid!(1.3)))
+//!     .listen("0.0.0.0:161".parse()?)
+//!     .listen("[::]:161".parse()?)
+//!     .start()?;
+//!
+//! agent.scalar("HOST-RESOURCES-MIB::hrSystemProcesses", Scalar::dynamic(|| Gauge32(21)))?;
+//! let params = agent.table("SNMP-TARGET-MIB::snmpTargetParamsTable", Table::managed())?;
+//! println!("{} rows, and managers make others", params.len());
 //! reactor.run()?;
-//! # drop(agent);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`OpenAccess`](crate::access::OpenAccess) lets everybody read and write; [`security`](super::security) says what else there
-//! is.
+//! `start` says at once what is wrong: a pass phrase that is too short, a port that is taken, a state file of another
+//! engine. An [`Agent`](crate::hlapi::Agent) is cheap to clone, and a thin layer: an [`SnmpEngine`](crate::hlapi::SnmpEngine), a
+//! [`CommandResponder`](crate::applications::CommandResponder) with its [`Contexts`](crate::applications::Contexts), and a
+//! [`MibTree`](crate::objects::MibTree) in each of these can be had without it. [`Agent::on`](crate::hlapi::Agent::on) begins with an engine that the
+//! program has. Values that take their time are the matter of the next page, [`agent_later`](super::agent_later).
 //!
-//! # An answer that comes later
+//! | objects | are | kept by |
+//! |---|---|---|
+//! | one value | a [`Scalar`](crate::objects::Scalar) | the agent, or a closure |
+//! | the rows of a collection | [`Rows`](crate::hlapi::Rows) | the program |
+//! | rows that managers make, or the program | a [`Table`](crate::objects::Table) | the agent |
+//! | rows that are loaded, and kept for a time | [`Rows::cached`](crate::hlapi::Rows::cached) | the agent |
+//! | rows that are found one by one | a [`TableProvider`](crate::objects::TableProvider) | the program |
+//! | a lock of managers | a [`TestAndIncr`](crate::objects::TestAndIncr) | the agent |
+//! | all below a name | a [`handler`](crate::hlapi::handler), which is a coroutine, or a [`ManagedObject`](crate::objects::ManagedObject) | the program |
 //!
-//! What a managed object is asked for need not be there. [`Scalar::later`](crate::objects::Scalar::later) and
-//! [`Column::later`](crate::objects::Column::later) take a closure that returns a
-//! [`Deferred`](crate::deferred::Deferred); the request waits until that fires, and all others are served meanwhile. The
-//! variables of one request wait side by side, so that ten sensors of 300 ms each are read in 300 ms. An `async` block becomes a
-//! Deferred by [`Handle::inline_callbacks`](crate::reactor::Handle::inline_callbacks) where its `?` meets errors of several
-//! types, else by [`spawn`](crate::reactor::Handle::spawn).
+//! # Scalars
 //!
-//! This one is asked in virtual time, which needs the feature `testing`; the agent itself does not:
-//!
-//! ```
-//! use std::time::Duration;
-//!
-//! use deferred_snmp::access::OpenAccess;
-//! use deferred_snmp::applications::CommandResponder;
-//! use deferred_snmp::deferred::Deferred;
-//! use deferred_snmp::hlapi::*;
-//! use deferred_snmp::objects::{MibTree, Scalar};
-//! use deferred_snmp::oid;
-//! use deferred_snmp::reactor::Handle;
-//! use deferred_snmp::task::sleep;
-//! use deferred_snmp::testing::{Simulation, Wire};
-//!
-//! /// Asks a sensor over some slow wire.
-//! fn read_sensor(reactor: &Handle) -> Deferred<i32> {
-//!     sleep(reactor, Duration::from_millis(300)).map(|()| 21)
-//! }
-//!
-//! let mut simulation = Simulation::new(Wire::new(1));
-//! let reactor = simulation.reactor().clone();
-//! let mut tree = MibTree::new();
-//! for number in 1..=3 {
-//!     let reactor = reactor.clone();
-//!     let sensor = Scalar::later(move |_asker| read_sensor(&reactor));
-//!     tree.register(oid!(1.3.6.1.4.1.8072.9999.9999.2).child(number)?, sensor)?;
-//! }
-//! let agent = simulation.engine([192, 0, 2, 1]);
-//! agent.add_v1_system("reader", "public");
-//! agent.register_responder(CommandResponder::new(tree, OpenAccess))?;
-//! let address = "192.0.2.1:161".parse()?;
-//! agent.listen_udp(address)?;
-//!
-//! let manager = simulation.engine([198, 51, 100, 1]);
-//! let remote = manager.remote(&CommunityData::new("public"), &UdpTransportTarget::from(address));
-//! let sensors = [1, 2, 3].map(|number| format!("1.3.6.1.4.1.8072.9999.9999.2.{number}.0"));
-//! let response = simulation.block_on(remote.get(sensors))?;
-//! assert!(response.iter().all(|it| it.as_i64() == Some(21)));
-//! assert!(simulation.elapsed() < Duration::from_millis(400));
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
-//!
-//! A Deferred that fails is genErr for its variable, and the log says which object it was and why, once a second at most
-//! ([records](super::features#records)): one that panics, is dropped or is cancelled too. So is one that has not fired after
-//! 5 seconds, which is cancelled then
-//! ([`set_read_timeout`](crate::applications::CommandResponder::set_read_timeout)). One that has no value can say that by a
-//! [`ReadError`](crate::objects::ReadError).
-//!
-//! A genErr ends a walk. With a deadline of its own, a sensor that is dead is left out, and the walk goes on behind it:
-//!
-//! ```
-//! use std::time::Duration;
-//!
-//! use deferred_snmp::deferred::{Deferred, Failure};
-//! use deferred_snmp::objects::{ReadError, Scalar};
-//! use deferred_snmp::reactor::Handle;
-//! # use deferred_snmp::reactor::Reactor;
-//! # use deferred_snmp::task::sleep;
-//! # fn read_sensor(reactor: &Handle) -> Deferred<i32> {
-//! #     sleep(reactor, Duration::from_secs(100)).map(|()| 21)
-//! # }
-//!
-//! fn alive(reactor: &Handle) -> Deferred<i32> {
-//!     read_sensor(reactor)
-//!         .add_timeout(Duration::from_secs(1), reactor)
-//!         .map_err(|_| Failure::from(ReadError::NoSuchInstance))
-//! }
-//!
-//! # let reactor = Reactor::new()?.handle();
-//! let sensor = Scalar::later(move |_asker| alive(&reactor));
-//! # drop(sensor);
-//! # Ok::<(), std::io::Error>(())
-//! ```
-//!
-//! # A table that is loaded
-//!
-//! Rows that are expensive to get are loaded when they are asked for, and kept for a time: [`Cached`](crate::hlapi::Cached) has
-//! the closure that loads them, at once or by a Deferred, and [`Rows::cached`](crate::hlapi::Rows::cached) the columns. However
-//! many requests wait, there is one load. A response has rows of one load only, and a failed one is genErr for a second.
-//!
-//! ```
-//! use std::collections::BTreeMap;
-//! use std::time::Duration;
-//!
-//! use deferred_snmp::access::OpenAccess;
-//! use deferred_snmp::applications::CommandResponder;
-//! use deferred_snmp::deferred::Deferred;
-//! use deferred_snmp::hlapi::*;
-//! use deferred_snmp::objects::MibTree;
-//! use deferred_snmp::oid;
-//! use deferred_snmp::task::sleep;
-//! use deferred_snmp::testing::{Simulation, Wire};
-//!
-//! let mut simulation = Simulation::new(Wire::new(1));
-//! let reactor = simulation.reactor().clone();
-//! // The names of the disks, by their numbers.
-//! let disks = Cached::new(Duration::from_secs(10), move || -> Deferred<BTreeMap<u32, &str>> {
-//!     let disks = sleep(&reactor, Duration::from_millis(500));
-//!     disks.map(|()| BTreeMap::from([(1, "sda"), (2, "sdb")]))
-//! });
-//! let mut tree = MibTree::new();
-//! tree.register(oid!(1.3.6.1.4.1.99.1.1), Rows::cached(disks.clone()).octets(2, |name| *name))?;
-//! let agent = simulation.engine([192, 0, 2, 1]);
-//! agent.add_v1_system("reader", "public");
-//! agent.register_responder(CommandResponder::new(tree, OpenAccess))?;
-//! let address = "192.0.2.1:161".parse()?;
-//! agent.listen_udp(address)?;
-//!
-//! let manager = simulation.engine([198, 51, 100, 1]);
-//! let remote = manager.remote(&CommunityData::new("public"), &UdpTransportTarget::from(address));
-//! let walk = remote.walk(["1.3.6.1.4.1.99.1.1"]).collect();
-//! assert_eq!(simulation.block_on(walk)?.len(), 2);
-//! assert!(simulation.elapsed() < Duration::from_millis(600), "they are loaded once");
-//! // A disk has come, and the program knows it:
-//! disks.flush();
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
-//!
-//! # A subtree by a coroutine
-//!
-//! [`handler`](crate::hlapi::handler) answers for everything below a name by an `async` closure: what a database or another
-//! program has. It is given an [`Ask`](crate::hlapi::Ask) for each variable, which says what is wanted, of which instance, and
-//! who wants it, and returns a [`Reply`](crate::hlapi::Reply). A reply to GETNEXT may bring the value along.
-//!
-//! ```
-//! use deferred_snmp::deferred::{Deferred, Failure};
-//! use deferred_snmp::hlapi::{Ask, AskKind, Reply, Value, handler};
-//! use deferred_snmp::objects::MibTree;
-//! use deferred_snmp::oid;
-//!
-//! /// The client of some store.
-//! #[derive(Clone)]
-//! struct Store;
-//!
-//! impl Store {
-//!     fn get(&self, key: String) -> Deferred<Option<Value>> {
-//!         # _ = key;
-//!         // A request over the network.
-//!         Deferred::succeed(Some(Value::Integer(7)))
-//!     }
-//!
-//!     fn next(&self, key: String) -> Deferred<Option<(Vec<u32>, Value)>> {
-//!         # _ = key;
-//!         Deferred::succeed(None)
-//!     }
-//! }
-//!
-//! async fn answer(store: Store, ask: Ask) -> Result<Reply, Failure> {
-//!     Ok(match ask.kind {
-//!         AskKind::Get => store.get(ask.name.to_string()).await?.into(),
-//!         AskKind::Next => store.next(ask.name.to_string()).await?.into(),
-//!         // SET does not come here without `Handler::writable`.
-//!         AskKind::Check(_) | AskKind::Set(_) => Reply::None,
-//!     })
-//! }
-//!
-//! let mut tree = MibTree::new();
-//! tree.register(oid!(1.3.6.1.4.1.99.3), handler(move |ask| answer(Store, ask)))?;
-//! # assert_eq!(tree.get(oid!(1.3.6.1.4.1.99.3.1).as_ref())?.as_ref().as_i64(), Some(7));
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
-//!
-//! `examples/agent_slow_objects` is a whole program with both.
-//!
-//! # A SET that ends later
-//!
-//! [`Scalar::writable_later`](crate::objects::Scalar::writable_later) takes a closure that is given the value and returns a
-//! Deferred, which fires when the device has it. One SET at a time runs in a context, and nothing that is read waits for it.
-//! If another object of the same SET fails, the closure is called once more with the former value. What can be known of a value
-//! beforehand belongs in [`Scalar::validate`](crate::objects::Scalar::validate), whose errors have names; what fails later is
-//! commitFailed. A device has 10 seconds ([`set_set_timeout`](crate::applications::CommandResponder::set_set_timeout)). A manager
-//! that asks again meanwhile starts nothing: it gets the one answer.
+//! An object is put in its place by its name. SYNTAX and MAX-ACCESS come from the MIB module: a number becomes a Gauge32 or a
+//! TimeTicks, a value that does not fit is an error when it is registered, and SET is held to the range that stands there. By
+//! OBJECT IDENTIFIER it goes as well, also where no module is known; then the value says what its type is.
 //!
 //! ```
 //! use std::cell::Cell;
 //! use std::rc::Rc;
-//! use std::time::Duration;
 //!
+//! use deferred_snmp::hlapi::*;
 //! use deferred_snmp::objects::{Scalar, SetError};
-//! use deferred_snmp::reactor::Reactor;
-//! use deferred_snmp::smi::{Value, ValueRef};
-//! use deferred_snmp::task::sleep;
+//! use deferred_snmp::oid;
+//! # use deferred_snmp::reactor::Reactor;
+//! # let reactor = Reactor::new()?;
+//! # let agent = Agent::builder(&reactor.handle()).start()?;
 //!
-//! let reactor = Reactor::new()?.handle();
-//! let speed = Rc::new(Cell::new(25));
-//! let reading = Rc::clone(&speed);
-//! let fan = Scalar::dynamic(move || reading.get())
-//!     .validate(|value| match value {
-//!         ValueRef::Integer(0..=100) => Ok(()),
+//! let limit = Rc::new(Cell::new(40));
+//! let reading = Rc::clone(&limit);
+//! // Kept by the agent, and changed by SET.
+//! agent.scalar("SNMPv2-MIB::sysLocation", Scalar::variable("on the roof"))?;
+//! // Asked of the program for each request.
+//! agent.scalar("HOST-RESOURCES-MIB::hrSystemNumUsers", Scalar::dynamic(|| 3))?;
+//! // The program has it, and is told by SET.
+//! let limit = Scalar::dynamic(move || reading.get())
+//!     .validate(|value| match value.as_i64() {
+//!         Some(0..=100) => Ok(()),
 //!         _ => Err(SetError::WrongValue),
 //!     })
-//!     .writable_later(move |value, _asker| {
-//!         let speed = Rc::clone(&speed);
-//!         // The device is told, and has it after a while.
-//!         sleep(&reactor, Duration::from_millis(300)).map(move |()| {
-//!             if let Value::Integer(value) = value {
-//!                 speed.set(value);
-//!             }
-//!         })
+//!     .writable(move |value| {
+//!         limit.set(value.as_i64().and_then(|it| it.try_into().ok()).ok_or(SetError::WrongType)?);
+//!         Ok(())
 //!     });
-//! # drop(fan);
-//! # Ok::<(), std::io::Error>(())
+//! agent.scalar(oid!(1.3.6.1.4.1.8072.9999.9999.7), limit)?;
+//!
+//! let refused = agent.scalar("SNMPv2-MIB::sysServices", Scalar::constant(128));
+//! # let refused = refused.map_err(|error| error.to_string());
+//! assert!(refused.is_err(), "sysServices goes up to 127");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # An object of one's own
+//! `validate` is asked before anything is changed, and its errors have names. A setter that fails ends the SET with
+//! commitFailed, after which all others of the SET are called again with the former values.
 //!
-//! A [`ManagedObject`](crate::objects::ManagedObject) answers for all below its name, and each of its methods is told who
-//! asks. [`Asker::later`](crate::objects::Asker::later) makes an answer of a Deferred,
-//! [`advance_later`](crate::objects::Asker::advance_later) the next name, and
-//! [`phase_later`](crate::objects::Asker::phase_later) the end of a phase of a SET. Where there is no Deferred, what comes from
-//! elsewhere is handed in under a [ticket](crate::objects::Asker::ticket), by
-//! [`RegisteredResponder::complete`](crate::hlapi::RegisteredResponder::complete).
+//! # Tables of what the program has
 //!
-//! Two variables that are set together or not at all: `check` sees each alone, `reserve` all of them.
+//! [`Rows`](crate::hlapi::Rows) serves a `BTreeMap` or a `Vec` of the program, or a type of its own, without a copy; columns
+//! have their names. The key is the index. A table that AUGMENTS another has its rows by definition: it is one more view on the same
+//! collection.
 //!
 //! ```
-//! use deferred_snmp::objects::{
-//!     Advance, Answer, Asker, Assignments, ManagedObject, ReadError, Refused, SetError, SetPhase,
-//! };
+//! use std::cell::RefCell;
+//! use std::collections::BTreeMap;
+//! use std::rc::Rc;
+//!
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::objects::{Column, SetError};
+//! # use deferred_snmp::access::Views;
+//! # use deferred_snmp::oid;
+//! # use deferred_snmp::testing::{Simulation, Wire};
+//! # let mut simulation = Simulation::new(Wire::new(1));
+//! # let engine = simulation.engine([192, 0, 2, 1]);
+//! # let all = Views::new().read(oid!(1.3)).write(oid!(1.3));
+//! # let agent = Agent::on(&engine).community("private", all).listen("192.0.2.1:161".parse()?).start()?;
+//!
+//! struct Interface {
+//!     name: String,
+//!     is_up: bool,
+//!     octets: u64,
+//! }
+//!
+//! let interfaces: Rc<RefCell<BTreeMap<u32, Interface>>> = Rc::default();
+//! let up_or_down = Column::named("ifAdminStatus").validate(|_, value| match value.as_i64() {
+//!     Some(1 | 2) => Ok(()),
+//!     _ => Err(SetError::WrongValue), // testing(3) is in the module, and not for us
+//! });
+//! let table = Rows::of(Rc::clone(&interfaces))
+//!     .octets("ifDescr", |it| &it.name)
+//!     .writable(up_or_down, |it| if it.is_up { 1 } else { 2 }, |it, value| {
+//!         it.is_up = value.as_i64() == Some(1);
+//!         Ok(())
+//!     })
+//!     .column("ifInOctets", |it| Counter32(it.octets as u32));
+//! agent.table("IF-MIB::ifTable", table)?;
+//! let augmenting = Rows::of(Rc::clone(&interfaces)).column("ifHCInOctets", |it| Counter64(it.octets));
+//! agent.table("IF-MIB::ifXTable", augmenting)?;
+//!
+//! // Whatever the program does, the next request sees.
+//! let (name, is_up, octets) = ("eth0".into(), true, 1 << 32);
+//! interfaces.borrow_mut().insert(3, Interface { name, is_up, octets });
+//! # let manager = simulation.engine([198, 51, 100, 1]);
+//! # let remote = manager.remote(&CommunityData::new("private"), &UdpTransportTarget::new(("192.0.2.1", 161)));
+//! # let names = ["IF-MIB::ifDescr.3", "IF-MIB::ifInOctets.3", "IF-MIB::ifHCInOctets.3"];
+//! # let response = simulation.block_on(remote.get(names))?;
+//! # let texts: Vec<_> = response.iter().map(|it| it.text()).collect();
+//! # assert_eq!(texts, ["eth0", "0", "4294967296"]);
+//! # let response = simulation.block_on(remote.set([("IF-MIB::ifAdminStatus.3", 3)]))?;
+//! # assert_eq!(response.error_status(), ErrorStatus::WRONG_VALUE);
+//! # let response = simulation.block_on(remote.set([("IF-MIB::ifAdminStatus.3", "down")]))?;
+//! # assert!(!response.error_status().is_error() && !interfaces.borrow()[&3].is_up);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! `examples/agent_serves_collection.rs` is a whole program.
+//!
+//! # Tables that have their rows
+//!
+//! A [`Table`](crate::objects::Table) keeps its rows packed. The program reaches them while they are served, by the
+//! [`TableHandle`](crate::objects::TableHandle) that registering gives; a row is named by the values of its INDEX.
+//! [`Table::managed`](crate::objects::Table::managed) has all columns of the definition, as MAX-ACCESS has them;
+//! [`Table::new`](crate::objects::Table::new) those that it is given.
+//!
+//! ```
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::objects::{Column, NewRow, Table};
+//! # use deferred_snmp::reactor::Reactor;
+//! # let reactor = Reactor::new()?;
+//! # let agent = Agent::builder(&reactor.handle()).start()?;
+//!
+//! let table = Table::new(["tcpConnectionState", "tcpConnectionProcess"].map(Column::named));
+//! let connections = agent.table("TCP-MIB::tcpConnectionTable", table)?;
+//!
+//! let ends = ("ipv4", "127.0.0.1", 22, "ipv4", "127.0.0.1", 40_000);
+//! let established = NewRow::new()
+//!     .set("tcpConnectionState", "established")
+//!     .set("tcpConnectionProcess", Gauge32(4711));
+//! connections.insert(ends, established)?;
+//! connections.set(ends, "tcpConnectionState", "timeWait")?;
+//! assert!(connections.row(ends).is_some() && connections.remove(ends));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Rows that managers make
+//!
+//! Where a column that can be written is a RowStatus, managers create rows and destroy them (RFC 2579): by createAndGo, or step by
+//! step by createAndWait and active, with the columns of a row in any order. A column of StorageType says how long a row is
+//! meant to be kept. Neither has to be named, they are found by their syntax.
+//!
+//! ```
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::objects::{RowChange, RowStatus, SetError, Table};
 //! use deferred_snmp::smi::ValueRef;
+//! # use deferred_snmp::access::Views;
+//! # use deferred_snmp::oid;
+//! # use deferred_snmp::testing::{Simulation, Wire};
+//! # let mut simulation = Simulation::new(Wire::new(1));
+//! # let engine = simulation.engine([192, 0, 2, 1]);
+//! # let all = Views::new().read(oid!(1.3)).write(oid!(1.3));
+//! # let agent = Agent::on(&engine).community("private", all).listen("192.0.2.1:161".parse()?).start()?;
+//! # let manager = simulation.engine([198, 51, 100, 1]);
+//! # let remote = manager.remote(&CommunityData::new("private"), &UdpTransportTarget::new(("192.0.2.1", 161)));
 //!
-//! #[derive(Clone, Copy)]
-//! struct Remote {
-//!     address: [u8; 4],
-//!     port: i32,
-//! }
+//! let table = Table::managed()
+//!     .default("snmpTargetParamsMPModel", 3)
+//!     .default("snmpTargetParamsSecurityModel", 3)
+//!     .fixed_while_active(["snmpTargetParamsSecurityName"])
+//!     .max_rows(1_000)
+//!     .validate(|row, change| match (change, row.get("snmpTargetParamsSecurityName")) {
+//!         (RowChange::Destroy, Some(ValueRef::OctetString(b"boss"))) => Err(SetError::InconsistentValue),
+//!         _ => Ok(()),
+//!     })
+//!     .on_activate(|row| println!("{} is in service", row.index_values()))
+//!     .on_deactivate(|row| println!("{} is not any more", row.index_values()));
+//! let params = agent.table("SNMP-TARGET-MIB::snmpTargetParamsTable", table)?;
 //!
-//! /// 1.0 is the address, 2.0 the port.
-//! struct Pair {
-//!     now: Remote,
-//!     /// What the SET under way assigns.
-//!     reserved: Option<Remote>,
-//!     /// What was there before it.
-//!     before: Option<Remote>,
-//! }
-//!
-//! impl ManagedObject for Pair {
-//!     fn get(&mut self, _: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
-//!         Ok(match instance {
-//!             [1, 0] => ValueRef::OctetString(&self.now.address).into(),
-//!             [2, 0] => ValueRef::Integer(self.now.port).into(),
-//!             [1 | 2, ..] => return Err(ReadError::NoSuchInstance),
-//!             _ => return Err(ReadError::NoSuchObject),
-//!         })
-//!     }
-//!
-//!     fn advance(&mut self, _: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
-//!         let next = [[1, 0], [2, 0]].into_iter().find(|name| **instance < *name.as_slice());
-//!         *instance = next.map(Vec::from).unwrap_or_default();
-//!         next.is_some().into()
-//!     }
-//!
-//!     fn check(&mut self, _: &Asker<'_>, instance: &[u32], value: ValueRef<'_>) -> Result<(), SetError> {
-//!         match (instance, value) {
-//!             ([1, 0], ValueRef::OctetString(octets)) if octets.len() == 4 => Ok(()),
-//!             ([1, 0], ValueRef::OctetString(_)) => Err(SetError::WrongLength),
-//!             ([2, 0], ValueRef::Integer(1..=65_535)) => Ok(()),
-//!             ([2, 0], ValueRef::Integer(_)) => Err(SetError::WrongValue),
-//!             ([1 | 2, 0], _) => Err(SetError::WrongType),
-//!             _ => Err(SetError::NoCreation),
-//!         }
-//!     }
-//!
-//!     fn reserve(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
-//!         let (mut address, mut port) = (None, None);
-//!         for (assignment, it) in assignments.iter().enumerate() {
-//!             match (it.instance, it.value) {
-//!                 ([1, 0], ValueRef::OctetString(octets)) => address = octets.try_into().ok(),
-//!                 ([2, 0], ValueRef::Integer(number)) => port = Some(number),
-//!                 // The response points at this one.
-//!                 _ => return Err(Refused { error: SetError::GenErr, assignment }),
-//!             }
-//!         }
-//!         let (Some(address), Some(port)) = (address, port) else {
-//!             return Err(SetError::InconsistentValue.into());
-//!         };
-//!         self.reserved = Some(Remote { address, port });
-//!         Ok(SetPhase::Done)
-//!     }
-//!
-//!     fn commit(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-//!         let next = self.reserved.take().ok_or(SetError::GenErr)?;
-//!         self.before = Some(std::mem::replace(&mut self.now, next));
-//!         Ok(SetPhase::Done)
-//!     }
-//!
-//!     fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-//!         self.now = self.before.take().ok_or(SetError::GenErr)?;
-//!         Ok(SetPhase::Done)
-//!     }
-//!
-//!     fn cleanup(&mut self, _: Assignments<'_>) {
-//!         self.reserved = None;
-//!         self.before = None;
-//!     }
-//! }
-//! # use deferred_snmp::objects::{Assignment, MibTree};
-//! # let mut pair = Pair { now: Remote { address: [127, 0, 0, 1], port: 162 }, reserved: None, before: None };
-//! # let address = Assignment::new(&[1, 0], ValueRef::OctetString(&[127, 0, 0, 2]));
-//! # let port = Assignment::new(&[2, 0], ValueRef::Integer(1162));
-//! # let alone = [port];
-//! # let error = pair.reserve(&Asker::program(), Assignments::from(&alone)).unwrap_err();
-//! # assert_eq!(error.error, SetError::InconsistentValue);
-//! # let both = [port, address];
-//! # let both = Assignments::from(&both);
-//! # pair.reserve(&Asker::program(), both)?;
-//! # pair.commit(&Asker::program(), both)?;
-//! # assert_eq!((pair.now.address, pair.now.port), ([127, 0, 0, 2], 1162));
-//! # pair.undo(&Asker::program(), both)?;
-//! # assert_eq!((pair.now.address, pair.now.port), ([127, 0, 0, 1], 162));
-//! # let mut tree = MibTree::new();
-//! # let name = deferred_snmp::oid!(1.3.6.1.4.1.8072.9999.9999.1);
-//! # tree.register(name.clone(), pair)?;
-//! # let (first, _) = tree.get_next(&name)?.unwrap();
-//! # let (second, _) = tree.get_next(&first)?.unwrap();
-//! # assert_eq!(second, name.extend([2, 0])?);
-//! # assert!(tree.get_next(&second)?.is_none());
+//! // What a manager does:
+//! let create = objects![
+//!     ("SNMP-TARGET-MIB::snmpTargetParamsRowStatus.\"traps\"", "createAndGo"),
+//!     ("SNMP-TARGET-MIB::snmpTargetParamsSecurityName.\"traps\"", "operator"),
+//!     ("SNMP-TARGET-MIB::snmpTargetParamsSecurityLevel.\"traps\"", "authPriv"),
+//! ];
+//! let created = simulation.block_on(remote.set(create))?;
+//! assert!(!created.error_status().is_error());
+//! let row = params.row("traps").ok_or("there is none")?;
+//! assert_eq!(row.status(), Some(RowStatus::Active));
+//! # let fixed = [("SNMP-TARGET-MIB::snmpTargetParamsSecurityName.\"traps\"", "else")];
+//! # let refused = simulation.block_on(remote.set(fixed))?;
+//! # assert_eq!(refused.error_status(), ErrorStatus::INCONSISTENT_VALUE);
+//! # let lacking = [("SNMP-TARGET-MIB::snmpTargetParamsRowStatus.\"boss\"", "createAndGo")];
+//! # let refused = simulation.block_on(remote.set(lacking))?;
+//! # assert_eq!(refused.error_status(), ErrorStatus::INCONSISTENT_VALUE);
+//! # let boss = deferred_snmp::objects::NewRow::new().set("snmpTargetParamsSecurityName", "boss");
+//! # params.insert("boss", boss.set("snmpTargetParamsSecurityLevel", 3))?;
+//! # let destroy = [("SNMP-TARGET-MIB::snmpTargetParamsRowStatus.\"boss\"", "destroy")];
+//! # let refused = simulation.block_on(remote.set(destroy))?;
+//! # assert_eq!(refused.error_status(), ErrorStatus::INCONSISTENT_VALUE);
+//! # assert!(params.remove("boss"));
+//! # let nowhere = [("SNMP-TARGET-MIB::snmpTargetParamsSecurityName.\"boss\"", "else")];
+//! # let refused = simulation.block_on(remote.set(nowhere))?;
+//! # assert_eq!(refused.error_status(), ErrorStatus::INCONSISTENT_NAME);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! `examples/mib_custom_object.rs` tries such objects without a network.
+//! | what the program says | what comes of it |
+//! |---|---|
+//! | [`required`](crate::objects::Table::required), [`optional`](crate::objects::Table::optional) | whether a row has to have a cell there to be in service; those that can be written and have no default are required by themselves |
+//! | [`default`](crate::objects::Table::default) | the cell of a row that is made without one, in place of DEFVAL |
+//! | [`fixed_while_active`](crate::objects::Table::fixed_while_active) | the cells change only while the row is not in service |
+//! | [`validate`](crate::objects::Table::validate) | it sees a row as it would be, before anything is changed, and may object |
+//! | [`on_activate`](crate::objects::Table::on_activate), [`on_change`](crate::objects::Table::on_change), [`on_deactivate`](crate::objects::Table::on_deactivate), [`on_destroy`](crate::objects::Table::on_destroy) | it is told of a row when the SET has succeeded, or the program has changed it |
+//! | [`max_rows`](crate::objects::Table::max_rows) | managers make no more |
+//! | [`forget_unfinished`](crate::objects::Table::forget_unfinished) | rows that they have begun, and not put in service for so long, are removed |
 //!
-//! # Changes while it serves
+//! A row that a manager makes is nonVolatile unless it says otherwise, one of the program's volatile, since the program brings
+//! it again when it starts. A permanent row cannot be destroyed, a readOnly one not even changed. Writing rows to a file is the
+//! program's part; `on_activate` and its sisters tell what there is to write.
 //!
-//! [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) gives a
-//! [`RegisteredResponder`](crate::hlapi::RegisteredResponder): objects come and go by it, contexts too, and access changes. It may be
-//! used at any time, in the code of an object as well, even to take out that object itself. A walk that is under way goes on
-//! from the name it has come to.
+//! The rows of a table that AUGMENTS such a one are there exactly when its rows are. One SET may create a row with columns of
+//! both:
 //!
 //! ```
-//! use deferred_snmp::access::OpenAccess;
-//! use deferred_snmp::applications::CommandResponder;
-//! use deferred_snmp::hlapi::SnmpEngine;
-//! use deferred_snmp::objects::{Column, MibTree, Table};
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::objects::Table;
+//! # use deferred_snmp::reactor::Reactor;
+//! # let reactor = Reactor::new()?;
+//! # let agent = Agent::builder(&reactor.handle()).start()?;
+//!
+//! let addresses = agent.table("SNMP-TARGET-MIB::snmpTargetAddrTable", Table::managed())?;
+//! let masks = Table::augmenting(&addresses);
+//! let masks = agent.table("SNMP-COMMUNITY-MIB::snmpTargetAddrExtTable", masks)?;
+//! # use deferred_snmp::objects::NewRow;
+//! # let row = NewRow::new().set("snmpTargetAddrTDomain", deferred_snmp::oid!(1.3.6.1.6.1.1));
+//! # let row = row.set("snmpTargetAddrTAddress", &[127, 0, 0, 1, 0, 162]).set("snmpTargetAddrParams", "traps");
+//! # addresses.insert("here", row)?;
+//! # assert!(masks.row("here").is_some_and(|it| it.index_values().to_string() == "\"here\""));
+//! # addresses.remove("here");
+//! # assert!(masks.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Who may do what
+//!
+//! | who | is made known by | may do |
+//! |---|---|---|
+//! | a community | [`community`](crate::hlapi::AgentBuilder::community) | what is said with it |
+//! | a user of SNMPv3 | [`user`](crate::hlapi::AgentBuilder::user) | what is said with it, in messages as well protected as its keys allow |
+//! | a principal by its name | [`add_v1_system`](crate::hlapi::Agent::add_v1_system), [`add_v3_user`](crate::hlapi::Agent::add_v3_user) | what [`grant`](crate::hlapi::Agent::grant) says, until [`revoke`](crate::hlapi::Agent::revoke) |
+//! | whoever it is | [`access`](crate::hlapi::AgentBuilder::access) | what an [`AccessControl`](crate::access::AccessControl) of the program's says |
+//!
+//! [`Views`](crate::access::Views) are subtrees to read and to write, and empty where nothing is said. In the latter two an object may
+//! decide as well: each is told who asks, as an [`Asker`](crate::objects::Asker).
+//!
+//! Several sets of objects under the same names are contexts. A manager of SNMPv3 names one; a community stands for one, if its entry
+//! says so.
+//!
+//! ```
+//! use deferred_snmp::access::Views;
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::objects::{MibTree, Scalar};
 //! use deferred_snmp::oid;
-//! use deferred_snmp::reactor::Reactor;
+//! # use deferred_snmp::reactor::Reactor;
+//! # let reactor = Reactor::new()?;
+//! # let agent = Agent::builder(&reactor.handle()).start()?;
 //!
-//! let reactor = Reactor::new()?;
-//! let engine = SnmpEngine::new(&reactor.handle());
-//! let agent = engine.register_responder(CommandResponder::new(MibTree::new(), OpenAccess))?;
-//! let interfaces = oid!(1.3.6.1.2.1.2.2.1);
-//! agent.register(interfaces.clone(), Table::new([Column::new(2)]))?;
-//! // An interface comes up:
-//! agent.with(&interfaces, |table: &mut Table| table.insert(&[3], [(2, "eth2")]));
-//! // A card is pulled out for a while, and its context with it:
-//! agent.contexts().insert("card-7", MibTree::new());
-//! assert!(agent.contexts().set_available("card-7", false), "there is such a context");
+//! let card = agent.add_context("card-7", MibTree::new());
+//! card.scalar("SNMPv2-MIB::sysName", Scalar::constant("line card 7"))?;
+//!
+//! let entry = CommunityEntry::new("technician").context_name("card-7");
+//! agent.add_community("public-7", entry);
+//! agent.grant("technician", Views::new().read(oid!(1.3.6.1.2.1)));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What bounds it
+//! # What is refused, and with which error
 //!
-//! No request holds up others. One that looks for long gives way after 4,096 steps
-//! ([`set_slice`](crate::applications::CommandResponder::set_slice)) and goes on in the reactor's next pass, after new requests.
-//! What waits is bounded for one object, one asker and in all: [`CommandResponder`](crate::applications::CommandResponder) has
-//! the figures. When the engine is closed or the reactor ends, what waits is given up: Deferreds are cancelled, and a SET that has
-//! not ended is undone. Where `undo` returns a Deferred, that runs on for as long as the reactor does.
+//! | a manager | in SNMPv2c and SNMPv3 | in SNMPv1 |
+//! |---|---|---|
+//! | reads what is not there, or is hidden from it | noSuchObject or noSuchInstance in place of the value; a walk passes it by | noSuchName |
+//! | reads what fails, or takes too long | genErr | genErr |
+//! | may write nothing, or not this | noAccess | noSuchName |
+//! | sets what is read-only, computed, or not there | notWritable | noSuchName |
+//! | sets a value of another type, length or range | wrongType, wrongLength, wrongValue | badValue |
+//! | sets an instance that cannot be | noCreation | noSuchName |
+//! | sets a cell of a row that has to be created first | inconsistentName | noSuchName |
+//! | creates a row that lacks something, sets what is fixed now, or is objected to | inconsistentValue | badValue |
+//! | creates one row too many, or has too many SETs wait | resourceUnavailable | genErr |
+//! | sets what a setter fails at, after all have been checked | commitFailed; undoFailed if another one cannot go back | genErr |
+//! | is known, and may do nothing at all | authorizationError | noSuchName |
+//! | uses a community that is not known, or names a context in SNMPv2c that is not there | no answer | no answer |
+//! | is a user that is not known, or names a context in SNMPv3 that is not there | a report | |
+//!
+//! The error-index says which binding it was. A SET is carried out as a whole or not at all.
+//!
+//! # Managers that work together
+//!
+//! A [`TestAndIncr`](crate::objects::TestAndIncr) keeps two managers from writing over each other: who sets it to the value that
+//! it has read, with all else that it wants to change, is the first to do so, or is refused.
+//!
+//! ```
+//! use deferred_snmp::names::{Builtin, NamesExt};
+//! use deferred_snmp::objects::{MibTree, TestAndIncr};
+//! use deferred_snmp::pdu::ErrorStatus;
+//!
+//! let mut tree = MibTree::new();
+//! tree.define(&Builtin, "SNMP-TARGET-MIB::snmpTargetSpinLock", TestAndIncr::new(7))?;
+//!
+//! let lock = Builtin.parse("SNMP-TARGET-MIB::snmpTargetSpinLock.0")?;
+//! tree.set([(&lock, 7)])?;
+//! let too_late = tree.set([(&lock, 7)]).unwrap_err();
+//! assert_eq!(too_late.error_status, ErrorStatus::INCONSISTENT_VALUE);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # While it serves
+//!
+//! Objects, contexts, communities, users and rights come and go at any time, in the code of an object as well, which may even take
+//! itself out. A walk that is under way goes on from the name it has come to.
+//!
+//! ```
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::objects::{MibTree, Scalar};
+//! # use deferred_snmp::reactor::Reactor;
+//! # let reactor = Reactor::new()?;
+//! # let agent = Agent::builder(&reactor.handle()).context("card-7", MibTree::new()).start()?;
+//!
+//! agent.scalar("SNMPv2-MIB::sysName", Scalar::variable("name me"))?;
+//! agent.with("SNMPv2-MIB::sysName", |name: &mut Scalar| name.set("a name"));
+//! assert!(agent.remove("SNMPv2-MIB::sysName"));
+//!
+//! // A card is pulled out, and its context with it, for a while or for good.
+//! assert!(agent.responder().contexts().set_available("card-7", false));
+//! assert!(agent.remove_context("card-7"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`close`](crate::hlapi::Agent::close) takes no more requests, ends those that it has, and fires when it has done so.
+//!
+//! # Ports
+//!
+//! [`listen`](crate::hlapi::AgentBuilder::listen) opens one for each address. `0.0.0.0` is all of IPv4 and `[::]` all of IPv6, and an
+//! answer goes out from the address that was asked. A socket of the program's own, which a service manager has bound or which has
+//! options of its own, is handed over by [`listen_socket`](crate::hlapi::Agent::listen_socket). The examples are
+//! `agent_ipv4_ipv6`, `agent_pktinfo` and `agent_custom_socket`.
+//!
+//! # Without a network
+//!
+//! [`MibTree::set`](crate::objects::MibTree::set), [`get`](crate::objects::MibTree::get) and
+//! [`get_next`](crate::objects::MibTree::get_next) try objects as a manager would, phases, error-status and all:
+//! `examples/mib_operations.rs` and `mib_custom_object.rs`. A whole agent with managers runs in
+//! [virtual time](super::virtual_time).

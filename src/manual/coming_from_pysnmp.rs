@@ -208,21 +208,14 @@
 //!
 //! # Serving
 //!
+//! Agents have [a page of their own](super::coming_from_pysnmp_agent). What a receiver of notifications shares with them:
+//!
 //! | PySNMP | here | and |
 //! |---|---|---|
-//! | `addTransport(..., openServerMode(...))` | [`SnmpEngine::listen_udp`](crate::hlapi::SnmpEngine::listen_udp) | as often as there are interfaces; `[::]` is IPv6 alone, `0.0.0.0` IPv4 |
+//! | `addTransport(..., openServerMode(...))` | [`SnmpEngine::listen_udp`](crate::hlapi::SnmpEngine::listen_udp), [`listen_socket`](crate::hlapi::SnmpEngine::listen_socket) | as often as there are interfaces; `[::]` is IPv6 alone, `0.0.0.0` IPv4 |
 //! | `addV1System`, `delV1System` | [`SnmpEngine::add_v1_system`](crate::hlapi::SnmpEngine::add_v1_system), [`remove_v1_system`](crate::hlapi::SnmpEngine::remove_v1_system) | removed by the security name, which is PySNMP's communityIndex |
 //! | `addV3User`, `delV3User` | [`SnmpEngine::add_v3_user`](crate::hlapi::SnmpEngine::add_v3_user), [`remove_v3_user`](crate::hlapi::SnmpEngine::remove_v3_user) | no key can be read back |
-//! | `addVacmUser` | [`SubtreeAccess`](crate::access::SubtreeAccess), [`Views`](crate::access::Views) | |
-//! | `GetCommandResponder` and its sisters | [`CommandResponder`](crate::applications::CommandResponder), [`SnmpEngine::register_responder`](crate::hlapi::SnmpEngine::register_responder) | one for all kinds; a whole agent stands in [`security`](super::security#access) |
-//! | `msgAndPduDsp.registerContextEngineId(contextEngineId, pduTypes, processPdu)` | [`register_responder_within`](crate::hlapi::SnmpEngine::register_responder_within), [`NotificationReceiver::within`](crate::hlapi::NotificationReceiver::within), [`ContextScope`](crate::hlapi::ContextScope); without `hlapi` [`Engine::register`](crate::engine::Engine::register) | twice for the same is an error, as there; [`close`](crate::hlapi::RegisteredResponder::close) is `unregisterContextEngineId` |
-//! | `MibScalarInstance` with a `readGet` of one's own, raising `NoSuchInstanceError`, `GenError` | [`Scalar::dynamic`](crate::objects::Scalar::dynamic), [`Column::dynamic`](crate::objects::Column::dynamic) | the closure returns a value, or says why there is none: [`Computed`](crate::objects::Computed) |
-//! | the same with a callback that is called later (`readGet(..., cbFun)`) | [`Scalar::later`](crate::objects::Scalar::later), [`Column::later`](crate::objects::Column::later) | a Deferred or an `async` block; other requests are served meanwhile: [`agent`](super::agent) |
-//! | `writeTest`, `writeCommit`, `writeUndo`, `writeCleanup` of a `MibScalarInstance` | [`Scalar::validate`](crate::objects::Scalar::validate), [`writable`](crate::objects::Scalar::writable), [`writable_later`](crate::objects::Scalar::writable_later) | or all phases, once for each object: [`ManagedObject`](crate::objects::ManagedObject) |
-//! | `AbstractMibInstrumController` with `readVars`, `readNextVars`, `writeVars` | [`ManagedObject`](crate::objects::ManagedObject) at the root of a context | |
-//! | `acInfo`, `acCtx` of `readGet` and its sisters | [`Asker`](crate::objects::Asker) | who asks, and when |
-//! | `mibBuilder.exportSymbols`, `unexportSymbols` of an agent that runs | [`RegisteredResponder::register`](crate::hlapi::RegisteredResponder::register), [`unregister`](crate::hlapi::RegisteredResponder::unregister) | at any time |
-//! | `SnmpContext.registerContextName(name, instrum)`, `unregisterContextName` | [`Contexts::insert`](crate::applications::Contexts::insert), [`remove`](crate::applications::Contexts::remove) | by [`RegisteredResponder::contexts`](crate::hlapi::RegisteredResponder::contexts) while it serves |
+//! | `msgAndPduDsp.registerContextEngineId(...)` | [`NotificationReceiver::within`](crate::hlapi::NotificationReceiver::within), [`ContextScope`](crate::hlapi::ContextScope) | |
 //!
 //! # Watching
 //!

@@ -200,35 +200,27 @@
 //! keys are refused without a digest. No object holds a key: no walk can find one.
 //!
 //! ```
-//! use deferred_snmp::access::{SubtreeAccess, Views};
-//! use deferred_snmp::applications::CommandResponder;
+//! use deferred_snmp::access::Views;
+//! use deferred_snmp::applications::standard::System;
 //! use deferred_snmp::hlapi::*;
-//! use deferred_snmp::objects::{MibTree, Scalar};
 //! use deferred_snmp::oid;
 //! # use deferred_snmp::reactor::Reactor;
 //! # let reactor = Reactor::new()?;
 //! # let path = std::env::temp_dir().join(format!("manual-security-{}", std::process::id()));
 //!
-//! let engine = SnmpEngine::with_state_file(&reactor.handle(), &path)?;
-//! engine.add_v3_user(
-//!     &UsmUserData::new("operator")
-//!         .auth(AuthProtocol::Sha256, "a long pass phrase")
-//!         .privacy(PrivProtocol::Aes128, "another long pass phrase"),
-//! )?;
-//! let mut access = SubtreeAccess::new();
-//! access.set(
-//!     "operator",
-//!     Views::new()
-//!         .at_least(SecurityLevel::AuthPriv)
-//!         .read(oid!(1.3.6.1.2.1))
-//!         .write(oid!(1.3.6.1.2.1.1)),
-//! );
-//! let mut tree = MibTree::new();
-//! tree.register(oid!(1.3.6.1.2.1.1.1), Scalar::constant("a small router"))?;
-//! tree.register(oid!(1.3.6.1.2.1.1.5), Scalar::variable("name me"))?;
-//! engine.register_responder(CommandResponder::new(tree, access))?;
-//! let address = engine.listen_udp("127.0.0.1:0".parse()?)?; // 0.0.0.0:161 for all who ask
+//! let operator = UsmUserData::new("operator")
+//!     .auth(AuthProtocol::Sha256, "a long pass phrase")
+//!     .privacy(PrivProtocol::Aes128, "another long pass phrase");
+//! // A message that is not encrypted is refused: the keys are there for it.
+//! let views = Views::new().read(oid!(1.3.6.1.2.1)).write(oid!(1.3.6.1.2.1.1));
+//! let agent = Agent::builder(&reactor.handle())
+//!     .state_file(&path)
+//!     .system(System::new("a small router"))
+//!     .user(&operator, views)
+//!     .listen("127.0.0.1:0".parse()?) // 0.0.0.0:161 for all who ask
+//!     .start()?;
 //! // It answers as soon as the reactor runs.
+//! # drop(agent);
 //! # std::fs::remove_file(&path)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -111,6 +111,7 @@ impl From<ObjectIdentifier> for IndexValue {
 /// let arcs = index.encode(group.index()).unwrap();
 /// assert_eq!(arcs, [3, 5, 97, 108, 105, 99, 101]);
 /// assert!(Index::fits(group.index(), &arcs));
+/// assert_eq!(index.to_string(), r#"3."alice""#);
 /// # Ok::<(), deferred_snmp::names::NameError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,6 +130,17 @@ impl Index {
     /// [`IndexError::NoNumber`] for the first value that is neither a number from 0 to 4294967295 nor the text of one.
     pub fn plain_arcs(&self) -> Result<Vec<u32>, IndexError> {
         self.0.iter().map(IndexValue::as_arc).collect()
+    }
+}
+
+/// The values as they stand behind a name, with dots between: `3."alice"`.
+impl fmt::Display for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, value) in self.0.iter().enumerate() {
+            let dot = if place == 0 { "" } else { "." };
+            write!(f, "{dot}{value}")?;
+        }
+        Ok(())
     }
 }
 
@@ -182,3 +194,6 @@ macro_rules! several_values {
 several_values!(a A, b B);
 several_values!(a A, b B, c C);
 several_values!(a A, b B, c C, d D);
+several_values!(a A, b B, c C, d D, e E);
+// As long as those of the tables of TCP connections (RFC 4022).
+several_values!(a A, b B, c C, d D, e E, f F);

@@ -130,7 +130,7 @@ impl Handle {
 
     /// As [`Handle::listen_udp`], on a duplicate of a socket that was bound elsewhere.
     ///
-    /// Fails for anything but a datagram socket of IPv4 or IPv6. The caller may close his. A socket of IPv6 that takes
+    /// Fails for anything but a UDP socket of IPv4 or IPv6, and for one that is not bound. The caller may close his. A socket of IPv6 that takes
     /// IPv4 as well shows addresses of IPv4 as such, and sends to them.
     #[cfg(unix)]
     pub fn adopt_udp(

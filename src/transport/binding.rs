@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
+#[cfg(unix)]
+use std::os::fd::AsFd;
 use std::rc::{Rc, Weak};
 use std::time::Instant;
 
@@ -144,6 +146,19 @@ impl Binding {
     /// [`OpenError`] names the address and the system's error.
     pub fn listen(&self, address: &Address) -> Result<Endpoint, OpenError> {
         self.inner.open(Opening::ServerAt(address))
+    }
+
+    /// Takes requests from outside on a UDP socket that the program has made and bound itself, whatever network the engine
+    /// has: on a duplicate, so that the program may close its own. What the program has set of the socket stays.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError::Socket`]: it is no UDP socket of IPv4 or IPv6, or not bound.
+    #[cfg(unix)]
+    pub fn listen_socket(&self, socket: impl AsFd) -> Result<Endpoint, OpenError> {
+        let inner = &self.inner;
+        let open = |link| UdpNetwork::adopt(&inner.handle, socket.as_fd(), link);
+        inner.open_by(None, open, OpenError::Socket)
     }
 
     /// Whether every message is shown to [`EventSink::passing`]. Default `false`, which costs nothing.

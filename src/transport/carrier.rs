@@ -152,6 +152,8 @@ pub enum OpenError {
         /// What the system says.
         error: io::Error,
     },
+    /// A socket that the program handed over cannot be used: it is of another kind, or not bound.
+    Socket(io::Error),
 }
 
 impl OpenError {
@@ -180,6 +182,7 @@ impl fmt::Display for OpenError {
                 write!(f, "no transport here leads to {address} ({domain})")
             }
             Self::Refused { address, error } => write!(f, "cannot listen on {address}: {error}"),
+            Self::Socket(error) => write!(f, "cannot listen on the socket that was given: {error}"),
         }
     }
 }
@@ -188,7 +191,7 @@ impl Error for OpenError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Unsupported(_) => None,
-            Self::Refused { error, .. } => Some(error),
+            Self::Refused { error, .. } | Self::Socket(error) => Some(error),
         }
     }
 }

@@ -4,6 +4,8 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
+#[cfg(unix)]
+use std::os::fd::BorrowedFd;
 use std::rc::{Rc, Weak};
 
 use crate::engine::{Address, SendFailure, SystemError, Transmit};
@@ -48,17 +50,21 @@ impl UdpNetwork {
             Opening::ClientAt(_) => Role::Client,
             Opening::ServerAt(_) => Role::Server,
         };
-        let carrier = Rc::new_cyclic(|weak| DatagramCarrier {
-            this: weak.clone(),
-            handle: self.handle.clone(),
-            link,
-            role,
-            next_socket: Cell::new(0),
-            sockets: RefCell::default(),
-            messages: RefCell::default(),
-            reports: RefCell::default(),
-        });
+        let carrier = DatagramCarrier::new(&self.handle, link, role);
         let first = carrier.socket(address)?;
+        carrier.sockets.borrow_mut().push(first);
+        Ok(carrier)
+    }
+
+    /// One for requests from others, on a duplicate of a socket that is bound already.
+    #[cfg(unix)]
+    pub(super) fn adopt(
+        handle: &Handle,
+        socket: BorrowedFd<'_>,
+        link: Link,
+    ) -> Result<Rc<dyn Carrier>, OpenError> {
+        let carrier = DatagramCarrier::new(handle, link, Role::Server);
+        let first = carrier.adopt(socket).map_err(OpenError::Socket)?;
         carrier.sockets.borrow_mut().push(first);
         Ok(carrier)
     }
@@ -125,7 +131,38 @@ const MOST_SOCKETS: usize = 4;
 const REPORTS_TOGETHER: usize = 8192;
 
 impl DatagramCarrier {
+    /// One without a socket yet.
+    fn new(handle: &Handle, link: Link, role: Role) -> Rc<Self> {
+        Rc::new_cyclic(|weak| Self {
+            this: weak.clone(),
+            handle: handle.clone(),
+            link,
+            role,
+            next_socket: Cell::new(0),
+            sockets: RefCell::default(),
+            messages: RefCell::default(),
+            reports: RefCell::default(),
+        })
+    }
+
     fn socket(&self, address: SocketAddr) -> Result<Socket, CannotListenError> {
+        let buffers = self.link.buffers();
+        let options = self.role.options().receive_buffer(buffers.receive);
+        let options = options.send_buffer(buffers.send);
+        self.open(|protocol| self.handle.listen_udp_with(address, &options, protocol))
+    }
+
+    /// Buffers and the like are the program's, which has set them or not.
+    #[cfg(unix)]
+    fn adopt(&self, socket: BorrowedFd<'_>) -> io::Result<Socket> {
+        let options = self.role.options();
+        self.open(|protocol| self.handle.adopt_udp_with(socket, &options, protocol))
+    }
+
+    fn open<E>(
+        &self,
+        open: impl FnOnce(Rc<dyn DatagramProtocol>) -> Result<UdpPort, E>,
+    ) -> Result<Socket, E> {
         let number = self.next_socket.get();
         self.next_socket.set(number + 1);
         let protocol = Rc::new(Receiver {
@@ -134,13 +171,9 @@ impl DatagramCarrier {
             number,
             local: OnceCell::new(),
         });
-        let buffers = self.link.buffers();
-        let options = self.role.options().receive_buffer(buffers.receive);
-        let options = options.send_buffer(buffers.send);
-        let udp = self.handle.listen_udp_with(address, &options, protocol)?;
         Ok(Socket {
             number,
-            udp,
+            udp: open(protocol)?,
             blocked: false,
         })
     }

@@ -76,6 +76,17 @@ const EVENTS_A_PASS: usize = 256;
 impl Inner {
     pub(super) fn open(self: &Rc<Self>, opening: Opening<'_>) -> Result<Endpoint, OpenError> {
         let refused = |why| OpenError::refused(&opening.own_address(), why);
+        let asks = opening.is_client().then(|| Kind::of(opening.address()));
+        self.open_by(asks, |link| self.network.open(opening, link), refused)
+    }
+
+    /// Opens what `open` makes, for requests to what `asks` says, or from others.
+    pub(super) fn open_by(
+        self: &Rc<Self>,
+        asks: Option<Kind>,
+        open: impl FnOnce(Link) -> Result<Rc<dyn Carrier>, OpenError>,
+        refused: impl Fn(io::Error) -> OpenError,
+    ) -> Result<Endpoint, OpenError> {
         if self.handle.is_over() {
             return Err(refused(io::Error::other("the reactor has ended")));
         }
@@ -92,16 +103,18 @@ impl Inner {
             endpoint,
             stage: Rc::clone(&begun.stage),
         };
-        let carrier = self.network.open(opening, link)?;
+        let carrier = open(link)?;
         if begun.stage.get() == Stage::Closed {
             return Err(refused(ErrorKind::ConnectionAborted.into()));
         }
         begun.stage.set(Stage::Open);
-        let is_client = opening.is_client();
-        let owner = if is_client { None } else { self.sink.upgrade() };
+        let owner = match asks {
+            Some(_) => None,
+            None => self.sink.upgrade(),
+        };
         self.ports.borrow_mut().push(Port {
             endpoint,
-            asks: is_client.then(|| Kind::of(opening.address())),
+            asks,
             carrier,
             stage: Rc::clone(&begun.stage),
             _owner: owner,

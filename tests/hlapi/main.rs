@@ -5,6 +5,8 @@ mod bad_input;
 mod bindings;
 mod commands;
 mod ending;
+#[cfg(unix)]
+mod given_sockets;
 mod globs;
 mod lifetime;
 mod mibs;

@@ -2,6 +2,7 @@
 
 mod agent;
 mod agent_examples;
+mod agent_sockets;
 #[cfg(feature = "signals")]
 mod daemons;
 mod examples;

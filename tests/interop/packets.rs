@@ -30,21 +30,26 @@ fn rows(variables: &[VarBind]) -> Vec<Row> {
 }
 
 /// An example that serves; ended when dropped.
-struct Serving {
+pub(super) struct Serving {
     child: Child,
     lines: Receiver<String>,
-    addresses: Vec<SocketAddr>,
+    pub(super) addresses: Vec<SocketAddr>,
 }
 
 impl Serving {
     /// Starts it on a free port of 127.0.0.1 and, on a machine that has it, of `::1`.
-    fn start(path: &Path) -> Self {
+    pub(super) fn start(path: &Path) -> Self {
         let mut own = vec!["127.0.0.1:0"];
         if has_ipv6() {
             own.push("[::1]:0");
         }
+        Self::start_on(path, &own)
+    }
+
+    /// Starts it on these addresses.
+    pub(super) fn start_on(path: &Path, own: &[&str]) -> Self {
         let mut child = Command::new(path)
-            .args(&own)
+            .args(own)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
@@ -63,13 +68,13 @@ impl Serving {
         serving
     }
 
-    fn line(&self) -> String {
+    pub(super) fn line(&self) -> String {
         let line = self.lines.recv_timeout(Duration::from_secs(30));
         line.expect("it says what it does")
     }
 
     /// The addresses as Net-SNMP writes them.
-    fn targets(&self) -> impl Iterator<Item = String> {
+    pub(super) fn targets(&self) -> impl Iterator<Item = String> {
         self.addresses.iter().map(|address| match address {
             SocketAddr::V4(_) => address.to_string(),
             SocketAddr::V6(_) => format!("udp6:{address}"),

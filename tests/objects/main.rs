@@ -8,6 +8,7 @@ mod mistakes;
 mod row_hooks;
 mod row_model;
 mod row_status;
+mod set;
 mod storage_type;
 mod test_and_incr;
 mod tree;

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::net::SocketAddr;
+#[cfg(unix)]
+use std::os::fd::AsFd;
 use std::rc::Rc;
 
 use crate::access::{SubtreeAccess, Views};
@@ -246,6 +248,16 @@ impl Agent {
     /// [`SnmpError::Transport`] names the address and the system's error.
     pub fn listen_udp(&self, address: SocketAddr) -> Result<SocketAddr, SnmpError> {
         self.inner.engine.listen_udp(address)
+    }
+
+    /// Takes requests on a UDP socket of the program's: see [`SnmpEngine::listen_socket`].
+    ///
+    /// # Errors
+    ///
+    /// [`SnmpError::Transport`]: it is no UDP socket of IPv4 or IPv6, or not bound.
+    #[cfg(unix)]
+    pub fn listen_socket(&self, socket: impl AsFd) -> Result<SocketAddr, SnmpError> {
+        self.inner.engine.listen_socket(socket)
     }
 
     /// Takes no more requests, answers those that it has, and fires; its engine is closed then, unless the agent was put

@@ -31,6 +31,13 @@ impl ConceptualRow {
         &self.row.index
     }
 
+    /// The same as values of the INDEX, by which another table's [handle](super::TableHandle) finds its row as well; numbers where nobody has
+    /// said what the INDEX is.
+    pub fn index_values(&self) -> Index {
+        let values = Index::decode(&self.layout.index, self.index());
+        values.unwrap_or_else(|| self.index().into())
+    }
+
     /// The cell in a column, given by its name or its number. `None` if there is none, or no such column.
     pub fn get(&self, column: impl Into<ColumnKey>) -> Option<ValueRef<'_>> {
         let place = self.layout.find(&column.into())?;

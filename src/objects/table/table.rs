@@ -27,7 +27,7 @@ use crate::smi::{Value, ValueRef};
 ///
 /// SET changes cells of [writable](Column::writable) columns. Where one of them is a [`RowStatus`], it creates and removes rows as well (RFC
 /// 2579): by createAndGo, or by createAndWait and active, with its columns in any order; a row that lacks a cell which it needs is
-/// notReady. In a column of [`StorageType`], such rows are nonVolatile unless the manager says otherwise. Both columns are found by their
+/// notReady. In a column of [`StorageType`](crate::objects::StorageType), such rows are nonVolatile unless the manager says otherwise. Both columns are found by their
 /// syntax.
 ///
 /// The program is told of rows that are put in service and taken out of it, by whomever:

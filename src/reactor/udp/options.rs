@@ -142,10 +142,17 @@ impl UdpOptions {
     #[cfg(unix)]
     pub(super) fn adopt(&self, socket: BorrowedFd<'_>) -> io::Result<(UdpSocket, Setup)> {
         let socket = Socket::from(socket.try_clone_to_owned()?);
-        let (kind, local) = (socket.r#type()?, socket.local_addr()?.as_socket());
-        let Some(local) = local.filter(|_| kind == Type::DGRAM && !self.shared) else {
-            return Err(io::ErrorKind::InvalidInput.into());
+        let wrong = |what| Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+        let local = socket.local_addr()?.as_socket();
+        let Some(local) = local.filter(|_| is_udp(&socket).unwrap_or(false)) else {
+            return wrong("it is no UDP socket");
         };
+        if local.port() == 0 {
+            return wrong("it is not bound");
+        }
+        if self.shared {
+            return wrong("it is too late to share a socket that is bound");
+        }
         let takes_v4 = local.is_ipv6() && !socket.only_v6()?;
         let setup = self.apply(&socket, local, takes_v4)?;
         // Last, for the caller's is not to block either.
@@ -178,6 +185,16 @@ impl UdpOptions {
             longest: self.longest_datagram,
         })
     }
+}
+
+/// Sockets of ICMP have datagrams as well; only some systems tell them apart.
+#[cfg(unix)]
+fn is_udp(socket: &Socket) -> io::Result<bool> {
+    #[cfg(target_os = "linux")]
+    if socket.protocol()? != Some(Protocol::UDP) {
+        return Ok(false);
+    }
+    Ok(socket.r#type()? == Type::DGRAM)
 }
 
 pub(super) fn set_receive_buffer(socket: &Socket, octets: usize) -> io::Result<()> {
