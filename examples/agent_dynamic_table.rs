@@ -20,7 +20,8 @@
 //!     snmpset -v2c -c public 127.0.0.1:1161 1.3.6.1.4.1.8072.9999.9999.4.1.1.7.104.101.97.114.116 i 6
 //!     snmpwalk -v2c -c public 127.0.0.1:1161 1.3.6.1.4.1.8072.9999.9999.4.1.1.2
 //!
-//! `snmptable -M +examples/mibs .. EXAMPLE-JOB-MIB::exampleJobTable` prints the table as one.
+//! Where Net-SNMP finds the modules SNMPv2-SMI and SNMPv2-TC, `snmptable -M +examples/mibs -m +EXAMPLE-JOB-MIB ..
+//! EXAMPLE-JOB-MIB::exampleJobTable` prints the table as one.
 
 mod common;
 
