@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use deferred_snmp::names::{Modules, NamesExt, Node, NodeKind, Symbol, Syntax};
+use deferred_snmp::names::{Modules, Names, NamesExt, Node, NodeKind, Symbol, Syntax};
 
 /// The modules that are compiled in. Of two that define the same object, the first gives it its name.
 const COMPILED_IN: [&str; 29] = [
@@ -139,14 +139,25 @@ fn list(modules: &Modules) -> String {
 /// The definitions of a module, but for names of instances: sysUpTime.0 is to be printed as that.
 fn definitions<'a>(modules: &'a Modules, module: &str) -> Vec<Node<'a>> {
     let mut nodes = modules.definitions(module);
-    let is_instance = |node: &Node<'_>| {
-        node.kind() == NodeKind::Node
-            && modules
-                .parent(*node)
-                .is_some_and(|above| above.kind() == NodeKind::Scalar)
-    };
-    nodes.retain(|node| !is_instance(node));
+    nodes.retain(|node| scalar_of(modules, *node).is_none());
     nodes
+}
+
+/// The scalar that a node is the instance of.
+fn scalar_of<'a>(modules: &'a Modules, node: Node<'a>) -> Option<Node<'a>> {
+    let above = modules.parent(node)?;
+    (node.kind() == NodeKind::Node && above.kind() == NodeKind::Scalar).then_some(above)
+}
+
+/// The DEFVAL of a node, if any. One that is the name of an instance, which is left out, is that of its scalar and 0.
+fn default(modules: &Modules, node: Node<'_>) -> Option<String> {
+    let text = node.default_value();
+    let named = modules.find(None, text);
+    let scalar = named.and_then(|named| scalar_of(modules, named));
+    match scalar {
+        Some(scalar) => Some(format!("{{ {} 0 }}", scalar.name())),
+        None => Some(text.to_owned()).filter(|text| !text.is_empty()),
+    }
 }
 
 /// The table of one module.
@@ -162,7 +173,7 @@ fn table(modules: &Modules, module: &str) -> String {
         type_lines.push(format!("{name:?} S{number}"));
     }
     for &node in &nodes {
-        definitions.push(definition(node, &mut syntaxes, &mut details));
+        definitions.push(definition(modules, node, &mut syntaxes, &mut details));
     }
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by_key(|&at| nodes[at].name());
@@ -242,6 +253,7 @@ fn number_of<'a>(syntaxes: &mut Vec<&'a Syntax>, syntax: &'a Syntax) -> usize {
 }
 
 fn definition<'a>(
+    modules: &Modules,
     node: Node<'a>,
     syntaxes: &mut Vec<&'a Syntax>,
     details: &mut Vec<String>,
@@ -255,12 +267,15 @@ fn definition<'a>(
     let pair = |symbol: &Symbol| format!("({:?} {:?})", symbol.module(), symbol.name());
     let augments = node.augments().map_or_else(String::new, pair);
     let objects: Vec<String> = node.objects().iter().map(pair).collect();
-    let line = format!(
+    let mut line = format!(
         "[{}] [{augments}] [{}] {:?}",
         index.join(" "),
         objects.join(" "),
         node.units()
     );
+    if let Some(default) = default(modules, node) {
+        let _ = write!(line, " {default:?}");
+    }
     let known = details.iter().position(|known| *known == line);
     let detail = known.unwrap_or_else(|| {
         details.push(line);

@@ -8,6 +8,7 @@
 //! that make an agent work as long as they can.
 
 mod datagrams;
+mod registering;
 mod tables;
 mod worst;
 
@@ -227,6 +228,6 @@ criterion_group! {
     config = Criterion::default()
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = manager, agent, tables::walks, worst::datagrams
+    targets = manager, agent, tables::walks, registering::scalars, worst::datagrams
 }
 criterion_main!(benches);

@@ -132,6 +132,20 @@ impl IntegerElement {
         }
     }
 
+    /// Appends the element to `out`.
+    #[inline]
+    pub(crate) fn append(&self, out: &mut Vec<u8>) {
+        if out.capacity().wrapping_sub(out.len()) < self.octets.len() {
+            return out.extend_from_slice(self);
+        }
+        // Copying a fixed number of octets takes one instruction. The surplus goes again.
+        let end = out.len().saturating_add(self.len);
+        let surplus = self.octets.len().saturating_sub(self.len) as u32;
+        let first = u128::from_be_bytes(self.octets) << surplus.saturating_mul(8);
+        out.extend_from_slice(&first.to_be_bytes());
+        out.truncate(end);
+    }
+
     /// The contents octets.
     #[inline]
     pub fn contents(&self) -> &[u8] {

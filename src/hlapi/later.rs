@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::rc::Rc;
 
 use crate::deferred::{Deferred, Failure, Fault, Interrupt};
@@ -317,7 +318,9 @@ where
 }
 
 /// The result of a Deferred that has one already.
-fn settled<T: 'static, E: Fault>(deferred: Deferred<T, E>) -> Result<Result<T, E>, Deferred<T, E>> {
+pub(super) fn settled<T: 'static, E: Fault>(
+    deferred: Deferred<T, E>,
+) -> Result<Result<T, E>, Deferred<T, E>> {
     if !deferred.is_settled() {
         return Err(deferred);
     }
@@ -329,7 +332,7 @@ fn settled<T: 'static, E: Fault>(deferred: Deferred<T, E>) -> Result<Result<T, E
 }
 
 /// Has the request wait for a Deferred.
-fn wait<T: 'static, E: Fault>(
+pub(super) fn wait<T: 'static, E: Fault>(
     asker: &Asker<'_>,
     deferred: Deferred<T, E>,
     tell: impl FnOnce(Result<T, E>) -> Told + 'static,
@@ -383,14 +386,36 @@ fn phase_of<E: Fault>(result: Result<(), E>) -> Told {
     match refused {
         Some(refused) => (Completion::SetPhase(Err(refused)), None),
         None => {
-            let refused = SetError::GenErr.into();
+            let blamed: Option<&Blamed> = failure(&error).and_then(Failure::find);
+            let refused = Refused {
+                error: SetError::GenErr,
+                assignment: blamed.map_or(0, |blamed| blamed.assignment),
+            };
             (Completion::SetPhase(Err(refused)), Some(error.to_string()))
         }
     }
 }
 
+/// What the manager is not told has failed at one of several assignments.
+#[derive(Debug)]
+pub(super) struct Blamed {
+    pub(super) assignment: usize,
+    pub(super) reason: String,
+}
+
+impl fmt::Display for Blamed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for Blamed {}
+
 /// What a failure holds.
 fn inside<X: std::error::Error + Copy + 'static, E: Fault>(error: &E) -> Option<X> {
-    let failure: &Failure = (error as &dyn Any).downcast_ref()?;
-    failure.find().copied()
+    failure(error)?.find().copied()
+}
+
+fn failure<E: Fault>(error: &E) -> Option<&Failure> {
+    (error as &dyn Any).downcast_ref()
 }

@@ -15,7 +15,9 @@
 
 mod address_target;
 mod agent;
+mod ask;
 mod auth;
+mod cached;
 mod columns;
 mod commands;
 mod context;
@@ -23,6 +25,7 @@ mod discover;
 mod driver;
 mod error;
 mod exchange;
+mod handler;
 mod later;
 #[cfg(feature = "mib")]
 mod mibs;
@@ -44,6 +47,7 @@ mod rows_collection;
 mod serialize;
 mod served;
 mod session;
+mod snapshots;
 mod split;
 mod state;
 mod table;
@@ -72,12 +76,15 @@ pub use crate::smi::{
 pub use crate::transport::Direction;
 pub use address_target::AddressTransportTarget;
 pub use agent::{Agent, AgentBuilder, AgentContext};
+pub use ask::{Ask, AskKind, Reply};
 pub use auth::{AuthData, CommunityData};
+pub use cached::{Cached, IntoRows};
 pub use columns::ColumnError;
 pub use commands::{bulk_cmd, get_cmd, next_cmd, send_pdu, set_cmd};
 pub use context::ContextData;
 pub use discover::discover;
 pub use error::SnmpError;
+pub use handler::{Handler, handler};
 pub use notify::{NotificationType, NotifyType, send_notification};
 pub use object::{ObjectIdentity, ObjectType};
 pub use observer::{ObservedMessage, Observer};

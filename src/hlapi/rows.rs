@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
+use super::cached::{Cached, NoRows};
 use super::rows_collection::RowCollection;
 use crate::objects::{
     Advance, Answer, Asker, Assignments, Column, Computed, Defined, DefinitionError, ManagedObject,
@@ -68,8 +69,42 @@ pub struct Rows<C: RowCollection> {
 impl<C: RowCollection> Rows<C> {
     /// The rows of `collection`, without columns to begin with.
     pub fn of(collection: Rc<RefCell<C>>) -> Self {
+        Self::from_source(Source::Kept(collection))
+    }
+
+    /// The rows of `cached`, which are loaded when they are asked for and kept for a time, without columns to begin with. The
+    /// closures of the columns get what was loaded, and run without anything borrowed. Nothing is copied.
+    ///
+    /// They can be read only: SET of a [writable](Self::writable) column gets notWritable.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use std::time::Duration;
+    ///
+    /// use deferred_snmp::hlapi::{Cached, Rows};
+    ///
+    /// fn read_users() -> std::io::Result<BTreeMap<u32, String>> {
+    ///     let text = std::fs::read_to_string("/etc/passwd")?;
+    ///     Ok(text.lines().filter_map(|line| {
+    ///         let mut fields = line.split(':');
+    ///         let name = fields.next()?.to_owned();
+    ///         Some((fields.nth(1)?.parse().ok()?, name))
+    ///     }).collect())
+    /// }
+    ///
+    /// let users = Cached::new(Duration::from_secs(30), read_users);
+    /// let rows = Rows::cached(users).octets(2, |name| name);
+    /// # drop(rows);
+    /// ```
+    pub fn cached(cached: Cached<C>) -> Self {
+        Self::from_source(Source::Cached(cached))
+    }
+
+    fn from_source(source: Source<C>) -> Self {
         let shared = Shared {
-            collection,
+            source,
             columns: Vec::new(),
             named: Vec::new(),
             octets: Vec::new(),
@@ -147,9 +182,16 @@ fn typed<V: 'static>(column: Column) -> Column {
     }
 }
 
+/// Where rows come from.
+enum Source<C: RowCollection> {
+    /// The program has them.
+    Kept(Rc<RefCell<C>>),
+    Cached(Cached<C>),
+}
+
 /// The collection and its columns, as a provider.
 struct Shared<C: RowCollection> {
-    collection: Rc<RefCell<C>>,
+    source: Source<C>,
     /// Ascending by number.
     columns: Vec<Cells<C::Row>>,
     /// Those whose numbers the definition has still to tell, by their names.
@@ -185,6 +227,15 @@ impl<C: RowCollection> Shared<C> {
         }
     }
 
+    /// Sees to it that there are rows for this request.
+    #[inline]
+    fn prepare(&self, asker: &Asker<'_>) -> Result<(), NoRows> {
+        match &self.source {
+            Source::Kept(_) => Ok(()),
+            Source::Cached(cached) => cached.prepare(asker),
+        }
+    }
+
     fn place(&self, number: u32) -> Result<usize, usize> {
         self.columns
             .binary_search_by_key(&number, |cells| cells.number)
@@ -211,7 +262,11 @@ impl<C: RowCollection> TableProvider for Shared<C> {
         asker: &Asker<'_>,
         from: &C::Index,
     ) -> Result<Option<C::Index>, ReadError> {
-        match self.collection.try_borrow() {
+        let collection = match &self.source {
+            Source::Kept(collection) => collection,
+            Source::Cached(cached) => return Ok(cached.rows(asker)?.first_from(from)),
+        };
+        match collection.try_borrow() {
             Ok(collection) => Ok(collection.first_from(from)),
             Err(_) => {
                 is_borrowed(&mut self.borrowed, asker);
@@ -227,9 +282,22 @@ impl<C: RowCollection> TableProvider for Shared<C> {
         column: u32,
     ) -> Result<Answer<'_>, ReadError> {
         let place = self.place(column).map_err(|_| ReadError::NoSuchObject)?;
-        let Ok(collection) = self.collection.try_borrow() else {
-            is_borrowed(&mut self.borrowed, asker);
-            return Err(ReadError::Failed);
+        let (loaded, kept);
+        let collection = match &self.source {
+            Source::Cached(cached) => {
+                loaded = cached.rows(asker)?;
+                &*loaded
+            }
+            Source::Kept(collection) => match collection.try_borrow() {
+                Ok(collection) => {
+                    kept = collection;
+                    &*kept
+                }
+                Err(_) => {
+                    is_borrowed(&mut self.borrowed, asker);
+                    return Err(ReadError::Failed);
+                }
+            },
         };
         let row = collection.row(index).ok_or(ReadError::NoSuchInstance)?;
         match &mut self.columns[place].read {
@@ -263,7 +331,10 @@ impl<C: RowCollection> TableProvider for Shared<C> {
         value: ValueRef<'_>,
     ) -> Result<(), SetError> {
         let place = self.place(column).map_err(|_| SetError::GenErr)?;
-        let Ok(mut collection) = self.collection.try_borrow_mut() else {
+        let Source::Kept(collection) = &self.source else {
+            return Err(SetError::NotWritable);
+        };
+        let Ok(mut collection) = collection.try_borrow_mut() else {
             is_borrowed(&mut self.borrowed, asker);
             return Err(SetError::GenErr);
         };
@@ -275,11 +346,19 @@ impl<C: RowCollection> TableProvider for Shared<C> {
 
 impl<C: RowCollection> ManagedObject for Rows<C> {
     fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
-        self.table.get(asker, instance)
+        match self.table.provider().prepare(asker) {
+            Ok(()) => self.table.get(asker, instance),
+            Err(NoRows::Later(ticket)) => Ok(Answer::Later(ticket)),
+            Err(NoRows::Failed) => Err(ReadError::Failed),
+        }
     }
 
     fn advance(&mut self, asker: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
-        self.table.advance(asker, instance)
+        match self.table.provider().prepare(asker) {
+            Ok(()) => self.table.advance(asker, instance),
+            Err(NoRows::Later(ticket)) => Advance::Later(ticket),
+            Err(NoRows::Failed) => Advance::Failed,
+        }
     }
 
     fn check(
@@ -288,7 +367,10 @@ impl<C: RowCollection> ManagedObject for Rows<C> {
         instance: &[u32],
         value: ValueRef<'_>,
     ) -> Result<(), SetError> {
-        self.table.check(asker, instance, value)
+        match self.table.provider().source {
+            Source::Kept(_) => self.table.check(asker, instance, value),
+            Source::Cached(_) => Err(SetError::NotWritable),
+        }
     }
 
     fn commit(

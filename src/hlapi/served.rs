@@ -72,8 +72,17 @@ impl Served {
 
     /// The one whose object is asked. `None` where nobody can wait.
     pub(super) fn that_asks(asker: &Asker<'_>) -> Option<Rc<Self>> {
-        let driver: &Weak<Self> = asker.driver()?.downcast_ref()?;
-        driver.upgrade()
+        Self::driver_of(asker)?.upgrade()
+    }
+
+    /// The same, without keeping it.
+    pub(super) fn driver_of<'a>(asker: &Asker<'a>) -> Option<&'a Weak<Self>> {
+        asker.driver()?.downcast_ref()
+    }
+
+    /// The time of its reactor, until the engine has ended.
+    pub(super) fn now(&self) -> Option<Instant> {
+        Some(self.session()?.handle().now())
     }
 
     /// Whether it works at a request right now.

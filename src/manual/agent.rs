@@ -111,6 +111,96 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
+//! # A table that is loaded
+//!
+//! Rows that are expensive to get are loaded when they are asked for, and kept for a time: [`Cached`](crate::hlapi::Cached) has
+//! the closure that loads them, at once or by a Deferred, and [`Rows::cached`](crate::hlapi::Rows::cached) the columns. However
+//! many requests wait, there is one load. A response has rows of one load only, and a failed one is genErr for a second.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use std::time::Duration;
+//!
+//! use deferred_snmp::access::OpenAccess;
+//! use deferred_snmp::applications::CommandResponder;
+//! use deferred_snmp::deferred::Deferred;
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::objects::MibTree;
+//! use deferred_snmp::oid;
+//! use deferred_snmp::task::sleep;
+//! use deferred_snmp::testing::{Simulation, Wire};
+//!
+//! let mut simulation = Simulation::new(Wire::new(1));
+//! let reactor = simulation.reactor().clone();
+//! // The names of the disks, by their numbers.
+//! let disks = Cached::new(Duration::from_secs(10), move || -> Deferred<BTreeMap<u32, &str>> {
+//!     let disks = sleep(&reactor, Duration::from_millis(500));
+//!     disks.map(|()| BTreeMap::from([(1, "sda"), (2, "sdb")]))
+//! });
+//! let mut tree = MibTree::new();
+//! tree.register(oid!(1.3.6.1.4.1.99.1.1), Rows::cached(disks.clone()).octets(2, |name| *name))?;
+//! let agent = simulation.engine([192, 0, 2, 1]);
+//! agent.add_v1_system("reader", "public");
+//! agent.register_responder(CommandResponder::new(tree, OpenAccess))?;
+//! let address = "192.0.2.1:161".parse()?;
+//! agent.listen_udp(address)?;
+//!
+//! let manager = simulation.engine([198, 51, 100, 1]);
+//! let remote = manager.remote(&CommunityData::new("public"), &UdpTransportTarget::from(address));
+//! let walk = remote.walk(["1.3.6.1.4.1.99.1.1"]).collect();
+//! assert_eq!(simulation.block_on(walk)?.len(), 2);
+//! assert!(simulation.elapsed() < Duration::from_millis(600), "they are loaded once");
+//! // A disk has come, and the program knows it:
+//! disks.flush();
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A subtree by a coroutine
+//!
+//! [`handler`](crate::hlapi::handler) answers for everything below a name by an `async` closure: what a database or another
+//! program has. It is given an [`Ask`](crate::hlapi::Ask) for each variable, which says what is wanted, of which instance, and
+//! who wants it, and returns a [`Reply`](crate::hlapi::Reply). A reply to GETNEXT may bring the value along.
+//!
+//! ```
+//! use deferred_snmp::deferred::{Deferred, Failure};
+//! use deferred_snmp::hlapi::{Ask, AskKind, Reply, Value, handler};
+//! use deferred_snmp::objects::MibTree;
+//! use deferred_snmp::oid;
+//!
+//! /// The client of some store.
+//! #[derive(Clone)]
+//! struct Store;
+//!
+//! impl Store {
+//!     fn get(&self, key: String) -> Deferred<Option<Value>> {
+//!         # _ = key;
+//!         // A request over the network.
+//!         Deferred::succeed(Some(Value::Integer(7)))
+//!     }
+//!
+//!     fn next(&self, key: String) -> Deferred<Option<(Vec<u32>, Value)>> {
+//!         # _ = key;
+//!         Deferred::succeed(None)
+//!     }
+//! }
+//!
+//! async fn answer(store: Store, ask: Ask) -> Result<Reply, Failure> {
+//!     Ok(match ask.kind {
+//!         AskKind::Get => store.get(ask.name.to_string()).await?.into(),
+//!         AskKind::Next => store.next(ask.name.to_string()).await?.into(),
+//!         // SET does not come here without `Handler::writable`.
+//!         AskKind::Check(_) | AskKind::Set(_) => Reply::None,
+//!     })
+//! }
+//!
+//! let mut tree = MibTree::new();
+//! tree.register(oid!(1.3.6.1.4.1.99.3), handler(move |ask| answer(Store, ask)))?;
+//! # assert_eq!(tree.get(oid!(1.3.6.1.4.1.99.3.1).as_ref())?.as_ref().as_i64(), Some(7));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! `examples/agent_slow_objects` is a whole program with both.
+//!
 //! # A SET that ends later
 //!
 //! [`Scalar::writable_later`](crate::objects::Scalar::writable_later) takes a closure that is given the value and returns a

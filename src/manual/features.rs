@@ -21,6 +21,7 @@
 //! What managed objects do wrong is told once a second at most for each kind, with the name of the object, since whoever asks
 //! may have it happen again: a panic, a Null, a name out of order, an answer that does not come (`error`), a value that
 //! cannot be retrieved or a next one that cannot be found, a commit or undo that fails (`debug`). A record says how many have been left out before it.
+//! Rows of a [`Cached`](crate::hlapi::Cached) table that cannot be loaded while no request waits are told without a name (`error`).
 //!
 //! What the program itself does wrong is told each time: a notification without a value for one of its objects (`warn`), an
 //! error of a Deferred that nobody handles (`error`). A walk tells the first row that it leaves out (`warn`). No record shows

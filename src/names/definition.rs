@@ -243,20 +243,21 @@ pub(super) struct Details {
 }
 
 impl Details {
-    pub(super) const NONE: Self = Self::from_static(&[], None, &[], "");
+    pub(super) const NONE: Self = Self::from_static(&[], None, &[], "", "");
 
     pub(super) const fn from_static(
         index: &'static [IndexPart],
         augments: Option<Symbol>,
         objects: &'static [Symbol],
         units: &'static str,
+        default: &'static str,
     ) -> Self {
         Self {
             index: Lent::Static(index),
             augments,
             objects: Cow::Borrowed(objects),
             units: Cow::Borrowed(units),
-            default: Cow::Borrowed(""),
+            default: Cow::Borrowed(default),
             description: Cow::Borrowed(""),
         }
     }
@@ -408,7 +409,8 @@ impl<'a> Node<'a> {
         &self.definition.details.units
     }
 
-    /// The DEFVAL as it is written; empty if there is none, and for modules that are compiled in.
+    /// The DEFVAL as it is written, without the outer braces; empty if there is none. Its value:
+    /// [`NamesExt::default_of`](super::NamesExt::default_of).
     pub fn default_value(self) -> &'a str {
         &self.definition.details.default
     }

@@ -29,7 +29,7 @@ pub use definition::{Access, Definition, Macro, Node, NodeKind, Status, Symbol};
 pub use index::IndexPart;
 pub use index_error::IndexError;
 pub use index_value::{Index, IndexValue};
-pub use input::{CastError, InputError, InputOptions};
+pub use input::{CastError, DefaultError, InputError, InputOptions};
 #[cfg(all(feature = "mib", any(fuzzing, feature = "testing")))]
 #[doc(hidden)]
 pub use load::fuzz_modules;

@@ -3,11 +3,11 @@
 use super::buffered::Buffered;
 use super::definition::{Node, NodeKind};
 use super::index_value::IndexValue;
-use super::input::{arc, below, instance_at, unusual};
+use super::input::{DefaultError, arc, below, default_of, instance_at, unusual};
 use super::name_error::NameError;
 use super::roots::root_arc;
 use super::source::Names;
-use crate::smi::{ObjectIdentifier, OidRef};
+use crate::smi::{ObjectIdentifier, OidRef, Value};
 
 /// What programs ask a source of names: what a name means, what a number is called, and what is near.
 ///
@@ -68,6 +68,31 @@ pub trait NamesExt: Names {
         }
         values.extend(rest.iter().map(|&arc| IndexValue::from(arc)));
         Some((node, values))
+    }
+
+    /// The value that the DEFVAL of an object stands for, which is one of its SYNTAX; `None` where it has none. RFC 2578
+    /// section 7.9.
+    ///
+    /// BITS have the octets for all bits that are named, as RFC 3417 section 8 has it. A name that is an OBJECT IDENTIFIER
+    /// is looked for in the module of the object, then in all.
+    ///
+    /// # Errors
+    ///
+    /// It is not a value of the SYNTAX, it has a name that is not known, or the type of the object is not known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use deferred_snmp::names::{Builtin, NamesExt};
+    /// use deferred_snmp::smi::Value;
+    ///
+    /// let storage = Builtin.node(Some("SNMP-TARGET-MIB"), "snmpTargetAddrStorageType")?;
+    /// assert_eq!(storage.default_value(), "nonVolatile");
+    /// assert_eq!(Builtin.default_of(storage), Ok(Some(Value::Integer(3))));
+    /// # Ok::<(), deferred_snmp::names::NameError>(())
+    /// ```
+    fn default_of(&self, node: Node<'_>) -> Result<Option<Value>, DefaultError> {
+        default_of(self, node)
     }
 
     /// The nodes right below `parent`, which is empty for the root: the columns of a row, for one. Costs a look-up

@@ -117,6 +117,11 @@ impl<'a> Asker<'a> {
         self.calls?.driver
     }
 
+    /// The operation that asks, by its place and serial number among those of its responder. `None` where nobody can wait.
+    pub(crate) fn operation(&self) -> Option<(u32, u64)> {
+        self.calls.map(|calls| (calls.operation, calls.serial))
+    }
+
     /// The same without tickets.
     pub(crate) fn without_calls(self) -> Self {
         Self {

@@ -112,7 +112,8 @@ impl ObjectDefinition {
             oid: oid.map_err(|error| DefinitionError::Name(NameError::Oid(error)))?,
             access: node.access().unwrap_or(Access::NotAccessible),
             syntax: node.syntax().cloned(),
-            default: default_of(names, node)?,
+            // One that is none of the syntax is no default: modules are what they are.
+            default: names.default_of(node).unwrap_or_default(),
             index: node.index().to_vec(),
             columns: Vec::new(),
             is_table: false,
@@ -235,11 +236,6 @@ impl fmt::Display for ObjectDefinition {
             false => f.write_str(&self.name),
         }
     }
-}
-
-/// The DEFVAL of a node as a value.
-fn default_of(_: &dyn Names, _: Node<'_>) -> Result<Option<Value>, DefinitionError> {
-    Ok(None)
 }
 
 /// Why an object cannot be registered by a name.

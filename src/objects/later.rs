@@ -43,7 +43,7 @@ impl Ticket {
 #[derive(Clone, Debug)]
 #[expect(
     clippy::exhaustive_enums,
-    reason = "one for each thing that an object is asked"
+    reason = "one for each thing that an object is asked, and to be asked again"
 )]
 pub enum Completion {
     /// Of [`ManagedObject::get`](super::ManagedObject::get): the value.
@@ -53,4 +53,7 @@ pub enum Completion {
     Instance(Result<Option<Vec<u32>>, ReadError>),
     /// Of a phase of a SET.
     SetPhase(Result<(), Refused>),
+    /// Of `get` and `advance`: there is what the answer is made of, and the object is called again with the same arguments.
+    /// Each time is a [step](crate::applications::CommandResponder::set_max_steps). No answer to a phase of a SET.
+    Again,
 }

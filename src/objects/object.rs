@@ -6,7 +6,7 @@ use std::fmt;
 use super::asker::Asker;
 use super::later::Ticket;
 use super::phases::{Assignments, Refused, SetError, SetPhase};
-use crate::smi::{Value, ValueRef};
+use crate::smi::{ObjectIdentifier, Value, ValueRef};
 
 /// A value on its way into a response: lent by the object that keeps it, or made for this request.
 #[derive(Clone, Debug)]
@@ -25,6 +25,7 @@ pub enum Answer<'a> {
 
 impl Answer<'_> {
     /// The value, wherever it is kept; Null for one that comes later.
+    #[inline]
     pub fn as_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Borrowed(value) => *value,
@@ -175,6 +176,11 @@ impl From<bool> for Advance {
 ///
 /// One SET at a time runs in a context. What is read meanwhile sees what was there before until `commit` has changed it.
 pub trait ManagedObject: Any {
+    /// The object is about to be registered at `name`. The default does not care.
+    fn registered_at(&mut self, name: &ObjectIdentifier) {
+        let _ = name;
+    }
+
     /// The value of an instance. A [`Value::Null`] is none: the request gets genErr, and the log a record.
     ///
     /// # Errors

@@ -20,6 +20,14 @@ pub(crate) struct Place {
     offset: usize,
 }
 
+impl Place {
+    /// Behind every element, however many there are.
+    pub(crate) const END: Self = Self {
+        run: usize::MAX,
+        offset: 0,
+    };
+}
+
 impl<T> Default for Ordered<T> {
     fn default() -> Self {
         Self {
@@ -76,7 +84,7 @@ impl<T> Ordered<T> {
         match self.runs.get(place.run) {
             Some(run) if offset < run.len() => Place { offset, ..place },
             _ => Place {
-                run: place.run + 1,
+                run: place.run.saturating_add(1),
                 offset: 0,
             },
         }
@@ -151,10 +159,6 @@ impl<T> Ordered<T> {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
         self.runs.iter().flatten()
-    }
-
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.runs.iter_mut().flatten()
     }
 
     /// Keeps the elements for which `keep` is true.

@@ -140,6 +140,8 @@ pub struct ProviderTable<P: TableProvider> {
 
 /// The row that was named last: what GETNEXT has found is read next.
 struct Latest<K> {
+    /// The place of its column.
+    column: usize,
     arcs: Vec<u32>,
     index: Option<K>,
 }
@@ -184,6 +186,7 @@ impl<P: TableProvider> ProviderTable<P> {
             columns: Vec::new(),
             named: Vec::new(),
             latest: Latest {
+                column: 0,
                 arcs: Vec::new(),
                 index: None,
             },
@@ -218,8 +221,13 @@ impl<P: TableProvider> ProviderTable<P> {
     /// The place of a column, or where it would be.
     #[inline]
     fn column(&self, number: u32) -> Result<usize, usize> {
-        self.columns
-            .binary_search_by_key(&number, |column| column.number)
+        let latest = self.latest.column;
+        match self.columns.get(latest) {
+            Some(column) if column.number == number => Ok(latest),
+            _ => self
+                .columns
+                .binary_search_by_key(&number, |column| column.number),
+        }
     }
 
     /// The place of the first column from `place` on that the version has.
@@ -235,12 +243,13 @@ impl<P: TableProvider> ProviderTable<P> {
         }
     }
 
-    /// Replaces `instance` by the name of the first row at `from` or behind it in this column. False if there is none.
+    /// Replaces `instance` by the name of the first row at `from` or behind it in the column at `place`. False if there is
+    /// none.
     #[inline]
     fn find(
         &mut self,
         asker: &Asker<'_>,
-        column: u32,
+        place: usize,
         from: Option<P::Index>,
         instance: &mut Vec<u32>,
     ) -> Result<bool, ReadError> {
@@ -251,7 +260,8 @@ impl<P: TableProvider> ProviderTable<P> {
             return Ok(false);
         };
         instance.clear();
-        instance.push(column);
+        instance.push(self.columns[place].number);
+        self.latest.column = place;
         self.latest.keep(index, instance);
         Ok(true)
     }
@@ -265,15 +275,15 @@ impl<P: TableProvider> ProviderTable<P> {
         let mut place = self.shown(place, asker.version);
         let is_at = |column: &Column| column.number == number;
         if !arcs.is_empty() && self.columns.get(place).is_some_and(is_at) {
-            if self.find(asker, number, P::Index::after(arcs), instance)? {
+            if self.find(asker, place, P::Index::after(arcs), instance)? {
                 return Ok(true);
             }
             place = self.shown(place + 1, asker.version);
         }
         // Each row is in every column: there are none at all, or some in this one.
-        match self.columns.get(place) {
-            Some(column) => self.find(asker, column.number, P::Index::after(&[]), instance),
-            None => Ok(false),
+        match place < self.columns.len() {
+            true => self.find(asker, place, P::Index::after(&[]), instance),
+            false => Ok(false),
         }
     }
 

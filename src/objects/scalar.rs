@@ -393,7 +393,7 @@ fn null_is_no_value() -> SetError {
 }
 
 /// Holds a value to the type of the one it replaces.
-pub(super) fn same_type(present: ValueRef<'_>, value: ValueRef<'_>) -> Result<(), SetError> {
+pub(crate) fn same_type(present: ValueRef<'_>, value: ValueRef<'_>) -> Result<(), SetError> {
     match (BaseType::of(present), BaseType::of(value)) {
         (Some(expected), Some(given)) if expected == given => Ok(()),
         (_, Some(_)) => Err(SetError::WrongType),

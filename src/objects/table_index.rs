@@ -91,15 +91,18 @@ fn take_fixed<const N: usize>(arcs: &[u32], most: u32) -> Option<([u32; N], &[u3
 macro_rules! fixed {
     ($([$($generics:tt)*] $type:ty: $len:expr, $most:expr, $to:expr, $from:expr;)+) => {$(
         impl<$($generics)*> TableIndex for $type {
+            #[inline]
             fn write(&self, arcs: &mut Vec<u32>) {
                 arcs.extend_from_slice(&$to(self));
             }
 
+            #[inline]
             fn read(arcs: &[u32]) -> Option<Self> {
                 let (index, rest) = Self::take(arcs)?;
                 rest.is_empty().then_some(index)
             }
 
+            #[inline]
             fn after(arcs: &[u32]) -> Option<Self> {
                 after_fixed::<{ $len }>(arcs, $most).map($from)
             }

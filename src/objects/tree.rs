@@ -7,6 +7,7 @@ use super::asker::Asker;
 use super::call;
 use super::definition::{Defined, DefinitionError, ObjectDefinition};
 use super::object::{Advance, Answer, ManagedObject, ReadError};
+use super::ordered::{Ordered, Place};
 use super::records::Records;
 use crate::names::Names;
 use crate::smi::{ObjectIdentifier, OidRef};
@@ -14,10 +15,10 @@ use crate::smi::{ObjectIdentifier, OidRef};
 /// The managed objects of one context, in the order of their names.
 ///
 /// Objects are registered at the name above their instances: a scalar at `sysDescr`, a table at its entry. No object
-/// lies below another. Finding an object is a binary search.
+/// lies below another. Finding an object is a binary search, and so is registering one, in whatever order that is done.
 #[derive(Default)]
 pub struct MibTree {
-    objects: Vec<Registered>,
+    objects: Ordered<Registered>,
     records: Records,
     /// How many objects have been registered so far: what tells one from the next at the same name.
     serial: u64,
@@ -34,7 +35,7 @@ struct Registered {
 
 /// An object that is out of its place while its code runs, so that the tree is not borrowed.
 pub(crate) struct Lent {
-    pub(crate) place: usize,
+    pub(crate) place: Place,
     pub(crate) name: ObjectIdentifier,
     /// The number of sub-identifiers in `name`.
     pub(crate) arcs: usize,
@@ -101,7 +102,7 @@ pub(crate) struct Cursor {
 /// Where a [`Cursor`] is. Ordered as the names are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Position {
-    pub(crate) place: usize,
+    pub(crate) place: Place,
     pub(crate) instance: Vec<u32>,
 }
 
@@ -133,7 +134,7 @@ impl MibTree {
         Self::default()
     }
 
-    /// Puts `object` in charge of everything below `name`. Costs a move of the objects that follow.
+    /// Puts `object` in charge of everything below `name`.
     ///
     /// # Errors
     ///
@@ -141,9 +142,10 @@ impl MibTree {
     pub fn register(
         &mut self,
         name: impl Into<ObjectIdentifier>,
-        object: impl ManagedObject,
+        mut object: impl ManagedObject,
     ) -> Result<(), OverlapError> {
         let name = name.into();
+        object.registered_at(&name);
         self.insert(name, Box::new(object))
             .map_err(|(error, _)| error)
     }
@@ -186,23 +188,20 @@ impl MibTree {
         object: Box<dyn ManagedObject>,
     ) -> Result<(), (OverlapError, Box<dyn ManagedObject>)> {
         let place = self.first_at_or_after(name.as_ref());
-        let above = place
-            .checked_sub(1)
-            .map(|above| &self.objects[above].name)
-            .filter(|above| name.starts_with(*above));
-        let below = self
-            .objects
-            .get(place)
-            .map(|below| &below.name)
-            .filter(|below| below.starts_with(&name));
+        let above = self.objects.previous(place);
+        let above = above.and_then(|above| self.objects.get(above));
+        let above = above.filter(|above| name.starts_with(&above.name));
+        let below = self.objects.get(place);
+        let below = below.filter(|below| below.name.starts_with(&name));
         if let Some(other) = above.or(below) {
-            let other = other.clone();
+            let other = other.name.clone();
             return Err((OverlapError { name, other }, object));
         }
         self.serial += 1;
         let registered = Registered {
             arcs: name.len(),
-            name,
+            // A literal lies elsewhere, and a copy as long as most names are does not.
+            name: name.as_ref().to_owned(),
             serial: self.serial,
             object: Some(object),
         };
@@ -217,7 +216,7 @@ impl MibTree {
         name: impl Into<OidRef<'n>>,
     ) -> Option<Box<dyn ManagedObject>> {
         let place = self.place_of(name.into())?;
-        self.objects.remove(place).object
+        self.objects.remove(place)?.object
     }
 
     /// The object registered at `name`, when it is a `T`. This is how a program reaches a [`Table`](super::Table) to
@@ -227,7 +226,7 @@ impl MibTree {
         name: impl Into<OidRef<'n>>,
     ) -> Option<&mut T> {
         let place = self.place_of(name.into())?;
-        let object: &mut dyn Any = &mut **self.objects[place].object.as_mut()?;
+        let object: &mut dyn Any = &mut **self.objects.get_mut(place)?.object.as_mut()?;
         object.downcast_mut()
     }
 
@@ -271,7 +270,8 @@ impl MibTree {
                 Err(ReadError::Failed) => return Err(ReadError::Failed),
                 Err(_) => continue,
             };
-            let registered = &self.objects[cursor.at.place];
+            let registered = self.objects.get(cursor.at.place);
+            let registered = registered.ok_or(ReadError::Failed)?;
             let name = registered.name.extend(cursor.at.instance.iter().copied());
             let name = name.map_err(|_| ReadError::Failed)?;
             // A lent value is read again: its borrow cannot leave the loop. What was made for this request is not.
@@ -322,18 +322,18 @@ impl MibTree {
                 Advance::Failed | Advance::Later(_) => return Err(ReadError::Failed),
             }
             at.instance.clear();
-            at.place += 1;
+            at.place = self.objects.next(at.place);
         }
         Ok(false)
     }
 
-    fn first_at_or_after(&self, name: OidRef<'_>) -> usize {
+    fn first_at_or_after(&self, name: OidRef<'_>) -> Place {
         self.objects
-            .partition_point(|registered| registered.name.as_ref() < name)
+            .search(|registered| registered.name.as_ref() < name)
     }
 
     /// The place of the object registered at `name`.
-    pub(crate) fn place_of(&self, name: OidRef<'_>) -> Option<usize> {
+    pub(crate) fn place_of(&self, name: OidRef<'_>) -> Option<Place> {
         let place = self.first_at_or_after(name);
         let registered = self.objects.get(place)?;
         (registered.name == name).then_some(place)
@@ -344,26 +344,31 @@ impl MibTree {
         cursor.at.instance.clear();
         let after = self
             .objects
-            .partition_point(|registered| registered.name.as_ref() <= name);
-        if let Some(place) = after.checked_sub(1) {
-            let registered = &self.objects[place];
-            if let Some(instance) = name.strip_prefix(&registered.name) {
-                cursor.at.place = place;
-                cursor.at.instance.extend(instance);
-                return true;
-            }
+            .search(|registered| registered.name.as_ref() <= name);
+        if let Some(place) = self.objects.previous(after)
+            && let Some(registered) = self.objects.get(place)
+            && let Some(instance) = name.strip_prefix(&registered.name)
+        {
+            cursor.at.place = place;
+            cursor.at.instance.extend(instance);
+            return true;
         }
         cursor.at.place = after;
         false
     }
 
-    /// The number of objects.
-    pub(crate) fn len(&self) -> usize {
-        self.objects.len()
+    /// Whether there is an object at `place`, which is before the end then.
+    pub(crate) fn holds(&self, place: Place) -> bool {
+        self.objects.get(place).is_some()
+    }
+
+    /// The place behind one with an object.
+    pub(crate) fn next(&self, place: Place) -> Place {
+        self.objects.next(place)
     }
 
     /// The name of the object at `place`, and which of those that had the name it is.
-    pub(crate) fn registered(&self, place: usize) -> Option<(&ObjectIdentifier, u64)> {
+    pub(crate) fn registered(&self, place: Place) -> Option<(&ObjectIdentifier, u64)> {
         let registered = self.objects.get(place)?;
         Some((&registered.name, registered.serial))
     }
@@ -374,12 +379,12 @@ impl MibTree {
             let its = registered.name.as_ref();
             its <= name || its.starts_with(name)
         };
-        let place = self.objects.partition_point(passed);
+        let place = self.objects.search(passed);
         self.objects.get(place).map(|registered| &registered.name)
     }
 
     /// Takes the object at `place` out while its code runs. `None` if it is out already.
-    pub(crate) fn lend(&mut self, place: usize) -> Option<Lent> {
+    pub(crate) fn lend(&mut self, place: Place) -> Option<Lent> {
         let registered = self.objects.get_mut(place)?;
         Some(Lent {
             place,
@@ -411,9 +416,10 @@ impl MibTree {
     #[cold]
     fn take_back_elsewhere(&mut self, lent: &mut Lent) {
         if let Some(place) = self.place_of(lent.name.as_ref())
-            && self.objects[place].serial == lent.serial
+            && let Some(registered) = self.objects.get_mut(place)
+            && registered.serial == lent.serial
         {
-            self.objects[place].object = lent.object.take();
+            registered.object = lent.object.take();
         }
     }
 }

@@ -109,28 +109,35 @@ impl ObjectIdentifier {
     /// when there would be more than 128.
     #[inline]
     pub(crate) fn extended(&self, len: usize, arcs: &[u32]) -> Option<Self> {
-        let contents = self.contents();
-        let mut end = contents.len();
-        let room = end
-            + arcs
-                .iter()
-                .map(|arc| subidentifier_len(*arc))
-                .sum::<usize>();
-        if room > INLINE || len < 2 || len + arcs.len() > MAX_ARCS {
-            return self.extend(arcs.iter().copied()).ok();
+        let Repr::Inline { len: end, octets } = &self.0 else {
+            return self.extended_slowly(arcs);
+        };
+        // The octets of a sub-identifier are written as eight, of which the next ones overwrite what is too much.
+        let mut room = [0; INLINE + 8];
+        room[..INLINE].copy_from_slice(octets);
+        let mut end = usize::from(*end);
+        if len < 2 || len + arcs.len() > MAX_ARCS {
+            return self.extended_slowly(arcs);
         }
-        let mut octets = [0; INLINE];
-        octets[..end].copy_from_slice(contents);
         for &arc in arcs {
-            let octets_of_arc = subidentifier_len(arc);
-            for place in (0..octets_of_arc).rev() {
-                let more = if place > 0 { 0x80 } else { 0 };
-                octets[end] = (arc >> (7 * place) & 0x7f) as u8 | more;
-                end += 1;
-            }
+            let Some(eight) = room[end..].first_chunk_mut() else {
+                return self.extended_slowly(arcs);
+            };
+            let (octets, len) = subidentifier(arc);
+            *eight = octets;
+            end += len;
         }
-        let len = room as u8;
+        if end > INLINE {
+            return self.extended_slowly(arcs);
+        }
+        let len = end as u8;
+        let octets = *room.first_chunk()?;
         Some(Self(Repr::Inline { len, octets }))
+    }
+
+    #[inline(never)]
+    fn extended_slowly(&self, arcs: &[u32]) -> Option<Self> {
+        self.extend(arcs.iter().copied()).ok()
     }
 
     fn grown(
@@ -155,10 +162,20 @@ impl ObjectIdentifier {
     }
 }
 
-/// How many octets a sub-identifier takes: seven bits an octet, one octet for zero.
+/// The octets of a sub-identifier, before others of no meaning, and their number. Without a branch: a guess of how long it
+/// is fails often.
 #[inline]
-const fn subidentifier_len(arc: u32) -> usize {
-    (u32::BITS - (arc | 1).leading_zeros()).div_ceil(7) as usize
+const fn subidentifier(arc: u32) -> ([u8; 8], usize) {
+    let arc = arc as u64;
+    let len = (u64::BITS - (arc | 1).leading_zeros()).div_ceil(7);
+    // Seven bits an octet, and in all but the last the eighth.
+    let spread = arc & 0x7f
+        | (arc & 0x3f80) << 1
+        | (arc & 0x1f_c000) << 2
+        | (arc & 0xfe0_0000) << 3
+        | (arc & 0xf000_0000) << 4;
+    let octets = (spread | 0x80_8080_8000) << (u64::BITS - 8 * len);
+    (octets.to_be_bytes(), len as usize)
 }
 
 impl From<OidRef<'_>> for ObjectIdentifier {

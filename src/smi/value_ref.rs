@@ -5,7 +5,9 @@ use core::net::Ipv4Addr;
 
 use super::octets::{fmt_hex, fmt_octets};
 use super::{OidRef, Value, Wrapped};
-use crate::asn1::{self, BerError, Element, IntegerElement, Reader, Tag, is_sound_but_padded};
+use crate::asn1::{
+    self, BerError, Element, Header, IntegerElement, Reader, Tag, is_sound_but_padded,
+};
 
 /// The value of a variable, borrowed from the message or from a [`Value`]. RFC 3416 section 3.
 ///
@@ -118,27 +120,39 @@ impl<'a> ValueRef<'a> {
         }
     }
 
-    /// Hands the tag and the contents octets of the encoding to `take`.
+    /// Appends the encoding.
     #[inline]
-    pub(super) fn with_contents<T>(self, take: impl FnOnce(Tag, &[u8]) -> T) -> T {
-        let unsigned = |tag, value| (tag, IntegerElement::unsigned(tag, value));
+    pub(super) fn append_to(self, out: &mut Vec<u8>) {
         let (tag, number) = match self {
-            Self::Integer(value) => (Tag::INTEGER, IntegerElement::signed(value)),
-            Self::Counter32(value) => unsigned(Tag::COUNTER32, value.into()),
-            Self::Gauge32(value) => unsigned(Tag::GAUGE32, value.into()),
-            Self::TimeTicks(value) => unsigned(Tag::TIME_TICKS, value.into()),
-            Self::Counter64(value) => unsigned(Tag::COUNTER64, value),
-            Self::IpAddress(address) => return take(Tag::IP_ADDRESS, &address.octets()),
-            Self::OctetString(octets) => return take(Tag::OCTET_STRING, octets),
-            Self::ObjectIdentifier(oid) => return take(Tag::OBJECT_IDENTIFIER, oid.contents()),
-            Self::Opaque(octets) => return take(Tag::OPAQUE, octets),
-            Self::Null => return take(Tag::NULL, &[]),
-            Self::NoSuchObject => return take(Tag::NO_SUCH_OBJECT, &[]),
-            Self::NoSuchInstance => return take(Tag::NO_SUCH_INSTANCE, &[]),
-            Self::EndOfMibView => return take(Tag::END_OF_MIB_VIEW, &[]),
-            Self::Other { tag, contents } => return take(tag, contents),
+            Self::Integer(value) => return IntegerElement::signed(value).append(out),
+            Self::Counter32(value) => (Tag::COUNTER32, value.into()),
+            Self::Gauge32(value) => (Tag::GAUGE32, value.into()),
+            Self::TimeTicks(value) => (Tag::TIME_TICKS, value.into()),
+            Self::Counter64(value) => (Tag::COUNTER64, value),
+            other => return other.append_octets_to(out),
         };
-        take(tag, number.contents())
+        IntegerElement::unsigned(tag, number).append(out);
+    }
+
+    /// The same where it is no number.
+    fn append_octets_to(self, out: &mut Vec<u8>) {
+        let address;
+        let (tag, contents) = match self {
+            Self::IpAddress(it) => {
+                address = it.octets();
+                (Tag::IP_ADDRESS, &address[..])
+            }
+            Self::OctetString(octets) => (Tag::OCTET_STRING, octets),
+            Self::ObjectIdentifier(oid) => (Tag::OBJECT_IDENTIFIER, oid.contents()),
+            Self::Opaque(octets) => (Tag::OPAQUE, octets),
+            Self::Other { tag, contents } => {
+                Header::append_any(out, tag, contents.len());
+                return out.extend_from_slice(contents);
+            }
+            other => (other.tag(), &[][..]),
+        };
+        Header::append(out, tag, contents.len());
+        out.extend_from_slice(contents);
     }
 
     /// The identifier of the encoding.

@@ -101,35 +101,25 @@ impl<'a> VarBindRef<'a> {
     /// Appends the encoded binding.
     #[inline]
     pub(super) fn append_to(self, out: &mut Vec<u8>) {
-        let name = self.name.contents();
-        if let ValueRef::Other { tag, contents } = self.value {
-            return append_other(name, tag, contents, out);
+        let (start, name) = (out.len(), self.name.contents());
+        // The length is known in the end, and mostly a short one.
+        Header::append(out, Tag::SEQUENCE, 0);
+        Header::append(out, Tag::OBJECT_IDENTIFIER, name.len());
+        out.extend_from_slice(name);
+        self.value.append_to(out);
+        let length = out.len() - start - 2;
+        match out.get_mut(start + 1) {
+            Some(octet) if length < 0x80 => *octet = length as u8,
+            _ => lengthen(out, start, length),
         }
-        self.value.with_contents(|tag, value| {
-            let length = Header::len_before(name.len())
-                + name.len()
-                + Header::len_before(value.len())
-                + value.len();
-            Header::append(out, Tag::SEQUENCE, length);
-            Header::append(out, Tag::OBJECT_IDENTIFIER, name.len());
-            out.extend_from_slice(name);
-            Header::append(out, tag, value.len());
-            out.extend_from_slice(value);
-        });
     }
 }
 
-/// Appends a binding whose value may have a tag of more than one octet.
+/// Gives the element at `start`, whose header was to become one of two octets, the header before so many octets.
 #[cold]
-fn append_other(name: &[u8], tag: Tag, contents: &[u8], out: &mut Vec<u8>) {
-    let mut value = Vec::with_capacity(contents.len() + 16);
-    Header::append_any(&mut value, tag, contents.len());
-    value.extend_from_slice(contents);
-    let length = Header::len_before(name.len()) + name.len() + value.len();
-    Header::append(out, Tag::SEQUENCE, length);
-    Header::append(out, Tag::OBJECT_IDENTIFIER, name.len());
-    out.extend_from_slice(name);
-    out.extend_from_slice(&value);
+fn lengthen(out: &mut Vec<u8>, start: usize, length: usize) {
+    let header = Header::new(Tag::SEQUENCE, length);
+    out.splice(start..start + 2, header.iter().copied());
 }
 
 impl fmt::Display for VarBindRef<'_> {

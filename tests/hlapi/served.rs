@@ -1,8 +1,11 @@
 //! An agent whose objects answer later, and change while they are served, in virtual time.
 
 mod adversity;
+mod asked_again;
 mod by_deferred;
+mod cached;
 mod ending;
+mod handlers;
 mod odd;
 mod reach;
 mod setting;

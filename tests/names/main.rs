@@ -1,5 +1,6 @@
 //! MIB modules, names and values.
 
+mod defaults;
 mod devices;
 mod heads;
 mod index_clause;

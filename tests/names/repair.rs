@@ -80,7 +80,8 @@ fn clauses_are_read_in_any_order_and_left_out() {
     assert_eq!(speed.access(), Some(Access::ReadWrite));
     assert_eq!(speed.default_value(), "unknown");
     let server = node(&modules, "carelessServer");
-    assert_eq!((server.units(), server.default_value()), ("servers", ""));
+    assert_eq!(server.units(), "servers");
+    assert_eq!(server.default_value(), "0.0.0.0");
     let mode = node(&modules, "carelessMode");
     assert_eq!(mode.kind(), NodeKind::Scalar);
     assert!(mode.syntax().is_none());

@@ -6,4 +6,4 @@
 
 mod builtin;
 mod oids;
-mod table;
+pub(crate) mod table;

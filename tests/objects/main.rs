@@ -1,5 +1,6 @@
 //! Managed objects, the tree of them, and rows that managers make.
 
+mod augments;
 mod bench;
 mod indices;
 mod large;

@@ -525,7 +525,7 @@ fn an_objection_that_goes_wrong_fails_its_set_alone() {
     let create = bindings("c=x s=4", 1);
     assert_eq!(bench.set(&create), (ErrorStatus::GEN_ERR, 1));
     assert_eq!(row(&bench, 1), "-");
-    assert_eq!(bench.set(&create), (ErrorStatus::COMMIT_FAILED, 1));
+    assert_eq!(bench.set(&create), (ErrorStatus::COMMIT_FAILED, 2));
     assert_eq!(row(&bench, 1), "c=mine p=5 s=1");
     assert_eq!(bench.set(&bindings("p=7", 1)), (ErrorStatus::NO_ERROR, 0));
     assert_eq!(row(&bench, 1), "c=mine p=7 s=1");

@@ -29,6 +29,9 @@ struct Inner {
     serial: u64,
 }
 
+/// The place of the default context, which comes first and never goes.
+const DEFAULT: usize = 0;
+
 struct Slot {
     serial: u64,
     tree: MibTree,
@@ -74,13 +77,24 @@ impl Inner {
         }
     }
 
+    /// The place of the context `name`.
+    #[inline]
+    fn place(&self, name: &[u8]) -> Option<usize> {
+        match name {
+            // Nearly every request is for this one, and to compare no octets with no octets takes a processor long.
+            [] => Some(DEFAULT),
+            name => self.by_name.get(name).copied(),
+        }
+    }
+
+    #[inline]
     fn get_mut(&mut self, id: ContextId) -> Option<&mut Slot> {
         let slot = self.slots.get_mut(id.slot)?;
         (slot.serial == id.serial).then_some(slot)
     }
 
     fn named(&mut self, name: &[u8]) -> Option<&mut Slot> {
-        self.slots.get_mut(*self.by_name.get(name)?)
+        self.slots.get_mut(self.place(name)?)
     }
 }
 
@@ -159,7 +173,7 @@ impl Contexts {
 
     fn id(&self, name: &[u8]) -> Option<ContextId> {
         let inner = self.inner.borrow();
-        let slot = *inner.by_name.get(name)?;
+        let slot = inner.place(name)?;
         let serial = inner.slots[slot].serial;
         Some(ContextId { slot, serial })
     }
@@ -167,13 +181,13 @@ impl Contexts {
     /// The context that a request is for.
     pub(super) fn for_request(&self, name: &[u8]) -> Result<ContextId, NoContext> {
         let inner = self.inner.borrow();
-        let place = inner.by_name.get(name).ok_or(NoContext::Unknown)?;
-        let slot = inner.slots.get(*place).ok_or(NoContext::Unknown)?;
+        let place = inner.place(name).ok_or(NoContext::Unknown)?;
+        let slot = inner.slots.get(place).ok_or(NoContext::Unknown)?;
         if !slot.is_available {
             return Err(NoContext::Unavailable);
         }
         Ok(ContextId {
-            slot: *place,
+            slot: place,
             serial: slot.serial,
         })
     }
@@ -238,9 +252,11 @@ impl ServedContext<'_> {
     pub fn register(
         self,
         name: impl Into<ObjectIdentifier>,
-        object: impl ManagedObject,
+        mut object: impl ManagedObject,
     ) -> Result<(), OverlapError> {
-        let (name, object) = (name.into(), Box::new(object) as Box<dyn ManagedObject>);
+        let name = name.into();
+        object.registered_at(&name);
+        let object = Box::new(object) as Box<dyn ManagedObject>;
         // What is not taken is dropped outside, as its code may come back here.
         let refused = self.contexts.change(|inner| match inner.get_mut(self.id) {
             Some(slot) => slot

@@ -1,7 +1,7 @@
 //! The object whose code runs.
 
 use super::contexts::{ContextId, Contexts};
-use crate::objects::Lent;
+use crate::objects::{Lent, Place};
 
 /// Holds one object out of its tree for as long as it is needed, and puts it back when another is, or when it is dropped:
 /// its code runs with nothing borrowed.
@@ -25,7 +25,7 @@ impl<'r> Hand<'r> {
 
     /// Takes the object at `place` of the tree. `None` if there is none, or if it runs already.
     #[inline]
-    pub(super) fn take(&mut self, place: usize) -> Option<&mut Lent> {
+    pub(super) fn take(&mut self, place: Place) -> Option<&mut Lent> {
         let is_it = |lent: &Lent| lent.place == place;
         if self.generation != self.contexts.generation() || !self.lent.as_ref().is_some_and(is_it) {
             self.exchange(place);
@@ -33,7 +33,7 @@ impl<'r> Hand<'r> {
         self.lent.as_mut()
     }
 
-    fn exchange(&mut self, place: usize) {
+    fn exchange(&mut self, place: Place) {
         self.put_back();
         self.generation = self.contexts.generation();
         let lent = self.contexts.look(self.context, |tree| tree.lend(place));

@@ -113,6 +113,13 @@ impl CommandResponder {
         operations.has_ready() || !operations.finished.is_empty()
     }
 
+    /// Whether this operation, by its place and serial number, is not over.
+    pub(crate) fn is_under_way(&self, (place, serial): (u32, u64)) -> bool {
+        let place = place as usize;
+        self.running.get() == Some((place, serial))
+            || self.operations.borrow().get(place, serial).is_some()
+    }
+
     /// Whether the answer under this ticket is waited for, by a request that does not run.
     pub(crate) fn awaits(&self, ticket: Ticket) -> bool {
         self.is_for(ticket, |_| true)

@@ -236,20 +236,20 @@ impl Reading {
         world: &mut World<'_>,
         bindings: VarBindListRef<'_>,
     ) -> Result<RowEnd, Halt> {
-        let mut iter = bindings.iter();
+        let mut names = bindings.names();
         for _ in self.row.from..self.row.at {
-            iter.next();
+            names.next();
         }
         while self.row.at < self.row.to {
-            let Some(binding) = iter.next() else {
+            let Some(name) = names.next() else {
                 break;
             };
             if self.passage.is_over() {
                 return Ok(RowEnd::Pause);
             }
             let got = match self.kind {
-                Kind::Get => self.get(world, binding.name),
-                Kind::GetNext | Kind::GetBulk(_) => self.next(world, binding.name),
+                Kind::Get => self.get(world, name),
+                Kind::GetNext | Kind::GetBulk(_) => self.next(world, name),
             };
             match got {
                 Ok(Got::Pushed) => {}

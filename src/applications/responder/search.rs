@@ -4,7 +4,7 @@ use super::failure::{Failure, Halt};
 use super::held::Of;
 use super::world::{Awaited, World};
 use crate::access::NextInView;
-use crate::objects::{Advance, Answer, Cursor, MibTree, Passage, ReadError};
+use crate::objects::{Advance, Answer, Cursor, MibTree, Passage, Place, ReadError};
 use crate::pdu::ErrorStatus;
 use crate::smi::{ObjectIdentifier, OidRef, Tag};
 
@@ -193,7 +193,8 @@ impl World<'_> {
                         target.passed = Some(Passed::at(root));
                     }
                     NextInView::Nothing => {
-                        self.leave(&mut target.cursor);
+                        target.cursor.at.place = Place::END;
+                        target.cursor.at.instance.clear();
                         passage.end(&target.cursor.at);
                         target.passed = None;
                         return Ok(Step::End);
@@ -239,13 +240,13 @@ impl World<'_> {
             }
             at.instance.clear();
             if !previous.is_empty() {
-                at.place += 1;
+                at.place = self.next(at.place);
                 continue;
             }
             let steps = at.steps(arcs);
             let has_jumped = passage.pass(at, steps);
             if !has_jumped {
-                at.place += 1;
+                at.place = self.next(at.place);
             }
             if (has_jumped || passage.is_over()) && !self.holds(&target.cursor) {
                 return Ok(Moved::End);
@@ -265,15 +266,14 @@ impl World<'_> {
 
     /// Whether `cursor` is before the end of the tree.
     fn holds(&self, cursor: &Cursor) -> bool {
-        let len = self.contexts.look(self.context, |tree| tree.len());
-        len.is_some_and(|len| cursor.at.place < len)
+        let holds = |tree: &mut MibTree| tree.holds(cursor.at.place);
+        self.contexts.look(self.context, holds) == Some(true)
     }
 
-    /// Puts `cursor` behind the last object.
-    fn leave(&self, cursor: &mut Cursor) {
-        let len = self.contexts.look(self.context, |tree| tree.len());
-        cursor.at.place = len.unwrap_or(usize::MAX);
-        cursor.at.instance.clear();
+    /// The place of the object behind the one at `place`.
+    fn next(&self, place: Place) -> Place {
+        let next = self.contexts.look(self.context, |tree| tree.next(place));
+        next.unwrap_or(Place::END)
     }
 
     /// The name of the variable at `cursor`; `None` when it would be too long for an OBJECT IDENTIFIER.
@@ -339,6 +339,15 @@ impl Target {
     pub(super) fn take_found(&mut self, name: ObjectIdentifier) {
         self.found = Some(name);
         self.passed = None;
+    }
+
+    /// The object is asked again: for the value of `candidate`, or for what comes next.
+    pub(super) fn ask_again(&mut self, candidate: Option<ObjectIdentifier>) {
+        // The place is made again from the name.
+        self.generation = u64::MAX;
+        if let Some(name) = candidate {
+            self.passed = Some(Passed::at(name));
+        }
     }
 
     /// Keeps the name from which the cursor can be made again.

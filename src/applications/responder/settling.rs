@@ -8,7 +8,7 @@ use super::held::{Of, What};
 use super::reading::{Reading, RowEnd, is_exception};
 use super::search::Step;
 use super::waiters::Waiters;
-use super::world::{Awaited, World};
+use super::world::{Awaited, Read, World};
 use crate::objects::{Completion, ReadError, Records, judge};
 use crate::pdu::ErrorStatus;
 use crate::smi::{OidRef, Tag, Value, VarBindListRef};
@@ -88,6 +88,16 @@ impl Reading {
             let slot = held.slot;
             match std::mem::replace(&mut held.what, What::Search) {
                 What::Search => {}
+                What::Come(awaited, Of::Value, Completion::Again) => {
+                    if self.passage.is_over() {
+                        held.what = What::Come(awaited, Of::Value, Completion::Again);
+                        return Ok(RowEnd::Pause);
+                    }
+                    let what = self.read_again(world, slot, binding.name, position)?;
+                    is_awaiting |= matches!(what, What::Awaited(..));
+                    self.held[place].what = self.judged(what, position);
+                    continue;
+                }
                 What::Come(awaited, of, outcome) => {
                     let what = self.look_at(world, slot, &awaited, of, outcome, binding.name);
                     let failure = Failure::at(ErrorStatus::GEN_ERR, position);
@@ -132,6 +142,38 @@ impl Reading {
             true => Ok(RowEnd::Wait),
             false => self.flush(bindings),
         }
+    }
+
+    /// Asks for the variable of a GET once more.
+    fn read_again(
+        &mut self,
+        world: &mut World<'_>,
+        slot: usize,
+        name: OidRef<'_>,
+        position: usize,
+    ) -> Result<What, Halt> {
+        self.passage.charge(1);
+        match world.may_access(name, position) {
+            Ok(true) => {}
+            Ok(false) => return Ok(What::Value(Value::NoSuchObject)),
+            Err(Halt::Failed(failure)) => return Ok(What::Failed(failure)),
+            Err(halt) => return Err(halt),
+        }
+        let cursor = &mut self.targets[slot].cursor;
+        let read = match world.locate(name, cursor) {
+            true => world.read(cursor, |answer| answer.as_ref().to_owned()),
+            false => Err(ReadError::NoSuchObject),
+        };
+        let later = world.later.take();
+        Ok(match (read, later) {
+            (Ok(Read::Now(value)), _) => What::Value(value),
+            (Ok(Read::Later), Some((awaited, of))) => What::Awaited(awaited, of),
+            (Err(ReadError::NoSuchObject), _) => What::Value(Value::NoSuchObject),
+            (Err(ReadError::NoSuchInstance), _) => What::Value(Value::NoSuchInstance),
+            (Ok(Read::Later), None) | (Err(ReadError::Failed), _) => {
+                What::Failed(Failure::at(ErrorStatus::GEN_ERR, position))
+            }
+        })
     }
 
     /// By the rules of the version.
@@ -197,7 +239,23 @@ impl Reading {
                     false => Ok(What::Search),
                 }
             }
-            (_, Completion::Value(_) | Completion::Instance(_) | Completion::SetPhase(_)) => {
+            (Of::Candidate(name), Completion::Again) => {
+                self.passage.charge(1);
+                self.targets[slot].ask_again(Some(name));
+                Ok(What::Search)
+            }
+            (Of::Name, Completion::Again) => {
+                self.passage.charge(1);
+                self.targets[slot].ask_again(None);
+                Ok(What::Search)
+            }
+            (
+                _,
+                Completion::Value(_)
+                | Completion::Instance(_)
+                | Completion::SetPhase(_)
+                | Completion::Again,
+            ) => {
                 let reason = "its answer is to something else than it was asked";
                 world.records.late(&awaited.name, &reason, world.asker.now);
                 Err(ReadError::Failed)

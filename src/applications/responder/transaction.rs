@@ -9,8 +9,8 @@ use super::settling::TOO_LATE;
 use super::waiters::Waiters;
 use super::world::{Awaited, World};
 use crate::objects::{
-    Asker, Assignment, Assignments, Completion, Cursor, ManagedObject, Records, Refused, SetError,
-    SetPhase, Source,
+    Asker, Assignment, Assignments, Completion, Cursor, ManagedObject, Place, Records, Refused,
+    SetError, SetPhase, Source,
 };
 use crate::pdu::ErrorStatus;
 use crate::smi::{Extent, ObjectIdentifier, ValueRef, VarBindListRef};
@@ -43,7 +43,7 @@ struct Variable {
     /// Its object.
     name: Option<ObjectIdentifier>,
     serial: u64,
-    place: usize,
+    place: Place,
     /// Where its binding begins.
     extent: Extent,
 }
@@ -52,7 +52,7 @@ struct Variable {
 struct Group {
     name: ObjectIdentifier,
     serial: u64,
-    place: usize,
+    place: Place,
     /// Until when the place is good.
     generation: u64,
     /// Its part of the order.
@@ -326,7 +326,9 @@ impl Transaction {
         self.release(context, waiters);
         self.come = Some(match outcome {
             Completion::SetPhase(done) => done,
-            Completion::Value(_) | Completion::Instance(_) => Err(SetError::GenErr.into()),
+            Completion::Value(_) | Completion::Instance(_) | Completion::Again => {
+                Err(SetError::GenErr.into())
+            }
         });
         true
     }

@@ -7,8 +7,8 @@ use super::held::Of;
 use super::waiters::Waiters;
 use crate::access::{AccessControl, AccessDecision, AccessRequest};
 use crate::objects::{
-    Answer, Asker, Cursor, Lent, ManagedObject, MibTree, ReadError, Records, Refused, SetError,
-    SetPhase, Ticket,
+    Answer, Asker, Cursor, Lent, ManagedObject, MibTree, Place, ReadError, Records, Refused,
+    SetError, SetPhase, Ticket,
 };
 use crate::pdu::ErrorStatus;
 use crate::smi::{ObjectIdentifier, OidRef, ValueRef, VarBindRef};
@@ -70,7 +70,7 @@ impl World<'_> {
             .contexts
             .look(self.context, |tree| tree.locate(name, cursor));
         located.unwrap_or_else(|| {
-            cursor.at.place = usize::MAX;
+            cursor.at.place = Place::END;
             false
         })
     }
@@ -101,7 +101,7 @@ impl World<'_> {
     /// Runs a phase of a SET on the object at `place`. Gives what has to be waited for.
     pub(super) fn phase(
         &mut self,
-        place: usize,
+        place: Place,
         phase: impl FnOnce(&mut dyn ManagedObject, &Asker<'_>) -> Result<SetPhase, Refused>,
     ) -> Result<Option<Awaited>, Refused> {
         let failed = Refused::from(SetError::GenErr);
@@ -145,7 +145,7 @@ impl World<'_> {
     }
 
     /// The name of an object by its place, if it is this one.
-    pub(super) fn registered_as(&self, place: usize, serial: u64) -> Option<ObjectIdentifier> {
+    pub(super) fn registered_as(&self, place: Place, serial: u64) -> Option<ObjectIdentifier> {
         let name = |tree: &mut MibTree| {
             let (name, its) = tree.registered(place)?;
             (its == serial).then(|| name.clone())
@@ -158,7 +158,7 @@ impl World<'_> {
         &self,
         name: &ObjectIdentifier,
         serial: u64,
-        place: &mut usize,
+        place: &mut Place,
         generation: &mut u64,
     ) -> bool {
         if *generation == self.contexts.generation() {

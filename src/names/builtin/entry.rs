@@ -18,13 +18,13 @@ macro_rules! optional {
 /// A module as constants: its syntaxes, what few definitions have, its definitions as they stand in the tree, their
 /// positions in the order of their names, and its types.
 ///
-/// What may be missing stands in brackets.
+/// What may be missing stands in brackets, or behind all else, as a DEFVAL does.
 macro_rules! table {
     ($module:literal
      syntaxes { $($syntax:ident $type:literal $base:ident [$(($low:literal $high:literal))*]
         [$($label:literal $number:literal)*] [$($hint:literal)?])* }
      details { $($details:ident [$(($form:ident $part:literal $of:ident))*] [$(($row_module:literal $row:literal))?]
-        [$(($object_module:literal $object:literal))*] $units:literal)* }
+        [$(($object_module:literal $object:literal))*] $units:literal $($default:literal)?)* }
      definitions { $($name:literal [$($arc:literal)+] $kind:ident $macro:ident [$($access:ident)?] [$($status:ident)?]
         [$($its_syntax:ident)?] $its_details:ident)* }
      names { $($position:literal)* }
@@ -42,6 +42,7 @@ macro_rules! table {
             optional!($($crate::names::definition::Symbol::new($row_module, $row))?),
             const { &[$($crate::names::definition::Symbol::new($object_module, $object)),*] },
             $units,
+            concat!($($default)?),
         );)*
         pub(super) static MODULE: $crate::names::module::Module = $crate::names::module::Module {
             name: std::borrow::Cow::Borrowed($module),

@@ -229,7 +229,7 @@ pub struct CastError {
 }
 
 impl CastError {
-    fn new(syntax: &Syntax, text: &str) -> Self {
+    pub(super) fn new(syntax: &Syntax, text: &str) -> Self {
         Self {
             text: text.into(),
             syntax: syntax.name().into(),

@@ -6,6 +6,7 @@
 mod assign;
 mod best_match;
 mod cast;
+mod default;
 mod error;
 mod hint;
 mod index;
@@ -15,6 +16,8 @@ mod written;
 
 pub use assign::InputOptions;
 pub use cast::CastError;
+pub use default::DefaultError;
+pub(super) use default::default_of;
 pub use error::InputError;
 pub(super) use hint::parse_octets;
 pub(super) use index::arc;

@@ -48,6 +48,11 @@ fn look_up(names: &Modules, node: Node<'_>) {
     if let Some(parent) = names.parent(node) {
         assert!(node.arcs().starts_with(parent.arcs()));
     }
+    match (names.default_of(node), node.syntax()) {
+        (Ok(Some(value)), Some(syntax)) => assert_eq!(syntax.check(value.as_ref()), Ok(())),
+        (Ok(default), _) => assert!(default.is_none()),
+        (Err(error), _) => assert!(!error.to_string().is_empty()),
+    }
     for child in names.children(node.arcs()) {
         assert_eq!(child.arcs().len(), node.arcs().len() + 1);
     }

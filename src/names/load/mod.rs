@@ -1,5 +1,6 @@
 //! MIB modules from files.
 
+mod defval;
 mod encoding;
 mod error;
 #[cfg(any(fuzzing, feature = "testing"))]

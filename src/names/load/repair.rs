@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::defval::defval;
 use super::error::LeniencyKind;
 use super::notes::Note;
 use super::tokens::{Kind, Tokens};
@@ -154,12 +155,12 @@ fn newlines(text: &[u8]) -> usize {
     text.iter().filter(|&&octet| octet == b'\n').count()
 }
 
-fn is_number(word: &str) -> bool {
+pub(super) fn is_number(word: &str) -> bool {
     let digits = word.strip_prefix('-').unwrap_or(word);
     !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit())
 }
 
-fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     word.starts_with(|first: char| first.is_ascii_alphabetic())
         && word
             .bytes()
@@ -294,6 +295,7 @@ impl Mender<'_> {
     }
 
     fn object(&mut self, name: &str, clauses: &Clauses<'_>) -> String {
+        let tokens = self.tokens;
         let syntax = clauses.part("SYNTAX").and_then(|part| self.syntax(part));
         let syntax = syntax.unwrap_or_else(|| UNREADABLE.to_owned());
         let mut mended = format!("{name} OBJECT-TYPE SYNTAX {syntax}");
@@ -313,7 +315,9 @@ impl Mender<'_> {
         let row = self.list(clauses, "INDEX");
         let row = row.or_else(|| self.list(clauses, "AUGMENTS"));
         mended.push_str(&row.unwrap_or_default());
-        if let Some(default) = clauses.part("DEFVAL").and_then(|part| self.default(part)) {
+        let default = clauses.part("DEFVAL");
+        let default = default.and_then(|part| defval(tokens, part, |label| self.label(label)));
+        if let Some(default) = default {
             mended.push_str(&format!(" DEFVAL {default}"));
         }
         mended
@@ -340,7 +344,7 @@ impl Mender<'_> {
                     let item = match word {
                         "INTEGER" => Some(word.to_owned()),
                         _ if written == "OCTET STRING" => Some(written),
-                        _ => self.label(written),
+                        _ => self.label(&written),
                     };
                     list.extend(item.map(|item| format!("{implied}{item}")));
                     implied = "";
@@ -378,16 +382,6 @@ impl Mender<'_> {
             }
         }
         Some((value, close + 1))
-    }
-
-    /// A DEFVAL of one token, or of names or numbers in braces.
-    fn default(&self, part: Range<usize>) -> Option<String> {
-        let tokens = self.tokens;
-        let inner = part.start + 1..part.end.checked_sub(1)?;
-        let braces = tokens.is(part.start, Kind::Mark(b'{'));
-        let one = inner.len() == 1 && !tokens.raw(inner.clone()).is_empty();
-        let is_simple = tokens.is(inner.start, Kind::Text) || !tokens.word(inner.start).is_empty();
-        (braces && one && is_simple).then(|| format!("{{ {} }}", tokens.raw(inner)))
     }
 
     /// A SYNTAX; `None` if it is none.
@@ -441,7 +435,7 @@ impl Mender<'_> {
             }
             let label: Vec<&str> = tokens.raw(start..at).split_whitespace().collect();
             if let Some((number, end)) = number(tokens, at + 1).filter(|_| !label.is_empty()) {
-                let label = self.label(label.join(" "));
+                let label = self.label(&label.join(" "));
                 labels.extend(label.map(|label| format!("{label}({number})")));
                 start = end;
             }
@@ -449,15 +443,16 @@ impl Mender<'_> {
         labels
     }
 
-    fn label(&mut self, written: String) -> Option<String> {
-        if is_name(&written) {
-            return Some(written);
+    /// A name for a label: the label itself, if it is one.
+    fn label(&mut self, written: &str) -> Option<String> {
+        if is_name(written) {
+            return Some(written.to_owned());
         }
         if !self.may_stand_in {
             return None;
         }
         let stand_in = format!("{STAND_IN}{}", self.labels.len());
-        self.labels.insert(stand_in.clone(), written);
+        self.labels.insert(stand_in.clone(), written.to_owned());
         Some(stand_in)
     }
 }
@@ -518,7 +513,8 @@ impl<'a> Clauses<'a> {
                 _ => {}
             }
             let word = tokens.word(at);
-            if CLAUSES.contains(&word) && (depth == 0 || is_certain(tokens, at)) {
+            let is_type = (word, tokens.word(at + 1)) == ("OBJECT", "IDENTIFIER");
+            if CLAUSES.contains(&word) && !is_type && (depth == 0 || is_certain(tokens, at)) {
                 depth = 0;
                 if let Some((_, last)) = found.last_mut() {
                     last.end = at;

@@ -242,10 +242,9 @@ impl Modules {
             augments,
             objects: Cow::Borrowed(&[]),
             units: text(object.units.as_ref()),
-            default: object
-                .defval
-                .as_ref()
-                .map_or(Cow::Borrowed(""), |clause| default(&clause.value).into()),
+            default: object.defval.as_ref().map_or(Cow::Borrowed(""), |clause| {
+                default(&clause.value, &parsed.labels).into()
+            }),
             description: text(object.description.as_ref()),
         };
         Definition {

@@ -1,6 +1,7 @@
 //! Words of a definition, from mib-rs's types to ours.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use mib_rs::compile::ast::{self, DefVal, OidComponent};
 use mib_rs::types;
@@ -33,15 +34,16 @@ pub(super) fn text(text: Option<&ast::QuotedString>) -> Cow<'static, str> {
     text.map_or(Cow::Borrowed(""), |text| Cow::Owned(text.value.clone()))
 }
 
-/// A DEFVAL as it is written.
-pub(super) fn default(value: &DefVal) -> String {
+/// A DEFVAL as it is written; `labels` are those that other names stand for in it.
+pub(super) fn default(value: &DefVal, labels: &HashMap<String, String>) -> String {
+    let label = |name: &ast::Ident| labels.get(&name.name).unwrap_or(&name.name).clone();
     match value {
         DefVal::Integer(number) => number.to_string(),
         DefVal::Unsigned(number) => number.to_string(),
         DefVal::String(text) => format!("\"{}\"", text.value),
-        DefVal::Identifier(name) => name.name.clone(),
+        DefVal::Identifier(name) => label(name),
         DefVal::Bits { labels, .. } => {
-            let labels: Vec<_> = labels.iter().map(|label| label.name.as_str()).collect();
+            let labels: Vec<_> = labels.iter().map(label).collect();
             format!("{{ {} }}", labels.join(", "))
         }
         DefVal::HexString { content, .. } => format!("'{content}'H"),

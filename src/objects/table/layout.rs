@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::packed::Cells;
 use crate::names::{IndexPart, Syntax};
 use crate::objects::column::{Column, ColumnKey, KeyForm};
 use crate::objects::row_status::{RowStatus, StorageType};
@@ -68,6 +69,21 @@ impl Layout {
         self.status.is_some()
     }
 
+    /// The cells of a row that nobody has given any.
+    pub(super) fn defaults(&self) -> Cells {
+        let defaults = self.columns.iter().map(|rule| rule.default.as_ref());
+        Cells::pack(defaults.map(|default| default.map(Value::as_ref)))
+    }
+
+    /// These cells, and defaults where there is none.
+    pub(super) fn filled(&self, cells: &Cells) -> Cells {
+        let rules = self.columns.iter().enumerate();
+        Cells::pack(rules.map(|(place, rule)| {
+            let default = rule.default.as_ref().map(Value::as_ref);
+            cells.get(place).or(default)
+        }))
+    }
+
     /// The place of a column.
     #[inline]
     pub(super) fn place(&self, number: u32) -> Option<usize> {
@@ -81,6 +97,24 @@ impl Layout {
                 .binary_search_by_key(&number, |rule| rule.number)
                 .ok(),
         }
+    }
+
+    /// The status of a row, active where nothing governs it.
+    pub(super) fn status_of(&self, cells: &Cells) -> RowStatus {
+        let number = |place: usize| cells.get(place)?.as_i64()?.try_into().ok();
+        match self.status {
+            Some(place) => {
+                let status = number(place).and_then(RowStatus::from_number);
+                status.unwrap_or(RowStatus::NotReady)
+            }
+            None => RowStatus::Active,
+        }
+    }
+
+    /// How long a row is kept, where it says so.
+    pub(super) fn storage_of(&self, cells: &Cells) -> Option<StorageType> {
+        let number = cells.get(self.storage?)?.as_i64()?;
+        StorageType::from_number(number.try_into().ok()?)
     }
 
     /// The place of a column that is named either way.

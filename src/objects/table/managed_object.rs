@@ -66,7 +66,7 @@ impl Table {
             check_storage(None, value)?;
         }
         let is_index = layout.index.is_empty() || Index::fits(&layout.index, index);
-        match layout.is_creatable() && is_index && !index.is_empty() {
+        match self.shared.is_creatable() && is_index && !index.is_empty() {
             true => Ok(()),
             false => Err(SetError::NoCreation),
         }
@@ -80,14 +80,14 @@ impl Table {
             return self.check_new(place, index, value);
         };
         let layout = &store.layout;
-        let storage = store.storage_of(&row.cells);
+        let storage = layout.storage_of(&row.cells);
         if Some(place) == layout.storage {
             check_storage(Some(storage), value)?;
         }
         match row.cells.get(place) {
             Some(present) if self.columns[place].syntax.is_none() => same_type(present, value)?,
             Some(_) => {}
-            None if layout.is_creatable() => check_first(&layout.columns[place], value)?,
+            None if self.shared.is_creatable() => check_first(&layout.columns[place], value)?,
             None => return Err(SetError::NoCreation),
         }
         // What becomes of the row is judged when all its columns are known.
@@ -209,8 +209,9 @@ impl ManagedObject for Table {
         Ok(SetPhase::Done)
     }
 
-    fn commit(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-        self.setting.commit(&self.shared)?;
+    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
+        self.setting
+            .commit(&self.shared, self.judge.as_mut(), assignments)?;
         Ok(SetPhase::Done)
     }
 

@@ -9,8 +9,19 @@ use crate::smi::{OidRef, ValueRef};
 /// which is the value of four octets or says where the contents are; then the contents.
 ///
 /// A `Value` has 24 octets and more behind a pointer if it is a text; here an INTEGER takes five in all.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cells(Box<[u8]>);
+
+impl Clone for Cells {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    fn clone_from(&mut self, other: &Self) {
+        // In the memory that it has, if that is as much.
+        self.0.clone_from(&other.0);
+    }
+}
 
 /// A kind and a word.
 const ENTRY: usize = 5;
@@ -110,10 +121,16 @@ impl Cells {
         rest.get(..u32::from_le_bytes(*len) as usize)
     }
 
-    /// The same cells with others in some places: of several for one place the last counts. `count` is their number.
-    pub(super) fn with(&self, count: usize, changes: &[(usize, ValueRef<'_>)]) -> Self {
+    /// The same cells with others in some places: of several for one place the last counts. `count` is their number. Cells that are not needed
+    /// any more may be given for their memory.
+    pub(super) fn with(
+        &self,
+        count: usize,
+        changes: &[(usize, ValueRef<'_>)],
+        spare: Option<Self>,
+    ) -> Self {
         if let [(place, value)] = *changes
-            && let Some(replaced) = self.replaced(place, value)
+            && let Some(replaced) = self.replaced(place, value, spare)
         {
             return replaced;
         }
@@ -127,15 +144,21 @@ impl Cells {
     }
 
     /// The same cells with one that takes as much room.
-    fn replaced(&self, place: usize, value: ValueRef<'_>) -> Option<Self> {
+    fn replaced(&self, place: usize, value: ValueRef<'_>, spare: Option<Self>) -> Option<Self> {
         let Form::Word(word) = form(value) else {
             return None;
         };
-        let mut cells = self.0.clone();
-        let entry = cells.get_mut(place * ENTRY..)?.first_chunk_mut::<ENTRY>()?;
-        if entry[0] != value.tag().octet() {
+        if *self.0.get(place * ENTRY)? != value.tag().octet() {
             return None;
         }
+        let mut cells = match spare {
+            Some(Self(mut cells)) if cells.len() == self.0.len() => {
+                cells.copy_from_slice(&self.0);
+                cells
+            }
+            _ => self.0.clone(),
+        };
+        let entry = cells.get_mut(place * ENTRY..)?.first_chunk_mut::<ENTRY>()?;
         entry[1..].copy_from_slice(&word.to_le_bytes());
         Some(Self(cells))
     }

@@ -1,13 +1,14 @@
 //! SET of a table: what becomes of its rows (RFC 3416 section 4.2.5, RFC 2579).
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::conceptual_row::ConceptualRow;
-use super::layout::Layout;
+use super::layout::{Layout, Rule};
 use super::packed::Cells;
 use super::shared::Shared;
 use super::store::Row;
-use crate::objects::phases::{Assignment, Assignments, Refused, SetError};
+use crate::objects::phases::{Assignments, Refused, SetError};
 use crate::objects::row_status::{RowStatus, StorageType, next_status};
 use crate::smi::{Value, ValueRef};
 
@@ -30,27 +31,33 @@ pub enum RowChange {
 pub(super) type Judge = Box<dyn FnMut(&ConceptualRow, RowChange) -> Result<(), SetError>>;
 
 /// What a SET makes of one row.
-pub(super) struct Plan {
+struct Plan {
     index: Rc<[u32]>,
-    former: Option<Cells>,
-    next: Option<Cells>,
+    /// What it becomes; once that is committed, what it was.
+    cells: Option<Cells>,
+    /// Whether there is no row then.
+    removes: bool,
 }
 
 /// A SET under way.
 #[derive(Default)]
 pub(super) struct Setting {
+    /// The assignments, those of one row side by side, in their order.
+    order: Vec<Assigned>,
+    /// The rows by their parts of the order, the one that is named first ahead.
+    rows: Vec<Range<usize>>,
     plans: Vec<Plan>,
     is_committed: bool,
+    /// How often the rows had been changed when they were judged.
+    changes: u64,
+    spare: Spare,
 }
 
-/// Where an assignment is, and to what.
-struct Assigned<'a> {
-    index: &'a [u32],
-    /// Of the column.
-    place: usize,
-    /// Among those of the SET.
+/// An assignment: which of those of the SET it is, and the place of its column.
+#[derive(Clone, Copy)]
+struct Assigned {
     number: usize,
-    value: ValueRef<'a>,
+    place: usize,
 }
 
 impl Setting {
@@ -63,36 +70,45 @@ impl Setting {
     ) -> Result<(), Refused> {
         self.plans.clear();
         self.is_committed = false;
+        shared.creating.borrow_mut().clear();
         let layout = shared.layout();
-        let mut assigned = Vec::with_capacity(assignments.len());
-        for (number, Assignment { instance, value }) in assignments.iter().enumerate() {
-            let (column, index) = instance.split_first().ok_or(SetError::GenErr)?;
-            let place = layout.place(*column).ok_or(SetError::GenErr)?;
-            assigned.push(Assigned {
-                index,
-                place,
-                number,
-                value,
-            });
+        self.order.clear();
+        for (number, it) in assignments.iter().enumerate() {
+            let place = it.instance.first().and_then(|&column| layout.place(column));
+            let place = place.ok_or(SetError::GenErr)?;
+            self.order.push(Assigned { number, place });
         }
-        // Those of one row side by side, in their order.
-        assigned.sort_by(|a, b| a.index.cmp(b.index));
-        let rows = assigned.chunk_by(|a, b| a.index == b.index);
-        let mut rows: Vec<_> = rows.collect();
-        // The row that is named first is the first to be blamed.
-        rows.sort_unstable_by_key(|row| row[0].number);
+        let index = |it: &Assigned| index_of(assignments, it.number);
+        self.order.sort_by(|a, b| index(a).cmp(index(b)));
+        self.rows.clear();
+        let mut begin = 0;
+        for row in self.order.chunk_by(|a, b| index(a) == index(b)) {
+            let end = begin + row.len();
+            self.rows.push(begin..end);
+            begin = end;
+        }
+        self.rows
+            .sort_unstable_by_key(|row| self.order[row.start].number);
+        self.changes = shared.store.borrow().changes();
         let mut planning = Planning {
             shared,
             layout: &layout,
             judge,
+            assignments,
             created: Vec::new(),
+            spare: &mut self.spare,
         };
-        for row in rows {
-            let plan = planning.plan(row)?;
+        for row in &self.rows {
+            let plan = planning.plan(&self.order[row.clone()])?;
             self.plans.extend(plan);
         }
         let created = planning.created;
-        self.find_room(shared, &created)
+        self.find_room(shared, &created)?;
+        let new = self.plans.iter().map(|plan| &plan.index);
+        let store = shared.store.borrow();
+        let new = new.filter(|index| store.row(index).is_none());
+        shared.creating.borrow_mut().extend(new.cloned());
+        Ok(())
     }
 
     /// Whether there may be so many rows, when those that the SET removes have gone. `created` has the assignments that create others.
@@ -101,7 +117,7 @@ impl Setting {
         let Some(most) = store.max_rows else {
             return Ok(());
         };
-        let removed = self.plans.iter().filter(|plan| plan.next.is_none());
+        let removed = self.plans.iter().filter(|plan| plan.removes);
         let stay = store.len().saturating_sub(removed.count());
         match created.get(most.saturating_sub(stay)) {
             Some(&assignment) => Err(Refused {
@@ -113,33 +129,33 @@ impl Setting {
     }
 
     /// Puts the rows in their places.
-    pub(super) fn commit(&mut self, shared: &Shared) -> Result<(), Refused> {
-        let mut store = shared.store.borrow_mut();
-        let has_changed = |plan: &Plan| {
-            let present = store.row(&plan.index).map(|row| &row.cells);
-            present != plan.former.as_ref()
-        };
-        // The program has changed a row since it was judged.
-        if self.plans.iter().any(has_changed) {
-            return Err(SetError::GenErr.into());
+    pub(super) fn commit(
+        &mut self,
+        shared: &Shared,
+        judge: Option<&mut Judge>,
+        assignments: Assignments<'_>,
+    ) -> Result<(), Refused> {
+        // The program may have changed a row since they were judged.
+        if shared.store.borrow().changes() != self.changes {
+            self.reserve(shared, judge, assignments)?;
         }
-        for plan in &self.plans {
-            store.replace(&plan.index, plan.next.clone());
+        for plan in &mut self.plans {
+            plan.cells = shared.put(&plan.index, plan.cells.take());
         }
-        drop(store);
         self.is_committed = true;
         shared.hold_back(self.plans.iter().map(|plan| &plan.index));
         Ok(())
     }
 
-    /// Takes them back. False if the program has changed one meanwhile: that stays as it is.
+    /// Takes them back. False if the program has changed a row meanwhile: that stays as it is.
     pub(super) fn undo(&self, shared: &Shared) -> bool {
-        let mut store = shared.store.borrow_mut();
         let mut is_whole = true;
-        for plan in self.plans.iter().rev() {
-            let present = store.row(&plan.index).map(|row| &row.cells);
-            if present == plan.next.as_ref() {
-                store.replace(&plan.index, plan.former.clone());
+        for (place, plan) in self.plans.iter().enumerate().rev() {
+            let is_there = shared.store.borrow().row(&plan.index).is_some();
+            if is_there != plan.removes && !shared.is_overtaken(place) {
+                // Of what is told at the end, this is what was there before.
+                let former = plan.cells.clone();
+                shared.put(&plan.index, former);
             } else {
                 is_whole = false;
             }
@@ -149,15 +165,22 @@ impl Setting {
 
     /// Tells the program what has become of the rows: by this SET, and by the program itself since the commit.
     pub(super) fn cleanup(&mut self, shared: &Shared) {
+        shared.settle();
         let is_committed = std::mem::take(&mut self.is_committed);
-        shared.hold_back([]);
         for plan in self.plans.drain(..) {
             if is_committed {
-                shared.note_since(&plan.index, plan.former.as_ref());
+                shared.note(&plan.index, plan.cells.as_ref());
             }
+            self.spare.replaced = plan.cells.or_else(|| self.spare.replaced.take());
         }
         shared.tell();
     }
+}
+
+/// The index of the row that an assignment is about.
+fn index_of(assignments: Assignments<'_>, number: usize) -> &[u32] {
+    let instance = assignments.get(number).map(|it| it.instance);
+    instance.and_then(|it| it.get(1..)).unwrap_or_default()
 }
 
 /// What is needed to judge rows.
@@ -165,34 +188,72 @@ struct Planning<'p> {
     shared: &'p Shared,
     layout: &'p Rc<Layout>,
     judge: Option<&'p mut Judge>,
+    assignments: Assignments<'p>,
     /// For each row that this SET creates, the assignment that does.
     created: Vec<usize>,
+    spare: &'p mut Spare,
+}
+
+/// Cells of earlier SETs, kept for their memory.
+#[derive(Default)]
+struct Spare {
+    /// A copy of the row that is judged.
+    former: Option<Cells>,
+    /// What has been replaced.
+    replaced: Option<Cells>,
 }
 
 impl Planning<'_> {
     /// What becomes of one row by its assignments; `None` if nothing.
-    fn plan(&mut self, assigned: &[Assigned<'_>]) -> Result<Option<Plan>, Refused> {
+    fn plan(&mut self, assigned: &[Assigned]) -> Result<Option<Plan>, Refused> {
         let first = assigned.first().ok_or(SetError::GenErr)?;
-        let store = self.shared.store.borrow();
-        let former = store.row(first.index).cloned();
-        let state = former.as_ref().map(|row| store.status_of(&row.cells));
-        let storage = former.as_ref().and_then(|row| store.storage_of(&row.cells));
-        drop(store);
+        let index = index_of(self.assignments, first.number);
+        let former = self.former(index);
+        let plan = self.plan_from(index, former.as_ref(), assigned);
+        if let Some(former) = former {
+            self.spare.former = Some(former.cells);
+        }
+        plan
+    }
 
-        let asked = self.asked(assigned)?;
-        let blamed = asked.map_or(first.number, |(_, number)| number);
-        let blame = |error| Refused {
-            error,
-            assignment: blamed,
+    /// A copy of the row, so that nothing is borrowed while the program's code is asked about it.
+    fn former(&mut self, index: &[u32]) -> Option<Row> {
+        let store = self.shared.store.borrow();
+        let row = store.row(index)?;
+        let cells = match self.spare.former.take() {
+            Some(mut cells) => {
+                cells.clone_from(&row.cells);
+                cells
+            }
+            None => row.cells.clone(),
         };
+        let index = Rc::clone(&row.index);
+        Some(Row { index, cells })
+    }
+
+    fn plan_from(
+        &mut self,
+        index: &[u32],
+        former: Option<&Row>,
+        assigned: &[Assigned],
+    ) -> Result<Option<Plan>, Refused> {
+        let layout = self.layout;
+        let asked = self.asked(assigned)?;
+        let first = assigned.first().map_or(0, |it| it.number);
+        let assignment = asked.map_or(first, |(_, number)| number);
+        let blame = |error| Refused { error, assignment };
+        let asked = asked.map(|(status, _)| status);
+        let state = match former {
+            // It comes with the one that it augments, or has come just now.
+            _ if self.shared.is_being_created(index) => Some(RowStatus::NotReady),
+            Some(row) => Some(self.shared.status_of(&row.index, &row.cells)),
+            None => None,
+        };
+        let storage = former.and_then(|row| layout.storage_of(&row.cells));
         if storage == Some(StorageType::ReadOnly) {
             return Err(blame(SetError::InconsistentValue));
         }
-        let asked = asked.map(|(status, _)| status);
-        let index = match &former {
-            Some(row) => Rc::clone(&row.index),
-            None => first.index.into(),
-        };
+        let index = former.map_or_else(|| index.into(), |row| Rc::clone(&row.index));
         if asked == Some(RowStatus::Destroy) {
             if storage == Some(StorageType::Permanent) {
                 return Err(blame(SetError::InconsistentValue));
@@ -200,64 +261,65 @@ impl Planning<'_> {
             let Some(former) = former else {
                 return Ok(None);
             };
-            self.ask(&former, RowChange::Destroy).map_err(blame)?;
+            let destroyed = self.ask(&index, &former.cells, RowChange::Destroy);
+            destroyed.map_err(blame)?;
             return Ok(Some(Plan {
                 index,
-                former: Some(former.cells),
-                next: None,
+                cells: None,
+                removes: true,
             }));
         }
-        let mut next = self.assigned(former.as_ref(), assigned);
-        let row = Row {
-            index: Rc::clone(&index),
-            cells: next.clone(),
-        };
-        let is_as_it_was = former.as_ref().is_some_and(|row| row.cells == next);
+        let mut cells = self.assign(former, assigned);
+        let is_as_it_was = former.is_some_and(|row| row.cells == cells);
         let status = next_status(state, asked, || {
             match state == Some(RowStatus::Active) && is_as_it_was {
                 // It is in service, whatever would be said of it now.
                 true => Ok(()),
-                false => self.is_complete(&row),
+                false => self.is_complete(&index, &cells),
             }
         });
         let status = status.map_err(blame)?.ok_or(SetError::GenErr)?;
         if state.is_none() {
-            self.created.push(blamed);
+            self.created.push(assignment);
         }
         if state == Some(RowStatus::Active) {
-            if status == RowStatus::NotInService {
-                self.ask(&row, RowChange::Withdraw).map_err(blame)?;
-            }
-            let is_fixed = |it: &&Assigned<'_>| self.layout.columns[it.place].is_fixed;
-            if status == RowStatus::Active
-                && let Some(fixed) = assigned.iter().find(is_fixed)
-            {
-                return Err(Refused {
-                    error: SetError::InconsistentValue,
-                    assignment: fixed.number,
-                });
+            let is_fixed = |it: &&Assigned| layout.columns[it.place].is_fixed;
+            let fixed = assigned.iter().find(is_fixed);
+            match (status, fixed) {
+                (RowStatus::Active, Some(fixed)) => {
+                    return Err(Refused {
+                        error: SetError::InconsistentValue,
+                        assignment: fixed.number,
+                    });
+                }
+                (RowStatus::Active, None) => {}
+                _ => self
+                    .ask(&index, &cells, RowChange::Withdraw)
+                    .map_err(blame)?,
             }
         }
-        if let Some(place) = self.layout.status {
+        if let Some(place) = layout.status
+            && state != Some(status)
+        {
             let status = ValueRef::Integer(status as i32);
-            next = next.with(self.layout.columns.len(), &[(place, status)]);
+            cells = cells.with(layout.columns.len(), &[(place, status)], None);
         }
         Ok(Some(Plan {
             index,
-            former: former.map(|row| row.cells),
-            next: Some(next),
+            cells: Some(cells),
+            removes: false,
         }))
     }
 
     /// The status that is asked for, and by which assignment.
-    fn asked(&self, assigned: &[Assigned<'_>]) -> Result<Option<(RowStatus, usize)>, Refused> {
+    fn asked(&self, assigned: &[Assigned]) -> Result<Option<(RowStatus, usize)>, Refused> {
         let mut asked = None;
         for it in assigned {
             if Some(it.place) != self.layout.status {
                 continue;
             }
-            let number = it.value.as_i64().and_then(|number| number.try_into().ok());
-            let status = number.and_then(RowStatus::from_number);
+            let number = self.value(it).as_i64();
+            let status = number.and_then(|it| RowStatus::from_number(it.try_into().ok()?));
             let refused = |error| Refused {
                 error,
                 assignment: it.number,
@@ -271,46 +333,59 @@ impl Planning<'_> {
         Ok(asked)
     }
 
-    /// The cells of a row with all that is assigned to it, in a new row with the defaults.
-    fn assigned(&self, former: Option<&Row>, assigned: &[Assigned<'_>]) -> Cells {
+    fn value(&self, assigned: &Assigned) -> ValueRef<'_> {
+        let assignment = self.assignments.get(assigned.number);
+        assignment.map_or(ValueRef::Null, |it| it.value)
+    }
+
+    /// The cells of a row with all that is assigned to it, in a new row with the defaults; but for its status.
+    fn assign(&mut self, former: Option<&Row>, assigned: &[Assigned]) -> Cells {
+        let spare = self.spare.replaced.take();
         let columns = &self.layout.columns;
-        let values = assigned
-            .iter()
-            .filter(|it| Some(it.place) != self.layout.status);
-        let values: Vec<_> = values.map(|it| (it.place, it.value)).collect();
-        match former {
-            Some(row) => row.cells.with(columns.len(), &values),
-            None => {
-                let storage: Value = StorageType::NonVolatile.into();
-                let default = |(place, default): (usize, Option<&Value>)| {
-                    let governs = Some(place) == self.layout.storage;
-                    default.or_else(|| governs.then_some(&storage)).cloned()
-                };
-                let defaults = columns.iter().map(|rule| rule.default.as_ref());
-                let mut cells: Vec<Option<Value>> = defaults.enumerate().map(default).collect();
-                for (place, value) in values {
-                    cells[place] = Some(value.to_owned());
-                }
-                Cells::pack(cells.iter().map(|cell| cell.as_ref().map(Value::as_ref)))
-            }
+        let others = |it: &&Assigned| Some(it.place) != self.layout.status;
+        let change = |it: &Assigned| (it.place, self.value(it));
+        if let (Some(row), [only]) = (former, assigned) {
+            return match others(&only) {
+                true => row.cells.with(columns.len(), &[change(only)], spare),
+                false => row.cells.clone(),
+            };
         }
+        let changes: Vec<_> = assigned.iter().filter(others).map(change).collect();
+        let Some(row) = former else {
+            let storage: Value = StorageType::NonVolatile.into();
+            let default = |(place, rule): (usize, &Rule)| {
+                let governs = Some(place) == self.layout.storage;
+                let default = rule.default.as_ref();
+                default.or_else(|| governs.then_some(&storage)).cloned()
+            };
+            let mut cells: Vec<_> = columns.iter().enumerate().map(default).collect();
+            for (place, value) in changes {
+                cells[place] = Some(value.to_owned());
+            }
+            return Cells::pack(cells.iter().map(|cell| cell.as_ref().map(Value::as_ref)));
+        };
+        row.cells.with(columns.len(), &changes, spare)
     }
 
     /// Whether a row could be in service.
-    fn is_complete(&mut self, row: &Row) -> Result<(), SetError> {
+    fn is_complete(&mut self, index: &Rc<[u32]>, cells: &Cells) -> Result<(), SetError> {
         let columns = self.layout.columns.iter().enumerate();
         let mut required = columns.filter(|(_, rule)| rule.is_required);
-        if required.any(|(place, _)| row.cells.get(place).is_none()) {
+        if required.any(|(place, _)| cells.get(place).is_none()) {
             return Err(SetError::InconsistentValue);
         }
-        self.ask(row, RowChange::Complete)
+        self.ask(index, cells, RowChange::Complete)
     }
 
     /// Asks whoever may object. Nothing is borrowed meanwhile.
-    fn ask(&mut self, row: &Row, change: RowChange) -> Result<(), SetError> {
-        match &mut self.judge {
-            Some(judge) => judge(&ConceptualRow::new(self.layout, row.clone()), change),
-            None => Ok(()),
-        }
+    fn ask(&mut self, index: &Rc<[u32]>, cells: &Cells, change: RowChange) -> Result<(), SetError> {
+        let Some(judge) = &mut self.judge else {
+            return Ok(());
+        };
+        let (index, cells) = (Rc::clone(index), cells.clone());
+        judge(
+            &ConceptualRow::new(self.layout, Row { index, cells }),
+            change,
+        )
     }
 }

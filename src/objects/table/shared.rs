@@ -1,9 +1,9 @@
 //! The rows that a table and its handles have in common, and what is told of them.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use super::conceptual_row::ConceptualRow;
 use super::layout::Layout;
@@ -35,10 +35,19 @@ enum What {
 pub(super) struct Shared {
     pub(super) store: RefCell<Store>,
     pub(super) hooks: RefCell<Hooks>,
+    /// The rows of the table that this one augments.
+    base: Option<Rc<Self>>,
+    /// Those that augment this one.
+    augmenting: RefCell<Vec<Weak<Self>>>,
+    /// The rows that the SET under way is to create.
+    pub(super) creating: RefCell<Vec<Rc<[u32]>>>,
+    /// What has gone with a row of the base, in case that comes back.
+    gone: RefCell<BTreeMap<Rc<[u32]>, Cells>>,
     /// What is still to be told.
     news: RefCell<VecDeque<(What, ConceptualRow)>>,
-    /// The rows that a SET has changed which may still be undone: nothing is told of them before it has ended.
-    held_back: RefCell<Vec<Rc<[u32]>>>,
+    /// The rows that a SET has changed which may still be undone, and whether the program has changed them since. Nothing is told of them
+    /// before it has ended.
+    held_back: RefCell<Vec<(Rc<[u32]>, bool)>>,
     is_telling: Cell<bool>,
 }
 
@@ -49,40 +58,138 @@ impl Shared {
 
     /// Puts a row in place of the one of this index, or takes it out, and tells the program. Gives what was there.
     pub(super) fn change(&self, index: &Rc<[u32]>, cells: Option<Cells>) -> Option<Cells> {
-        let former = self.store.borrow_mut().replace(index, cells.clone());
-        if !self.held_back.borrow().contains(index) {
-            self.note(index, former.as_ref(), cells.as_ref());
-            self.tell();
+        let former = self.put(index, cells);
+        for other in self.augmenting() {
+            other.gone.borrow_mut().remove(index);
+        }
+        let mut held_back = self.held_back.borrow_mut();
+        match held_back.iter_mut().find(|(row, _)| row == index) {
+            Some((_, is_overtaken)) => *is_overtaken = true,
+            None => {
+                drop(held_back);
+                self.note(index, former.as_ref());
+                self.tell();
+            }
         }
         former
     }
 
-    /// Tells nothing of these rows for the time being, and of all others again.
-    pub(super) fn hold_back<'r>(&self, rows: impl IntoIterator<Item = &'r Rc<[u32]>>) {
-        let mut held_back = self.held_back.borrow_mut();
-        held_back.clear();
-        if !self.is_without_hooks() {
-            held_back.extend(rows.into_iter().cloned());
+    /// Tells nothing of these rows until the SET that has changed them is settled.
+    pub(super) fn hold_back<'r>(&self, rows: impl Iterator<Item = &'r Rc<[u32]>>) {
+        let rows = rows.map(|index| (Rc::clone(index), false));
+        self.held_back.borrow_mut().extend(rows);
+    }
+
+    /// Whether the program has changed a row that is held back, of this place among them.
+    pub(super) fn is_overtaken(&self, place: usize) -> bool {
+        let held_back = self.held_back.borrow();
+        held_back.get(place).is_some_and(|(_, it)| *it)
+    }
+
+    /// The same without a word to the program. The rows of tables that augment this one follow.
+    pub(super) fn put(&self, index: &Rc<[u32]>, cells: Option<Cells>) -> Option<Cells> {
+        let is_there = cells.is_some();
+        let former = self.store.borrow_mut().replace(index, cells);
+        if former.is_some() != is_there {
+            for other in self.augmenting() {
+                other.follow(index, is_there);
+            }
+        }
+        former
+    }
+
+    /// A SET has ended: rows that have come and gone will not be taken back.
+    pub(super) fn settle(&self) {
+        self.creating.borrow_mut().clear();
+        self.held_back.borrow_mut().clear();
+        for other in self.augmenting() {
+            other.gone.borrow_mut().clear();
         }
     }
 
-    /// Notes what has become of a row that was like this.
-    pub(super) fn note_since(&self, index: &Rc<[u32]>, former: Option<&Cells>) {
-        if self.is_without_hooks() {
+    fn augmenting(&self) -> Vec<Rc<Self>> {
+        let others = self.augmenting.borrow();
+        others.iter().filter_map(Weak::upgrade).collect()
+    }
+
+    /// Those of a table whose rows are there exactly when those of another one are (RFC 2578 section 7.8).
+    pub(super) fn that_augments(base: &Rc<Self>) -> Rc<Self> {
+        let shared = Rc::new(Self {
+            base: Some(Rc::clone(base)),
+            ..Self::default()
+        });
+        let mut augmenting = base.augmenting.borrow_mut();
+        augmenting.retain(|other| other.strong_count() > 0);
+        augmenting.push(Rc::downgrade(&shared));
+        drop(augmenting);
+        for index in base.store.borrow().indices() {
+            shared.follow(index, true);
+        }
+        shared
+    }
+
+    /// A row of the base comes or goes.
+    fn follow(&self, index: &Rc<[u32]>, is_there: bool) {
+        let cells = is_there.then(|| {
+            let former = self.gone.borrow_mut().remove(index);
+            former.unwrap_or_else(|| self.store.borrow().layout.defaults())
+        });
+        if is_there != self.store.borrow().row(index).is_some() {
+            let former = self.put(index, cells);
+            let gone = former.map(|cells| (Rc::clone(index), cells));
+            self.gone.borrow_mut().extend(gone);
+        }
+    }
+
+    /// Gives rows the defaults of columns that they have no cell in, where no row is made without.
+    pub(super) fn fill(&self) {
+        if self.base.is_none() {
             return;
         }
-        let next = self.store.borrow().row(index).map(|row| row.cells.clone());
-        self.note(index, former, next.as_ref());
+        let layout = self.layout();
+        let indices: Vec<_> = self.store.borrow().indices().cloned().collect();
+        for index in indices {
+            let row = self.store.borrow().row(&index).cloned();
+            let cells = row.map(|row| layout.filled(&row.cells));
+            self.put(&index, cells);
+        }
     }
 
-    /// Notes what has become of a row.
-    fn note(&self, index: &Rc<[u32]>, former: Option<&Cells>, next: Option<&Cells>) {
+    /// Whether SET can create rows, here or in the table that this one augments.
+    pub(super) fn is_creatable(&self) -> bool {
+        let base = self.base.as_ref();
+        base.map_or_else(|| self.layout(), |base| base.layout())
+            .is_creatable()
+    }
+
+    /// Whether the SET under way creates this row of the base.
+    pub(super) fn is_being_created(&self, index: &[u32]) -> bool {
+        let is_it = |created: &Rc<[u32]>| **created == *index;
+        let base = self.base.as_ref();
+        base.is_some_and(|base| base.creating.borrow().iter().any(is_it))
+    }
+
+    /// The status of a row that has these cells: that of the base where there is one.
+    pub(super) fn status_of(&self, index: &[u32], cells: &Cells) -> RowStatus {
+        let Some(base) = &self.base else {
+            return self.store.borrow().layout.status_of(cells);
+        };
+        let store = base.store.borrow();
+        let row = store.row(index);
+        row.map_or(RowStatus::NotReady, |row| {
+            store.layout.status_of(&row.cells)
+        })
+    }
+
+    /// Notes what has become of a row that was so.
+    pub(super) fn note(&self, index: &Rc<[u32]>, former: Option<&Cells>) {
         if self.is_without_hooks() {
             return;
         }
         let store = self.store.borrow();
+        let next = store.row(index).map(|row| &row.cells);
         let is_active = |cells: Option<&Cells>| {
-            cells.is_some_and(|cells| store.status_of(cells) == RowStatus::Active)
+            cells.is_some_and(|cells| store.layout.status_of(cells) == RowStatus::Active)
         };
         let mut news = self.news.borrow_mut();
         let mut note = |what, cells: Option<&Cells>| {

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use super::layout::Layout;
 use super::packed::Cells;
 use crate::objects::ordered::{Ordered, Place};
-use crate::objects::row_status::{RowStatus, StorageType};
 use crate::smi::ValueRef;
 
 /// A row: what names it, and its cells.
@@ -26,6 +25,8 @@ pub(super) struct Store {
     latest: Place,
     /// How many rows SET may create.
     pub(super) max_rows: Option<usize>,
+    /// How often a row has been changed.
+    changes: u64,
 }
 
 /// Which rows have a cell in a column.
@@ -73,6 +74,10 @@ impl Store {
 
     pub(super) fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    pub(super) fn changes(&self) -> u64 {
+        self.changes
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -171,6 +176,7 @@ impl Store {
 
     /// Puts a row in place of the one of this index, or takes it out. Gives what was there.
     pub(super) fn replace(&mut self, index: &Rc<[u32]>, cells: Option<Cells>) -> Option<Cells> {
+        self.changes += 1;
         let place = self.search(index);
         let found = self.rows.get(place).filter(|row| *row.index == **index);
         let is_there = found.is_some();
@@ -209,24 +215,6 @@ impl Store {
                 presence.few = None;
             }
         }
-    }
-
-    /// The status of a row, active where nothing governs it.
-    pub(super) fn status_of(&self, cells: &Cells) -> RowStatus {
-        let number = |place: usize| cells.get(place)?.as_i64()?.try_into().ok();
-        match self.layout.status {
-            Some(place) => {
-                let status = number(place).and_then(RowStatus::from_number);
-                status.unwrap_or(RowStatus::NotReady)
-            }
-            None => RowStatus::Active,
-        }
-    }
-
-    /// How long a row is kept, where it says so.
-    pub(super) fn storage_of(&self, cells: &Cells) -> Option<StorageType> {
-        let number = cells.get(self.layout.storage?)?.as_i64()?;
-        StorageType::from_number(number.try_into().ok()?)
     }
 }
 

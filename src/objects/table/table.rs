@@ -115,6 +115,30 @@ impl Table {
         }
     }
 
+    /// A table whose rows are there exactly when those of `base` are (AUGMENTS, RFC 2578 section 7.8), with all the columns of the definition
+    /// that it will be registered by, and others that are added to it. Its rows have the defaults of its columns at first.
+    ///
+    /// A SET that creates a row may assign columns of both tables, if one of `base` comes first.
+    ///
+    /// ```
+    /// use deferred_snmp::names::Builtin;
+    /// use deferred_snmp::objects::{MibTree, Table};
+    ///
+    /// let mut tree = MibTree::new();
+    /// let addresses = Table::managed();
+    /// let masks = Table::augmenting(&addresses.handle());
+    /// tree.define(&Builtin, "SNMP-TARGET-MIB::snmpTargetAddrTable", addresses)?;
+    /// tree.define(&Builtin, "SNMP-COMMUNITY-MIB::snmpTargetAddrExtTable", masks)?;
+    /// # Ok::<(), deferred_snmp::objects::DefinitionError>(())
+    /// ```
+    pub fn augmenting(base: &TableHandle) -> Self {
+        Self {
+            takes_all: true,
+            shared: Shared::that_augments(&base.shared),
+            ..Self::new([])
+        }
+    }
+
     /// Adds a column, or replaces the one of this name or number.
     #[must_use]
     pub fn column(mut self, column: impl Into<Column>) -> Self {
@@ -259,7 +283,7 @@ impl Table {
             let value = value.into();
             let cells = row
                 .cells
-                .with(layout.columns.len(), &[(place, value.as_ref())]);
+                .with(layout.columns.len(), &[(place, value.as_ref())], None);
             self.shared.change(&row.index, Some(cells)).is_some()
         })
     }
@@ -323,6 +347,14 @@ impl Table {
         let module = module.map(Into::into);
         let layout = Layout::new(&self.columns, self.index.clone(), module);
         self.shared.store.borrow_mut().set_layout(layout);
+        self.shared.fill();
+    }
+}
+
+/// Without columns.
+impl Default for Table {
+    fn default() -> Self {
+        Self::new([])
     }
 }
 

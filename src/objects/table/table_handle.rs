@@ -59,7 +59,7 @@ impl TableHandle {
             let store = self.shared.store.borrow();
             let row = store.row(&index).ok_or(RowError::NoSuchRow)?;
             row.cells
-                .with(layout.columns.len(), &[(place, value.as_ref())])
+                .with(layout.columns.len(), &[(place, value.as_ref())], None)
         };
         if Some(place) == layout.status {
             layout.demand(|place| cells.get(place))?;

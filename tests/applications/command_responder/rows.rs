@@ -107,14 +107,15 @@ const ALL_TOLD: [&str; 3] = [
     "activated 3: three 1",
 ];
 
-/// Between reserve and commit: what the program does, whether the SET can still be, the rows then, and what is told.
+/// Between reserve and commit: what the program does, which binding of the SET cannot be any more, the rows then, and what is
+/// told.
 #[test]
-fn between_reserve_and_commit_the_program_has_precedence() {
-    let cases: [(Change, bool, &str, &[&str]); 7] = [
-        (|_| {}, true, AFTER, &ALL_TOLD),
+fn a_set_is_of_the_rows_that_are_there_when_it_is_committed() {
+    let cases: [(Change, Option<i32>, &str, &[&str]); 7] = [
+        (|_| {}, None, AFTER, &ALL_TOLD),
         (
             |rows| rows.insert(9, [(2, "nine")]).expect("a row"),
-            true,
+            None,
             "1: ONE 1, 2: two 1, 3: three 1, 9: nine 1",
             &[
                 "activated 9: nine 1",
@@ -125,25 +126,30 @@ fn between_reserve_and_commit_the_program_has_precedence() {
         ),
         (
             |rows| assert!(rows.remove(1)),
-            false,
+            Some(1),
             "2: two 2",
             &["deactivated 1: one 1", "destroyed 1: one 1"],
         ),
         (
             |rows| assert!(rows.remove(2)),
-            false,
+            Some(2),
             "1: one 1",
             &["destroyed 2: two 2"],
         ),
         (
             |rows| rows.set(1, 2, "mine").expect("a cell"),
-            false,
-            "1: mine 1, 2: two 2",
-            &["changed 1: mine 1"],
+            None,
+            AFTER,
+            &[
+                "changed 1: mine 1",
+                "changed 1: ONE 1",
+                "activated 2: two 1",
+                "activated 3: three 1",
+            ],
         ),
         (
             |rows| rows.insert(3, [(2, "mine")]).expect("a row"),
-            false,
+            Some(4),
             "1: one 1, 2: two 2, 3: mine 1",
             &["activated 3: mine 1"],
         ),
@@ -153,7 +159,7 @@ fn between_reserve_and_commit_the_program_has_precedence() {
                 assert!(rows.remove(1));
                 rows.insert(1, [(2, "one")]).expect("a row");
             },
-            true,
+            None,
             AFTER,
             &[
                 "deactivated 1: one 1",
@@ -165,21 +171,24 @@ fn between_reserve_and_commit_the_program_has_precedence() {
             ],
         ),
     ];
-    for (number, (change, succeeds, state, told)) in cases.into_iter().enumerate() {
+    for (number, (change, blamed, state, told)) in cases.into_iter().enumerate() {
         let mut scene = Scene::new("r");
         let set = three();
         scene.served.waits(&set);
         assert_eq!(scene.state(), BEFORE, "{number}");
         scene.change(change);
         assert!(scene.phases.end(&scene.served, Ok(())));
-        let (status, index) = match succeeds {
-            true => (ErrorStatus::NO_ERROR, 0),
-            false => (ErrorStatus::COMMIT_FAILED, 1),
+        let (status, index) = match blamed {
+            None => (ErrorStatus::NO_ERROR, 0),
+            Some(index) => (ErrorStatus::COMMIT_FAILED, index),
         };
         assert_refused(&set, &scene.served.only(), status, index);
         assert_eq!(scene.state(), state, "{number}");
         assert_eq!(scene.told(), told, "{number}");
-        let phases = if succeeds { "rB cB xB" } else { "rB xB" };
+        let phases = match blamed {
+            None => "rB cB xB",
+            Some(_) => "rB xB",
+        };
         assert_eq!(scene.phases.take(), phases, "{number}");
     }
 }
@@ -361,4 +370,43 @@ fn a_set_that_is_abandoned_changes_no_row() {
         scene.rows.set(1, 2, "mine").expect("a cell");
         assert_eq!(scene.told(), ["changed 1: mine 1"], "{later}");
     }
+}
+
+/// A row that comes back brings what augments it, whatever the program has done to others meanwhile.
+#[test]
+fn what_augments_a_row_is_undone_with_it() {
+    let table = Table::new([Column::new(2).writable(), Column::new(3).row_status()]);
+    let extension = Column::new(1).writable().default("default");
+    let extensions = Table::augmenting(&table.handle()).column(extension);
+    let (rows, more) = (table.handle(), extensions.handle());
+    let log = Log::default();
+    let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+    register(&mut responder, TABLE, table);
+    register(&mut responder, oid!(1.3.6.1.4.1.99.3), extensions);
+    let slow = Slow {
+        name: "B",
+        later: "c",
+        log: log.clone(),
+    };
+    register(&mut responder, SLOW, slow);
+    let mut served = Served::new(responder);
+    for (number, text) in [(1, "one"), (2, "two")] {
+        rows.insert(number, [(2, text)]).expect("a row");
+        more.set(number, 1, text).expect("a cell");
+    }
+    let cell = |number: u32| {
+        let row = more.row(number)?;
+        Some(row.get(1)?.to_string())
+    };
+    served.waits(&set(&[(3, 1, 6.into())]));
+    assert_eq!(cell(1), None);
+    rows.insert(9, [(2, "nine")]).expect("a row");
+    // This one goes for good: a row of that index is another one.
+    assert!(rows.remove(2));
+    rows.insert(2, [(2, "new")]).expect("a row");
+    assert!(log.end(&served, Err(SetError::GenErr.into())));
+    assert_eq!(served.only().error_status, ErrorStatus::COMMIT_FAILED);
+    assert_eq!(cell(1).as_deref(), Some("one"));
+    assert_eq!(cell(2).as_deref(), Some("default"));
+    assert_eq!(cell(9).as_deref(), Some("default"));
 }

@@ -84,21 +84,22 @@ D1 [(new "ifIndex" S0)] [] [] ""
 D2 [(new "ifIndex" S0)] [("IF-MIB" "ifEntry")] [] ""
 D3 [(new "ifStackHigherLayer" S1) (new "ifStackLowerLayer" S1)] [] [] ""
 D4 [(new "ifIndex" S0) (new "ifRcvAddressAddress" S7)] [] [] ""
-D5 [] [] [("IF-MIB" "ifDescr") ("IF-MIB" "ifType") ("IF-MIB" "ifSpeed") ("IF-MIB" "ifPhysAddress") ("IF-MIB" "ifAdminStatus") ("IF-MIB" "ifOperStatus") ("IF-MIB" "ifLastChange") ("IF-MIB" "ifLinkUpDownTrapEnable") ("IF-MIB" "ifConnectorPresent") ("IF-MIB" "ifHighSpeed") ("IF-MIB" "ifName")] ""
-D6 [] [] [("IF-MIB" "ifInOctets") ("IF-MIB" "ifOutOctets") ("IF-MIB" "ifInUnknownProtos") ("IF-MIB" "ifInErrors") ("IF-MIB" "ifOutErrors")] ""
-D7 [] [] [("IF-MIB" "ifHCInOctets") ("IF-MIB" "ifHCOutOctets") ("IF-MIB" "ifInOctets") ("IF-MIB" "ifOutOctets") ("IF-MIB" "ifInUnknownProtos") ("IF-MIB" "ifInErrors") ("IF-MIB" "ifOutErrors")] ""
-D8 [] [] [("IF-MIB" "ifInOctets") ("IF-MIB" "ifOutOctets") ("IF-MIB" "ifInUnknownProtos") ("IF-MIB" "ifInErrors") ("IF-MIB" "ifOutErrors") ("IF-MIB" "ifMtu") ("IF-MIB" "ifInUcastPkts") ("IF-MIB" "ifInMulticastPkts") ("IF-MIB" "ifInBroadcastPkts") ("IF-MIB" "ifInDiscards") ("IF-MIB" "ifOutUcastPkts") ("IF-MIB" "ifOutMulticastPkts") ("IF-MIB" "ifOutBroadcastPkts") ("IF-MIB" "ifOutDiscards") ("IF-MIB" "ifPromiscuousMode")] ""
-D9 [] [] [("IF-MIB" "ifHCInOctets") ("IF-MIB" "ifHCOutOctets") ("IF-MIB" "ifInOctets") ("IF-MIB" "ifOutOctets") ("IF-MIB" "ifInUnknownProtos") ("IF-MIB" "ifInErrors") ("IF-MIB" "ifOutErrors") ("IF-MIB" "ifMtu") ("IF-MIB" "ifInUcastPkts") ("IF-MIB" "ifInMulticastPkts") ("IF-MIB" "ifInBroadcastPkts") ("IF-MIB" "ifInDiscards") ("IF-MIB" "ifOutUcastPkts") ("IF-MIB" "ifOutMulticastPkts") ("IF-MIB" "ifOutBroadcastPkts") ("IF-MIB" "ifOutDiscards") ("IF-MIB" "ifPromiscuousMode")] ""
-D10 [] [] [("IF-MIB" "ifHCInUcastPkts") ("IF-MIB" "ifHCInMulticastPkts") ("IF-MIB" "ifHCInBroadcastPkts") ("IF-MIB" "ifHCOutUcastPkts") ("IF-MIB" "ifHCOutMulticastPkts") ("IF-MIB" "ifHCOutBroadcastPkts") ("IF-MIB" "ifHCInOctets") ("IF-MIB" "ifHCOutOctets") ("IF-MIB" "ifInOctets") ("IF-MIB" "ifOutOctets") ("IF-MIB" "ifInUnknownProtos") ("IF-MIB" "ifInErrors") ("IF-MIB" "ifOutErrors") ("IF-MIB" "ifMtu") ("IF-MIB" "ifInUcastPkts") ("IF-MIB" "ifInMulticastPkts") ("IF-MIB" "ifInBroadcastPkts") ("IF-MIB" "ifInDiscards") ("IF-MIB" "ifOutUcastPkts") ("IF-MIB" "ifOutMulticastPkts") ("IF-MIB" "ifOutBroadcastPkts") ("IF-MIB" "ifOutDiscards") ("IF-MIB" "ifPromiscuousMode")] ""
-D11 [] [] [("IF-MIB" "ifRcvAddressStatus") ("IF-MIB" "ifRcvAddressType")] ""
-D12 [] [] [("IF-MIB" "ifTestId") ("IF-MIB" "ifTestStatus") ("IF-MIB" "ifTestType") ("IF-MIB" "ifTestResult") ("IF-MIB" "ifTestCode") ("IF-MIB" "ifTestOwner")] ""
-D13 [] [] [("IF-MIB" "ifStackStatus")] ""
-D14 [] [] [("IF-MIB" "ifIndex") ("IF-MIB" "ifDescr") ("IF-MIB" "ifType") ("IF-MIB" "ifSpeed") ("IF-MIB" "ifPhysAddress") ("IF-MIB" "ifAdminStatus") ("IF-MIB" "ifOperStatus") ("IF-MIB" "ifLastChange") ("IF-MIB" "ifLinkUpDownTrapEnable") ("IF-MIB" "ifConnectorPresent") ("IF-MIB" "ifHighSpeed") ("IF-MIB" "ifName") ("IF-MIB" "ifNumber") ("IF-MIB" "ifAlias") ("IF-MIB" "ifTableLastChange")] ""
-D15 [] [] [("IF-MIB" "ifStackStatus") ("IF-MIB" "ifStackLastChange")] ""
-D16 [] [] [("IF-MIB" "ifInNUcastPkts") ("IF-MIB" "ifOutNUcastPkts") ("IF-MIB" "ifOutQLen") ("IF-MIB" "ifSpecific")] ""
-D17 [] [] [("IF-MIB" "ifCounterDiscontinuityTime")] ""
-D18 [] [] [("IF-MIB" "linkUp") ("IF-MIB" "linkDown")] ""
-D19 [] [] [("IF-MIB" "ifIndex") ("IF-MIB" "ifAdminStatus") ("IF-MIB" "ifOperStatus")] ""
+D5 [(new "ifIndex" S0) (new "ifRcvAddressAddress" S7)] [] [] "" "volatile"
+D6 [] [] [("IF-MIB" "ifDescr") ("IF-MIB" "ifType") ("IF-MIB" "ifSpeed") ("IF-MIB" "ifPhysAddress") ("IF-MIB" "ifAdminStatus") ("IF-MIB" "ifOperStatus") ("IF-MIB" "ifLastChange") ("IF-MIB" "ifLinkUpDownTrapEnable") ("IF-MIB" "ifConnectorPresent") ("IF-MIB" "ifHighSpeed") ("IF-MIB" "ifName")] ""
+D7 [] [] [("IF-MIB" "ifInOctets") ("IF-MIB" "ifOutOctets") ("IF-MIB" "ifInUnknownProtos") ("IF-MIB" "ifInErrors") ("IF-MIB" "ifOutErrors")] ""
+D8 [] [] [("IF-MIB" "ifHCInOctets") ("IF-MIB" "ifHCOutOctets") ("IF-MIB" "ifInOctets") ("IF-MIB" "ifOutOctets") ("IF-MIB" "ifInUnknownProtos") ("IF-MIB" "ifInErrors") ("IF-MIB" "ifOutErrors")] ""
+D9 [] [] [("IF-MIB" "ifInOctets") ("IF-MIB" "ifOutOctets") ("IF-MIB" "ifInUnknownProtos") ("IF-MIB" "ifInErrors") ("IF-MIB" "ifOutErrors") ("IF-MIB" "ifMtu") ("IF-MIB" "ifInUcastPkts") ("IF-MIB" "ifInMulticastPkts") ("IF-MIB" "ifInBroadcastPkts") ("IF-MIB" "ifInDiscards") ("IF-MIB" "ifOutUcastPkts") ("IF-MIB" "ifOutMulticastPkts") ("IF-MIB" "ifOutBroadcastPkts") ("IF-MIB" "ifOutDiscards") ("IF-MIB" "ifPromiscuousMode")] ""
+D10 [] [] [("IF-MIB" "ifHCInOctets") ("IF-MIB" "ifHCOutOctets") ("IF-MIB" "ifInOctets") ("IF-MIB" "ifOutOctets") ("IF-MIB" "ifInUnknownProtos") ("IF-MIB" "ifInErrors") ("IF-MIB" "ifOutErrors") ("IF-MIB" "ifMtu") ("IF-MIB" "ifInUcastPkts") ("IF-MIB" "ifInMulticastPkts") ("IF-MIB" "ifInBroadcastPkts") ("IF-MIB" "ifInDiscards") ("IF-MIB" "ifOutUcastPkts") ("IF-MIB" "ifOutMulticastPkts") ("IF-MIB" "ifOutBroadcastPkts") ("IF-MIB" "ifOutDiscards") ("IF-MIB" "ifPromiscuousMode")] ""
+D11 [] [] [("IF-MIB" "ifHCInUcastPkts") ("IF-MIB" "ifHCInMulticastPkts") ("IF-MIB" "ifHCInBroadcastPkts") ("IF-MIB" "ifHCOutUcastPkts") ("IF-MIB" "ifHCOutMulticastPkts") ("IF-MIB" "ifHCOutBroadcastPkts") ("IF-MIB" "ifHCInOctets") ("IF-MIB" "ifHCOutOctets") ("IF-MIB" "ifInOctets") ("IF-MIB" "ifOutOctets") ("IF-MIB" "ifInUnknownProtos") ("IF-MIB" "ifInErrors") ("IF-MIB" "ifOutErrors") ("IF-MIB" "ifMtu") ("IF-MIB" "ifInUcastPkts") ("IF-MIB" "ifInMulticastPkts") ("IF-MIB" "ifInBroadcastPkts") ("IF-MIB" "ifInDiscards") ("IF-MIB" "ifOutUcastPkts") ("IF-MIB" "ifOutMulticastPkts") ("IF-MIB" "ifOutBroadcastPkts") ("IF-MIB" "ifOutDiscards") ("IF-MIB" "ifPromiscuousMode")] ""
+D12 [] [] [("IF-MIB" "ifRcvAddressStatus") ("IF-MIB" "ifRcvAddressType")] ""
+D13 [] [] [("IF-MIB" "ifTestId") ("IF-MIB" "ifTestStatus") ("IF-MIB" "ifTestType") ("IF-MIB" "ifTestResult") ("IF-MIB" "ifTestCode") ("IF-MIB" "ifTestOwner")] ""
+D14 [] [] [("IF-MIB" "ifStackStatus")] ""
+D15 [] [] [("IF-MIB" "ifIndex") ("IF-MIB" "ifDescr") ("IF-MIB" "ifType") ("IF-MIB" "ifSpeed") ("IF-MIB" "ifPhysAddress") ("IF-MIB" "ifAdminStatus") ("IF-MIB" "ifOperStatus") ("IF-MIB" "ifLastChange") ("IF-MIB" "ifLinkUpDownTrapEnable") ("IF-MIB" "ifConnectorPresent") ("IF-MIB" "ifHighSpeed") ("IF-MIB" "ifName") ("IF-MIB" "ifNumber") ("IF-MIB" "ifAlias") ("IF-MIB" "ifTableLastChange")] ""
+D16 [] [] [("IF-MIB" "ifStackStatus") ("IF-MIB" "ifStackLastChange")] ""
+D17 [] [] [("IF-MIB" "ifInNUcastPkts") ("IF-MIB" "ifOutNUcastPkts") ("IF-MIB" "ifOutQLen") ("IF-MIB" "ifSpecific")] ""
+D18 [] [] [("IF-MIB" "ifCounterDiscontinuityTime")] ""
+D19 [] [] [("IF-MIB" "linkUp") ("IF-MIB" "linkDown")] ""
+D20 [] [] [("IF-MIB" "ifIndex") ("IF-MIB" "ifAdminStatus") ("IF-MIB" "ifOperStatus")] ""
 }
 definitions {
 "interfaces" [1 3 6 1 2 1 2] Node ObjectIdentifier [] [] [] D0
@@ -167,31 +168,31 @@ definitions {
 "ifRcvAddressEntry" [1 3 6 1 2 1 31 1 4 1] Row ObjectType [NotAccessible] [Current] [] D4
 "ifRcvAddressAddress" [1 3 6 1 2 1 31 1 4 1 1] Column ObjectType [NotAccessible] [Current] [S7] D4
 "ifRcvAddressStatus" [1 3 6 1 2 1 31 1 4 1 2] Column ObjectType [ReadCreate] [Current] [S18] D4
-"ifRcvAddressType" [1 3 6 1 2 1 31 1 4 1 3] Column ObjectType [ReadCreate] [Current] [S23] D4
+"ifRcvAddressType" [1 3 6 1 2 1 31 1 4 1 3] Column ObjectType [ReadCreate] [Current] [S23] D5
 "ifTableLastChange" [1 3 6 1 2 1 31 1 5] Scalar ObjectType [ReadOnly] [Current] [S10] D0
 "ifStackLastChange" [1 3 6 1 2 1 31 1 6] Scalar ObjectType [ReadOnly] [Current] [S10] D0
 "ifConformance" [1 3 6 1 2 1 31 2] Node ObjectIdentifier [] [] [] D0
 "ifGroups" [1 3 6 1 2 1 31 2 1] Node ObjectIdentifier [] [] [] D0
-"ifGeneralGroup" [1 3 6 1 2 1 31 2 1 1] Group ObjectGroup [] [Deprecated] [] D5
-"ifFixedLengthGroup" [1 3 6 1 2 1 31 2 1 2] Group ObjectGroup [] [Current] [] D6
-"ifHCFixedLengthGroup" [1 3 6 1 2 1 31 2 1 3] Group ObjectGroup [] [Current] [] D7
-"ifPacketGroup" [1 3 6 1 2 1 31 2 1 4] Group ObjectGroup [] [Current] [] D8
-"ifHCPacketGroup" [1 3 6 1 2 1 31 2 1 5] Group ObjectGroup [] [Current] [] D9
-"ifVHCPacketGroup" [1 3 6 1 2 1 31 2 1 6] Group ObjectGroup [] [Current] [] D10
-"ifRcvAddressGroup" [1 3 6 1 2 1 31 2 1 7] Group ObjectGroup [] [Current] [] D11
-"ifTestGroup" [1 3 6 1 2 1 31 2 1 8] Group ObjectGroup [] [Deprecated] [] D12
-"ifStackGroup" [1 3 6 1 2 1 31 2 1 9] Group ObjectGroup [] [Deprecated] [] D13
-"ifGeneralInformationGroup" [1 3 6 1 2 1 31 2 1 10] Group ObjectGroup [] [Current] [] D14
-"ifStackGroup2" [1 3 6 1 2 1 31 2 1 11] Group ObjectGroup [] [Current] [] D15
-"ifOldObjectsGroup" [1 3 6 1 2 1 31 2 1 12] Group ObjectGroup [] [Deprecated] [] D16
-"ifCounterDiscontinuityGroup" [1 3 6 1 2 1 31 2 1 13] Group ObjectGroup [] [Current] [] D17
-"linkUpDownNotificationsGroup" [1 3 6 1 2 1 31 2 1 14] Group NotificationGroup [] [Current] [] D18
+"ifGeneralGroup" [1 3 6 1 2 1 31 2 1 1] Group ObjectGroup [] [Deprecated] [] D6
+"ifFixedLengthGroup" [1 3 6 1 2 1 31 2 1 2] Group ObjectGroup [] [Current] [] D7
+"ifHCFixedLengthGroup" [1 3 6 1 2 1 31 2 1 3] Group ObjectGroup [] [Current] [] D8
+"ifPacketGroup" [1 3 6 1 2 1 31 2 1 4] Group ObjectGroup [] [Current] [] D9
+"ifHCPacketGroup" [1 3 6 1 2 1 31 2 1 5] Group ObjectGroup [] [Current] [] D10
+"ifVHCPacketGroup" [1 3 6 1 2 1 31 2 1 6] Group ObjectGroup [] [Current] [] D11
+"ifRcvAddressGroup" [1 3 6 1 2 1 31 2 1 7] Group ObjectGroup [] [Current] [] D12
+"ifTestGroup" [1 3 6 1 2 1 31 2 1 8] Group ObjectGroup [] [Deprecated] [] D13
+"ifStackGroup" [1 3 6 1 2 1 31 2 1 9] Group ObjectGroup [] [Deprecated] [] D14
+"ifGeneralInformationGroup" [1 3 6 1 2 1 31 2 1 10] Group ObjectGroup [] [Current] [] D15
+"ifStackGroup2" [1 3 6 1 2 1 31 2 1 11] Group ObjectGroup [] [Current] [] D16
+"ifOldObjectsGroup" [1 3 6 1 2 1 31 2 1 12] Group ObjectGroup [] [Deprecated] [] D17
+"ifCounterDiscontinuityGroup" [1 3 6 1 2 1 31 2 1 13] Group ObjectGroup [] [Current] [] D18
+"linkUpDownNotificationsGroup" [1 3 6 1 2 1 31 2 1 14] Group NotificationGroup [] [Current] [] D19
 "ifCompliances" [1 3 6 1 2 1 31 2 2] Node ObjectIdentifier [] [] [] D0
 "ifCompliance" [1 3 6 1 2 1 31 2 2 1] Compliance ModuleCompliance [] [Deprecated] [] D0
 "ifCompliance2" [1 3 6 1 2 1 31 2 2 2] Compliance ModuleCompliance [] [Deprecated] [] D0
 "ifCompliance3" [1 3 6 1 2 1 31 2 2 3] Compliance ModuleCompliance [] [Current] [] D0
-"linkDown" [1 3 6 1 6 3 1 1 5 3] Notification NotificationType [] [Current] [] D19
-"linkUp" [1 3 6 1 6 3 1 1 5 4] Notification NotificationType [] [Current] [] D19
+"linkDown" [1 3 6 1 6 3 1 1 5 3] Notification NotificationType [] [Current] [] D20
+"linkUp" [1 3 6 1 6 3 1 1 5 4] Notification NotificationType [] [Current] [] D20
 }
 names {
 10 47 86 87 88 85 69 46 83 48 5 3 72 71 80 70 73 38 37 35 36 42 41 39 40 75 44 32 16 17 31 15 13 14 18 4 12 43

@@ -56,7 +56,7 @@ D1 [] [] [] "seconds"
 D2 [(new "ipAdEntAddr" S8)] [] [] ""
 D3 [(new "ipNetToMediaIfIndex" S9) (new "ipNetToMediaNetAddress" S8)] [] [] ""
 D4 [(new "ipv4InterfaceIfIndex" S16)] [] [] ""
-D5 [(new "ipv4InterfaceIfIndex" S16)] [] [] "milliseconds"
+D5 [(new "ipv4InterfaceIfIndex" S16)] [] [] "milliseconds" "1000"
 D6 [(new "ipv6InterfaceIfIndex" S16)] [] [] ""
 D7 [(new "ipv6InterfaceIfIndex" S16)] [] [] "octets"
 D8 [(new "ipv6InterfaceIfIndex" S16)] [] [] "milliseconds"
@@ -67,39 +67,47 @@ D12 [(new "ipIfStatsIPVersion" S21) (new "ipIfStatsIfIndex" S16)] [] [] "milli-s
 D13 [(new "ipAddressPrefixIfIndex" S16) (new "ipAddressPrefixType" S23) (new "ipAddressPrefixPrefix" S24) (new "ipAddressPrefixLength" S25)] [] [] ""
 D14 [(new "ipAddressPrefixIfIndex" S16) (new "ipAddressPrefixType" S23) (new "ipAddressPrefixPrefix" S24) (new "ipAddressPrefixLength" S25)] [] [] "seconds"
 D15 [(new "ipAddressAddrType" S23) (new "ipAddressAddr" S24)] [] [] ""
-D16 [(new "ipNetToPhysicalIfIndex" S16) (new "ipNetToPhysicalNetAddressType" S23) (new "ipNetToPhysicalNetAddress" S24)] [] [] ""
-D17 [(new "ipv6ScopeZoneIndexIfIndex" S16)] [] [] ""
-D18 [(new "ipDefaultRouterAddressType" S23) (new "ipDefaultRouterAddress" S24) (new "ipDefaultRouterIfIndex" S16)] [] [] ""
-D19 [(new "ipDefaultRouterAddressType" S23) (new "ipDefaultRouterAddress" S24) (new "ipDefaultRouterIfIndex" S16)] [] [] "seconds"
-D20 [(new "ipv6RouterAdvertIfIndex" S16)] [] [] ""
-D21 [(new "ipv6RouterAdvertIfIndex" S16)] [] [] "seconds"
-D22 [(new "ipv6RouterAdvertIfIndex" S16)] [] [] "milliseconds"
-D23 [(new "icmpStatsIPVersion" S21)] [] [] ""
-D24 [(new "icmpMsgStatsIPVersion" S21) (new "icmpMsgStatsType" S14)] [] [] ""
-D25 [] [] [("IP-MIB" "ipForwarding") ("IP-MIB" "ipDefaultTTL") ("IP-MIB" "ipInReceives") ("IP-MIB" "ipInHdrErrors") ("IP-MIB" "ipInAddrErrors") ("IP-MIB" "ipForwDatagrams") ("IP-MIB" "ipInUnknownProtos") ("IP-MIB" "ipInDiscards") ("IP-MIB" "ipInDelivers") ("IP-MIB" "ipOutRequests") ("IP-MIB" "ipOutDiscards") ("IP-MIB" "ipOutNoRoutes") ("IP-MIB" "ipReasmTimeout") ("IP-MIB" "ipReasmReqds") ("IP-MIB" "ipReasmOKs") ("IP-MIB" "ipReasmFails") ("IP-MIB" "ipFragOKs") ("IP-MIB" "ipFragFails") ("IP-MIB" "ipFragCreates") ("IP-MIB" "ipAdEntAddr") ("IP-MIB" "ipAdEntIfIndex") ("IP-MIB" "ipAdEntNetMask") ("IP-MIB" "ipAdEntBcastAddr") ("IP-MIB" "ipAdEntReasmMaxSize") ("IP-MIB" "ipNetToMediaIfIndex") ("IP-MIB" "ipNetToMediaPhysAddress") ("IP-MIB" "ipNetToMediaNetAddress") ("IP-MIB" "ipNetToMediaType") ("IP-MIB" "ipRoutingDiscards")] ""
-D26 [] [] [("IP-MIB" "icmpInMsgs") ("IP-MIB" "icmpInErrors") ("IP-MIB" "icmpInDestUnreachs") ("IP-MIB" "icmpInTimeExcds") ("IP-MIB" "icmpInParmProbs") ("IP-MIB" "icmpInSrcQuenchs") ("IP-MIB" "icmpInRedirects") ("IP-MIB" "icmpInEchos") ("IP-MIB" "icmpInEchoReps") ("IP-MIB" "icmpInTimestamps") ("IP-MIB" "icmpInTimestampReps") ("IP-MIB" "icmpInAddrMasks") ("IP-MIB" "icmpInAddrMaskReps") ("IP-MIB" "icmpOutMsgs") ("IP-MIB" "icmpOutErrors") ("IP-MIB" "icmpOutDestUnreachs") ("IP-MIB" "icmpOutTimeExcds") ("IP-MIB" "icmpOutParmProbs") ("IP-MIB" "icmpOutSrcQuenchs") ("IP-MIB" "icmpOutRedirects") ("IP-MIB" "icmpOutEchos") ("IP-MIB" "icmpOutEchoReps") ("IP-MIB" "icmpOutTimestamps") ("IP-MIB" "icmpOutTimestampReps") ("IP-MIB" "icmpOutAddrMasks") ("IP-MIB" "icmpOutAddrMaskReps")] ""
-D27 [] [] [("IP-MIB" "ipForwarding") ("IP-MIB" "ipDefaultTTL") ("IP-MIB" "ipReasmTimeout")] ""
-D28 [] [] [("IP-MIB" "ipv4InterfaceReasmMaxSize") ("IP-MIB" "ipv4InterfaceEnableStatus") ("IP-MIB" "ipv4InterfaceRetransmitTime")] ""
-D29 [] [] [("IP-MIB" "ipv6IpForwarding") ("IP-MIB" "ipv6IpDefaultHopLimit")] ""
-D30 [] [] [("IP-MIB" "ipv6InterfaceReasmMaxSize") ("IP-MIB" "ipv6InterfaceIdentifier") ("IP-MIB" "ipv6InterfaceEnableStatus") ("IP-MIB" "ipv6InterfaceReachableTime") ("IP-MIB" "ipv6InterfaceRetransmitTime") ("IP-MIB" "ipv6InterfaceForwarding")] ""
-D31 [] [] [("IP-MIB" "ipv4InterfaceTableLastChange") ("IP-MIB" "ipv6InterfaceTableLastChange") ("IP-MIB" "ipIfStatsTableLastChange")] ""
-D32 [] [] [("IP-MIB" "ipSystemStatsInReceives") ("IP-MIB" "ipSystemStatsInOctets") ("IP-MIB" "ipSystemStatsInHdrErrors") ("IP-MIB" "ipSystemStatsInNoRoutes") ("IP-MIB" "ipSystemStatsInAddrErrors") ("IP-MIB" "ipSystemStatsInUnknownProtos") ("IP-MIB" "ipSystemStatsInTruncatedPkts") ("IP-MIB" "ipSystemStatsInForwDatagrams") ("IP-MIB" "ipSystemStatsReasmReqds") ("IP-MIB" "ipSystemStatsReasmOKs") ("IP-MIB" "ipSystemStatsReasmFails") ("IP-MIB" "ipSystemStatsInDiscards") ("IP-MIB" "ipSystemStatsInDelivers") ("IP-MIB" "ipSystemStatsOutRequests") ("IP-MIB" "ipSystemStatsOutNoRoutes") ("IP-MIB" "ipSystemStatsOutForwDatagrams") ("IP-MIB" "ipSystemStatsOutDiscards") ("IP-MIB" "ipSystemStatsOutFragReqds") ("IP-MIB" "ipSystemStatsOutFragOKs") ("IP-MIB" "ipSystemStatsOutFragFails") ("IP-MIB" "ipSystemStatsOutFragCreates") ("IP-MIB" "ipSystemStatsOutTransmits") ("IP-MIB" "ipSystemStatsOutOctets") ("IP-MIB" "ipSystemStatsInMcastPkts") ("IP-MIB" "ipSystemStatsInMcastOctets") ("IP-MIB" "ipSystemStatsOutMcastPkts") ("IP-MIB" "ipSystemStatsOutMcastOctets") ("IP-MIB" "ipSystemStatsDiscontinuityTime") ("IP-MIB" "ipSystemStatsRefreshRate")] ""
-D33 [] [] [("IP-MIB" "ipSystemStatsInBcastPkts") ("IP-MIB" "ipSystemStatsOutBcastPkts")] ""
-D34 [] [] [("IP-MIB" "ipSystemStatsHCInOctets") ("IP-MIB" "ipSystemStatsHCOutOctets") ("IP-MIB" "ipSystemStatsHCInMcastOctets") ("IP-MIB" "ipSystemStatsHCOutMcastOctets")] ""
-D35 [] [] [("IP-MIB" "ipSystemStatsHCInReceives") ("IP-MIB" "ipSystemStatsHCInForwDatagrams") ("IP-MIB" "ipSystemStatsHCInDelivers") ("IP-MIB" "ipSystemStatsHCOutRequests") ("IP-MIB" "ipSystemStatsHCOutForwDatagrams") ("IP-MIB" "ipSystemStatsHCOutTransmits") ("IP-MIB" "ipSystemStatsHCInMcastPkts") ("IP-MIB" "ipSystemStatsHCOutMcastPkts")] ""
-D36 [] [] [("IP-MIB" "ipSystemStatsHCInBcastPkts") ("IP-MIB" "ipSystemStatsHCOutBcastPkts")] ""
-D37 [] [] [("IP-MIB" "ipIfStatsInReceives") ("IP-MIB" "ipIfStatsInOctets") ("IP-MIB" "ipIfStatsInHdrErrors") ("IP-MIB" "ipIfStatsInNoRoutes") ("IP-MIB" "ipIfStatsInAddrErrors") ("IP-MIB" "ipIfStatsInUnknownProtos") ("IP-MIB" "ipIfStatsInTruncatedPkts") ("IP-MIB" "ipIfStatsInForwDatagrams") ("IP-MIB" "ipIfStatsReasmReqds") ("IP-MIB" "ipIfStatsReasmOKs") ("IP-MIB" "ipIfStatsReasmFails") ("IP-MIB" "ipIfStatsInDiscards") ("IP-MIB" "ipIfStatsInDelivers") ("IP-MIB" "ipIfStatsOutRequests") ("IP-MIB" "ipIfStatsOutForwDatagrams") ("IP-MIB" "ipIfStatsOutDiscards") ("IP-MIB" "ipIfStatsOutFragReqds") ("IP-MIB" "ipIfStatsOutFragOKs") ("IP-MIB" "ipIfStatsOutFragFails") ("IP-MIB" "ipIfStatsOutFragCreates") ("IP-MIB" "ipIfStatsOutTransmits") ("IP-MIB" "ipIfStatsOutOctets") ("IP-MIB" "ipIfStatsInMcastPkts") ("IP-MIB" "ipIfStatsInMcastOctets") ("IP-MIB" "ipIfStatsOutMcastPkts") ("IP-MIB" "ipIfStatsOutMcastOctets") ("IP-MIB" "ipIfStatsDiscontinuityTime") ("IP-MIB" "ipIfStatsRefreshRate")] ""
-D38 [] [] [("IP-MIB" "ipIfStatsInBcastPkts") ("IP-MIB" "ipIfStatsOutBcastPkts")] ""
-D39 [] [] [("IP-MIB" "ipIfStatsHCInOctets") ("IP-MIB" "ipIfStatsHCOutOctets") ("IP-MIB" "ipIfStatsHCInMcastOctets") ("IP-MIB" "ipIfStatsHCOutMcastOctets")] ""
-D40 [] [] [("IP-MIB" "ipIfStatsHCInReceives") ("IP-MIB" "ipIfStatsHCInForwDatagrams") ("IP-MIB" "ipIfStatsHCInDelivers") ("IP-MIB" "ipIfStatsHCOutRequests") ("IP-MIB" "ipIfStatsHCOutForwDatagrams") ("IP-MIB" "ipIfStatsHCOutTransmits") ("IP-MIB" "ipIfStatsHCInMcastPkts") ("IP-MIB" "ipIfStatsHCOutMcastPkts")] ""
-D41 [] [] [("IP-MIB" "ipIfStatsHCInBcastPkts") ("IP-MIB" "ipIfStatsHCOutBcastPkts")] ""
-D42 [] [] [("IP-MIB" "ipAddressPrefixOrigin") ("IP-MIB" "ipAddressPrefixOnLinkFlag") ("IP-MIB" "ipAddressPrefixAutonomousFlag") ("IP-MIB" "ipAddressPrefixAdvPreferredLifetime") ("IP-MIB" "ipAddressPrefixAdvValidLifetime")] ""
-D43 [] [] [("IP-MIB" "ipAddressSpinLock") ("IP-MIB" "ipAddressIfIndex") ("IP-MIB" "ipAddressType") ("IP-MIB" "ipAddressPrefix") ("IP-MIB" "ipAddressOrigin") ("IP-MIB" "ipAddressStatus") ("IP-MIB" "ipAddressCreated") ("IP-MIB" "ipAddressLastChanged") ("IP-MIB" "ipAddressRowStatus") ("IP-MIB" "ipAddressStorageType")] ""
-D44 [] [] [("IP-MIB" "ipNetToPhysicalPhysAddress") ("IP-MIB" "ipNetToPhysicalLastUpdated") ("IP-MIB" "ipNetToPhysicalType") ("IP-MIB" "ipNetToPhysicalState") ("IP-MIB" "ipNetToPhysicalRowStatus")] ""
-D45 [] [] [("IP-MIB" "ipv6ScopeZoneIndexLinkLocal") ("IP-MIB" "ipv6ScopeZoneIndex3") ("IP-MIB" "ipv6ScopeZoneIndexAdminLocal") ("IP-MIB" "ipv6ScopeZoneIndexSiteLocal") ("IP-MIB" "ipv6ScopeZoneIndex6") ("IP-MIB" "ipv6ScopeZoneIndex7") ("IP-MIB" "ipv6ScopeZoneIndexOrganizationLocal") ("IP-MIB" "ipv6ScopeZoneIndex9") ("IP-MIB" "ipv6ScopeZoneIndexA") ("IP-MIB" "ipv6ScopeZoneIndexB") ("IP-MIB" "ipv6ScopeZoneIndexC") ("IP-MIB" "ipv6ScopeZoneIndexD")] ""
-D46 [] [] [("IP-MIB" "ipDefaultRouterLifetime") ("IP-MIB" "ipDefaultRouterPreference")] ""
-D47 [] [] [("IP-MIB" "ipv6RouterAdvertSpinLock") ("IP-MIB" "ipv6RouterAdvertSendAdverts") ("IP-MIB" "ipv6RouterAdvertMaxInterval") ("IP-MIB" "ipv6RouterAdvertMinInterval") ("IP-MIB" "ipv6RouterAdvertManagedFlag") ("IP-MIB" "ipv6RouterAdvertOtherConfigFlag") ("IP-MIB" "ipv6RouterAdvertLinkMTU") ("IP-MIB" "ipv6RouterAdvertReachableTime") ("IP-MIB" "ipv6RouterAdvertRetransmitTime") ("IP-MIB" "ipv6RouterAdvertCurHopLimit") ("IP-MIB" "ipv6RouterAdvertDefaultLifetime") ("IP-MIB" "ipv6RouterAdvertRowStatus")] ""
-D48 [] [] [("IP-MIB" "icmpStatsInMsgs") ("IP-MIB" "icmpStatsInErrors") ("IP-MIB" "icmpStatsOutMsgs") ("IP-MIB" "icmpStatsOutErrors") ("IP-MIB" "icmpMsgStatsInPkts") ("IP-MIB" "icmpMsgStatsOutPkts")] ""
+D16 [(new "ipAddressAddrType" S23) (new "ipAddressAddr" S24)] [] [] "" "unicast"
+D17 [(new "ipAddressAddrType" S23) (new "ipAddressAddr" S24)] [] [] "" "zeroDotZero"
+D18 [(new "ipAddressAddrType" S23) (new "ipAddressAddr" S24)] [] [] "" "preferred"
+D19 [(new "ipAddressAddrType" S23) (new "ipAddressAddr" S24)] [] [] "" "volatile"
+D20 [(new "ipNetToPhysicalIfIndex" S16) (new "ipNetToPhysicalNetAddressType" S23) (new "ipNetToPhysicalNetAddress" S24)] [] [] ""
+D21 [(new "ipNetToPhysicalIfIndex" S16) (new "ipNetToPhysicalNetAddressType" S23) (new "ipNetToPhysicalNetAddress" S24)] [] [] "" "static"
+D22 [(new "ipv6ScopeZoneIndexIfIndex" S16)] [] [] ""
+D23 [(new "ipDefaultRouterAddressType" S23) (new "ipDefaultRouterAddress" S24) (new "ipDefaultRouterIfIndex" S16)] [] [] ""
+D24 [(new "ipDefaultRouterAddressType" S23) (new "ipDefaultRouterAddress" S24) (new "ipDefaultRouterIfIndex" S16)] [] [] "seconds"
+D25 [(new "ipv6RouterAdvertIfIndex" S16)] [] [] ""
+D26 [(new "ipv6RouterAdvertIfIndex" S16)] [] [] "" "false"
+D27 [(new "ipv6RouterAdvertIfIndex" S16)] [] [] "seconds" "600"
+D28 [(new "ipv6RouterAdvertIfIndex" S16)] [] [] "seconds"
+D29 [(new "ipv6RouterAdvertIfIndex" S16)] [] [] "" "0"
+D30 [(new "ipv6RouterAdvertIfIndex" S16)] [] [] "milliseconds" "0"
+D31 [(new "icmpStatsIPVersion" S21)] [] [] ""
+D32 [(new "icmpMsgStatsIPVersion" S21) (new "icmpMsgStatsType" S14)] [] [] ""
+D33 [] [] [("IP-MIB" "ipForwarding") ("IP-MIB" "ipDefaultTTL") ("IP-MIB" "ipInReceives") ("IP-MIB" "ipInHdrErrors") ("IP-MIB" "ipInAddrErrors") ("IP-MIB" "ipForwDatagrams") ("IP-MIB" "ipInUnknownProtos") ("IP-MIB" "ipInDiscards") ("IP-MIB" "ipInDelivers") ("IP-MIB" "ipOutRequests") ("IP-MIB" "ipOutDiscards") ("IP-MIB" "ipOutNoRoutes") ("IP-MIB" "ipReasmTimeout") ("IP-MIB" "ipReasmReqds") ("IP-MIB" "ipReasmOKs") ("IP-MIB" "ipReasmFails") ("IP-MIB" "ipFragOKs") ("IP-MIB" "ipFragFails") ("IP-MIB" "ipFragCreates") ("IP-MIB" "ipAdEntAddr") ("IP-MIB" "ipAdEntIfIndex") ("IP-MIB" "ipAdEntNetMask") ("IP-MIB" "ipAdEntBcastAddr") ("IP-MIB" "ipAdEntReasmMaxSize") ("IP-MIB" "ipNetToMediaIfIndex") ("IP-MIB" "ipNetToMediaPhysAddress") ("IP-MIB" "ipNetToMediaNetAddress") ("IP-MIB" "ipNetToMediaType") ("IP-MIB" "ipRoutingDiscards")] ""
+D34 [] [] [("IP-MIB" "icmpInMsgs") ("IP-MIB" "icmpInErrors") ("IP-MIB" "icmpInDestUnreachs") ("IP-MIB" "icmpInTimeExcds") ("IP-MIB" "icmpInParmProbs") ("IP-MIB" "icmpInSrcQuenchs") ("IP-MIB" "icmpInRedirects") ("IP-MIB" "icmpInEchos") ("IP-MIB" "icmpInEchoReps") ("IP-MIB" "icmpInTimestamps") ("IP-MIB" "icmpInTimestampReps") ("IP-MIB" "icmpInAddrMasks") ("IP-MIB" "icmpInAddrMaskReps") ("IP-MIB" "icmpOutMsgs") ("IP-MIB" "icmpOutErrors") ("IP-MIB" "icmpOutDestUnreachs") ("IP-MIB" "icmpOutTimeExcds") ("IP-MIB" "icmpOutParmProbs") ("IP-MIB" "icmpOutSrcQuenchs") ("IP-MIB" "icmpOutRedirects") ("IP-MIB" "icmpOutEchos") ("IP-MIB" "icmpOutEchoReps") ("IP-MIB" "icmpOutTimestamps") ("IP-MIB" "icmpOutTimestampReps") ("IP-MIB" "icmpOutAddrMasks") ("IP-MIB" "icmpOutAddrMaskReps")] ""
+D35 [] [] [("IP-MIB" "ipForwarding") ("IP-MIB" "ipDefaultTTL") ("IP-MIB" "ipReasmTimeout")] ""
+D36 [] [] [("IP-MIB" "ipv4InterfaceReasmMaxSize") ("IP-MIB" "ipv4InterfaceEnableStatus") ("IP-MIB" "ipv4InterfaceRetransmitTime")] ""
+D37 [] [] [("IP-MIB" "ipv6IpForwarding") ("IP-MIB" "ipv6IpDefaultHopLimit")] ""
+D38 [] [] [("IP-MIB" "ipv6InterfaceReasmMaxSize") ("IP-MIB" "ipv6InterfaceIdentifier") ("IP-MIB" "ipv6InterfaceEnableStatus") ("IP-MIB" "ipv6InterfaceReachableTime") ("IP-MIB" "ipv6InterfaceRetransmitTime") ("IP-MIB" "ipv6InterfaceForwarding")] ""
+D39 [] [] [("IP-MIB" "ipv4InterfaceTableLastChange") ("IP-MIB" "ipv6InterfaceTableLastChange") ("IP-MIB" "ipIfStatsTableLastChange")] ""
+D40 [] [] [("IP-MIB" "ipSystemStatsInReceives") ("IP-MIB" "ipSystemStatsInOctets") ("IP-MIB" "ipSystemStatsInHdrErrors") ("IP-MIB" "ipSystemStatsInNoRoutes") ("IP-MIB" "ipSystemStatsInAddrErrors") ("IP-MIB" "ipSystemStatsInUnknownProtos") ("IP-MIB" "ipSystemStatsInTruncatedPkts") ("IP-MIB" "ipSystemStatsInForwDatagrams") ("IP-MIB" "ipSystemStatsReasmReqds") ("IP-MIB" "ipSystemStatsReasmOKs") ("IP-MIB" "ipSystemStatsReasmFails") ("IP-MIB" "ipSystemStatsInDiscards") ("IP-MIB" "ipSystemStatsInDelivers") ("IP-MIB" "ipSystemStatsOutRequests") ("IP-MIB" "ipSystemStatsOutNoRoutes") ("IP-MIB" "ipSystemStatsOutForwDatagrams") ("IP-MIB" "ipSystemStatsOutDiscards") ("IP-MIB" "ipSystemStatsOutFragReqds") ("IP-MIB" "ipSystemStatsOutFragOKs") ("IP-MIB" "ipSystemStatsOutFragFails") ("IP-MIB" "ipSystemStatsOutFragCreates") ("IP-MIB" "ipSystemStatsOutTransmits") ("IP-MIB" "ipSystemStatsOutOctets") ("IP-MIB" "ipSystemStatsInMcastPkts") ("IP-MIB" "ipSystemStatsInMcastOctets") ("IP-MIB" "ipSystemStatsOutMcastPkts") ("IP-MIB" "ipSystemStatsOutMcastOctets") ("IP-MIB" "ipSystemStatsDiscontinuityTime") ("IP-MIB" "ipSystemStatsRefreshRate")] ""
+D41 [] [] [("IP-MIB" "ipSystemStatsInBcastPkts") ("IP-MIB" "ipSystemStatsOutBcastPkts")] ""
+D42 [] [] [("IP-MIB" "ipSystemStatsHCInOctets") ("IP-MIB" "ipSystemStatsHCOutOctets") ("IP-MIB" "ipSystemStatsHCInMcastOctets") ("IP-MIB" "ipSystemStatsHCOutMcastOctets")] ""
+D43 [] [] [("IP-MIB" "ipSystemStatsHCInReceives") ("IP-MIB" "ipSystemStatsHCInForwDatagrams") ("IP-MIB" "ipSystemStatsHCInDelivers") ("IP-MIB" "ipSystemStatsHCOutRequests") ("IP-MIB" "ipSystemStatsHCOutForwDatagrams") ("IP-MIB" "ipSystemStatsHCOutTransmits") ("IP-MIB" "ipSystemStatsHCInMcastPkts") ("IP-MIB" "ipSystemStatsHCOutMcastPkts")] ""
+D44 [] [] [("IP-MIB" "ipSystemStatsHCInBcastPkts") ("IP-MIB" "ipSystemStatsHCOutBcastPkts")] ""
+D45 [] [] [("IP-MIB" "ipIfStatsInReceives") ("IP-MIB" "ipIfStatsInOctets") ("IP-MIB" "ipIfStatsInHdrErrors") ("IP-MIB" "ipIfStatsInNoRoutes") ("IP-MIB" "ipIfStatsInAddrErrors") ("IP-MIB" "ipIfStatsInUnknownProtos") ("IP-MIB" "ipIfStatsInTruncatedPkts") ("IP-MIB" "ipIfStatsInForwDatagrams") ("IP-MIB" "ipIfStatsReasmReqds") ("IP-MIB" "ipIfStatsReasmOKs") ("IP-MIB" "ipIfStatsReasmFails") ("IP-MIB" "ipIfStatsInDiscards") ("IP-MIB" "ipIfStatsInDelivers") ("IP-MIB" "ipIfStatsOutRequests") ("IP-MIB" "ipIfStatsOutForwDatagrams") ("IP-MIB" "ipIfStatsOutDiscards") ("IP-MIB" "ipIfStatsOutFragReqds") ("IP-MIB" "ipIfStatsOutFragOKs") ("IP-MIB" "ipIfStatsOutFragFails") ("IP-MIB" "ipIfStatsOutFragCreates") ("IP-MIB" "ipIfStatsOutTransmits") ("IP-MIB" "ipIfStatsOutOctets") ("IP-MIB" "ipIfStatsInMcastPkts") ("IP-MIB" "ipIfStatsInMcastOctets") ("IP-MIB" "ipIfStatsOutMcastPkts") ("IP-MIB" "ipIfStatsOutMcastOctets") ("IP-MIB" "ipIfStatsDiscontinuityTime") ("IP-MIB" "ipIfStatsRefreshRate")] ""
+D46 [] [] [("IP-MIB" "ipIfStatsInBcastPkts") ("IP-MIB" "ipIfStatsOutBcastPkts")] ""
+D47 [] [] [("IP-MIB" "ipIfStatsHCInOctets") ("IP-MIB" "ipIfStatsHCOutOctets") ("IP-MIB" "ipIfStatsHCInMcastOctets") ("IP-MIB" "ipIfStatsHCOutMcastOctets")] ""
+D48 [] [] [("IP-MIB" "ipIfStatsHCInReceives") ("IP-MIB" "ipIfStatsHCInForwDatagrams") ("IP-MIB" "ipIfStatsHCInDelivers") ("IP-MIB" "ipIfStatsHCOutRequests") ("IP-MIB" "ipIfStatsHCOutForwDatagrams") ("IP-MIB" "ipIfStatsHCOutTransmits") ("IP-MIB" "ipIfStatsHCInMcastPkts") ("IP-MIB" "ipIfStatsHCOutMcastPkts")] ""
+D49 [] [] [("IP-MIB" "ipIfStatsHCInBcastPkts") ("IP-MIB" "ipIfStatsHCOutBcastPkts")] ""
+D50 [] [] [("IP-MIB" "ipAddressPrefixOrigin") ("IP-MIB" "ipAddressPrefixOnLinkFlag") ("IP-MIB" "ipAddressPrefixAutonomousFlag") ("IP-MIB" "ipAddressPrefixAdvPreferredLifetime") ("IP-MIB" "ipAddressPrefixAdvValidLifetime")] ""
+D51 [] [] [("IP-MIB" "ipAddressSpinLock") ("IP-MIB" "ipAddressIfIndex") ("IP-MIB" "ipAddressType") ("IP-MIB" "ipAddressPrefix") ("IP-MIB" "ipAddressOrigin") ("IP-MIB" "ipAddressStatus") ("IP-MIB" "ipAddressCreated") ("IP-MIB" "ipAddressLastChanged") ("IP-MIB" "ipAddressRowStatus") ("IP-MIB" "ipAddressStorageType")] ""
+D52 [] [] [("IP-MIB" "ipNetToPhysicalPhysAddress") ("IP-MIB" "ipNetToPhysicalLastUpdated") ("IP-MIB" "ipNetToPhysicalType") ("IP-MIB" "ipNetToPhysicalState") ("IP-MIB" "ipNetToPhysicalRowStatus")] ""
+D53 [] [] [("IP-MIB" "ipv6ScopeZoneIndexLinkLocal") ("IP-MIB" "ipv6ScopeZoneIndex3") ("IP-MIB" "ipv6ScopeZoneIndexAdminLocal") ("IP-MIB" "ipv6ScopeZoneIndexSiteLocal") ("IP-MIB" "ipv6ScopeZoneIndex6") ("IP-MIB" "ipv6ScopeZoneIndex7") ("IP-MIB" "ipv6ScopeZoneIndexOrganizationLocal") ("IP-MIB" "ipv6ScopeZoneIndex9") ("IP-MIB" "ipv6ScopeZoneIndexA") ("IP-MIB" "ipv6ScopeZoneIndexB") ("IP-MIB" "ipv6ScopeZoneIndexC") ("IP-MIB" "ipv6ScopeZoneIndexD")] ""
+D54 [] [] [("IP-MIB" "ipDefaultRouterLifetime") ("IP-MIB" "ipDefaultRouterPreference")] ""
+D55 [] [] [("IP-MIB" "ipv6RouterAdvertSpinLock") ("IP-MIB" "ipv6RouterAdvertSendAdverts") ("IP-MIB" "ipv6RouterAdvertMaxInterval") ("IP-MIB" "ipv6RouterAdvertMinInterval") ("IP-MIB" "ipv6RouterAdvertManagedFlag") ("IP-MIB" "ipv6RouterAdvertOtherConfigFlag") ("IP-MIB" "ipv6RouterAdvertLinkMTU") ("IP-MIB" "ipv6RouterAdvertReachableTime") ("IP-MIB" "ipv6RouterAdvertRetransmitTime") ("IP-MIB" "ipv6RouterAdvertCurHopLimit") ("IP-MIB" "ipv6RouterAdvertDefaultLifetime") ("IP-MIB" "ipv6RouterAdvertRowStatus")] ""
+D56 [] [] [("IP-MIB" "icmpStatsInMsgs") ("IP-MIB" "icmpStatsInErrors") ("IP-MIB" "icmpStatsOutMsgs") ("IP-MIB" "icmpStatsOutErrors") ("IP-MIB" "icmpMsgStatsInPkts") ("IP-MIB" "icmpMsgStatsOutPkts")] ""
 }
 definitions {
 "ip" [1 3 6 1 2 1 4] Node ObjectIdentifier [] [] [] D0
@@ -270,61 +278,61 @@ definitions {
 "ipAddressAddrType" [1 3 6 1 2 1 4 34 1 1] Column ObjectType [NotAccessible] [Current] [S23] D15
 "ipAddressAddr" [1 3 6 1 2 1 4 34 1 2] Column ObjectType [NotAccessible] [Current] [S24] D15
 "ipAddressIfIndex" [1 3 6 1 2 1 4 34 1 3] Column ObjectType [ReadCreate] [Current] [S16] D15
-"ipAddressType" [1 3 6 1 2 1 4 34 1 4] Column ObjectType [ReadCreate] [Current] [S28] D15
-"ipAddressPrefix" [1 3 6 1 2 1 4 34 1 5] Column ObjectType [ReadOnly] [Current] [S29] D15
+"ipAddressType" [1 3 6 1 2 1 4 34 1 4] Column ObjectType [ReadCreate] [Current] [S28] D16
+"ipAddressPrefix" [1 3 6 1 2 1 4 34 1 5] Column ObjectType [ReadOnly] [Current] [S29] D17
 "ipAddressOrigin" [1 3 6 1 2 1 4 34 1 6] Column ObjectType [ReadOnly] [Current] [S0] D15
-"ipAddressStatus" [1 3 6 1 2 1 4 34 1 7] Column ObjectType [ReadCreate] [Current] [S2] D15
+"ipAddressStatus" [1 3 6 1 2 1 4 34 1 7] Column ObjectType [ReadCreate] [Current] [S2] D18
 "ipAddressCreated" [1 3 6 1 2 1 4 34 1 8] Column ObjectType [ReadOnly] [Current] [S15] D15
 "ipAddressLastChanged" [1 3 6 1 2 1 4 34 1 9] Column ObjectType [ReadOnly] [Current] [S15] D15
 "ipAddressRowStatus" [1 3 6 1 2 1 4 34 1 10] Column ObjectType [ReadCreate] [Current] [S30] D15
-"ipAddressStorageType" [1 3 6 1 2 1 4 34 1 11] Column ObjectType [ReadCreate] [Current] [S31] D15
+"ipAddressStorageType" [1 3 6 1 2 1 4 34 1 11] Column ObjectType [ReadCreate] [Current] [S31] D19
 "ipNetToPhysicalTable" [1 3 6 1 2 1 4 35] Table ObjectType [NotAccessible] [Current] [] D0
-"ipNetToPhysicalEntry" [1 3 6 1 2 1 4 35 1] Row ObjectType [NotAccessible] [Current] [] D16
-"ipNetToPhysicalIfIndex" [1 3 6 1 2 1 4 35 1 1] Column ObjectType [NotAccessible] [Current] [S16] D16
-"ipNetToPhysicalNetAddressType" [1 3 6 1 2 1 4 35 1 2] Column ObjectType [NotAccessible] [Current] [S23] D16
-"ipNetToPhysicalNetAddress" [1 3 6 1 2 1 4 35 1 3] Column ObjectType [NotAccessible] [Current] [S24] D16
-"ipNetToPhysicalPhysAddress" [1 3 6 1 2 1 4 35 1 4] Column ObjectType [ReadCreate] [Current] [S12] D16
-"ipNetToPhysicalLastUpdated" [1 3 6 1 2 1 4 35 1 5] Column ObjectType [ReadOnly] [Current] [S15] D16
-"ipNetToPhysicalType" [1 3 6 1 2 1 4 35 1 6] Column ObjectType [ReadCreate] [Current] [S32] D16
-"ipNetToPhysicalState" [1 3 6 1 2 1 4 35 1 7] Column ObjectType [ReadOnly] [Current] [S33] D16
-"ipNetToPhysicalRowStatus" [1 3 6 1 2 1 4 35 1 8] Column ObjectType [ReadCreate] [Current] [S30] D16
+"ipNetToPhysicalEntry" [1 3 6 1 2 1 4 35 1] Row ObjectType [NotAccessible] [Current] [] D20
+"ipNetToPhysicalIfIndex" [1 3 6 1 2 1 4 35 1 1] Column ObjectType [NotAccessible] [Current] [S16] D20
+"ipNetToPhysicalNetAddressType" [1 3 6 1 2 1 4 35 1 2] Column ObjectType [NotAccessible] [Current] [S23] D20
+"ipNetToPhysicalNetAddress" [1 3 6 1 2 1 4 35 1 3] Column ObjectType [NotAccessible] [Current] [S24] D20
+"ipNetToPhysicalPhysAddress" [1 3 6 1 2 1 4 35 1 4] Column ObjectType [ReadCreate] [Current] [S12] D20
+"ipNetToPhysicalLastUpdated" [1 3 6 1 2 1 4 35 1 5] Column ObjectType [ReadOnly] [Current] [S15] D20
+"ipNetToPhysicalType" [1 3 6 1 2 1 4 35 1 6] Column ObjectType [ReadCreate] [Current] [S32] D21
+"ipNetToPhysicalState" [1 3 6 1 2 1 4 35 1 7] Column ObjectType [ReadOnly] [Current] [S33] D20
+"ipNetToPhysicalRowStatus" [1 3 6 1 2 1 4 35 1 8] Column ObjectType [ReadCreate] [Current] [S30] D20
 "ipv6ScopeZoneIndexTable" [1 3 6 1 2 1 4 36] Table ObjectType [NotAccessible] [Current] [] D0
-"ipv6ScopeZoneIndexEntry" [1 3 6 1 2 1 4 36 1] Row ObjectType [NotAccessible] [Current] [] D17
-"ipv6ScopeZoneIndexIfIndex" [1 3 6 1 2 1 4 36 1 1] Column ObjectType [NotAccessible] [Current] [S16] D17
-"ipv6ScopeZoneIndexLinkLocal" [1 3 6 1 2 1 4 36 1 2] Column ObjectType [ReadOnly] [Current] [S34] D17
-"ipv6ScopeZoneIndex3" [1 3 6 1 2 1 4 36 1 3] Column ObjectType [ReadOnly] [Current] [S34] D17
-"ipv6ScopeZoneIndexAdminLocal" [1 3 6 1 2 1 4 36 1 4] Column ObjectType [ReadOnly] [Current] [S34] D17
-"ipv6ScopeZoneIndexSiteLocal" [1 3 6 1 2 1 4 36 1 5] Column ObjectType [ReadOnly] [Current] [S34] D17
-"ipv6ScopeZoneIndex6" [1 3 6 1 2 1 4 36 1 6] Column ObjectType [ReadOnly] [Current] [S34] D17
-"ipv6ScopeZoneIndex7" [1 3 6 1 2 1 4 36 1 7] Column ObjectType [ReadOnly] [Current] [S34] D17
-"ipv6ScopeZoneIndexOrganizationLocal" [1 3 6 1 2 1 4 36 1 8] Column ObjectType [ReadOnly] [Current] [S34] D17
-"ipv6ScopeZoneIndex9" [1 3 6 1 2 1 4 36 1 9] Column ObjectType [ReadOnly] [Current] [S34] D17
-"ipv6ScopeZoneIndexA" [1 3 6 1 2 1 4 36 1 10] Column ObjectType [ReadOnly] [Current] [S34] D17
-"ipv6ScopeZoneIndexB" [1 3 6 1 2 1 4 36 1 11] Column ObjectType [ReadOnly] [Current] [S34] D17
-"ipv6ScopeZoneIndexC" [1 3 6 1 2 1 4 36 1 12] Column ObjectType [ReadOnly] [Current] [S34] D17
-"ipv6ScopeZoneIndexD" [1 3 6 1 2 1 4 36 1 13] Column ObjectType [ReadOnly] [Current] [S34] D17
+"ipv6ScopeZoneIndexEntry" [1 3 6 1 2 1 4 36 1] Row ObjectType [NotAccessible] [Current] [] D22
+"ipv6ScopeZoneIndexIfIndex" [1 3 6 1 2 1 4 36 1 1] Column ObjectType [NotAccessible] [Current] [S16] D22
+"ipv6ScopeZoneIndexLinkLocal" [1 3 6 1 2 1 4 36 1 2] Column ObjectType [ReadOnly] [Current] [S34] D22
+"ipv6ScopeZoneIndex3" [1 3 6 1 2 1 4 36 1 3] Column ObjectType [ReadOnly] [Current] [S34] D22
+"ipv6ScopeZoneIndexAdminLocal" [1 3 6 1 2 1 4 36 1 4] Column ObjectType [ReadOnly] [Current] [S34] D22
+"ipv6ScopeZoneIndexSiteLocal" [1 3 6 1 2 1 4 36 1 5] Column ObjectType [ReadOnly] [Current] [S34] D22
+"ipv6ScopeZoneIndex6" [1 3 6 1 2 1 4 36 1 6] Column ObjectType [ReadOnly] [Current] [S34] D22
+"ipv6ScopeZoneIndex7" [1 3 6 1 2 1 4 36 1 7] Column ObjectType [ReadOnly] [Current] [S34] D22
+"ipv6ScopeZoneIndexOrganizationLocal" [1 3 6 1 2 1 4 36 1 8] Column ObjectType [ReadOnly] [Current] [S34] D22
+"ipv6ScopeZoneIndex9" [1 3 6 1 2 1 4 36 1 9] Column ObjectType [ReadOnly] [Current] [S34] D22
+"ipv6ScopeZoneIndexA" [1 3 6 1 2 1 4 36 1 10] Column ObjectType [ReadOnly] [Current] [S34] D22
+"ipv6ScopeZoneIndexB" [1 3 6 1 2 1 4 36 1 11] Column ObjectType [ReadOnly] [Current] [S34] D22
+"ipv6ScopeZoneIndexC" [1 3 6 1 2 1 4 36 1 12] Column ObjectType [ReadOnly] [Current] [S34] D22
+"ipv6ScopeZoneIndexD" [1 3 6 1 2 1 4 36 1 13] Column ObjectType [ReadOnly] [Current] [S34] D22
 "ipDefaultRouterTable" [1 3 6 1 2 1 4 37] Table ObjectType [NotAccessible] [Current] [] D0
-"ipDefaultRouterEntry" [1 3 6 1 2 1 4 37 1] Row ObjectType [NotAccessible] [Current] [] D18
-"ipDefaultRouterAddressType" [1 3 6 1 2 1 4 37 1 1] Column ObjectType [NotAccessible] [Current] [S23] D18
-"ipDefaultRouterAddress" [1 3 6 1 2 1 4 37 1 2] Column ObjectType [NotAccessible] [Current] [S24] D18
-"ipDefaultRouterIfIndex" [1 3 6 1 2 1 4 37 1 3] Column ObjectType [NotAccessible] [Current] [S16] D18
-"ipDefaultRouterLifetime" [1 3 6 1 2 1 4 37 1 4] Column ObjectType [ReadOnly] [Current] [S35] D19
-"ipDefaultRouterPreference" [1 3 6 1 2 1 4 37 1 5] Column ObjectType [ReadOnly] [Current] [S36] D18
+"ipDefaultRouterEntry" [1 3 6 1 2 1 4 37 1] Row ObjectType [NotAccessible] [Current] [] D23
+"ipDefaultRouterAddressType" [1 3 6 1 2 1 4 37 1 1] Column ObjectType [NotAccessible] [Current] [S23] D23
+"ipDefaultRouterAddress" [1 3 6 1 2 1 4 37 1 2] Column ObjectType [NotAccessible] [Current] [S24] D23
+"ipDefaultRouterIfIndex" [1 3 6 1 2 1 4 37 1 3] Column ObjectType [NotAccessible] [Current] [S16] D23
+"ipDefaultRouterLifetime" [1 3 6 1 2 1 4 37 1 4] Column ObjectType [ReadOnly] [Current] [S35] D24
+"ipDefaultRouterPreference" [1 3 6 1 2 1 4 37 1 5] Column ObjectType [ReadOnly] [Current] [S36] D23
 "ipv6RouterAdvertSpinLock" [1 3 6 1 2 1 4 38] Scalar ObjectType [ReadWrite] [Current] [S27] D0
 "ipv6RouterAdvertTable" [1 3 6 1 2 1 4 39] Table ObjectType [NotAccessible] [Current] [] D0
-"ipv6RouterAdvertEntry" [1 3 6 1 2 1 4 39 1] Row ObjectType [NotAccessible] [Current] [] D20
-"ipv6RouterAdvertIfIndex" [1 3 6 1 2 1 4 39 1 1] Column ObjectType [NotAccessible] [Current] [S16] D20
-"ipv6RouterAdvertSendAdverts" [1 3 6 1 2 1 4 39 1 2] Column ObjectType [ReadCreate] [Current] [S26] D20
-"ipv6RouterAdvertMaxInterval" [1 3 6 1 2 1 4 39 1 3] Column ObjectType [ReadCreate] [Current] [S37] D21
-"ipv6RouterAdvertMinInterval" [1 3 6 1 2 1 4 39 1 4] Column ObjectType [ReadCreate] [Current] [S38] D21
-"ipv6RouterAdvertManagedFlag" [1 3 6 1 2 1 4 39 1 5] Column ObjectType [ReadCreate] [Current] [S26] D20
-"ipv6RouterAdvertOtherConfigFlag" [1 3 6 1 2 1 4 39 1 6] Column ObjectType [ReadCreate] [Current] [S26] D20
-"ipv6RouterAdvertLinkMTU" [1 3 6 1 2 1 4 39 1 7] Column ObjectType [ReadCreate] [Current] [S19] D20
-"ipv6RouterAdvertReachableTime" [1 3 6 1 2 1 4 39 1 8] Column ObjectType [ReadCreate] [Current] [S39] D22
-"ipv6RouterAdvertRetransmitTime" [1 3 6 1 2 1 4 39 1 9] Column ObjectType [ReadCreate] [Current] [S19] D22
-"ipv6RouterAdvertCurHopLimit" [1 3 6 1 2 1 4 39 1 10] Column ObjectType [ReadCreate] [Current] [S40] D20
-"ipv6RouterAdvertDefaultLifetime" [1 3 6 1 2 1 4 39 1 11] Column ObjectType [ReadCreate] [Current] [S41] D21
-"ipv6RouterAdvertRowStatus" [1 3 6 1 2 1 4 39 1 12] Column ObjectType [ReadCreate] [Current] [S30] D20
+"ipv6RouterAdvertEntry" [1 3 6 1 2 1 4 39 1] Row ObjectType [NotAccessible] [Current] [] D25
+"ipv6RouterAdvertIfIndex" [1 3 6 1 2 1 4 39 1 1] Column ObjectType [NotAccessible] [Current] [S16] D25
+"ipv6RouterAdvertSendAdverts" [1 3 6 1 2 1 4 39 1 2] Column ObjectType [ReadCreate] [Current] [S26] D26
+"ipv6RouterAdvertMaxInterval" [1 3 6 1 2 1 4 39 1 3] Column ObjectType [ReadCreate] [Current] [S37] D27
+"ipv6RouterAdvertMinInterval" [1 3 6 1 2 1 4 39 1 4] Column ObjectType [ReadCreate] [Current] [S38] D28
+"ipv6RouterAdvertManagedFlag" [1 3 6 1 2 1 4 39 1 5] Column ObjectType [ReadCreate] [Current] [S26] D26
+"ipv6RouterAdvertOtherConfigFlag" [1 3 6 1 2 1 4 39 1 6] Column ObjectType [ReadCreate] [Current] [S26] D26
+"ipv6RouterAdvertLinkMTU" [1 3 6 1 2 1 4 39 1 7] Column ObjectType [ReadCreate] [Current] [S19] D29
+"ipv6RouterAdvertReachableTime" [1 3 6 1 2 1 4 39 1 8] Column ObjectType [ReadCreate] [Current] [S39] D30
+"ipv6RouterAdvertRetransmitTime" [1 3 6 1 2 1 4 39 1 9] Column ObjectType [ReadCreate] [Current] [S19] D30
+"ipv6RouterAdvertCurHopLimit" [1 3 6 1 2 1 4 39 1 10] Column ObjectType [ReadCreate] [Current] [S40] D25
+"ipv6RouterAdvertDefaultLifetime" [1 3 6 1 2 1 4 39 1 11] Column ObjectType [ReadCreate] [Current] [S41] D28
+"ipv6RouterAdvertRowStatus" [1 3 6 1 2 1 4 39 1 12] Column ObjectType [ReadCreate] [Current] [S30] D25
 "icmp" [1 3 6 1 2 1 5] Node ObjectIdentifier [] [] [] D0
 "icmpInMsgs" [1 3 6 1 2 1 5 1] Scalar ObjectType [ReadOnly] [Deprecated] [S6] D0
 "icmpInErrors" [1 3 6 1 2 1 5 2] Scalar ObjectType [ReadOnly] [Deprecated] [S6] D0
@@ -353,48 +361,48 @@ definitions {
 "icmpOutAddrMasks" [1 3 6 1 2 1 5 25] Scalar ObjectType [ReadOnly] [Deprecated] [S6] D0
 "icmpOutAddrMaskReps" [1 3 6 1 2 1 5 26] Scalar ObjectType [ReadOnly] [Deprecated] [S6] D0
 "icmpStatsTable" [1 3 6 1 2 1 5 29] Table ObjectType [NotAccessible] [Current] [] D0
-"icmpStatsEntry" [1 3 6 1 2 1 5 29 1] Row ObjectType [NotAccessible] [Current] [] D23
-"icmpStatsIPVersion" [1 3 6 1 2 1 5 29 1 1] Column ObjectType [NotAccessible] [Current] [S21] D23
-"icmpStatsInMsgs" [1 3 6 1 2 1 5 29 1 2] Column ObjectType [ReadOnly] [Current] [S6] D23
-"icmpStatsInErrors" [1 3 6 1 2 1 5 29 1 3] Column ObjectType [ReadOnly] [Current] [S6] D23
-"icmpStatsOutMsgs" [1 3 6 1 2 1 5 29 1 4] Column ObjectType [ReadOnly] [Current] [S6] D23
-"icmpStatsOutErrors" [1 3 6 1 2 1 5 29 1 5] Column ObjectType [ReadOnly] [Current] [S6] D23
+"icmpStatsEntry" [1 3 6 1 2 1 5 29 1] Row ObjectType [NotAccessible] [Current] [] D31
+"icmpStatsIPVersion" [1 3 6 1 2 1 5 29 1 1] Column ObjectType [NotAccessible] [Current] [S21] D31
+"icmpStatsInMsgs" [1 3 6 1 2 1 5 29 1 2] Column ObjectType [ReadOnly] [Current] [S6] D31
+"icmpStatsInErrors" [1 3 6 1 2 1 5 29 1 3] Column ObjectType [ReadOnly] [Current] [S6] D31
+"icmpStatsOutMsgs" [1 3 6 1 2 1 5 29 1 4] Column ObjectType [ReadOnly] [Current] [S6] D31
+"icmpStatsOutErrors" [1 3 6 1 2 1 5 29 1 5] Column ObjectType [ReadOnly] [Current] [S6] D31
 "icmpMsgStatsTable" [1 3 6 1 2 1 5 30] Table ObjectType [NotAccessible] [Current] [] D0
-"icmpMsgStatsEntry" [1 3 6 1 2 1 5 30 1] Row ObjectType [NotAccessible] [Current] [] D24
-"icmpMsgStatsIPVersion" [1 3 6 1 2 1 5 30 1 1] Column ObjectType [NotAccessible] [Current] [S21] D24
-"icmpMsgStatsType" [1 3 6 1 2 1 5 30 1 2] Column ObjectType [NotAccessible] [Current] [S14] D24
-"icmpMsgStatsInPkts" [1 3 6 1 2 1 5 30 1 3] Column ObjectType [ReadOnly] [Current] [S6] D24
-"icmpMsgStatsOutPkts" [1 3 6 1 2 1 5 30 1 4] Column ObjectType [ReadOnly] [Current] [S6] D24
+"icmpMsgStatsEntry" [1 3 6 1 2 1 5 30 1] Row ObjectType [NotAccessible] [Current] [] D32
+"icmpMsgStatsIPVersion" [1 3 6 1 2 1 5 30 1 1] Column ObjectType [NotAccessible] [Current] [S21] D32
+"icmpMsgStatsType" [1 3 6 1 2 1 5 30 1 2] Column ObjectType [NotAccessible] [Current] [S14] D32
+"icmpMsgStatsInPkts" [1 3 6 1 2 1 5 30 1 3] Column ObjectType [ReadOnly] [Current] [S6] D32
+"icmpMsgStatsOutPkts" [1 3 6 1 2 1 5 30 1 4] Column ObjectType [ReadOnly] [Current] [S6] D32
 "ipMIB" [1 3 6 1 2 1 48] Node ModuleIdentity [] [] [] D0
 "ipMIBConformance" [1 3 6 1 2 1 48 2] Node ObjectIdentifier [] [] [] D0
 "ipMIBCompliances" [1 3 6 1 2 1 48 2 1] Node ObjectIdentifier [] [] [] D0
 "ipMIBCompliance" [1 3 6 1 2 1 48 2 1 1] Compliance ModuleCompliance [] [Deprecated] [] D0
 "ipMIBCompliance2" [1 3 6 1 2 1 48 2 1 2] Compliance ModuleCompliance [] [Current] [] D0
 "ipMIBGroups" [1 3 6 1 2 1 48 2 2] Node ObjectIdentifier [] [] [] D0
-"ipGroup" [1 3 6 1 2 1 48 2 2 1] Group ObjectGroup [] [Deprecated] [] D25
-"icmpGroup" [1 3 6 1 2 1 48 2 2 2] Group ObjectGroup [] [Deprecated] [] D26
-"ipv4GeneralGroup" [1 3 6 1 2 1 48 2 2 3] Group ObjectGroup [] [Current] [] D27
-"ipv4IfGroup" [1 3 6 1 2 1 48 2 2 4] Group ObjectGroup [] [Current] [] D28
-"ipv6GeneralGroup2" [1 3 6 1 2 1 48 2 2 5] Group ObjectGroup [] [Current] [] D29
-"ipv6IfGroup" [1 3 6 1 2 1 48 2 2 6] Group ObjectGroup [] [Current] [] D30
-"ipLastChangeGroup" [1 3 6 1 2 1 48 2 2 7] Group ObjectGroup [] [Current] [] D31
-"ipSystemStatsGroup" [1 3 6 1 2 1 48 2 2 8] Group ObjectGroup [] [Current] [] D32
-"ipv4SystemStatsGroup" [1 3 6 1 2 1 48 2 2 9] Group ObjectGroup [] [Current] [] D33
-"ipSystemStatsHCOctetGroup" [1 3 6 1 2 1 48 2 2 10] Group ObjectGroup [] [Current] [] D34
-"ipSystemStatsHCPacketGroup" [1 3 6 1 2 1 48 2 2 11] Group ObjectGroup [] [Current] [] D35
-"ipv4SystemStatsHCPacketGroup" [1 3 6 1 2 1 48 2 2 12] Group ObjectGroup [] [Current] [] D36
-"ipIfStatsGroup" [1 3 6 1 2 1 48 2 2 13] Group ObjectGroup [] [Current] [] D37
-"ipv4IfStatsGroup" [1 3 6 1 2 1 48 2 2 14] Group ObjectGroup [] [Current] [] D38
-"ipIfStatsHCOctetGroup" [1 3 6 1 2 1 48 2 2 15] Group ObjectGroup [] [Current] [] D39
-"ipIfStatsHCPacketGroup" [1 3 6 1 2 1 48 2 2 16] Group ObjectGroup [] [Current] [] D40
-"ipv4IfStatsHCPacketGroup" [1 3 6 1 2 1 48 2 2 17] Group ObjectGroup [] [Current] [] D41
-"ipAddressPrefixGroup" [1 3 6 1 2 1 48 2 2 18] Group ObjectGroup [] [Current] [] D42
-"ipAddressGroup" [1 3 6 1 2 1 48 2 2 19] Group ObjectGroup [] [Current] [] D43
-"ipNetToPhysicalGroup" [1 3 6 1 2 1 48 2 2 20] Group ObjectGroup [] [Current] [] D44
-"ipv6ScopeGroup" [1 3 6 1 2 1 48 2 2 21] Group ObjectGroup [] [Current] [] D45
-"ipDefaultRouterGroup" [1 3 6 1 2 1 48 2 2 22] Group ObjectGroup [] [Current] [] D46
-"ipv6RouterAdvertGroup" [1 3 6 1 2 1 48 2 2 23] Group ObjectGroup [] [Current] [] D47
-"icmpStatsGroup" [1 3 6 1 2 1 48 2 2 24] Group ObjectGroup [] [Current] [] D48
+"ipGroup" [1 3 6 1 2 1 48 2 2 1] Group ObjectGroup [] [Deprecated] [] D33
+"icmpGroup" [1 3 6 1 2 1 48 2 2 2] Group ObjectGroup [] [Deprecated] [] D34
+"ipv4GeneralGroup" [1 3 6 1 2 1 48 2 2 3] Group ObjectGroup [] [Current] [] D35
+"ipv4IfGroup" [1 3 6 1 2 1 48 2 2 4] Group ObjectGroup [] [Current] [] D36
+"ipv6GeneralGroup2" [1 3 6 1 2 1 48 2 2 5] Group ObjectGroup [] [Current] [] D37
+"ipv6IfGroup" [1 3 6 1 2 1 48 2 2 6] Group ObjectGroup [] [Current] [] D38
+"ipLastChangeGroup" [1 3 6 1 2 1 48 2 2 7] Group ObjectGroup [] [Current] [] D39
+"ipSystemStatsGroup" [1 3 6 1 2 1 48 2 2 8] Group ObjectGroup [] [Current] [] D40
+"ipv4SystemStatsGroup" [1 3 6 1 2 1 48 2 2 9] Group ObjectGroup [] [Current] [] D41
+"ipSystemStatsHCOctetGroup" [1 3 6 1 2 1 48 2 2 10] Group ObjectGroup [] [Current] [] D42
+"ipSystemStatsHCPacketGroup" [1 3 6 1 2 1 48 2 2 11] Group ObjectGroup [] [Current] [] D43
+"ipv4SystemStatsHCPacketGroup" [1 3 6 1 2 1 48 2 2 12] Group ObjectGroup [] [Current] [] D44
+"ipIfStatsGroup" [1 3 6 1 2 1 48 2 2 13] Group ObjectGroup [] [Current] [] D45
+"ipv4IfStatsGroup" [1 3 6 1 2 1 48 2 2 14] Group ObjectGroup [] [Current] [] D46
+"ipIfStatsHCOctetGroup" [1 3 6 1 2 1 48 2 2 15] Group ObjectGroup [] [Current] [] D47
+"ipIfStatsHCPacketGroup" [1 3 6 1 2 1 48 2 2 16] Group ObjectGroup [] [Current] [] D48
+"ipv4IfStatsHCPacketGroup" [1 3 6 1 2 1 48 2 2 17] Group ObjectGroup [] [Current] [] D49
+"ipAddressPrefixGroup" [1 3 6 1 2 1 48 2 2 18] Group ObjectGroup [] [Current] [] D50
+"ipAddressGroup" [1 3 6 1 2 1 48 2 2 19] Group ObjectGroup [] [Current] [] D51
+"ipNetToPhysicalGroup" [1 3 6 1 2 1 48 2 2 20] Group ObjectGroup [] [Current] [] D52
+"ipv6ScopeGroup" [1 3 6 1 2 1 48 2 2 21] Group ObjectGroup [] [Current] [] D53
+"ipDefaultRouterGroup" [1 3 6 1 2 1 48 2 2 22] Group ObjectGroup [] [Current] [] D54
+"ipv6RouterAdvertGroup" [1 3 6 1 2 1 48 2 2 23] Group ObjectGroup [] [Current] [] D55
+"icmpStatsGroup" [1 3 6 1 2 1 48 2 2 24] Group ObjectGroup [] [Current] [] D56
 }
 names {
 223 270 236 235 226 232 231 225 224 228 230 229 227 234 233 258 259 261 262 257 260 249 248 239 245 244 238

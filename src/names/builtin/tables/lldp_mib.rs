@@ -51,26 +51,33 @@ S30 "OCTET STRING" OctetString [ (0 507) ] [ ] []
 details {
 D0 [] [] [] ""
 D1 [] [] [("LLDP-MIB" "lldpStatsRemTablesInserts") ("LLDP-MIB" "lldpStatsRemTablesDeletes") ("LLDP-MIB" "lldpStatsRemTablesDrops") ("LLDP-MIB" "lldpStatsRemTablesAgeouts")] ""
-D2 [] [] [] "seconds"
-D3 [(new "lldpPortConfigPortNum" S7)] [] [] ""
-D4 [(new "lldpLocManAddrSubtype" S17) (new "lldpLocManAddr" S3)] [("LLDP-MIB" "lldpLocManAddrEntry")] [] ""
-D5 [(new "lldpLocManAddrSubtype" S17) (new "lldpLocManAddr" S3)] [] [] ""
-D6 [] [] [] "table entries"
-D7 [(new "lldpStatsTxPortNum" S7)] [] [] ""
-D8 [(new "lldpStatsRxPortNum" S7)] [] [] ""
-D9 [(new "lldpLocPortNum" S7)] [] [] ""
-D10 [(new "lldpRemTimeMark" S24) (new "lldpRemLocalPortNum" S7) (new "lldpRemIndex" S25)] [] [] ""
-D11 [(new "lldpRemTimeMark" S24) (new "lldpRemLocalPortNum" S7) (new "lldpRemIndex" S25) (new "lldpRemManAddrSubtype" S17) (new "lldpRemManAddr" S3)] [] [] ""
-D12 [(new "lldpRemTimeMark" S24) (new "lldpRemLocalPortNum" S7) (new "lldpRemIndex" S25) (new "lldpRemUnknownTLVType" S26)] [] [] ""
-D13 [(new "lldpRemTimeMark" S24) (new "lldpRemLocalPortNum" S7) (new "lldpRemIndex" S25) (new "lldpRemOrgDefInfoOUI" S28) (new "lldpRemOrgDefInfoSubtype" S29) (new "lldpRemOrgDefInfoIndex" S25)] [] [] ""
-D14 [] [] [("LLDP-MIB" "lldpPortConfigAdminStatus")] ""
-D15 [] [] [("LLDP-MIB" "lldpNotificationInterval") ("LLDP-MIB" "lldpPortConfigNotificationEnable")] ""
-D16 [] [] [("LLDP-MIB" "lldpMessageTxInterval") ("LLDP-MIB" "lldpMessageTxHoldMultiplier") ("LLDP-MIB" "lldpReinitDelay") ("LLDP-MIB" "lldpTxDelay") ("LLDP-MIB" "lldpPortConfigTLVsTxEnable") ("LLDP-MIB" "lldpConfigManAddrPortsTxEnable")] ""
-D17 [] [] [("LLDP-MIB" "lldpStatsRemTablesLastChangeTime") ("LLDP-MIB" "lldpStatsRemTablesInserts") ("LLDP-MIB" "lldpStatsRemTablesDeletes") ("LLDP-MIB" "lldpStatsRemTablesDrops") ("LLDP-MIB" "lldpStatsRemTablesAgeouts") ("LLDP-MIB" "lldpStatsRxPortFramesDiscardedTotal") ("LLDP-MIB" "lldpStatsRxPortFramesErrors") ("LLDP-MIB" "lldpStatsRxPortFramesTotal") ("LLDP-MIB" "lldpStatsRxPortTLVsDiscardedTotal") ("LLDP-MIB" "lldpStatsRxPortTLVsUnrecognizedTotal") ("LLDP-MIB" "lldpStatsRxPortAgeoutsTotal")] ""
-D18 [] [] [("LLDP-MIB" "lldpStatsTxPortFramesTotal")] ""
-D19 [] [] [("LLDP-MIB" "lldpLocChassisIdSubtype") ("LLDP-MIB" "lldpLocChassisId") ("LLDP-MIB" "lldpLocPortIdSubtype") ("LLDP-MIB" "lldpLocPortId") ("LLDP-MIB" "lldpLocPortDesc") ("LLDP-MIB" "lldpLocSysDesc") ("LLDP-MIB" "lldpLocSysName") ("LLDP-MIB" "lldpLocSysCapSupported") ("LLDP-MIB" "lldpLocSysCapEnabled") ("LLDP-MIB" "lldpLocManAddrLen") ("LLDP-MIB" "lldpLocManAddrIfSubtype") ("LLDP-MIB" "lldpLocManAddrIfId") ("LLDP-MIB" "lldpLocManAddrOID")] ""
-D20 [] [] [("LLDP-MIB" "lldpRemChassisIdSubtype") ("LLDP-MIB" "lldpRemChassisId") ("LLDP-MIB" "lldpRemPortIdSubtype") ("LLDP-MIB" "lldpRemPortId") ("LLDP-MIB" "lldpRemPortDesc") ("LLDP-MIB" "lldpRemSysName") ("LLDP-MIB" "lldpRemSysDesc") ("LLDP-MIB" "lldpRemSysCapSupported") ("LLDP-MIB" "lldpRemSysCapEnabled") ("LLDP-MIB" "lldpRemManAddrIfSubtype") ("LLDP-MIB" "lldpRemManAddrIfId") ("LLDP-MIB" "lldpRemManAddrOID") ("LLDP-MIB" "lldpRemUnknownTLVInfo") ("LLDP-MIB" "lldpRemOrgDefInfo")] ""
-D21 [] [] [("LLDP-MIB" "lldpRemTablesChange")] ""
+D2 [] [] [] "seconds" "30"
+D3 [] [] [] "" "4"
+D4 [] [] [] "seconds" "2"
+D5 [] [] [] "seconds" "5"
+D6 [(new "lldpPortConfigPortNum" S7)] [] [] ""
+D7 [(new "lldpPortConfigPortNum" S7)] [] [] "" "txAndRx"
+D8 [(new "lldpPortConfigPortNum" S7)] [] [] "" "false"
+D9 [(new "lldpPortConfigPortNum" S7)] [] [] "" "{  }"
+D10 [(new "lldpLocManAddrSubtype" S17) (new "lldpLocManAddr" S3)] [("LLDP-MIB" "lldpLocManAddrEntry")] [] ""
+D11 [(new "lldpLocManAddrSubtype" S17) (new "lldpLocManAddr" S3)] [] [] "" "''H"
+D12 [] [] [] "table entries"
+D13 [(new "lldpStatsTxPortNum" S7)] [] [] ""
+D14 [(new "lldpStatsRxPortNum" S7)] [] [] ""
+D15 [(new "lldpLocPortNum" S7)] [] [] ""
+D16 [(new "lldpLocManAddrSubtype" S17) (new "lldpLocManAddr" S3)] [] [] ""
+D17 [(new "lldpRemTimeMark" S24) (new "lldpRemLocalPortNum" S7) (new "lldpRemIndex" S25)] [] [] ""
+D18 [(new "lldpRemTimeMark" S24) (new "lldpRemLocalPortNum" S7) (new "lldpRemIndex" S25) (new "lldpRemManAddrSubtype" S17) (new "lldpRemManAddr" S3)] [] [] ""
+D19 [(new "lldpRemTimeMark" S24) (new "lldpRemLocalPortNum" S7) (new "lldpRemIndex" S25) (new "lldpRemUnknownTLVType" S26)] [] [] ""
+D20 [(new "lldpRemTimeMark" S24) (new "lldpRemLocalPortNum" S7) (new "lldpRemIndex" S25) (new "lldpRemOrgDefInfoOUI" S28) (new "lldpRemOrgDefInfoSubtype" S29) (new "lldpRemOrgDefInfoIndex" S25)] [] [] ""
+D21 [] [] [("LLDP-MIB" "lldpPortConfigAdminStatus")] ""
+D22 [] [] [("LLDP-MIB" "lldpNotificationInterval") ("LLDP-MIB" "lldpPortConfigNotificationEnable")] ""
+D23 [] [] [("LLDP-MIB" "lldpMessageTxInterval") ("LLDP-MIB" "lldpMessageTxHoldMultiplier") ("LLDP-MIB" "lldpReinitDelay") ("LLDP-MIB" "lldpTxDelay") ("LLDP-MIB" "lldpPortConfigTLVsTxEnable") ("LLDP-MIB" "lldpConfigManAddrPortsTxEnable")] ""
+D24 [] [] [("LLDP-MIB" "lldpStatsRemTablesLastChangeTime") ("LLDP-MIB" "lldpStatsRemTablesInserts") ("LLDP-MIB" "lldpStatsRemTablesDeletes") ("LLDP-MIB" "lldpStatsRemTablesDrops") ("LLDP-MIB" "lldpStatsRemTablesAgeouts") ("LLDP-MIB" "lldpStatsRxPortFramesDiscardedTotal") ("LLDP-MIB" "lldpStatsRxPortFramesErrors") ("LLDP-MIB" "lldpStatsRxPortFramesTotal") ("LLDP-MIB" "lldpStatsRxPortTLVsDiscardedTotal") ("LLDP-MIB" "lldpStatsRxPortTLVsUnrecognizedTotal") ("LLDP-MIB" "lldpStatsRxPortAgeoutsTotal")] ""
+D25 [] [] [("LLDP-MIB" "lldpStatsTxPortFramesTotal")] ""
+D26 [] [] [("LLDP-MIB" "lldpLocChassisIdSubtype") ("LLDP-MIB" "lldpLocChassisId") ("LLDP-MIB" "lldpLocPortIdSubtype") ("LLDP-MIB" "lldpLocPortId") ("LLDP-MIB" "lldpLocPortDesc") ("LLDP-MIB" "lldpLocSysDesc") ("LLDP-MIB" "lldpLocSysName") ("LLDP-MIB" "lldpLocSysCapSupported") ("LLDP-MIB" "lldpLocSysCapEnabled") ("LLDP-MIB" "lldpLocManAddrLen") ("LLDP-MIB" "lldpLocManAddrIfSubtype") ("LLDP-MIB" "lldpLocManAddrIfId") ("LLDP-MIB" "lldpLocManAddrOID")] ""
+D27 [] [] [("LLDP-MIB" "lldpRemChassisIdSubtype") ("LLDP-MIB" "lldpRemChassisId") ("LLDP-MIB" "lldpRemPortIdSubtype") ("LLDP-MIB" "lldpRemPortId") ("LLDP-MIB" "lldpRemPortDesc") ("LLDP-MIB" "lldpRemSysName") ("LLDP-MIB" "lldpRemSysDesc") ("LLDP-MIB" "lldpRemSysCapSupported") ("LLDP-MIB" "lldpRemSysCapEnabled") ("LLDP-MIB" "lldpRemManAddrIfSubtype") ("LLDP-MIB" "lldpRemManAddrIfId") ("LLDP-MIB" "lldpRemManAddrOID") ("LLDP-MIB" "lldpRemUnknownTLVInfo") ("LLDP-MIB" "lldpRemOrgDefInfo")] ""
+D28 [] [] [("LLDP-MIB" "lldpRemTablesChange")] ""
 }
 definitions {
 "std" [1 0] Node ObjectIdentifier [] [] [] D0
@@ -84,38 +91,38 @@ definitions {
 "lldpObjects" [1 0 8802 1 1 2 1] Node ObjectIdentifier [] [] [] D0
 "lldpConfiguration" [1 0 8802 1 1 2 1 1] Node ObjectIdentifier [] [] [] D0
 "lldpMessageTxInterval" [1 0 8802 1 1 2 1 1 1] Scalar ObjectType [ReadWrite] [Current] [S9] D2
-"lldpMessageTxHoldMultiplier" [1 0 8802 1 1 2 1 1 2] Scalar ObjectType [ReadWrite] [Current] [S10] D0
-"lldpReinitDelay" [1 0 8802 1 1 2 1 1 3] Scalar ObjectType [ReadWrite] [Current] [S11] D2
-"lldpTxDelay" [1 0 8802 1 1 2 1 1 4] Scalar ObjectType [ReadWrite] [Current] [S12] D2
-"lldpNotificationInterval" [1 0 8802 1 1 2 1 1 5] Scalar ObjectType [ReadWrite] [Current] [S13] D2
+"lldpMessageTxHoldMultiplier" [1 0 8802 1 1 2 1 1 2] Scalar ObjectType [ReadWrite] [Current] [S10] D3
+"lldpReinitDelay" [1 0 8802 1 1 2 1 1 3] Scalar ObjectType [ReadWrite] [Current] [S11] D4
+"lldpTxDelay" [1 0 8802 1 1 2 1 1 4] Scalar ObjectType [ReadWrite] [Current] [S12] D4
+"lldpNotificationInterval" [1 0 8802 1 1 2 1 1 5] Scalar ObjectType [ReadWrite] [Current] [S13] D5
 "lldpPortConfigTable" [1 0 8802 1 1 2 1 1 6] Table ObjectType [NotAccessible] [Current] [] D0
-"lldpPortConfigEntry" [1 0 8802 1 1 2 1 1 6 1] Row ObjectType [NotAccessible] [Current] [] D3
-"lldpPortConfigPortNum" [1 0 8802 1 1 2 1 1 6 1 1] Column ObjectType [NotAccessible] [Current] [S7] D3
-"lldpPortConfigAdminStatus" [1 0 8802 1 1 2 1 1 6 1 2] Column ObjectType [ReadWrite] [Current] [S14] D3
-"lldpPortConfigNotificationEnable" [1 0 8802 1 1 2 1 1 6 1 3] Column ObjectType [ReadWrite] [Current] [S15] D3
-"lldpPortConfigTLVsTxEnable" [1 0 8802 1 1 2 1 1 6 1 4] Column ObjectType [ReadWrite] [Current] [S16] D3
+"lldpPortConfigEntry" [1 0 8802 1 1 2 1 1 6 1] Row ObjectType [NotAccessible] [Current] [] D6
+"lldpPortConfigPortNum" [1 0 8802 1 1 2 1 1 6 1 1] Column ObjectType [NotAccessible] [Current] [S7] D6
+"lldpPortConfigAdminStatus" [1 0 8802 1 1 2 1 1 6 1 2] Column ObjectType [ReadWrite] [Current] [S14] D7
+"lldpPortConfigNotificationEnable" [1 0 8802 1 1 2 1 1 6 1 3] Column ObjectType [ReadWrite] [Current] [S15] D8
+"lldpPortConfigTLVsTxEnable" [1 0 8802 1 1 2 1 1 6 1 4] Column ObjectType [ReadWrite] [Current] [S16] D9
 "lldpConfigManAddrTable" [1 0 8802 1 1 2 1 1 7] Table ObjectType [NotAccessible] [Current] [] D0
-"lldpConfigManAddrEntry" [1 0 8802 1 1 2 1 1 7 1] Row ObjectType [NotAccessible] [Current] [] D4
-"lldpConfigManAddrPortsTxEnable" [1 0 8802 1 1 2 1 1 7 1 1] Column ObjectType [ReadWrite] [Current] [S6] D5
+"lldpConfigManAddrEntry" [1 0 8802 1 1 2 1 1 7 1] Row ObjectType [NotAccessible] [Current] [] D10
+"lldpConfigManAddrPortsTxEnable" [1 0 8802 1 1 2 1 1 7 1 1] Column ObjectType [ReadWrite] [Current] [S6] D11
 "lldpStatistics" [1 0 8802 1 1 2 1 2] Node ObjectIdentifier [] [] [] D0
 "lldpStatsRemTablesLastChangeTime" [1 0 8802 1 1 2 1 2 1] Scalar ObjectType [ReadOnly] [Current] [S18] D0
-"lldpStatsRemTablesInserts" [1 0 8802 1 1 2 1 2 2] Scalar ObjectType [ReadOnly] [Current] [S19] D6
-"lldpStatsRemTablesDeletes" [1 0 8802 1 1 2 1 2 3] Scalar ObjectType [ReadOnly] [Current] [S19] D6
-"lldpStatsRemTablesDrops" [1 0 8802 1 1 2 1 2 4] Scalar ObjectType [ReadOnly] [Current] [S19] D6
+"lldpStatsRemTablesInserts" [1 0 8802 1 1 2 1 2 2] Scalar ObjectType [ReadOnly] [Current] [S19] D12
+"lldpStatsRemTablesDeletes" [1 0 8802 1 1 2 1 2 3] Scalar ObjectType [ReadOnly] [Current] [S19] D12
+"lldpStatsRemTablesDrops" [1 0 8802 1 1 2 1 2 4] Scalar ObjectType [ReadOnly] [Current] [S19] D12
 "lldpStatsRemTablesAgeouts" [1 0 8802 1 1 2 1 2 5] Scalar ObjectType [ReadOnly] [Current] [S19] D0
 "lldpStatsTxPortTable" [1 0 8802 1 1 2 1 2 6] Table ObjectType [NotAccessible] [Current] [] D0
-"lldpStatsTxPortEntry" [1 0 8802 1 1 2 1 2 6 1] Row ObjectType [NotAccessible] [Current] [] D7
-"lldpStatsTxPortNum" [1 0 8802 1 1 2 1 2 6 1 1] Column ObjectType [NotAccessible] [Current] [S7] D7
-"lldpStatsTxPortFramesTotal" [1 0 8802 1 1 2 1 2 6 1 2] Column ObjectType [ReadOnly] [Current] [S20] D7
+"lldpStatsTxPortEntry" [1 0 8802 1 1 2 1 2 6 1] Row ObjectType [NotAccessible] [Current] [] D13
+"lldpStatsTxPortNum" [1 0 8802 1 1 2 1 2 6 1 1] Column ObjectType [NotAccessible] [Current] [S7] D13
+"lldpStatsTxPortFramesTotal" [1 0 8802 1 1 2 1 2 6 1 2] Column ObjectType [ReadOnly] [Current] [S20] D13
 "lldpStatsRxPortTable" [1 0 8802 1 1 2 1 2 7] Table ObjectType [NotAccessible] [Current] [] D0
-"lldpStatsRxPortEntry" [1 0 8802 1 1 2 1 2 7 1] Row ObjectType [NotAccessible] [Current] [] D8
-"lldpStatsRxPortNum" [1 0 8802 1 1 2 1 2 7 1 1] Column ObjectType [NotAccessible] [Current] [S7] D8
-"lldpStatsRxPortFramesDiscardedTotal" [1 0 8802 1 1 2 1 2 7 1 2] Column ObjectType [ReadOnly] [Current] [S20] D8
-"lldpStatsRxPortFramesErrors" [1 0 8802 1 1 2 1 2 7 1 3] Column ObjectType [ReadOnly] [Current] [S20] D8
-"lldpStatsRxPortFramesTotal" [1 0 8802 1 1 2 1 2 7 1 4] Column ObjectType [ReadOnly] [Current] [S20] D8
-"lldpStatsRxPortTLVsDiscardedTotal" [1 0 8802 1 1 2 1 2 7 1 5] Column ObjectType [ReadOnly] [Current] [S20] D8
-"lldpStatsRxPortTLVsUnrecognizedTotal" [1 0 8802 1 1 2 1 2 7 1 6] Column ObjectType [ReadOnly] [Current] [S20] D8
-"lldpStatsRxPortAgeoutsTotal" [1 0 8802 1 1 2 1 2 7 1 7] Column ObjectType [ReadOnly] [Current] [S19] D8
+"lldpStatsRxPortEntry" [1 0 8802 1 1 2 1 2 7 1] Row ObjectType [NotAccessible] [Current] [] D14
+"lldpStatsRxPortNum" [1 0 8802 1 1 2 1 2 7 1 1] Column ObjectType [NotAccessible] [Current] [S7] D14
+"lldpStatsRxPortFramesDiscardedTotal" [1 0 8802 1 1 2 1 2 7 1 2] Column ObjectType [ReadOnly] [Current] [S20] D14
+"lldpStatsRxPortFramesErrors" [1 0 8802 1 1 2 1 2 7 1 3] Column ObjectType [ReadOnly] [Current] [S20] D14
+"lldpStatsRxPortFramesTotal" [1 0 8802 1 1 2 1 2 7 1 4] Column ObjectType [ReadOnly] [Current] [S20] D14
+"lldpStatsRxPortTLVsDiscardedTotal" [1 0 8802 1 1 2 1 2 7 1 5] Column ObjectType [ReadOnly] [Current] [S20] D14
+"lldpStatsRxPortTLVsUnrecognizedTotal" [1 0 8802 1 1 2 1 2 7 1 6] Column ObjectType [ReadOnly] [Current] [S20] D14
+"lldpStatsRxPortAgeoutsTotal" [1 0 8802 1 1 2 1 2 7 1 7] Column ObjectType [ReadOnly] [Current] [S19] D14
 "lldpLocalSystemData" [1 0 8802 1 1 2 1 3] Node ObjectIdentifier [] [] [] D0
 "lldpLocChassisIdSubtype" [1 0 8802 1 1 2 1 3 1] Scalar ObjectType [ReadOnly] [Current] [S1] D0
 "lldpLocChassisId" [1 0 8802 1 1 2 1 3 2] Scalar ObjectType [ReadOnly] [Current] [S0] D0
@@ -124,64 +131,64 @@ definitions {
 "lldpLocSysCapSupported" [1 0 8802 1 1 2 1 3 5] Scalar ObjectType [ReadOnly] [Current] [S8] D0
 "lldpLocSysCapEnabled" [1 0 8802 1 1 2 1 3 6] Scalar ObjectType [ReadOnly] [Current] [S8] D0
 "lldpLocPortTable" [1 0 8802 1 1 2 1 3 7] Table ObjectType [NotAccessible] [Current] [] D0
-"lldpLocPortEntry" [1 0 8802 1 1 2 1 3 7 1] Row ObjectType [NotAccessible] [Current] [] D9
-"lldpLocPortNum" [1 0 8802 1 1 2 1 3 7 1 1] Column ObjectType [NotAccessible] [Current] [S7] D9
-"lldpLocPortIdSubtype" [1 0 8802 1 1 2 1 3 7 1 2] Column ObjectType [ReadOnly] [Current] [S5] D9
-"lldpLocPortId" [1 0 8802 1 1 2 1 3 7 1 3] Column ObjectType [ReadOnly] [Current] [S4] D9
-"lldpLocPortDesc" [1 0 8802 1 1 2 1 3 7 1 4] Column ObjectType [ReadOnly] [Current] [S21] D9
+"lldpLocPortEntry" [1 0 8802 1 1 2 1 3 7 1] Row ObjectType [NotAccessible] [Current] [] D15
+"lldpLocPortNum" [1 0 8802 1 1 2 1 3 7 1 1] Column ObjectType [NotAccessible] [Current] [S7] D15
+"lldpLocPortIdSubtype" [1 0 8802 1 1 2 1 3 7 1 2] Column ObjectType [ReadOnly] [Current] [S5] D15
+"lldpLocPortId" [1 0 8802 1 1 2 1 3 7 1 3] Column ObjectType [ReadOnly] [Current] [S4] D15
+"lldpLocPortDesc" [1 0 8802 1 1 2 1 3 7 1 4] Column ObjectType [ReadOnly] [Current] [S21] D15
 "lldpLocManAddrTable" [1 0 8802 1 1 2 1 3 8] Table ObjectType [NotAccessible] [Current] [] D0
-"lldpLocManAddrEntry" [1 0 8802 1 1 2 1 3 8 1] Row ObjectType [NotAccessible] [Current] [] D5
-"lldpLocManAddrSubtype" [1 0 8802 1 1 2 1 3 8 1 1] Column ObjectType [NotAccessible] [Current] [S17] D5
-"lldpLocManAddr" [1 0 8802 1 1 2 1 3 8 1 2] Column ObjectType [NotAccessible] [Current] [S3] D5
-"lldpLocManAddrLen" [1 0 8802 1 1 2 1 3 8 1 3] Column ObjectType [ReadOnly] [Current] [S22] D5
-"lldpLocManAddrIfSubtype" [1 0 8802 1 1 2 1 3 8 1 4] Column ObjectType [ReadOnly] [Current] [S2] D5
-"lldpLocManAddrIfId" [1 0 8802 1 1 2 1 3 8 1 5] Column ObjectType [ReadOnly] [Current] [S22] D5
-"lldpLocManAddrOID" [1 0 8802 1 1 2 1 3 8 1 6] Column ObjectType [ReadOnly] [Current] [S23] D5
+"lldpLocManAddrEntry" [1 0 8802 1 1 2 1 3 8 1] Row ObjectType [NotAccessible] [Current] [] D16
+"lldpLocManAddrSubtype" [1 0 8802 1 1 2 1 3 8 1 1] Column ObjectType [NotAccessible] [Current] [S17] D16
+"lldpLocManAddr" [1 0 8802 1 1 2 1 3 8 1 2] Column ObjectType [NotAccessible] [Current] [S3] D16
+"lldpLocManAddrLen" [1 0 8802 1 1 2 1 3 8 1 3] Column ObjectType [ReadOnly] [Current] [S22] D16
+"lldpLocManAddrIfSubtype" [1 0 8802 1 1 2 1 3 8 1 4] Column ObjectType [ReadOnly] [Current] [S2] D16
+"lldpLocManAddrIfId" [1 0 8802 1 1 2 1 3 8 1 5] Column ObjectType [ReadOnly] [Current] [S22] D16
+"lldpLocManAddrOID" [1 0 8802 1 1 2 1 3 8 1 6] Column ObjectType [ReadOnly] [Current] [S23] D16
 "lldpRemoteSystemsData" [1 0 8802 1 1 2 1 4] Node ObjectIdentifier [] [] [] D0
 "lldpRemTable" [1 0 8802 1 1 2 1 4 1] Table ObjectType [NotAccessible] [Current] [] D0
-"lldpRemEntry" [1 0 8802 1 1 2 1 4 1 1] Row ObjectType [NotAccessible] [Current] [] D10
-"lldpRemTimeMark" [1 0 8802 1 1 2 1 4 1 1 1] Column ObjectType [NotAccessible] [Current] [S24] D10
-"lldpRemLocalPortNum" [1 0 8802 1 1 2 1 4 1 1 2] Column ObjectType [NotAccessible] [Current] [S7] D10
-"lldpRemIndex" [1 0 8802 1 1 2 1 4 1 1 3] Column ObjectType [NotAccessible] [Current] [S25] D10
-"lldpRemChassisIdSubtype" [1 0 8802 1 1 2 1 4 1 1 4] Column ObjectType [ReadOnly] [Current] [S1] D10
-"lldpRemChassisId" [1 0 8802 1 1 2 1 4 1 1 5] Column ObjectType [ReadOnly] [Current] [S0] D10
-"lldpRemPortIdSubtype" [1 0 8802 1 1 2 1 4 1 1 6] Column ObjectType [ReadOnly] [Current] [S5] D10
-"lldpRemPortId" [1 0 8802 1 1 2 1 4 1 1 7] Column ObjectType [ReadOnly] [Current] [S4] D10
-"lldpRemPortDesc" [1 0 8802 1 1 2 1 4 1 1 8] Column ObjectType [ReadOnly] [Current] [S21] D10
-"lldpRemSysName" [1 0 8802 1 1 2 1 4 1 1 9] Column ObjectType [ReadOnly] [Current] [S21] D10
-"lldpRemSysDesc" [1 0 8802 1 1 2 1 4 1 1 10] Column ObjectType [ReadOnly] [Current] [S21] D10
-"lldpRemSysCapSupported" [1 0 8802 1 1 2 1 4 1 1 11] Column ObjectType [ReadOnly] [Current] [S8] D10
-"lldpRemSysCapEnabled" [1 0 8802 1 1 2 1 4 1 1 12] Column ObjectType [ReadOnly] [Current] [S8] D10
+"lldpRemEntry" [1 0 8802 1 1 2 1 4 1 1] Row ObjectType [NotAccessible] [Current] [] D17
+"lldpRemTimeMark" [1 0 8802 1 1 2 1 4 1 1 1] Column ObjectType [NotAccessible] [Current] [S24] D17
+"lldpRemLocalPortNum" [1 0 8802 1 1 2 1 4 1 1 2] Column ObjectType [NotAccessible] [Current] [S7] D17
+"lldpRemIndex" [1 0 8802 1 1 2 1 4 1 1 3] Column ObjectType [NotAccessible] [Current] [S25] D17
+"lldpRemChassisIdSubtype" [1 0 8802 1 1 2 1 4 1 1 4] Column ObjectType [ReadOnly] [Current] [S1] D17
+"lldpRemChassisId" [1 0 8802 1 1 2 1 4 1 1 5] Column ObjectType [ReadOnly] [Current] [S0] D17
+"lldpRemPortIdSubtype" [1 0 8802 1 1 2 1 4 1 1 6] Column ObjectType [ReadOnly] [Current] [S5] D17
+"lldpRemPortId" [1 0 8802 1 1 2 1 4 1 1 7] Column ObjectType [ReadOnly] [Current] [S4] D17
+"lldpRemPortDesc" [1 0 8802 1 1 2 1 4 1 1 8] Column ObjectType [ReadOnly] [Current] [S21] D17
+"lldpRemSysName" [1 0 8802 1 1 2 1 4 1 1 9] Column ObjectType [ReadOnly] [Current] [S21] D17
+"lldpRemSysDesc" [1 0 8802 1 1 2 1 4 1 1 10] Column ObjectType [ReadOnly] [Current] [S21] D17
+"lldpRemSysCapSupported" [1 0 8802 1 1 2 1 4 1 1 11] Column ObjectType [ReadOnly] [Current] [S8] D17
+"lldpRemSysCapEnabled" [1 0 8802 1 1 2 1 4 1 1 12] Column ObjectType [ReadOnly] [Current] [S8] D17
 "lldpRemManAddrTable" [1 0 8802 1 1 2 1 4 2] Table ObjectType [NotAccessible] [Current] [] D0
-"lldpRemManAddrEntry" [1 0 8802 1 1 2 1 4 2 1] Row ObjectType [NotAccessible] [Current] [] D11
-"lldpRemManAddrSubtype" [1 0 8802 1 1 2 1 4 2 1 1] Column ObjectType [NotAccessible] [Current] [S17] D11
-"lldpRemManAddr" [1 0 8802 1 1 2 1 4 2 1 2] Column ObjectType [NotAccessible] [Current] [S3] D11
-"lldpRemManAddrIfSubtype" [1 0 8802 1 1 2 1 4 2 1 3] Column ObjectType [ReadOnly] [Current] [S2] D11
-"lldpRemManAddrIfId" [1 0 8802 1 1 2 1 4 2 1 4] Column ObjectType [ReadOnly] [Current] [S22] D11
-"lldpRemManAddrOID" [1 0 8802 1 1 2 1 4 2 1 5] Column ObjectType [ReadOnly] [Current] [S23] D11
+"lldpRemManAddrEntry" [1 0 8802 1 1 2 1 4 2 1] Row ObjectType [NotAccessible] [Current] [] D18
+"lldpRemManAddrSubtype" [1 0 8802 1 1 2 1 4 2 1 1] Column ObjectType [NotAccessible] [Current] [S17] D18
+"lldpRemManAddr" [1 0 8802 1 1 2 1 4 2 1 2] Column ObjectType [NotAccessible] [Current] [S3] D18
+"lldpRemManAddrIfSubtype" [1 0 8802 1 1 2 1 4 2 1 3] Column ObjectType [ReadOnly] [Current] [S2] D18
+"lldpRemManAddrIfId" [1 0 8802 1 1 2 1 4 2 1 4] Column ObjectType [ReadOnly] [Current] [S22] D18
+"lldpRemManAddrOID" [1 0 8802 1 1 2 1 4 2 1 5] Column ObjectType [ReadOnly] [Current] [S23] D18
 "lldpRemUnknownTLVTable" [1 0 8802 1 1 2 1 4 3] Table ObjectType [NotAccessible] [Current] [] D0
-"lldpRemUnknownTLVEntry" [1 0 8802 1 1 2 1 4 3 1] Row ObjectType [NotAccessible] [Current] [] D12
-"lldpRemUnknownTLVType" [1 0 8802 1 1 2 1 4 3 1 1] Column ObjectType [NotAccessible] [Current] [S26] D12
-"lldpRemUnknownTLVInfo" [1 0 8802 1 1 2 1 4 3 1 2] Column ObjectType [ReadOnly] [Current] [S27] D12
+"lldpRemUnknownTLVEntry" [1 0 8802 1 1 2 1 4 3 1] Row ObjectType [NotAccessible] [Current] [] D19
+"lldpRemUnknownTLVType" [1 0 8802 1 1 2 1 4 3 1 1] Column ObjectType [NotAccessible] [Current] [S26] D19
+"lldpRemUnknownTLVInfo" [1 0 8802 1 1 2 1 4 3 1 2] Column ObjectType [ReadOnly] [Current] [S27] D19
 "lldpRemOrgDefInfoTable" [1 0 8802 1 1 2 1 4 4] Table ObjectType [NotAccessible] [Current] [] D0
-"lldpRemOrgDefInfoEntry" [1 0 8802 1 1 2 1 4 4 1] Row ObjectType [NotAccessible] [Current] [] D13
-"lldpRemOrgDefInfoOUI" [1 0 8802 1 1 2 1 4 4 1 1] Column ObjectType [NotAccessible] [Current] [S28] D13
-"lldpRemOrgDefInfoSubtype" [1 0 8802 1 1 2 1 4 4 1 2] Column ObjectType [NotAccessible] [Current] [S29] D13
-"lldpRemOrgDefInfoIndex" [1 0 8802 1 1 2 1 4 4 1 3] Column ObjectType [NotAccessible] [Current] [S25] D13
-"lldpRemOrgDefInfo" [1 0 8802 1 1 2 1 4 4 1 4] Column ObjectType [ReadOnly] [Current] [S30] D13
+"lldpRemOrgDefInfoEntry" [1 0 8802 1 1 2 1 4 4 1] Row ObjectType [NotAccessible] [Current] [] D20
+"lldpRemOrgDefInfoOUI" [1 0 8802 1 1 2 1 4 4 1 1] Column ObjectType [NotAccessible] [Current] [S28] D20
+"lldpRemOrgDefInfoSubtype" [1 0 8802 1 1 2 1 4 4 1 2] Column ObjectType [NotAccessible] [Current] [S29] D20
+"lldpRemOrgDefInfoIndex" [1 0 8802 1 1 2 1 4 4 1 3] Column ObjectType [NotAccessible] [Current] [S25] D20
+"lldpRemOrgDefInfo" [1 0 8802 1 1 2 1 4 4 1 4] Column ObjectType [ReadOnly] [Current] [S30] D20
 "lldpExtensions" [1 0 8802 1 1 2 1 5] Node ObjectIdentifier [] [] [] D0
 "lldpConformance" [1 0 8802 1 1 2 2] Node ObjectIdentifier [] [] [] D0
 "lldpCompliances" [1 0 8802 1 1 2 2 1] Node ObjectIdentifier [] [] [] D0
 "lldpCompliance" [1 0 8802 1 1 2 2 1 1] Compliance ModuleCompliance [] [Current] [] D0
 "lldpGroups" [1 0 8802 1 1 2 2 2] Node ObjectIdentifier [] [] [] D0
-"lldpConfigGroup" [1 0 8802 1 1 2 2 2 1] Group ObjectGroup [] [Current] [] D14
-"lldpConfigRxGroup" [1 0 8802 1 1 2 2 2 2] Group ObjectGroup [] [Current] [] D15
-"lldpConfigTxGroup" [1 0 8802 1 1 2 2 2 3] Group ObjectGroup [] [Current] [] D16
-"lldpStatsRxGroup" [1 0 8802 1 1 2 2 2 4] Group ObjectGroup [] [Current] [] D17
-"lldpStatsTxGroup" [1 0 8802 1 1 2 2 2 5] Group ObjectGroup [] [Current] [] D18
-"lldpLocSysGroup" [1 0 8802 1 1 2 2 2 6] Group ObjectGroup [] [Current] [] D19
-"lldpRemSysGroup" [1 0 8802 1 1 2 2 2 7] Group ObjectGroup [] [Current] [] D20
-"lldpNotificationsGroup" [1 0 8802 1 1 2 2 2 8] Group NotificationGroup [] [Current] [] D21
+"lldpConfigGroup" [1 0 8802 1 1 2 2 2 1] Group ObjectGroup [] [Current] [] D21
+"lldpConfigRxGroup" [1 0 8802 1 1 2 2 2 2] Group ObjectGroup [] [Current] [] D22
+"lldpConfigTxGroup" [1 0 8802 1 1 2 2 2 3] Group ObjectGroup [] [Current] [] D23
+"lldpStatsRxGroup" [1 0 8802 1 1 2 2 2 4] Group ObjectGroup [] [Current] [] D24
+"lldpStatsTxGroup" [1 0 8802 1 1 2 2 2 5] Group ObjectGroup [] [Current] [] D25
+"lldpLocSysGroup" [1 0 8802 1 1 2 2 2 6] Group ObjectGroup [] [Current] [] D26
+"lldpRemSysGroup" [1 0 8802 1 1 2 2 2 7] Group ObjectGroup [] [Current] [] D27
+"lldpNotificationsGroup" [1 0 8802 1 1 2 2 2 8] Group NotificationGroup [] [Current] [] D28
 }
 names {
 2 3 1 99 98 101 22 23 21 102 103 9 97 96 100 45 44 59 57 62 61 60 63 58 56 55 51 54 53 52 50 49 48 47 106 46

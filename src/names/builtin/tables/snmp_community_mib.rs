@@ -19,10 +19,12 @@ S9 "IpAddress" IpAddress [ ] [ ] []
 details {
 D0 [] [] [] ""
 D1 [(implied "snmpCommunityIndex" S0)] [] [] ""
-D2 [(implied "snmpTargetAddrName" S0)] [("SNMP-TARGET-MIB" "snmpTargetAddrEntry")] [] ""
-D3 [(implied "snmpTargetAddrName" S0)] [] [] ""
-D4 [] [] [("SNMP-COMMUNITY-MIB" "snmpCommunityName") ("SNMP-COMMUNITY-MIB" "snmpCommunitySecurityName") ("SNMP-COMMUNITY-MIB" "snmpCommunityContextEngineID") ("SNMP-COMMUNITY-MIB" "snmpCommunityContextName") ("SNMP-COMMUNITY-MIB" "snmpCommunityTransportTag") ("SNMP-COMMUNITY-MIB" "snmpCommunityStorageType") ("SNMP-COMMUNITY-MIB" "snmpCommunityStatus") ("SNMP-COMMUNITY-MIB" "snmpTargetAddrTMask") ("SNMP-COMMUNITY-MIB" "snmpTargetAddrMMS")] ""
-D5 [] [] [("SNMP-COMMUNITY-MIB" "snmpTrapAddress") ("SNMP-COMMUNITY-MIB" "snmpTrapCommunity")] ""
+D2 [(implied "snmpCommunityIndex" S0)] [] [] "" "''H"
+D3 [(implied "snmpTargetAddrName" S0)] [("SNMP-TARGET-MIB" "snmpTargetAddrEntry")] [] ""
+D4 [(implied "snmpTargetAddrName" S0)] [] [] "" "''H"
+D5 [(implied "snmpTargetAddrName" S0)] [] [] "" "484"
+D6 [] [] [("SNMP-COMMUNITY-MIB" "snmpCommunityName") ("SNMP-COMMUNITY-MIB" "snmpCommunitySecurityName") ("SNMP-COMMUNITY-MIB" "snmpCommunityContextEngineID") ("SNMP-COMMUNITY-MIB" "snmpCommunityContextName") ("SNMP-COMMUNITY-MIB" "snmpCommunityTransportTag") ("SNMP-COMMUNITY-MIB" "snmpCommunityStorageType") ("SNMP-COMMUNITY-MIB" "snmpCommunityStatus") ("SNMP-COMMUNITY-MIB" "snmpTargetAddrTMask") ("SNMP-COMMUNITY-MIB" "snmpTargetAddrMMS")] ""
+D7 [] [] [("SNMP-COMMUNITY-MIB" "snmpTrapAddress") ("SNMP-COMMUNITY-MIB" "snmpTrapCommunity")] ""
 }
 definitions {
 "snmpCommunityMIB" [1 3 6 1 6 3 18] Node ModuleIdentity [] [] [] D0
@@ -33,14 +35,14 @@ definitions {
 "snmpCommunityName" [1 3 6 1 6 3 18 1 1 1 2] Column ObjectType [ReadCreate] [Current] [S1] D1
 "snmpCommunitySecurityName" [1 3 6 1 6 3 18 1 1 1 3] Column ObjectType [ReadCreate] [Current] [S0] D1
 "snmpCommunityContextEngineID" [1 3 6 1 6 3 18 1 1 1 4] Column ObjectType [ReadCreate] [Current] [S2] D1
-"snmpCommunityContextName" [1 3 6 1 6 3 18 1 1 1 5] Column ObjectType [ReadCreate] [Current] [S3] D1
-"snmpCommunityTransportTag" [1 3 6 1 6 3 18 1 1 1 6] Column ObjectType [ReadCreate] [Current] [S4] D1
+"snmpCommunityContextName" [1 3 6 1 6 3 18 1 1 1 5] Column ObjectType [ReadCreate] [Current] [S3] D2
+"snmpCommunityTransportTag" [1 3 6 1 6 3 18 1 1 1 6] Column ObjectType [ReadCreate] [Current] [S4] D2
 "snmpCommunityStorageType" [1 3 6 1 6 3 18 1 1 1 7] Column ObjectType [ReadCreate] [Current] [S5] D1
 "snmpCommunityStatus" [1 3 6 1 6 3 18 1 1 1 8] Column ObjectType [ReadCreate] [Current] [S6] D1
 "snmpTargetAddrExtTable" [1 3 6 1 6 3 18 1 2] Table ObjectType [NotAccessible] [Current] [] D0
-"snmpTargetAddrExtEntry" [1 3 6 1 6 3 18 1 2 1] Row ObjectType [NotAccessible] [Current] [] D2
-"snmpTargetAddrTMask" [1 3 6 1 6 3 18 1 2 1 1] Column ObjectType [ReadCreate] [Current] [S7] D3
-"snmpTargetAddrMMS" [1 3 6 1 6 3 18 1 2 1 2] Column ObjectType [ReadCreate] [Current] [S8] D3
+"snmpTargetAddrExtEntry" [1 3 6 1 6 3 18 1 2 1] Row ObjectType [NotAccessible] [Current] [] D3
+"snmpTargetAddrTMask" [1 3 6 1 6 3 18 1 2 1 1] Column ObjectType [ReadCreate] [Current] [S7] D4
+"snmpTargetAddrMMS" [1 3 6 1 6 3 18 1 2 1 2] Column ObjectType [ReadCreate] [Current] [S8] D5
 "snmpTrapAddress" [1 3 6 1 6 3 18 1 3] Scalar ObjectType [AccessibleForNotify] [Current] [S9] D0
 "snmpTrapCommunity" [1 3 6 1 6 3 18 1 4] Scalar ObjectType [AccessibleForNotify] [Current] [S1] D0
 "snmpCommunityMIBConformance" [1 3 6 1 6 3 18 2] Node ObjectIdentifier [] [] [] D0
@@ -48,8 +50,8 @@ definitions {
 "snmpCommunityMIBCompliance" [1 3 6 1 6 3 18 2 1 1] Compliance ModuleCompliance [] [Current] [] D0
 "snmpProxyTrapForwardCompliance" [1 3 6 1 6 3 18 2 1 2] Compliance ModuleCompliance [] [Current] [] D0
 "snmpCommunityMIBGroups" [1 3 6 1 6 3 18 2 2] Node ObjectIdentifier [] [] [] D0
-"snmpCommunityGroup" [1 3 6 1 6 3 18 2 2 1] Group ObjectGroup [] [Current] [] D4
-"snmpProxyTrapForwardGroup" [1 3 6 1 6 3 18 2 2 3] Group ObjectGroup [] [Current] [] D5
+"snmpCommunityGroup" [1 3 6 1 6 3 18 2 2 1] Group ObjectGroup [] [Current] [] D6
+"snmpProxyTrapForwardGroup" [1 3 6 1 6 3 18 2 2 3] Group ObjectGroup [] [Current] [] D7
 }
 names {
 7 8 3 23 4 0 20 19 18 22 1 5 6 11 10 2 9 21 24 13 12 15 14 16 17

@@ -17,10 +17,17 @@ S7 "INTEGER" Integer32 [ ] [ "included" 1 "excluded" 2 ] []
 details {
 D0 [] [] [] ""
 D1 [(implied "snmpNotifyName" S0)] [] [] ""
-D2 [(implied "snmpTargetParamsName" S0)] [] [] ""
-D3 [(new "snmpNotifyFilterProfileName" S0) (implied "snmpNotifyFilterSubtree" S5)] [] [] ""
-D4 [] [] [("SNMP-NOTIFICATION-MIB" "snmpNotifyTag") ("SNMP-NOTIFICATION-MIB" "snmpNotifyType") ("SNMP-NOTIFICATION-MIB" "snmpNotifyStorageType") ("SNMP-NOTIFICATION-MIB" "snmpNotifyRowStatus")] ""
-D5 [] [] [("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterProfileName") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterProfileStorType") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterProfileRowStatus") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterMask") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterType") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterStorageType") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterRowStatus")] ""
+D2 [(implied "snmpNotifyName" S0)] [] [] "" "\"\""
+D3 [(implied "snmpNotifyName" S0)] [] [] "" "trap"
+D4 [(implied "snmpNotifyName" S0)] [] [] "" "nonVolatile"
+D5 [(implied "snmpTargetParamsName" S0)] [] [] ""
+D6 [(implied "snmpTargetParamsName" S0)] [] [] "" "nonVolatile"
+D7 [(new "snmpNotifyFilterProfileName" S0) (implied "snmpNotifyFilterSubtree" S5)] [] [] ""
+D8 [(new "snmpNotifyFilterProfileName" S0) (implied "snmpNotifyFilterSubtree" S5)] [] [] "" "''H"
+D9 [(new "snmpNotifyFilterProfileName" S0) (implied "snmpNotifyFilterSubtree" S5)] [] [] "" "included"
+D10 [(new "snmpNotifyFilterProfileName" S0) (implied "snmpNotifyFilterSubtree" S5)] [] [] "" "nonVolatile"
+D11 [] [] [("SNMP-NOTIFICATION-MIB" "snmpNotifyTag") ("SNMP-NOTIFICATION-MIB" "snmpNotifyType") ("SNMP-NOTIFICATION-MIB" "snmpNotifyStorageType") ("SNMP-NOTIFICATION-MIB" "snmpNotifyRowStatus")] ""
+D12 [] [] [("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterProfileName") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterProfileStorType") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterProfileRowStatus") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterMask") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterType") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterStorageType") ("SNMP-NOTIFICATION-MIB" "snmpNotifyFilterRowStatus")] ""
 }
 definitions {
 "snmpNotificationMIB" [1 3 6 1 6 3 13] Node ModuleIdentity [] [] [] D0
@@ -28,30 +35,30 @@ definitions {
 "snmpNotifyTable" [1 3 6 1 6 3 13 1 1] Table ObjectType [NotAccessible] [Current] [] D0
 "snmpNotifyEntry" [1 3 6 1 6 3 13 1 1 1] Row ObjectType [NotAccessible] [Current] [] D1
 "snmpNotifyName" [1 3 6 1 6 3 13 1 1 1 1] Column ObjectType [NotAccessible] [Current] [S0] D1
-"snmpNotifyTag" [1 3 6 1 6 3 13 1 1 1 2] Column ObjectType [ReadCreate] [Current] [S1] D1
-"snmpNotifyType" [1 3 6 1 6 3 13 1 1 1 3] Column ObjectType [ReadCreate] [Current] [S2] D1
-"snmpNotifyStorageType" [1 3 6 1 6 3 13 1 1 1 4] Column ObjectType [ReadCreate] [Current] [S3] D1
+"snmpNotifyTag" [1 3 6 1 6 3 13 1 1 1 2] Column ObjectType [ReadCreate] [Current] [S1] D2
+"snmpNotifyType" [1 3 6 1 6 3 13 1 1 1 3] Column ObjectType [ReadCreate] [Current] [S2] D3
+"snmpNotifyStorageType" [1 3 6 1 6 3 13 1 1 1 4] Column ObjectType [ReadCreate] [Current] [S3] D4
 "snmpNotifyRowStatus" [1 3 6 1 6 3 13 1 1 1 5] Column ObjectType [ReadCreate] [Current] [S4] D1
 "snmpNotifyFilterProfileTable" [1 3 6 1 6 3 13 1 2] Table ObjectType [NotAccessible] [Current] [] D0
-"snmpNotifyFilterProfileEntry" [1 3 6 1 6 3 13 1 2 1] Row ObjectType [NotAccessible] [Current] [] D2
-"snmpNotifyFilterProfileName" [1 3 6 1 6 3 13 1 2 1 1] Column ObjectType [ReadCreate] [Current] [S0] D2
-"snmpNotifyFilterProfileStorType" [1 3 6 1 6 3 13 1 2 1 2] Column ObjectType [ReadCreate] [Current] [S3] D2
-"snmpNotifyFilterProfileRowStatus" [1 3 6 1 6 3 13 1 2 1 3] Column ObjectType [ReadCreate] [Current] [S4] D2
+"snmpNotifyFilterProfileEntry" [1 3 6 1 6 3 13 1 2 1] Row ObjectType [NotAccessible] [Current] [] D5
+"snmpNotifyFilterProfileName" [1 3 6 1 6 3 13 1 2 1 1] Column ObjectType [ReadCreate] [Current] [S0] D5
+"snmpNotifyFilterProfileStorType" [1 3 6 1 6 3 13 1 2 1 2] Column ObjectType [ReadCreate] [Current] [S3] D6
+"snmpNotifyFilterProfileRowStatus" [1 3 6 1 6 3 13 1 2 1 3] Column ObjectType [ReadCreate] [Current] [S4] D5
 "snmpNotifyFilterTable" [1 3 6 1 6 3 13 1 3] Table ObjectType [NotAccessible] [Current] [] D0
-"snmpNotifyFilterEntry" [1 3 6 1 6 3 13 1 3 1] Row ObjectType [NotAccessible] [Current] [] D3
-"snmpNotifyFilterSubtree" [1 3 6 1 6 3 13 1 3 1 1] Column ObjectType [NotAccessible] [Current] [S5] D3
-"snmpNotifyFilterMask" [1 3 6 1 6 3 13 1 3 1 2] Column ObjectType [ReadCreate] [Current] [S6] D3
-"snmpNotifyFilterType" [1 3 6 1 6 3 13 1 3 1 3] Column ObjectType [ReadCreate] [Current] [S7] D3
-"snmpNotifyFilterStorageType" [1 3 6 1 6 3 13 1 3 1 4] Column ObjectType [ReadCreate] [Current] [S3] D3
-"snmpNotifyFilterRowStatus" [1 3 6 1 6 3 13 1 3 1 5] Column ObjectType [ReadCreate] [Current] [S4] D3
+"snmpNotifyFilterEntry" [1 3 6 1 6 3 13 1 3 1] Row ObjectType [NotAccessible] [Current] [] D7
+"snmpNotifyFilterSubtree" [1 3 6 1 6 3 13 1 3 1 1] Column ObjectType [NotAccessible] [Current] [S5] D7
+"snmpNotifyFilterMask" [1 3 6 1 6 3 13 1 3 1 2] Column ObjectType [ReadCreate] [Current] [S6] D8
+"snmpNotifyFilterType" [1 3 6 1 6 3 13 1 3 1 3] Column ObjectType [ReadCreate] [Current] [S7] D9
+"snmpNotifyFilterStorageType" [1 3 6 1 6 3 13 1 3 1 4] Column ObjectType [ReadCreate] [Current] [S3] D10
+"snmpNotifyFilterRowStatus" [1 3 6 1 6 3 13 1 3 1 5] Column ObjectType [ReadCreate] [Current] [S4] D7
 "snmpNotifyConformance" [1 3 6 1 6 3 13 3] Node ObjectIdentifier [] [] [] D0
 "snmpNotifyCompliances" [1 3 6 1 6 3 13 3 1] Node ObjectIdentifier [] [] [] D0
 "snmpNotifyBasicCompliance" [1 3 6 1 6 3 13 3 1 1] Compliance ModuleCompliance [] [Current] [] D0
 "snmpNotifyBasicFiltersCompliance" [1 3 6 1 6 3 13 3 1 2] Compliance ModuleCompliance [] [Current] [] D0
 "snmpNotifyFullCompliance" [1 3 6 1 6 3 13 3 1 3] Compliance ModuleCompliance [] [Current] [] D0
 "snmpNotifyGroups" [1 3 6 1 6 3 13 3 2] Node ObjectIdentifier [] [] [] D0
-"snmpNotifyGroup" [1 3 6 1 6 3 13 3 2 1] Group ObjectGroup [] [Current] [] D4
-"snmpNotifyFilterGroup" [1 3 6 1 6 3 13 3 2 2] Group ObjectGroup [] [Current] [] D5
+"snmpNotifyGroup" [1 3 6 1 6 3 13 3 2 1] Group ObjectGroup [] [Current] [] D11
+"snmpNotifyFilterGroup" [1 3 6 1 6 3 13 3 2 2] Group ObjectGroup [] [Current] [] D12
 }
 names {
 0 23 24 22 21 3 15 28 17 10 11 13 12 9 20 19 16 14 18 25 27 26 4 1 8 7 2 5 6

@@ -16,7 +16,8 @@ S6 "RowStatus" Integer32 [ ] [ "active" 1 "notInService" 2 "notReady" 3 "createA
 details {
 D0 [] [] [] ""
 D1 [(implied "snmpProxyName" S0)] [] [] ""
-D2 [] [] [("SNMP-PROXY-MIB" "snmpProxyType") ("SNMP-PROXY-MIB" "snmpProxyContextEngineID") ("SNMP-PROXY-MIB" "snmpProxyContextName") ("SNMP-PROXY-MIB" "snmpProxyTargetParamsIn") ("SNMP-PROXY-MIB" "snmpProxySingleTargetOut") ("SNMP-PROXY-MIB" "snmpProxyMultipleTargetOut") ("SNMP-PROXY-MIB" "snmpProxyStorageType") ("SNMP-PROXY-MIB" "snmpProxyRowStatus")] ""
+D2 [(implied "snmpProxyName" S0)] [] [] "" "nonVolatile"
+D3 [] [] [("SNMP-PROXY-MIB" "snmpProxyType") ("SNMP-PROXY-MIB" "snmpProxyContextEngineID") ("SNMP-PROXY-MIB" "snmpProxyContextName") ("SNMP-PROXY-MIB" "snmpProxyTargetParamsIn") ("SNMP-PROXY-MIB" "snmpProxySingleTargetOut") ("SNMP-PROXY-MIB" "snmpProxyMultipleTargetOut") ("SNMP-PROXY-MIB" "snmpProxyStorageType") ("SNMP-PROXY-MIB" "snmpProxyRowStatus")] ""
 }
 definitions {
 "snmpProxyMIB" [1 3 6 1 6 3 14] Node ModuleIdentity [] [] [] D0
@@ -30,13 +31,13 @@ definitions {
 "snmpProxyTargetParamsIn" [1 3 6 1 6 3 14 1 2 1 5] Column ObjectType [ReadCreate] [Current] [S3] D1
 "snmpProxySingleTargetOut" [1 3 6 1 6 3 14 1 2 1 6] Column ObjectType [ReadCreate] [Current] [S3] D1
 "snmpProxyMultipleTargetOut" [1 3 6 1 6 3 14 1 2 1 7] Column ObjectType [ReadCreate] [Current] [S4] D1
-"snmpProxyStorageType" [1 3 6 1 6 3 14 1 2 1 8] Column ObjectType [ReadCreate] [Current] [S5] D1
+"snmpProxyStorageType" [1 3 6 1 6 3 14 1 2 1 8] Column ObjectType [ReadCreate] [Current] [S5] D2
 "snmpProxyRowStatus" [1 3 6 1 6 3 14 1 2 1 9] Column ObjectType [ReadCreate] [Current] [S6] D1
 "snmpProxyConformance" [1 3 6 1 6 3 14 3] Node ObjectIdentifier [] [] [] D0
 "snmpProxyCompliances" [1 3 6 1 6 3 14 3 1] Node ObjectIdentifier [] [] [] D0
 "snmpProxyCompliance" [1 3 6 1 6 3 14 3 1 1] Compliance ModuleCompliance [] [Current] [] D0
 "snmpProxyGroups" [1 3 6 1 6 3 14 3 2] Node ObjectIdentifier [] [] [] D0
-"snmpProxyGroup" [1 3 6 1 6 3 14 3 2 3] Group ObjectGroup [] [Current] [] D2
+"snmpProxyGroup" [1 3 6 1 6 3 14 3 2 3] Group ObjectGroup [] [Current] [] D3
 }
 names {
 15 14 13 6 7 3 17 16 0 10 4 1 12 9 11 2 8 5
