@@ -1,13 +1,20 @@
 //! An agent: from the octets of a request to those of its answer.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::hint::black_box;
+use std::rc::Rc;
 use std::time::Instant;
 
 use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::{CommandResponder, Started};
 use deferred_snmp::engine::{Endpoint, Engine, EngineConfig, Event, Peer};
+use deferred_snmp::hlapi::Rows;
 use deferred_snmp::message::{CommunityMessage, Version};
-use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
+use deferred_snmp::objects::{
+    Answer, Asker, Column, ManagedObject, MibTree, ProviderTable, ReadError, Scalar, Table,
+    TableProvider,
+};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, Pdu, PduKind};
 use deferred_snmp::security::usm::{UserEntry, UserTable};
@@ -19,47 +26,75 @@ use crate::{Cases, counted};
 
 pub(crate) const SYS_DESCR: ObjectIdentifier = oid!(1.3.6.1.2.1.1.1.0);
 
+const ENTRY: ObjectIdentifier = oid!(1.3.6.1.2.1.2.2.1);
+
 /// A column of 50 rows, with others before and after it.
 pub(crate) const COLUMN: ObjectIdentifier = oid!(1.3.6.1.2.1.2.2.1.10);
 
+const COLUMNS: std::ops::RangeInclusive<u32> = 1..=22;
+const ROWS: std::ops::RangeInclusive<u32> = 1..=50;
+
 pub(crate) fn cases(cases: &Cases) {
-    let bulk = Bulk {
-        non_repeaters: 0,
-        max_repetitions: 25,
+    let bulk = || {
+        let bulk = Bulk {
+            non_repeaters: 0,
+            max_repetitions: 25,
+        };
+        Pdu::bulk_request(1, bulk, one(COLUMN, ValueRef::Null))
     };
+    let get = Pdu::new(PduKind::GetRequest, 1, one(SYS_DESCR, ValueRef::Null));
     let description = ValueRef::OctetString(b"Linux router 6.1.0-21-amd64");
-    for (what, pdu) in [
-        (
-            "GET",
-            Pdu::new(PduKind::GetRequest, 1, one(SYS_DESCR, ValueRef::Null)),
-        ),
-        (
-            "GETBULK of 25",
-            Pdu::bulk_request(1, bulk, one(COLUMN, ValueRef::Null)),
-        ),
-        (
-            "SET",
-            Pdu::new(PduKind::SetRequest, 1, one(SYS_DESCR, description)),
-        ),
-    ] {
-        let mut agent = Agent::new(clock());
-        // With as many numbers as make each SET another one: what is remembered of the last 64 would answer it.
-        let mut requests = (1..=97).cycle().map(|request_id| {
-            let mut request = Vec::new();
-            let pdu = Pdu {
-                request_id,
-                ..pdu.clone()
-            };
-            CommunityMessage::new(Version::V2c, b"public", &pdu).encode(&mut request);
-            request
+    let set = Pdu::new(PduKind::SetRequest, 1, one(SYS_DESCR, description));
+    case(cases, "GET", &get, table());
+    case(cases, "GETBULK of 25", &bulk(), table());
+    let provider = ProviderTable::new(Numbers, COLUMNS.map(Column::new));
+    case(cases, "GETBULK of 25 from a provider", &bulk(), provider);
+    case(cases, "GETBULK of 25 from a BTreeMap", &bulk(), rows());
+    case(cases, "SET", &set, table());
+}
+
+/// What it takes an agent with this table to answer.
+fn case(cases: &Cases, what: &str, pdu: &Pdu, table: impl ManagedObject) {
+    let mut agent = Agent::with(clock(), tree(table));
+    // With as many numbers as make each SET another one: what is remembered of the last 64 would answer it.
+    let mut requests = (1..=97).cycle().map(|request_id| {
+        let mut request = Vec::new();
+        let pdu = Pdu {
+            request_id,
+            ..pdu.clone()
+        };
+        CommunityMessage::new(Version::V2c, b"public", &pdu).encode(&mut request);
+        request
+    });
+    cases.parts(&format!("agent, {what}"), || {
+        let request = requests.next().expect("there is always one");
+        counted(|| {
+            black_box(agent.answer(black_box(&request)));
         });
-        cases.parts(&format!("agent, {what}"), || {
-            let request = requests.next().expect("there is always one");
-            counted(|| {
-                black_box(agent.answer(black_box(&request)));
-            });
-        });
+    });
+}
+
+/// Rows that cost their program next to nothing: what is left is the path to them.
+struct Numbers;
+
+impl TableProvider for Numbers {
+    type Index = u32;
+
+    fn first_from(&mut self, _: &Asker<'_>, from: &u32) -> Result<Option<u32>, ReadError> {
+        let first = (*from).max(*ROWS.start());
+        Ok(ROWS.contains(&first).then_some(first))
     }
+
+    fn cell(&mut self, _: &Asker<'_>, index: &u32, _: u32) -> Result<Answer<'_>, ReadError> {
+        Ok(ValueRef::Integer(1_000_000 + *index as i32).into())
+    }
+}
+
+/// The rows of a collection of the program's.
+fn rows() -> impl ManagedObject {
+    let rows: BTreeMap<u32, i32> = ROWS.map(|row| (row, 1_000_000 + row as i32)).collect();
+    let rows = Rows::of(Rc::new(RefCell::new(rows)));
+    COLUMNS.fold(rows, |rows, column| rows.column(column, |row| *row))
 }
 
 fn one(name: ObjectIdentifier, value: ValueRef<'_>) -> VarBindList {
@@ -79,6 +114,10 @@ pub(crate) struct Agent {
 
 impl Agent {
     pub(crate) fn new(now: Instant) -> Self {
+        Self::with(now, tree(table()))
+    }
+
+    fn with(now: Instant, tree: MibTree) -> Self {
         let mut communities = CommunityTable::default();
         communities.insert("public", CommunityEntry::new("reader"));
         let mut users = UserTable::default();
@@ -88,7 +127,7 @@ impl Agent {
             .users(users);
         Self {
             engine: Engine::new(config, now),
-            responder: CommandResponder::new(tree(), OpenAccess),
+            responder: CommandResponder::new(tree, OpenAccess),
             now,
             manager: Peer::udp(Endpoint(0), ([192, 0, 2, 1], 40_000).into()),
             answer: Vec::with_capacity(2000),
@@ -117,7 +156,7 @@ impl Agent {
 }
 
 /// A tree of the usual kind: a few scalars and a table.
-fn tree() -> MibTree {
+fn tree(table: impl ManagedObject) -> MibTree {
     let mut tree = MibTree::new();
     let system = oid!(1.3.6.1.2.1.1);
     for number in 1..=7 {
@@ -125,11 +164,15 @@ fn tree() -> MibTree {
         tree.register(system.child(number).expect("few arcs"), object)
             .expect("free");
     }
-    let mut table = Table::new((1..=22).map(Column::new));
-    for row in 1..=50 {
-        let cells = (1..=22).map(|column| (column, 1_000_000 + row as i32));
+    tree.register(ENTRY, table).expect("free");
+    tree
+}
+
+fn table() -> Table {
+    let mut table = Table::new(COLUMNS.map(Column::new));
+    for row in ROWS {
+        let cells = COLUMNS.map(|column| (column, 1_000_000 + row as i32));
         table.insert(&[row], cells);
     }
-    tree.register(oid!(1.3.6.1.2.1.2.2.1), table).expect("free");
-    tree
+    table
 }

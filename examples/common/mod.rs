@@ -3,11 +3,14 @@
 // No example uses all of it.
 #![allow(dead_code, clippy::allow_attributes)]
 
+pub(crate) mod agents;
 pub(crate) mod notifications;
 pub(crate) mod packets;
 pub(crate) mod survey;
 pub(crate) mod users;
 
+use std::error::Error;
+use std::fmt;
 use std::net::SocketAddr;
 
 use deferred_snmp::applications::standard;
@@ -16,6 +19,21 @@ use deferred_snmp::hlapi::*;
 use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
 use deferred_snmp::oid;
 use deferred_snmp::reactor::{Handle, socket_address};
+
+/// What a program ends with that cannot begin: it is printed as it reads, where `Box<dyn Error>` is printed for programmers.
+pub(crate) struct Failed(Box<dyn Error>);
+
+impl<E: Error + 'static> From<E> for Failed {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl fmt::Debug for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
 
 /// Whom to ask: the `HOST[:PORT]` on the command line, or else an agent of our own.
 pub(crate) fn target(reactor: &Handle) -> UdpTransportTarget {

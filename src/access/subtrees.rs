@@ -139,6 +139,13 @@ impl Views {
         self
     }
 
+    /// Adds a subtree to the view for reading and to that for writing.
+    #[must_use]
+    pub fn read_write(self, subtree: impl Into<ObjectIdentifier>) -> Self {
+        let subtree = subtree.into();
+        self.read(subtree.clone()).write(subtree)
+    }
+
     /// Adds a subtree whose variables may be sent in notifications.
     #[must_use]
     pub fn notify(mut self, subtree: impl Into<ObjectIdentifier>) -> Self {

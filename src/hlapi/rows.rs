@@ -213,6 +213,26 @@ enum Read<R> {
     Lent(Append<R>),
 }
 
+impl<R> Read<R> {
+    /// The cell of a row, lent from `octets` where it has any.
+    #[inline]
+    fn cell<'o>(
+        &mut self,
+        row: Option<&R>,
+        octets: &'o mut Vec<u8>,
+    ) -> Result<Answer<'o>, ReadError> {
+        let row = row.ok_or(ReadError::NoSuchInstance)?;
+        match self {
+            Self::Made(get) => get(row).map(Answer::Owned),
+            Self::Lent(get) => {
+                octets.clear();
+                get(row, octets);
+                Ok(Answer::Borrowed(ValueRef::OctetString(octets)))
+            }
+        }
+    }
+}
+
 type Make<R> = Box<dyn FnMut(&R) -> Result<Value, ReadError>>;
 /// Appends the octets of a cell.
 type Append<R> = Box<dyn FnMut(&R, &mut Vec<u8>)>;
@@ -236,6 +256,7 @@ impl<C: RowCollection> Shared<C> {
         }
     }
 
+    #[inline]
     fn place(&self, number: u32) -> Result<usize, usize> {
         self.columns
             .binary_search_by_key(&number, |cells| cells.number)
@@ -282,30 +303,18 @@ impl<C: RowCollection> TableProvider for Shared<C> {
         column: u32,
     ) -> Result<Answer<'_>, ReadError> {
         let place = self.place(column).map_err(|_| ReadError::NoSuchObject)?;
-        let (loaded, kept);
+        let read = &mut self.columns[place].read;
         let collection = match &self.source {
+            Source::Kept(collection) => collection,
             Source::Cached(cached) => {
-                loaded = cached.rows(asker)?;
-                &*loaded
+                return read.cell(cached.rows(asker)?.row(index), &mut self.octets);
             }
-            Source::Kept(collection) => match collection.try_borrow() {
-                Ok(collection) => {
-                    kept = collection;
-                    &*kept
-                }
-                Err(_) => {
-                    is_borrowed(&mut self.borrowed, asker);
-                    return Err(ReadError::Failed);
-                }
-            },
         };
-        let row = collection.row(index).ok_or(ReadError::NoSuchInstance)?;
-        match &mut self.columns[place].read {
-            Read::Made(get) => get(row).map(Answer::Owned),
-            Read::Lent(get) => {
-                self.octets.clear();
-                get(row, &mut self.octets);
-                Ok(Answer::Borrowed(ValueRef::OctetString(&self.octets)))
+        match collection.try_borrow() {
+            Ok(collection) => read.cell(collection.row(index), &mut self.octets),
+            Err(_) => {
+                is_borrowed(&mut self.borrowed, asker);
+                Err(ReadError::Failed)
             }
         }
     }
@@ -346,19 +355,23 @@ impl<C: RowCollection> TableProvider for Shared<C> {
 
 impl<C: RowCollection> ManagedObject for Rows<C> {
     fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
-        match self.table.provider().prepare(asker) {
-            Ok(()) => self.table.get(asker, instance),
-            Err(NoRows::Later(ticket)) => Ok(Answer::Later(ticket)),
-            Err(NoRows::Failed) => Err(ReadError::Failed),
+        if let Err(none) = self.table.provider().prepare(asker) {
+            return match none {
+                NoRows::Later(ticket) => Ok(Answer::Later(ticket)),
+                NoRows::Failed => Err(ReadError::Failed),
+            };
         }
+        self.table.get(asker, instance)
     }
 
     fn advance(&mut self, asker: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
-        match self.table.provider().prepare(asker) {
-            Ok(()) => self.table.advance(asker, instance),
-            Err(NoRows::Later(ticket)) => Advance::Later(ticket),
-            Err(NoRows::Failed) => Advance::Failed,
+        if let Err(none) = self.table.provider().prepare(asker) {
+            return match none {
+                NoRows::Later(ticket) => Advance::Later(ticket),
+                NoRows::Failed => Advance::Failed,
+            };
         }
+        self.table.advance(asker, instance)
     }
 
     fn check(

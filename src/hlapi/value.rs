@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::applications::is_value;
 use crate::names::{BaseType, Names, NamesExt, Node, PrettyName, Syntax};
+use crate::objects::{RowStatus, StorageType};
 use crate::smi::{
     Counter32, Counter64, Gauge32, Integer32, IpAddress, ObjectIdentifier, OctetString, Opaque,
     TimeTicks, Unsigned32, Value,
@@ -120,7 +121,7 @@ macro_rules! from {
 from!(Text: &str, String);
 from!(Number: i8, i16, i32, i64, u8, u16, u32);
 from!(Truth: bool);
-from!(Given: Value, (), Integer32, Unsigned32, Gauge32, Counter32, TimeTicks, Counter64, IpAddress,
+from!(Given: Value, RowStatus, StorageType, (), Integer32, Unsigned32, Gauge32, Counter32, TimeTicks, Counter64, IpAddress,
     ObjectIdentifier, &ObjectIdentifier, OctetString, Opaque, &[u8], Vec<u8>);
 
 impl<const N: usize> From<&[u8; N]> for ObjectValue {

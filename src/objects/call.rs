@@ -36,36 +36,41 @@ fn tell(name: &ObjectIdentifier, asker: &Asker<'_>, records: &Records, panic: &(
     records.panicked(name, message, asker.now);
 }
 
-/// The value of an instance.
+/// What `take` makes of the value of an instance. It is called where the answer is: that is long, and slow to move.
 #[inline(always)]
-pub(super) fn read<'o>(
+pub(super) fn read<'o, R>(
     name: &ObjectIdentifier,
     object: &'o mut dyn ManagedObject,
     asker: &Asker<'_>,
     records: &Records,
     instance: &[u32],
-) -> Result<Answer<'o>, ReadError> {
-    let answer = guard(name, asker, records, || object.get(asker, instance));
-    let answer = match answer {
-        Some(Ok(answer)) => answer,
+    take: impl FnOnce(Answer<'o>) -> R,
+) -> Result<R, ReadError> {
+    let mut is_null = false;
+    let taken = guard(name, asker, records, || {
+        let answer = object.get(asker, instance)?;
+        if let Answer::Later(_) = answer {
+            return Ok(take(answer));
+        }
+        match judge(answer.as_ref()) {
+            None => Ok(take(answer)),
+            Some(error) => {
+                is_null = error == ReadError::Failed;
+                Err(error)
+            }
+        }
+    });
+    match taken {
+        Some(Ok(taken)) => Ok(taken),
         Some(Err(error)) => {
-            if error == ReadError::Failed {
+            if is_null {
+                records.null(name, instance, asker.now);
+            } else if error == ReadError::Failed {
                 records.failed(name, "the value cannot be retrieved", asker.now);
             }
-            return Err(error);
+            Err(error)
         }
-        None => return Err(ReadError::Failed),
-    };
-    if let Answer::Later(_) = answer {
-        return Ok(answer);
-    }
-    match judge(answer.as_ref()) {
-        None => Ok(answer),
-        Some(ReadError::Failed) => {
-            records.null(name, instance, asker.now);
-            Err(ReadError::Failed)
-        }
-        Some(missing) => Err(missing),
+        None => Err(ReadError::Failed),
     }
 }
 

@@ -45,16 +45,17 @@ pub(crate) struct Lent {
 }
 
 impl Lent {
-    /// The value of an instance.
+    /// What `take` makes of the value of an instance.
     #[inline(always)]
-    pub(crate) fn read(
+    pub(crate) fn read<R>(
         &mut self,
         asker: &Asker<'_>,
         records: &Records,
         instance: &[u32],
-    ) -> Result<Answer<'_>, ReadError> {
+        take: impl FnOnce(Answer<'_>) -> R,
+    ) -> Result<R, ReadError> {
         let object = self.object.as_mut().ok_or(ReadError::Failed)?;
-        call::read(&self.name, &mut **object, asker, records, instance)
+        call::read(&self.name, &mut **object, asker, records, instance, take)
     }
 
     /// Moves `instance` on, where it was at `previous`.
@@ -295,6 +296,7 @@ impl MibTree {
             &Asker::program(),
             &self.records,
             instance,
+            |answer| answer,
         )? {
             Answer::Later(_) => Err(ReadError::Failed),
             answer => Ok(answer),

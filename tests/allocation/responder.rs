@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use counting_allocator::counted;
+use counting_allocator::{counted, held};
 use deferred_snmp::access::{OpenAccess, SubtreeAccess, Views};
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::applications::standard::System;
@@ -16,7 +16,9 @@ use deferred_snmp::objects::{Asker, Column, MibTree, Scalar, Table};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{Bulk, ErrorStatus, Pdu, PduKind};
 use deferred_snmp::security::{SecurityLevel, SecurityModel};
-use deferred_snmp::smi::{Counter32, ObjectIdentifier, Value, VarBind, VarBindList};
+use deferred_snmp::smi::{
+    Counter32, Counter64, Gauge32, ObjectIdentifier, TimeTicks, Value, VarBind, VarBindList,
+};
 use util::manager::{Pair, turn_until};
 
 fn responder() -> CommandResponder {
@@ -234,4 +236,29 @@ fn printing_a_binding_with_one_index_allocates_nothing() {
          NET-SNMP-MIB::netSnmpObjects.3 = text\n"
     );
     assert_eq!(allocations, 0);
+}
+
+/// 510 octets before rows were packed.
+#[test]
+fn a_row_of_ten_cells_takes_less_than_300_octets() {
+    const ROWS: u32 = 10_000;
+    let before = held();
+    let mut table = Table::new((1..=10).map(Column::new));
+    for row in 1..=ROWS {
+        let cells: [(u32, Value); 10] = [
+            (1, (row as i32).into()),
+            (2, format!("interface {row}").into()),
+            (3, 6.into()),
+            (4, 1_500.into()),
+            (5, Gauge32(1_000_000_000).into()),
+            (6, Value::from(&[0, 0x10, 0x20, 0x30, 0x40, 0x50][..])),
+            (7, 1.into()),
+            (8, TimeTicks(row).into()),
+            (9, Counter32(row).into()),
+            (10, Counter64(row.into()).into()),
+        ];
+        table.insert(&[row], cells);
+    }
+    let octets = (held() - before) / ROWS.cast_signed() as isize;
+    assert!(octets < 300, "{octets}");
 }

@@ -1,6 +1,7 @@
 //! Against Net-SNMP: its manager, its agent, its receiver of notifications.
 
 mod agent;
+mod agent_examples;
 #[cfg(feature = "signals")]
 mod daemons;
 mod examples;

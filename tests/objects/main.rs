@@ -11,3 +11,4 @@ mod row_status;
 mod storage_type;
 mod test_and_incr;
 mod tree;
+mod unfinished;

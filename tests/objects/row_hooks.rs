@@ -227,3 +227,36 @@ fn rows_without_a_status_are_in_service() {
     ];
     assert_eq!(take(&log), expected);
 }
+
+/// Hooks end with their table, be it while one of them runs, though they own a handle and the handle goes on.
+#[test]
+fn a_hook_that_owns_a_handle_keeps_nothing_alive() {
+    let token = Rc::new(());
+    let place: Rc<RefCell<Option<Table>>> = Rc::default();
+    let table = || {
+        let table = Table::new([Column::new(2)]);
+        let (rows, kept) = (table.handle(), Rc::clone(&token));
+        let place = Rc::clone(&place);
+        let table = table.on_activate(move |row| {
+            let _ = &kept;
+            if row.index() == [7] {
+                assert!(rows.remove(8));
+                drop(place.take());
+            }
+        });
+        let rows = table.handle();
+        rows.insert(8, [(2, "another")]).unwrap();
+        (table, rows)
+    };
+    let (first, rows) = table();
+    drop(first);
+    assert_eq!(Rc::strong_count(&token), 1);
+    rows.insert(7, [(2, "of nobody")]).unwrap();
+    assert_eq!(rows.len(), 2);
+
+    let (second, rows) = table();
+    place.replace(Some(second));
+    rows.insert(7, [(2, "the last")]).unwrap();
+    assert_eq!(Rc::strong_count(&token), 1);
+    assert_eq!(rows.len(), 1);
+}

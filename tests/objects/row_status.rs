@@ -432,8 +432,7 @@ fn rows_of_the_program_obey_managers_and_those_of_managers_the_program() {
 fn whoever_may_object_is_asked() {
     use deferred_snmp::objects::RowChange::{self, Complete, Destroy, Withdraw};
     let no_error = (ErrorStatus::NO_ERROR, 0);
-    type Case<'c> = (RowChange, char, &'c str, (ErrorStatus, i32), &'c str);
-    let cases: &[Case<'_>] = &[
+    let cases: &[(RowChange, char, &str, (ErrorStatus, i32), &str)] = &[
         (Complete, 'A', "c=x s=4", (INC, 2), "-"),
         (Complete, 'A', "c=x s=5", no_error, "c=x p=5 s=3"),
         (Complete, 'B', "c=x", no_error, "c=x p=5 s=3"),
@@ -526,6 +525,7 @@ fn an_objection_that_goes_wrong_fails_its_set_alone() {
     let create = bindings("c=x s=4", 1);
     assert_eq!(bench.set(&create), (ErrorStatus::GEN_ERR, 1));
     assert_eq!(row(&bench, 1), "-");
+    // The row is there when it is to be created.
     assert_eq!(bench.set(&create), (ErrorStatus::COMMIT_FAILED, 2));
     assert_eq!(row(&bench, 1), "c=mine p=5 s=1");
     assert_eq!(bench.set(&bindings("p=7", 1)), (ErrorStatus::NO_ERROR, 0));

@@ -1,10 +1,13 @@
 //! The tree of managed objects: registration, order, and tables that change.
 
+use deferred_snmp::access::OpenAccess;
+use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::objects::{
     Advance, Answer, Asker, Column, ManagedObject, MibTree, ReadError, Scalar, SetError, Table,
 };
 use deferred_snmp::oid;
-use deferred_snmp::smi::{Gauge32, Value, ValueRef};
+use deferred_snmp::pdu::{Bulk, Pdu};
+use deferred_snmp::smi::{Gauge32, ObjectIdentifier, Value, ValueRef, VarBindList};
 
 #[test]
 fn objects_do_not_overlap() {
@@ -51,6 +54,100 @@ fn objects_do_not_overlap() {
         .register(oid!(1.3.6.1.2.1.1.10), Scalar::constant("g"))
         .expect_err("taken");
     assert_eq!(error.to_string(), "1.3.6.1.2.1.1.10 is registered already");
+}
+
+/// So many that they do not lie in one piece, with a column of 3 rows among them.
+const MANY: u32 = 600;
+
+fn number(arc: u32) -> ObjectIdentifier {
+    oid!(1.3.6.1.4.1.99.1).child(arc).expect("few arcs")
+}
+
+/// Registered in an order that follows no rule: the step and their number share no factor.
+fn many() -> MibTree {
+    let mut tree = MibTree::new();
+    for place in 0..MANY {
+        let arc = 1 + place * 407 % MANY;
+        if arc == MANY / 2 {
+            let mut table = Table::new([1].map(Column::new));
+            for row in 1..=3 {
+                table.insert(&[row], [(1, Gauge32(row))]);
+            }
+            tree.register(number(arc), table).expect("free");
+        } else {
+            let scalar = Scalar::constant(Gauge32(arc));
+            tree.register(number(arc), scalar).expect("free");
+        }
+    }
+    tree
+}
+
+fn instances(arc: u32) -> Vec<ObjectIdentifier> {
+    match arc == MANY / 2 {
+        true => (1..=3)
+            .map(|row| number(arc).extend([1, row]).expect("few arcs"))
+            .collect(),
+        false => vec![number(arc).child(0).expect("few arcs")],
+    }
+}
+
+#[test]
+fn many_objects_come_in_any_order_and_go() {
+    let mut tree = many();
+    for arc in 1..=MANY {
+        let above = number(arc);
+        for name in [&above, &above.child(7).expect("few arcs")] {
+            let error = tree
+                .register(name.clone(), Scalar::constant(1))
+                .expect_err("taken");
+            assert_eq!(error.other(), &above);
+        }
+    }
+    assert!(tree.names().eq((1..=MANY).map(number)));
+    for arc in (1..=MANY).filter(|arc| arc % 3 != 0) {
+        assert!(tree.unregister(number(arc).as_ref()).is_some());
+        assert!(tree.unregister(number(arc).as_ref()).is_none());
+    }
+    let left = (1..=MANY).filter(|arc| arc % 3 == 0);
+    assert!(tree.names().eq(left.map(number)));
+    for arc in 1..=MANY {
+        let name = instances(arc).remove(0);
+        assert_eq!(tree.get(name.as_ref()).is_ok(), arc % 3 == 0, "{name}");
+    }
+}
+
+#[test]
+fn walks_pass_through_many_objects() {
+    let expected: Vec<ObjectIdentifier> = (1..=MANY).flat_map(instances).collect();
+    let mut tree = many();
+    let mut name = oid!(1.3);
+    let mut walked = Vec::new();
+    while let Some((next, _)) = tree.get_next(name.as_ref()).expect("values") {
+        name = next.clone();
+        walked.push(next);
+    }
+    assert_eq!(walked, expected);
+
+    let responder = CommandResponder::new(tree, OpenAccess);
+    let bulk = Bulk {
+        non_repeaters: 0,
+        max_repetitions: 2 * MANY,
+    };
+    let mut var_binds = VarBindList::new();
+    var_binds.push(oid!(1.3).as_ref(), ValueRef::Null);
+    let request = Pdu::bulk_request(1, bulk, var_binds);
+    let answer = responder.process(&Asker::program(), request.as_ref(), 1_000_000);
+    let answer = answer.expect("an answer");
+    let names = answer.var_binds.iter().map(|binding| binding.name);
+    assert!(
+        names
+            .take(expected.len())
+            .eq(expected.iter().map(|name| name.as_ref()))
+    );
+    // The first row in which nothing is found is the last.
+    assert_eq!(answer.var_binds.len(), expected.len() + 1);
+    let last = answer.var_binds.iter().last().expect("bindings");
+    assert_eq!(last.value, ValueRef::EndOfMibView);
 }
 
 #[test]

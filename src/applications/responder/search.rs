@@ -4,7 +4,7 @@ use super::failure::{Failure, Halt};
 use super::held::Of;
 use super::world::{Awaited, World};
 use crate::access::NextInView;
-use crate::objects::{Advance, Answer, Cursor, MibTree, Passage, Place, ReadError};
+use crate::objects::{Advance, Answer, Cursor, MibTree, Passage, Place, ReadError, Ticket};
 use crate::pdu::ErrorStatus;
 use crate::smi::{ObjectIdentifier, OidRef, Tag};
 
@@ -38,6 +38,13 @@ pub(super) enum Step<R> {
     Pause,
     /// What was asked for comes later: see [`World::later`].
     Later,
+}
+
+/// What a search finds at a variable.
+enum Seen<R> {
+    Value(R),
+    NotInV1,
+    Later(Ticket),
 }
 
 /// How often objects may come and go while one variable is looked for.
@@ -135,20 +142,27 @@ impl World<'_> {
                     .admit(self.context, lent)
                     .map_err(|_| failed())?;
             }
-            let name = self.name(&target.cursor).ok_or_else(failed)?;
+            let Some(name) = self.name(&target.cursor) else {
+                return Err(failed());
+            };
             let is_visible = self.may_access(name.as_ref(), position)?;
             if is_visible {
                 let lent = self.hand.held_mut().ok_or_else(failed)?;
-                match lent.read(self.asker, self.records, &target.cursor.at.instance) {
-                    Ok(Answer::Later(ticket)) => {
+                let instance = &target.cursor.at.instance;
+                let seen = lent.read(self.asker, self.records, instance, |answer| match answer {
+                    Answer::Later(ticket) => Seen::Later(ticket),
+                    answer if v1 && answer.as_ref().tag() == Tag::COUNTER64 => Seen::NotInV1,
+                    answer => Seen::Value(sink(name.as_ref(), answer)),
+                });
+                match seen {
+                    Ok(Seen::Later(ticket)) => {
                         let of = Of::Candidate(name.clone());
                         target.passed = Some(Passed::behind(name));
                         self.awaits(ticket, of).map_err(|_| failed())?;
                         return Ok(Step::Later);
                     }
-                    Ok(answer) if v1 && answer.as_ref().tag() == Tag::COUNTER64 => {}
-                    Ok(answer) => {
-                        let result = sink(name.as_ref(), answer);
+                    Ok(Seen::NotInV1) => {}
+                    Ok(Seen::Value(result)) => {
                         passage.end(&target.cursor.at);
                         passage.hand_out();
                         target.found = Some(name);

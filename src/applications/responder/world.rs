@@ -84,9 +84,14 @@ impl World<'_> {
     ) -> Result<Read<R>, ReadError> {
         let lent = self.hand.take(cursor.at.place).ok_or(ReadError::Failed)?;
         self.waiters.admit(self.context, lent)?;
-        match lent.read(self.asker, self.records, &cursor.at.instance)? {
-            Answer::Later(ticket) => self.awaits(ticket, Of::Value).map(|()| Read::Later),
-            answer => Ok(Read::Now(sink(answer))),
+        let instance = &cursor.at.instance;
+        let read = lent.read(self.asker, self.records, instance, |answer| match answer {
+            Answer::Later(ticket) => Err(ticket),
+            answer => Ok(sink(answer)),
+        })?;
+        match read {
+            Ok(now) => Ok(Read::Now(now)),
+            Err(ticket) => self.awaits(ticket, Of::Value).map(|()| Read::Later),
         }
     }
 

@@ -60,6 +60,8 @@ pub struct Agent {
 
 struct Inner {
     engine: SnmpEngine,
+    /// Whether the engine was made for it.
+    is_own: bool,
     responder: RegisteredResponder,
     /// Who may do what, unless the program has a policy of its own.
     policy: RefCell<SubtreeAccess>,
@@ -79,6 +81,7 @@ impl Agent {
 
     pub(super) fn new(
         engine: SnmpEngine,
+        is_own: bool,
         responder: RegisteredResponder,
         policy: SubtreeAccess,
     ) -> Self {
@@ -86,6 +89,7 @@ impl Agent {
         Self {
             inner: Rc::new(Inner {
                 engine,
+                is_own,
                 responder,
                 policy,
             }),
@@ -244,12 +248,16 @@ impl Agent {
         self.inner.engine.listen_udp(address)
     }
 
-    /// Takes no more requests, answers those that it has, closes its engine and fires. A SET that has begun ends one way or
-    /// the other; an object that owes an answer has until its time-out.
+    /// Takes no more requests, answers those that it has, and fires; its engine is closed then, unless the agent was put
+    /// [on](Self::on) it. A SET that has begun ends one way or the other; an object that owes an answer has until its time-out.
     pub fn close(&self) -> Deferred<()> {
-        let engine = self.inner.engine.clone();
+        let engine = self.inner.is_own.then(|| self.inner.engine.clone());
         let closed = self.inner.responder.close_after_answers();
-        closed.map(move |()| engine.close())
+        closed.map(move |()| {
+            if let Some(engine) = engine {
+                engine.close();
+            }
+        })
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
 use crate::access::{AccessControl, SubtreeAccess, Views};
 use crate::applications::CommandResponder;
 use crate::applications::standard::System;
-use crate::engine::EngineConfig;
+use crate::engine::{ContextScope, EngineConfig};
 use crate::hlapi::error::SnmpError;
 use crate::hlapi::session::SnmpEngine;
 use crate::hlapi::state::EngineState;
@@ -23,6 +24,8 @@ use super::agent::Agent;
 #[must_use = "an agent begins with `start`"]
 pub struct AgentBuilder {
     host: Host,
+    /// Whose contexts it serves: those of its own engine where nobody has said it.
+    context_engine_id: Option<EngineId>,
     system: Option<System>,
     objects: MibTree,
     contexts: Vec<(Vec<u8>, MibTree)>,
@@ -37,13 +40,40 @@ pub struct AgentBuilder {
 
 /// What it runs on.
 enum Host {
-    Reactor(Handle, Box<EngineConfig>),
+    Reactor(Box<OwnEngine>),
     Engine(SnmpEngine),
+}
+
+/// An engine to be made.
+struct OwnEngine {
+    reactor: Handle,
+    config: EngineConfig,
+    engine_id: Option<EngineId>,
+    state_file: Option<PathBuf>,
+}
+
+impl OwnEngine {
+    fn start(self) -> Result<SnmpEngine, SnmpError> {
+        let config = match (self.state_file, self.engine_id) {
+            (None, None) => self.config,
+            (None, Some(engine_id)) => self.config.engine_id(engine_id),
+            (Some(path), None) => EngineState::open(path)?.configure(self.config),
+            (Some(path), Some(engine_id)) => {
+                EngineState::open_as(path, engine_id)?.configure(self.config)
+            }
+        };
+        Ok(SnmpEngine::with_config(&self.reactor, config))
+    }
 }
 
 impl AgentBuilder {
     pub(super) fn new(reactor: &Handle) -> Self {
-        Self::of(Host::Reactor(reactor.clone(), Box::default()))
+        Self::of(Host::Reactor(Box::new(OwnEngine {
+            reactor: reactor.clone(),
+            config: EngineConfig::default(),
+            engine_id: None,
+            state_file: None,
+        })))
     }
 
     pub(super) fn on(engine: &SnmpEngine) -> Self {
@@ -53,6 +83,7 @@ impl AgentBuilder {
     fn of(host: Host) -> Self {
         Self {
             host,
+            context_engine_id: None,
             system: None,
             objects: MibTree::new(),
             contexts: Vec::new(),
@@ -65,31 +96,62 @@ impl AgentBuilder {
         }
     }
 
-    /// The name of its engine (snmpEngineID). One that serves SNMPv3 keeps its boots in a [state file](Self::state_file).
+    /// The name of its engine (snmpEngineID). One that serves SNMPv3 counts its starts under that name in a
+    /// [state file](Self::state_file).
     pub fn engine_id(self, engine_id: EngineId) -> Self {
-        self.config(|config| config.engine_id(engine_id))
+        self.own_engine(|own| own.engine_id = Some(engine_id))
     }
 
-    /// Keeps the name of its engine and the number of its starts in a file: see [`EngineState::open`]. Of what is given by
-    /// [`engine_id`](Self::engine_id) and this, the later counts.
-    pub fn state_file(mut self, path: impl AsRef<std::path::Path>) -> Self {
-        match EngineState::open(path) {
-            Ok(state) => self.config(|config| state.configure(config)),
-            Err(error) => {
-                self.error.get_or_insert_with(|| error.into());
-                self
-            }
-        }
+    /// Keeps the name of its engine and the number of its starts in a file: see [`EngineState::open`], or, where the name is
+    /// [given](Self::engine_id), [`EngineState::open_as`].
+    pub fn state_file(self, path: impl AsRef<Path>) -> Self {
+        self.own_engine(|own| own.state_file = Some(path.as_ref().to_owned()))
     }
 
-    /// Changes the configuration of its engine.
-    pub fn config(mut self, change: impl FnOnce(EngineConfig) -> EngineConfig) -> Self {
+    /// Changes the configuration of its engine. What [`engine_id`](Self::engine_id) and [`state_file`](Self::state_file) say
+    /// comes after it.
+    pub fn config(self, change: impl FnOnce(EngineConfig) -> EngineConfig) -> Self {
+        self.own_engine(|own| own.config = change(std::mem::take(&mut own.config)))
+    }
+
+    fn own_engine(mut self, change: impl FnOnce(&mut OwnEngine)) -> Self {
         match &mut self.host {
-            Host::Reactor(_, config) => **config = change(std::mem::take(config)),
+            Host::Reactor(own) => change(own),
             Host::Engine(_) => {
                 self.error.get_or_insert(SnmpError::EngineIsThere);
             }
         }
+        self
+    }
+
+    /// Serves the contexts of another engine, which the agent speaks for, in place of those of its own (PySNMP's
+    /// `SnmpContext(contextEngineId=..)`). SNMPv3 names the engine in each request; one of the communities may
+    /// [stand for it](CommunityEntry::context_engine_id). On the engine of another agent it is a second agent beside that, which
+    /// is granted what it needs by itself; communities and users are those of the engine.
+    ///
+    /// ```
+    /// use deferred_snmp::access::Views;
+    /// use deferred_snmp::hlapi::{Agent, AuthProtocol, UsmUserData};
+    /// use deferred_snmp::objects::Scalar;
+    /// use deferred_snmp::oid;
+    /// # use deferred_snmp::reactor::Reactor;
+    ///
+    /// # let reactor = Reactor::new()?;
+    /// let user = UsmUserData::new("boss").auth(AuthProtocol::Sha256, "authkey1");
+    /// let views = Views::new().read(oid!(1.3.6.1.2.1));
+    /// let gateway = Agent::builder(&reactor.handle())
+    ///     .user(&user, views.clone())
+    ///     .start()?;
+    /// let device = Agent::on(gateway.engine())
+    ///     .context_engine_id("80000000010a0b0c0d".parse()?)
+    ///     .grant("boss", views)
+    ///     .start()?;
+    /// gateway.scalar("SNMPv2-MIB::sysName", Scalar::constant("the gateway"))?;
+    /// device.scalar("SNMPv2-MIB::sysName", Scalar::constant("the device"))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn context_engine_id(mut self, engine_id: EngineId) -> Self {
+        self.context_engine_id = Some(engine_id);
         self
     }
 
@@ -181,7 +243,7 @@ impl AgentBuilder {
             return Err(error);
         }
         let (engine, is_own) = match self.host {
-            Host::Reactor(reactor, config) => (SnmpEngine::with_config(&reactor, *config), true),
+            Host::Reactor(own) => (own.start()?, true),
             Host::Engine(engine) => (engine, false),
         };
         let mut objects = self.objects;
@@ -196,7 +258,11 @@ impl AgentBuilder {
         for (name, objects) in self.contexts {
             responder.contexts().insert(name, objects);
         }
-        let responder = engine.register_responder(responder)?;
+        let scope = match self.context_engine_id {
+            Some(engine_id) => ContextScope::engine(engine_id),
+            None => ContextScope::this_engine(),
+        };
+        let responder = engine.register_responder_within(scope, responder)?;
         let opened = self.listen.iter().try_for_each(|address| {
             engine.listen_udp(*address)?;
             Ok(())
@@ -214,7 +280,7 @@ impl AgentBuilder {
         for (community, entry) in self.communities {
             engine.add_community(community, entry);
         }
-        Ok(Agent::new(engine, responder, self.policy))
+        Ok(Agent::new(engine, is_own, responder, self.policy))
     }
 }
 

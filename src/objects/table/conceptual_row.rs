@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::layout::Layout;
 use super::store::Row;
+use crate::names::Index;
 use crate::objects::column::ColumnKey;
 use crate::objects::row_status::RowStatus;
 use crate::smi::{Value, ValueRef};
@@ -24,7 +25,8 @@ impl ConceptualRow {
         }
     }
 
-    /// What names it: the sub-identifiers behind those of a column.
+    /// What names it: the sub-identifiers behind those of a column. A [`TableHandle`](super::TableHandle) takes the row itself in
+    /// their place, and `Index::from(&row)` has their values by the INDEX.
     pub fn index(&self) -> &[u32] {
         &self.row.index
     }
@@ -45,6 +47,14 @@ impl ConceptualRow {
     pub fn cells(&self) -> impl Iterator<Item = (u32, ValueRef<'_>)> {
         let columns = self.layout.columns.iter().enumerate();
         columns.filter_map(|(place, rule)| Some((rule.number, self.row.cells.get(place)?)))
+    }
+}
+
+/// What names the row, by the INDEX of its table: `rows.remove(&row)`.
+impl From<&ConceptualRow> for Index {
+    fn from(row: &ConceptualRow) -> Self {
+        let values = Self::decode(&row.layout.index, row.index());
+        values.unwrap_or_else(|| row.index().into())
     }
 }
 

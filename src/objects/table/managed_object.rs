@@ -13,7 +13,7 @@ use crate::objects::object::{Advance, Answer, ManagedObject, ReadError};
 use crate::objects::phases::{Assignments, Refused, SetError, SetPhase};
 use crate::objects::row_status::{RowStatus, StorageType};
 use crate::objects::scalar::same_type;
-use crate::smi::{OidRef, ValueRef};
+use crate::smi::{ObjectIdentifier, OidRef, ValueRef};
 
 /// How many columns without a cell are tried in one search. The place of the next is named then, as if it were an
 /// instance: whoever asks passes it over, and counts.
@@ -156,8 +156,16 @@ fn lend<'o>(octets: &'o mut Vec<u8>, value: ValueRef<'_>) -> Answer<'o> {
 }
 
 impl ManagedObject for Table {
+    fn registered_at(&mut self, name: &ObjectIdentifier) {
+        for column in &self.named {
+            let key = &column.key;
+            error!("table {name}: the column {key} is left out, since no definition is known here");
+        }
+    }
+
     fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         let (&number, index) = instance.split_first().ok_or(ReadError::NoSuchObject)?;
+        self.unfinished.remove_old(&self.shared, asker.now);
         let store = self.shared.store.borrow();
         let place = store.layout.place(number).ok_or(ReadError::NoSuchObject)?;
         let row = store.row(index).ok_or(ReadError::NoSuchInstance)?;
@@ -170,15 +178,17 @@ impl ManagedObject for Table {
     }
 
     fn advance(&mut self, asker: &Asker<'_>, instance: &mut Vec<u32>) -> Advance {
+        self.unfinished.remove_old(&self.shared, asker.now);
         self.next(instance, asker.version == Version::V1).into()
     }
 
     fn check(
         &mut self,
-        _: &Asker<'_>,
+        asker: &Asker<'_>,
         instance: &[u32],
         value: ValueRef<'_>,
     ) -> Result<(), SetError> {
+        self.unfinished.remove_old(&self.shared, asker.now);
         let (&number, index) = instance.split_first().ok_or(SetError::NotWritable)?;
         let layout = self.shared.layout();
         let place = layout.place(number).ok_or(SetError::NotWritable)?;
@@ -209,9 +219,16 @@ impl ManagedObject for Table {
         Ok(SetPhase::Done)
     }
 
-    fn commit(&mut self, _: &Asker<'_>, assignments: Assignments<'_>) -> Result<SetPhase, Refused> {
+    fn commit(
+        &mut self,
+        asker: &Asker<'_>,
+        assignments: Assignments<'_>,
+    ) -> Result<SetPhase, Refused> {
         self.setting
             .commit(&self.shared, self.judge.as_mut(), assignments)?;
+        for index in self.setting.indices() {
+            self.unfinished.note(&self.shared, index, asker.now);
+        }
         Ok(SetPhase::Done)
     }
 

@@ -10,6 +10,7 @@ mod store;
 #[expect(clippy::module_inception, reason = "the file is named by its type")]
 mod table;
 mod table_handle;
+mod unfinished;
 
 pub use conceptual_row::{ConceptualRow, NewRow};
 pub use setting::RowChange;

@@ -70,7 +70,7 @@ impl Setting {
     ) -> Result<(), Refused> {
         self.plans.clear();
         self.is_committed = false;
-        shared.creating.borrow_mut().clear();
+        shared.settle();
         let layout = shared.layout();
         self.order.clear();
         for (number, it) in assignments.iter().enumerate() {
@@ -143,21 +143,24 @@ impl Setting {
             plan.cells = shared.put(&plan.index, plan.cells.take());
         }
         self.is_committed = true;
-        shared.hold_back(self.plans.iter().map(|plan| &plan.index));
+        shared.hold_back(self.plans.iter().map(|plan| Rc::clone(&plan.index)));
         Ok(())
     }
 
-    /// Takes them back. False if the program has changed a row meanwhile: that stays as it is.
-    pub(super) fn undo(&self, shared: &Shared) -> bool {
+    /// The rows that it is about.
+    pub(super) fn indices(&self) -> impl Iterator<Item = &Rc<[u32]>> {
+        self.plans.iter().map(|plan| &plan.index)
+    }
+
+    /// Takes them back. False if the program has changed one meanwhile: that stays as it is.
+    pub(super) fn undo(&mut self, shared: &Shared) -> bool {
         let mut is_whole = true;
-        for (place, plan) in self.plans.iter().enumerate().rev() {
-            let is_there = shared.store.borrow().row(&plan.index).is_some();
-            if is_there != plan.removes && !shared.is_overtaken(place) {
-                // Of what is told at the end, this is what was there before.
-                let former = plan.cells.clone();
-                shared.put(&plan.index, former);
-            } else {
+        for (place, plan) in self.plans.iter_mut().enumerate().rev() {
+            if shared.is_touched(place) {
                 is_whole = false;
+            } else {
+                // What was there before is what cleanup compares with.
+                shared.put(&plan.index, plan.cells.clone());
             }
         }
         is_whole

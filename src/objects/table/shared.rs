@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::{Rc, Weak};
 
@@ -31,6 +32,13 @@ enum What {
     Destroyed,
 }
 
+/// A row that a SET under way has changed.
+struct HeldBack {
+    index: Rc<[u32]>,
+    /// Whether the program has changed it since.
+    is_touched: bool,
+}
+
 #[derive(Default)]
 pub(super) struct Shared {
     pub(super) store: RefCell<Store>,
@@ -45,10 +53,11 @@ pub(super) struct Shared {
     gone: RefCell<BTreeMap<Rc<[u32]>, Cells>>,
     /// What is still to be told.
     news: RefCell<VecDeque<(What, ConceptualRow)>>,
-    /// The rows that a SET has changed which may still be undone, and whether the program has changed them since. Nothing is told of them
-    /// before it has ended.
-    held_back: RefCell<Vec<(Rc<[u32]>, bool)>>,
+    /// The rows that a SET has changed which may still be undone: nothing is told of them before it has ended.
+    held_back: RefCell<Vec<HeldBack>>,
     is_telling: Cell<bool>,
+    /// Whether the table itself has been dropped, and handles alone are left.
+    is_ownerless: Cell<bool>,
 }
 
 impl Shared {
@@ -59,31 +68,35 @@ impl Shared {
     /// Puts a row in place of the one of this index, or takes it out, and tells the program. Gives what was there.
     pub(super) fn change(&self, index: &Rc<[u32]>, cells: Option<Cells>) -> Option<Cells> {
         let former = self.put(index, cells);
+        // A SET under way may bring back other rows; this one has gone for good, and the next of its index is another.
         for other in self.augmenting() {
             other.gone.borrow_mut().remove(index);
         }
         let mut held_back = self.held_back.borrow_mut();
-        match held_back.iter_mut().find(|(row, _)| row == index) {
-            Some((_, is_overtaken)) => *is_overtaken = true,
-            None => {
-                drop(held_back);
-                self.note(index, former.as_ref());
-                self.tell();
-            }
+        let under_way = held_back.iter_mut().find(|it| it.index == *index);
+        let is_held_back = under_way.map(|it| it.is_touched = true).is_some();
+        drop(held_back);
+        if !is_held_back {
+            self.note(index, former.as_ref());
+            self.tell();
         }
         former
     }
 
-    /// Tells nothing of these rows until the SET that has changed them is settled.
-    pub(super) fn hold_back<'r>(&self, rows: impl Iterator<Item = &'r Rc<[u32]>>) {
-        let rows = rows.map(|index| (Rc::clone(index), false));
+    /// Tells nothing of these rows before the SET has ended that has changed them.
+    pub(super) fn hold_back(&self, rows: impl IntoIterator<Item = Rc<[u32]>>) {
+        let held_back = |index| HeldBack {
+            index,
+            is_touched: false,
+        };
+        let rows = rows.into_iter().map(held_back);
         self.held_back.borrow_mut().extend(rows);
     }
 
-    /// Whether the program has changed a row that is held back, of this place among them.
-    pub(super) fn is_overtaken(&self, place: usize) -> bool {
+    /// Whether the program has changed a row that is held back, by its place among those.
+    pub(super) fn is_touched(&self, place: usize) -> bool {
         let held_back = self.held_back.borrow();
-        held_back.get(place).is_some_and(|(_, it)| *it)
+        held_back.get(place).is_some_and(|it| it.is_touched)
     }
 
     /// The same without a word to the program. The rows of tables that augment this one follow.
@@ -98,10 +111,10 @@ impl Shared {
         former
     }
 
-    /// A SET has ended: rows that have come and gone will not be taken back.
+    /// No SET is under way: nothing is held back, and rows that have come and gone will not be taken back.
     pub(super) fn settle(&self) {
-        self.creating.borrow_mut().clear();
         self.held_back.borrow_mut().clear();
+        self.creating.borrow_mut().clear();
         for other in self.augmenting() {
             other.gone.borrow_mut().clear();
         }
@@ -257,7 +270,28 @@ impl Shared {
     }
 }
 
-/// The hooks while they are called. They go back to their place.
+/// What a table itself holds: its hooks are dropped with it, so that one of them may own a handle.
+#[derive(Default)]
+pub(super) struct Owned(pub(super) Rc<Shared>);
+
+impl Deref for Owned {
+    type Target = Rc<Shared>;
+
+    fn deref(&self) -> &Rc<Shared> {
+        &self.0
+    }
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        self.0.is_ownerless.set(true);
+        // A hook may have what uses the table in its turn.
+        let hooks = std::mem::take(&mut *self.0.hooks.borrow_mut());
+        drop(hooks);
+    }
+}
+
+/// The hooks while they are called. They go back to their place, unless the table has gone.
 struct Telling<'s> {
     hooks: Hooks,
     shared: &'s Shared,
@@ -265,7 +299,9 @@ struct Telling<'s> {
 
 impl Drop for Telling<'_> {
     fn drop(&mut self) {
-        *self.shared.hooks.borrow_mut() = std::mem::take(&mut self.hooks);
+        if !self.shared.is_ownerless.get() {
+            *self.shared.hooks.borrow_mut() = std::mem::take(&mut self.hooks);
+        }
         self.shared.is_telling.set(false);
     }
 }

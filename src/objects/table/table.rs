@@ -2,13 +2,15 @@
 
 use std::fmt;
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::conceptual_row::ConceptualRow;
 use super::layout::Layout;
 use super::packed::Cells;
 use super::setting::{Judge, RowChange, Setting};
-use super::shared::{Hook, Hooks, Shared};
+use super::shared::{Hook, Hooks, Owned, Shared};
 use super::table_handle::TableHandle;
+use super::unfinished::Unfinished;
 use crate::names::IndexPart;
 use crate::objects::column::{Column, ColumnKey};
 use crate::objects::phases::SetError;
@@ -59,8 +61,9 @@ pub struct Table {
     /// Whether it has every column of its definition.
     pub(super) takes_all: bool,
     pub(super) judge: Option<Judge>,
-    pub(super) shared: Rc<Shared>,
+    pub(super) shared: Owned,
     pub(super) setting: Setting,
+    pub(super) unfinished: Unfinished,
     /// Of the cell that was read last.
     pub(super) octets: Vec<u8>,
 }
@@ -77,8 +80,9 @@ impl Table {
             index: Vec::new(),
             takes_all: false,
             judge: None,
-            shared: Rc::default(),
+            shared: Owned::default(),
             setting: Setting::default(),
+            unfinished: Unfinished::default(),
             octets: Vec::new(),
         };
         for column in columns {
@@ -134,7 +138,7 @@ impl Table {
     pub fn augmenting(base: &TableHandle) -> Self {
         Self {
             takes_all: true,
-            shared: Shared::that_augments(&base.shared),
+            shared: Owned(Shared::that_augments(&base.shared)),
             ..Self::new([])
         }
     }
@@ -188,6 +192,14 @@ impl Table {
     #[must_use]
     pub fn max_rows(self, rows: usize) -> Self {
         self.shared.store.borrow_mut().max_rows = Some(rows);
+        self
+    }
+
+    /// Removes rows that managers have made or changed and that have not been active for so long since: 5 minutes are usual. By default they
+    /// stay. RFC 2579, RowStatus.
+    #[must_use]
+    pub fn forget_unfinished(mut self, after: Duration) -> Self {
+        self.unfinished.kept_for = Some(after);
         self
     }
 

@@ -15,7 +15,7 @@ use crate::smi::{Value, ValueRef};
 /// The rows of a [`Table`](super::Table), to be changed while it is served.
 ///
 /// Clones are the same rows. It may be used at any time, in the code of managed objects and in the hooks of the table as well; what it
-/// changes is what the next request sees.
+/// changes is what the next request sees. The hooks end with the table: one that owns a handle keeps nothing alive.
 ///
 /// Rows are named by the values of the INDEX, as the table's definition has it: `3`, `"backup"`, `("tcp", 80)`; where
 /// nobody has said what the INDEX is, by plain numbers.
