@@ -175,6 +175,12 @@ impl Shared {
             .is_creatable()
     }
 
+    /// Whether there can be no such row, since the table that this one augments has none.
+    pub(super) fn lacks_base(&self, index: &[u32]) -> bool {
+        let base = self.base.as_ref();
+        base.is_some_and(|base| base.store.borrow().row(index).is_none())
+    }
+
     /// Whether the SET under way creates this row of the base.
     pub(super) fn is_being_created(&self, index: &[u32]) -> bool {
         let is_it = |created: &Rc<[u32]>| **created == *index;
