@@ -76,7 +76,7 @@ fn next_row(present: Option<&Row>, assigned: &[(usize, &Binding)]) -> Result<Opt
             asked = Some((*status, *place));
         }
     }
-    let mut row = present.cloned().unwrap_or(Row {
+    let mut row = present.cloned().unwrap_or_else(|| Row {
         name: None,
         number: 5.into(),
         status: NOT_READY,

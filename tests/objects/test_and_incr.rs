@@ -19,7 +19,8 @@ fn the_present_value_is_one_more_then_and_another_is_refused() {
     const FINE: (ErrorStatus, i32) = (ErrorStatus::NO_ERROR, 0);
     let inconsistent = |index| (ErrorStatus::INCONSISTENT_VALUE, index);
     let wrong = (ErrorStatus::WRONG_VALUE, 1);
-    let cases: [(i32, &[i32], (ErrorStatus, i32), i32); 13] = [
+    type Case<'c> = (i32, &'c [i32], (ErrorStatus, i32), i32);
+    let cases: [Case<'_>; 13] = [
         (7, &[7], FINE, 8),
         (7, &[6], inconsistent(1), 7),
         (7, &[8], inconsistent(1), 7),

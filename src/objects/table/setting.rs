@@ -156,7 +156,8 @@ impl Setting {
     pub(super) fn undo(&mut self, shared: &Shared) -> bool {
         let mut is_whole = true;
         for (place, plan) in self.plans.iter_mut().enumerate().rev() {
-            if shared.is_touched(place) {
+            let is_orphan = plan.cells.is_some() && shared.lacks_base(&plan.index);
+            if is_orphan || shared.is_touched(place) {
                 is_whole = false;
             } else {
                 // What was there before is what cleanup compares with.

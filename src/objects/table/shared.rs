@@ -68,6 +68,10 @@ impl Shared {
     /// Puts a row in place of the one of this index, or takes it out, and tells the program. Gives what was there.
     pub(super) fn change(&self, index: &Rc<[u32]>, cells: Option<Cells>) -> Option<Cells> {
         let former = self.put(index, cells);
+        // A SET under way may bring back other rows; this one has gone for good, and the next of its index is another.
+        for other in self.augmenting() {
+            other.gone.borrow_mut().remove(index);
+        }
         let mut held_back = self.held_back.borrow_mut();
         let under_way = held_back.iter_mut().find(|it| it.index == *index);
         let is_held_back = under_way.map(|it| it.is_touched = true).is_some();
@@ -169,6 +173,12 @@ impl Shared {
         let base = self.base.as_ref();
         base.map_or_else(|| self.layout(), |base| base.layout())
             .is_creatable()
+    }
+
+    /// Whether there can be no such row, since the table that this one augments has none.
+    pub(super) fn lacks_base(&self, index: &[u32]) -> bool {
+        let base = self.base.as_ref();
+        base.is_some_and(|base| base.store.borrow().row(index).is_none())
     }
 
     /// Whether the SET under way creates this row of the base.

@@ -9,6 +9,8 @@ use super::*;
 /// Where the table stands, and behind it an object that takes its time.
 const TABLE: ObjectIdentifier = oid!(1.3.6.1.4.1.99.1);
 const SLOW: ObjectIdentifier = oid!(1.3.6.1.4.1.99.2);
+/// Where a table stands that augments the other.
+const EXTENSION: ObjectIdentifier = oid!(1.3.6.1.4.1.99.3);
 
 /// A responder with a table of column 2, a text, and the RowStatus 3. Rows 1 and 2 are there, active and not.
 struct Scene {
@@ -107,14 +109,15 @@ const ALL_TOLD: [&str; 3] = [
     "activated 3: three 1",
 ];
 
-/// Between reserve and commit: what the program does, whether the SET can still be, the rows then, and what is told.
+/// Between reserve and commit: what the program does, which binding of the SET cannot be any more, the rows then, and what is
+/// told.
 #[test]
-fn between_reserve_and_commit_the_program_has_precedence() {
-    let cases: [(Change, bool, &str, &[&str]); 7] = [
-        (|_| {}, true, AFTER, &ALL_TOLD),
+fn a_set_is_of_the_rows_that_are_there_when_it_is_committed() {
+    let cases: [(Change, Option<i32>, &str, &[&str]); 7] = [
+        (|_| {}, None, AFTER, &ALL_TOLD),
         (
             |rows| rows.insert(9, [(2, "nine")]).expect("a row"),
-            true,
+            None,
             "1: ONE 1, 2: two 1, 3: three 1, 9: nine 1",
             &[
                 "activated 9: nine 1",
@@ -125,25 +128,30 @@ fn between_reserve_and_commit_the_program_has_precedence() {
         ),
         (
             |rows| assert!(rows.remove(1)),
-            false,
+            Some(1),
             "2: two 2",
             &["deactivated 1: one 1", "destroyed 1: one 1"],
         ),
         (
             |rows| assert!(rows.remove(2)),
-            false,
+            Some(2),
             "1: one 1",
             &["destroyed 2: two 2"],
         ),
         (
             |rows| rows.set(1, 2, "mine").expect("a cell"),
-            false,
-            "1: mine 1, 2: two 2",
-            &["changed 1: mine 1"],
+            None,
+            AFTER,
+            &[
+                "changed 1: mine 1",
+                "changed 1: ONE 1",
+                "activated 2: two 1",
+                "activated 3: three 1",
+            ],
         ),
         (
             |rows| rows.insert(3, [(2, "mine")]).expect("a row"),
-            false,
+            Some(4),
             "1: one 1, 2: two 2, 3: mine 1",
             &["activated 3: mine 1"],
         ),
@@ -153,7 +161,7 @@ fn between_reserve_and_commit_the_program_has_precedence() {
                 assert!(rows.remove(1));
                 rows.insert(1, [(2, "one")]).expect("a row");
             },
-            true,
+            None,
             AFTER,
             &[
                 "deactivated 1: one 1",
@@ -165,21 +173,24 @@ fn between_reserve_and_commit_the_program_has_precedence() {
             ],
         ),
     ];
-    for (number, (change, succeeds, state, told)) in cases.into_iter().enumerate() {
+    for (number, (change, blamed, state, told)) in cases.into_iter().enumerate() {
         let mut scene = Scene::new("r");
         let set = three();
         scene.served.waits(&set);
         assert_eq!(scene.state(), BEFORE, "{number}");
         scene.change(change);
         assert!(scene.phases.end(&scene.served, Ok(())));
-        let (status, index) = match succeeds {
-            true => (ErrorStatus::NO_ERROR, 0),
-            false => (ErrorStatus::COMMIT_FAILED, 1),
+        let (status, index) = match blamed {
+            None => (ErrorStatus::NO_ERROR, 0),
+            Some(index) => (ErrorStatus::COMMIT_FAILED, index),
         };
         assert_refused(&set, &scene.served.only(), status, index);
         assert_eq!(scene.state(), state, "{number}");
         assert_eq!(scene.told(), told, "{number}");
-        let phases = if succeeds { "rB cB xB" } else { "rB xB" };
+        let phases = match blamed {
+            None => "rB cB xB",
+            Some(_) => "rB xB",
+        };
         assert_eq!(scene.phases.take(), phases, "{number}");
     }
 }
@@ -360,5 +371,103 @@ fn a_set_that_is_abandoned_changes_no_row() {
         assert_eq!(scene.told(), [""; 0], "{later}");
         scene.rows.set(1, 2, "mine").expect("a cell");
         assert_eq!(scene.told(), ["changed 1: mine 1"], "{later}");
+    }
+}
+
+/// A table with an extension, each row with a text in both, and the object that takes its time.
+struct Extended {
+    served: Served,
+    phases: Log,
+    rows: TableHandle,
+    more: TableHandle,
+}
+
+impl Extended {
+    fn new() -> Self {
+        let table = Table::new([Column::new(2).writable(), Column::new(3).row_status()]);
+        let extension = Column::new(1).writable().default("default");
+        let extensions = Table::augmenting(&table.handle()).column(extension);
+        let (rows, more) = (table.handle(), extensions.handle());
+        let phases = Log::default();
+        let mut responder = CommandResponder::new(MibTree::new(), OpenAccess);
+        register(&mut responder, TABLE, table);
+        register(&mut responder, EXTENSION, extensions);
+        let slow = Slow {
+            name: "B",
+            later: "c",
+            log: phases.clone(),
+        };
+        register(&mut responder, SLOW, slow);
+        for (number, text) in [(1, "one"), (2, "two")] {
+            rows.insert(number, [(2, text)]).expect("a row");
+            more.set(number, 1, text).expect("a cell");
+        }
+        Self {
+            served: Served::new(responder),
+            phases,
+            rows,
+            more,
+        }
+    }
+
+    /// What the extension of a row has.
+    fn cell(&self, number: u32) -> Option<String> {
+        Some(self.more.row(number)?.get(1)?.to_string())
+    }
+
+    /// What comes of the SET, when the object that takes its time fails.
+    fn fail(&self) -> ErrorStatus {
+        let failed = Err(SetError::GenErr.into());
+        assert!(self.phases.end(&self.served, failed));
+        self.served.only().error_status
+    }
+}
+
+/// A row that comes back brings what augments it, whatever the program has done to others meanwhile.
+#[test]
+fn what_augments_a_row_is_undone_with_it() {
+    let mut it = Extended::new();
+    it.served.waits(&set(&[(3, 1, 6.into())]));
+    assert_eq!(it.cell(1), None);
+    it.rows.insert(9, [(2, "nine")]).expect("a row");
+    // This one goes for good: a row of that index is another one.
+    assert!(it.rows.remove(2));
+    it.rows.insert(2, [(2, "new")]).expect("a row");
+    assert_eq!(it.fail(), ErrorStatus::COMMIT_FAILED);
+    assert_eq!(it.cell(1).as_deref(), Some("one"));
+    assert_eq!(it.cell(2).as_deref(), Some("default"));
+    assert_eq!(it.cell(9).as_deref(), Some("default"));
+}
+
+/// Without its row there is no extension, though that was changed by the SET which is undone.
+#[test]
+fn what_augments_a_row_goes_with_it() {
+    let extension = |number| EXTENSION.extend([1, number]).expect("short");
+    let status = |number| TABLE.extend([3, number]).expect("short");
+    let slow = (SLOW.child(0).expect("short"), Value::from(1));
+    let mut it = Extended::new();
+    it.served
+        .waits(&request(Set, [(extension(1), "new".into()), slow.clone()]));
+    assert_eq!(it.cell(1).as_deref(), Some("new"));
+    assert!(it.rows.remove(1));
+    assert_eq!(it.fail(), ErrorStatus::UNDO_FAILED);
+    assert_eq!((it.cell(1), it.more.len()), (None, 1));
+
+    // Both in one SET: a new row with its extension, and one that goes behind it.
+    for (number, asked, text) in [(3, 4, None), (2, 6, Some("two"))] {
+        let mut both = vec![
+            (status(number), Value::from(asked)),
+            (TABLE.extend([2, number]).expect("short"), "text".into()),
+            (extension(number), Value::from("new")),
+            slow.clone(),
+        ];
+        if text.is_some() {
+            both.swap(0, 2);
+        }
+        let mut it = Extended::new();
+        it.served.waits(&request(Set, both));
+        assert_eq!(it.fail(), ErrorStatus::COMMIT_FAILED, "{number}");
+        assert_eq!(it.cell(number).as_deref(), text, "{number}");
+        assert_eq!(it.rows.row(number).is_some(), text.is_some(), "{number}");
     }
 }

@@ -13,6 +13,8 @@ const CREATE_AND_GO: &str = "RFC 2579 RowStatus, state A of createAndGo";
 /// A row that the SET takes out of service, or removes, is not active: the SET happens as if simultaneously.
 const SIMULTANEOUS: &str =
     "RFC 3416 section 4.2.5; RFC 2579 RowStatus, states D of notInService and destroy";
+/// Of our agent the table is the last object.
+const BEHIND: &str = "RFC 3416 section 4.2.2, endOfMibView";
 /// A value that can under no circumstances be assigned is found before one that could under others.
 const FIRST: &str = "RFC 3416 section 4.2.5 (6) and (10)";
 
@@ -76,8 +78,11 @@ const PARAMS: &[(&str, &str, Instead)] = &[
     ),
     (
         "walk TABLE",
-        "TABLE = No Such Object available on this agent at this OID",
-        None,
+        "TABLE = No more variables left in this MIB View (It is past the end of the MIB tree)",
+        Some((
+            "TABLE = No Such Object available on this agent at this OID",
+            BEHIND,
+        )),
     ),
     ("set T.'p2' i active", "2: inconsistentValue T.'p2'", None),
     (
@@ -93,8 +98,11 @@ const PARAMS: &[(&str, &str, Instead)] = &[
     ),
     (
         "walk TABLE",
-        "TABLE = No Such Object available on this agent at this OID",
-        None,
+        "TABLE = No more variables left in this MIB View (It is past the end of the MIB tree)",
+        Some((
+            "TABLE = No Such Object available on this agent at this OID",
+            BEHIND,
+        )),
     ),
     (
         "set T.'p5' i createAndGo",
