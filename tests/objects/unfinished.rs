@@ -17,6 +17,7 @@ struct Bench {
 }
 
 impl Bench {
+    #[expect(clippy::disallowed_methods, reason = "any time will do")]
     fn new(table: Table) -> Self {
         Self {
             rows: table.handle(),
