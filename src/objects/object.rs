@@ -218,7 +218,8 @@ pub trait ManagedObject: Any {
     ///
     /// # Errors
     ///
-    /// Says why not, and which of them is to blame.
+    /// Says why not, and which of them is to blame. After [`SetError::InconsistentName`] it is asked once more if there are other
+    /// objects in the SET: one of them may be about to make the name.
     fn reserve(
         &mut self,
         asker: &Asker<'_>,

@@ -122,6 +122,31 @@ fn a_set_may_assign_columns_of_both() {
     assert_eq!(tables.mask(b'a'), Some(Value::from("other")));
 }
 
+/// RFC 3416 section 4.2.5: as if simultaneously.
+#[test]
+fn the_order_of_the_bindings_does_not_count() {
+    let tables = tables();
+    let mut both = new(b'a');
+    both.insert(0, cell(&EXTENSIONS, 1, b'a', "mask"));
+    assert_eq!(tables.set(both.clone()), OK);
+    assert_eq!(tables.mask(b'a'), Some(Value::from("mask")));
+    assert_eq!(tables.set(vec![cell(&ADDRESSES, 9, b'a', 6)]), OK);
+    // Without a row of the base that comes, what that lacks is to blame.
+    both.truncate(3);
+    assert_eq!(
+        tables.set(both.clone()),
+        (ErrorStatus::INCONSISTENT_NAME, 2)
+    );
+    both.push(cell(&ADDRESSES, 9, b'a', 4));
+    assert_eq!(tables.set(both), (ErrorStatus::INCONSISTENT_VALUE, 4));
+    let failing = vec![
+        cell(&EXTENSIONS, 1, b'a', "mask"),
+        VarBind::new(oid!(1.3.6.1.7.1.0), 2),
+    ];
+    assert_eq!(tables.set(failing), (ErrorStatus::INCONSISTENT_NAME, 1));
+    assert_eq!(tables.rows(), [[], []]);
+}
+
 #[test]
 fn without_a_row_of_the_base_there_is_none() {
     let tables = tables();

@@ -26,6 +26,8 @@ pub(super) struct Transaction {
     groups: Vec<Group>,
     stage: Stage,
     failure: Option<Failure>,
+    /// How many objects, at the end, are asked to reserve once more.
+    postponed: usize,
     /// How many objects, from the first, have reserved, and are to be cleaned up.
     reserved: usize,
     /// What the stage waits for, and what has come of it.
@@ -97,6 +99,7 @@ impl Transaction {
         self.groups.clear();
         self.stage = Stage::Check;
         self.failure = None;
+        self.postponed = 0;
         self.reserved = 0;
         self.awaited = None;
         self.come = None;
@@ -138,10 +141,7 @@ impl Transaction {
                     self.reserved = group + usize::from(done.is_ok() || self.is_late);
                     match done {
                         Ok(()) => self.stage = Stage::Reserve(group + 1),
-                        Err(refused) => {
-                            self.failure = Some(self.blamed(group, status(refused.error), refused));
-                            self.stage = Stage::Cleanup;
-                        }
+                        Err(refused) => self.refuse(group, refused),
                     }
                 }
                 Stage::Commit(group) if group == self.groups.len() => self.stage = Stage::Cleanup,
@@ -273,6 +273,19 @@ impl Transaction {
     }
 
     /// The failure of a phase, at the binding that the object blames.
+    /// An object does not reserve. Where it lacks a name that another object of the SET may be about to make, it is asked once more
+    /// after the others: all of the SET happens as if simultaneously.
+    fn refuse(&mut self, group: usize, refused: Refused) {
+        let others = group + 1..self.groups.len() - self.postponed;
+        if refused.error == SetError::InconsistentName && !others.is_empty() {
+            self.groups[group..].rotate_left(1);
+            self.postponed += 1;
+        } else {
+            self.failure = Some(self.blamed(group, status(refused.error), refused));
+            self.stage = Stage::Cleanup;
+        }
+    }
+
     fn blamed(&self, group: usize, status: ErrorStatus, refused: Refused) -> Failure {
         let group = &self.groups[group];
         let members = &self.order[group.from..group.to];
