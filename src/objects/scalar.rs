@@ -178,7 +178,7 @@ impl Scalar {
     }
 
     fn value_for(&mut self, asker: &Asker<'_>) -> Result<Value, ReadError> {
-        match self.source.read(asker)? {
+        match self.source.read(asker)?.of_syntax(self.syntax.as_ref()) {
             Answer::Borrowed(value) => Ok(value.to_owned()),
             Answer::Owned(value) => Ok(value),
             Answer::Later(_) => Err(ReadError::Failed),
@@ -241,7 +241,7 @@ impl ManagedObject for Scalar {
     fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         self.settle();
         match instance {
-            [0] => self.source.read(asker),
+            [0] => Ok(self.source.read(asker)?.of_syntax(self.syntax.as_ref())),
             _ => Err(ReadError::NoSuchInstance),
         }
     }

@@ -73,6 +73,10 @@ impl AgentBuilder {
     /// Keeps the name of its engine and the number of its starts in a file: see [`EngineState::open`]. Of what is given by
     /// [`engine_id`](Self::engine_id) and this, the later counts.
     pub fn state_file(mut self, path: impl AsRef<std::path::Path>) -> Self {
+        // It counts a start, which an engine that is there does not make.
+        if matches!(self.host, Host::Engine(_)) {
+            return self.config(|config| config);
+        }
         match EngineState::open(path) {
             Ok(state) => self.config(|config| state.configure(config)),
             Err(error) => {
@@ -174,8 +178,8 @@ impl AgentBuilder {
     /// # Errors
     ///
     /// Everything that can be known at once: what is wrong with a user's keys or the state file, an object that is there twice, a port
-    /// that cannot be opened, an engine that has a command responder already. Nothing is served then. Ports that were opened on an
-    /// engine of the program's stay open.
+    /// that cannot be opened, an engine that has a command responder already. Nothing is served then. Ports that were opened close in the
+    /// reactor's next pass; on an engine of the program's they stay open, and users that were added stay known.
     pub fn start(self) -> Result<Agent, SnmpError> {
         if let Some(error) = self.error {
             return Err(error);

@@ -161,9 +161,10 @@ impl ManagedObject for Table {
         let store = self.shared.store.borrow();
         let place = store.layout.place(number).ok_or(ReadError::NoSuchObject)?;
         let row = store.row(index).ok_or(ReadError::NoSuchInstance)?;
-        if let Some(getter) = &mut self.columns[place].getter {
+        let Column { getter, syntax, .. } = &mut self.columns[place];
+        if let Some(getter) = getter {
             drop(store);
-            return getter(asker, index);
+            return Ok(getter(asker, index)?.of_syntax(syntax.as_ref()));
         }
         let value = row.cells.get(place).ok_or(ReadError::NoSuchInstance)?;
         Ok(lend(&mut self.octets, value))
