@@ -323,7 +323,7 @@ pub(crate) const AGENTS: &[Agent] = {
         },
         Agent {
             name: "a million scalars",
-            responder: || open(objects(Table::default, || Some(Gauge32(1).into()))),
+            responder: || open(objects(|| Table::new([]), || Some(Gauge32(1).into()))),
             questions: |len| {
                 vec![
                     ("GET", v2(GetRequest, len).asks(scalar())),
@@ -334,7 +334,7 @@ pub(crate) const AGENTS: &[Agent] = {
         },
         Agent {
             name: "scalars of Counter64",
-            responder: || open(objects(Table::default, || Some(Counter64(1).into()))),
+            responder: || open(objects(|| Table::new([]), || Some(Counter64(1).into()))),
             questions: |len| vec![("v1 GETNEXT", v1(GetNextRequest, len).asks(scalar()))],
         },
         Agent {

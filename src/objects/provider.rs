@@ -419,6 +419,9 @@ impl<P: TableProvider> Defined for ProviderTable<P> {
         columns.append(&mut self.named);
         for mut column in columns {
             column.define(definition)?;
+            if self.column(column.number).is_ok() {
+                return Err(definition.twice(column.number));
+            }
             self.add_column(column);
         }
         Ok(())

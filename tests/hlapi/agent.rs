@@ -12,6 +12,7 @@ mod refusals;
 mod tables;
 
 use std::fmt::Debug;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use deferred_snmp::access::Views;
@@ -135,6 +136,12 @@ fn told(asked: Deferred<Response, SnmpError>) -> Deferred<String> {
     let answered = asked.map(text);
     let answered = answered.add_errback(|error: SnmpError| Ok(error.to_string()));
     answered.map_err(Failure::from)
+}
+
+/// Binds an address, which has to be free.
+#[expect(clippy::disallowed_types, reason = "nobody's reactor has it")]
+fn held(address: SocketAddr) -> std::net::UdpSocket {
+    std::net::UdpSocket::bind(address).expect("the address is free")
 }
 
 /// Whether nobody has answered.

@@ -242,17 +242,17 @@ impl Defined for Table {
         if self.takes_all && !definition.is_known() {
             return Err(definition.contradiction("nothing is known of the columns of such a table"));
         }
+        let has = |table: &Self, number| table.columns.iter().any(|it| it.number == number);
         let mut columns = std::mem::take(&mut self.columns);
         columns.append(&mut self.named);
         for mut column in columns {
             column.define(definition)?;
+            if has(self, column.number) {
+                return Err(definition.twice(column.number));
+            }
             self.add(column);
         }
         if self.takes_all {
-            let has = |table: &Self, number| {
-                let known = table.columns.iter();
-                known.into_iter().any(|column| column.number == number)
-            };
             for column in definition.columns() {
                 if column.is_readable() && !has(self, column.number()) {
                     let mut taken = Column::new(column.number());

@@ -60,7 +60,7 @@ fn names_as_long_as_they_can_be() {
         .scalar(long(127), Scalar::constant("the longest"))
         .expect("free");
     let instance = long(127).child(0).expect("128 sub-identifiers");
-    assert_eq!(rig.get([instance.clone()]), "the longest");
+    assert_eq!(rig.get([instance]), "the longest");
     let next = told(rig.public().next([FREE]));
     assert_eq!(rig.wait(next), "the longest");
     assert!(agent.remove(long(127)));

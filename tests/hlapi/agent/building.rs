@@ -10,7 +10,7 @@ use deferred_snmp::security::CommunityEntry;
 use util::manager::{Manager, settle};
 use util::ports::own_address;
 
-use super::{Rig, all, auth, auth_priv, free, is_unanswered};
+use super::{Rig, all, auth, auth_priv, free, held, is_unanswered};
 use deferred_snmp::access::Views;
 
 fn one(number: u32, text: &str) -> MibTree {
@@ -146,7 +146,7 @@ fn it_listens_as_often_as_it_is_told_and_answers_where_it_was_asked() {
         .fold(Agent::builder(&handle), |it, address| it.listen(*address));
     let agent = builder
         .community("public", Views::new().read(oid!(1.3)))
-        .engine_id(engine_id.clone())
+        .engine_id(engine_id)
         .config(|config| config.max_message_size(1_472))
         .objects(one(1, "an object"))
         .start()
@@ -164,7 +164,7 @@ fn it_listens_as_often_as_it_is_told_and_answers_where_it_was_asked() {
     manager.succeed(agent.close());
     // They are free again.
     for address in addresses {
-        std::net::UdpSocket::bind(address).expect("free again");
+        held(address);
     }
 }
 

@@ -57,7 +57,7 @@ fn to_close_twice_cuts_nothing_off() {
     let waits = told(rig.public().get([name(1)]));
     rig.run(50);
     let first = noted(agent.close());
-    let second = noted(agent.clone().close());
+    let second = noted(agent.close());
     assert!(!first.get() && !second.get(), "a read waits");
     assert_eq!(rig.wait(waits), "slow");
     rig.run(50);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use deferred_snmp::hlapi::*;
 use deferred_snmp::objects::{
-    Column, Defined, ImpliedString, IndexString, Scalar, SetError, TableIndex,
+    Column, Defined, ImpliedString, IndexString, Scalar, SetError, Table, TableIndex,
 };
 use deferred_snmp::oid;
 use deferred_snmp::smi::ValueRef;
@@ -139,6 +139,20 @@ fn columns_that_contradict_the_definition() {
                 Rows::of(interfaces()).column("ifInOctets", |row| Counter64(row.octets)),
             ),
             "IF-MIB::ifInOctets: a Counter64 is no value of Counter32",
+        ),
+        (
+            refused(
+                "IF-MIB::ifTable",
+                rows(&interfaces()).column(2, |row| row.status),
+            ),
+            "IF-MIB::ifEntry: column 2 is given twice, by its name and by its number",
+        ),
+        (
+            refused(
+                "IF-MIB::ifTable",
+                Table::new([Column::new(2)]).default("ifDescr", "eth"),
+            ),
+            "IF-MIB::ifEntry: column 2 is given twice, by its name and by its number",
         ),
         (
             refused(free(1), rows(&interfaces())),

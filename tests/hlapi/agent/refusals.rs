@@ -1,7 +1,5 @@
 //! Everything that `start` is refused for: what is said, and that nothing has been left behind.
 
-use std::net::UdpSocket;
-
 use deferred_snmp::access::Views;
 use deferred_snmp::applications::standard::System;
 use deferred_snmp::hlapi::*;
@@ -11,7 +9,7 @@ use deferred_snmp::reactor::Reactor;
 use deferred_snmp::security::usm::UserTable;
 use util::ports::own_address;
 
-use super::{Rig, all, is_unanswered};
+use super::{Rig, all, held, is_unanswered};
 
 fn refused(builder: AgentBuilder) -> String {
     builder.start().expect_err("something is wrong").to_string()
@@ -25,7 +23,7 @@ fn refused_at_port(
     let address = own_address();
     let told = refused(build(Agent::builder(&reactor.handle()).listen(address)));
     reactor.turn().expect("a turn");
-    UdpSocket::bind(address).expect("the port is free");
+    held(address);
     told
 }
 
@@ -93,7 +91,7 @@ fn objects_that_are_there_twice() {
 #[test]
 fn ports_that_are_taken() {
     let mut reactor = Reactor::new().expect("descriptors");
-    let holder = UdpSocket::bind("127.0.0.1:0").expect("a port");
+    let holder = held(([127, 0, 0, 1], 0).into());
     let taken = holder.local_addr().expect("its address");
     let told = refused_at_port(&mut reactor, |it| it.listen(taken));
     assert!(told.contains(&taken.to_string()), "{told}");
