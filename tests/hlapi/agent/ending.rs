@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::CommandResponder;
-use deferred_snmp::deferred::Deferred;
+use deferred_snmp::deferred::{Deferred, Failure, Resolver};
 use deferred_snmp::hlapi::*;
 use deferred_snmp::objects::{Column, MibTree, Scalar, Table};
 
@@ -48,6 +48,32 @@ fn what_waits_is_answered_first_and_nothing_else_is() {
     assert!(has_fired.get());
     let late = rig.wait(late);
     assert!(is_unanswered(&late), "{late}");
+}
+
+/// More answers at once than are sent in a pass.
+#[test]
+fn many_that_wait_are_all_answered() {
+    let (mut rig, agent) = Rig::open();
+    let kept: Rc<RefCell<Vec<Resolver<i32, Failure>>>> = Rc::default();
+    let keeping = Rc::clone(&kept);
+    let owed = Scalar::later(move |_| {
+        let (resolver, deferred) = Deferred::pair();
+        keeping.borrow_mut().push(resolver);
+        deferred
+    });
+    agent.scalar(free(1), owed).expect("free");
+    let asked: Vec<_> = (0..64).map(|_| told(rig.public().get([name(1)]))).collect();
+    rig.run(50);
+    assert_eq!(kept.borrow().len(), 64);
+    let has_fired = noted(agent.close());
+    for resolver in kept.take() {
+        resolver.callback(42);
+    }
+    for waits in asked {
+        assert_eq!(rig.wait(waits), "42");
+    }
+    rig.run(0);
+    assert!(has_fired.get());
 }
 
 #[test]
