@@ -210,13 +210,10 @@ impl RegisteredResponder {
 }
 
 impl RegisteredResponder {
-    /// Closes it, and fires when what waited has been answered.
+    /// Closes it, and fires when what waited has been answered: also where it has been closed before, and requests wait still.
     pub(super) fn close_after_answers(&self) -> Deferred<()> {
-        let end = self.served.end();
-        match self.close() {
-            true => end,
-            false => Deferred::succeed(()),
-        }
+        self.close();
+        self.served.end()
     }
 }
 

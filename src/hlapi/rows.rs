@@ -117,7 +117,8 @@ impl<C: RowCollection> Rows<C> {
 
     /// Adds a column: its number below the entry, its name where the table is registered by the name of its definition (`"ifDescr"`), or a
     /// [`Column`] with more to it; and what its cells are. The closure may say
-    /// that a row has none, or that reading it fails: see [`Computed`]. Of two columns with one number the later counts.
+    /// that a row has none, or that reading it fails: see [`Computed`]. A number becomes one of the kind that the column's syntax has,
+    /// where that is known. Of two columns with one number the later counts.
     ///
     /// GetNext of SNMPv1, which has no Counter64, leaves a column out whose closure returns a [`Counter64`] or whose syntax is
     /// one.

@@ -32,6 +32,8 @@ pub(super) struct Served {
     pub(super) is_closed: Cell<bool>,
     /// Who waits for the end of a closed one.
     ends: RefCell<Vec<Resolver<()>>>,
+    /// Whether the objects have been dropped for good.
+    has_ended: Cell<bool>,
     /// Whether its requests are to be given up once it does not run.
     is_to_abandon: Cell<bool>,
     /// Of the records of answers that come too late.
@@ -55,6 +57,7 @@ impl Served {
             is_queued: Cell::new(false),
             is_closed: Cell::new(false),
             ends: RefCell::default(),
+            has_ended: Cell::new(false),
             is_to_abandon: Cell::new(false),
             too_late: RefCell::default(),
         });
@@ -175,13 +178,17 @@ impl Served {
             drop(contexts.remove(&name));
         }
         self.responder.set_access(SubtreeAccess::new());
+        self.has_ended.set(true);
         for end in self.ends.take() {
             end.resolve(Ok(()));
         }
     }
 
-    /// Fires when the objects have been dropped.
+    /// Fires when the objects have been dropped, at once if they have.
     pub(super) fn end(&self) -> Deferred<()> {
+        if self.has_ended.get() {
+            return Deferred::succeed(());
+        }
         let (resolver, deferred) = Deferred::pair();
         self.ends.borrow_mut().push(resolver);
         deferred

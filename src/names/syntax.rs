@@ -399,7 +399,7 @@ impl Syntax {
     }
 
     /// The number of octets that every value has, when there is only one possibility.
-    pub(super) fn fixed_size(&self) -> Option<usize> {
+    pub(crate) fn fixed_size(&self) -> Option<usize> {
         only_size(&self.ranges)
     }
 

@@ -72,6 +72,8 @@ pub struct Column {
     pub(super) is_required: Option<bool>,
     pub(super) default: Option<Value>,
     pub(super) is_fixed: bool,
+    /// The syntax goes by the type of what the program returns; a definition has to agree.
+    is_by_type: bool,
 }
 
 impl Column {
@@ -89,6 +91,7 @@ impl Column {
             is_required: None,
             default: None,
             is_fixed: false,
+            is_by_type: false,
         }
     }
 
@@ -236,6 +239,7 @@ impl Column {
     pub(crate) fn of_counter64(mut self) -> Self {
         const COUNTER64: Syntax =
             Syntax::from_static("Counter64", BaseType::Counter64, &[], &[], None);
+        self.is_by_type = self.syntax.is_none();
         self.syntax.get_or_insert(COUNTER64);
         self
     }
@@ -272,7 +276,13 @@ impl Column {
         if self.writable && !column.is_writable() {
             return Err(column.contradiction("SET cannot change what is defined as read-only"));
         }
-        if self.syntax.is_none() {
+        if let (true, Some(ours), Some(syntax)) = (self.is_by_type, &self.syntax, column.syntax())
+            && ours.base() != syntax.base()
+        {
+            let (ours, theirs) = (ours.name(), syntax.name());
+            return Err(column.contradiction(format!("a {ours} is no value of {theirs}")));
+        }
+        if self.syntax.is_none() || self.is_by_type {
             self.syntax = column.syntax().cloned();
         }
         self.number = column.number();

@@ -219,6 +219,13 @@ impl ObjectDefinition {
         }
     }
 
+    /// That one of its columns is there by its name and by its number.
+    pub(super) fn twice(&self, number: u32) -> DefinitionError {
+        self.contradiction(format!(
+            "column {number} is given twice, by its name and by its number"
+        ))
+    }
+
     /// That `what` contradicts it.
     pub(super) fn contradiction(&self, what: impl Into<String>) -> DefinitionError {
         DefinitionError::Contradiction {

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Deref;
 
+use super::index_form::IndexForm;
 use super::table_index::{Delimited, TableIndex};
 
 /// More octets than this stand in no OBJECT IDENTIFIER, which has 128 sub-identifiers.
@@ -57,6 +58,10 @@ fn leading_octets(arcs: &[u32]) -> Vec<u8> {
 }
 
 impl TableIndex for IndexString {
+    fn forms() -> Vec<IndexForm> {
+        vec![IndexForm::Counted]
+    }
+
     fn write(&self, arcs: &mut Vec<u32>) {
         // One that is longer than this fits into no name.
         arcs.push(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
@@ -99,6 +104,10 @@ impl Delimited for IndexString {
 }
 
 impl TableIndex for ImpliedString {
+    fn forms() -> Vec<IndexForm> {
+        vec![IndexForm::Implied]
+    }
+
     fn write(&self, arcs: &mut Vec<u32>) {
         arcs.extend(self.0.iter().copied().map(u32::from));
     }

@@ -6,6 +6,7 @@ use std::fmt;
 use super::asker::Asker;
 use super::later::Ticket;
 use super::phases::{Assignments, Refused, SetError, SetPhase};
+use crate::names::{BaseType, Syntax};
 use crate::smi::{ObjectIdentifier, Value, ValueRef};
 
 /// A value on its way into a response: lent by the object that keeps it, or made for this request.
@@ -24,6 +25,18 @@ pub enum Answer<'a> {
 }
 
 impl Answer<'_> {
+    /// A number of another kind than the syntax has, as one of its kind. All else remains as the program has it, also a
+    /// number that does not fit.
+    #[inline]
+    pub(super) fn of_syntax(self, syntax: Option<&Syntax>) -> Self {
+        let Some(syntax) = syntax else { return self };
+        let value = self.as_ref();
+        if BaseType::of(value) == Some(syntax.base()) {
+            return self;
+        }
+        syntax.recast(value).map_or(self, Answer::Owned)
+    }
+
     /// The value, wherever it is kept; Null for one that comes later.
     #[inline]
     pub fn as_ref(&self) -> ValueRef<'_> {

@@ -5,6 +5,7 @@ use std::fmt;
 use super::asker::Asker;
 use super::column::Column;
 use super::definition::{Defined, DefinitionError, ObjectDefinition};
+use super::index_form;
 use super::object::{Advance, Answer, ManagedObject, ReadError};
 use super::phases::{Assignments, Refused, SetError, SetPhase};
 use super::scalar::same_type;
@@ -307,11 +308,15 @@ impl<P: TableProvider> ProviderTable<P> {
     ) -> Result<(), SetError> {
         let (&column, arcs) = instance.split_first().ok_or(SetError::GenErr)?;
         let index = P::Index::read(arcs).ok_or(SetError::GenErr)?;
-        let former = match self.provider.cell(asker, &index, column) {
-            Ok(Answer::Owned(former)) => former,
-            Ok(Answer::Borrowed(former)) => former.to_owned(),
-            // The row has gone since it was checked, or this could not be undone.
-            Ok(Answer::Later(_)) | Err(_) => return Err(SetError::GenErr),
+        let place = self.column(column).map_err(|_| SetError::GenErr)?;
+        // The row may have gone since it was checked.
+        let former = self.provider.cell(asker, &index, column);
+        let former = former.map_err(|_| SetError::GenErr)?;
+        let former = match former.of_syntax(self.columns[place].syntax.as_ref()) {
+            Answer::Owned(former) => former,
+            Answer::Borrowed(former) => former.to_owned(),
+            // This could not be undone.
+            Answer::Later(_) => return Err(SetError::GenErr),
         };
         self.provider.set(asker, &index, column, value)?;
         self.undo.push(Undo {
@@ -328,11 +333,13 @@ impl<P: TableProvider> ManagedObject for ProviderTable<P> {
         let (&number, arcs) = instance.split_first().ok_or(ReadError::NoSuchObject)?;
         let place = self.column(number).map_err(|_| ReadError::NoSuchObject)?;
         let index = self.latest.read(arcs).ok_or(ReadError::NoSuchInstance)?;
-        let Some(getter) = &mut self.columns[place].getter else {
-            return self.provider.cell(asker, index, number);
+        let Column { getter, syntax, .. } = &mut self.columns[place];
+        let Some(getter) = getter else {
+            let cell = self.provider.cell(asker, index, number)?;
+            return Ok(cell.of_syntax(syntax.as_ref()));
         };
         match self.provider.first_from(asker, index)? {
-            Some(row) if row == *index => getter(asker, arcs),
+            Some(row) if row == *index => Ok(getter(asker, arcs)?.of_syntax(syntax.as_ref())),
             _ => Err(ReadError::NoSuchInstance),
         }
     }
@@ -407,10 +414,14 @@ impl<P: TableProvider> Defined for ProviderTable<P> {
         if definition.is_known() && !definition.is_table() {
             return Err(definition.contradiction("a scalar is no table"));
         }
+        index_form::compare::<P::Index>(definition)?;
         let mut columns = std::mem::take(&mut self.columns);
         columns.append(&mut self.named);
         for mut column in columns {
             column.define(definition)?;
+            if self.column(column.number).is_ok() {
+                return Err(definition.twice(column.number));
+            }
             self.add_column(column);
         }
         Ok(())

@@ -131,7 +131,8 @@ impl Scalar {
         Self::from_source(Source::Later(Box::new(value)))
     }
 
-    /// Declares the syntax that SET holds values to; without it the type of the present value is the measure.
+    /// Declares the syntax that SET holds values to; without it the type of the present value is the measure. A number that is
+    /// read becomes one of its kind, but for one that comes [later](Self::later).
     #[must_use]
     pub fn syntax(mut self, syntax: Syntax) -> Self {
         self.syntax = Some(syntax);
@@ -178,7 +179,7 @@ impl Scalar {
     }
 
     fn value_for(&mut self, asker: &Asker<'_>) -> Result<Value, ReadError> {
-        match self.source.read(asker)? {
+        match self.source.read(asker)?.of_syntax(self.syntax.as_ref()) {
             Answer::Borrowed(value) => Ok(value.to_owned()),
             Answer::Owned(value) => Ok(value),
             Answer::Later(_) => Err(ReadError::Failed),
@@ -241,7 +242,7 @@ impl ManagedObject for Scalar {
     fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         self.settle();
         match instance {
-            [0] => self.source.read(asker),
+            [0] => Ok(self.source.read(asker)?.of_syntax(self.syntax.as_ref())),
             _ => Err(ReadError::NoSuchInstance),
         }
     }

@@ -2,6 +2,8 @@
 
 use std::net::Ipv4Addr;
 
+use super::index_form::IndexForm;
+
 /// The index of a row as a type: how it stands in the name of an instance (RFC 2578 section 7.7), and where a name of any
 /// form stands among all indices of the type.
 ///
@@ -52,6 +54,12 @@ pub trait TableIndex: Ord + Clone + 'static {
 
     /// The least of all indices that come after `arcs`, whether one has that name or not. `None` if all are before.
     fn after(arcs: &[u32]) -> Option<Self>;
+
+    /// How its parts stand in a name: a table of such rows is registered only by a definition whose INDEX agrees. A type that does not say
+    /// suits every one.
+    fn forms() -> Vec<IndexForm> {
+        vec![IndexForm::Any]
+    }
 }
 
 /// An index whose end shows in itself, by a fixed number of sub-identifiers or by a length, so that another may follow.
@@ -105,6 +113,10 @@ macro_rules! fixed {
             #[inline]
             fn after(arcs: &[u32]) -> Option<Self> {
                 after_fixed::<{ $len }>(arcs, $most).map($from)
+            }
+
+            fn forms() -> Vec<IndexForm> {
+                vec![IndexForm::Fixed($len)]
             }
         }
 
@@ -176,6 +188,10 @@ impl<A: Delimited, B: TableIndex> TableIndex for (A, B) {
         }
         Some((A::after(before)?, B::after(&[])?))
     }
+
+    fn forms() -> Vec<IndexForm> {
+        [A::forms(), B::forms()].concat()
+    }
 }
 
 impl<A: Delimited, B: Delimited> Delimited for (A, B) {
@@ -205,6 +221,10 @@ macro_rules! tuples {
             fn after(arcs: &[u32]) -> Option<Self> {
                 let (first, ($($name,)+ $last_name)) = TableIndex::after(arcs)?;
                 Some((first, $($name,)+ $last_name))
+            }
+
+            fn forms() -> Vec<IndexForm> {
+                [$first::forms(), $($type::forms(),)+ $last::forms()].concat()
             }
         }
 

@@ -191,6 +191,11 @@ impl Binding {
         }
     }
 
+    /// Sends at once what is ready to go, as far as the carriers take it: for an engine that closes now.
+    pub(crate) fn flush(&self) {
+        self.inner.send_all();
+    }
+
     /// Closes all ports. Requests that are under way end without an outcome, and are not told of.
     pub fn close(&self) {
         self.inner.close();

@@ -70,6 +70,9 @@ impl Kind {
     }
 }
 
+/// How often the budget of a pass is spent to send what is left when an engine closes.
+const PASSES_AT_THE_END: usize = 4_096;
+
 /// Events handed out in one go.
 const EVENTS_A_PASS: usize = 256;
 
@@ -233,12 +236,18 @@ impl Inner {
 
     /// Moves messages from the engine to their carriers, and has these send them. Nothing is borrowed while a carrier
     /// is called.
-    fn send(&self) {
+    ///
+    /// False once there are none.
+    fn send(&self) -> bool {
         let now = self.handle.now();
         let (mut loaded, mut message) = (self.loaded.take(), self.message.take());
+        let mut may_be_more = true;
         for _ in 0..self.handle.send_budget() {
             let next = self.engine.borrow_mut().poll_transmit(now, &mut message);
-            let Some(transmit) = next else { break };
+            let Some(transmit) = next else {
+                may_be_more = false;
+                break;
+            };
             let endpoint = transmit.peer.endpoint;
             let known = loaded.iter().position(|(its, _)| *its == endpoint);
             let place = known.or_else(|| {
@@ -260,6 +269,18 @@ impl Inner {
         }
         self.loaded.replace(loaded);
         self.message.replace(message);
+        may_be_more
+    }
+
+    /// The same for all of them.
+    pub(super) fn send_all(&self) {
+        // As many as wait at most, and some: what a carrier tells may bring others.
+        for _ in 0..PASSES_AT_THE_END {
+            if !self.send() {
+                break;
+            }
+        }
+        self.show_sent();
     }
 
     /// A message is dropped: a try of a request is lost like one that the network loses.

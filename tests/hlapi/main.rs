@@ -1,5 +1,6 @@
 //! The interface of programs: commands, notifications and walks, each a Deferred.
 
+mod agent;
 mod agents;
 mod bad_input;
 mod bindings;

@@ -278,8 +278,7 @@ impl ServedContext<'_> {
     /// SET that has still to call it fails.
     pub fn unregister<'n>(self, name: impl Into<OidRef<'n>>) -> bool {
         let name = name.into();
-        let is_there = |tree: &mut MibTree| tree.place_of(name).is_some();
-        if self.contexts.look(self.id, is_there) != Some(true) {
+        if !self.holds(name) {
             return false;
         }
         let object = self
@@ -287,6 +286,13 @@ impl ServedContext<'_> {
             .change(|inner| inner.get_mut(self.id)?.tree.unregister(name));
         drop(object);
         true
+    }
+
+    /// Whether an object is registered at `name`, though its code may run.
+    pub(crate) fn holds<'n>(self, name: impl Into<OidRef<'n>>) -> bool {
+        let name = name.into();
+        let is_there = |tree: &mut MibTree| tree.place_of(name).is_some();
+        self.contexts.look(self.id, is_there) == Some(true)
     }
 
     /// What `look` makes of the object registered at `name`: the way to the rows of a [`Table`](crate::objects::Table) that is

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 #[cfg(unix)]
 use std::os::fd::AsFd;
 use std::rc::Rc;
+use std::time::Duration;
 
 use crate::access::{SubtreeAccess, Views};
 use crate::deferred::Deferred;
@@ -18,6 +19,7 @@ use crate::objects::{Defined, ManagedObject, MibTree};
 use crate::reactor::Handle;
 use crate::security::CommunityEntry;
 use crate::security::usm::{User, UsmUser};
+use crate::task::sleep;
 
 use super::agent_builder::AgentBuilder;
 use super::agent_context::AgentContext;
@@ -205,7 +207,8 @@ impl Agent {
         self.inner.engine.remove_v1_system(security_name)
     }
 
-    /// Accepts requests of `user` (PySNMP's `addV3User`), who may do what [`grant`](Self::grant) says.
+    /// Accepts requests of `user` (PySNMP's `addV3User`), who may do what [`grant`](Self::grant) says: in messages that are authenticated,
+    /// unless the [views](Views::at_least) say otherwise.
     ///
     /// # Errors
     ///
@@ -215,6 +218,24 @@ impl Agent {
         User: From<UsmUser<S>>,
     {
         self.inner.engine.add_v3_user(user)
+    }
+
+    /// Accepts requests of `user`, in whose name this may be done: with the protection that the user's keys allow, unless
+    /// [`Views::at_least`] says otherwise. As [`AgentBuilder::user`].
+    ///
+    /// # Errors
+    ///
+    /// As [`add_v3_user`](Self::add_v3_user); nothing is granted then.
+    pub fn add_user<S: Clone>(&self, user: &UsmUserData<S>, views: Views) -> Result<(), SnmpError>
+    where
+        User: From<UsmUser<S>>,
+    {
+        let entry = user.entry()?;
+        let views = views.or_at_least(entry.user().level());
+        let name = entry.name().to_vec();
+        self.inner.engine.add_user(entry)?;
+        self.grant(name, views);
+        Ok(())
     }
 
     /// Accepts nothing more in the name of a user (PySNMP's `delV3User`). True if there was one.
@@ -260,14 +281,23 @@ impl Agent {
         self.inner.engine.listen_socket(socket)
     }
 
-    /// Takes no more requests, answers those that it has, and fires; its engine is closed then, unless the agent was put
-    /// [on](Self::on) it. A SET that has begun ends one way or the other; an object that owes an answer has until its time-out.
+    /// Takes no more requests, answers those that it has, closes its engine and fires once the ports are free; an engine that the agent
+    /// was put [on](Self::on) stays open. A SET that has begun ends one way or the other; an object that owes an answer has until its
+    /// time-out. A second call ends nothing earlier.
     pub fn close(&self) -> Deferred<()> {
-        let engine = self.inner.is_own.then(|| self.inner.engine.clone());
-        let closed = self.inner.responder.close_after_answers();
-        closed.map(move |()| {
-            if let Some(engine) = engine {
+        let (engine, is_own) = (self.inner.engine.clone(), self.inner.is_own);
+        let ended = self.inner.responder.close_after_answers();
+        ended.add_callback(move |()| {
+            let session = engine.session();
+            session.binding().flush();
+            let reactor = session.handle();
+            if is_own {
                 engine.close();
+            }
+            match reactor.is_over() || !is_own {
+                true => Deferred::succeed(()),
+                // Sockets close in the reactor's next pass.
+                false => sleep(reactor, Duration::ZERO),
             }
         })
     }

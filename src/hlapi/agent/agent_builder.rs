@@ -236,8 +236,8 @@ impl AgentBuilder {
     /// # Errors
     ///
     /// Everything that can be known at once: what is wrong with a user's keys or the state file, an object that is there twice, a port
-    /// that cannot be opened, an engine that has a command responder already. Nothing is served then. Ports that were opened on an
-    /// engine of the program's stay open.
+    /// that cannot be opened, an engine that has a command responder already. Nothing is served then. Ports that were opened close in the
+    /// reactor's next pass; on an engine of the program's they stay open, and users that were added stay known.
     pub fn start(self) -> Result<Agent, SnmpError> {
         if let Some(error) = self.error {
             return Err(error);

@@ -115,10 +115,14 @@ impl AgentContext {
     /// Where the object of this name is registered.
     fn place(&self, name: &ObjectIdentity) -> Option<(ServedContext<'_>, ObjectIdentifier)> {
         let oid = self.resolve(name).ok()?;
+        let context = self.served()?;
+        // What was put in charge of a table's name lies there, and a table at its entry.
+        if context.holds(&oid) {
+            return Some((context, oid));
+        }
         let names = self.agent.engine().names();
-        let definition = ObjectDefinition::at(&*names, &oid);
-        let oid = definition.map_or(oid, |definition| definition.oid().clone());
-        Some((self.served()?, oid))
+        let definition = ObjectDefinition::at(&*names, &oid).ok()?;
+        Some((context, definition.oid().clone()))
     }
 
     fn resolve(&self, name: &ObjectIdentity) -> Result<ObjectIdentifier, SnmpError> {

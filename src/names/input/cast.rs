@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 use super::hint;
 use crate::names::display_hint::is_sensible;
 use crate::names::{BaseType, Misfit, Syntax};
-use crate::smi::{ObjectIdentifier, OctetString, Opaque, Value, escaped};
+use crate::smi::{ObjectIdentifier, OctetString, Opaque, Value, ValueRef, escaped};
 
 impl Syntax {
     /// The value that a text stands for: a label or a number, by the DISPLAY-HINT if there is one; an OBJECT IDENTIFIER
@@ -51,6 +51,19 @@ impl Syntax {
             Ok(()) | Err(Misfit::Type | Misfit::Encoding) => Ok(value),
             Err(_) => Err(CastError::new(self, &value.to_string())),
         }
+    }
+
+    /// A number of another kind as one of this syntax's kind; `None` where either is none, or it does not fit.
+    #[cold]
+    pub(crate) fn recast(&self, value: ValueRef<'_>) -> Option<Value> {
+        self.number(match value {
+            ValueRef::Integer(number) => number.into(),
+            ValueRef::Counter32(number)
+            | ValueRef::Gauge32(number)
+            | ValueRef::TimeTicks(number) => number.into(),
+            ValueRef::Counter64(number) => number.into(),
+            _ => return None,
+        })
     }
 
     /// The value that a number stands for: this syntax's kind of number, or what the number is as text where it has none.

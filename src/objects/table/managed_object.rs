@@ -169,9 +169,10 @@ impl ManagedObject for Table {
         let store = self.shared.store.borrow();
         let place = store.layout.place(number).ok_or(ReadError::NoSuchObject)?;
         let row = store.row(index).ok_or(ReadError::NoSuchInstance)?;
-        if let Some(getter) = &mut self.columns[place].getter {
+        let Column { getter, syntax, .. } = &mut self.columns[place];
+        if let Some(getter) = getter {
             drop(store);
-            return getter(asker, index);
+            return Ok(getter(asker, index)?.of_syntax(syntax.as_ref()));
         }
         let value = row.cells.get(place).ok_or(ReadError::NoSuchInstance)?;
         Ok(lend(&mut self.octets, value))
@@ -258,17 +259,17 @@ impl Defined for Table {
         if self.takes_all && !definition.is_known() {
             return Err(definition.contradiction("nothing is known of the columns of such a table"));
         }
+        let has = |table: &Self, number| table.columns.iter().any(|it| it.number == number);
         let mut columns = std::mem::take(&mut self.columns);
         columns.append(&mut self.named);
         for mut column in columns {
             column.define(definition)?;
+            if has(self, column.number) {
+                return Err(definition.twice(column.number));
+            }
             self.add(column);
         }
         if self.takes_all {
-            let has = |table: &Self, number| {
-                let known = table.columns.iter();
-                known.into_iter().any(|column| column.number == number)
-            };
             for column in definition.columns() {
                 if column.is_readable() && !has(self, column.number()) {
                     let mut taken = Column::new(column.number());
