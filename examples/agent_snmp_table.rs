@@ -36,14 +36,13 @@ use deferred_snmp::oid;
 use deferred_snmp::reactor::Reactor;
 
 const TEXT: &Syntax = &Syntax::new("OCTET STRING", BaseType::OctetString);
-const NUMBER: &Syntax = &Syntax::new("Integer32", BaseType::Integer32);
 
 /// exampleTable. The text in its index is IMPLIED: it takes the rest of the name, and needs no length before it.
 fn example_table() -> Table {
     Table::new([
-        Column::new(2).syntax(TEXT.clone()).writable(),
+        Column::new(2).syntax(BaseType::OctetString).writable(),
         Column::new(3)
-            .syntax(NUMBER.clone())
+            .syntax(BaseType::Integer32)
             .writable()
             .default(123),
         Column::new(4).row_status(),

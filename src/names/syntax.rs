@@ -37,7 +37,6 @@ pub enum BaseType {
 
 impl BaseType {
     /// The name of RFC 2578: `OCTET STRING`; for what has several, the first that its documentation names.
-    #[cfg(feature = "mib")]
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Integer32 => "INTEGER",
@@ -217,6 +216,19 @@ impl Unseen {
         labels: true,
         hint: true,
     };
+}
+
+/// The type as it is, without limits and labels.
+impl From<BaseType> for Syntax {
+    fn from(base: BaseType) -> Self {
+        Self::new(base.name(), base)
+    }
+}
+
+impl From<&Self> for Syntax {
+    fn from(syntax: &Self) -> Self {
+        syntax.clone()
+    }
 }
 
 impl Syntax {

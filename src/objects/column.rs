@@ -103,11 +103,11 @@ impl Column {
         }
     }
 
-    /// Declares the syntax that SET holds values to; without it the type of the present value is the measure. By a
+    /// Declares the syntax that SET holds values to, a [`BaseType`] for one without limits; without it the type of the present value is the measure. By a
     /// declared Counter64, GetNext of SNMPv1, which has none, leaves a [computed](Self::dynamic) column out at once.
     #[must_use]
-    pub fn syntax(mut self, syntax: Syntax) -> Self {
-        self.syntax = Some(syntax);
+    pub fn syntax(mut self, syntax: impl Into<Syntax>) -> Self {
+        self.syntax = Some(syntax.into());
         self
     }
 
@@ -154,13 +154,13 @@ impl Column {
     /// write it.
     #[must_use]
     pub fn row_status(self) -> Self {
-        self.syntax(RowStatus::SYNTAX.clone()).writable()
+        self.syntax(RowStatus::SYNTAX).writable()
     }
 
     /// Makes this the column that tells how long rows are kept: its syntax is [`StorageType`], and SET may write it.
     #[must_use]
     pub fn storage_type(self) -> Self {
-        self.syntax(StorageType::SYNTAX.clone()).writable()
+        self.syntax(StorageType::SYNTAX).writable()
     }
 
     /// Computes the cells: `getter` is called with the index of an existing row, and may say that there is no such cell, or

@@ -131,11 +131,11 @@ impl Scalar {
         Self::from_source(Source::Later(Box::new(value)))
     }
 
-    /// Declares the syntax that SET holds values to; without it the type of the present value is the measure. A number that is
+    /// Declares the syntax that SET holds values to, a [`BaseType`] for one without limits; without it the type of the present value is the measure. A number that is
     /// read becomes one of its kind, but for one that comes [later](Self::later).
     #[must_use]
-    pub fn syntax(mut self, syntax: Syntax) -> Self {
-        self.syntax = Some(syntax);
+    pub fn syntax(mut self, syntax: impl Into<Syntax>) -> Self {
+        self.syntax = Some(syntax.into());
         self
     }
 

@@ -69,6 +69,8 @@ struct Inner {
     responder: RegisteredResponder,
     /// Who may do what, unless the program has a policy of its own.
     policy: RefCell<SubtreeAccess>,
+    /// That the builder has opened.
+    addresses: Vec<SocketAddr>,
 }
 
 impl Agent {
@@ -88,6 +90,7 @@ impl Agent {
         is_own: bool,
         responder: RegisteredResponder,
         policy: SubtreeAccess,
+        addresses: Vec<SocketAddr>,
     ) -> Self {
         let policy = RefCell::new(policy);
         Self {
@@ -96,6 +99,7 @@ impl Agent {
                 is_own,
                 responder,
                 policy,
+                addresses,
             }),
         }
     }
@@ -260,6 +264,11 @@ impl Agent {
         let policy = policy.clone();
         self.inner.responder.set_access(policy);
         result
+    }
+
+    /// The addresses of the ports that [`AgentBuilder::listen`] has opened, in its order: which port it is where port 0 was asked for.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.inner.addresses
     }
 
     /// Opens another port: see [`SnmpEngine::listen_udp`].

@@ -263,24 +263,33 @@ impl AgentBuilder {
             None => ContextScope::this_engine(),
         };
         let responder = engine.register_responder_within(scope, responder)?;
-        let opened = self.listen.iter().try_for_each(|address| {
-            engine.listen_udp(*address)?;
-            Ok(())
+        let listen = self.listen.iter();
+        let opened: Result<Vec<_>, _> = listen.map(|it| engine.listen_udp(*it)).collect();
+        let added = opened.and_then(|addresses| {
+            let mut users = self.users.into_iter();
+            users.try_for_each(|user| engine.add_user(user))?;
+            Ok(addresses)
         });
-        let users = self.users.into_iter();
-        let added =
-            opened.and_then(|()| users.into_iter().try_for_each(|user| engine.add_user(user)));
-        if let Err(error) = added {
-            responder.close();
-            if is_own {
-                engine.close();
+        let addresses = match added {
+            Ok(addresses) => addresses,
+            Err(error) => {
+                responder.close();
+                if is_own {
+                    engine.close();
+                }
+                return Err(error);
             }
-            return Err(error);
-        }
+        };
         for (community, entry) in self.communities {
             engine.add_community(community, entry);
         }
-        Ok(Agent::new(engine, is_own, responder, self.policy))
+        Ok(Agent::new(
+            engine,
+            is_own,
+            responder,
+            self.policy,
+            addresses,
+        ))
     }
 }
 
