@@ -249,7 +249,7 @@ impl<C: RowCollection> Shared<C> {
     }
 
     /// Sees to it that there are rows for this request.
-    #[inline]
+    #[inline(always)]
     fn prepare(&self, asker: &Asker<'_>) -> Result<(), NoRows> {
         match &self.source {
             Source::Kept(_) => Ok(()),
@@ -257,8 +257,18 @@ impl<C: RowCollection> Shared<C> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn place(&self, number: u32) -> Result<usize, usize> {
+        // Most tables have their columns from some number on without a gap.
+        let first = self.columns.first().map_or(0, |cells| cells.number);
+        let guess = number.wrapping_sub(first) as usize;
+        if self
+            .columns
+            .get(guess)
+            .is_some_and(|cells| cells.number == number)
+        {
+            return Ok(guess);
+        }
         self.columns
             .binary_search_by_key(&number, |cells| cells.number)
     }
