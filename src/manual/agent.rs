@@ -19,7 +19,7 @@
 //!     .state_file("/var/lib/thermometer/engine")
 //!     .system(System::new("a thermometer").contact("ops@example.org"))
 //!     .community("public", Views::new().read(oid!(1.3.6.1.2.1)))
-//!     .user(&boss, Views::new().read(oid!(1.3)).write(oid!(1.3)))
+//!     .user(&boss, Views::new().read_write(oid!(1.3)))
 //!     .listen("0.0.0.0:161".parse()?)
 //!     .listen("[::]:161".parse()?)
 //!     .start()?;

@@ -42,7 +42,7 @@ use super::agent_context::AgentContext;
 /// use deferred_snmp::reactor::Reactor;
 ///
 /// let mut reactor = Reactor::new()?;
-/// let all = Views::new().read(oid!(1.3)).write(oid!(1.3));
+/// let all = Views::new().read_write(oid!(1.3));
 /// let boss = UsmUserData::new("boss").auth(AuthProtocol::Sha256, "authkey1");
 /// let agent = Agent::builder(&reactor.handle())
 ///     .system(System::new("a thermometer").contact("nobody@example.org"))
