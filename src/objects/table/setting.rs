@@ -47,6 +47,7 @@ pub(super) struct Setting {
     /// The rows by their parts of the order, the one that is named first ahead.
     rows: Vec<Range<usize>>,
     plans: Vec<Plan>,
+    is_reserved: bool,
     is_committed: bool,
     /// How often the rows had been changed when they were judged.
     changes: u64,
@@ -69,6 +70,7 @@ impl Setting {
         assignments: Assignments<'_>,
     ) -> Result<(), Refused> {
         self.plans.clear();
+        self.is_reserved = false;
         self.is_committed = false;
         shared.settle();
         let layout = shared.layout();
@@ -108,6 +110,7 @@ impl Setting {
         let store = shared.store.borrow();
         let new = new.filter(|index| store.row(index).is_none());
         shared.creating.borrow_mut().extend(new.cloned());
+        self.is_reserved = true;
         Ok(())
     }
 
@@ -136,7 +139,8 @@ impl Setting {
         assignments: Assignments<'_>,
     ) -> Result<(), Refused> {
         // The program may have changed a row since they were judged.
-        if shared.store.borrow().changes() != self.changes {
+        let is_as_judged = shared.store.borrow().changes() == self.changes;
+        if !std::mem::take(&mut self.is_reserved) || !is_as_judged {
             self.reserve(shared, judge, assignments)?;
         }
         for plan in &mut self.plans {
@@ -272,6 +276,15 @@ impl Planning<'_> {
                 cells: None,
                 removes: true,
             }));
+        }
+        let lacks = |it: &&Assigned| former.is_none_or(|row| row.cells.get(it.place).is_none());
+        if !self.shared.is_creatable()
+            && let Some(lacking) = assigned.iter().find(lacks)
+        {
+            return Err(Refused {
+                error: SetError::NoCreation,
+                assignment: lacking.number,
+            });
         }
         let mut cells = self.assign(former, assigned);
         let is_as_it_was = former.is_some_and(|row| row.cells == cells);
