@@ -289,3 +289,25 @@ fn several_modules_of_a_file_are_told_apart() {
     let last = modules.find(Some("LAST-MIB"), "last").unwrap();
     assert_eq!(last.arcs(), [1, 3, 98]);
 }
+
+/// What a quotation mark too many puts into a string stands outside of it once they are paired: there, too, what is nested
+/// without end is refused before it is parsed.
+#[test]
+fn what_is_nested_deeply_behind_an_odd_mark_is_refused() {
+    let tags = "[1] ".repeat(200);
+    let odd = SOUND
+        .replacen("FROM SNMPv2-TC;", "\" FROM SNMPv2-TC;", 1)
+        .replacen(
+            "SYNTAX Integer32 (0..100)",
+            &format!("SYNTAX {tags}Integer32 (0..100)"),
+            1,
+        );
+    let mut modules = Modules::empty();
+    modules.add_text("odd", odd);
+    let errors = modules.load_all();
+    let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    assert!(
+        texts.iter().any(|text| text.contains("nested too deeply")),
+        "{texts:?}"
+    );
+}

@@ -16,7 +16,7 @@ use super::home::Home;
 use super::notes::{self, Note, Notes};
 use super::quotes;
 use super::repair::{Repaired, repair};
-use super::text::{heads, prepare};
+use super::text::{Prepared, heads, prepare};
 use crate::names::definition::Lent;
 use crate::names::module::Module;
 use crate::names::syntax::Syntax;
@@ -195,11 +195,7 @@ impl Source {
         if let Some(encoding) = foreign(&text) {
             return Err(self.error(None, LoadErrorKind::Encoding(encoding)));
         }
-        let prepared = prepare(&mut text);
-        if prepared.depth > DEEPEST {
-            let reason = "brackets are nested too deeply".to_owned();
-            return Err(self.error(Some(prepared.deepest), LoadErrorKind::Syntax(reason)));
-        }
+        let prepared = self.prepare(&mut text)?;
         let mut read = self.read_modules(text)?;
         let blanked = prepared.blanked.into_iter();
         let mut notes: Vec<Note> = blanked
@@ -209,6 +205,8 @@ impl Source {
             && let Some(paired) = quotes::pair(&read.text)
         {
             notes.extend(paired.notes);
+            // What was in a string before may stand outside now.
+            self.prepare(&mut paired.text.clone())?;
             read = self.read_modules(paired.text)?;
         }
         let mut labels = Arc::default();
@@ -216,6 +214,7 @@ impl Source {
             notes.extend(read.complaints());
             notes.extend(repaired.notes);
             labels = Arc::new(repaired.labels);
+            self.prepare(&mut repaired.text.clone())?;
             read = self.read_modules(repaired.text)?;
         }
         notes.sort();
@@ -261,6 +260,16 @@ impl Source {
             notes.for_each(|note| last.add_note(note));
         }
         Ok(contents)
+    }
+
+    /// Prepares a text for the parser, which brackets must not be nested too deeply for.
+    fn prepare(&self, text: &mut [u8]) -> Result<Prepared, LoadError> {
+        let prepared = prepare(text);
+        if prepared.depth > DEEPEST {
+            let reason = "brackets are nested too deeply".to_owned();
+            return Err(self.error(Some(prepared.deepest), LoadErrorKind::Syntax(reason)));
+        }
+        Ok(prepared)
     }
 
     fn read_modules(&self, text: Vec<u8>) -> Result<Reading, LoadError> {
