@@ -298,8 +298,8 @@ fn what_is_nested_deeply_behind_an_odd_mark_is_refused() {
     let odd = SOUND
         .replacen("FROM SNMPv2-TC;", "\" FROM SNMPv2-TC;", 1)
         .replacen(
-            "SYNTAX Integer32 (0..100)",
-            &format!("SYNTAX {tags}Integer32 (0..100)"),
+            "SYNTAX OCTET STRING",
+            &format!("SYNTAX {tags}OCTET STRING"),
             1,
         );
     let mut modules = Modules::empty();
