@@ -232,8 +232,12 @@ impl ManagedObject for Table {
         Ok(SetPhase::Done)
     }
 
-    fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-        match self.setting.undo(&self.shared) {
+    fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
+        let is_whole = self.setting.undo(&self.shared);
+        for index in self.setting.indices() {
+            self.unfinished.note(&self.shared, index, asker.now);
+        }
+        match is_whole {
             true => Ok(SetPhase::Done),
             false => Err(SetError::GenErr.into()),
         }
