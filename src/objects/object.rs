@@ -191,7 +191,8 @@ pub trait ManagedObject: Any {
     /// Replaces `instance` by the name of the first instance after it.
     ///
     /// `instance` is empty to begin with and may be of any length, a prefix of an instance for one. An instance named
-    /// here and found missing by [`get`](Self::get) is passed over.
+    /// here and found missing by [`get`](Self::get) is passed over. So is one that is too long for a name, which has 128
+    /// sub-identifiers at most, with a record in the log.
     ///
     /// SNMPv1 has no Counter64. Where [`Asker::version`] says that, instances whose value is one may be left out here, and are
     /// passed over when they are not (RFC 3584 section 4.2.2.1). An object with many of them in a row saves
