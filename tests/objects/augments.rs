@@ -13,7 +13,7 @@ use deferred_snmp::smi::{ObjectIdentifier, Value, VarBind};
 const ADDRESSES: ObjectIdentifier = oid!(1.3.6.1.6.3.12.1.2.1);
 const EXTENSIONS: ObjectIdentifier = oid!(1.3.6.1.6.3.18.1.2.1);
 
-/// snmpTargetAddrTable, snmpTargetAddrExtTable, and a scalar whose commit fails.
+/// snmpTargetAddrTable, snmpTargetAddrExtTable, a scalar whose commit fails, and one whose commit removes the row "a".
 struct Tables {
     responder: CommandResponder,
     addresses: TableHandle,
@@ -36,6 +36,12 @@ fn tables() -> Tables {
     .expect("known");
     let failing = Scalar::variable(1).writable(|_| Err(SetError::GenErr));
     tree.register(oid!(1.3.6.1.7.1), failing).expect("free");
+    let rows = handles.0.clone();
+    let removing = Scalar::variable(1).writable(move |_| {
+        rows.remove("a");
+        Ok(())
+    });
+    tree.register(oid!(1.3.6.1.7.2), removing).expect("free");
     Tables {
         responder: CommandResponder::new(tree, OpenAccess),
         addresses: handles.0,
@@ -240,4 +246,17 @@ fn what_augments_an_extension_augments_its_base() {
     rows.insert(1, [(2, "another")]).expect("a row");
     let row = extensions.row(1).expect("it comes with that");
     assert_eq!(row.get(4).and_then(|it| it.as_i64()), Some(2));
+}
+
+#[test]
+fn a_row_that_the_program_removes_during_the_set_is_gone_in_both() {
+    let tables = tables();
+    let mut both = new(b'a');
+    both.push(VarBind::new(oid!(1.3.6.1.7.2.0), 2));
+    both.push(cell(&EXTENSIONS, 1, b'a', "mask"));
+    assert_eq!(tables.set(both.clone()), OK);
+    assert_eq!(tables.rows(), [[], []]);
+    both.push(VarBind::new(oid!(1.3.6.1.7.1.0), 2));
+    assert_eq!(tables.set(both), (ErrorStatus::UNDO_FAILED, 0));
+    assert_eq!(tables.rows(), [[], []]);
 }

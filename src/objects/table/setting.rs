@@ -143,6 +143,8 @@ impl Setting {
         // The program may have changed a row since they were judged.
         if shared.store.borrow().changes() != self.changes {
             self.reserve(shared, judge, assignments)?;
+            // A row that this SET has created in the base may have been removed by now, and what augments it with it.
+            self.plans.retain(|plan| !shared.lacks_base(&plan.index));
         }
         for plan in &mut self.plans {
             plan.cells = shared.put(&plan.index, plan.cells.take());
