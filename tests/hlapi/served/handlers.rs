@@ -420,3 +420,18 @@ fn an_instance_that_is_too_long_is_passed_over() {
     assert_eq!(next(&mut rig, cell(1, 0)), "10");
     assert_eq!(next(&mut rig, cell(2, 5)), "30");
 }
+
+/// A store that takes anything would have what makes each walk fail.
+#[test]
+fn what_is_no_value_of_an_object_is_not_set() {
+    let mut rig = Rig::new();
+    let journal = Journal::default();
+    let (hash, handler) = store(&rig, &journal);
+    rig.handler(5, handler.writable());
+    let before = hash.borrow().clone();
+    for value in [Value::Null, Value::NoSuchInstance] {
+        let (outcome, _) = rig.set_of([(cell(1, 7), value)]);
+        assert_eq!(outcome, "wrongType 1");
+    }
+    assert_eq!(*hash.borrow(), before);
+}
