@@ -432,7 +432,14 @@ fn rows_of_the_program_obey_managers_and_those_of_managers_the_program() {
 fn whoever_may_object_is_asked() {
     use deferred_snmp::objects::RowChange::{self, Complete, Destroy, Withdraw};
     let no_error = (ErrorStatus::NO_ERROR, 0);
-    let cases: &[(RowChange, char, &str, (ErrorStatus, i32), &str)] = &[
+    type Case = (
+        RowChange,
+        char,
+        &'static str,
+        (ErrorStatus, i32),
+        &'static str,
+    );
+    let cases: &[Case] = &[
         (Complete, 'A', "c=x s=4", (INC, 2), "-"),
         (Complete, 'A', "c=x s=5", no_error, "c=x p=5 s=3"),
         (Complete, 'B', "c=x", no_error, "c=x p=5 s=3"),
