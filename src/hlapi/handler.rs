@@ -9,6 +9,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use crate::deferred::{Deferred, Failure, gather_results};
+use crate::names::BaseType;
 use crate::objects::{
     Advance, Answer, Asker, Assignments, ManagedObject, ReadError, Refused, SetError, SetPhase,
     same_type,
@@ -147,7 +148,7 @@ impl Handler {
     /// Has SET change what is below the name: the closure is asked to [check](AskKind::Check) and to [set](AskKind::Set) values.
     ///
     /// A SET asks it to check each value, and for the values that are there now, all side by side. One of another type than
-    /// the value that is there is wrongType. Then it is asked to set the values, one after the other. If that fails, or
+    /// the value that is there is wrongType, as is what is no value of an object, such as NULL. Then it is asked to set the values, one after the other. If that fails, or
     /// another object of the same SET does, it is asked to set the former ones, last first, and to remove those that
     /// there were none of. An error of [`AskKind::Check`] has a name for the manager; one of [`AskKind::Set`], which must
     /// have changed nothing, is commitFailed.
@@ -354,11 +355,17 @@ impl ManagedObject for Handler {
         }
     }
 
-    fn check(&mut self, _: &Asker<'_>, instance: &[u32], _: ValueRef<'_>) -> Result<(), SetError> {
-        match self.is_writable && !instance.is_empty() {
-            true => Ok(()),
-            false => Err(SetError::NotWritable),
+    fn check(
+        &mut self,
+        _: &Asker<'_>,
+        instance: &[u32],
+        value: ValueRef<'_>,
+    ) -> Result<(), SetError> {
+        if !self.is_writable || instance.is_empty() {
+            return Err(SetError::NotWritable);
         }
+        // What could not be read again is not kept for a closure that takes anything.
+        BaseType::of(value).map(drop).ok_or(SetError::WrongType)
     }
 
     fn reserve(

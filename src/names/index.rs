@@ -7,7 +7,7 @@ use super::definition::Lent;
 use super::index_error::IndexError;
 use super::index_value::{Index, IndexValue};
 use super::syntax::{BaseType, Syntax};
-use crate::smi::{ObjectIdentifier, ValueRef};
+use crate::smi::{ObjectIdentifier, Value, ValueRef};
 
 /// One object of an INDEX clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -290,6 +290,22 @@ impl Index {
         let mut rest = arcs;
         let values: Option<Vec<_>> = clause.iter().map(|part| part.decode(&mut rest)).collect();
         values.map(Self::from)
+    }
+
+    /// The value of the last object of `clause`, with which an INDEX clause begins, in sub-identifiers that begin with its values.
+    pub(crate) fn last_value(clause: &[IndexPart], arcs: &[u32]) -> Option<Value> {
+        let (last, others) = clause.split_last()?;
+        let mut rest = arcs;
+        for other in others {
+            other.take(&mut rest)?;
+        }
+        Some(match last.decode(&mut rest)? {
+            IndexValue::Number(number) => last.syntax().value_of_number(number.into()).ok()?,
+            IndexValue::Text(text) => text.into(),
+            IndexValue::Octets(octets) => octets.into(),
+            IndexValue::Address(address) => address.into(),
+            IndexValue::Oid(oid) => oid.into(),
+        })
     }
 
     /// Whether sub-identifiers are one value for each object of an INDEX clause, in its order, and nothing else: each of

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::asker::Asker;
 use super::object::{Advance, Answer, ManagedObject, ReadError};
 use super::records::Records;
-use crate::smi::{ObjectIdentifier, ValueRef};
+use crate::smi::{MAX_ARCS, ObjectIdentifier, ValueRef};
 
 /// Runs the code of the object `name`; `None`, and a record, when it panics. The object stays registered: a handler that
 /// fails for one request may well answer the next.
@@ -74,10 +74,11 @@ pub(super) fn read<'o, R>(
     }
 }
 
-/// Moves `instance` on, where it was at `previous`.
+/// Moves `instance` on, where it was at `previous`. `arcs` is the number of sub-identifiers in `name`.
 #[inline(always)]
 pub(super) fn advance(
     name: &ObjectIdentifier,
+    arcs: usize,
     object: &mut dyn ManagedObject,
     asker: &Asker<'_>,
     records: &Records,
@@ -95,7 +96,24 @@ pub(super) fn advance(
         records.disorder(name, instance, previous, asker.now);
         return Advance::Failed;
     }
+    if advance == Advance::Found && arcs + instance.len() > MAX_ARCS {
+        records.too_long(name, instance, asker.now);
+        return leave_out(instance, arcs).into();
+    }
     advance
+}
+
+/// Replaces an instance that is too long for a name below one of `arcs` sub-identifiers by the first one behind it that is
+/// not, which need not exist: what lies between has no names either. False if there is none.
+pub(crate) fn leave_out(instance: &mut Vec<u32>, arcs: usize) -> bool {
+    instance.truncate(MAX_ARCS.saturating_sub(arcs));
+    while let Some(last) = instance.pop() {
+        if let Some(next) = last.checked_add(1) {
+            instance.push(next);
+            return true;
+        }
+    }
+    false
 }
 
 /// What is no value of a variable: an exception, or a Null, with which reading has failed.

@@ -8,7 +8,7 @@ use super::definition::{DefinitionError, ObjectDefinition};
 use super::object::{Answer, Computed, ReadError};
 use super::phases::SetError;
 use super::row_status::{RowStatus, StorageType};
-use crate::names::{BaseType, Syntax};
+use crate::names::{BaseType, Index, Syntax};
 use crate::smi::{Value, ValueRef};
 
 pub(super) type CellGetter =
@@ -296,6 +296,25 @@ impl Column {
             (default, _) => default,
         };
         Ok(())
+    }
+
+    /// The columns of a table that are objects of its INDEX and can be read all the same, as ifIndex can: each tells its part of the index.
+    pub(super) fn of_index(table: &ObjectDefinition) -> Result<Vec<Self>, DefinitionError> {
+        let mut columns = Vec::new();
+        for column in table.columns().iter().filter(|it| it.is_readable()) {
+            let parts = table.index();
+            let Some(nth) = parts.iter().position(|part| part.name() == column.name()) else {
+                continue;
+            };
+            let clause = parts[..=nth].to_vec();
+            let mut its = Self::new(column.number()).answered_by(move |_, arcs| {
+                let value = Index::last_value(&clause, arcs);
+                value.map(Answer::Owned).ok_or(ReadError::NoSuchInstance)
+            });
+            its.define(table)?;
+            columns.push(its);
+        }
+        Ok(columns)
     }
 
     /// Lets SET write it if the definition does.

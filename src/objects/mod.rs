@@ -25,7 +25,7 @@ mod tree;
 
 pub use asker::Asker;
 pub(crate) use asker::Calls;
-pub(crate) use call::judge;
+pub(crate) use call::{judge, leave_out};
 pub use column::{Column, ColumnKey};
 pub use definition::{Defined, DefinitionError, ObjectDefinition};
 pub use index_form::IndexForm;

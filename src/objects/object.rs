@@ -6,7 +6,7 @@ use std::fmt;
 use super::asker::Asker;
 use super::later::Ticket;
 use super::phases::{Assignments, Refused, SetError, SetPhase};
-use crate::names::{BaseType, Syntax};
+use crate::names::{BaseType, Misfit, Syntax};
 use crate::smi::{ObjectIdentifier, Value, ValueRef};
 
 /// A value on its way into a response: lent by the object that keeps it, or made for this request.
@@ -25,16 +25,37 @@ pub enum Answer<'a> {
 }
 
 impl Answer<'_> {
-    /// A number of another kind than the syntax has, as one of its kind. All else remains as the program has it, also a
-    /// number that does not fit.
+    /// The value as one of the syntax's type: a number of another kind as one of its kind, a text as what it is called by. What
+    /// can be made none is no value of the object; what is out of range remains as the program has it.
     #[inline]
-    pub(super) fn of_syntax(self, syntax: Option<&Syntax>) -> Self {
-        let Some(syntax) = syntax else { return self };
-        let value = self.as_ref();
-        if BaseType::of(value) == Some(syntax.base()) {
-            return self;
+    pub(super) fn of_syntax(self, syntax: Option<&Syntax>) -> Result<Self, ReadError> {
+        let Some(syntax) = syntax else {
+            return Ok(self);
+        };
+        match BaseType::of(self.as_ref()) {
+            Some(base) if base == syntax.base() => Ok(self),
+            // An exception, or it comes later.
+            None => Ok(self),
+            Some(_) => self.cast(syntax),
         }
-        syntax.recast(value).map_or(self, Answer::Owned)
+    }
+
+    #[cold]
+    fn cast(self, syntax: &Syntax) -> Result<Self, ReadError> {
+        let value = self.as_ref();
+        if let Some(number) = syntax.recast(value) {
+            return Ok(Self::Owned(number));
+        }
+        // BITS are octets.
+        if !matches!(syntax.check(value), Err(Misfit::Type)) {
+            return Ok(self);
+        }
+        let cast = syntax.cast(value.to_owned()).ok();
+        let fitting = cast.filter(|cast| BaseType::of(cast.as_ref()) == Some(syntax.base()));
+        fitting.map(Self::Owned).ok_or_else(|| {
+            debug!("managed object: {value:?} is no {}", syntax.name());
+            ReadError::Failed
+        })
     }
 
     /// The value, wherever it is kept; Null for one that comes later.
@@ -204,7 +225,8 @@ pub trait ManagedObject: Any {
     /// Replaces `instance` by the name of the first instance after it.
     ///
     /// `instance` is empty to begin with and may be of any length, a prefix of an instance for one. An instance named
-    /// here and found missing by [`get`](Self::get) is passed over.
+    /// here and found missing by [`get`](Self::get) is passed over. So is one that is too long for a name, which has 128
+    /// sub-identifiers at most, with a record in the log.
     ///
     /// SNMPv1 has no Counter64. Where [`Asker::version`] says that, instances whose value is one may be left out here, and are
     /// passed over when they are not (RFC 3584 section 4.2.2.1). An object with many of them in a row saves

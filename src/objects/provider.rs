@@ -311,8 +311,9 @@ impl<P: TableProvider> ProviderTable<P> {
         let place = self.column(column).map_err(|_| SetError::GenErr)?;
         // The row may have gone since it was checked.
         let former = self.provider.cell(asker, &index, column);
-        let former = former.map_err(|_| SetError::GenErr)?;
-        let former = match former.of_syntax(self.columns[place].syntax.as_ref()) {
+        let syntax = self.columns[place].syntax.as_ref();
+        let former = former.and_then(|former| former.of_syntax(syntax));
+        let former = match former.map_err(|_| SetError::GenErr)? {
             Answer::Owned(former) => former,
             Answer::Borrowed(former) => former.to_owned(),
             // This could not be undone.
@@ -336,10 +337,10 @@ impl<P: TableProvider> ManagedObject for ProviderTable<P> {
         let Column { getter, syntax, .. } = &mut self.columns[place];
         let Some(getter) = getter else {
             let cell = self.provider.cell(asker, index, number)?;
-            return Ok(cell.of_syntax(syntax.as_ref()));
+            return cell.of_syntax(syntax.as_ref());
         };
         match self.provider.first_from(asker, index)? {
-            Some(row) if row == *index => Ok(getter(asker, arcs)?.of_syntax(syntax.as_ref())),
+            Some(row) if row == *index => getter(asker, arcs)?.of_syntax(syntax.as_ref()),
             _ => Err(ReadError::NoSuchInstance),
         }
     }
@@ -423,6 +424,11 @@ impl<P: TableProvider> Defined for ProviderTable<P> {
                 return Err(definition.twice(column.number));
             }
             self.add_column(column);
+        }
+        for column in Column::of_index(definition)? {
+            if self.column(column.number).is_err() {
+                self.add_column(column);
+            }
         }
         Ok(())
     }

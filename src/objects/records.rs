@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Instant;
 
 use super::phases::Refused;
-use crate::smi::{ObjectIdentifier, escaped};
+use crate::smi::{MAX_ARCS, ObjectIdentifier, escaped};
 use crate::throttle::{LeftOut, Throttle};
 
 /// When the log heard last of each kind: whoever asks for such objects must not fill a disk. Where nobody tells the time,
@@ -15,6 +15,7 @@ pub(crate) struct Records {
     panics: RefCell<Throttle>,
     nulls: RefCell<Throttle>,
     disorder: RefCell<Throttle>,
+    too_long: RefCell<Throttle>,
     late: RefCell<Throttle>,
     failures: RefCell<Throttle>,
     refusals: RefCell<Throttle>,
@@ -62,6 +63,17 @@ impl Records {
         if let Some(left_out) = admit(&self.disorder, now) {
             error!(
                 "managed object {name}: {instance:?} does not come after {previous:?}{left_out}"
+            );
+        }
+    }
+
+    /// No variable has such a name.
+    #[cold]
+    pub(crate) fn too_long(&self, name: &ObjectIdentifier, instance: &[u32], now: Option<Instant>) {
+        if let Some(left_out) = admit(&self.too_long, now) {
+            let arcs = instance.len();
+            error!(
+                "managed object {name}: an instance of {arcs} sub-identifiers is left out, since a name has at most {MAX_ARCS}{left_out}"
             );
         }
     }

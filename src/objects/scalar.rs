@@ -179,17 +179,23 @@ impl Scalar {
     }
 
     fn value_for(&mut self, asker: &Asker<'_>) -> Result<Value, ReadError> {
-        match self.source.read(asker)?.of_syntax(self.syntax.as_ref()) {
+        match self.source.read(asker)?.of_syntax(self.syntax.as_ref())? {
             Answer::Borrowed(value) => Ok(value.to_owned()),
             Answer::Owned(value) => Ok(value),
             Answer::Later(_) => Err(ReadError::Failed),
         }
     }
 
-    /// Replaces the value from inside the program, whatever SET may do; from now on it is stored, not computed.
+    /// Replaces the value from inside the program, whatever SET may do; from now on it is stored, not computed. A number of another
+    /// kind than the syntax has becomes one of its kind.
     pub fn set(&mut self, value: impl Into<Value>) {
         self.pending = None;
-        self.source = Source::Stored(value.into());
+        let value = value.into();
+        let cast = self
+            .syntax
+            .as_ref()
+            .and_then(|it| it.recast(value.as_ref()));
+        self.source = Source::Stored(cast.unwrap_or(value));
     }
 
     /// Stores what the setter has taken by now.
@@ -242,7 +248,7 @@ impl ManagedObject for Scalar {
     fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         self.settle();
         match instance {
-            [0] => Ok(self.source.read(asker)?.of_syntax(self.syntax.as_ref())),
+            [0] => self.source.read(asker)?.of_syntax(self.syntax.as_ref()),
             _ => Err(ReadError::NoSuchInstance),
         }
     }

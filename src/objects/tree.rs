@@ -72,6 +72,7 @@ impl Lent {
         };
         call::advance(
             &self.name,
+            self.arcs,
             &mut **object,
             asker,
             records,
@@ -313,6 +314,7 @@ impl MibTree {
             let program = Asker::program();
             match call::advance(
                 name,
+                registered.arcs,
                 &mut **object,
                 &program,
                 &self.records,

@@ -3,7 +3,9 @@
 use deferred_snmp::access::OpenAccess;
 use deferred_snmp::applications::CommandResponder;
 use deferred_snmp::names::Builtin;
-use deferred_snmp::objects::{Asker, MibTree, Scalar, SetError, Table, TableHandle};
+use deferred_snmp::objects::{
+    Asker, Column, MibTree, RowError, Scalar, SetError, Table, TableHandle,
+};
 use deferred_snmp::oid;
 use deferred_snmp::pdu::{ErrorStatus, Pdu, PduKind};
 use deferred_snmp::smi::{ObjectIdentifier, Value, VarBind};
@@ -11,7 +13,7 @@ use deferred_snmp::smi::{ObjectIdentifier, Value, VarBind};
 const ADDRESSES: ObjectIdentifier = oid!(1.3.6.1.6.3.12.1.2.1);
 const EXTENSIONS: ObjectIdentifier = oid!(1.3.6.1.6.3.18.1.2.1);
 
-/// snmpTargetAddrTable, snmpTargetAddrExtTable, and a scalar whose commit fails.
+/// snmpTargetAddrTable, snmpTargetAddrExtTable, a scalar whose commit fails, and one whose commit removes the row "a".
 struct Tables {
     responder: CommandResponder,
     addresses: TableHandle,
@@ -34,6 +36,12 @@ fn tables() -> Tables {
     .expect("known");
     let failing = Scalar::variable(1).writable(|_| Err(SetError::GenErr));
     tree.register(oid!(1.3.6.1.7.1), failing).expect("free");
+    let rows = handles.0.clone();
+    let removing = Scalar::variable(1).writable(move |_| {
+        rows.remove("a");
+        Ok(())
+    });
+    tree.register(oid!(1.3.6.1.7.2), removing).expect("free");
     Tables {
         responder: CommandResponder::new(tree, OpenAccess),
         addresses: handles.0,
@@ -210,4 +218,70 @@ fn rows_that_were_there_before_have_extensions() {
         row.get("snmpTargetAddrTMask").and_then(|it| it.as_bytes()),
         Some(&b""[..])
     );
+}
+
+/// In either order: what is assigned to the extension of a row that goes is of no matter.
+#[test]
+fn a_set_may_destroy_a_row_and_assign_to_its_extension() {
+    let tables = tables();
+    let destroy = || cell(&ADDRESSES, 9, b'a', 6);
+    let assign = || cell(&EXTENSIONS, 2, b'a', 1_000);
+    for both in [vec![destroy(), assign()], vec![assign(), destroy()]] {
+        assert_eq!(tables.set(new(b'a')), OK);
+        let mut in_vain = both.clone();
+        in_vain.push(VarBind::new(oid!(1.3.6.1.7.1.0), 2));
+        assert_eq!(tables.set(in_vain), (ErrorStatus::COMMIT_FAILED, 3));
+        let row = tables.extensions.row("a").expect("it is back");
+        assert_eq!(row.get(2).and_then(|it| it.as_i64()), Some(484));
+        assert_eq!(tables.set(both), OK);
+        assert_eq!(tables.rows(), [[], []]);
+    }
+    // That was about another SET, and the next row of this name is another one.
+    assert_eq!(tables.set(new(b'a')), OK);
+    assert_eq!(tables.set(vec![assign()]), OK);
+}
+
+#[test]
+fn the_program_neither_adds_nor_removes_extensions_alone() {
+    let tables = tables();
+    let added = tables.extensions.insert("a", [(2, 1_000)]);
+    assert_eq!(added, Err(RowError::NoSuchRow));
+    assert_eq!(tables.rows(), [[], []]);
+    assert_eq!(tables.set(new(b'a')), OK);
+    assert!(!tables.extensions.remove("a"));
+    assert_eq!(tables.rows(), [[97], [97]]);
+    tables
+        .extensions
+        .insert("a", [(2, 1_000)])
+        .expect("replaced");
+    assert_eq!(tables.set(vec![cell(&EXTENSIONS, 2, b'a', 2_000)]), OK);
+}
+
+/// RFC 2578 section 7.8: what is augmented has an INDEX of its own.
+#[test]
+fn what_augments_an_extension_augments_its_base() {
+    let base = Table::new([Column::new(2)]);
+    let middle = Table::augmenting(&base.handle()).column(Column::new(3).default(1));
+    let top = Table::augmenting(&middle.handle()).column(Column::new(4).default(2));
+    let (rows, extensions) = (base.handle(), top.handle());
+    rows.insert(1, [(2, "a row")]).expect("a row");
+    extensions.set(1, 4, 99).expect("a cell");
+    assert!(rows.remove(1));
+    assert!(extensions.is_empty());
+    rows.insert(1, [(2, "another")]).expect("a row");
+    let row = extensions.row(1).expect("it comes with that");
+    assert_eq!(row.get(4).and_then(|it| it.as_i64()), Some(2));
+}
+
+#[test]
+fn a_row_that_the_program_removes_during_the_set_is_gone_in_both() {
+    let tables = tables();
+    let mut both = new(b'a');
+    both.push(VarBind::new(oid!(1.3.6.1.7.2.0), 2));
+    both.push(cell(&EXTENSIONS, 1, b'a', "mask"));
+    assert_eq!(tables.set(both.clone()), OK);
+    assert_eq!(tables.rows(), [[], []]);
+    both.push(VarBind::new(oid!(1.3.6.1.7.1.0), 2));
+    assert_eq!(tables.set(both), (ErrorStatus::UNDO_FAILED, 0));
+    assert_eq!(tables.rows(), [[], []]);
 }

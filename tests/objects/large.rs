@@ -77,3 +77,22 @@ fn so_many_rows_as_nobody_should_need() {
     assert_eq!(create(65_540), full);
     assert_eq!(rows.len(), 65_537);
 }
+
+/// A row that a manager has just been given goes, and the one before it is asked for the next again: the rows behind are still
+/// found, wherever those lie that are kept side by side.
+#[test]
+fn rows_behind_one_that_has_gone_are_found_again() {
+    let table = table();
+    let rows = table.handle();
+    let bench = Bench::new(table);
+    for number in 1..=600 {
+        rows.insert(number, [(2, 1)]).expect("a row");
+    }
+    for number in 1..=598 {
+        let next = || bench.next(&[2, number]).map(|(instance, _)| instance);
+        assert_eq!(next(), Some(vec![2, number + 1]));
+        assert!(rows.remove(number + 1));
+        assert_eq!(next(), Some(vec![2, number + 2]));
+        rows.insert(number + 1, [(2, 1)]).expect("a row");
+    }
+}

@@ -4,6 +4,7 @@ mod augments;
 mod bench;
 mod indices;
 mod large;
+mod long_names;
 mod mistakes;
 mod row_hooks;
 mod row_model;

@@ -28,6 +28,15 @@ impl Bench {
 
     /// Sets one cell, all phases.
     fn set(&mut self, column: u32, row: u32, value: i32) {
+        self.run(column, row, value, false);
+    }
+
+    /// The same, and it is undone, since another object of the SET has failed.
+    fn set_in_vain(&mut self, column: u32, row: u32, value: i32) {
+        self.run(column, row, value, true);
+    }
+
+    fn run(&mut self, column: u32, row: u32, value: i32, is_undone: bool) {
         let asker = Asker::program().at(self.now);
         let (instance, value) = ([column, row], ValueRef::Integer(value));
         let assignments = [Assignment::new(&instance, value)];
@@ -35,6 +44,9 @@ impl Bench {
         self.table.check(&asker, &instance, value).expect("fits");
         self.table.reserve(&asker, assignments).expect("free");
         self.table.commit(&asker, assignments).expect("done");
+        if is_undone {
+            self.table.undo(&asker, assignments).expect("undone");
+        }
         self.table.cleanup(assignments);
     }
 
@@ -96,5 +108,22 @@ fn rows_stay_where_nobody_says_otherwise_and_those_of_the_program() {
     let mut bench = Bench::new(table().forget_unfinished(5 * MINUTE));
     bench.rows.insert(1, [(3, 3)]).expect("a row");
     bench.wait(600 * MINUTE);
+    assert_eq!(bench.rows(), [1]);
+}
+
+/// What has not happened is not waited for: the row that the program adds then is its own.
+#[test]
+fn a_row_that_a_manager_has_begun_in_vain_is_none_of_its() {
+    let mut bench = Bench::new(table().forget_unfinished(5 * MINUTE));
+    bench.set_in_vain(3, 1, 5);
+    assert!(bench.rows().is_empty());
+    bench.rows.insert(1, [(3, 3)]).expect("a row");
+    bench.wait(600 * MINUTE);
+    assert_eq!(bench.rows(), [1]);
+    // One that has been destroyed in vain waits on.
+    bench.set(3, 2, 5);
+    bench.set_in_vain(3, 2, 6);
+    assert_eq!(bench.rows(), [1, 2]);
+    bench.wait(5 * MINUTE);
     assert_eq!(bench.rows(), [1]);
 }

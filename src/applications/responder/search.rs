@@ -4,9 +4,11 @@ use super::failure::{Failure, Halt};
 use super::held::Of;
 use super::world::{Awaited, World};
 use crate::access::NextInView;
-use crate::objects::{Advance, Answer, Cursor, MibTree, Passage, Place, ReadError, Ticket};
+use crate::objects::{
+    Advance, Answer, Cursor, MibTree, Passage, Place, ReadError, Ticket, leave_out,
+};
 use crate::pdu::ErrorStatus;
-use crate::smi::{ObjectIdentifier, OidRef, Tag};
+use crate::smi::{MAX_ARCS, ObjectIdentifier, OidRef, Tag};
 
 /// A place in the tree that belongs to one binding of the request.
 #[derive(Default)]
@@ -327,14 +329,23 @@ impl World<'_> {
     ) -> Result<(), ReadError> {
         // The place is made again from the name.
         target.generation = u64::MAX;
-        let name = match instance {
+        let (arcs, now) = (awaited.name.len(), self.asker.now);
+        let mut left_out = Vec::new();
+        let instance = match instance {
             Some(instance) if *instance <= *target.cursor.previous => {
                 let previous = &target.cursor.previous;
-                let now = self.asker.now;
                 self.records
                     .disorder(&awaited.name, instance, previous, now);
                 return Err(ReadError::Failed);
             }
+            Some(instance) if arcs + instance.len() > MAX_ARCS => {
+                self.records.too_long(&awaited.name, instance, now);
+                left_out.extend_from_slice(instance);
+                leave_out(&mut left_out, arcs).then_some(&*left_out)
+            }
+            other => other,
+        };
+        let name = match instance {
             Some(instance) => awaited.name.extend(instance.iter().copied()).ok(),
             None => {
                 let next = |tree: &mut MibTree| tree.name_after(awaited.name.as_ref()).cloned();

@@ -34,8 +34,7 @@ impl ConceptualRow {
     /// The same as values of the INDEX, by which another table's [handle](super::TableHandle) finds its row as well; numbers where nobody has
     /// said what the INDEX is.
     pub fn index_values(&self) -> Index {
-        let values = Index::decode(&self.layout.index, self.index());
-        values.unwrap_or_else(|| self.index().into())
+        self.into()
     }
 
     /// The cell in a column, given by its name or its number. `None` if there is none, or no such column.

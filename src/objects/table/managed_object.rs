@@ -172,7 +172,7 @@ impl ManagedObject for Table {
         let Column { getter, syntax, .. } = &mut self.columns[place];
         if let Some(getter) = getter {
             drop(store);
-            return Ok(getter(asker, index)?.of_syntax(syntax.as_ref()));
+            return getter(asker, index)?.of_syntax(syntax.as_ref());
         }
         let value = row.cells.get(place).ok_or(ReadError::NoSuchInstance)?;
         Ok(lend(&mut self.octets, value))
@@ -233,8 +233,12 @@ impl ManagedObject for Table {
         Ok(SetPhase::Done)
     }
 
-    fn undo(&mut self, _: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
-        match self.setting.undo(&self.shared) {
+    fn undo(&mut self, asker: &Asker<'_>, _: Assignments<'_>) -> Result<SetPhase, Refused> {
+        let is_whole = self.setting.undo(&self.shared);
+        for index in self.setting.indices() {
+            self.unfinished.note(&self.shared, index, asker.now);
+        }
+        match is_whole {
             true => Ok(SetPhase::Done),
             false => Err(SetError::GenErr.into()),
         }
@@ -268,6 +272,11 @@ impl Defined for Table {
                 return Err(definition.twice(column.number));
             }
             self.add(column);
+        }
+        for column in Column::of_index(definition)? {
+            if !has(self, column.number) {
+                self.add(column);
+            }
         }
         if self.takes_all {
             for column in definition.columns() {

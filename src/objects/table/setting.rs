@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::conceptual_row::ConceptualRow;
 use super::layout::{Layout, Rule};
 use super::packed::Cells;
-use super::shared::Shared;
+use super::shared::{Planned, Shared};
 use super::store::Row;
 use crate::objects::phases::{Assignments, Refused, SetError};
 use crate::objects::row_status::{RowStatus, StorageType, next_status};
@@ -106,10 +106,16 @@ impl Setting {
         }
         let created = planning.created;
         self.find_room(shared, &created)?;
-        let new = self.plans.iter().map(|plan| &plan.index);
         let store = shared.store.borrow();
-        let new = new.filter(|index| store.row(index).is_none());
-        shared.creating.borrow_mut().extend(new.cloned());
+        shared.plan(self.plans.iter().filter_map(|plan| {
+            let planned = match (plan.removes, store.row(&plan.index)) {
+                (true, _) => Planned::Removed,
+                (false, None) => Planned::Created,
+                (false, Some(_)) => return None,
+            };
+            Some((Rc::clone(&plan.index), planned))
+        }));
+        drop(store);
         self.is_reserved = true;
         Ok(())
     }
@@ -142,6 +148,8 @@ impl Setting {
         let is_as_judged = shared.store.borrow().changes() == self.changes;
         if !std::mem::take(&mut self.is_reserved) || !is_as_judged {
             self.reserve(shared, judge, assignments)?;
+            // A row that this SET has created in the base may have been removed by now, and what augments it with it.
+            self.plans.retain(|plan| !shared.lacks_base(&plan.index));
         }
         for plan in &mut self.plans {
             plan.cells = shared.put(&plan.index, plan.cells.take());
@@ -251,11 +259,13 @@ impl Planning<'_> {
         let assignment = asked.map_or(first, |(_, number)| number);
         let blame = |error| Refused { error, assignment };
         let asked = asked.map(|(status, _)| status);
-        let state = match former {
-            // It comes with the one that it augments, or has come just now.
-            _ if self.shared.is_being_created(index) => Some(RowStatus::NotReady),
-            Some(row) => Some(self.shared.status_of(&row.index, &row.cells)),
-            None => None,
+        let state = match (self.shared.planned_in_base(index), former) {
+            // It goes with the one that it augments, or has gone just now, whatever is assigned to it.
+            (Some(Planned::Removed), _) => return Ok(None),
+            // It comes with that, or has come just now.
+            (Some(Planned::Created), _) => Some(RowStatus::NotReady),
+            (None, Some(row)) => Some(self.shared.status_of(&row.index, &row.cells)),
+            (None, None) => None,
         };
         let storage = former.and_then(|row| layout.storage_of(&row.cells));
         if storage == Some(StorageType::ReadOnly) {

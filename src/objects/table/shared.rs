@@ -39,6 +39,13 @@ struct HeldBack {
     is_touched: bool,
 }
 
+/// What a SET under way is to do, or has done, about a row being there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Planned {
+    Created,
+    Removed,
+}
+
 #[derive(Default)]
 pub(super) struct Shared {
     pub(super) store: RefCell<Store>,
@@ -47,8 +54,8 @@ pub(super) struct Shared {
     base: Option<Rc<Self>>,
     /// Those that augment this one.
     augmenting: RefCell<Vec<Weak<Self>>>,
-    /// The rows that the SET under way is to create.
-    pub(super) creating: RefCell<Vec<Rc<[u32]>>>,
+    /// The rows that come and go by the SET under way, for tables that augment this one.
+    planned: RefCell<BTreeMap<Rc<[u32]>, Planned>>,
     /// What has gone with a row of the base, in case that comes back.
     gone: RefCell<BTreeMap<Rc<[u32]>, Cells>>,
     /// What is still to be told.
@@ -65,8 +72,12 @@ impl Shared {
         Rc::clone(&self.store.borrow().layout)
     }
 
-    /// Puts a row in place of the one of this index, or takes it out, and tells the program. Gives what was there.
+    /// Puts a row in place of the one of this index, or takes it out, and tells the program. Gives what was there. The rows of a
+    /// table that augments another one neither come nor go by this.
     pub(super) fn change(&self, index: &Rc<[u32]>, cells: Option<Cells>) -> Option<Cells> {
+        if self.lacks_base(index) || (self.base.is_some() && cells.is_none()) {
+            return None;
+        }
         let former = self.put(index, cells);
         // A SET under way may bring back other rows; this one has gone for good, and the next of its index is another.
         for other in self.augmenting() {
@@ -114,7 +125,7 @@ impl Shared {
     /// No SET is under way: nothing is held back, and rows that have come and gone will not be taken back.
     pub(super) fn settle(&self) {
         self.held_back.borrow_mut().clear();
-        self.creating.borrow_mut().clear();
+        self.planned.borrow_mut().clear();
         for other in self.augmenting() {
             other.gone.borrow_mut().clear();
         }
@@ -125,8 +136,10 @@ impl Shared {
         others.iter().filter_map(Weak::upgrade).collect()
     }
 
-    /// Those of a table whose rows are there exactly when those of another one are (RFC 2578 section 7.8).
+    /// Those of a table whose rows are there exactly when those of another one are (RFC 2578 section 7.8). That does not
+    /// augment a third one: what augments it has the rows of that.
     pub(super) fn that_augments(base: &Rc<Self>) -> Rc<Self> {
+        let base = base.base.as_ref().unwrap_or(base);
         let shared = Rc::new(Self {
             base: Some(Rc::clone(base)),
             ..Self::default()
@@ -181,11 +194,17 @@ impl Shared {
         base.is_some_and(|base| base.store.borrow().row(index).is_none())
     }
 
-    /// Whether the SET under way creates this row of the base.
-    pub(super) fn is_being_created(&self, index: &[u32]) -> bool {
-        let is_it = |created: &Rc<[u32]>| **created == *index;
-        let base = self.base.as_ref();
-        base.is_some_and(|base| base.creating.borrow().iter().any(is_it))
+    /// Keeps what the SET under way is to do, if there is a table that it matters to.
+    pub(super) fn plan(&self, rows: impl Iterator<Item = (Rc<[u32]>, Planned)>) {
+        if !self.augmenting.borrow().is_empty() {
+            self.planned.borrow_mut().extend(rows);
+        }
+    }
+
+    /// What the SET under way does about this row of the base.
+    pub(super) fn planned_in_base(&self, index: &[u32]) -> Option<Planned> {
+        let planned = self.base.as_ref()?.planned.borrow();
+        planned.get(index).copied()
     }
 
     /// The status of a row that has these cells: that of the base where there is one.

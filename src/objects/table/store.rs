@@ -116,12 +116,13 @@ impl Store {
             return self.rows.next(self.latest);
         }
         // Another column of the same request has found the row behind it.
-        let previous = self.rows.previous(self.latest);
-        let previous = previous.and_then(|place| self.rows.get(place));
-        if previous.is_some_and(is_it) {
-            return self.latest;
+        match self.rows.previous(self.latest) {
+            // That row may have gone, and with it the place.
+            Some(previous) if self.rows.get(previous).is_some_and(is_it) => {
+                self.rows.next(previous)
+            }
+            _ => self.rows.search(|row| *row.index <= *after),
         }
-        self.rows.search(|row| *row.index <= *after)
     }
 
     /// The index of the first row behind `after`, or of the first of all, with a cell in the column at `place`; `None` if there is

@@ -120,7 +120,8 @@ impl Table {
     }
 
     /// A table whose rows are there exactly when those of `base` are (AUGMENTS, RFC 2578 section 7.8), with all the columns of the definition
-    /// that it will be registered by, and others that are added to it. Its rows have the defaults of its columns at first.
+    /// that it will be registered by, and others that are added to it. Its rows have the defaults of its columns at first; the program
+    /// can replace them, and can neither add others nor remove them.
     ///
     /// A SET that creates a row may assign columns of both tables, in any order.
     ///

@@ -36,6 +36,9 @@ impl TableHandle {
     pub fn insert(&self, index: impl Into<Index>, row: impl Into<NewRow>) -> Result<(), RowError> {
         let layout = self.shared.layout();
         let index = arcs(&layout, &index.into())?;
+        if self.shared.lacks_base(&index) {
+            return Err(RowError::NoSuchRow);
+        }
         let cells = pack(&layout, row.into())?;
         self.shared.change(&index, Some(cells));
         Ok(())
@@ -68,7 +71,8 @@ impl TableHandle {
         Ok(())
     }
 
-    /// Removes a row; false if there is none of this index.
+    /// Removes a row; false if there is none of this index, or if it goes with one of the table that this one
+    /// [augments](super::Table::augmenting).
     pub fn remove(&self, index: impl Into<Index>) -> bool {
         let layout = self.shared.layout();
         arcs(&layout, &index.into()).is_ok_and(|index| self.shared.change(&index, None).is_some())
@@ -187,7 +191,7 @@ pub enum RowError {
     Index(IndexError),
     /// There is no index, and no row without one.
     NoIndex,
-    /// There is no row of this index.
+    /// There is no row of this index, in this table or in the one that it [augments](super::Table::augmenting).
     NoSuchRow,
     /// The table has no such column; or it has no names, since it has not been registered by one.
     NoSuchColumn(String),

@@ -77,7 +77,7 @@ fn names_as_long_as_they_can_be() {
     );
     let behind = told(rig.public().next([oid!(1.3.6.1.4.1.99999.5.4294967295)]));
     let behind = rig.wait(behind);
-    assert_eq!(behind, "genErr 1");
+    assert_eq!(behind, "behind");
     assert!(agent.remove(long(128)));
     let behind = told(rig.public().next([FREE]));
     assert_eq!(rig.wait(behind), "behind");

@@ -316,9 +316,12 @@ fn numbers_are_of_the_kind_that_the_syntax_says() {
         TimeTicks(7).into(),
     ];
     assert_eq!(types(&mut rig, &names), expected);
-    // What is none of that kind remains what the program says.
-    let wrong = types(&mut rig, &["IF-MIB::ifSpeed.2", "IF-MIB::ifDescr.2"]);
-    assert_eq!(wrong, [Value::from(-1), 1.into()]);
+    // What cannot be one of that kind is no value, and all other rows have theirs.
+    for name in ["IF-MIB::ifSpeed.2", "IF-MIB::ifDescr.2"] {
+        let asked = rig.public().get([name]);
+        let response = rig.simulation.block_on(asked).expect("an answer");
+        assert_eq!(response.error_status(), ErrorStatus::GEN_ERR, "{name}");
+    }
     agent
         .with("SNMPv2-MIB::sysUpTime", |it: &mut Scalar| it.set(12))
         .expect("it is there");
@@ -326,6 +329,37 @@ fn numbers_are_of_the_kind_that_the_syntax_says() {
         types(&mut rig, &["SNMPv2-MIB::sysUpTime.0"]),
         [Value::from(TimeTicks(12))]
     );
+}
+
+/// A text is what the value is called by.
+#[test]
+fn a_label_is_the_number_that_it_stands_for() {
+    let (mut rig, agent) = Rig::open();
+    let table = Rows::of(interfaces()).column("ifType", |_| "ethernetCsmacd");
+    agent.table("IF-MIB::ifTable", table).expect("free");
+    assert_eq!(types(&mut rig, &["IF-MIB::ifType.2"]), [Value::from(6)]);
+}
+
+/// ifIndex is in the INDEX, and can be read all the same: nobody has to say what it is.
+#[test]
+fn an_object_of_the_index_that_can_be_read_is_there_by_itself() {
+    let (mut rig, agent) = Rig::open();
+    let table = Rows::of(interfaces()).column("ifType", |_| 6);
+    agent.table("IF-MIB::ifTable", table).expect("free");
+    assert_eq!(types(&mut rig, &["IF-MIB::ifIndex.2"]), [Value::from(2)]);
+    assert!(agent.remove("IF-MIB::ifTable"));
+    // Unless the program does.
+    let column = Column::named("ifIndex").dynamic(|index| index[0] as i32 + 10);
+    let table = Table::new([column, Column::named("ifType")]);
+    let rows = agent.table("IF-MIB::ifTable", table).expect("free");
+    rows.insert(2, [("ifType", 6)]).expect("a row");
+    assert_eq!(types(&mut rig, &["IF-MIB::ifIndex.2"]), [Value::from(12)]);
+    assert!(agent.remove("IF-MIB::ifTable"));
+    let rows = agent
+        .table("IF-MIB::ifTable", Table::managed())
+        .expect("free");
+    rows.insert(3, [("ifType", 6)]).expect("a row");
+    assert_eq!(types(&mut rig, &["IF-MIB::ifIndex.3"]), [Value::from(3)]);
 }
 
 /// What a SET is undone by is of the kind that it is done by.

@@ -402,3 +402,36 @@ fn without_a_reactor_only_what_is_there_at_once_is_read() {
     let bulk = told(rig.manager.bulk(0, 5, [object(5)]));
     assert_eq!(rig.wait(bulk), at("1, 4, 9, 16, 25", 0));
 }
+
+/// A name has at most 128 sub-identifiers: what is too long for one is passed over.
+#[test]
+fn an_instance_that_is_too_long_is_passed_over() {
+    let mut rig = Rig::new();
+    let journal = Journal::default();
+    let (hash, handler) = store(&rig, &journal);
+    rig.handler(5, handler);
+    hash.borrow_mut().insert(vec![1; 200], Value::Integer(1));
+    hash.borrow_mut().insert(vec![3; 200], Value::Integer(1));
+    hash.borrow_mut().insert(vec![4], Value::Integer(30));
+    let next = |rig: &mut Rig, name| {
+        let asked = told(rig.manager.next([name]));
+        rig.wait(asked).0
+    };
+    assert_eq!(next(&mut rig, cell(1, 0)), "10");
+    assert_eq!(next(&mut rig, cell(2, 5)), "30");
+}
+
+/// A store that takes anything would have what makes each walk fail.
+#[test]
+fn what_is_no_value_of_an_object_is_not_set() {
+    let mut rig = Rig::new();
+    let journal = Journal::default();
+    let (hash, handler) = store(&rig, &journal);
+    rig.handler(5, handler.writable());
+    let before = hash.borrow().clone();
+    for value in [Value::Null, Value::NoSuchInstance] {
+        let (outcome, _) = rig.set_of([(cell(1, 7), value)]);
+        assert_eq!(outcome, "wrongType 1");
+    }
+    assert_eq!(*hash.borrow(), before);
+}
