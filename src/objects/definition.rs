@@ -289,7 +289,8 @@ impl fmt::Display for DefinitionError {
             Self::Name(error) => error.fmt(f),
             Self::Kind { name, kind } => {
                 let kind = match kind {
-                    NodeKind::Scalar | NodeKind::Column => "an instance, or below one",
+                    NodeKind::Scalar => "an instance of a scalar, which is registered without .0",
+                    NodeKind::Column => "a column, or an instance of one",
                     NodeKind::Table | NodeKind::Row => "below a table",
                     NodeKind::Notification => "a notification",
                     _ => "a node",

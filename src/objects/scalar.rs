@@ -365,7 +365,7 @@ impl Defined for Scalar {
             );
         }
         if self.is_writable() && !definition.is_writable() {
-            return Err(definition.contradiction("SET cannot change what is defined as read-only"));
+            return Err(definition.contradiction("SET cannot change what is defined as read-only; a constant, or what is computed, can be changed by the program"));
         }
         if self.syntax.is_none() {
             self.syntax = definition.syntax().cloned();

@@ -90,6 +90,9 @@ impl Tables {
     }
 }
 
+/// No rows in either table.
+const NONE: [Vec<u32>; 2] = [Vec::new(), Vec::new()];
+
 const OK: (ErrorStatus, i32) = (ErrorStatus::NO_ERROR, 0);
 
 #[test]
@@ -105,9 +108,9 @@ fn rows_come_and_go_with_those_of_the_base() {
         Some(484)
     );
     assert_eq!(tables.set(vec![cell(&ADDRESSES, 9, b'a', 6)]), OK);
-    assert_eq!(tables.rows(), [[], []]);
+    assert_eq!(tables.rows(), NONE);
     assert!(tables.set(new(b'b')) == OK && tables.addresses.remove("b"));
-    assert_eq!(tables.rows(), [[], []]);
+    assert_eq!(tables.rows(), NONE);
 }
 
 #[test]
@@ -152,7 +155,7 @@ fn the_order_of_the_bindings_does_not_count() {
         VarBind::new(oid!(1.3.6.1.7.1.0), 2),
     ];
     assert_eq!(tables.set(failing), (ErrorStatus::INCONSISTENT_NAME, 1));
-    assert_eq!(tables.rows(), [[], []]);
+    assert_eq!(tables.rows(), NONE);
 }
 
 #[test]
@@ -166,7 +169,7 @@ fn without_a_row_of_the_base_there_is_none() {
         cell(&EXTENSIONS, 1, b'a', "mask"),
     ];
     assert_eq!(tables.set(both), (ErrorStatus::INCONSISTENT_VALUE, 1));
-    assert_eq!(tables.rows(), [[], []]);
+    assert_eq!(tables.rows(), NONE);
     // That was about another SET.
     let alone = tables.set(vec![cell(&EXTENSIONS, 1, b'a', "mask")]);
     assert_eq!(alone, (ErrorStatus::INCONSISTENT_NAME, 1));
@@ -179,7 +182,7 @@ fn what_is_undone_is_undone_in_both() {
     let mut created = new(b'a');
     created.extend([cell(&EXTENSIONS, 1, b'a', "mask"), failing()]);
     assert_eq!(tables.set(created), (ErrorStatus::COMMIT_FAILED, 6));
-    assert_eq!(tables.rows(), [[], []]);
+    assert_eq!(tables.rows(), NONE);
     let mut both = new(b'a');
     both.push(cell(&EXTENSIONS, 1, b'a', "mask"));
     assert_eq!(tables.set(both), OK);
@@ -234,7 +237,7 @@ fn a_set_may_destroy_a_row_and_assign_to_its_extension() {
         let row = tables.extensions.row("a").expect("it is back");
         assert_eq!(row.get(2).and_then(|it| it.as_i64()), Some(484));
         assert_eq!(tables.set(both), OK);
-        assert_eq!(tables.rows(), [[], []]);
+        assert_eq!(tables.rows(), NONE);
     }
     // That was about another SET, and the next row of this name is another one.
     assert_eq!(tables.set(new(b'a')), OK);
@@ -246,7 +249,7 @@ fn the_program_neither_adds_nor_removes_extensions_alone() {
     let tables = tables();
     let added = tables.extensions.insert("a", [(2, 1_000)]);
     assert_eq!(added, Err(RowError::NoSuchRow));
-    assert_eq!(tables.rows(), [[], []]);
+    assert_eq!(tables.rows(), NONE);
     assert_eq!(tables.set(new(b'a')), OK);
     assert!(!tables.extensions.remove("a"));
     assert_eq!(tables.rows(), [[97], [97]]);
@@ -280,8 +283,8 @@ fn a_row_that_the_program_removes_during_the_set_is_gone_in_both() {
     both.push(VarBind::new(oid!(1.3.6.1.7.2.0), 2));
     both.push(cell(&EXTENSIONS, 1, b'a', "mask"));
     assert_eq!(tables.set(both.clone()), OK);
-    assert_eq!(tables.rows(), [[], []]);
+    assert_eq!(tables.rows(), NONE);
     both.push(VarBind::new(oid!(1.3.6.1.7.1.0), 2));
     assert_eq!(tables.set(both), (ErrorStatus::UNDO_FAILED, 0));
-    assert_eq!(tables.rows(), [[], []]);
+    assert_eq!(tables.rows(), NONE);
 }

@@ -140,11 +140,11 @@ fn of_names_and_kinds() {
         ),
         (
             told("sysDescr.0", Scalar::constant("text")),
-            "SNMPv2-MIB::sysDescr.0 is an instance, or below one: a scalar or a table can be registered",
+            "SNMPv2-MIB::sysDescr.0 is an instance of a scalar, which is registered without .0: a scalar or a table can be registered",
         ),
         (
             told("1.3.6.1.2.1.1.1.0", Scalar::constant("text")),
-            "SNMPv2-MIB::sysDescr.0 is an instance, or below one: a scalar or a table can be registered",
+            "SNMPv2-MIB::sysDescr.0 is an instance of a scalar, which is registered without .0: a scalar or a table can be registered",
         ),
         (
             told("IF-MIB::ifDescr", table()),
@@ -152,7 +152,7 @@ fn of_names_and_kinds() {
         ),
         (
             told("IF-MIB::ifDescr.1", scalar()),
-            "IF-MIB::ifDescr.1 is an instance, or below one: a scalar or a table can be registered",
+            "IF-MIB::ifDescr.1 is a column, or an instance of one: a scalar or a table can be registered",
         ),
         (
             told("1.3.6.1.2.1.2.2.2", table()),
@@ -168,7 +168,7 @@ fn of_names_and_kinds() {
         ),
         (
             told("SNMPv2-MIB::sysDescr", scalar()),
-            "SNMPv2-MIB::sysDescr: SET cannot change what is defined as read-only",
+            "SNMPv2-MIB::sysDescr: SET cannot change what is defined as read-only; a constant, or what is computed, can be changed by the program",
         ),
         (
             told("SNMPv2-MIB::sysDescr", Scalar::constant(5)),
@@ -323,7 +323,7 @@ fn of_agents() {
     let gone = agent.add_context("fridge", MibTree::new());
     assert!(agent.remove_context("fridge"));
     let cases: Vec<(String, &str)> = [
-        (agent.scalar("SNMPv2-MIB::sysDescr.0", scalar()), "SNMPv2-MIB::sysDescr.0 is an instance, or below one: a scalar or a table can be registered"),
+        (agent.scalar("SNMPv2-MIB::sysDescr.0", scalar()), "SNMPv2-MIB::sysDescr.0 is an instance of a scalar, which is registered without .0: a scalar or a table can be registered"),
         (agent.scalar("SNMPv2-MIB::sysDesc", scalar()), "no symbol sysDesc in MIB module SNMPv2-MIB"),
         (agent.scalar(IF_TABLE, scalar()), "IF-MIB::ifEntry: a table is no scalar"),
         (

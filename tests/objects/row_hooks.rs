@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
-use deferred_snmp::objects::{Column, ConceptualRow, NewRow, RowStatus, Table, TableHandle};
+use deferred_snmp::objects::{
+    Column, ConceptualRow, NewRow, RowStatus, SetError, Table, TableHandle,
+};
 use deferred_snmp::pdu::ErrorStatus;
 use deferred_snmp::smi::Value;
 
@@ -259,4 +261,20 @@ fn a_hook_that_owns_a_handle_keeps_nothing_alive() {
     rows.insert(7, [(2, "the last")]).unwrap();
     assert_eq!(Rc::strong_count(&token), 1);
     assert_eq!(rows.len(), 1);
+}
+
+/// Who asks decides as well.
+#[test]
+fn an_objection_may_depend_on_who_asks() {
+    let table = Table::new([Column::new(4).row_status()]).validate_for(|asker, _, _| {
+        match asker.security_name {
+            b"public" => Err(SetError::NoAccess),
+            _ => Ok(()),
+        }
+    });
+    let rows = table.handle();
+    let bench = Bench::new(table);
+    let create = [(vec![4, 1], Value::from(4))];
+    assert_eq!(bench.set(&create), (ErrorStatus::NO_ACCESS, 1));
+    assert!(rows.is_empty());
 }

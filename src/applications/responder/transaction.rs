@@ -141,7 +141,7 @@ impl Transaction {
                     self.reserved = group + usize::from(done.is_ok() || self.is_late);
                     match done {
                         Ok(()) => self.stage = Stage::Reserve(group + 1),
-                        Err(refused) => self.refuse(group, refused),
+                        Err(refused) => self.refuse(world, group, refused),
                     }
                 }
                 Stage::Commit(group) if group == self.groups.len() => self.stage = Stage::Cleanup,
@@ -275,12 +275,16 @@ impl Transaction {
     /// The failure of a phase, at the binding that the object blames.
     /// An object does not reserve. Where it lacks a name that another object of the SET may be about to make, it is asked once more
     /// after the others: all of the SET happens as if simultaneously.
-    fn refuse(&mut self, group: usize, refused: Refused) {
+    fn refuse(&mut self, world: &World<'_>, group: usize, refused: Refused) {
         let others = group + 1..self.groups.len() - self.postponed;
         if refused.error == SetError::InconsistentName && !others.is_empty() {
             self.groups[group..].rotate_left(1);
             self.postponed += 1;
         } else {
+            if refused.error != SetError::GenErr {
+                let (name, now) = (&self.groups[group].name, world.asker.now);
+                world.records.refused(name, "reserve", refused, now);
+            }
             self.failure = Some(self.blamed(group, status(refused.error), refused));
             self.stage = Stage::Cleanup;
         }

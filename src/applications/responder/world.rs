@@ -145,7 +145,14 @@ impl World<'_> {
             // No variable has such a value, whatever its object thinks.
             (Ok(()), ValueRef::Other { .. }) => Err(failed(SetError::WrongEncoding)),
             (Ok(()), _) => Ok(()),
-            (Err(error), _) => Err(failed(error)),
+            (Err(error), _) => {
+                // A genErr has been told of where it arose.
+                if error != SetError::GenErr {
+                    let (name, now) = (&lent.name, self.asker.now);
+                    self.records.refused(name, "check", error.into(), now);
+                }
+                Err(failed(error))
+            }
         }
     }
 

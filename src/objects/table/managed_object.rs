@@ -212,11 +212,11 @@ impl ManagedObject for Table {
 
     fn reserve(
         &mut self,
-        _: &Asker<'_>,
+        asker: &Asker<'_>,
         assignments: Assignments<'_>,
     ) -> Result<SetPhase, Refused> {
         self.setting
-            .reserve(&self.shared, self.judge.as_mut(), assignments)?;
+            .reserve(&self.shared, self.judge.as_mut(), asker, assignments)?;
         Ok(SetPhase::Done)
     }
 
@@ -226,7 +226,7 @@ impl ManagedObject for Table {
         assignments: Assignments<'_>,
     ) -> Result<SetPhase, Refused> {
         self.setting
-            .commit(&self.shared, self.judge.as_mut(), assignments)?;
+            .commit(&self.shared, self.judge.as_mut(), asker, assignments)?;
         for index in self.setting.indices() {
             self.unfinished.note(&self.shared, index, asker.now);
         }

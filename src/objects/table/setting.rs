@@ -8,6 +8,7 @@ use super::layout::{Layout, Rule};
 use super::packed::Cells;
 use super::shared::{Planned, Shared};
 use super::store::Row;
+use crate::objects::asker::Asker;
 use crate::objects::phases::{Assignments, Refused, SetError};
 use crate::objects::row_status::{RowStatus, StorageType, next_status};
 use crate::smi::{Value, ValueRef};
@@ -28,7 +29,8 @@ pub enum RowChange {
 }
 
 /// Whoever may object to a change.
-pub(super) type Judge = Box<dyn FnMut(&ConceptualRow, RowChange) -> Result<(), SetError>>;
+pub(super) type Judge =
+    Box<dyn FnMut(&Asker<'_>, &ConceptualRow, RowChange) -> Result<(), SetError>>;
 
 /// What a SET makes of one row.
 struct Plan {
@@ -67,6 +69,7 @@ impl Setting {
         &mut self,
         shared: &Shared,
         judge: Option<&mut Judge>,
+        asker: &Asker<'_>,
         assignments: Assignments<'_>,
     ) -> Result<(), Refused> {
         self.plans.clear();
@@ -96,6 +99,7 @@ impl Setting {
             shared,
             layout: &layout,
             judge,
+            asker,
             assignments,
             created: Vec::new(),
             spare: &mut self.spare,
@@ -142,12 +146,13 @@ impl Setting {
         &mut self,
         shared: &Shared,
         judge: Option<&mut Judge>,
+        asker: &Asker<'_>,
         assignments: Assignments<'_>,
     ) -> Result<(), Refused> {
         // The program may have changed a row since they were judged.
         let is_as_judged = shared.store.borrow().changes() == self.changes;
         if !std::mem::take(&mut self.is_reserved) || !is_as_judged {
-            self.reserve(shared, judge, assignments)?;
+            self.reserve(shared, judge, asker, assignments)?;
             // A row that this SET has created in the base may have been removed by now, and what augments it with it.
             self.plans.retain(|plan| !shared.lacks_base(&plan.index));
         }
@@ -204,6 +209,7 @@ struct Planning<'p> {
     shared: &'p Shared,
     layout: &'p Rc<Layout>,
     judge: Option<&'p mut Judge>,
+    asker: &'p Asker<'p>,
     assignments: Assignments<'p>,
     /// For each row that this SET creates, the assignment that does.
     created: Vec<usize>,
@@ -398,7 +404,8 @@ impl Planning<'_> {
     fn is_complete(&mut self, index: &Rc<[u32]>, cells: &Cells) -> Result<(), SetError> {
         let columns = self.layout.columns.iter().enumerate();
         let mut required = columns.filter(|(_, rule)| rule.is_required);
-        if required.any(|(place, _)| cells.get(place).is_none()) {
+        if let Some((_, lacking)) = required.find(|(place, _)| cells.get(*place).is_none()) {
+            self.shared.lacks(index, lacking, self.asker.now);
             return Err(SetError::InconsistentValue);
         }
         self.ask(index, cells, RowChange::Complete)
@@ -411,6 +418,7 @@ impl Planning<'_> {
         };
         let (index, cells) = (Rc::clone(index), cells.clone());
         judge(
+            self.asker,
             &ConceptualRow::new(self.layout, Row { index, cells }),
             change,
         )

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::{Rc, Weak};
+use std::time::Instant;
 
 use super::conceptual_row::ConceptualRow;
-use super::layout::Layout;
+use super::layout::{Layout, Rule};
 use super::packed::Cells;
 use super::store::{Row, Store};
 use crate::objects::row_status::RowStatus;
+use crate::throttle::{LeftOut, Throttle};
 
 /// What a program wants to know of rows.
 pub(super) type Hook = Box<dyn FnMut(&ConceptualRow)>;
@@ -65,9 +67,23 @@ pub(super) struct Shared {
     is_telling: Cell<bool>,
     /// Whether the table itself has been dropped, and handles alone are left.
     is_ownerless: Cell<bool>,
+    /// Of the records of rows that lack something.
+    lacking: RefCell<Throttle>,
 }
 
 impl Shared {
+    /// Leaves a record of a row that cannot be in service.
+    #[cold]
+    pub(super) fn lacks(&self, index: &[u32], rule: &Rule, now: Option<Instant>) {
+        let left_out = match now {
+            Some(now) => self.lacking.borrow_mut().admit(now),
+            None => Some(LeftOut::NONE),
+        };
+        if let Some(left_out) = left_out {
+            debug!("table: the row {index:?} lacks {rule}{left_out}");
+        }
+    }
+
     pub(super) fn layout(&self) -> Rc<Layout> {
         Rc::clone(&self.store.borrow().layout)
     }

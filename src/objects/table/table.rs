@@ -12,6 +12,7 @@ use super::shared::{Hook, Hooks, Owned, Shared};
 use super::table_handle::TableHandle;
 use super::unfinished::Unfinished;
 use crate::names::IndexPart;
+use crate::objects::asker::Asker;
 use crate::objects::column::{Column, ColumnKey};
 use crate::objects::phases::SetError;
 use crate::objects::row_status::RowStatus;
@@ -210,8 +211,17 @@ impl Table {
     /// SET may refuse.
     #[must_use]
     pub fn validate(
+        self,
+        mut judge: impl FnMut(&ConceptualRow, RowChange) -> Result<(), SetError> + 'static,
+    ) -> Self {
+        self.validate_for(move |_, row, change| judge(row, change))
+    }
+
+    /// The same by a closure that is told who asks.
+    #[must_use]
+    pub fn validate_for(
         mut self,
-        judge: impl FnMut(&ConceptualRow, RowChange) -> Result<(), SetError> + 'static,
+        judge: impl FnMut(&Asker<'_>, &ConceptualRow, RowChange) -> Result<(), SetError> + 'static,
     ) -> Self {
         self.judge = Some(Box::new(judge));
         self

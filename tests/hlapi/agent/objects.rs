@@ -160,7 +160,7 @@ fn wrong_kinds_and_names() {
                 ObjectIdentity::symbol("SNMPv2-MIB", "sysDescr", 0),
                 Scalar::constant("text"),
             ),
-            "SNMPv2-MIB::sysDescr.0 is an instance, or below one: a scalar or a table can be registered",
+            "SNMPv2-MIB::sysDescr.0 is an instance of a scalar, which is registered without .0: a scalar or a table can be registered",
         ),
         (
             agent.scalar(oid!(1.3.6.1.2.1.2.2), Scalar::constant("text")),
