@@ -400,7 +400,10 @@ fn the_examples_of_agents_say_what_is_wrong_with_their_addresses() {
             scalar,
             "127.0.0.1",
             2,
-            "\"127.0.0.1\" is not ADDRESS:PORT".to_owned(),
+            format!(
+                "\"127.0.0.1\" is not ADDRESS:PORT\nusage: {} [ADDRESS:PORT ...]",
+                scalar.display()
+            ),
         ),
         (
             scalar,
