@@ -111,8 +111,8 @@
 //!
 //! [`Rows`](crate::hlapi::Rows) serves a `BTreeMap` or a `Vec` of the program, or a type of its own, without a copy; columns
 //! have their names. The key is the index. A text is an [`IndexString`](crate::objects::IndexString) there, or an
-//! [`ImpliedString`](crate::objects::ImpliedString) where INDEX has IMPLIED: the order of `String` is not that of an index. A table that AUGMENTS another has its rows by definition: it is one more view on the same
-//! collection.
+//! [`ImpliedString`](crate::objects::ImpliedString) where INDEX has IMPLIED: the order of `String` is not that of an index. A table that
+//! AUGMENTS another has its rows by definition: it is one more view on the same collection.
 //!
 //! ```
 //! use std::cell::RefCell;
@@ -170,11 +170,13 @@
 //! `examples/agent_serves_collection.rs` is a whole program. With a text as its key:
 //!
 //! ```
-//! # use std::cell::RefCell;
-//! # use std::collections::BTreeMap;
-//! # use std::rc::Rc;
+//! use std::cell::RefCell;
+//! use std::collections::BTreeMap;
+//! use std::rc::Rc;
+//!
 //! use deferred_snmp::hlapi::Rows;
 //! use deferred_snmp::objects::IndexString;
+//! use deferred_snmp::oid;
 //! # use deferred_snmp::hlapi::Agent;
 //! # use deferred_snmp::reactor::Reactor;
 //! # let reactor = Reactor::new()?;
@@ -182,7 +184,7 @@
 //!
 //! let rooms: BTreeMap<IndexString, i32> = [("attic".into(), 31), ("hall".into(), 19)].into();
 //! let table = Rows::of(Rc::new(RefCell::new(rooms))).column(2, |degrees| *degrees);
-//! agent.table(deferred_snmp::oid!(1.3.6.1.4.1.8072.9999.9999.8.1), table)?;
+//! agent.table(oid!(1.3.6.1.4.1.8072.9999.9999.8.1), table)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -324,8 +326,8 @@
 //! | whoever it is | [`access`](crate::hlapi::AgentBuilder::access) | what an [`AccessControl`](crate::access::AccessControl) of the program's says |
 //!
 //! [`Views`](crate::access::Views) are subtrees to read and to write ([`read_write`](crate::access::Views::read_write) is both), and
-//! empty where nothing is said. In the latter two an object may
-//! decide as well: each is told who asks, as an [`Asker`](crate::objects::Asker).
+//! empty where nothing is said. In the latter two an object may decide as well: each is told who asks, as an
+//! [`Asker`](crate::objects::Asker).
 //!
 //! Several sets of objects under the same names are contexts. A manager of SNMPv3 names one; a community stands for one, if its entry
 //! says so.

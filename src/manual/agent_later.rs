@@ -90,7 +90,8 @@
 //! goes on until the library returns, and nobody waits for it.
 //!
 //! ```
-//! # use std::io;
+//! use std::io;
+//!
 //! use deferred_snmp::deferred::Deferred;
 //! use deferred_snmp::objects::Scalar;
 //! use deferred_snmp::reactor::Handle;
@@ -170,7 +171,7 @@
 //! ```
 //! use std::cell::RefCell;
 //! use std::collections::BTreeMap;
-//! # use std::io;
+//! use std::io;
 //! use std::rc::Rc;
 //! use std::time::Duration;
 //!
