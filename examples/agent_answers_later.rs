@@ -2,7 +2,7 @@
 //!
 //!     cargo run --example agent_answers_later [-- ADDRESS:PORT ...]
 //!
-//! * SNMPv2c, community `public`
+//! * SNMPv2c, community `public`, which may read and write these objects
 //! * 1.3.6.1.4.1.8072.9999.9999.2.1.0, a temperature that is there after 300 ms; .2.2.0, the mean of three readings, by a
 //!   coroutine that waits for a timer between them; .2.3.0, a fan speed that SET changes, once the fan has it; .2.4.0, how
 //!   often all this has been asked for, which is there at once
@@ -19,25 +19,24 @@
 mod common;
 
 use std::cell::Cell;
-use std::error::Error;
 use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
-use common::notifications;
-use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::CommandResponder;
+use common::{Failed, agents};
+use deferred_snmp::access::Views;
 use deferred_snmp::deferred::{Deferred, Failure};
 use deferred_snmp::hlapi::*;
-use deferred_snmp::objects::{MibTree, Scalar, SetError};
+use deferred_snmp::objects::{Scalar, SetError};
+use deferred_snmp::oid;
 use deferred_snmp::reactor::{Handle, Reactor};
 use deferred_snmp::smi::ValueRef;
 use deferred_snmp::task::sleep;
 
 const OBJECTS: &str = "1.3.6.1.4.1.8072.9999.9999.2";
 
-fn object(number: u32) -> Result<ObjectIdentifier, Box<dyn Error>> {
-    Ok(format!("{OBJECTS}.{number}").parse()?)
+fn object(number: u32) -> String {
+    format!("{OBJECTS}.{number}")
 }
 
 /// How long a device takes.
@@ -86,58 +85,54 @@ fn is_speed(value: ValueRef<'_>) -> Result<(), SetError> {
     }
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Failed> {
     let mut reactor = Reactor::new()?;
     let handle = reactor.handle();
-    let engine = SnmpEngine::new(&handle);
-    engine.add_v1_system("reader", "public");
-    let responder = CommandResponder::new(MibTree::new(), OpenAccess);
-    let agent = engine.register_responder(responder)?;
+    let agent = Agent::builder(&handle)
+        .v1_system("reader", "public")
+        .grant(
+            "reader",
+            Views::new().read_write(oid!(1.3.6.1.4.1.8072.9999.9999.2)),
+        )
+        .start()?;
 
     let sensor = Sensor {
         reactor: handle.clone(),
         readings: Rc::default(),
     };
     let asked = sensor.clone();
-    agent.register(object(1)?, Scalar::later(move |_| asked.read()))?;
+    agent.scalar(object(1), Scalar::later(move |_| asked.read()))?;
     let (asked, spawning) = (sensor.clone(), handle.clone());
-    agent.register(
-        object(2)?,
-        Scalar::later(move |_| spawning.spawn(asked.clone().mean())),
-    )?;
+    let mean = Scalar::later(move |_| spawning.spawn(asked.clone().mean()));
+    agent.scalar(object(2), mean)?;
     let fan = Rc::new(Cell::new(25));
-    let (reading, own, fifth) = (Rc::clone(&fan), agent.clone(), object(5)?);
+    let (reading, own) = (Rc::clone(&fan), agent.clone());
     let speed = Scalar::dynamic(move || reading.get()).writable_later(move |speed, asker| {
-        // Taken already from the second time on.
         let who = String::from_utf8_lossy(asker.security_name).into_owned();
-        let _ = own.register(
-            fifth.clone(),
-            Scalar::constant(format!("first set by {who}")),
-        );
+        let first = Scalar::constant(format!("first set by {who}"));
+        // Taken already from the second time on.
+        let _ = own.scalar(object(5), first);
         set_fan(&handle, &fan, &speed)
     });
-    agent.register(object(3)?, speed.validate(is_speed))?;
-    agent.register(object(4)?, Scalar::dynamic(move || sensor.readings.get()))?;
+    agent.scalar(object(3), speed.validate(is_speed))?;
+    agent.scalar(object(4), Scalar::dynamic(move || sensor.readings.get()))?;
 
-    notifications::serve(&engine, &["127.0.0.1:0"], ask);
+    agents::serve(&agent, &["127.0.0.1:0"], ask);
     Ok(reactor.run()?)
 }
 
 /// Reads, sets, and reads again.
-fn ask(reactor: &Handle, address: SocketAddr) -> Deferred<(), SnmpError> {
-    let engine = SnmpEngine::new(reactor);
-    let target = UdpTransportTarget::from(address).timeout(Duration::from_secs(5));
-    let agent = engine.remote(&CommunityData::new("public"), &target);
+async fn ask(manager: SnmpEngine, agent: SocketAddr) -> Result<(), SnmpError> {
+    let target = UdpTransportTarget::from(agent).timeout(Duration::from_secs(5));
+    let agent = manager.remote(&CommunityData::new("public"), &target);
     let name = |number: u32| format!("{OBJECTS}.{number}.0");
-    reactor.spawn(async move {
-        // Two that take their time, and another request that does not wait for them.
-        let slow = agent.get([name(1), name(2)]);
-        common::report("at once:", agent.get([name(4)]).await)?;
-        common::report("later:", slow.await)?;
-        common::report("set:", agent.set([(name(3), 40)]).await)?;
-        common::report("and now:", agent.get([name(3), name(5)]).await)?;
-        let refused = agent.set([(name(3), 101)]).await?;
-        println!("101 is refused: {}", refused.error_status());
-        Ok(())
-    })
+    // Two that take their time, and another request that does not wait for them.
+    let slow = agent.get([name(1), name(2)]);
+    common::report("at once:", agent.get([name(4)]).await)?;
+    common::report("later:", slow.await)?;
+    common::report("set:", agent.set([(name(3), 40)]).await)?;
+    common::report("and now:", agent.get([name(3), name(5)]).await)?;
+    let refused = agent.set([(name(3), 101)]).await?;
+    println!("101 is refused: {}", refused.error_status());
+    Ok(())
 }

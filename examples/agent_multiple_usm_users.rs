@@ -17,16 +17,13 @@
 
 mod common;
 
-use std::error::Error;
 use std::net::SocketAddr;
 
-use common::notifications;
-use deferred_snmp::access::{SubtreeAccess, Views};
-use deferred_snmp::applications::CommandResponder;
-use deferred_snmp::deferred::Deferred;
+use common::{Failed, agents};
+use deferred_snmp::access::Views;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
-use deferred_snmp::reactor::{Handle, Reactor};
+use deferred_snmp::reactor::Reactor;
 use deferred_snmp::security::usm::{Auth, AuthPriv};
 
 fn md5_des() -> UsmUserData<AuthPriv> {
@@ -45,36 +42,28 @@ fn sha_aes() -> UsmUserData<AuthPriv> {
         .privacy(PrivProtocol::Aes128, "privkey1")
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Failed> {
     let mut reactor = Reactor::new()?;
-    let handle = reactor.handle();
-    let engine = SnmpEngine::new(&handle);
-    engine.add_v3_user(&md5_des())?;
-    engine.add_v3_user(&sha_none())?;
-    engine.add_v3_user(&sha_aes())?;
-    let mib_2 = oid!(1.3.6.1.2.1);
-    let views = Views::new().read(mib_2.clone()).write(mib_2);
-    let mut access = SubtreeAccess::new();
-    access.set("usr-sha-none", views.clone());
-    let views = views.at_least(SecurityLevel::AuthPriv);
-    access.set("usr-md5-des", views.clone());
-    access.set("usr-sha-aes128", views);
-    engine.register_responder(CommandResponder::new(common::objects(&handle), access))?;
-    notifications::serve(&engine, &["127.0.0.1:0"], ask);
+    let views = Views::new().read_write(oid!(1.3.6.1.2.1));
+    let agent = Agent::builder(&reactor.handle())
+        .objects(common::objects(&reactor.handle()))
+        .user(&md5_des(), views.clone())
+        .user(&sha_none(), views.clone())
+        .user(&sha_aes(), views)
+        .start()?;
+
+    agents::serve(&agent, &["127.0.0.1:0"], ask);
     Ok(reactor.run()?)
 }
 
 /// Every user asks for the name of the system, one after the other.
-fn ask(reactor: &Handle, address: SocketAddr) -> Deferred<(), SnmpError> {
-    let engine = SnmpEngine::new(reactor);
-    let target = UdpTransportTarget::from(address);
-    reactor.spawn(async move {
-        let get = |user: &dyn AuthData| {
-            let agent = engine.remote(user, &target);
-            agent.get(["SNMPv2-MIB::sysName.0"])
-        };
-        common::report("usr-md5-des:", get(&md5_des()).await)?;
-        common::report("usr-sha-none:", get(&sha_none()).await)?;
-        common::report("usr-sha-aes128:", get(&sha_aes()).await)
-    })
+async fn ask(manager: SnmpEngine, agent: SocketAddr) -> Result<(), SnmpError> {
+    let target = UdpTransportTarget::from(agent);
+    let get = |user: &dyn AuthData| {
+        let agent = manager.remote(user, &target);
+        agent.get(["SNMPv2-MIB::sysName.0"])
+    };
+    common::report("usr-md5-des:", get(&md5_des()).await)?;
+    common::report("usr-sha-none:", get(&sha_none()).await)?;
+    common::report("usr-sha-aes128:", get(&sha_aes()).await)
 }

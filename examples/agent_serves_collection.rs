@@ -2,7 +2,7 @@
 //!
 //!     cargo run --example agent_serves_collection [-- ADDRESS:PORT ...]
 //!
-//! * SNMPv2c, community `public`
+//! * SNMPv2c, community `public`, which may read and write SNMPv2-SMI::mib-2
 //! * IF-MIB::ifDescr, ifSpeed, ifAdminStatus, which can be set, and ifInOctets of the interfaces in a `BTreeMap`: nothing is
 //!   copied
 //! * over UDP: on a port of 127.0.0.1, where the table is asked for, changed by SET and by the program, and asked for again; or
@@ -19,19 +19,16 @@ mod common;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Duration;
 
-use common::notifications;
-use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::CommandResponder;
-use deferred_snmp::deferred::Deferred;
+use common::{Failed, agents};
+use deferred_snmp::access::Views;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::objects::{Column, MibTree, SetError};
+use deferred_snmp::objects::{Column, SetError};
 use deferred_snmp::oid;
-use deferred_snmp::reactor::{Handle, Reactor};
+use deferred_snmp::reactor::Reactor;
 use deferred_snmp::smi::ValueRef;
 use deferred_snmp::task::{LoopingCall, sleep};
 
@@ -57,8 +54,8 @@ fn interface(name: &str, speed: Option<u32>) -> Interface {
 
 /// The interfaces as rows of IF-MIB::ifTable.
 fn table(interfaces: &Interfaces) -> Rows<BTreeMap<u32, Interface>> {
-    // up(1) or down(2).
-    let admin_status = Column::new(7).validate(|_, value| match value.as_i64() {
+    // up(1) or down(2); testing(3) is not for us.
+    let admin_status = Column::named("ifAdminStatus").validate(|_, value| match value.as_i64() {
         Some(1 | 2) => Ok(()),
         _ => Err(SetError::WrongValue),
     });
@@ -67,8 +64,8 @@ fn table(interfaces: &Interfaces) -> Rows<BTreeMap<u32, Interface>> {
         Ok(())
     };
     Rows::of(Rc::clone(interfaces))
-        .octets(2, |interface| &interface.name)
-        .column(5, |interface| {
+        .octets("ifDescr", |interface| &interface.name)
+        .column("ifSpeed", |interface| {
             interface.speed.map(|speed| Gauge32(speed).into())
         })
         .writable(
@@ -77,13 +74,14 @@ fn table(interfaces: &Interfaces) -> Rows<BTreeMap<u32, Interface>> {
             set_admin_status,
         )
         // A counter of 32 bits begins again from 0 now and then.
-        .column(10, |interface| Counter32(interface.octets as u32))
+        .column("ifInOctets", |interface| Counter32(interface.octets as u32))
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Failed> {
     let mut reactor = Reactor::new()?;
-    let engine = SnmpEngine::new(&reactor.handle());
-    engine.add_v1_system("anybody", "public");
+    let agent = Agent::builder(&reactor.handle())
+        .community("public", Views::new().read_write(oid!(1.3.6.1.2.1)))
+        .start()?;
 
     let interfaces = Interfaces::default();
     let first = [
@@ -91,9 +89,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         (2, interface("eth0", Some(1_000_000_000))),
     ];
     interfaces.borrow_mut().extend(first);
-    let mut objects = MibTree::new();
-    objects.register(oid!(1.3.6.1.2.1.2.2.1), table(&interfaces))?;
-    engine.register_responder(CommandResponder::new(objects, OpenAccess))?;
+    agent.table("IF-MIB::ifTable", table(&interfaces))?;
 
     // Whatever the program does with its interfaces, it does not do it for SNMP.
     let mut seconds = 0;
@@ -111,27 +107,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     let _until_the_end = work.start(Duration::from_secs(1), false);
 
-    notifications::serve(&engine, &["127.0.0.1:0"], ask);
+    agents::serve(&agent, &["127.0.0.1:0"], ask);
     Ok(reactor.run()?)
 }
 
 /// Asks for the table, sets a cell of it, and asks again when the program has changed it, too.
-fn ask(reactor: &Handle, address: SocketAddr) -> Deferred<(), SnmpError> {
-    let engine = SnmpEngine::new(reactor);
-    let agent = engine.remote(
-        &CommunityData::new("public"),
-        &UdpTransportTarget::from(address),
-    );
-    let handle = reactor.clone();
-    reactor.spawn(async move {
-        print(&agent.table(["ifTable"]).await?);
-        let set = agent.set([("IF-MIB::ifAdminStatus.2", 2)]).await;
-        common::report("SET:", set)?;
-        let slept = sleep(&handle, Duration::from_millis(1_100)).await;
-        slept.expect("nobody cancels it");
-        print(&agent.table(["ifTable"]).await?);
-        Ok(())
-    })
+async fn ask(manager: SnmpEngine, agent: SocketAddr) -> Result<(), SnmpError> {
+    let public = CommunityData::new("public");
+    let agent = manager.remote(&public, &UdpTransportTarget::from(agent));
+    print(&agent.table(["ifTable"]).await?);
+    let set = agent.set([("IF-MIB::ifAdminStatus.2", 2)]).await;
+    common::report("SET:", set)?;
+    let slept = sleep(manager.reactor(), Duration::from_millis(1_100)).await;
+    slept.expect("nobody cancels it");
+    print(&agent.table(["ifTable"]).await?);
+    Ok(())
 }
 
 fn print(table: &ResponseTable) {

@@ -13,10 +13,9 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::CommandResponder;
+use deferred_snmp::access::Views;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::objects::{MibTree, Scalar};
+use deferred_snmp::objects::Scalar;
 use deferred_snmp::oid;
 use deferred_snmp::task::LoopingCall;
 use deferred_snmp::testing::{Simulation, Wire};
@@ -56,14 +55,13 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let start = simulation.now();
 
     let address = "192.0.2.1:161".parse()?;
-    let mut tree = MibTree::new();
-    tree.register(oid!(1.3.6.1.2.1.1.5), Scalar::constant("far away"))?;
-    let agent = simulation.engine([192, 0, 2, 1]);
-    agent.register_responder(CommandResponder::new(tree, OpenAccess))?;
-    agent.add_v1_system("reader", "public");
-    agent.listen_udp(address)?;
+    let agent = Agent::on(&simulation.engine([192, 0, 2, 1]))
+        .community("public", Views::new().read(oid!(1.3.6.1.2.1)))
+        .listen(address)
+        .start()?;
+    agent.scalar("SNMPv2-MIB::sysName", Scalar::constant("far away"))?;
     let leaving = agent.clone();
-    reactor.call_later(3 * HOUR, move || leaving.close());
+    reactor.call_later(3 * HOUR, move || leaving.engine().close());
     reactor.call_later(4 * HOUR, move || {
         if let Err(error) = agent.listen_udp(address) {
             eprintln!("{error}");

@@ -2,7 +2,7 @@
 //!
 //!     cargo run --example agent_slow_objects [-- ADDRESS:PORT ...]
 //!
-//! * SNMPv2c, community `public`
+//! * SNMPv2c, community `public`, which may read and write these objects
 //! * 1.3.6.1.4.1.8072.9999.9999.4.1.0, a temperature that is there after 300 ms; .4.2.1, a table of processes that takes
 //!   500 ms to load and is kept for ten seconds; .4.3, a store over some network, for which a coroutine answers, and which
 //!   SET changes; .4.4.0, how often the table has been loaded, which is there at once
@@ -20,56 +20,50 @@ mod common;
 mod objects;
 
 use std::cell::Cell;
-use std::error::Error;
 use std::net::SocketAddr;
 use std::rc::Rc;
 
-use common::notifications;
-use deferred_snmp::access::OpenAccess;
-use deferred_snmp::applications::CommandResponder;
-use deferred_snmp::deferred::Deferred;
+use common::{Failed, agents};
+use deferred_snmp::access::Views;
 use deferred_snmp::hlapi::*;
-use deferred_snmp::objects::{MibTree, Scalar};
-use deferred_snmp::reactor::{Handle, Reactor};
+use deferred_snmp::objects::Scalar;
+use deferred_snmp::oid;
+use deferred_snmp::reactor::Reactor;
 
 const OBJECTS: &str = "1.3.6.1.4.1.8072.9999.9999.4";
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Failed> {
     let mut reactor = Reactor::new()?;
     let handle = reactor.handle();
-    let engine = SnmpEngine::new(&handle);
-    engine.add_v1_system("reader", "public");
+    let views = Views::new().read_write(oid!(1.3.6.1.4.1.8072.9999.9999.4));
+    let agent = Agent::builder(&handle).community("public", views).start()?;
 
-    let name = |below: &str| format!("{OBJECTS}.{below}").parse::<ObjectIdentifier>();
+    let name = |below: &str| format!("{OBJECTS}.{below}");
     let loads = Rc::new(Cell::new(0));
-    let mut tree = MibTree::new();
-    tree.register(name("1")?, objects::temperature(&handle))?;
-    tree.register(name("2.1")?, objects::processes(&handle, &loads))?;
-    tree.register(name("3")?, objects::store(&handle))?;
-    tree.register(name("4")?, Scalar::dynamic(move || loads.get()))?;
-    engine.register_responder(CommandResponder::new(tree, OpenAccess))?;
+    agent.scalar(name("1"), objects::temperature(&handle))?;
+    agent.table(name("2.1"), objects::processes(&handle, &loads))?;
+    agent.subtree(name("3"), objects::store(&handle))?;
+    agent.scalar(name("4"), Scalar::dynamic(move || loads.get()))?;
 
-    notifications::serve(&engine, &["127.0.0.1:0"], ask);
+    agents::serve(&agent, &["127.0.0.1:0"], ask);
     Ok(reactor.run()?)
 }
 
 /// Asks for what is slow, and as another program for what is there at once.
-fn ask(reactor: &Handle, address: SocketAddr) -> Deferred<(), SnmpError> {
-    let target = UdpTransportTarget::from(address);
-    let remote = |engine: SnmpEngine| engine.remote(&CommunityData::new("public"), &target);
-    let agent = remote(SnmpEngine::new(reactor));
-    let other = remote(SnmpEngine::new(reactor));
+async fn ask(manager: SnmpEngine, agent: SocketAddr) -> Result<(), SnmpError> {
+    let target = UdpTransportTarget::from(agent);
+    let public = CommunityData::new("public");
+    let agent = manager.remote(&public, &target);
+    let other = SnmpEngine::new(manager.reactor()).remote(&public, &target);
     let name = |below: &str| format!("{OBJECTS}.{below}");
-    reactor.spawn(async move {
-        let slow = agent.get([name("1.0"), name("2.1.2.1"), name("3.1.1")]);
-        common::report("another, at once:", other.get([name("4.0")]).await)?;
-        common::report("all that is slow:", slow.await)?;
-        let set = agent.set([(name("3.7.1"), "a new key")]).await;
-        common::report("set:", set)?;
-        let rows = agent.bulk_walk(10, [OBJECTS]).collect().await?;
-        for row in rows {
-            println!("{}", row[0]);
-        }
-        Ok(())
-    })
+    let slow = agent.get([name("1.0"), name("2.1.2.1"), name("3.1.1")]);
+    common::report("another, at once:", other.get([name("4.0")]).await)?;
+    common::report("all that is slow:", slow.await)?;
+    let set = agent.set([(name("3.7.1"), "a new key")]).await;
+    common::report("set:", set)?;
+    let rows = agent.bulk_walk(10, [OBJECTS]).collect().await?;
+    for row in rows {
+        println!("{}", row[0]);
+    }
+    Ok(())
 }

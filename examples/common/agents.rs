@@ -7,7 +7,7 @@ use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::Handle;
 
 use super::notifications::listen;
-use super::usage_is;
+use super::{addresses_given, usage_is};
 
 /// Has `agent` listen on each `ADDRESS:PORT` of the command line until the program is interrupted, or else on each of `own`, where
 /// `ask` asks it as a manager does; the reactor stops when that is done.
@@ -19,7 +19,7 @@ pub(crate) fn serve<F>(
     F: Future<Output = Result<(), SnmpError>> + 'static,
 {
     let engine = agent.engine();
-    match given(" [ADDRESS:PORT ...]").as_slice() {
+    match addresses_given(" [ADDRESS:PORT ...]").as_slice() {
         [] => ask_each(engine.reactor(), listen(engine, own), ask),
         given => given.iter().for_each(|given| say(engine, given)),
     }
@@ -35,7 +35,7 @@ pub(crate) fn serve_each<F>(
 {
     let usage = format!(" [{}]", vec!["ADDRESS:PORT"; agents.len()].join(" "));
     let engines = agents.iter().map(Agent::engine);
-    let given = given(&usage);
+    let given = addresses_given(&usage);
     if given.len() == agents.len() {
         engines
             .zip(&given)
@@ -48,15 +48,6 @@ pub(crate) fn serve_each<F>(
     } else {
         usage_is(&usage);
     }
-}
-
-/// The words of the command line, none of which may be an option.
-fn given(usage: &str) -> Vec<String> {
-    let given: Vec<String> = std::env::args().skip(1).collect();
-    if given.iter().any(|word| word.starts_with('-')) {
-        usage_is(usage);
-    }
-    given
 }
 
 /// Listens, and says so.

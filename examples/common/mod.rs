@@ -70,6 +70,21 @@ pub(crate) fn targets() -> Vec<UdpTransportTarget> {
     targets
 }
 
+/// The words of the command line, all of which have to be addresses.
+pub(crate) fn addresses_given(usage: &str) -> Vec<String> {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    for word in &given {
+        if word.starts_with('-') {
+            usage_is(usage);
+        }
+        if let Err(error) = socket_address(word) {
+            eprintln!("{error}");
+            usage_is(usage);
+        }
+    }
+    given
+}
+
 /// Ends the program if there is anything on its command line.
 pub(crate) fn no_arguments() {
     if std::env::args().len() > 1 {

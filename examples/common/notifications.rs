@@ -9,7 +9,7 @@ use deferred_snmp::engine::EngineConfig;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::reactor::{Handle, socket_address};
 
-use super::{usage, usage_is};
+use super::{addresses_given, usage};
 
 /// The port that managers listen on (RFC 3417 section 3.2).
 const PORT: u16 = 162;
@@ -202,10 +202,7 @@ fn serve_with<T: 'static, E: Display>(
     send: fn(&Handle, SocketAddr) -> Deferred<T, SnmpError>,
     say: impl Fn(SocketAddr),
 ) {
-    let given: Vec<String> = std::env::args().skip(1).collect();
-    if given.iter().any(|word| word.starts_with('-')) {
-        usage_is(" [ADDRESS:PORT ...]");
-    }
+    let given = addresses_given(" [ADDRESS:PORT ...]");
     if !given.is_empty() {
         let given: Vec<&str> = given.iter().map(String::as_str).collect();
         return listen_by(listen, &given).into_iter().for_each(say);

@@ -94,7 +94,7 @@ impl Default for Views {
 }
 
 impl Views {
-    /// Three empty views, for communities, and for users whose messages are authenticated.
+    /// Three empty views, and no security level yet: see [`at_least`](Self::at_least).
     pub fn new() -> Self {
         Self {
             level: None,
@@ -104,8 +104,10 @@ impl Views {
         }
     }
 
-    /// Asks for messages protected at `level` or better. The default is noAuthNoPriv for communities, which can offer
-    /// nothing else, and authNoPriv for users: anybody could speak in the name of one whose messages need no digest.
+    /// Asks for messages protected at `level` or better. Where no level is asked for, it is noAuthNoPriv for communities, which can
+    /// offer nothing else, and authNoPriv for users: anybody could speak in the name of one whose messages need no digest. Where a user
+    /// is given together with its views ([`AgentBuilder::user`](crate::hlapi::AgentBuilder::user),
+    /// [`Agent::add_user`](crate::hlapi::Agent::add_user)), it is what the user's keys allow.
     #[must_use]
     pub fn at_least(mut self, level: SecurityLevel) -> Self {
         self.level = Some(level);

@@ -33,7 +33,8 @@ const FAILURE: Duration = Duration::from_secs(1);
 /// many requests, and may see rows of several loads.
 ///
 /// A load that fails, panics or is dropped is genErr for those who wait, with a record in the log, and is not tried again for
-/// one second. Those who wait longer than
+/// one second. The snapshot before it is not served in its place: the guide [`agent_later`](crate::manual::agent_later) has a load that
+/// falls back on it. Those who wait longer than
 /// [`set_read_timeout`](crate::applications::CommandResponder::set_read_timeout) says get genErr as well. The load itself goes
 /// on then: the next request finds what it has brought, where another one would take as long. One that may never end is bounded
 /// by [`Deferred::add_timeout`]. It is cancelled when the last clone of this and the last table of it are dropped.
@@ -83,7 +84,7 @@ pub struct Cached<C: RowCollection> {
 /// What the closure of [`Cached`] may return: the collection, `Result<C, E>`, or `Deferred<C, E>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing that the closure of `Cached` may return",
-    note = "it returns a collection of rows, a `Result` or a `Deferred` of one; an `async` block becomes a Deferred by `Handle::spawn`"
+    note = "it returns a collection of rows, a `Result` or a `Deferred` of one; an `async` block becomes a Deferred by `Handle::inline_callbacks`"
 )]
 pub trait IntoRows: 'static {
     /// The collection.

@@ -59,7 +59,7 @@ impl SnmpEngine {
     /// The scope says which requests the responder gets, and its [contexts](CommandResponder::contexts_mut) what it
     /// answers them from. Where a scope [names a context](ContextScope::named), the responder needs one of that name: what
     /// [`CommandResponder::new`] was given is the default context, which nobody reaches there.
-    /// `examples/agent_of_other_engine.rs` serves both.
+    /// `examples/agent_contexts.rs` serves both, by [`Agent`](super::Agent)s.
     ///
     /// # Errors
     ///

@@ -91,11 +91,28 @@
 //! `validate` is asked before anything is changed, and its errors have names. A setter that fails ends the SET with
 //! commitFailed, after which all others of the SET are called again with the former values.
 //!
+//! A MIB module of the program's own is found by its name once its directory is known (feature `mib`):
+//!
+//! ```
+//! # #[cfg(feature = "mib")] {
+//! # use deferred_snmp::hlapi::Agent;
+//! # use deferred_snmp::objects::Table;
+//! # use deferred_snmp::reactor::Reactor;
+//! # let reactor = Reactor::new()?;
+//! # let agent = Agent::builder(&reactor.handle()).start()?;
+//! agent.engine().add_asn1_mib_source("examples/mibs")?;
+//! let jobs = agent.table("EXAMPLE-JOB-MIB::exampleJobTable", Table::managed())?;
+//! # jobs.insert("heart", deferred_snmp::objects::NewRow::new().set("exampleJobText", "beat"))?;
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Tables of what the program has
 //!
 //! [`Rows`](crate::hlapi::Rows) serves a `BTreeMap` or a `Vec` of the program, or a type of its own, without a copy; columns
-//! have their names. The key is the index. A table that AUGMENTS another has its rows by definition: it is one more view on the same
-//! collection.
+//! have their names. The key is the index. A text is an [`IndexString`](crate::objects::IndexString) there, or an
+//! [`ImpliedString`](crate::objects::ImpliedString) where INDEX has IMPLIED: the order of `String` is not that of an index. A table that
+//! AUGMENTS another has its rows by definition: it is one more view on the same collection.
 //!
 //! ```
 //! use std::cell::RefCell;
@@ -109,7 +126,7 @@
 //! # use deferred_snmp::testing::{Simulation, Wire};
 //! # let mut simulation = Simulation::new(Wire::new(1));
 //! # let engine = simulation.engine([192, 0, 2, 1]);
-//! # let all = Views::new().read(oid!(1.3)).write(oid!(1.3));
+//! # let all = Views::new().read_write(oid!(1.3));
 //! # let agent = Agent::on(&engine).community("private", all).listen("192.0.2.1:161".parse()?).start()?;
 //!
 //! struct Interface {
@@ -150,7 +167,26 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! `examples/agent_serves_collection.rs` is a whole program.
+//! `examples/agent_serves_collection.rs` is a whole program. With a text as its key:
+//!
+//! ```
+//! use std::cell::RefCell;
+//! use std::collections::BTreeMap;
+//! use std::rc::Rc;
+//!
+//! use deferred_snmp::hlapi::Rows;
+//! use deferred_snmp::objects::IndexString;
+//! use deferred_snmp::oid;
+//! # use deferred_snmp::hlapi::Agent;
+//! # use deferred_snmp::reactor::Reactor;
+//! # let reactor = Reactor::new()?;
+//! # let agent = Agent::builder(&reactor.handle()).start()?;
+//!
+//! let rooms: BTreeMap<IndexString, i32> = [("attic".into(), 31), ("hall".into(), 19)].into();
+//! let table = Rows::of(Rc::new(RefCell::new(rooms))).column(2, |degrees| *degrees);
+//! agent.table(oid!(1.3.6.1.4.1.8072.9999.9999.8.1), table)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # Tables that have their rows
 //!
@@ -183,21 +219,24 @@
 //!
 //! Where a column that can be written is a RowStatus, managers create rows and destroy them (RFC 2579): by createAndGo, or step by
 //! step by createAndWait and active, with the columns of a row in any order. A column of StorageType says how long a row is
-//! meant to be kept. Neither has to be named, they are found by their syntax.
+//! meant to be kept. Neither has to be named, they are found by their syntax. Agent and manager are here on the simulated network of
+//! the feature `testing`, as in a [test](super::virtual_time#an-agent-in-a-test):
 //!
 //! ```
+//! use deferred_snmp::access::Views;
 //! use deferred_snmp::hlapi::*;
 //! use deferred_snmp::objects::{RowChange, RowStatus, SetError, Table};
+//! use deferred_snmp::oid;
 //! use deferred_snmp::smi::ValueRef;
-//! # use deferred_snmp::access::Views;
-//! # use deferred_snmp::oid;
-//! # use deferred_snmp::testing::{Simulation, Wire};
-//! # let mut simulation = Simulation::new(Wire::new(1));
-//! # let engine = simulation.engine([192, 0, 2, 1]);
-//! # let all = Views::new().read(oid!(1.3)).write(oid!(1.3));
-//! # let agent = Agent::on(&engine).community("private", all).listen("192.0.2.1:161".parse()?).start()?;
-//! # let manager = simulation.engine([198, 51, 100, 1]);
-//! # let remote = manager.remote(&CommunityData::new("private"), &UdpTransportTarget::new(("192.0.2.1", 161)));
+//! use deferred_snmp::testing::{Simulation, Wire};
+//!
+//! let mut simulation = Simulation::new(Wire::new(1));
+//! let agent = Agent::on(&simulation.engine([192, 0, 2, 1]))
+//!     .community("private", Views::new().read_write(oid!(1.3)))
+//!     .listen("192.0.2.1:161".parse()?)
+//!     .start()?;
+//! let manager = simulation.engine([198, 51, 100, 1]);
+//! let remote = manager.remote(&CommunityData::new("private"), &UdpTransportTarget::new(("192.0.2.1", 161)));
 //!
 //! let table = Table::managed()
 //!     .default("snmpTargetParamsMPModel", 3)
@@ -248,7 +287,7 @@
 //! | [`validate`](crate::objects::Table::validate) | it sees a row as it would be, before anything is changed, and may object |
 //! | [`on_activate`](crate::objects::Table::on_activate), [`on_change`](crate::objects::Table::on_change), [`on_deactivate`](crate::objects::Table::on_deactivate), [`on_destroy`](crate::objects::Table::on_destroy) | it is told of a row when the SET has succeeded, or the program has changed it |
 //! | [`max_rows`](crate::objects::Table::max_rows) | managers make no more |
-//! | [`forget_unfinished`](crate::objects::Table::forget_unfinished) | rows that they have begun, and not put in service for so long, are removed |
+//! | [`forget_unfinished`](crate::objects::Table::forget_unfinished) | rows that they have begun, and not put in service for so long, are removed when the table is asked for something next |
 //!
 //! A row that a manager makes is nonVolatile unless it says otherwise, one of the program's volatile, since the program brings
 //! it again when it starts. A permanent row cannot be destroyed, a readOnly one not even changed. Writing rows to a file is the
@@ -282,12 +321,13 @@
 //! | who | is made known by | may do |
 //! |---|---|---|
 //! | a community | [`community`](crate::hlapi::AgentBuilder::community) | what is said with it |
-//! | a user of SNMPv3 | [`user`](crate::hlapi::AgentBuilder::user) | what is said with it, in messages as well protected as its keys allow |
-//! | a principal by its name | [`add_v1_system`](crate::hlapi::Agent::add_v1_system), [`add_v3_user`](crate::hlapi::Agent::add_v3_user) | what [`grant`](crate::hlapi::Agent::grant) says, until [`revoke`](crate::hlapi::Agent::revoke) |
+//! | a user of SNMPv3 | [`user`](crate::hlapi::AgentBuilder::user) | what is said with it, in messages as well protected as its keys allow, unless [`at_least`](crate::access::Views::at_least) says otherwise |
+//! | a principal by its name | [`add_v1_system`](crate::hlapi::Agent::add_v1_system), [`add_v3_user`](crate::hlapi::Agent::add_v3_user) | what [`grant`](crate::hlapi::Agent::grant) says, until [`revoke`](crate::hlapi::Agent::revoke); a user in authenticated messages, unless `at_least` says otherwise |
 //! | whoever it is | [`access`](crate::hlapi::AgentBuilder::access) | what an [`AccessControl`](crate::access::AccessControl) of the program's says |
 //!
-//! [`Views`](crate::access::Views) are subtrees to read and to write, and empty where nothing is said. In the latter two an object may
-//! decide as well: each is told who asks, as an [`Asker`](crate::objects::Asker).
+//! [`Views`](crate::access::Views) are subtrees to read and to write ([`read_write`](crate::access::Views::read_write) is both), and
+//! empty where nothing is said. In the latter two an object may decide as well: each is told who asks, as an
+//! [`Asker`](crate::objects::Asker).
 //!
 //! Several sets of objects under the same names are contexts. A manager of SNMPv3 names one; a community stands for one, if its entry
 //! says so.
@@ -329,6 +369,9 @@
 //! | is a user that is not known, or names a context in SNMPv3 that is not there | a report | |
 //!
 //! The error-index says which binding it was. A SET is carried out as a whole or not at all.
+//!
+//! Why something failed stands in the log: with the feature `log`, which is on by default, and a logger that the program installs, such as
+//! `env_logger` (see [records](super::features#records)).
 //!
 //! # Managers that work together
 //!
@@ -386,4 +429,5 @@
 //! [`MibTree::set`](crate::objects::MibTree::set), [`get`](crate::objects::MibTree::get) and
 //! [`get_next`](crate::objects::MibTree::get_next) try objects as a manager would, phases, error-status and all:
 //! `examples/mib_operations.rs` and `mib_custom_object.rs`. A whole agent with managers runs in
-//! [virtual time](super::virtual_time).
+//! [virtual time](super::virtual_time#an-agent-in-a-test), on an engine of a simulation:
+//! `Agent::on(&simulation.engine([192, 0, 2, 1]))`.

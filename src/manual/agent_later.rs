@@ -7,20 +7,19 @@
 //! What a managed object is asked for need not be there. [`Scalar::later`](crate::objects::Scalar::later) and
 //! [`Column::later`](crate::objects::Column::later) take a closure that returns a
 //! [`Deferred`](crate::deferred::Deferred); the request waits until that fires, and all others are served meanwhile. The
-//! variables of one request wait side by side, so that ten sensors of 300 ms each are read in 300 ms. An `async` block becomes a
-//! Deferred by [`Handle::inline_callbacks`](crate::reactor::Handle::inline_callbacks) where its `?` meets errors of several
-//! types, else by [`spawn`](crate::reactor::Handle::spawn).
+//! variables of one request wait side by side, so that ten sensors of 300 ms each are read in 300 ms. An `async` block whose
+//! `?` meets errors becomes a Deferred by [`Handle::inline_callbacks`](crate::reactor::Handle::inline_callbacks), whatever errors they are;
+//! an `async fn` that names its error by [`spawn`](crate::reactor::Handle::spawn).
 //!
 //! This one is asked in virtual time, which needs the feature `testing`; the agent itself does not:
 //!
 //! ```
 //! use std::time::Duration;
 //!
-//! use deferred_snmp::access::OpenAccess;
-//! use deferred_snmp::applications::CommandResponder;
+//! use deferred_snmp::access::Views;
 //! use deferred_snmp::deferred::Deferred;
 //! use deferred_snmp::hlapi::*;
-//! use deferred_snmp::objects::{MibTree, Scalar};
+//! use deferred_snmp::objects::Scalar;
 //! use deferred_snmp::oid;
 //! use deferred_snmp::reactor::Handle;
 //! use deferred_snmp::task::sleep;
@@ -32,21 +31,18 @@
 //! }
 //!
 //! let mut simulation = Simulation::new(Wire::new(1));
-//! let reactor = simulation.reactor().clone();
-//! let mut tree = MibTree::new();
+//! let agent = Agent::on(&simulation.engine([192, 0, 2, 1]))
+//!     .community("public", Views::new().read(oid!(1.3.6.1.4.1)))
+//!     .listen("192.0.2.1:161".parse()?)
+//!     .start()?;
 //! for number in 1..=3 {
-//!     let reactor = reactor.clone();
+//!     let reactor = simulation.reactor().clone();
 //!     let sensor = Scalar::later(move |_asker| read_sensor(&reactor));
-//!     tree.register(oid!(1.3.6.1.4.1.8072.9999.9999.2).child(number)?, sensor)?;
+//!     agent.scalar(oid!(1.3.6.1.4.1.8072.9999.9999.2).child(number)?, sensor)?;
 //! }
-//! let agent = simulation.engine([192, 0, 2, 1]);
-//! agent.add_v1_system("reader", "public");
-//! agent.register_responder(CommandResponder::new(tree, OpenAccess))?;
-//! let address = "192.0.2.1:161".parse()?;
-//! agent.listen_udp(address)?;
 //!
 //! let manager = simulation.engine([198, 51, 100, 1]);
-//! let remote = manager.remote(&CommunityData::new("public"), &UdpTransportTarget::from(address));
+//! let remote = manager.remote(&CommunityData::new("public"), &UdpTransportTarget::new(("192.0.2.1", 161)));
 //! let sensors = [1, 2, 3].map(|number| format!("1.3.6.1.4.1.8072.9999.9999.2.{number}.0"));
 //! let response = simulation.block_on(remote.get(sensors))?;
 //! assert!(response.iter().all(|it| it.as_i64() == Some(21)));
@@ -86,6 +82,49 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
+//! # A library that blocks
+//!
+//! Some libraries return only when the device has answered, and would hold up all else meanwhile. They are called on a thread of the
+//! pool by [`Handle::defer_to_thread`](crate::reactor::Handle::defer_to_thread), whose Deferred fires on the reactor's own thread. What
+//! crosses threads has to be `Send`; an error may be of any type, and is genErr and a record. A call that takes longer than the time-out
+//! goes on until the library returns, and nobody waits for it.
+//!
+//! ```
+//! use std::io;
+//!
+//! use deferred_snmp::deferred::Deferred;
+//! use deferred_snmp::objects::Scalar;
+//! use deferred_snmp::reactor::Handle;
+//! # use deferred_snmp::access::Views;
+//! # use deferred_snmp::hlapi::*;
+//! # use deferred_snmp::oid;
+//! # use deferred_snmp::testing::{Simulation, Wire};
+//!
+//! /// Of a library: it returns when the device has answered.
+//! fn blocking_read(bus: u8) -> io::Result<i32> {
+//! #     _ = bus;
+//!     Ok(21)
+//! }
+//!
+//! fn read_sensor(reactor: &Handle, bus: u8) -> Deferred<i32> {
+//!     reactor.defer_to_thread(move || blocking_read(bus))
+//! }
+//!
+//! # let mut simulation = Simulation::new(Wire::new(1));
+//! # let reactor = simulation.reactor().clone();
+//! # let agent = Agent::on(&simulation.engine([192, 0, 2, 1]))
+//! #     .community("public", Views::new().read(oid!(1.3.6.1.4.1)))
+//! #     .listen("192.0.2.1:161".parse()?)
+//! #     .start()?;
+//! let sensor = Scalar::later(move |_asker| read_sensor(&reactor, 1));
+//! agent.scalar("1.3.6.1.4.1.99.2", sensor)?;
+//! # let manager = simulation.engine([198, 51, 100, 1]);
+//! # let remote = manager.remote(&CommunityData::new("public"), &UdpTransportTarget::new(("192.0.2.1", 161)));
+//! # let response = simulation.block_on(remote.get(["1.3.6.1.4.1.99.2.0"]))?;
+//! # assert!(response.iter().all(|it| it.as_i64() == Some(21)));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # A table that is loaded
 //!
 //! Rows that are expensive to get are loaded when they are asked for, and kept for a time: [`Cached`](crate::hlapi::Cached) has
@@ -96,11 +135,9 @@
 //! use std::collections::BTreeMap;
 //! use std::time::Duration;
 //!
-//! use deferred_snmp::access::OpenAccess;
-//! use deferred_snmp::applications::CommandResponder;
+//! use deferred_snmp::access::Views;
 //! use deferred_snmp::deferred::Deferred;
 //! use deferred_snmp::hlapi::*;
-//! use deferred_snmp::objects::MibTree;
 //! use deferred_snmp::oid;
 //! use deferred_snmp::task::sleep;
 //! use deferred_snmp::testing::{Simulation, Wire};
@@ -112,21 +149,97 @@
 //!     let disks = sleep(&reactor, Duration::from_millis(500));
 //!     disks.map(|()| BTreeMap::from([(1, "sda"), (2, "sdb")]))
 //! });
-//! let mut tree = MibTree::new();
-//! tree.register(oid!(1.3.6.1.4.1.99.1.1), Rows::cached(disks.clone()).octets(2, |name| *name))?;
-//! let agent = simulation.engine([192, 0, 2, 1]);
-//! agent.add_v1_system("reader", "public");
-//! agent.register_responder(CommandResponder::new(tree, OpenAccess))?;
-//! let address = "192.0.2.1:161".parse()?;
-//! agent.listen_udp(address)?;
+//! let agent = Agent::on(&simulation.engine([192, 0, 2, 1]))
+//!     .community("public", Views::new().read(oid!(1.3.6.1.4.1)))
+//!     .listen("192.0.2.1:161".parse()?)
+//!     .start()?;
+//! agent.table(oid!(1.3.6.1.4.1.99.1.1), Rows::cached(disks.clone()).octets(2, |name| *name))?;
 //!
 //! let manager = simulation.engine([198, 51, 100, 1]);
-//! let remote = manager.remote(&CommunityData::new("public"), &UdpTransportTarget::from(address));
+//! let remote = manager.remote(&CommunityData::new("public"), &UdpTransportTarget::new(("192.0.2.1", 161)));
 //! let walk = remote.walk(["1.3.6.1.4.1.99.1.1"]).collect();
 //! assert_eq!(simulation.block_on(walk)?.len(), 2);
 //! assert!(simulation.elapsed() < Duration::from_millis(600), "they are loaded once");
 //! // A disk has come, and the program knows it:
 //! disks.flush();
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A load that fails ends a walk. A program that would rather show the rows it had last keeps them itself, and its load returns them in
+//! place of the error. They are in an `Rc` here, so that nothing is copied, and come from a library that blocks:
+//!
+//! ```
+//! use std::cell::RefCell;
+//! use std::collections::BTreeMap;
+//! use std::io;
+//! use std::rc::Rc;
+//! use std::time::Duration;
+//!
+//! use deferred_snmp::deferred::{Deferred, Failure};
+//! use deferred_snmp::hlapi::{Cached, RowCollection, Rows};
+//! # use deferred_snmp::access::Views;
+//! # use deferred_snmp::hlapi::*;
+//! # use deferred_snmp::oid;
+//! # use deferred_snmp::testing::{Simulation, Wire};
+//!
+//! /// Of a library: it returns when the daemon has answered.
+//! fn blocking_list() -> io::Result<BTreeMap<u32, String>> {
+//! #     static CALLS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+//! #     if CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed) > 0 {
+//! #         return Err(io::Error::other("the daemon is away"));
+//! #     }
+//!     Ok(BTreeMap::from([(1, "sda".to_owned()), (2, "sdb".to_owned())]))
+//! }
+//!
+//! #[derive(Clone)]
+//! struct Disks(Rc<BTreeMap<u32, String>>);
+//!
+//! impl RowCollection for Disks {
+//!     type Index = u32;
+//!     type Row = String;
+//!
+//!     fn first_from(&self, from: &u32) -> Option<u32> {
+//!         self.0.first_from(from)
+//!     }
+//!
+//!     fn row(&self, index: &u32) -> Option<&String> {
+//!         self.0.get(index)
+//!     }
+//!
+//!     // No column can be set.
+//!     fn row_mut(&mut self, _: &u32) -> Option<&mut String> {
+//!         None
+//!     }
+//! }
+//!
+//! # let mut simulation = Simulation::new(Wire::new(1));
+//! # let reactor = simulation.reactor().clone();
+//! # let agent = Agent::on(&simulation.engine([192, 0, 2, 1]))
+//! #     .community("public", Views::new().read(oid!(1.3.6.1.4.1)))
+//! #     .listen("192.0.2.1:161".parse()?)
+//! #     .start()?;
+//! let last_good: Rc<RefCell<Option<Disks>>> = Rc::default();
+//! let disks = Cached::new(Duration::from_secs(10), move || -> Deferred<Disks> {
+//!     let (keep, fall_back) = (Rc::clone(&last_good), Rc::clone(&last_good));
+//!     reactor
+//!         .defer_to_thread(blocking_list)
+//!         .map(move |disks| {
+//!             let disks = Disks(Rc::new(disks));
+//!             keep.replace(Some(disks.clone()));
+//!             disks
+//!         })
+//!         // Nothing has been loaded yet: then it is an error after all.
+//!         .add_errback(move |error: Failure| fall_back.borrow().clone().ok_or(error))
+//! });
+//! # let expiring = disks.clone();
+//! agent.table("1.3.6.1.4.1.99.1.1", Rows::cached(disks).octets(2, |name| name))?;
+//! # let manager = simulation.engine([198, 51, 100, 1]);
+//! # let remote = manager.remote(&CommunityData::new("public"), &UdpTransportTarget::new(("192.0.2.1", 161)));
+//! # for _ in 0..2 {
+//! #     let walk = remote.walk(["1.3.6.1.4.1.99.1.1"]).collect();
+//! #     assert_eq!(simulation.block_on(walk)?.len(), 2);
+//! #     expiring.flush();
+//! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -139,8 +252,10 @@
 //! ```
 //! use deferred_snmp::deferred::{Deferred, Failure};
 //! use deferred_snmp::hlapi::{Ask, AskKind, Reply, Value, handler};
-//! use deferred_snmp::objects::MibTree;
-//! use deferred_snmp::oid;
+//! # use deferred_snmp::access::Views;
+//! # use deferred_snmp::hlapi::{Agent, CommunityData, UdpTransportTarget};
+//! # use deferred_snmp::oid;
+//! # use deferred_snmp::testing::{Simulation, Wire};
 //!
 //! /// The client of some store.
 //! #[derive(Clone)]
@@ -168,9 +283,16 @@
 //!     })
 //! }
 //!
-//! let mut tree = MibTree::new();
-//! tree.register(oid!(1.3.6.1.4.1.99.3), handler(move |ask| answer(Store, ask)))?;
-//! # assert_eq!(tree.get(oid!(1.3.6.1.4.1.99.3.1).as_ref())?.as_ref().as_i64(), Some(7));
+//! # let mut simulation = Simulation::new(Wire::new(1));
+//! # let agent = Agent::on(&simulation.engine([192, 0, 2, 1]))
+//! #     .community("public", Views::new().read(oid!(1.3.6.1.4.1)))
+//! #     .listen("192.0.2.1:161".parse()?)
+//! #     .start()?;
+//! agent.subtree("1.3.6.1.4.1.99.3", handler(move |ask| answer(Store, ask)))?;
+//! # let manager = simulation.engine([198, 51, 100, 1]);
+//! # let remote = manager.remote(&CommunityData::new("public"), &UdpTransportTarget::new(("192.0.2.1", 161)));
+//! # let response = simulation.block_on(remote.get(["1.3.6.1.4.1.99.3.1"]))?;
+//! # assert!(response.iter().all(|it| it.as_i64() == Some(7)));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -42,7 +42,7 @@
 //! | `addV1System`, `delV1System` | [`v1_system`](crate::hlapi::AgentBuilder::v1_system), [`add_v1_system`](crate::hlapi::Agent::add_v1_system), [`remove_v1_system`](crate::hlapi::Agent::remove_v1_system) | removed by the security name, which is PySNMP's communityIndex |
 //! | `contextEngineId`, `contextName` of `addV1System` | [`CommunityEntry`](crate::hlapi::CommunityEntry) in [`add_community`](crate::hlapi::Agent::add_community) | `transportTag` is not there |
 //! | `addV3User`, `delV3User` | [`user`](crate::hlapi::AgentBuilder::user), [`add_v3_user`](crate::hlapi::Agent::add_v3_user), [`remove_v3_user`](crate::hlapi::Agent::remove_v3_user) | no key can be read back |
-//! | `addVacmUser`, `delVacmUser` | [`grant`](crate::hlapi::Agent::grant), [`revoke`](crate::hlapi::Agent::revoke) with [`Views`](crate::access::Views) | subtrees to read, to write, to notify; [`at_least`](crate::access::Views::at_least) is the security level |
+//! | `addVacmUser`, `delVacmUser` | [`grant`](crate::hlapi::Agent::grant), [`revoke`](crate::hlapi::Agent::revoke) with [`Views`](crate::access::Views) | subtrees to read, to write, to notify; [`at_least`](crate::access::Views::at_least) is the security level. There is no security model: it holds for SNMPv1, SNMPv2c and SNMPv3, where 2 in `addVacmUser(engine, 2, ...)` is SNMPv2c alone |
 //! | `addVacmGroup`, `addVacmAccess`, `addVacmView`, `setInitialVacmParameters` | there are no tables of VACM; an [`AccessControl`](crate::access::AccessControl) of the program's decides by group, context, model and level | given to [`access`](crate::hlapi::AgentBuilder::access) |
 //! | `accessControlModel` | the same | |
 //! | `addTargetAddr`, `addTargetParams`, `addNotificationTarget` and their `del` forms | there are no tables of targets; [`send_notification`](crate::hlapi::send_notification) and [`notify`](crate::hlapi::RemoteEngine::notify) name the target | a list of [`RemoteEngine`](crate::hlapi::RemoteEngine)s is what the tables would be |
@@ -79,6 +79,7 @@
 //! | `setIndexNames((0, 'MY-MIB', 'myName'))`, `(1, ...)` | of the definition; where there is none [`Table::index`](crate::objects::Table::index) | 1 is IMPLIED |
 //! | `registerAugmentions`, `registerAugmentation`, `setIndexNames(*row.getIndexNames())` | [`Table::augmenting`](crate::objects::Table::augmenting) | or a second [`Rows`](crate::hlapi::Rows) of the same collection |
 //! | `getInstIdFromIndices('a', 1)`, `getIndicesFromInstId` | the values themselves: `("a", 1)`; [`index_values`](crate::objects::ConceptualRow::index_values) | |
+//! | an index column that can be read | a column by [`Column::dynamic`](crate::objects::Column::dynamic) | its closure is given the index: `myName` below. It is not there by itself |
 //! | a column of syntax `RowStatus` | found by its syntax; without a definition [`Column::row_status`](crate::objects::Column::row_status) | the states are in [`RowStatus`](crate::objects::RowStatus) |
 //! | `StorageType`, `TestAndIncr` | [`Column::storage_type`](crate::objects::Column::storage_type), [`TestAndIncr`](crate::objects::TestAndIncr) | |
 //! | `setDefault`, or a syntax with a value | the DEFVAL of the definition, or [`Column::default`](crate::objects::Column::default) | |
@@ -129,7 +130,7 @@
 //! use deferred_snmp::access::Views;
 //! use deferred_snmp::hlapi::*;
 //! use deferred_snmp::names::{BaseType, IndexPart, Syntax};
-//! use deferred_snmp::objects::{Column, Scalar, Table};
+//! use deferred_snmp::objects::{Column, IndexString, Scalar, Table, TableIndex};
 //! use deferred_snmp::oid;
 //! use deferred_snmp::reactor::Handle;
 //! # fn load() -> i32 { 7 }
@@ -138,11 +139,14 @@
 //!     const TEXT: &Syntax = &Syntax::new("OCTET STRING", BaseType::OctetString);
 //!     let agent = Agent::builder(reactor)
 //!         .v1_system("my-area", "public")
-//!         .grant("my-area", Views::new().read(oid!(1.3.6.1)).write(oid!(1.3.6.1)))
+//!         .grant("my-area", Views::new().read_write(oid!(1.3.6.1)))
 //!         .listen(address)
 //!         .start()?;
 //!     agent.scalar(oid!(1.3.6.1.4.1.8072.9999.9999.1), Scalar::dynamic(load))?;
+//!     // A cell that is in the index already.
+//!     let name = |index: &[u32]| IndexString::read(index).map(|name| Value::from(&*name));
 //!     let jobs = Table::new([
+//!         Column::new(1).dynamic(name),
 //!         Column::new(2).syntax(TEXT.clone()).writable(),
 //!         Column::new(3).syntax(Syntax::new("Integer32", BaseType::Integer32)).writable().default(5),
 //!         Column::new(4).row_status(),
@@ -154,14 +158,25 @@
 //! }
 //! # use deferred_snmp::objects::RowStatus;
 //! # use deferred_snmp::reactor::Reactor;
-//! # let reactor = Reactor::new()?;
+//! # let mut reactor = Reactor::new()?;
 //! # let agent = serve(&reactor.handle(), "127.0.0.1:0".parse()?)?;
 //! # let row = |tree: &mut Table| tree.handle().insert("tar", [(2, "tar c /")]).map(|()| tree.handle());
 //! # let rows = agent.with(oid!(1.3.6.1.4.1.8072.9999.9999.2.1), row).ok_or("no table")??;
 //! # let tar = rows.row("tar").ok_or("no row")?;
 //! # assert_eq!((tar.index(), tar.status()), (&[3, 116, 97, 114][..], Some(RowStatus::Active)));
 //! # assert_eq!(tar.get(3).and_then(|it| it.as_i64()), Some(5));
+//! # let target = UdpTransportTarget::from(agent.addresses()[0]);
+//! # let public = SnmpEngine::new(&reactor.handle()).remote(&CommunityData::v1("public"), &target);
+//! # let (read, stop) = (std::rc::Rc::new(std::cell::RefCell::default()), reactor.handle());
+//! # let text = std::rc::Rc::clone(&read);
+//! # let asked = public.get(["1.3.6.1.4.1.8072.9999.9999.2.1.1.3.116.97.114"]);
+//! # let asked = asked.map(move |response| *text.borrow_mut() = response.iter().map(|it| it.text()).collect::<String>());
+//! # asked.handle(|error| eprintln!("{error}")).add_callback(move |()| drop(stop.stop()));
+//! # reactor.run()?;
+//! # assert_eq!(*read.borrow(), "tar");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! A request of SNMPv1 is answered as well; an [`AccessControl`](crate::access::AccessControl) of the program's could refuse it.
 //!
 //! With a module the second half is one line, and says more: `agent.table("MY-MIB::myTable", Table::managed())?`.

@@ -18,21 +18,19 @@
 //! }
 //!
 //! # #[cfg(feature = "testing")] {
-//! use deferred_snmp::access::OpenAccess;
-//! use deferred_snmp::applications::CommandResponder;
-//! use deferred_snmp::objects::{MibTree, Scalar};
+//! use deferred_snmp::access::Views;
+//! use deferred_snmp::objects::Scalar;
 //! use deferred_snmp::oid;
 //! use deferred_snmp::testing::{Simulation, Wire};
 //! use std::time::Duration;
 //!
 //! // A fifth is lost; what happens follows from the seed.
 //! let mut simulation = Simulation::new(Wire::new(4711).loss(0.2));
-//! let agent = simulation.engine([192, 0, 2, 1]);
-//! let mut tree = MibTree::new();
-//! tree.register(oid!(1.3.6.1.2.1.1.5), Scalar::constant("gateway"))?;
-//! agent.register_responder(CommandResponder::new(tree, OpenAccess))?;
-//! agent.add_v1_system("reader", "public");
-//! agent.listen_udp("192.0.2.1:161".parse()?)?;
+//! let agent = Agent::on(&simulation.engine([192, 0, 2, 1]))
+//!     .community("public", Views::new().read(oid!(1.3.6.1.2.1)))
+//!     .listen("192.0.2.1:161".parse()?)
+//!     .start()?;
+//! agent.scalar("SNMPv2-MIB::sysName", Scalar::constant("gateway"))?;
 //!
 //! let manager = simulation.engine([198, 51, 100, 1]);
 //! assert_eq!(simulation.block_on(name_of(&manager, "192.0.2.1"))?, "gateway");
@@ -55,6 +53,45 @@
 //! | `simulation.block_on(deferred)` | runs until there is a result, and gives it |
 //! | `simulation.run(limit)` | runs until nothing is left to happen, or so much time has passed |
 //! | `simulation.wire()` | what the wire has done: how many datagrams, and a digest of all of them |
+//!
+//! # An agent in a test
+//!
+//! An agent is put on an engine of the simulation by [`Agent::on`](crate::hlapi::Agent::on). What registers its objects is a function of the
+//! program; `main` calls it with an agent of [`Agent::builder`](crate::hlapi::Agent::builder), and a test as here:
+//!
+//! ```
+//! use deferred_snmp::hlapi::*;
+//! use deferred_snmp::objects::Scalar;
+//!
+//! /// The program.
+//! fn register(agent: &Agent) -> Result<(), SnmpError> {
+//!     agent.scalar("SNMPv2-MIB::sysLocation", Scalar::variable("on the roof"))
+//! }
+//!
+//! # #[cfg(feature = "testing")] {
+//! use deferred_snmp::access::Views;
+//! use deferred_snmp::oid;
+//! use deferred_snmp::testing::{Simulation, Wire};
+//!
+//! // In a test:
+//! let mut simulation = Simulation::new(Wire::new(1));
+//! let agent = Agent::on(&simulation.engine([192, 0, 2, 1]))
+//!     .community("private", Views::new().read_write(oid!(1.3.6.1)))
+//!     .listen("192.0.2.1:161".parse()?)
+//!     .start()?;
+//! register(&agent)?;
+//!
+//! let manager = simulation.engine([198, 51, 100, 1]);
+//! let target = UdpTransportTarget::new(("192.0.2.1", 161));
+//! let remote = manager.remote(&CommunityData::new("private"), &target);
+//! let location = "SNMPv2-MIB::sysLocation.0";
+//! let set = simulation.block_on(remote.set([(location, "in the cellar")]))?;
+//! assert_eq!(set.error_status(), ErrorStatus::NO_ERROR);
+//! let response = simulation.block_on(remote.get([location]))?;
+//! assert!(response.iter().all(|it| it.text() == "in the cellar"));
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # A program that begins with `react`
 //!

@@ -63,6 +63,10 @@ pub trait TableIndex: Ord + Clone + 'static {
 }
 
 /// An index whose end shows in itself, by a fixed number of sub-identifiers or by a length, so that another may follow.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be followed by another object of an index",
+    note = "for strings there is `IndexString`, while `ImpliedString` can only stand last; numbers are `u32`, `u16` or `u8`"
+)]
 pub trait Delimited: TableIndex {
     /// The index that `arcs` begins with, and the rest.
     fn take(arcs: &[u32]) -> Option<(Self, &[u32])>;

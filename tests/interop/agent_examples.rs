@@ -21,7 +21,7 @@ struct Example {
     answers: &'static [&'static str],
 }
 
-const EXAMPLES: [Example; 9] = [
+const EXAMPLES: [Example; 10] = [
     Example {
         name: "agent_scalar_mib_objects",
         alone: "\
@@ -269,6 +269,35 @@ Failed object: ENTRY.7.104.101.97.114.116",
             "ENTRY.2.104.101.97.114.116 = STRING: \"still here\"",
         ],
     },
+    Example {
+        name: "agent_answers_later",
+        alone: "\
+at once:
+NET-SNMP-MIB::netSnmpPlaypen.2.4.0 = 0
+later:
+NET-SNMP-MIB::netSnmpPlaypen.2.1.0 = 21
+NET-SNMP-MIB::netSnmpPlaypen.2.2.0 = 21
+set:
+NET-SNMP-MIB::netSnmpPlaypen.2.3.0 = 40
+and now:
+NET-SNMP-MIB::netSnmpPlaypen.2.3.0 = 40
+NET-SNMP-MIB::netSnmpPlaypen.2.5.0 = first set by reader
+101 is refused: wrongValue",
+        addresses: ONE,
+        answers: &[
+            "\
+.1.3.6.1.4.1.8072.9999.9999.2.1.0 = INTEGER: 21
+.1.3.6.1.4.1.8072.9999.9999.2.2.0 = INTEGER: 21",
+            ".1.3.6.1.4.1.8072.9999.9999.2.3.0 = INTEGER: 40",
+            "\
+.1.3.6.1.4.1.8072.9999.9999.2.1.0 = INTEGER: 22
+.1.3.6.1.4.1.8072.9999.9999.2.2.0 = INTEGER: 21
+.1.3.6.1.4.1.8072.9999.9999.2.3.0 = INTEGER: 40
+.1.3.6.1.4.1.8072.9999.9999.2.4.0 = INTEGER: 8
+.1.3.6.1.4.1.8072.9999.9999.2.5.0 = STRING: \"first set by reader\"
+.1.3.6.1.4.1.8072.9999.9999.2.5.0 = END",
+        ],
+    },
 ];
 
 const TWO_INTERFACES: &str = "\
@@ -400,7 +429,10 @@ fn the_examples_of_agents_say_what_is_wrong_with_their_addresses() {
             scalar,
             "127.0.0.1",
             2,
-            "\"127.0.0.1\" is not ADDRESS:PORT".to_owned(),
+            format!(
+                "\"127.0.0.1\" is not ADDRESS:PORT\nusage: {} [ADDRESS:PORT ...]",
+                scalar.display()
+            ),
         ),
         (
             scalar,

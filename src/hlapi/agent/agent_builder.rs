@@ -194,7 +194,8 @@ impl AgentBuilder {
     }
 
     /// Accepts requests of SNMPv3 of `user`, in whose name this may be done. Messages with less protection than the user's keys
-    /// allow are refused, unless [`Views::at_least`] says otherwise.
+    /// allow are refused, unless [`Views::at_least`] says otherwise. A user without keys is served, too. A [`grant`](Self::grant) in
+    /// the name of the user, which knows no keys, asks for authentication only.
     pub fn user<S: Clone>(mut self, user: &UsmUserData<S>, views: Views) -> Self
     where
         User: From<UsmUser<S>>,

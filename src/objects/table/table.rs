@@ -197,7 +197,8 @@ impl Table {
         self
     }
 
-    /// Removes rows that managers have made or changed and that have not been active for so long since: 5 minutes are usual. By default they
+    /// Removes rows that managers have made or changed and that have not been active for so long since: 5 minutes are usual. They go
+    /// when a manager asks something of the table the next time, since it has no timer; until then the program sees them. By default they
     /// stay. RFC 2579, RowStatus.
     #[must_use]
     pub fn forget_unfinished(mut self, after: Duration) -> Self {
