@@ -50,8 +50,9 @@
 //! # Scalars
 //!
 //! An object is put in its place by its name. SYNTAX and MAX-ACCESS come from the MIB module: a number becomes a Gauge32 or a
-//! TimeTicks, a value that does not fit is an error when it is registered, and SET is held to the range that stands there. By
-//! OBJECT IDENTIFIER it goes as well, also where no module is known; then the value says what its type is.
+//! TimeTicks and a label its number, when the object is registered and when a closure is asked. A value that does not fit is an error
+//! when it is registered; one of a closure that can be made none of the type is genErr, with a record. SET is held to the range that
+//! stands there. By OBJECT IDENTIFIER it goes as well, also where no module is known; then the value says what its type is.
 //!
 //! ```
 //! use std::cell::Cell;
@@ -110,7 +111,7 @@
 //! # Tables of what the program has
 //!
 //! [`Rows`](crate::hlapi::Rows) serves a `BTreeMap` or a `Vec` of the program, or a type of its own, without a copy; columns
-//! have their names. The key is the index. A text is an [`IndexString`](crate::objects::IndexString) there, or an
+//! have their names. The key is the index; an object of the INDEX that can be read, as ifIndex, is there by itself. A text is an [`IndexString`](crate::objects::IndexString) there, or an
 //! [`ImpliedString`](crate::objects::ImpliedString) where INDEX has IMPLIED: the order of `String` is not that of an index. A table that
 //! AUGMENTS another has its rows by definition: it is one more view on the same collection.
 //!
@@ -284,7 +285,7 @@
 //! | [`required`](crate::objects::Table::required), [`optional`](crate::objects::Table::optional) | whether a row has to have a cell there to be in service; those that can be written and have no default are required by themselves |
 //! | [`default`](crate::objects::Table::default) | the cell of a row that is made without one, in place of DEFVAL |
 //! | [`fixed_while_active`](crate::objects::Table::fixed_while_active) | the cells change only while the row is not in service |
-//! | [`validate`](crate::objects::Table::validate) | it sees a row as it would be, before anything is changed, and may object |
+//! | [`validate`](crate::objects::Table::validate) | it sees a row as it would be, before anything is changed, and may object; [`validate_for`](crate::objects::Table::validate_for) is told who asks |
 //! | [`on_activate`](crate::objects::Table::on_activate), [`on_change`](crate::objects::Table::on_change), [`on_deactivate`](crate::objects::Table::on_deactivate), [`on_destroy`](crate::objects::Table::on_destroy) | it is told of a row when the SET has succeeded, or the program has changed it |
 //! | [`max_rows`](crate::objects::Table::max_rows) | managers make no more |
 //! | [`forget_unfinished`](crate::objects::Table::forget_unfinished) | rows that they have begun, and not put in service for so long, are removed when the table is asked for something next |
