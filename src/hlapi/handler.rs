@@ -32,7 +32,7 @@ const MAX_KEPT: usize = 64;
 /// holds a [`ReadError`] or a [`SetError`] is told the manager, any other error is genErr and leaves a record in the log, as do a
 /// panic and an answer that does not come in time, which is cancelled.
 ///
-/// GETNEXT and GETBULK ask for [`AskKind::Next`]. A handler that gives the value along with the name is asked once for each
+/// It owes 64 answers at most; a GET of more of its variables is genErr. GETNEXT and GETBULK ask for [`AskKind::Next`]. A handler that gives the value along with the name is asked once for each
 /// variable, else twice.
 ///
 /// The coroutine runs on the reactor of the engine that asks. Where there is none, as for a

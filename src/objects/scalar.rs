@@ -135,7 +135,13 @@ impl Scalar {
     /// read becomes one of its kind, but for one that comes [later](Self::later).
     #[must_use]
     pub fn syntax(mut self, syntax: impl Into<Syntax>) -> Self {
-        self.syntax = Some(syntax.into());
+        let syntax = syntax.into();
+        if let Source::Stored(value) = &mut self.source
+            && let Some(cast) = syntax.recast(value.as_ref())
+        {
+            *value = cast;
+        }
+        self.syntax = Some(syntax);
         self
     }
 
@@ -247,9 +253,13 @@ impl Scalar {
 impl ManagedObject for Scalar {
     fn get(&mut self, asker: &Asker<'_>, instance: &[u32]) -> Result<Answer<'_>, ReadError> {
         self.settle();
-        match instance {
-            [0] => self.source.read(asker)?.of_syntax(self.syntax.as_ref()),
-            _ => Err(ReadError::NoSuchInstance),
+        if instance != [0] {
+            return Err(ReadError::NoSuchInstance);
+        }
+        match &mut self.source {
+            // Cast when it was stored.
+            Source::Stored(value) => Ok(Answer::Borrowed(value.as_ref())),
+            source => source.read(asker)?.of_syntax(self.syntax.as_ref()),
         }
     }
 
