@@ -21,6 +21,7 @@ use std::net::SocketAddr;
 
 use common::{Failed, agents};
 use deferred_snmp::access::Views;
+use deferred_snmp::applications::standard::System;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
 use deferred_snmp::reactor::Reactor;
@@ -46,7 +47,7 @@ fn main() -> Result<(), Failed> {
     let mut reactor = Reactor::new()?;
     let views = Views::new().read_write(oid!(1.3.6.1.2.1));
     let agent = Agent::builder(&reactor.handle())
-        .objects(common::objects(&reactor.handle()))
+        .system(System::new("an agent of deferred-snmp").name("example"))
         .user(&md5_des(), views.clone())
         .user(&sha_none(), views.clone())
         .user(&sha_aes(), views)

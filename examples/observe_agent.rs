@@ -14,34 +14,33 @@
 
 mod common;
 
-use std::error::Error;
 use std::net::SocketAddr;
 
-use common::notifications;
-use deferred_snmp::access::{SubtreeAccess, Views};
-use deferred_snmp::applications::CommandResponder;
-use deferred_snmp::deferred::Deferred;
+use common::{Failed, agents};
+use deferred_snmp::access::Views;
+use deferred_snmp::applications::standard::System;
 use deferred_snmp::hlapi::*;
 use deferred_snmp::oid;
-use deferred_snmp::reactor::{Handle, Reactor};
+use deferred_snmp::reactor::Reactor;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Failed> {
     let mut reactor = Reactor::new()?;
-    let handle = reactor.handle();
-    let engine = SnmpEngine::new(&handle);
-    engine.add_v1_system("my-area", "public");
-    let mut access = SubtreeAccess::new();
-    access.set("my-area", Views::new().read(oid!(1.3.6.1.2.1)));
-    engine.register_responder(CommandResponder::new(common::objects(&handle), access))?;
-    engine.observe(common::observed);
-    notifications::serve(&engine, &["127.0.0.1:0"], ask);
+    let agent = Agent::builder(&reactor.handle())
+        .system(System::new("an agent of deferred-snmp").name("example"))
+        .community("public", Views::new().read(oid!(1.3.6.1.2.1)))
+        .start()?;
+    agent.engine().observe(common::observed);
+
+    agents::serve(&agent, &["127.0.0.1:0"], ask);
     Ok(reactor.run()?)
 }
 
 /// Asks for the name of the system, and for what comes after it.
-fn ask(reactor: &Handle, address: SocketAddr) -> Deferred<Response, SnmpError> {
-    let target = UdpTransportTarget::from(address);
-    let agent = SnmpEngine::new(reactor).remote(&CommunityData::new("public"), &target);
+async fn ask(manager: SnmpEngine, agent: SocketAddr) -> Result<(), SnmpError> {
+    let public = CommunityData::new("public");
+    let agent = manager.remote(&public, &UdpTransportTarget::from(agent));
     let name = ["SNMPv2-MIB::sysName.0"];
-    agent.get(name).add_callback(move |_| agent.next(name))
+    agent.get(name).await?;
+    agent.next(name).await?;
+    Ok(())
 }
