@@ -18,11 +18,6 @@ pub(crate) struct Throttle {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LeftOut(u64);
 
-impl LeftOut {
-    /// None were.
-    pub(crate) const NONE: Self = Self(0);
-}
-
 #[cfg(feature = "log")]
 impl Throttle {
     /// None if there was a record less than a second before `now`: this one is left out, and counted.
@@ -47,6 +42,16 @@ impl Throttle {
     )]
     pub(crate) fn admit(&mut self, _: Instant) -> Option<LeftOut> {
         None
+    }
+}
+
+impl Throttle {
+    /// The same where nobody may have told the time: nothing is left out then.
+    pub(crate) fn admit_at(&mut self, now: Option<Instant>) -> Option<LeftOut> {
+        match now {
+            Some(now) => self.admit(now),
+            None => Some(LeftOut(0)),
+        }
     }
 }
 

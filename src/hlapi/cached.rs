@@ -10,7 +10,7 @@ use crate::deferred::{
 };
 use crate::engine::later;
 use crate::objects::{Asker, Completion, ReadError, Ticket};
-use crate::throttle::{LeftOut, Throttle};
+use crate::throttle::Throttle;
 
 use super::later::{settled, wait};
 use super::rows_collection::RowCollection;
@@ -434,10 +434,7 @@ impl<C: RowCollection> Inner<C> {
         if is_of_the_end(failure) {
             return;
         }
-        let left_out = match now {
-            Some(now) => self.failures.borrow_mut().admit(now),
-            None => Some(LeftOut::NONE),
-        };
+        let left_out = self.failures.borrow_mut().admit_at(now);
         if let Some(left_out) = left_out {
             error!("rows that are served as a table could not be loaded: {failure}{left_out}");
         }

@@ -12,7 +12,7 @@ use crate::objects::{
     ObjectDefinition, ProviderTable, ReadError, Refused, SetError, SetPhase, TableProvider,
 };
 use crate::smi::{Counter64, Value, ValueRef};
-use crate::throttle::{LeftOut, Throttle};
+use crate::throttle::Throttle;
 
 /// A table whose rows are those of a collection of the program, to be registered at its entry object. Nothing is copied:
 /// what the program does to its collection is what the next request sees, and a walk under way goes on by name.
@@ -277,10 +277,7 @@ impl<C: RowCollection> Shared<C> {
 /// The program has the collection, and nothing can be read or changed: leaves a record.
 #[cold]
 fn is_borrowed(records: &mut Throttle, asker: &Asker<'_>) {
-    let left_out = match asker.now {
-        Some(now) => records.admit(now),
-        None => Some(LeftOut::NONE),
-    };
+    let left_out = records.admit_at(asker.now);
     if let Some(left_out) = left_out {
         error!("a collection that is served as a table is borrowed by the program{left_out}");
     }

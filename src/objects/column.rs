@@ -25,6 +25,14 @@ pub(super) enum KeyForm {
     Name(Cow<'static, str>),
 }
 
+/// A name without the module before it; `None` where that is another one.
+pub(super) fn unqualified<'n>(name: &'n str, module: Option<&str>) -> Option<&'n str> {
+    match name.split_once("::") {
+        Some((its, name)) => (Some(its) == module).then_some(name),
+        None => Some(name),
+    }
+}
+
 impl From<u32> for ColumnKey {
     fn from(number: u32) -> Self {
         Self(KeyForm::Number(number))
@@ -298,8 +306,35 @@ impl Column {
         Ok(())
     }
 
+    /// The columns of a table as its definition has them, ascending, and those of its INDEX.
+    pub(super) fn define_all(
+        columns: Vec<Self>,
+        table: &ObjectDefinition,
+    ) -> Result<Vec<Self>, DefinitionError> {
+        if table.is_known() && !table.is_table() {
+            return Err(table.contradiction("a scalar is no table"));
+        }
+        let mut defined: Vec<Self> = Vec::with_capacity(columns.len());
+        let find = |defined: &[Self], number| {
+            defined.binary_search_by_key(&number, |column: &Self| column.number)
+        };
+        for mut column in columns {
+            column.define(table)?;
+            match find(&defined, column.number) {
+                Ok(_) => return Err(table.twice(column.number)),
+                Err(place) => defined.insert(place, column),
+            }
+        }
+        for column in Self::of_index(table)? {
+            if let Err(place) = find(&defined, column.number) {
+                defined.insert(place, column);
+            }
+        }
+        Ok(defined)
+    }
+
     /// The columns of a table that are objects of its INDEX and can be read all the same, as ifIndex can: each tells its part of the index.
-    pub(super) fn of_index(table: &ObjectDefinition) -> Result<Vec<Self>, DefinitionError> {
+    fn of_index(table: &ObjectDefinition) -> Result<Vec<Self>, DefinitionError> {
         let mut columns = Vec::new();
         for column in table.columns().iter().filter(|it| it.is_readable()) {
             let parts = table.index();

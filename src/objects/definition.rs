@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::column::unqualified;
 use super::object::ManagedObject;
 use super::tree::OverlapError;
 use crate::names::{
@@ -174,11 +175,7 @@ impl ObjectDefinition {
 
     /// The column of this name, with or without the module before it.
     pub fn column(&self, name: &str) -> Option<&Self> {
-        let name = match name.split_once("::") {
-            Some((module, name)) if module == self.module => name,
-            Some(_) => return None,
-            None => name,
-        };
+        let name = unqualified(name, Some(&self.module))?;
         self.columns.iter().find(|column| column.name == name)
     }
 

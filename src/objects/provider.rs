@@ -412,24 +412,10 @@ impl<P: TableProvider> Defined for ProviderTable<P> {
     fn handle(&self) {}
 
     fn define(&mut self, definition: &ObjectDefinition) -> Result<(), DefinitionError> {
-        if definition.is_known() && !definition.is_table() {
-            return Err(definition.contradiction("a scalar is no table"));
-        }
         index_form::compare::<P::Index>(definition)?;
         let mut columns = std::mem::take(&mut self.columns);
         columns.append(&mut self.named);
-        for mut column in columns {
-            column.define(definition)?;
-            if self.column(column.number).is_ok() {
-                return Err(definition.twice(column.number));
-            }
-            self.add_column(column);
-        }
-        for column in Column::of_index(definition)? {
-            if self.column(column.number).is_err() {
-                self.add_column(column);
-            }
-        }
+        self.columns = Column::define_all(columns, definition)?;
         Ok(())
     }
 }

@@ -22,10 +22,7 @@ pub(crate) struct Records {
 }
 
 fn admit(throttle: &RefCell<Throttle>, now: Option<Instant>) -> Option<LeftOut> {
-    match now {
-        Some(now) => throttle.borrow_mut().admit(now),
-        None => Some(LeftOut::NONE),
-    }
+    throttle.borrow_mut().admit_at(now)
 }
 
 impl Records {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::packed::Cells;
 use crate::names::{IndexPart, Syntax};
-use crate::objects::column::{Column, ColumnKey, KeyForm};
+use crate::objects::column::{Column, ColumnKey, KeyForm, unqualified};
 use crate::objects::row_status::{RowStatus, StorageType};
 use crate::smi::Value;
 
@@ -123,11 +123,7 @@ impl Layout {
             KeyForm::Number(number) => return self.place(*number),
             KeyForm::Name(name) => &**name,
         };
-        let name = match name.split_once("::") {
-            Some((module, name)) if self.module.as_deref() == Some(module) => name,
-            Some(_) => return None,
-            None => name,
-        };
+        let name = unqualified(name, self.module.as_deref())?;
         let is_it = |rule: &Rule| rule.name.as_deref() == Some(name);
         self.columns.iter().position(is_it)
     }

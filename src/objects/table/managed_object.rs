@@ -257,27 +257,13 @@ impl Defined for Table {
     }
 
     fn define(&mut self, definition: &ObjectDefinition) -> Result<(), DefinitionError> {
-        if definition.is_known() && !definition.is_table() {
-            return Err(definition.contradiction("a scalar is no table"));
-        }
         if self.takes_all && !definition.is_known() {
             return Err(definition.contradiction("nothing is known of the columns of such a table"));
         }
-        let has = |table: &Self, number| table.columns.iter().any(|it| it.number == number);
         let mut columns = std::mem::take(&mut self.columns);
         columns.append(&mut self.named);
-        for mut column in columns {
-            column.define(definition)?;
-            if has(self, column.number) {
-                return Err(definition.twice(column.number));
-            }
-            self.add(column);
-        }
-        for column in Column::of_index(definition)? {
-            if !has(self, column.number) {
-                self.add(column);
-            }
-        }
+        self.columns = Column::define_all(columns, definition)?;
+        let has = |table: &Self, number| table.columns.iter().any(|it| it.number == number);
         if self.takes_all {
             for column in definition.columns() {
                 if column.is_readable() && !has(self, column.number()) {

@@ -4,14 +4,14 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::conceptual_row::ConceptualRow;
-use super::layout::{Layout, Rule};
+use super::layout::Layout;
 use super::packed::Cells;
 use super::shared::{Planned, Shared};
 use super::store::Row;
 use crate::objects::asker::Asker;
 use crate::objects::phases::{Assignments, Refused, SetError};
 use crate::objects::row_status::{RowStatus, StorageType, next_status};
-use crate::smi::{Value, ValueRef};
+use crate::smi::ValueRef;
 
 /// What is about to happen to a row, for those who may object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -383,21 +383,20 @@ impl Planning<'_> {
                 false => row.cells.clone(),
             };
         }
-        let changes: Vec<_> = assigned.iter().filter(others).map(change).collect();
-        let Some(row) = former else {
-            let storage: Value = StorageType::NonVolatile.into();
-            let default = |(place, rule): (usize, &Rule)| {
-                let governs = Some(place) == self.layout.storage;
-                let default = rule.default.as_ref();
-                default.or_else(|| governs.then_some(&storage)).cloned()
-            };
-            let mut cells: Vec<_> = columns.iter().enumerate().map(default).collect();
-            for (place, value) in changes {
-                cells[place] = Some(value.to_owned());
+        let mut changes = Vec::with_capacity(assigned.len() + 1);
+        let new;
+        let cells = match former {
+            Some(row) => &row.cells,
+            None => {
+                new = self.layout.defaults();
+                let storage = self.layout.storage.filter(|it| new.get(*it).is_none());
+                let kept = ValueRef::Integer(StorageType::NonVolatile as i32);
+                changes.extend(storage.map(|place| (place, kept)));
+                &new
             }
-            return Cells::pack(cells.iter().map(|cell| cell.as_ref().map(Value::as_ref)));
         };
-        row.cells.with(columns.len(), &changes, spare)
+        changes.extend(assigned.iter().filter(others).map(change));
+        cells.with(columns.len(), &changes, spare)
     }
 
     /// Whether a row could be in service.

@@ -12,7 +12,7 @@ use super::layout::{Layout, Rule};
 use super::packed::Cells;
 use super::store::{Row, Store};
 use crate::objects::row_status::RowStatus;
-use crate::throttle::{LeftOut, Throttle};
+use crate::throttle::Throttle;
 
 /// What a program wants to know of rows.
 pub(super) type Hook = Box<dyn FnMut(&ConceptualRow)>;
@@ -75,10 +75,7 @@ impl Shared {
     /// Leaves a record of a row that cannot be in service.
     #[cold]
     pub(super) fn lacks(&self, index: &[u32], rule: &Rule, now: Option<Instant>) {
-        let left_out = match now {
-            Some(now) => self.lacking.borrow_mut().admit(now),
-            None => Some(LeftOut::NONE),
-        };
+        let left_out = self.lacking.borrow_mut().admit_at(now);
         if let Some(left_out) = left_out {
             debug!("table: the row {index:?} lacks {rule}{left_out}");
         }

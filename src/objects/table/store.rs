@@ -84,8 +84,12 @@ impl Store {
         self.rows.is_empty()
     }
 
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter()
+    }
+
     pub(super) fn indices(&self) -> impl Iterator<Item = &Rc<[u32]>> {
-        self.rows.iter().map(|row| &row.index)
+        self.rows().map(|row| &row.index)
     }
 
     fn search(&self, index: &[u32]) -> Place {

@@ -7,6 +7,7 @@ use super::conceptual_row::{ConceptualRow, NewRow};
 use super::layout::Layout;
 use super::packed::Cells;
 use super::shared::Shared;
+use super::store::Row;
 use crate::names::{CastError, Index, IndexError, Misfit};
 use crate::objects::column::ColumnKey;
 use crate::objects::row_status::{RowStatus, StorageType};
@@ -89,9 +90,8 @@ impl TableHandle {
     /// The rows as they are now, in the order of their indices.
     pub fn rows(&self) -> Vec<ConceptualRow> {
         let store = self.shared.store.borrow();
-        let rows = store.indices().filter_map(|index| store.row(index));
-        rows.map(|row| ConceptualRow::new(&store.layout, row.clone()))
-            .collect()
+        let row = |row: &Row| ConceptualRow::new(&store.layout, row.clone());
+        store.rows().map(row).collect()
     }
 
     /// The number of rows.
@@ -140,22 +140,19 @@ fn cell(layout: &Layout, column: &ColumnKey, value: Value) -> Result<(usize, Val
 
 /// The cells of a new row, with those that nobody has given.
 fn pack(layout: &Layout, row: NewRow) -> Result<Cells, RowError> {
-    let rules = layout.columns.iter();
-    let mut cells: Vec<Option<Value>> = rules.map(|rule| rule.default.clone()).collect();
-    if let Some(place) = layout.storage {
-        cells[place] = Some(StorageType::Volatile.into());
-    }
-    if let Some(place) = layout.status {
-        cells[place] = Some(RowStatus::Active.into());
-    }
+    let storage = layout.storage.map(|it| (it, StorageType::Volatile.into()));
+    let status = layout.status.map(|it| (it, RowStatus::Active.into()));
+    let mut cells: Vec<(usize, Value)> = storage.into_iter().chain(status).collect();
     for (column, value) in row.cells {
-        let (place, value) = cell(layout, &column, value)?;
-        cells[place] = Some(value);
+        cells.push(cell(layout, &column, value)?);
     }
-    layout.demand(|place| cells[place].as_ref().map(Value::as_ref))?;
-    Ok(Cells::pack(
-        cells.iter().map(|cell| cell.as_ref().map(Value::as_ref)),
-    ))
+    let cells: Vec<_> = cells
+        .iter()
+        .map(|(it, value)| (*it, value.as_ref()))
+        .collect();
+    let cells = layout.defaults().with(layout.columns.len(), &cells, None);
+    layout.demand(|place| cells.get(place))?;
+    Ok(cells)
 }
 
 impl Layout {
